@@ -1,0 +1,1 @@
+"""Clean articles from a folder of scraped, mostly Chinese, pages, with every change on record."""

@@ -1,0 +1,75 @@
+"""What goes through the pipeline: a record as read, an article as written, a verdict on each."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+Fate = Literal["kept", "duplicate", "empty", "failed"]
+
+
+class Refused(Exception):  # noqa: N818 - it is a verdict, not a fault of ours
+    """An input that can't become an article; `str()` of it is the `why` of its verdict."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One input as read: its bytes and what is known of it before anything is looked at.
+
+    `known` holds the fields a source states (`title`, `author`, `sitename`, `date`, `url`, `tags`),
+    never guesses. `charset` is the declared one (HTTP, WARC, config), `media` is `text/plain` or `text/html`.
+    """
+
+    path: str
+    data: bytes
+    media: str = "text/plain"
+    charset: str | None = None
+    known: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """One input, or the lost rest of one, that could not be read, with the reason."""
+
+    path: str
+    why: str
+    data: bytes = b""
+
+
+class Copy(NamedTuple):
+    """A duplicate that was folded into an article."""
+
+    path: str
+    url: str | None
+    sitename: str | None
+    date: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A clean article, as written: trafilatura's names, one paragraph a line, unknown is None."""
+
+    id: str
+    path: str
+    url: str | None
+    title: str | None
+    author: str | None
+    sitename: str | None
+    date: str | None
+    language: str | None
+    script: str | None
+    text: str
+    copies: tuple[Copy, ...] = ()
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What became of one input: one row of verdicts.tsv."""
+
+    path: str
+    id: str
+    fate: Fate
+    of: str = ""
+    relation: str = ""
+    similarity: float | None = None
+    why: str = ""

@@ -1,0 +1,168 @@
+"""The only place that changes text: make edits, redo them, undo them.
+
+A stage says `Edit`s in the coordinates of the text it was given. `Text.apply` makes them and keeps
+a `Row` for each, so that the decoded source can be had back from the final text and the rows alone.
+
+>>> page = Text("著作权所有 你好&amp;再见")
+>>> page.apply("repair", [Edit(8, 13, "&", "entity")])
+>>> page.apply("strip", [Edit(0, 6, "", "copyright")])
+>>> page.now
+'你好&再见'
+>>> [(row.rule, row.old, row.lo, row.hi) for row in page.rows]
+[('entity', '&amp;', 8, 13), ('copyright', '著作权所有 ', 0, 6)]
+>>> undo(page.now, page.rows)
+'著作权所有 你好&amp;再见'
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from operator import attrgetter
+from typing import NamedTuple
+
+
+class Edit(NamedTuple):
+    """Replace `text[start:end]` by `new`; `rule` says which rule wanted it."""
+
+    start: int
+    end: int
+    new: str
+    rule: str
+
+
+class Row(NamedTuple):
+    """One edit as kept: `old` stood at `at` when its stage began, and came from `source[lo:hi]`."""
+
+    stage: str
+    rule: str
+    at: int
+    old: str
+    new: str
+    lo: int
+    hi: int
+
+
+class EditError(ValueError):
+    """Edits that overlap or leave the text, or rows that do not fit the text they meet."""
+
+
+class Text:
+    """A text and every edit that made it from `source`."""
+
+    __slots__ = ("_steps", "now", "rows", "source")
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self.now = source
+        self.rows: list[Row] = []
+        self._steps: list[_Step] = []
+
+    def apply(self, stage: str, edits: Iterable[Edit]) -> None:
+        """Make the edits of one stage, all at once; each stage name is applied once.
+
+        Raises `EditError`, and changes nothing, when two edits overlap or one leaves the text.
+        """
+        made = sorted(edits)
+        if not made:
+            return
+        if any(row.stage == stage for row in self.rows):
+            raise EditError(f"{stage}: applied twice")
+        rows: list[Row] = []
+        pieces: list[str] = []
+        now, done, last = self.now, 0, -1
+        for start, end, new, rule in made:
+            if not (done <= start <= end <= len(now)) or (start, end) == (last, last):
+                raise EditError(
+                    f"{stage}/{rule}: edit {start}:{end} overlaps one that ends at {done}, "
+                    f"or leaves the text of {len(now)} characters"
+                )
+            lo, hi = self.source_span(start, end)
+            rows.append(Row(stage, rule, start, now[start:end], new, lo, hi))
+            pieces.append(now[done:start])
+            pieces.append(new)
+            done, last = end, start
+        pieces.append(now[done:])
+        self.now = "".join(pieces)
+        self.rows += rows
+        self._steps.append(_Step(rows))
+
+    def source_span(self, start: int, end: int) -> tuple[int, int]:
+        """The part of the source from which `now[start:end]` came."""
+        hi = end
+        for step in reversed(self._steps):
+            start, hi = step.start_before(start), step.end_before(hi)
+        return start, max(start, hi)
+
+
+class _Step:
+    """Where places in an edited text stood before: a few numbers an edit, none for a character."""
+
+    __slots__ = ("new_ends", "new_starts", "old_ends", "old_starts")
+
+    def __init__(self, rows: Sequence[Row]) -> None:
+        self.old_starts = [row.at for row in rows]
+        self.old_ends = [row.at + len(row.old) for row in rows]
+        self.new_starts: list[int] = []
+        self.new_ends: list[int] = []
+        shift = 0
+        for row in rows:
+            self.new_starts.append(row.at + shift)
+            self.new_ends.append(row.at + shift + len(row.new))
+            shift += len(row.new) - len(row.old)
+
+    def start_before(self, place: int) -> int:
+        """Where a span that starts at `place` started, without text cut just before it."""
+        i = bisect_right(self.new_starts, place) - 1
+        if i < 0:
+            return place
+        if place >= self.new_ends[i]:
+            return self.old_ends[i] + place - self.new_ends[i]
+        return self.old_starts[i] + (place - self.new_starts[i] if self._even(i) else 0)
+
+    def end_before(self, place: int) -> int:
+        """Where a span that ends at `place` ended, without text cut just after it."""
+        i = bisect_left(self.new_starts, place) - 1
+        if i < 0:
+            return place
+        if place > self.new_ends[i]:
+            return self.old_ends[i] + place - self.new_ends[i]
+        return (
+            self.old_starts[i] + place - self.new_starts[i] if self._even(i) else self.old_ends[i]
+        )
+
+    def _even(self, i: int) -> bool:
+        """Whether an edit left the length alone, and so maps character by character."""
+        return self.new_ends[i] - self.new_starts[i] == self.old_ends[i] - self.old_starts[i]
+
+
+def redo(source: str, rows: Sequence[Row]) -> str:
+    """The final text, from the source and its rows. Raises `EditError` when a row does not fit."""
+    for stage, group in groupby(rows, key=attrgetter("stage")):
+        pieces: list[str] = []
+        done = 0
+        for row in group:
+            end = row.at + len(row.old)
+            if row.at < done or source[row.at : end] != row.old:
+                raise EditError(f"{stage}/{row.rule}: the text at {row.at} is not {row.old!r}")
+            pieces += (source[done : row.at], row.new)
+            done = end
+        source = "".join((*pieces, source[done:]))
+    return source
+
+
+def undo(text: str, rows: Sequence[Row]) -> str:
+    """The source, from the final text and its rows. Raises `EditError` when a row does not fit."""
+    stages = [list(group) for _, group in groupby(rows, key=attrgetter("stage"))]
+    for group in reversed(stages):
+        pieces: list[str] = []
+        done = shift = 0
+        for row in group:
+            start = row.at + shift
+            end = start + len(row.new)
+            if start < done or text[start:end] != row.new:
+                raise EditError(f"{row.stage}/{row.rule}: the text at {start} is not {row.new!r}")
+            pieces += (text[done:start], row.old)
+            done = end
+            shift += len(row.new) - len(row.old)
+        text = "".join((*pieces, text[done:]))
+    return text
