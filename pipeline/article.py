@@ -16,7 +16,8 @@ class Record:
     """One input as read: its bytes and what is known of it before anything is looked at.
 
     `known` holds the fields a source states (`title`, `author`, `sitename`, `date`, `url`, `tags`),
-    never guesses. `charset` is the declared one (HTTP, WARC, config), `media` is `text/plain` or `text/html`.
+    never guesses. `charset` is the declared one (HTTP, WARC, config),
+    `media` is `text/plain` or `text/html`.
     """
 
     path: str

@@ -31,8 +31,8 @@ def lines(text: str) -> list[Line]:
 def cuts(all_lines: Sequence[Line], chosen: Mapping[int, str]) -> Iterator[Edit]:
     r"""Edits that remove whole lines, each with one line break, so that no empty line is left.
 
-    `chosen` maps the index of a line to the rule that cuts it. The break behind a line goes with it,
-    but at the end of the text it is the one before.
+    `chosen` maps the index of a line to the rule that cuts it. The break behind a line goes
+    with it, but at the end of the text it is the one before.
 
     >>> text = "题\n广告\n文\n责编"
     >>> for edit in cuts(lines(text), {1: "ad", 3: "credit"}):
