@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
+from pipeline.edits import Row
+
 Fate = Literal["kept", "duplicate", "empty", "failed"]
 
 
@@ -34,6 +36,34 @@ class Unreadable:
     path: str
     why: str
     data: bytes = b""
+
+
+class Meta(NamedTuple):
+    """A fact about an article and where it was found."""
+
+    value: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An article on its way: its text so far, the rows that made it, what was found about it.
+
+    `why` is blank while it is going well; a failed or empty one says here what happened.
+    `source` is the sha256 of the decoded source as UTF-8, to which undo has to lead back.
+    """
+
+    path: str
+    id: str
+    text: str = ""
+    source: str = ""
+    rows: tuple[Row, ...] = ()
+    found: Mapping[str, Meta] = field(default_factory=dict)
+    encoding: str = ""
+    how: str = ""
+    doubt: float = 0.0
+    fate: Fate = "kept"
+    why: str = ""
 
 
 class Copy(NamedTuple):

@@ -47,15 +47,15 @@ class EditError(ValueError):
 
 
 class Text:
-    """A text and every edit that made it from `source`."""
+    """A text as it is now, and every edit that made it from its source."""
 
-    __slots__ = ("_steps", "now", "rows", "source")
+    __slots__ = ("_steps", "now", "rows")
 
-    def __init__(self, source: str) -> None:
-        self.source = source
-        self.now = source
-        self.rows: list[Row] = []
-        self._steps: list[_Step] = []
+    def __init__(self, now: str, rows: Sequence[Row] = ()) -> None:
+        """A source, or a text that `rows` made earlier and that goes on from there."""
+        self.now = now
+        self.rows = list(rows)
+        self._steps = [_Step(group) for group in by_stage(rows)]
 
     def apply(self, stage: str, edits: Iterable[Edit]) -> None:
         """Make the edits of one stage, all at once; each stage name is applied once.
@@ -65,7 +65,7 @@ class Text:
         made = sorted(edits)
         if not made:
             return
-        if any(row.stage == stage for row in self.rows):
+        if any(step.stage == stage for step in self._steps):
             raise EditError(f"{stage}: applied twice")
         rows: list[Row] = []
         pieces: list[str] = []
@@ -97,9 +97,10 @@ class Text:
 class _Step:
     """Where places in an edited text stood before: a few numbers an edit, none for a character."""
 
-    __slots__ = ("new_ends", "new_starts", "old_ends", "old_starts")
+    __slots__ = ("new_ends", "new_starts", "old_ends", "old_starts", "stage")
 
     def __init__(self, rows: Sequence[Row]) -> None:
+        self.stage = rows[0].stage
         self.old_starts = [row.at for row in rows]
         self.old_ends = [row.at + len(row.old) for row in rows]
         self.new_starts: list[int] = []
@@ -135,15 +136,20 @@ class _Step:
         return self.new_ends[i] - self.new_starts[i] == self.old_ends[i] - self.old_starts[i]
 
 
+def by_stage(rows: Sequence[Row]) -> list[list[Row]]:
+    """The rows of each stage, in the order in which the stages ran."""
+    return [list(group) for _, group in groupby(rows, key=attrgetter("stage"))]
+
+
 def redo(source: str, rows: Sequence[Row]) -> str:
     """The final text, from the source and its rows. Raises `EditError` when a row does not fit."""
-    for stage, group in groupby(rows, key=attrgetter("stage")):
+    for group in by_stage(rows):
         pieces: list[str] = []
         done = 0
         for row in group:
             end = row.at + len(row.old)
             if row.at < done or source[row.at : end] != row.old:
-                raise EditError(f"{stage}/{row.rule}: the text at {row.at} is not {row.old!r}")
+                raise EditError(f"{row.stage}/{row.rule}: {row.old!r} is not at {row.at}")
             pieces += (source[done : row.at], row.new)
             done = end
         source = "".join((*pieces, source[done:]))
@@ -152,15 +158,14 @@ def redo(source: str, rows: Sequence[Row]) -> str:
 
 def undo(text: str, rows: Sequence[Row]) -> str:
     """The source, from the final text and its rows. Raises `EditError` when a row does not fit."""
-    stages = [list(group) for _, group in groupby(rows, key=attrgetter("stage"))]
-    for group in reversed(stages):
+    for group in reversed(by_stage(rows)):
         pieces: list[str] = []
         done = shift = 0
         for row in group:
             start = row.at + shift
             end = start + len(row.new)
             if start < done or text[start:end] != row.new:
-                raise EditError(f"{row.stage}/{row.rule}: the text at {start} is not {row.new!r}")
+                raise EditError(f"{row.stage}/{row.rule}: {row.new!r} is not at {start}")
             pieces += (text[done:start], row.old)
             done = end
             shift += len(row.new) - len(row.old)
