@@ -64,7 +64,7 @@ def map_shards(
     worker are under way, whatever the length of `pieces`.
     """
     context = get_context("forkserver")
-    context.set_forkserver_preload(["pipeline.flow"])
+    context.set_forkserver_preload(["pipeline.passes"])
     waiting = ((i, piece) for i, piece in enumerate(pieces))
     with TemporaryDirectory(prefix="article-pipeline-") as folder:
         pool = ProcessPool(max_workers=workers, initializer=_start, context=context)

@@ -1,0 +1,99 @@
+"""The ledger: for every input one line with all that was done to it, sealed by a checksum.
+
+A line is JSON: `path, id, verdict, source, text, article, encoding, how, doubt, found, rows, sum`. `source` and
+`text` are the sha256 of the decoded source and of the text as written, `rows` the edits between them, `article` the
+sha256 of all columns of the article (blank when it was not written), `found` where each fact about it
+comes from, and `sum` the sha256 of the line up to itself.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import astuple, dataclass
+from hashlib import sha256
+
+import orjson
+
+from pipeline.article import Article, Meta, Verdict
+from pipeline.edits import Row, redo, undo
+
+_SUM = b',"sum":"'
+_TAIL = len(_SUM) + 64 + len(b'"}')
+
+
+class Broken(ValueError):
+    """A ledger line, article or verdict that is not what was written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What was done to one input."""
+
+    verdict: Verdict
+    source: str
+    text: str
+    article: str
+    encoding: str
+    how: str
+    doubt: float
+    found: Mapping[str, Meta]
+    rows: Sequence[Row]
+
+    @property
+    def path(self) -> str:
+        """The input's path below RAW."""
+        return self.verdict.path
+
+    def line(self) -> bytes:
+        """The entry as a sealed line of JSON, with its line break."""
+        path, id_, *verdict = astuple(self.verdict)
+        content = orjson.dumps(
+            {
+                "path": path,
+                "id": id_,
+                "verdict": verdict,
+                "source": self.source,
+                "text": self.text,
+                "article": self.article,
+                "encoding": self.encoding,
+                "how": self.how,
+                "doubt": self.doubt,
+                "found": {name: meta[:] for name, meta in self.found.items()},
+                "rows": [row[:] for row in self.rows],
+            }
+        )
+        return b'%s%s%s"}\n' % (content[:-1], _SUM, sha256(content).hexdigest().encode())
+
+    def undone(self, text: str) -> str:
+        """The decoded source, from the text as written. Raises `Broken` unless both ways are exact."""
+        if digest(text) != self.text:
+            raise Broken(f"{self.path}: the article was altered")
+        try:
+            source = undo(text, self.rows)
+            again = redo(source, self.rows)
+        except ValueError as error:
+            raise Broken(f"{self.path}: the ledger does not fit the article: {error}") from error
+        if digest(source) != self.source or again != text:
+            raise Broken(f"{self.path}: undoing the ledger does not give the source")
+        return source
+
+
+def read(line: bytes) -> Entry:
+    """The entry of a sealed line. Raises `Broken` when a byte of it was altered."""
+    line = line.rstrip(b"\n")
+    content = line[:-_TAIL] + b"}"
+    if line[-_TAIL:] != _SUM + sha256(content).hexdigest().encode() + b'"}':
+        raise Broken(f"{line[:80].decode(errors='replace')}…: the ledger line was altered")
+    fields = orjson.loads(content)
+    verdict = Verdict(fields.pop("path"), fields.pop("id"), *fields.pop("verdict"))
+    fields["found"] = {name: Meta(*meta) for name, meta in fields["found"].items()}
+    fields["rows"] = [Row(*row) for row in fields["rows"]]
+    return Entry(verdict, **fields)
+
+
+def digest(text: str) -> str:
+    """The sha256 of a text as UTF-8."""
+    return sha256(text.encode()).hexdigest()
+
+
+def seal(article: Article | None) -> str:
+    """The sha256 of all columns of an article, blank for none."""
+    return "" if article is None else sha256(orjson.dumps(astuple(article))).hexdigest()

@@ -1,0 +1,195 @@
+"""The passes over a corpus, each a function from a piece of work to a pack: pure, idempotent, run in a worker.
+
+A piece names documents by part of the source, or by their place in an earlier pack; texts themselves
+never travel between processes.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, replace
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import orjson
+
+from pipeline import page
+from pipeline.article import Draft, Meta, Record, Refused, Unreadable
+from pipeline.edits import EditError, Row
+from pipeline.run.local import Watch
+from pipeline.run.packs import Entry, Pack, write_pack
+from pipeline.run.state import Place
+from pipeline.stages import marks, read
+from pipeline.surveys import signature, templates
+
+
+class Sources(NamedTuple):
+    """Parts of RAW to be read and prepared."""
+
+    raw: Path
+    parts: tuple[read.Part, ...]
+    fields: Mapping[str, str]
+    packs: Path
+
+
+class Drafts(NamedTuple):
+    """Drafts in packs to be looked at, or finished with the rules in the file `rules`."""
+
+    packs: Path
+    places: tuple[Place, ...]
+    rules: Path
+    script: str
+
+
+class Made(NamedTuple):
+    """A pack, and how many of its entries each part or place of the work gave."""
+
+    pack: str
+    counts: tuple[int, ...]
+
+
+def prepare(work: Sources, watch: Watch) -> Made:
+    """Drafts of all records of some parts."""
+    drafts: list[Draft] = []
+    counts: list[int] = []
+    for part in work.parts:
+        before = len(drafts)
+        for record in read.records(work.raw, part, work.fields):
+            why = watch(len(drafts), len(record.data))
+            drafts.append(_prepared(record, why))
+        counts.append(len(drafts) - before)
+    return Made(_packed(work.packs, drafts), tuple(counts))
+
+
+def observe(work: Drafts, watch: Watch) -> templates.Tally:
+    """What the drafts of some places teach about marks and page chrome."""
+    tally = templates.Tally()
+    for i, draft in enumerate(drafts_at(work.packs, work.places)):
+        if not watch(i, len(draft.text)) and draft.fate == "kept":
+            title = draft.found.get("title")
+            tally.add(
+                templates.observe(
+                    draft.text, path=draft.path, site=page.site_of(draft.found), title=title and title.value
+                )
+            )
+    return tally
+
+
+def finish(work: Drafts, watch: Watch) -> Made:
+    """The drafts of some places, finished."""
+    learned = matcher(work.rules)
+    finished: list[Draft] = []
+    for i, draft in enumerate(drafts_at(work.packs, work.places)):
+        why = watch(i, len(draft.text))
+        finished.append(_finished(draft, learned, work.script, why))
+    return Made(_packed(work.packs, finished), (1,) * len(finished))
+
+
+def _prepared(record: Record | Unreadable, why: str) -> Draft:
+    """The one place where a page's troubles are caught, on the way to the surveys."""
+    failed = Draft(record.path, sha256(record.data).hexdigest(), fate="failed")
+    if why:
+        return replace(failed, why=why)
+    if isinstance(record, Unreadable):
+        return replace(failed, why=record.why)
+    try:
+        return _judged(page.prepare(record), "no text in it" if record.data.strip() else "blank")
+    except Refused as refusal:
+        return replace(failed, why=str(refusal))
+    except Exception as error:  # noqa: BLE001 - one bad page never stops a run, whatever it does
+        return replace(failed, why=_bug("prepare", error))
+
+
+def _finished(draft: Draft, learned: marks.Matcher, script: str, why: str) -> Draft:
+    """The one place where a page's troubles are caught, behind the surveys."""
+    if draft.fate != "kept":
+        return draft
+    if why:
+        return replace(draft, fate="failed", why=why)
+    try:
+        return _judged(page.finish(draft, learned, script), "nothing but page chrome in it")
+    except Exception as error:  # noqa: BLE001 - as above; the draft is kept as far as it came
+        return replace(draft, fate="failed", why=_bug("finish", error))
+
+
+def _judged(draft: Draft, why: str) -> Draft:
+    """A draft without a single letter is empty, and says so."""
+    if any(map(str.isalnum, draft.text)):
+        return draft
+    return replace(draft, fate="empty", why=why)
+
+
+def _bug(stage: str, error: Exception) -> str:
+    """A fault of ours as a reason, with the place to look for it."""
+    trace = error.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    place = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else stage
+    return f"a fault of article-pipeline in {place}: {type(error).__name__}: {error}"
+
+
+def _packed(packs: Path, drafts: Sequence[Draft]) -> str:
+    signatures = signature.sign([draft.text if draft.fate == "kept" else "" for draft in drafts])
+    entries = (
+        Entry(head_of(draft), dump(draft), row)
+        for draft, row in zip(drafts, signatures, strict=True)
+    )
+    return write_pack(packs, entries, signature.WIDTH)
+
+
+def head_of(draft: Draft) -> dict[str, Any]:
+    """What surveys want to know of a draft without its text."""
+    head: dict[str, Any] = {"path": draft.path, "id": draft.id, "fate": draft.fate}
+    for name in ("title", "url", "date", "sitename"):
+        head[name] = draft.found[name].value if name in draft.found else None
+    head["site"] = page.site_of(draft.found)
+    head["chars"] = len(draft.text)
+    return head
+
+
+def dump(draft: Draft) -> bytes:
+    """A draft as bytes for a pack."""
+    fields = {name: getattr(draft, name) for name in _FIELDS}
+    fields["rows"] = [row[:] for row in draft.rows]
+    fields["found"] = {name: meta[:] for name, meta in draft.found.items()}
+    return orjson.dumps(fields)
+
+
+def load(body: bytes) -> Draft:
+    """A draft from a pack."""
+    fields = orjson.loads(body)
+    fields["rows"] = tuple(Row(*row) for row in fields["rows"])
+    fields["found"] = {name: Meta(*meta) for name, meta in fields["found"].items()}
+    return Draft(**fields)
+
+
+_FIELDS = tuple(Draft.__slots__)
+
+
+class Opened:
+    """Packs read by place, the last few kept open."""
+
+    def __init__(self, packs: Path) -> None:
+        self._open = lru_cache(maxsize=64)(lambda name: Pack(packs / name, signature.WIDTH))
+
+    def pack(self, name: str) -> Pack:
+        """A pack by name."""
+        return self._open(name)
+
+    def draft(self, place: Place) -> Draft:
+        """The draft at a place."""
+        return load(self.pack(place.pack).body(place.i))
+
+
+def drafts_at(packs: Path, places: Iterable[Place]) -> Iterator[Draft]:
+    """The drafts at some places, in their order."""
+    opened = Opened(packs)
+    return (opened.draft(place) for place in places)
+
+
+@lru_cache(maxsize=2)
+def matcher(rules: Path) -> marks.Matcher:
+    """The matcher of a rule file; a worker makes it once."""
+    return marks.Matcher(templates.from_toml(rules.read_text("utf-8")))
