@@ -1,0 +1,90 @@
+"""What bytes are, by what they look like and not by what they are called."""
+
+import re
+from typing import Literal
+
+Kind = Literal["json", "jsonl", "parquet", "warc", "zip", "tar", "office", "page"]
+
+HEAD = 1 << 16
+"""Bytes looked at: a page of HTML has its first paragraph in them."""
+
+_BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+_BLANK = b" \t\r\n\x0c\0\xef\xbb\xbf\xff\xfe"
+_PAGE = re.compile(
+    rb"(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|(?:html|head|body)[\s>])", re.I | re.S
+)
+_TAG = re.compile(rb"</?(?:p|div|br|li|tr|td|table|ul|ol|h[1-6]|section|article)\b[^<>]*>", re.I)
+_FIRST_TAG = re.compile(
+    rb"<(?:p|div|br|li|tr|td|table|ul|ol|h[1-6]|section|article|span|a|img|meta|title|script|style"
+    rb"|link|font|center|main|nav|header|strong|b|em)\b[^<>]*>",
+    re.I,
+)
+_WARC = re.compile(rb"\s*(?:WARC/\d\.\d+\r?\n|filedesc://)")
+_OPENS = re.compile(rb'[{\[]\s*["{\[\]}]')
+_OBJECT_LINE = re.compile(rb'^[ \t]*\{\s*"', re.M)
+
+
+def kind(head: bytes, name: str) -> Kind:
+    """What a file (unpacked) is that starts with `head`; its name counts where both are possible.
+
+    >>> kind(b'{"text": "..."}', "a.txt"), kind(b"<html>", "a.jsonl"), kind(b"PAR1", "x")
+    ('jsonl', 'page', 'parquet')
+    """
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return "office" if _is_office(head) else "zip"
+    if head.startswith(b"PAR1"):
+        return "parquet"
+    if head[257:262] == b"ustar":
+        return "tar"
+    if _WARC.match(head):
+        return "warc"
+    return _table(_narrow(head), name.casefold()) or "page"
+
+
+def _is_office(head: bytes) -> bool:
+    """A zip that is one document: Office Open XML, OpenDocument, EPUB."""
+    return head[30:49] == b"[Content_Types].xml" or head[30:38] in (b"mimetype", b"_rels/.r")
+
+
+def _table(head: bytes, name: str) -> Kind | None:
+    start = head.lstrip(_BLANK)
+    if name.endswith((".jsonl", ".ndjson", ".jsonlines", ".jl")):
+        # A line that is no JSON is bad among good ones; a file with no object at all is no JSONL.
+        return "jsonl" if start[:1] in b'{["' or _OBJECT_LINE.search(head) else None
+    if not _OPENS.match(start):
+        return None
+    if start[:1] == b"{" and re.match(rb"[^\n]*\}\s*(?:\n|$)", start):
+        return "jsonl"  # one object that ends with its line
+    if name.endswith(".json") or start[:1] == b"{" or re.match(rb"\[\s*\{\s*\"", start):
+        return "json" if len(start) < HEAD or b"\n" in start or start[:1] == b"[" else "jsonl"
+    return None
+
+
+def media(head: bytes, name: str = "") -> str:
+    r"""`text/html` or `text/plain`.
+
+    A whole page is one whatever its name. A fragment is HTML when it starts with a tag, or when
+    its tags and not its line breaks make the paragraphs; in `.txt` and `.md` tags are quoted.
+
+    >>> media(b"<p>one</p><p>two</p>"), media(b"use <p> and </p>\nfor paragraphs"), media(b"a < b")
+    ('text/html', 'text/plain', 'text/plain')
+    """
+    if b"<" not in head:
+        return "text/plain"
+    head = _narrow(head[:HEAD]).lstrip(_BLANK)
+    if _PAGE.match(head):
+        return "text/html"
+    name = name.casefold()
+    if name.endswith((".txt", ".text", ".md", ".markdown")):
+        return "text/plain"
+    tags = len(_TAG.findall(head))
+    if name.endswith((".html", ".htm", ".xhtml", ".shtml")):
+        return "text/html" if tags or _FIRST_TAG.search(head) else "text/plain"
+    if b"</" in head and _FIRST_TAG.match(head):
+        return "text/html"
+    return "text/html" if tags >= 3 and tags > head.count(b"\n") else "text/plain"
+
+
+def _narrow(head: bytes) -> bytes:
+    """UTF-16 as the ASCII in it, for tags and brackets; other bytes as they are."""
+    return head.replace(b"\0", b"") if head.startswith(_BOMS[1:]) else head

@@ -1,0 +1,201 @@
+"""Compressed streams, unpacked piece by piece: bounded memory, damage named, never a bomb."""
+
+import bz2
+import lzma
+import re
+import zlib
+from collections.abc import Iterable, Iterator
+from typing import Literal, NamedTuple, Protocol
+
+Packing = Literal["gz", "bz2", "xz", "zst"]
+
+CAP = 64 << 20
+"""Most bytes of one body: a page of 64 MB is no article, and decoding takes four times that."""
+
+RATIO = 200
+"""Unpacked to packed: pages pack 3 to 100 fold, a bomb 1,000 fold (that is all zlib can)."""
+
+CHUNK = 1 << 18
+_STEP = 1 << 20  # the most that one call unpacks
+_RECENT = 1 << 20  # packed bytes kept for finding the next member behind damage
+
+_MAGIC: dict[Packing, re.Pattern[bytes]] = {
+    "gz": re.compile(rb"\x1f\x8b\x08[\x00-\x1f]"),
+    "bz2": re.compile(rb"BZh[1-9](?:1AY&SY|\x17rE8P\x90)"),
+    "xz": re.compile(rb"\xfd7zXZ\x00"),
+    "zst": re.compile(rb"\x28\xb5\x2f\xfd|[\x50-\x5f]\x2a\x4d\x18"),
+}
+_NAMES = {"gz": "gzip", "bz2": "bzip2", "xz": "xz", "zst": "zstd"}
+
+
+class Broken(Exception):  # noqa: N818 - it is a verdict on the input
+    """A stream that can't be read on; `str()` of it is the reason."""
+
+
+class Lost(NamedTuple):
+    """A gap in an unpacked stream."""
+
+    why: str
+
+
+def packing(head: bytes) -> Packing | None:
+    """How a stream that starts with `head` is packed.
+
+    >>> packing(b"BZh91AY&SY..."), packing("BZh 是一个".encode())
+    ('bz2', None)
+    """
+    for name, magic in _MAGIC.items():
+        if magic.match(head):
+            return name
+    return None
+
+
+def unpack(chunks: Iterable[bytes], how: Packing) -> Iterator[bytes]:
+    """The unpacked bytes. Raises `Broken` at damage, at the end of a cut stream, and at bombs."""
+    for piece in unpack_past_damage(chunks, how):
+        if isinstance(piece, Lost):
+            raise Broken(piece.why)
+        yield piece
+
+
+def unpack_past_damage(chunks: Iterable[bytes], how: Packing) -> Iterator[bytes | Lost]:
+    """The unpacked bytes, and a `Lost` for each gap, behind which the next whole member follows.
+
+    Only streams of many members (as `.warc.gz` are) have a next one. A bomb raises `Broken`.
+    """
+    packed = unpacked = 0
+    decoder: _Decoder | None = None
+    recent = b""  # packed bytes of this member so far, where the next one may have begun
+    searching = told = False
+    for chunk in chunks:
+        data = chunk
+        packed += len(chunk)
+        while data:
+            if searching:
+                found = _MAGIC[how].search(data := recent + data)
+                if not found:
+                    recent = data[-16:]
+                    break
+                data, recent, searching = data[found.start() :], b"", False
+            if decoder is None:
+                if not recent and not (data := data.lstrip(b"\0")):
+                    break  # tapes and block devices pad with NULs between members
+                decoder, recent = _decoder(how), b""
+            recent += data
+            try:
+                for piece in decoder.feed(data):
+                    unpacked += len(piece)
+                    if unpacked > CAP and unpacked > RATIO * packed:
+                        raise Broken(f"{_NAMES[how]} unpacks to over {RATIO} times its size")
+                    told = False
+                    yield piece
+            except _errors(how) as error:
+                if not told:
+                    yield Lost(f"corrupt {_NAMES[how]}: {error}")
+                data, recent = recent[1:], b""
+                decoder, searching, told = None, True, True
+                continue
+            data = decoder.rest
+            if decoder.eof:
+                decoder, recent = None, b""
+            elif len(recent) > 2 * _RECENT:
+                recent = recent[-_RECENT:]
+    if decoder is not None:
+        yield Lost(f"truncated {_NAMES[how]}: it ends inside its data (eof)")
+
+
+def whole(pieces: Iterable[bytes], cap: int = CAP) -> bytes:
+    """All of a stream as one value. Raises `Broken` where it is larger than `cap` bytes."""
+    kept, size = [], 0
+    for piece in pieces:
+        size += len(piece)
+        if size > cap:
+            raise Broken(f"larger than {cap >> 20} MB")
+        kept.append(piece)
+    return b"".join(kept)
+
+
+class _Decoder(Protocol):
+    eof: bool
+    rest: bytes
+
+    def feed(self, data: bytes) -> Iterator[bytes]: ...
+
+
+class _Zlib:
+    def __init__(self, bits: int = 31) -> None:
+        self._made = zlib.decompressobj(bits)
+        self.eof, self.rest = False, b""
+
+    def feed(self, data: bytes) -> Iterator[bytes]:
+        while True:
+            piece = self._made.decompress(data, _STEP)
+            if piece:
+                yield piece
+            data = self._made.unconsumed_tail
+            if self._made.eof or not (data or len(piece) == _STEP):
+                break
+        self.eof, self.rest = self._made.eof, self._made.unused_data
+
+
+class _Blocks:
+    """bzip2 and xz, whose decompressors have one interface."""
+
+    def __init__(self, made: bz2.BZ2Decompressor | lzma.LZMADecompressor) -> None:
+        self._made = made
+        self.eof, self.rest = False, b""
+
+    def feed(self, data: bytes) -> Iterator[bytes]:
+        while True:
+            piece = self._made.decompress(data, _STEP)
+            if piece:
+                yield piece
+            data = b""
+            if self._made.eof or self._made.needs_input:
+                break
+        self.eof = self._made.eof
+        self.rest = self._made.unused_data if self.eof else b""
+
+
+class _Zstd:
+    # Four bytes of zstd can stand for a block of 128 kB, and its decompressor takes no limit.
+    _BITE = 2048
+
+    def __init__(self) -> None:
+        import zstandard
+
+        made = zstandard.ZstdDecompressor(max_window_size=1 << 27)
+        self._made = made.decompressobj()
+        self.eof, self.rest = False, b""
+
+    def feed(self, data: bytes) -> Iterator[bytes]:
+        for start in range(0, len(data), self._BITE):
+            piece = self._made.decompress(data[start : start + self._BITE])
+            if piece:
+                yield piece
+            if self._made.eof:
+                self.eof = True
+                self.rest = self._made.unused_data + data[start + self._BITE :]
+                return
+        self.rest = b""
+
+
+def _decoder(how: Packing) -> _Decoder:
+    if how == "gz":
+        return _Zlib()
+    if how == "bz2":
+        return _Blocks(bz2.BZ2Decompressor())
+    if how == "xz":
+        return _Blocks(lzma.LZMADecompressor(memlimit=1 << 28))
+    try:
+        return _Zstd()
+    except ImportError as error:
+        raise Broken("zstd needs `pip install zstandard`") from error
+
+
+def _errors(how: Packing) -> tuple[type[Exception], ...]:
+    if how == "zst":
+        import zstandard
+
+        return (zstandard.ZstdError,)
+    return (zlib.error, lzma.LZMAError, OSError, EOFError, ValueError)

@@ -1,0 +1,320 @@
+# ruff: noqa: PTH - names that are no UTF-8 and 100,000 files in a second need bytes and scandir
+"""Everything below a folder as records: pages, and the rows of tables, archives and crawls.
+
+Kinds are told by content. What can't be read is a value too, so that every input gets a verdict.
+A record's path is its file's below the folder, and then `rows.jsonl#12` for a line or row,
+`pages.zip!inner/a.html` for a member of an archive, and both where rows are in an archive.
+
+Hidden files are read like others. Folders of version control (`.git` and its kind) are passed
+over, and so are the breaks between rows; nothing else is. Symbolic links are not followed.
+"""
+
+import errno
+import io
+import os
+import stat
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import BinaryIO, NamedTuple
+
+from pipeline import frontmatter
+from pipeline.article import Record, Unreadable
+from pipeline.stages import archives, fields, looks, tables, warc
+from pipeline.stages.names import printable, real
+from pipeline.stages.packed import CAP, CHUNK, Broken, packing, unpack, whole
+from pipeline.stages.tables import Options
+
+Found = Iterator[Record | Unreadable]
+
+STDIN = "-"
+PART = 8 << 20
+"""Bytes of one piece of a large JSONL file: about a second's work."""
+
+_VERSION_CONTROL = frozenset({".git", ".hg", ".svn", ".bzr", "CVS"})
+_LINED = (".jsonl", ".ndjson", ".jsonlines", ".jl")
+_DEPTH = 4  # packed in packed in packed: deeper is a trick
+_NO_FIELDS: Mapping[str, str] = {}
+
+
+class Part(NamedTuple):
+    """A piece of work: a file below the folder, or a range of one, and its first row's number.
+
+    The range counts bytes of a JSONL file and row groups of a Parquet file; `stop` -1 is the end.
+    """
+
+    file: str
+    start: int = 0
+    stop: int = -1
+    first: int = 1
+
+
+def plan(raw: Path | str) -> Iterator[Part]:
+    """The parts of all there is to read, in the order of their paths (by code point), lazily.
+
+    Of a CLEAN folder of ours only its articles are read.
+    """
+    if str(raw) == STDIN:
+        yield Part(STDIN)
+        return
+    top = os.fsencode(raw)
+    if not os.path.isdir(top):
+        yield from _parts(top, printable(os.fsdecode(os.path.basename(top))))
+    elif _is_ours(top):
+        yield from _walk(os.path.join(top, b"articles"), "articles/")
+    else:
+        yield from _walk(top, "")
+
+
+def records(
+    raw: Path | str, part: Part, fields: Mapping[str, str] = _NO_FIELDS, cap: int = CAP
+) -> Found:
+    """The records of one part; what can't be read comes as `Unreadable`, never as an exception.
+
+    `fields` maps our names of fields to those of the tables read, see `fields.record`.
+    """
+    if part.file == STDIN:
+        yield from _contents(STDIN, STDIN, _reads(sys.stdin.buffer), None, Options(fields), cap, 0)
+        return
+    top = os.fsencode(raw)
+    ours = part.file.startswith("articles/") and _is_ours(top)
+    place = os.path.join(top, real(part.file)) if os.path.isdir(top) else top
+    try:
+        with _opened(place) as file:
+            yield from _file(part, file, Options(fields, ours), cap)
+    except Broken as error:
+        yield Unreadable(part.file, str(error))
+    except OSError as error:
+        yield Unreadable(part.file, _refusal(error))
+
+
+def _is_ours(top: bytes) -> bool:
+    return os.path.isfile(os.path.join(top, b"verdicts.tsv")) and os.path.isdir(
+        os.path.join(top, b"articles")
+    )
+
+
+def _walk(folder: bytes, below: str) -> Iterator[Part]:
+    """The parts below a folder; one that can't be listed is a part itself, and refused later."""
+    try:
+        with os.scandir(folder) as listed:
+            entries = [(_key(below, entry), entry) for entry in listed]
+    except OSError:
+        yield Part(below.rstrip("/") or ".")
+        return
+    entries.sort(key=lambda pair: pair[0])
+    for name, entry in entries:
+        if not name.endswith("/"):
+            if name.endswith((*_LINED, ".parquet")):
+                yield from _parts(entry.path, name)
+            else:
+                yield Part(name)
+        elif os.fsdecode(entry.name) not in _VERSION_CONTROL:
+            yield from _walk(entry.path, name)
+
+
+def _key(below: str, entry: os.DirEntry[bytes]) -> str:
+    """The path of an entry; a folder's with a slash, so that sorting is that of whole paths."""
+    name = below + printable(os.fsdecode(entry.name))
+    return name + "/" if entry.is_dir(follow_symlinks=False) else name
+
+
+def _parts(place: bytes, name: str) -> Iterator[Part]:
+    """A file in one part, or, where it is large and made of rows, in several."""
+    try:
+        with _opened(place) as file:
+            size = os.fstat(file.fileno()).st_size
+            head = file.read(looks.HEAD) if size > PART else b""
+            kind = looks.kind(head, name) if head and not packing(head) else "page"
+            if kind == "jsonl" and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
+                yield from _line_ranges(file, name)
+                return
+            if kind == "parquet":
+                groups = tables.parquet_groups(file)
+                if len(groups) > 1:
+                    for group in range(len(groups)):
+                        yield Part(name, group, group + 1, 1 + sum(groups[:group]))
+                    return
+    except OSError:
+        pass  # `records` meets the same fault and says so
+    yield Part(name)
+
+
+def _line_ranges(file: BinaryIO, name: str) -> Iterator[Part]:
+    """Ranges of about `PART` bytes that end at line ends, with the numbers of their first lines."""
+    file.seek(0)
+    start, first = 0, 1
+    while block := file.read(PART):
+        breaks, size = block.count(b"\n"), len(block)
+        if not block.endswith(b"\n"):
+            # Piecewise: a file may be one line of 2 GB.
+            while tail := file.readline(CHUNK):
+                size += len(tail)
+                if tail.endswith(b"\n"):
+                    breaks += 1
+                    break
+        yield Part(name, start, start + size, first)
+        start, first = start + size, first + breaks
+
+
+def _opened(place: bytes) -> BinaryIO:
+    """A regular file, open; never waits for the other end of a pipe. Raises `OSError`."""
+    number = os.open(place, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC)
+    mode = os.fstat(number).st_mode
+    if not stat.S_ISREG(mode):
+        os.close(number)
+        raise OSError(errno.EINVAL, _sort(mode))
+    return open(number, "rb", buffering=0)
+
+
+def _sort(mode: int) -> str:
+    if stat.S_ISDIR(mode):
+        return "a folder that can't be listed"
+    if stat.S_ISFIFO(mode):
+        return "a pipe, not a file"
+    return "a device or socket, not a file"
+
+
+def _refusal(error: OSError) -> str:
+    if error.errno == errno.ELOOP:
+        return "a symbolic link; links are not followed"
+    if error.errno == errno.ENXIO:
+        return "a socket, not a file"
+    if error.errno == errno.EINVAL and error.strerror:
+        return error.strerror
+    return f"can't be read: {error.strerror or error}"
+
+
+def _file(part: Part, file: BinaryIO, options: Options, cap: int) -> Found:
+    if part.start or part.stop >= 0:
+        if part.file.endswith(".parquet"):
+            yield from tables.parquet(part.file, file, options, *part[1:])
+        else:
+            yield from tables.jsonl(part.file, _range(file, part), options, part.first)
+        return
+    yield from _contents(part.file, part.file, _reads(file), file, options, cap, 0)
+
+
+def _range(file: BinaryIO, part: Part) -> Iterator[bytes]:
+    file.seek(part.start)
+    left = part.stop - part.start
+    while left > 0 and (chunk := file.read(min(CHUNK, left))):
+        left -= len(chunk)
+        yield chunk
+
+
+def _reads(file: BinaryIO) -> Iterator[bytes]:
+    while chunk := file.read(CHUNK):
+        yield chunk
+
+
+def _contents(
+    path: str,
+    name: str,
+    chunks: Iterator[bytes],
+    file: BinaryIO | None,
+    options: Options,
+    cap: int,
+    depth: int,
+) -> Found:
+    """The records of a stream of bytes; `file` is the same, where it can be sought in."""
+    head, chunks = _peeked(chunks)
+    how = packing(head)
+    if how and depth < _DEPTH:
+        inner = name.rpartition(".")[0] if "." in name else name
+        peek = unpack(_peeked(iter([head]))[1], how)
+        if how in ("gz", "zst") and _is_warc(peek):
+            yield from warc.records(path, chunks, how, cap)
+        else:
+            try:
+                yield from _contents(
+                    path, inner, unpack(chunks, how), None, options, cap, depth + 1
+                )
+            except Broken as error:
+                yield Unreadable(path, str(error))
+        return
+    if how:
+        yield Unreadable(path, f"packed more than {_DEPTH} times")
+        return
+    kind = looks.kind(head, name)
+    if kind == "page":
+        yield page(path, name, whole(chunks, cap), options)
+    elif kind == "warc":
+        yield from warc.records(path, chunks, None, cap)
+    elif kind == "jsonl":
+        yield from tables.jsonl(path, _utf8(head, chunks), options)
+    elif kind == "json":
+        yield from tables.array(path, _utf8(head, chunks), options)
+    elif kind == "office":
+        yield Unreadable(path, "an office document or e-book; export it as text or HTML")
+    elif kind == "parquet":
+        yield from tables.parquet(path, file or io.BytesIO(whole(chunks, cap)), options, 0, -1, 1)
+    else:
+
+        def inside(member: str, data: Iterable[bytes]) -> Found:
+            full = f"{path}!{member}"
+            try:
+                yield from _contents(full, member, iter(data), None, options, cap, depth + 1)
+            except Broken as error:
+                yield Unreadable(full, str(error))
+
+        if depth >= _DEPTH:
+            yield Unreadable(path, f"packed more than {_DEPTH} times")
+        elif kind == "zip":
+            yield from archives.zipped(path, file or io.BytesIO(whole(chunks, cap)), inside)
+        else:
+            yield from archives.tarred(path, chunks, inside)
+
+
+def _peeked(chunks: Iterator[bytes]) -> tuple[bytes, Iterator[bytes]]:
+    """The first bytes of a stream, `looks.HEAD` of them if there are, and the stream again."""
+    head = b""
+    broken: Broken | None = None
+    try:
+        for chunk in chunks:
+            head += chunk
+            if len(head) >= looks.HEAD:
+                break
+    except Broken as error:
+        broken = error
+
+    def again() -> Iterator[bytes]:
+        if head:
+            yield head
+        if broken:
+            raise broken
+        yield from chunks
+
+    return head, again()
+
+
+def _is_warc(unpacked: Iterator[bytes]) -> bool:
+    try:
+        return looks.kind(_peeked(unpacked)[0], "") == "warc"
+    except Broken:
+        return False
+
+
+def _utf8(head: bytes, chunks: Iterator[bytes]) -> Iterator[bytes]:
+    """The stream, from UTF-16 to UTF-8 where it starts with the mark of that."""
+    if not head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        yield from chunks
+        return
+    import codecs
+
+    decoder = codecs.getincrementaldecoder("utf-16")("replace")
+    for chunk in chunks:
+        yield decoder.decode(chunk).encode("utf-8", "replace")
+    yield decoder.decode(b"", True).encode("utf-8", "replace")
+
+
+def page(path: str, name: str, data: bytes, options: Options) -> Record:
+    """A file that is one page; of Markdown with a front matter the fields and the text."""
+    if data.startswith((b"---", b"\xef\xbb\xbf---")) and name.endswith((".md", ".markdown")):
+        text = data.decode("utf-8", "surrogateescape")
+        if options.ours and (parsed := frontmatter.parse(text)):
+            return fields.article(path, *parsed)
+        if split := frontmatter.split(text):
+            body = split[1].encode("utf-8", "surrogateescape")
+            return Record(path, body, "text/plain", None, fields.known(split[0], options.fields))
+    return Record(path, data, looks.media(data[: looks.HEAD], name) if data else "text/plain")
