@@ -1,0 +1,329 @@
+r"""Edits that leave one copy of a body which a page holds more than once.
+
+A page made for desktop and telephone holds its article twice, with navigation, comments and lists
+of links between. The fuller and cleaner copy stays; the others go, and what stands between them.
+
+>>> story = "".join(
+...     f"{name}村的水渠停了{i}年，今年春天终于重新修好，村里的人都走到渠边去看水。\n"
+...     for i, name in enumerate("甲乙丙丁戊己庚辛", 3)
+... )
+>>> page = f"甲河两岸的水渠通水了\n{story}暂无评论\n下载客户端\n甲河两岸的水渠通水了\n{story}".strip()
+>>> sorted({edit.rule for edit in edits(page)})
+['between-copies', 'repeated-body']
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from pipeline.edits import Edit
+from pipeline.lines import Line, cuts, lines
+from pipeline.stages.copies import (
+    EXPAND,
+    LONG,
+    SHINGLE,
+    Run,
+    Sentence,
+    copies,
+    fold,
+    key,
+    may_repeat,
+    mixed_scripts,
+    sentences,
+)
+
+HEAD = 12  # lines in which a headline may be echoed, or the lead stand cut short
+PARAGRAPH = 40  # characters from which a line with a sentence mark is a paragraph
+_SENTENCE_END = re.compile(r"[。！？!?…][”’」』）)】]*")
+_LABEL = re.compile(r"(?:摘要|提要|导读|導讀|提示|按语|按語|编者按|編者按|简介|簡介|[:：])\W*$")
+_ELLIPSIS = re.compile(
+    r"['’”\"]?(?:…+|\.{3,}|。{3,}|·{3,})['’”\"]?\s*(?:[\[【(（]?[^\W_]{2,8}[\]】)）]?)?$"
+)
+_SITE = re.compile(r"\s*[_|｜\-－—–·]+\s*[^\n]{1,16}$")
+# Words of the furniture of a page; none of them makes a line chrome alone, but a line after an
+# article's end that has one is no further paragraph of the article.
+_CHROME = re.compile(
+    r"声明|聲明|版权|版權|转载|轉載|评论|評論|责任编辑|責任編輯|扫码|扫一扫|掃一掃|下载|下載|客户端|关注|"
+    r"公众号|相关阅读|相关新闻|推荐|推薦|分享|点赞|收藏|上一篇|下一篇|来源[:：]|编辑[:：]|登录|注册|广告"
+)
+
+
+class Region(NamedTuple):
+    """A copy as it stands: `text[start:end]`, from sentence `first` to sentence `last`."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+
+
+def edits(text: str, title: str | None = None) -> Iterator[Edit]:
+    """Edits that cut repeated bodies, what stands between them, and echoes at the head."""
+    bodies: list[tuple[int, int, str]] = []
+    if may_repeat(text) or (mixed_scripts(text) and may_repeat(fold(text))):
+        found = copies(text)
+        if found:
+            bodies = list(_superfluous(text, found))
+    whole = lines(text) if bodies else _first_lines(text)
+    chosen, inner = _by_line(whole, bodies)
+    chosen |= _echoes(whole, chosen, title)
+    for edit in inner:
+        if edit.rule:
+            yield edit
+    yield from cuts(whole, chosen)
+
+
+def _first_lines(text: str) -> list[Line]:
+    """The lines of the head and a few more, which is all that echoes need."""
+    found, start = [], 0
+    for piece in text.split("\n", 2 * HEAD)[: 2 * HEAD]:
+        found.append(Line(start, start + len(piece), piece))
+        start += len(piece) + 1
+    return found
+
+
+# Repeated bodies.
+
+
+def _superfluous(text: str, runs: Sequence[Run]) -> Iterator[tuple[int, int, str]]:
+    """Spans of all copies but the best, and of what stands between copies."""
+    whole, every = lines(text), sentences(text)
+    ahead = [run.first for run in runs[1:]] + [len(every)]
+    regions = [_region(whole, every, run, after) for run, after in zip(runs, ahead, strict=True)]
+    best = min(range(len(regions)), key=lambda n: _worth(text, every, runs[n], regions[n], n))
+    stays = regions[best]
+    known = "".join(s.key for s in every[stays.first : stays.last + 1])
+    grams = {known[i : i + SHINGLE] for i in range(len(known))}
+    for region in regions:
+        if region is not stays:
+            yield from _without_news(whole, every, region, grams)
+    for one, two in pairwise(regions):
+        yield from _between(text, whole, one.end, two.start, len(known))
+
+
+def _region(whole: Sequence[Line], every: Sequence[Sentence], run: Run, after: int) -> Region:
+    """Where a run stands, rounded to lines, with the paragraphs that follow in this copy only.
+
+    `after` is the first sentence of the next copy, or the number of sentences.
+    """
+    first, last = every[run.first], every[run.last]
+    line = whole[first.line]
+    start = first.start
+    if run.first == 0 or every[run.first - 1].line != first.line:
+        start = line.start
+    end_line, end = last.line, last.end
+    rest = every[run.last + 1 : after]
+    here = [s for s in rest if s.line == end_line]
+    if sum(len(s.key) for s in here) < LONG and (
+        after == len(every) or every[after].line != end_line
+    ):
+        end = whole[end_line].end
+        final = run.last + len(here)
+        end_line, end, final = _continued(whole, every, end_line, final, after)
+    else:
+        final = run.last
+        for s in here:
+            if not _SENTENCE_END.search(whole[end_line].text[: s.end - whole[end_line].start][-4:]):
+                break
+            if len(s.key) < LONG or _CHROME.search(s.key):
+                break
+            final, end = final + 1, s.end
+    if final + 1 < after and EXPAND.fullmatch(every[final + 1].key):
+        final += 1
+        end = every[final].end
+    return Region(start, end, run.first, final)
+
+
+def _continued(
+    whole: Sequence[Line], every: Sequence[Sentence], at: int, final: int, after: int
+) -> tuple[int, int, int]:
+    """The last line of a copy, its end and last sentence: paragraphs only it has are its own.
+
+    The other copy may have been cut short, so what follows is judged as it stands: a paragraph,
+    or a heading with a paragraph right behind it.
+    """
+    stop = every[after].line if after < len(every) else len(whole)
+    n = at + 1
+    while n < stop:
+        if _paragraph(whole[n].text):
+            at, n = n, n + 1
+        elif n + 1 < stop and _heading(whole[n].text) and _paragraph(whole[n + 1].text):
+            at, n = n + 1, n + 2
+        else:
+            break
+    while final + 1 < after and every[final + 1].line <= at:
+        final += 1
+    return at, whole[at].end, final
+
+
+def _paragraph(line: str) -> bool:
+    return (
+        len(line) >= PARAGRAPH
+        and _SENTENCE_END.search(line, len(line) - 4) is not None
+        and not _CHROME.search(line[:30])
+    )
+
+
+def _heading(line: str) -> bool:
+    return 2 <= len(line) <= 30 and not _CHROME.search(line)
+
+
+def _worth(
+    text: str, every: Sequence[Sentence], run: Run, region: Region, place: int
+) -> tuple[bool, int, int, bool, int, int]:
+    """What copies are ordered by, the best least: whole, full, in paragraphs, original, clean."""
+    inside = range(region.first, region.last + 1)
+    body = sum(len(every[i].key) for i in inside if i in run.matched or len(every[i].key) >= LONG)
+    junk = sum(len(every[i].key) for i in inside) - body
+    short = any(EXPAND.search(every[i].key) for i in (region.last, run.last))
+    # Steps of an eighth: `bit_length` of body³ tells 3,000 letters from 2,300, not from 2,900.
+    paragraphs = every[region.last].line - every[region.first].line + 1
+    traditional = (
+        mixed_scripts(text)
+        and fold(text[region.start : region.end]) != text[region.start : region.end]
+    )
+    return short, -body // 50, -paragraphs // 2, traditional, junk, place
+
+
+def _without_news(
+    whole: Sequence[Line], every: Sequence[Sentence], region: Region, grams: set[str]
+) -> Iterator[tuple[int, int, str]]:
+    """The span of a copy that goes, in pieces around lines that the one that stays lacks."""
+    new_lines = set()
+    for s in every[region.first : region.last + 1]:
+        if len(s.key) >= 2 * LONG:
+            pieces = [s.key[i : i + SHINGLE] for i in range(len(s.key) - SHINGLE + 1)]
+            if sum(p in grams for p in pieces) < 0.5 * len(pieces):
+                new_lines.add(s.line)
+    start = region.start
+    for n in sorted(new_lines):
+        if whole[n].start > start:
+            yield start, whole[n].start - 1, "repeated-body"
+        start = min(whole[n].end + 1, region.end)
+    if start < region.end:
+        yield start, region.end, "repeated-body"
+
+
+def _between(
+    text: str, whole: Sequence[Line], start: int, end: int, size: int
+) -> Iterator[tuple[int, int, str]]:
+    """The pieces between two copies. Prose that is more than a comment or two stays."""
+    pieces = []
+    for line in whole:
+        a, b = max(start, line.start), min(end, line.end)
+        if a < b:
+            pieces.append((a, b))
+    prose = [
+        (a, b)
+        for a, b in pieces
+        if b - a >= 60 and _SENTENCE_END.search(text, a, b) and not _CHROME.search(text, a, b)
+    ]
+    # A comment or a notice is small beside the article; 15 % of it may be somebody's paragraph.
+    keep = set(prose) if sum(b - a for a, b in prose) > 0.15 * size else set()
+    for a, b in pieces:
+        if (a, b) not in keep:
+            yield a, b, "between-copies"
+
+
+def _by_line(
+    whole: Sequence[Line], spans: Sequence[tuple[int, int, str]]
+) -> tuple[dict[int, str], list[Edit]]:
+    """Lines that go whole, with their rule, and edits inside the others."""
+    gone: dict[int, str] = {}
+    inner: list[Edit] = []
+    spans = sorted(spans)
+    at = 0
+    for n, line in enumerate(whole if spans else ()):
+        while at < len(spans) and spans[at][1] <= line.start:
+            at += 1
+        pieces = []
+        for start, end, rule in spans[at:]:
+            if start >= line.end:
+                break
+            pieces.append((max(start, line.start), min(end, line.end), rule))
+        if not pieces:
+            continue
+        left = _left(line, pieces)
+        if not left.strip():
+            gone[n] = max(pieces, key=lambda p: (p[1] - p[0], p[2]))[2]
+            continue
+        inner += _inside(line, pieces)
+    return gone, inner
+
+
+def _left(line: Line, pieces: Sequence[tuple[int, int, str]]) -> str:
+    """What a line keeps when the pieces are cut."""
+    kept, at = [], line.start
+    for start, end, _ in pieces:
+        kept.append(line.text[at - line.start : start - line.start])
+        at = end
+    return "".join((*kept, line.text[at - line.start :]))
+
+
+def _inside(line: Line, pieces: Sequence[tuple[int, int, str]]) -> Iterator[Edit]:
+    """Edits for pieces of a line, with the blanks that would be left at its ends."""
+    for n, (start, end, rule) in enumerate(pieces):
+        if n + 1 == len(pieces) and not line.text[end - line.start :].strip():
+            end = line.end
+        floor = pieces[n - 1][1] if n else line.start
+        if end == line.end:
+            while start > floor and line.text[start - 1 - line.start].isspace():
+                start -= 1
+        if start == line.start:
+            while end < line.end and line.text[end - line.start].isspace():
+                end += 1
+        yield Edit(start, end, "", rule)
+
+
+# Echoes at the head.
+
+
+def _echoes(whole: Sequence[Line], gone: Mapping[int, str], title: str | None) -> dict[int, str]:
+    """Lines at the head that only repeat the headline or the lead, with their rule."""
+    kept = [n for n in range(len(whole)) if n not in gone][: 2 * HEAD]
+    texts = [whole[n].text for n in kept]
+    body = next((n for n, t in enumerate(texts) if _prose_line(t)), None)
+    if body is None or body >= HEAD:
+        return {}
+    found = {kept[n]: "title-echo" for n in _title_echoes(texts[: body + 1], title)}
+    for n in range(min(body + 2, len(texts) - 1)):
+        if _ELLIPSIS.search(texts[n][-24:]) and _is_cut_lead(texts, n):
+            found.setdefault(kept[n], "truncated-lead")
+    return found
+
+
+def _prose_line(line: str) -> bool:
+    return len(line) >= PARAGRAPH and _SENTENCE_END.search(line) is not None
+
+
+def _title_echoes(head: Sequence[str], title: str | None) -> Iterator[int]:
+    """Which lines above the first paragraph are a headline that stands again below."""
+    if len(head) < 3:
+        return
+    keys = [key(fold(line)) if len(line) <= 80 else "" for line in head[:-1]]
+    named = key(fold(title)) if title else None
+    for i, letters in enumerate(keys):
+        for j in range(len(keys)):
+            if i == j or not keys[j]:
+                continue
+            suffixed = head[i].startswith(head[j]) and _SITE.fullmatch(head[i], len(head[j]))
+            if not suffixed and (letters != keys[j] or j < i):
+                continue
+            # Two short lines may be the author's own figure; a headline is longer, or known.
+            if keys[j] == named or (len(keys[j]) >= 8 and not head[i].endswith(("。", "："))):
+                yield i
+                break
+
+
+def _is_cut_lead(texts: Sequence[str], n: int) -> bool:
+    """Whether line `n`, without its ellipsis, is the beginning of a line soon after it."""
+    stem = key(fold(_ELLIPSIS.sub("", texts[n])))
+    if len(stem) < LONG:
+        return False
+    for line in texts[n + 1 : n + 5]:
+        if key(fold(line)).startswith(stem):
+            return True
+        if _prose_line(line):
+            return False
+    return False

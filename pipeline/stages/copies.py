@@ -1,0 +1,409 @@
+"""Where one document holds its own body more than once.
+
+`may_repeat` is the cheap question every article is asked. `copies` answers the few that pass it:
+sentences are gathered into blocks, MinHash proposes blocks that are alike, and what it proposes is
+checked sentence by sentence, in order, before anything is called a copy.
+"""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
+from typing import NamedTuple
+from zlib import crc32
+
+PROBE = 10  # letters; eight catch names of institutions, which honest news repeats
+PROBES = 16  # over the whole text: a doubled body answers half of them
+HEAD_PROBES = 8  # from the first paragraph on: a copy cut short has only its beginning
+HITS = 3  # one sentence quoted again answers one probe, seldom two
+
+MAX_COPIES = 4  # desktop, mobile, print, feed; what stands five times is a refrain or a form
+GAP = 800  # letters of chrome, or of a shortened passage, that one copy may hold and not the other
+LONG = 15  # letters from which a sentence is prose and not a label
+SHINGLE = 5
+PERMUTATIONS = 64
+
+_RUN = re.compile(rf"[^\W\d_]{{{PROBE}}}")
+_SENTENCE = re.compile(r"[^。！？!?…\n]+[。！？!?…]*[”’」』）)】]*")
+_DROP = re.compile(r"[\W_]+")
+_DIGITS = re.compile(r"\d+")
+_CLAUSE = re.compile(r"[，。！？；：、,.!?;:…\s“”‘’「」（）()]+")
+_PARAGRAPH = re.compile(r"^[^\n]{40}", re.MULTILINE)
+
+# "Read on": what a page puts where it cuts a copy short.
+EXPAND = re.compile(
+    r"(?:点击|點擊|点此)?(?:展开|展開|阅读|閱讀|查看|显示|顯示)"
+    r"(?:全文|更多|全部|原文|(?:剩余|剩餘|余下|餘下)[^\W_]{0,4})$"
+)
+# Two wordings set side by side on purpose are the subject of their page.
+_VERSIONS = re.compile(
+    r"修[改订訂][前后後稿]|[原译譯]文[:：]?$|[原新旧舊][版稿]|第[一二三][稿版]|对照|對照|[病范範例]文"
+)
+
+
+class Sentence(NamedTuple):
+    """`text[start:end]` in line `line`; `key` holds its letters and digits only, Simplified."""
+
+    start: int
+    end: int
+    line: int
+    key: str
+
+
+class Run(NamedTuple):
+    """Sentences `first` to `last`; `matched` of them stand in another copy, in the same order."""
+
+    first: int
+    last: int
+    matched: frozenset[int]
+
+
+class Chain(NamedTuple):
+    """Pairs (earlier, later) of sentences that match, both rising."""
+
+    pairs: list[tuple[int, int]]
+
+    @property
+    def earlier(self) -> Run:
+        """The run on the side that comes first."""
+        return _run(i for i, _ in self.pairs)
+
+    @property
+    def later(self) -> Run:
+        """The run on the side that comes second."""
+        return _run(j for _, j in self.pairs)
+
+
+def may_repeat(text: str) -> bool:
+    r"""Whether a long passage of the text may stand in it again; some 20 µs for usual articles.
+
+    Looks for a few runs of letters further on in the text: no hashing, no import.
+
+    >>> body = "".join(f"{c}镇的水渠今年春天重新修好了，{c}村的人都去看。" for c in "甲乙丙丁戊己庚辛")
+    >>> may_repeat(body), may_repeat(body + "\n" + body)
+    (False, True)
+    """
+    if len(text) < 10 * PROBE:
+        return False
+    first = _PARAGRAPH.search(text)
+    head = first.start() if first else 0
+    reach = min(len(text) - head, 800)
+    places = {len(text) * k // PROBES for k in range(PROBES)}
+    places |= {head + reach * k // HEAD_PROBES for k in range(HEAD_PROBES)}
+    hits, done = 0, 0
+    for place in sorted(places):
+        run = _RUN.search(text, max(place, done), place + 6 * PROBE)
+        if run is None:
+            continue
+        done = run.end()
+        hits += text.find(run.group(), done) >= 0
+        if hits >= HITS:
+            return True
+    return False
+
+
+def mixed_scripts(text: str) -> bool:
+    """Whether both Simplified and Traditional forms of very common characters occur."""
+    return any(t in text for t in "這們國來會對說時") and any(s in text for s in "这们国来会对说时")
+
+
+@cache
+def _simplified() -> dict[int, int]:
+    """OpenCC's table of single characters; every entry keeps the length of the text."""
+    table = files("opencc").joinpath("dictionary/TSCharacters.txt").read_text(encoding="utf-8")
+    pairs = (line.split() for line in table.splitlines() if line)
+    found = {ord(old): ord(news[0]) for old, *news in pairs if len(old) == 1}
+    found[ord("著")] = ord("着")  # OpenCC leaves it, and mainland pages write 着
+    return found
+
+
+def fold(text: str) -> str:
+    """The text with every Traditional character Simplified, of the same length."""
+    return text.translate(_simplified())
+
+
+def key(text: str) -> str:
+    """The letters and digits of a folded text, width and case folded: what light edits leave.
+
+    >>> key("Ａ股“收盘”，上涨 ２％。")
+    'a股收盘上涨2'
+    """
+    return _DROP.sub("", unicodedata.normalize("NFKC", text)).lower()
+
+
+def sentences(text: str) -> list[Sentence]:
+    """The sentences of a text, each inside one line; marks without letters are none."""
+    found, start = [], 0
+    folded = fold(text)
+    for number, line in enumerate(folded.split("\n")):
+        for piece in _SENTENCE.finditer(line):
+            letters = key(piece.group())
+            if letters:
+                found.append(Sentence(start + piece.start(), start + piece.end(), number, letters))
+        start += len(line) + 1
+    return found
+
+
+def copies(text: str) -> list[Run]:
+    """The copies of the body in a text, in order; none unless at least two are verified.
+
+    A song or a litany that repeats itself within a copy is none, nor are two sections of one
+    form with other numbers, nor two wordings that are labelled as such.
+    """
+    all_sentences = sentences(text)
+    keys = [s.key for s in all_sentences]
+    seen = Counter(keys)
+    total = sum(map(len, keys))
+    twice = sum(len(k) for k in keys if 1 < seen[k] <= MAX_COPIES and len(k) >= LONG)
+    often = sum(len(k) for k in keys if seen[k] > MAX_COPIES)
+    if twice < 100 or often > 0.4 * total:
+        return []
+    chains = [
+        chain
+        for chain in _chains(all_sentences, _alike_blocks(keys))
+        if _verified(text, all_sentences, chain)
+    ]
+    found = _merged(keys, [run for c in chains for run in (c.earlier, c.later)])
+    if not 2 <= len(found) <= MAX_COPIES or any(_refrains(keys, run) for run in found):
+        return []
+    return found
+
+
+# Proposals: MinHash over blocks of sentences.
+
+
+def _blocks(keys: Sequence[str]) -> list[tuple[int, int]]:
+    """Ranges of sentences, cut where a sentence's own hash says so.
+
+    Boundaries that depend on content fall alike in every copy, whatever stands before it. Some 20
+    blocks to a text: fewer, and a block may hold the end of one copy and the start of the next.
+    """
+    most = min(max(sum(map(len, keys)) // 20, 40), 400)
+    found, start, size = [], 0, 0
+    for i, letters in enumerate(keys):
+        size += len(letters)
+        if size >= most or (size >= most // 4 and crc32(letters.encode()) % 3 == 0):
+            found.append((start, i + 1))
+            start, size = i + 1, 0
+    if start < len(keys):
+        found.append((start, len(keys)))
+    return found
+
+
+def _alike_blocks(keys: Sequence[str]) -> dict[int, set[int]]:
+    """For each sentence of a block, the later sentences MinHash proposes to compare it with."""
+    from datasketch import MinHash, MinHashLSH  # 0.7 s: only here, and seldom
+
+    blocks = _blocks(keys)
+    # 0.4 proposes blocks of which one holds twice what the other holds.
+    index = MinHashLSH(threshold=0.4, num_perm=PERMUTATIONS)
+    near: dict[int, set[int]] = {}
+    for number, (start, end) in enumerate(blocks):
+        letters = "".join(keys[start:end])
+        shingles = {letters[i : i + SHINGLE] for i in range(max(1, len(letters) - SHINGLE + 1))}
+        sketch = MinHash(num_perm=PERMUTATIONS, seed=1, hashfunc=crc32)
+        sketch.update_batch([s.encode() for s in sorted(shingles)])
+        # A refrain fills a bucket: only the last few of a crowd are worth comparing.
+        for other in sorted(index.query(sketch))[-2 * MAX_COPIES :]:
+            near.setdefault(other, set()).add(number)
+        index.insert(number, sketch)
+    reach: dict[int, set[int]] = {}
+    for other, numbers in near.items():
+        # A block's neighbours are compared too: an edit may have moved a boundary.
+        later = {
+            j
+            for number in numbers
+            for n in (number - 1, number, number + 1)
+            if 0 <= n < len(blocks)
+            for j in range(*blocks[n])
+        }
+        for n in (other - 1, other, other + 1):
+            if 0 <= n < len(blocks):
+                for i in range(*blocks[n]):
+                    reach.setdefault(i, set()).update(later)
+    return reach
+
+
+# Verification: sentence by sentence, in order.
+
+
+def _chains(all_sentences: Sequence[Sentence], near: dict[int, set[int]]) -> list[Chain]:
+    """Runs of equal sentences inside what was proposed, their gaps filled, the best twenty."""
+    keys = [s.key for s in all_sentences]
+    places: dict[str, list[int]] = {}
+    for i, letters in enumerate(keys):
+        places.setdefault(letters, []).append(i)
+    upto = [0]
+    for letters in keys:
+        upto.append(upto[-1] + len(letters))
+    found: list[list[tuple[int, int]]] = []
+    for i, letters in enumerate(keys):
+        if len(places[letters]) > MAX_COPIES:
+            continue
+        for j in places[letters]:
+            if j <= i or j not in near.get(i, ()):
+                continue
+            best, least = None, 2 * GAP
+            for chain in found[-3 * MAX_COPIES :]:
+                a, b = chain[-1]
+                one, two = upto[i] - upto[a + 1], upto[j] - upto[b + 1]
+                fits = a < i < chain[0][1] and b < j and max(one, two) <= GAP
+                if fits and abs(one - two) < least:
+                    best, least = chain, abs(one - two)
+            if best is None:
+                found.append([(i, j)])
+            else:
+                best.append((i, j))
+    weight = {id(c): sum(len(keys[i]) for i, _ in c) for c in found}
+    strong = sorted(found, key=lambda c: (-weight[id(c)], c[0]))[:20]
+    return [Chain(_filled(keys, pairs)) for pairs in _joined(sorted(strong))]
+
+
+def _joined(chains: Sequence[list[tuple[int, int]]]) -> list[list[tuple[int, int]]]:
+    """Chains that go on where another ended, put together: a copy may lack a long passage."""
+    found: list[list[tuple[int, int]]] = []
+    for chain in chains:
+        for other in found:
+            (a, b), (i, j) = other[-1], chain[0]
+            if a < i and b < j and chain[-1][0] < other[0][1]:
+                other.extend(chain)
+                break
+        else:
+            found.append(list(chain))
+    return found
+
+
+def _filled(keys: Sequence[str], pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The pairs, and between and around them those that differ by a light edit."""
+    found = [pairs[0]]
+    for (a, b), (i, j) in pairwise(pairs):
+        used = b + 1
+        if j - used <= 30:
+            for x in range(a + 1, min(i, a + 31)):
+                y = next((y for y in range(used, j) if light_edit(keys[x], keys[y])), None)
+                if y is not None:
+                    found.append((x, y))
+                    used = y + 1
+        found.append((i, j))
+    for step in (-1, 1):
+        i, j = found[0] if step < 0 else found[-1]
+        first, last = found[0][1], len(keys)
+        i, j = i + step, j + step
+        while 0 <= i < first and i < j < last and light_edit(keys[i], keys[j]):
+            found.append((i, j))
+            if cut_short(keys[i], keys[j]):
+                break
+            i, j = i + step, j + step
+        found.sort()
+    last_earlier = found[-1][0]
+    return [(i, j) for i, j in found if j > last_earlier]
+
+
+def light_edit(one: str, two: str) -> bool:
+    """Whether two sentences differ by a word at most, or one is cut short; numbers must agree.
+
+    >>> light_edit("水渠去年春天已经修好了村民都很高兴", "水渠去年春天已经修好了村民们都很高兴")
+    True
+    >>> light_edit("水渠全长12公里今年春天修好了", "水渠全长15公里今年春天修好了")
+    False
+    """
+    if one == two or cut_short(one, two):
+        return True
+    if min(len(one), len(two)) < 8 or _DIGITS.findall(one) != _DIGITS.findall(two):
+        return False
+    a, b = Counter(map("".join, pairwise(one))), Counter(map("".join, pairwise(two)))
+    # 0.7: one word of two characters in a sentence of twelve costs 3 of 11 pairs.
+    return 2 * (a & b).total() >= 0.7 * (a.total() + b.total())
+
+
+def cut_short(one: str, two: str) -> bool:
+    """Whether one sentence is the beginning of the other, "read on" aside."""
+    a, b = sorted((EXPAND.sub("", one), EXPAND.sub("", two)), key=len)
+    return 6 <= len(a) < len(b) and b.startswith(a)
+
+
+def _verified(text: str, all_sentences: Sequence[Sentence], chain: Chain) -> bool:
+    """Whether both sides of a chain are a body and its copy."""
+    keys = [s.key for s in all_sentences]
+    one, two = chain.earlier, chain.later
+    same, total = _size(keys, two.matched), sum(map(len, keys))
+    dense = sorted(
+        _size(keys, r.matched) / _size(keys, range(r.first, r.last + 1)) for r in (one, two)
+    )
+    exact = sum(len(keys[i]) for i, j in chain.pairs if keys[i] == keys[j])
+    if same < 60 or exact < 0.5 * same or dense[1] < 0.85 or not _prose(text, all_sentences, two):
+        return False
+    before = all_sentences[two.first].line - 1
+    ahead = text.split("\n")[max(before - 1, 0) : before + 2]
+    if any(len(line) <= 30 and _VERSIONS.search(line.strip()) for line in ahead):
+        return False
+    # Elsewhere repeated lines carry 0.1 % of a page, in doubled ones 49 %; 0.4 leaves room for
+    # the chrome around two copies.
+    if dense[0] >= 0.5 and same >= 100 and same + _size(keys, one.matched) >= 0.4 * total:
+        return True
+    return _partial(all_sentences, one, two)
+
+
+def _partial(all_sentences: Sequence[Sentence], one: Run, two: Run) -> bool:
+    """Whether one side is the beginning of the article, cut short: it says so, or has its head.
+
+    A passage that is cited again has neither a headline with it nor "read on" behind it.
+    """
+    keys = [s.key for s in all_sentences]
+    for run in (one, two):
+        behind = keys[run.last : run.last + 2]
+        if any(EXPAND.search(k) for k in behind):
+            return True
+    if any(len(k) >= 2 * LONG for k in keys[: one.first]):
+        return False
+    headed = all(
+        run.first + 1 < len(all_sentences)
+        and all_sentences[run.first].line < all_sentences[run.first + 1].line
+        and 6 <= len(keys[run.first]) <= 2 * LONG
+        for run in (one, two)
+    )
+    ends = not any(len(k) >= 2 * LONG for k in keys[two.last + 1 :])
+    meets = not any(len(k) >= 2 * LONG for k in keys[one.last + 1 : two.first])
+    return headed and _size(keys, two.matched) >= 100 and (ends or meets)
+
+
+def _prose(text: str, all_sentences: Sequence[Sentence], run: Run) -> bool:
+    """Whether the matched part is prose: songs, prayers and lists have short lines and clauses."""
+    matched = [all_sentences[i] for i in sorted(run.matched)]
+    size = sum(len(s.key) for s in matched)
+    if sum(len(s.key) for s in matched if len(s.key) >= LONG) < 0.6 * size:
+        return False
+    clauses = [c for s in matched for c in _CLAUSE.split(text[s.start : s.end]) if c]
+    # News has 10 to 14 characters from mark to mark, songs and scriptures 4 to 8; nobody sings
+    # 600 characters without a refrain.
+    return size >= 600 or size >= 8.5 * len(clauses)
+
+
+def _refrains(keys: Sequence[str], run: Run) -> bool:
+    """Whether a copy repeats itself: then it is a song, a form or a list."""
+    inside = Counter(keys[run.first : run.last + 1])
+    size = sum(len(k) * n for k, n in inside.items())
+    return sum(len(k) * n for k, n in inside.items() if n > 1 and len(k) >= 4) > 0.2 * size
+
+
+def _merged(keys: Sequence[str], runs: Sequence[Run]) -> list[Run]:
+    """Runs that overlap made one: with three copies each is found twice."""
+    found: list[Run] = []
+    for run in sorted(runs, key=lambda r: (r.first, r.last)):
+        if found and run.first <= found[-1].last:
+            last = found.pop()
+            run = Run(last.first, max(last.last, run.last), last.matched | run.matched)
+        found.append(run)
+    return found
+
+
+def _run(places: Iterator[int]) -> Run:
+    matched = frozenset(places)
+    return Run(min(matched), max(matched), matched)
+
+
+def _size(keys: Sequence[str], places: frozenset[int] | range) -> int:
+    return sum(len(keys[i]) for i in places)
