@@ -1,4 +1,3 @@
-# ruff: noqa: PTH - names that are no UTF-8 and 100,000 files in a second need bytes and scandir
 """Everything below a folder as records: pages, and the rows of tables, archives and crawls.
 
 Kinds are told by content. What can't be read is a value too, so that every input gets a verdict.
