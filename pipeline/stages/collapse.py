@@ -7,7 +7,7 @@ of links between. The fuller and cleaner copy stays; the others go, and what sta
 ...     f"{name}村的水渠停了{i}年，今年春天终于重新修好，村里的人都走到渠边去看水。\n"
 ...     for i, name in enumerate("甲乙丙丁戊己庚辛", 3)
 ... )
->>> page = f"甲河两岸的水渠通水了\n{story}暂无评论\n下载客户端\n甲河两岸的水渠通水了\n{story}".strip()
+>>> page = f"甲河两岸的水渠通水了\n{story}暂无评论\n甲河两岸的水渠通水了\n{story}".strip()
 >>> sorted({edit.rule for edit in edits(page)})
 ['between-copies', 'repeated-body']
 """
@@ -99,7 +99,13 @@ def _superfluous(text: str, runs: Sequence[Run]) -> Iterator[tuple[int, int, str
         if region is not stays:
             yield from _without_news(whole, every, region, grams)
     for one, two in pairwise(regions):
-        yield from _between(text, whole, one.end, two.start, len(known))
+        told = sum(
+            len(s.key)
+            for s in every[one.last + 1 : two.first]
+            if _is_news(s, grams) and _SENTENCE_END.search(text, s.end - 3, s.end)
+        )
+        # Comments and notices are small beside the article; more may be somebody's paragraphs.
+        yield from _between(text, whole, one.end, two.start, told > 0.3 * len(known))
 
 
 def _region(whole: Sequence[Line], every: Sequence[Sentence], run: Run, after: int) -> Region:
@@ -124,9 +130,8 @@ def _region(whole: Sequence[Line], every: Sequence[Sentence], run: Run, after: i
     else:
         final = run.last
         for s in here:
-            if not _SENTENCE_END.search(whole[end_line].text[: s.end - whole[end_line].start][-4:]):
-                break
-            if len(s.key) < LONG or _CHROME.search(s.key):
+            ends = _SENTENCE_END.search(whole[end_line].text, s.end - 3 - whole[end_line].start)
+            if not ends or (len(s.key) < PARAGRAPH and _CHROME.search(s.key)):
                 break
             final, end = final + 1, s.end
     if final + 1 < after and EXPAND.fullmatch(every[final + 1].key):
@@ -140,18 +145,17 @@ def _continued(
 ) -> tuple[int, int, int]:
     """The last line of a copy, its end and last sentence: paragraphs only it has are its own.
 
-    The other copy may have been cut short, so what follows is judged as it stands: a paragraph,
-    or a heading with a paragraph right behind it.
+    The other copy may have been cut short, so what follows is judged as it stands.
     """
     stop = every[after].line if after < len(every) else len(whole)
     n = at + 1
     while n < stop:
-        if _paragraph(whole[n].text):
-            at, n = n, n + 1
-        elif n + 1 < stop and _heading(whole[n].text) and _paragraph(whole[n + 1].text):
-            at, n = n + 1, n + 2
-        else:
-            break
+        line = whole[n].text
+        if _paragraph(line):
+            at = n
+        elif n - at > 3 or _CHROME.search(line):
+            break  # up to three headings, captions, rows may stand between paragraphs
+        n += 1
     while final + 1 < after and every[final + 1].line <= at:
         final += 1
     return at, whole[at].end, final
@@ -163,10 +167,6 @@ def _paragraph(line: str) -> bool:
         and _SENTENCE_END.search(line, len(line) - 4) is not None
         and not _CHROME.search(line[:30])
     )
-
-
-def _heading(line: str) -> bool:
-    return 2 <= len(line) <= 30 and not _CHROME.search(line)
 
 
 def _worth(
@@ -192,10 +192,8 @@ def _without_news(
     """The span of a copy that goes, in pieces around lines that the one that stays lacks."""
     new_lines = set()
     for s in every[region.first : region.last + 1]:
-        if len(s.key) >= 2 * LONG:
-            pieces = [s.key[i : i + SHINGLE] for i in range(len(s.key) - SHINGLE + 1)]
-            if sum(p in grams for p in pieces) < 0.5 * len(pieces):
-                new_lines.add(s.line)
+        if _is_news(s, grams):
+            new_lines.add(s.line)
     start = region.start
     for n in sorted(new_lines):
         if whole[n].start > start:
@@ -205,24 +203,22 @@ def _without_news(
         yield start, region.end, "repeated-body"
 
 
+def _is_news(sentence: Sentence, grams: set[str]) -> bool:
+    """Whether a sentence is prose that the copy that stays has not."""
+    letters = sentence.key
+    if len(letters) < 2 * LONG:
+        return False
+    pieces = [letters[i : i + SHINGLE] for i in range(len(letters) - SHINGLE + 1)]
+    return sum(p in grams for p in pieces) < 0.5 * len(pieces)
+
+
 def _between(
-    text: str, whole: Sequence[Line], start: int, end: int, size: int
+    text: str, whole: Sequence[Line], start: int, end: int, told: bool
 ) -> Iterator[tuple[int, int, str]]:
-    """The pieces between two copies. Prose that is more than a comment or two stays."""
-    pieces = []
+    """The pieces between two copies; where a story is `told` there, only plain chrome goes."""
     for line in whole:
         a, b = max(start, line.start), min(end, line.end)
-        if a < b:
-            pieces.append((a, b))
-    prose = [
-        (a, b)
-        for a, b in pieces
-        if b - a >= 60 and _SENTENCE_END.search(text, a, b) and not _CHROME.search(text, a, b)
-    ]
-    # A comment or a notice is small beside the article; 15 % of it may be somebody's paragraph.
-    keep = set(prose) if sum(b - a for a, b in prose) > 0.15 * size else set()
-    for a, b in pieces:
-        if (a, b) not in keep:
+        if a < b and not (told and (b - a > PARAGRAPH or not _CHROME.search(text, a, b))):
             yield a, b, "between-copies"
 
 
@@ -288,7 +284,8 @@ def _echoes(whole: Sequence[Line], gone: Mapping[int, str], title: str | None) -
         return {}
     found = {kept[n]: "title-echo" for n in _title_echoes(texts[: body + 1], title)}
     for n in range(min(body + 2, len(texts) - 1)):
-        if _ELLIPSIS.search(texts[n][-24:]) and _is_cut_lead(texts, n):
+        tail = texts[n][-24:]
+        if ("…" in tail or ".." in tail or "。。" in tail) and _is_cut_lead(texts, n):
             found.setdefault(kept[n], "truncated-lead")
     return found
 
@@ -318,7 +315,7 @@ def _title_echoes(head: Sequence[str], title: str | None) -> Iterator[int]:
 
 def _is_cut_lead(texts: Sequence[str], n: int) -> bool:
     """Whether line `n`, without its ellipsis, is the beginning of a line soon after it."""
-    stem = key(fold(_ELLIPSIS.sub("", texts[n])))
+    stem = key(fold(_ELLIPSIS.sub("", texts[n].rstrip())))
     if len(stem) < LONG:
         return False
     for line in texts[n + 1 : n + 5]:

@@ -16,13 +16,14 @@ from typing import NamedTuple
 from zlib import crc32
 
 PROBE = 10  # letters; eight catch names of institutions, which honest news repeats
-PROBES = 16  # over the whole text: a doubled body answers half of them
-HEAD_PROBES = 8  # from the first paragraph on: a copy cut short has only its beginning
+PROBES = 9  # over the first two thirds of the text: a doubled body answers most of them
+HEAD_PROBES = (0, 30, 70, 130, 250)  # behind the first paragraph's start, for a copy cut short
 HITS = 3  # one sentence quoted again answers one probe, seldom two
 
 MAX_COPIES = 4  # desktop, mobile, print, feed; what stands five times is a refrain or a form
 GAP = 800  # letters of chrome, or of a shortened passage, that one copy may hold and not the other
 LONG = 15  # letters from which a sentence is prose and not a label
+LEAST = 60  # letters of a passage: a paragraph, so that a quoted sentence is none
 SHINGLE = 5
 PERMUTATIONS = 64
 
@@ -82,7 +83,7 @@ def may_repeat(text: str) -> bool:
 
     Looks for a few runs of letters further on in the text: no hashing, no import.
 
-    >>> body = "".join(f"{c}镇的水渠今年春天重新修好了，{c}村的人都去看。" for c in "甲乙丙丁戊己庚辛")
+    >>> body = "".join(f"{c}镇的水渠今年春天重新修好了，{c}村的人都去看。" for c in "甲乙丙丁戊己")
     >>> may_repeat(body), may_repeat(body + "\n" + body)
     (False, True)
     """
@@ -90,18 +91,17 @@ def may_repeat(text: str) -> bool:
         return False
     first = _PARAGRAPH.search(text)
     head = first.start() if first else 0
-    reach = min(len(text) - head, 800)
-    places = {len(text) * k // PROBES for k in range(PROBES)}
-    places |= {head + reach * k // HEAD_PROBES for k in range(HEAD_PROBES)}
+    places = [len(text) * k * 2 // (3 * PROBES) for k in range(PROBES)]
     hits, done = 0, 0
-    for place in sorted(places):
+    for place in sorted([*places, *(head + n for n in HEAD_PROBES)]):
         run = _RUN.search(text, max(place, done), place + 6 * PROBE)
         if run is None:
             continue
         done = run.end()
-        hits += text.find(run.group(), done) >= 0
-        if hits >= HITS:
-            return True
+        if text.find(run.group(), done) >= 0:
+            hits += 1
+            if hits == HITS:
+                return True
     return False
 
 
@@ -155,11 +155,7 @@ def copies(text: str) -> list[Run]:
     """
     all_sentences = sentences(text)
     keys = [s.key for s in all_sentences]
-    seen = Counter(keys)
-    total = sum(map(len, keys))
-    twice = sum(len(k) for k in keys if 1 < seen[k] <= MAX_COPIES and len(k) >= LONG)
-    often = sum(len(k) for k in keys if seen[k] > MAX_COPIES)
-    if twice < 100 or often > 0.4 * total:
+    if not _passage_again(keys):
         return []
     chains = [
         chain
@@ -170,6 +166,28 @@ def copies(text: str) -> list[Run]:
     if not 2 <= len(found) <= MAX_COPIES or any(_refrains(keys, run) for run in found):
         return []
     return found
+
+
+def _passage_again(keys: Sequence[str]) -> bool:
+    """Whether some passage, and not only sentences here and there, stands again word for word.
+
+    The second cheap question: it spares most of those that pass the first one the import.
+    """
+    seen = Counter(keys)
+    often = sum(len(k) for k in keys if seen[k] > MAX_COPIES)
+    if often > 0.4 * sum(map(len, keys)):
+        return False
+    size = missed = 0
+    for letters in keys:
+        if len(letters) >= 8 and 1 < seen[letters] <= MAX_COPIES:
+            size, missed = size + len(letters), 0
+            if size >= LEAST:
+                return True
+        elif len(letters) >= 8:
+            missed += 1
+            if missed > 1:  # light edits leave every second sentence at least
+                size = missed = 0
+    return False
 
 
 # Proposals: MinHash over blocks of sentences.
@@ -334,12 +352,20 @@ def _verified(text: str, all_sentences: Sequence[Sentence], chain: Chain) -> boo
         _size(keys, r.matched) / _size(keys, range(r.first, r.last + 1)) for r in (one, two)
     )
     exact = sum(len(keys[i]) for i, j in chain.pairs if keys[i] == keys[j])
-    if same < 60 or exact < 0.5 * same or dense[1] < 0.85 or not _prose(text, all_sentences, two):
+    if (
+        same < LEAST
+        or exact < 0.5 * same
+        or dense[1] < 0.85
+        or not _prose(text, all_sentences, two)
+    ):
         return False
     before = all_sentences[two.first].line - 1
     ahead = text.split("\n")[max(before - 1, 0) : before + 2]
     if any(len(line) <= 30 and _VERSIONS.search(line.strip()) for line in ahead):
         return False
+    between = 0 if same >= 300 else _told(keys, range(one.last + 1, two.first))
+    if max(_told(keys, range(one.first)), between) > 0.5 * same:
+        return False  # a passage in the middle of a report that goes on, as forms have them
     # Elsewhere repeated lines carry 0.1 % of a page, in doubled ones 49 %; 0.4 leaves room for
     # the chrome around two copies.
     if dense[0] >= 0.5 and same >= 100 and same + _size(keys, one.matched) >= 0.4 * total:
@@ -357,7 +383,7 @@ def _partial(all_sentences: Sequence[Sentence], one: Run, two: Run) -> bool:
         behind = keys[run.last : run.last + 2]
         if any(EXPAND.search(k) for k in behind):
             return True
-    if any(len(k) >= 2 * LONG for k in keys[: one.first]):
+    if _told(keys, range(one.first)):
         return False
     headed = all(
         run.first + 1 < len(all_sentences)
@@ -365,8 +391,8 @@ def _partial(all_sentences: Sequence[Sentence], one: Run, two: Run) -> bool:
         and 6 <= len(keys[run.first]) <= 2 * LONG
         for run in (one, two)
     )
-    ends = not any(len(k) >= 2 * LONG for k in keys[two.last + 1 :])
-    meets = not any(len(k) >= 2 * LONG for k in keys[one.last + 1 : two.first])
+    ends = not _told(keys, range(two.last + 1, len(keys)))
+    meets = not _told(keys, range(one.last + 1, two.first))
     return headed and _size(keys, two.matched) >= 100 and (ends or meets)
 
 
@@ -403,6 +429,11 @@ def _merged(keys: Sequence[str], runs: Sequence[Run]) -> list[Run]:
 def _run(places: Iterator[int]) -> Run:
     matched = frozenset(places)
     return Run(min(matched), max(matched), matched)
+
+
+def _told(keys: Sequence[str], places: range) -> int:
+    """Letters of prose at these places."""
+    return sum(len(keys[i]) for i in places if len(keys[i]) >= 2 * LONG)
 
 
 def _size(keys: Sequence[str], places: frozenset[int] | range) -> int:
