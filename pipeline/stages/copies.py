@@ -403,9 +403,9 @@ def _prose(text: str, all_sentences: Sequence[Sentence], run: Run) -> bool:
     if sum(len(s.key) for s in matched if len(s.key) >= LONG) < 0.6 * size:
         return False
     clauses = [c for s in matched for c in _CLAUSE.split(text[s.start : s.end]) if c]
-    # News has 10 to 14 characters from mark to mark, songs and scriptures 4 to 8; nobody sings
-    # 600 characters without a refrain.
-    return size >= 600 or size >= 8.5 * len(clauses)
+    # From mark to mark news has 10 to 14 characters, stories 8 to 10, songs and scriptures 4 to 7;
+    # 250 characters without a refrain, in whole sentences, are no song.
+    return size >= 250 or size >= 8 * len(clauses)
 
 
 def _refrains(keys: Sequence[str], run: Run) -> bool:
