@@ -1,0 +1,245 @@
+"""Title, author, source and date as a page itself states them, and the lines that state them cut.
+
+Read by label boundaries from the glued heads of portals, from by-lines and from credits at the
+end. An empty label is an unknown field, and nothing is ever made up.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from pipeline.edits import Edit
+from pipeline.lines import Line, cuts, lines
+from pipeline.rules import Rule, load, possible
+from pipeline.stages.credits import Credits, credits, iso, leading, office, person
+from pipeline.stages.layout import fold, prose
+
+_DEEPEST = 25  # No head we have seen is longer; a text of short lines only is no head at all.
+_TAIL = 12  # Credits below the text stand among its last lines.
+_SHORTEST = 8  # A shorter first line may be anything: a heading, a name, a shout.
+_DOTS = re.compile(r"['\"’”]?(?:\.{3,}|…{1,2})['\"’”]?$")
+_NOBODY = frozenset("佚名 匿名 未知 不详 无 暂无 admin Admin 管理员 网络 互联网 网友 本站 本站原创 原创 小编 编辑 编辑部 综合 网络整理 本网 转载 网络转载 来自网络 来源网络".split())
+
+
+class Meta(NamedTuple):
+    """A field's value and the words of the page that say so."""
+
+    value: str
+    where: str
+
+
+class Headed(NamedTuple):
+    """What a page says of itself, and the edits that take that out of its text."""
+
+    edits: tuple[Edit, ...]
+    found: dict[str, Meta]
+
+
+class _Page(NamedTuple):
+    """A page's lines, folded beside them, and how many of them stand before its running text."""
+
+    lines: Sequence[Line]
+    folded: Sequence[str]
+    top: int
+
+    def value(self, i: int, start: int, end: int) -> str:
+        """What stands there in the page's own script."""
+        return self.lines[i].text[start:end].strip()
+
+
+class _Head(NamedTuple):
+    """What each line above the text is: its credits, or the rule that knows it."""
+
+    credits: dict[int, Credits]
+    rules: dict[int, Rule]
+
+
+def head(text: str, known: Mapping[str, str]) -> Headed:
+    r"""The fields a page states above and below its text, and edits that cut those above.
+
+    `known` are fields told elsewhere; a line that repeats a known title is cut too. Credits below
+    the text only fill what the head left open, and are left for `strip` to cut.
+
+    >>> page = "山里来了新校长\n作者: 来源:北岸周刊 2023-02-27 20:02\n清晨六点,天没亮,他已经走在路上。"
+    >>> done = head(page, {})
+    >>> {name: meta.value for name, meta in done.found.items()}
+    {'title': '山里来了新校长', 'sitename': '北岸周刊', 'date': '2023-02-27T20:02'}
+    >>> [edit.rule for edit in done.edits]
+    ['title', 'credits']
+    """
+    page = _page(text)
+    read = _look(page)
+    found: dict[str, Meta] = {}
+    for i in sorted({*read.credits, *read.rules}):
+        _take(found, page, i, read)
+    title = _title(page, read, found, known)
+    if title:
+        found.setdefault("title", Meta(title, "headline"))
+    cut, part = _cuts(page, read, fold(known.get("title") or found.get("title", Meta("", "")).value))
+    _take_below(found, page)
+    return Headed(tuple(sorted([*cuts(page.lines, cut), *part])), _known(found))
+
+
+def _page(text: str) -> _Page:
+    """The page's lines and where its running text begins."""
+    found, folded = lines(text), fold(text).split("\n")
+    deepest = min(len(folded), _DEEPEST)
+    top = next((i for i in range(deepest) if prose(folded[i]) and not credits(folded[i])), deepest)
+    return _Page(found, folded, top)
+
+
+def _look(page: _Page) -> _Head:
+    """What the lines above the text are; the first line of the text may begin with credits."""
+    read = _Head({}, {})
+    rules = load("head.toml")
+    for i, line in enumerate(page.folded[: page.top]):
+        rule = next((rule for rule in possible(rules, line) if rule.regex.fullmatch(line)), None)
+        if rule and rule.extra["kind"] in ("source", "widget"):
+            read.rules[i] = rule
+        elif (stated := credits(line)) and (stated.sure or read.credits or read.rules):
+            read.credits[i] = stated
+        elif rule:
+            read.rules[i] = rule
+    if page.top < len(page.folded) and (stated := leading(page.folded[page.top])):
+        read.credits[page.top] = stated
+    return read
+
+
+def _take(found: dict[str, Meta], page: _Page, i: int, read: _Head) -> None:
+    """Note the fields a line states, unless a line before it has stated them."""
+    rule = read.rules.get(i)
+    if rule and rule.extra["kind"] == "source" and (match := rule.regex.fullmatch(page.folded[i])):
+        for name, value in match.groupdict().items():
+            if value:
+                found.setdefault(name, Meta(page.value(i, *match.span(name)), rule.id))
+            elif name == "title" and i + 1 < page.top and i + 1 not in read.credits:
+                found.setdefault(name, Meta(page.lines[i + 1].text.strip(), rule.id))
+    for field in read.credits[i].fields if i in read.credits else ():
+        value, folded = page.value(i, field.start, field.end), page.folded[i][field.start : field.end]
+        for name, stated in _values(field.name, value, folded.strip()):
+            found.setdefault(name, Meta(stated, field.label or "line"))
+
+
+def _values(name: str, value: str, folded: str) -> Iterator[tuple[str, str]]:
+    """The fields one credited value fills."""
+    if not folded or folded in _NOBODY:
+        return
+    if name in ("date", "later"):
+        if stated := iso(folded):
+            yield name, stated
+    elif name == "author":
+        yield from _author(value, folded)
+    elif name == "sitename":
+        yield name, value
+    elif name == "prefix":
+        if office(folded):
+            yield "sitename", value
+        elif person(folded):
+            yield "author", value
+    elif name == "url":
+        if address := re.search(r"https?://[^\s]+", value):
+            yield name, address[0]
+    elif name == "title":
+        yield name, value
+
+
+def _author(value: str, folded: str) -> Iterator[tuple[str, str]]:
+    """A by-line's author, and its publisher when it names one first: `某某研究所 王小明`."""
+    words = folded.split()
+    if len(words) >= 2 and not person(words[0]) and all(person(word) for word in words[1:]):
+        publisher, author = value.split(maxsplit=1)
+        yield "author", author
+        yield "sitename", publisher
+    else:
+        yield "author", value
+
+
+def _title(page: _Page, read: _Head, found: Mapping[str, Meta], known: Mapping[str, str]) -> str:
+    """The page's own headline, or "" when no line above the text is one."""
+    if known.get("title") or "title" in found:
+        return ""
+    free = [
+        i
+        for i in range(page.top)
+        if i not in read.credits and i not in read.rules and _headline(page.folded[i])
+    ]
+    if not free:
+        return ""
+    first_credit = min(read.credits, default=page.top)
+    above = [i for i in free if i < first_credit]
+    furnished = bool(read.credits) or any(rule.extra["kind"] == "widget" for rule in read.rules.values())
+    if furnished and above:
+        return page.lines[above[0]].text.strip()
+    if furnished and _dated(page, read, first_credit) and first_credit == 0 and free[0] == 1:
+        return page.lines[1].text.strip()
+    echoed = next((i for i in free if page.folded.count(page.folded[i]) > 1), None)
+    if echoed is not None:
+        return page.lines[echoed].text.strip()
+    alone = free[0] == 0 and page.top <= 2 and len(page.folded[0]) >= _SHORTEST
+    return page.lines[0].text.strip() if alone and page.top < len(page.folded) else ""
+
+
+def _headline(folded: str) -> bool:
+    """Whether a line is short enough for a headline and does not end as sentences do."""
+    return 2 <= len(folded) <= 60 and not folded.endswith(("。", ";", ",", ":", "…", "..."))
+
+
+def _dated(page: _Page, read: _Head, i: int) -> bool:
+    """Whether the credits of a line hold a date, as those over a page do."""
+    return i in read.credits and any(field.name == "date" for field in read.credits[i].fields)
+
+
+def _cuts(page: _Page, read: _Head, title: str) -> tuple[dict[int, str], list[Edit]]:
+    """The lines above the text that go, with the rule that cuts each, and parts of lines."""
+    cut: dict[int, str] = {}
+    part: list[Edit] = []
+    for i, stated in read.credits.items():
+        if stated.end == len(page.folded[i]):
+            cut[i] = "credits"
+        else:
+            start = page.lines[i].start
+            part.append(Edit(start, start + stated.end, "", "credits"))
+    for i, rule in read.rules.items():
+        if rule.extra["kind"] == "source":
+            cut[i] = rule.id
+    for i in range(page.top):
+        if title and page.folded[i].strip() == title:
+            cut[i] = "title"
+    named = min((i for i in cut if cut[i] == "title"), default=0)
+    for i in range(named):
+        if i in read.rules and read.rules[i].extra["kind"] == "channel" and read.credits:
+            cut[i] = read.rules[i].id
+    for i in range(min(page.top + 1, len(page.lines) - 1)):
+        if i not in cut and _truncated(page, i):
+            cut[i] = "truncated-lead"
+    return cut, [edit for edit in part if all(page.lines[i].start != edit.start for i in cut)]
+
+
+def _truncated(page: _Page, i: int) -> bool:
+    """Whether a line is the beginning of one of the next, broken off with dots."""
+    stem = _DOTS.sub("", page.lines[i].text)
+    if len(stem) < _SHORTEST or len(stem) == len(page.lines[i].text):
+        return False
+    return any(
+        line.text.startswith(stem) and len(line.text) > len(page.lines[i].text)
+        for line in page.lines[i + 1 : i + 4]
+    )
+
+
+def _take_below(found: dict[str, Meta], page: _Page) -> None:
+    """Fill open fields from the credits below the text."""
+    for i in range(len(page.lines) - 1, max(page.top, len(page.lines) - _TAIL), -1):
+        line = page.folded[i]
+        if len(line) <= 120 and (stated := credits(line)) and stated.sure:
+            for field in stated.fields:
+                if field.name in ("author", "sitename", "title", "url") and field.label:
+                    value = page.value(i, field.start, field.end)
+                    for name, told in _values(field.name, value, line[field.start : field.end].strip()):
+                        found.setdefault(name, Meta(told, field.label))
+
+
+def _known(found: dict[str, Meta]) -> dict[str, Meta]:
+    """The fields in a fixed order; a day of change stands in for an unknown day of print."""
+    if "later" in found:
+        found.setdefault("date", found["later"])
+    return {name: found[name] for name in ("title", "author", "sitename", "date", "url") if name in found}
