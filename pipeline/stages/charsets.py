@@ -1,0 +1,123 @@
+"""Names of encodings: as declared, as found in a page's head, as chardet guesses them."""
+
+import codecs
+import re
+from functools import cache
+from typing import NamedTuple
+
+# What pages declare, to what their bytes are: the WHATWG's supersets, and its view that
+# ISO-8859-1 means windows-1252.
+_MEANT = {
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "cp936": "gb18030",
+    "ms936": "gb18030",
+    "x-gbk": "gb18030",
+    "gb_2312-80": "gb18030",
+    "hz": "hz",
+    "big5hkscs": "big5",
+    "cp950": "big5",
+    "x-x-big5": "big5",
+    "x-euc-tw": "euc-tw",
+    "euc-tw": "euc-tw",
+    "iso8859-1": "cp1252",
+    "ascii": "cp1252",
+    "iso8859-9": "cp1254",
+    "iso8859-11": "cp874",
+    "tis-620": "cp874",
+    "euc_kr": "cp949",
+    "shift_jis": "cp932",
+    "x-sjis": "cp932",
+}
+_META = re.compile(
+    rb"""<meta\b[^>]{0,300}?\bcharset\s{0,9}=\s{0,9}["']?\s{0,9}([\w.:-]{2,40})"""
+    rb"""|<\?xml\b[^>]{0,200}?\bencoding\s{0,9}=\s{0,9}["']([\w.:-]{2,40})""",
+    re.IGNORECASE,
+)
+_HEAD = 8192  # browsers look at 1,024 bytes; pages with long inline scripts come later to it
+_WINDOW = 20_000
+_COMMON = (  # no Chinese codec: those are judged by fit, before chardet is asked
+    *("utf-8", "utf-16-le", "utf-16-be", "gb18030", "big5hkscs"),
+    *("euc_jp", "cp932", "shift_jis", "cp949", "euc_kr", "johab", "cp874", "tis-620"),
+    *(f"cp125{i}" for i in range(9)),
+    *(f"iso8859-{i}" for i in (1, 2, 3, 4, 5, 6, 7, 8, 9, 13, 15, 16)),
+    *("koi8-r", "koi8-u", "cp866", "mac-cyrillic", "mac-roman", "cp437", "cp850"),
+)
+_WIDE = ("euc", "cp932", "shift", "cp949", "johab", "utf", "gb", "big5")
+
+
+class Found(NamedTuple):
+    """What chardet says: a Python codec or "", and whether it is one of several bytes a letter."""
+
+    encoding: str
+    confidence: float
+    wide: bool
+
+
+@cache
+def python_name(label: str | None) -> str | None:
+    """The codec to use for a declared charset; None for unknown ones and for plain UTF-8.
+
+    UTF-8 is tried first in any case, and what fails it is not made better by the declaration.
+
+    >>> python_name("GB2312"), python_name("iso-8859-1"), python_name("utf-8"), python_name("x")
+    ('gb18030', 'cp1252', None, None)
+    """
+    if not label:
+        return None
+    name = label.strip().strip("\"'").lower()
+    if name in _MEANT:
+        return _MEANT[name]
+    try:
+        known = codecs.lookup(name)
+    except (LookupError, ValueError):
+        return None
+    if not known._is_text_encoding or known.name.startswith(
+        ("utf", "idna", "puny", "raw", "unicode")
+    ):
+        return None
+    return _MEANT.get(known.name, known.name)
+
+
+def declared_in(data: bytes) -> str | None:
+    """The charset a page declares in <meta> or <?xml ?>, or None.
+
+    >>> declared_in(b'<meta http-equiv=x content="text/html; charset=gbk">')
+    'gb18030'
+    """
+    found = _META.search(data[:_HEAD])
+    return python_name((found[1] or found[2]).decode("ascii", "ignore")) if found else None
+
+
+def by_chardet(data: bytes) -> Found:
+    """What chardet makes of the bytes from the first that is not ASCII on."""
+    import chardet  # 80 ms, and most corpora never need it
+
+    first = re.search(rb"[\x80-\xff]", data)
+    start = max(0, first.start() - 200) if first else 0
+    found = chardet.detect(
+        data[start : start + _WINDOW],
+        include_encodings=_known(),
+        prefer_superset=True,
+        compat_names=False,
+        no_match_encoding="ascii",
+    )
+    name = found["encoding"] or "ascii"
+    if name == "ascii":
+        return Found("", 0.0, False)
+    return Found(name, found["confidence"], name.lower().startswith(_WIDE))
+
+
+@cache
+def _known() -> tuple[str, ...]:
+    """Those of our codecs that chardet has a model for."""
+    import chardet
+
+    def known(name: str) -> bool:
+        try:
+            chardet.detect(b"", include_encodings=[name])
+        except ValueError:
+            return False
+        return True
+
+    return tuple(name for name in _COMMON if known(name))
