@@ -1,0 +1,149 @@
+"""How marks and page furniture look: shared by the survey that learns them and the stage that cuts.
+
+Nothing here knows a site. Classes of characters, a mask that makes lines of one template equal, and
+the few words of the trade that page furniture is made of.
+"""
+
+import hashlib
+import re
+import unicodedata
+
+# What ends a sentence, a quotation or a bracket: honest Chinese paragraphs end in one of these.
+CLOSING = "。！？…!?;；”’」』）)】》〉]~～"
+# A mark may touch these, Han, or the end of a line, where it is cut in the middle of one.
+PUNCTUATION = CLOSING + "，、：:,.“‘「『（(【《〈[—－-·•"
+
+HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
+_HAN = re.compile(f"[{HAN}]")
+_CODED = re.compile(f"([0-9A-Za-z]{{2,8}})([{HAN}].*)")
+_TOP = "com|net|org|cc|cn|info|xyz|la|me|top|vip|tw|hk|co|tv|io|so|us|biz|pro|site|club"
+DOMAIN = re.compile(
+    rf"(?:[a-z0-9][a-z0-9-]{{0,62}}\.){{1,4}}(?:{_TOP})(?![a-z0-9])", re.IGNORECASE | re.ASCII
+)
+
+# Words a site says of itself or to its reader. They never prove a line alone, position and
+# repetition do; but a whole sentence without one of them is taken for a sentence.
+_FURNITURE = re.compile(
+    "本[站网刊](?!络)|版权|版權|转载|轉載|侵权|免责|聲明|声明|来自网络|来源于网络|不代表|责任编辑|责编|编辑[:：]"
+    "|点击|點擊|扫码|扫一扫|二维码|关注|公众号|微信|微博|客服|客户端|下载|APP|举报|投稿|邮箱|热线|登录|登陆|注册"
+    "|评论|收藏|分享|点赞|在看|打印|字号|字体|阅读|浏览|首页|上一篇|下一篇|上一章|下一章|上一页|下一页|目录"
+    "|返回|更多|详细|详情|全文|推荐|相关|热门|热点|排行|猜你喜欢|专题|频道|书签|最新章节|备案|许可证|ICP|公网安备"
+    "|联系我们|关于我们|友情链接|网站地图|意见反馈|广告|赞助|订阅|来源[:：]|发布时间|时间[:：]|作者[:：]"
+    r"|[Cc]opyright|©|当前位置|您的位置|正文|本文来自|内容来自|域名|网址|记住|无广告|手机版|www\.|https?:"
+)
+# The last word of names sites give themselves.
+_SITE_NAME = re.compile(
+    "(?:网|網|论坛|社区|在线|线上|小说|书屋|文学|阁|吧|站|频道|热线|门户|资讯|博客|之家|导航|书城|书院)$"
+)
+# Credits stand at paragraph ends too, and are the author's: `新华社记者 某某 摄`, `据某社电`.
+_CREDIT = re.compile(
+    r"^(?:据|来源|记者|本报|文[/／|｜:：]|图[/／|｜:：]|摄影|作者|编剧|——|—|--|－|-|·|译|见|选自|摘自|载|出自)"
+    r"|(?:摄|发|文|图|报道|电|讯|供图|制图|译|记者|通讯员|编剧|图片|绘|完)$"
+)
+
+
+def han(text: str) -> int:
+    """How many Han characters a text has.
+
+    >>> han("第3章 abc")
+    2
+    """
+    return len(_HAN.findall(text))
+
+
+def is_han(char: str) -> bool:
+    """Whether a character is Han."""
+    return bool(_HAN.match(char))
+
+
+def touchable(char: str) -> bool:
+    """Whether a mark in the middle of a line may stand beside this character ("" at an end)."""
+    return not char or char in PUNCTUATION or char in " \n\N{IDEOGRAPHIC SPACE}" or is_han(char)
+
+
+def coded(mark: str) -> tuple[str, str] | None:
+    """The code and the name of a mark `three random letters + name`, or None for another shape.
+
+    A code is letters and digits of no word: three of them, as EmpireCMS makes it, or mixed.
+
+    >>> coded("x7K某某网"), coded("sPT某某网"), coded("某某网"), coded("IBM公司")
+    (('x7K', '某某网'), ('sPT', '某某网'), None, None)
+    """
+    match = _CODED.fullmatch(mark)
+    if not match:
+        return None
+    code = match[1]
+    return (code, match[2]) if codelike(code) else None
+
+
+def codelike(code: str) -> bool:
+    """Whether letters and digits look random rather than like a word or a number.
+
+    >>> [codelike(code) for code in ("sPT", "3kj", "Ab9", "IBM", "Apple", "2023", "ios")]
+    [True, True, True, False, False, False, False]
+    """
+    kinds = sum(
+        any(low <= char <= high for char in code)
+        for low, high in (("0", "9"), ("A", "Z"), ("a", "z"))
+    )
+    return kinds > 1 and not (code.isalpha() and code.istitle())
+
+
+def has_furniture(text: str) -> bool:
+    """Whether a text has a word sites say of themselves or to their readers.
+
+    >>> has_furniture("本站所有文章均为转载"), has_furniture("他走进了车站")
+    (True, False)
+    """
+    return bool(_FURNITURE.search(text))
+
+
+def foreign(mark: str) -> bool:
+    """Whether a mark can't be prose by its form: code and name, a domain, a site's kind of name.
+
+    >>> [foreign(m) for m in ("x7K某某", "某某网", "dedexx.com", "内容来自某某", "我的祖国")]
+    [True, True, True, True, False]
+    """
+    return bool(
+        coded(mark)
+        or DOMAIN.search(mark)
+        or _SITE_NAME.search(mark.rstrip("】)）]。！"))
+        or has_furniture(mark)
+    )
+
+
+def credit(mark: str) -> bool:
+    """Whether a text at the end of a paragraph is a credit, which is not ours to cut.
+
+    >>> credit("记者某某摄"), credit("据某社电"), credit("某某网")
+    (True, True, False)
+    """
+    return bool(_CREDIT.search(mark))
+
+
+def digest(*parts: str) -> str:
+    """Eight hexadecimal digits that stay the same over runs, machines and hash seeds.
+
+    >>> digest("a", "b") == digest("a", "b") != digest("ab", "")
+    True
+    """
+    return hashlib.blake2b(
+        "\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=4
+    ).hexdigest()
+
+
+# Letters of other alphabets and signs that stand for Latin ones in disguised addresses.
+_LOOKALIKE = str.maketrans(
+    dict(zip("аеорсухіјѕԁһԛԝɡмкτιωβ〇○●⊙", "aeopcyxijsdhqwgmktiwb0000", strict=True))
+    | dict.fromkeys("。．·•・｡点點丶", ".")
+)
+
+
+def skeleton(text: str) -> str:
+    """A disguised address as it is meant: width and look-alikes folded, separators dropped.
+
+    >>> skeleton("ｗＷw. ｅ-х_а●м。com")
+    'www.exa0m.com'
+    """
+    folded = unicodedata.normalize("NFKC", text).lower().translate(_LOOKALIKE)
+    return re.sub(r"[^a-z0-9.]", "", folded)

@@ -1,0 +1,188 @@
+"""Cut the watermarks and the page chrome that the survey learned.
+
+A rule that was learned at the ends of paragraphs is cut there; elsewhere only between Han or
+punctuation, and exactly what its pattern says: the letters before it belong to somebody else.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from pipeline.edits import Edit
+from pipeline.learned import Learned
+from pipeline.lines import cuts, lines
+from pipeline.shapes import CLOSING, touchable
+
+# A rule of scope `documents` holds where a page proves it again: three line ends, as when learned.
+PROOF = 3
+COVERED = 0.8  # of the lines marked: then a mark behind an open sentence is one, not a mention
+CODE = "[0-9A-Za-z]"
+
+_TEMPLATE = re.compile(r"\[0-9A-Za-z\]\{(\d)\}")
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """A rule made ready: its pattern compiled, its code and name told apart."""
+
+    id: str
+    kind: str
+    pattern: re.Pattern[str]
+    anchor: str
+    scope: str
+    code: int
+    name: str
+    sure: bool
+
+
+class Matcher:
+    """The rules of a corpus, indexed by site, made once and used for every document."""
+
+    def __init__(self, rules: Iterable[Learned]) -> None:
+        self.marks: dict[str, list[_Mark]] = {}
+        for rule in sorted(rules, key=lambda rule: rule.id):
+            if rule.status == "vetoed":
+                continue
+            if rule.kind != "line":
+                site = rule.scope[5:] if rule.scope.startswith("site:") else ""
+                self.marks.setdefault(site, []).append(_ready(rule))
+
+    def marks_for(self, text: str, site: str | None) -> Iterator[_Mark]:
+        """The marks whose anchor stands in a text of a site."""
+        for name in ("", site) if site else ("",):
+            for mark in self.marks.get(name, ()):
+                if mark.anchor in text:
+                    yield mark
+
+
+def _ready(rule: Learned) -> _Mark:
+    template = _TEMPLATE.match(rule.pattern)
+    name = rule.anchor
+    code = int(template[1]) if template else 0
+    sure = rule.status == "promoted" or rule.scope != "documents"
+    return _Mark(
+        rule.id, rule.kind, re.compile(rule.pattern), rule.anchor, rule.scope, code, name, sure
+    )
+
+
+def edits(text: str, matcher: Matcher, *, site: str | None) -> Iterator[Edit]:
+    """Edits that cut the marks of a document; a line that was a mark only goes whole.
+
+    >>> rule = Learned("suffix-mark", CODE + "{3}某某网", "corpus", "", "某某网")
+    >>> text = "天晴了。x7K某某网\\nx7K某某网\\n据某某网报道"
+    >>> for edit in edits(text, Matcher([rule]), site=None):
+    ...     print(edit[:3])
+    (4, 10, '')
+    (11, 18, '')
+    """
+    spans: dict[Span, str] = {}
+    for mark in matcher.marks_for(text, site):
+        for span in _places(text, mark):
+            spans.setdefault(span, mark.id)
+    if not spans:
+        return
+    yield from _made(text, spans)
+
+
+def _made(text: str, spans: Mapping[Span, str]) -> Iterator[Edit]:
+    """Edits for spans: whole lines where nothing would be left, the longer where two overlap."""
+    all_lines = lines(text)
+    chosen: dict[int, str] = {}
+    kept: list[tuple[int, int, str]] = []
+    for (start, end), rule in sorted(spans.items(), key=lambda item: (item[0][0], -item[0][1])):
+        if not kept or start >= kept[-1][1]:
+            kept.append((start, end, rule))
+    at = 0
+    rest: list[Edit] = []
+    for i, line in enumerate(all_lines):
+        here = []
+        while at < len(kept) and kept[at][0] < line.end:
+            here.append(kept[at])
+            at += 1
+        if not here:
+            continue
+        left, last = [], line.start
+        for start, end, _ in here:
+            left.append(text[last:start])
+            last = end
+        left.append(text[last : line.end])
+        if not "".join(left).strip(" \N{IDEOGRAPHIC SPACE}"):
+            chosen[i] = here[0][2]
+        else:
+            rest += [_trimmed(text, line.start, line.end, *one) for one in here]
+    yield from rest
+    yield from cuts(all_lines, chosen)
+
+
+def _trimmed(text: str, first: int, last: int, start: int, end: int, rule: str) -> Edit:
+    """The edit with the blanks that stood around the mark, so that none is left at a line end."""
+    blanks = " \N{IDEOGRAPHIC SPACE}"
+    while start > first and text[start - 1] in blanks and (end == last or text[end] in blanks):
+        start -= 1
+    if start == first:
+        while end < last and text[end] in blanks:
+            end += 1
+    return Edit(start, end, "", rule)
+
+
+def _places(text: str, mark: _Mark) -> list[Span]:
+    """Where a mark is to be cut."""
+    ends: list[Span] = []
+    others: list[Span] = []
+    prefix = mark.kind == "prefix-mark"
+    for match in mark.pattern.finditer(text):
+        start, end = match.span()
+        at_end = end == len(text) or text[end] == "\n"
+        at_start = not start or text[start - 1] == "\n"
+        (ends if (at_start if prefix else at_end) or (at_start and at_end) else others).append(
+            (start, end)
+        )
+    if not mark.sure and len(ends) < PROOF:
+        return []
+    covered = len(ends) >= COVERED * (text.count("\n") + 1)
+    strong = mark.code > 0 or covered
+    places = [span for span in ends if strong or prefix or _closed(text, span[0])]
+    places += [span for span in others if _free(text, span, mark)]
+    if places and not prefix:
+        places += _cut_short(text, mark, places)
+    return places
+
+
+def _closed(text: str, start: int) -> bool:
+    """Whether a sentence, or a line, is over where a mark begins."""
+    while start and text[start - 1] in " \N{IDEOGRAPHIC SPACE}":
+        start -= 1
+    return not start or text[start - 1] in CLOSING + "\n"
+
+
+def _free(text: str, span: Span, mark: _Mark) -> bool:
+    """Whether a mark within a line may go: between Han or punctuation, never a mention."""
+    start, end = span
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if not (touchable(before) and touchable(after)):
+        return False
+    return mark.code > 0 or mark.kind == "inline-mark" or _closed(text, start)
+
+
+def _cut_short(text: str, mark: _Mark, places: list[Span]) -> Iterator[Span]:
+    """Marks that lost their beginning or end, behind the last sentence of a line.
+
+    A rest shorter than three characters could be anything.
+    """
+    whole = sorted({text[start:end] for start, end in places})
+    taken = {end for _, end in places}
+    start = 0
+    for line in text.split("\n"):
+        end = start + len(line)
+        start = end + 1
+        if end in taken or line[-1:] in CLOSING:
+            continue
+        sizes = {
+            size
+            for one in whole
+            for size in range(3, len(one))
+            if line.endswith((one[:size], one[-size:])) and _closed(text, end - size)
+        }
+        if sizes:
+            yield end - max(sizes), end

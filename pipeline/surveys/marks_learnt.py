@@ -1,0 +1,123 @@
+"""Marks over documents: the one template behind many codes, and marks too rare within a page."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from pipeline.learned import Kind, Learned
+from pipeline.shapes import coded, codelike, foreign, has_furniture
+from pipeline.surveys.tally import Count, Key, Tally, evidence
+
+TITLES = 3  # different titles that make a mark one of the site rather than of a page
+CODE = "[0-9A-Za-z]"
+
+_HEAD = re.compile("[0-9A-Za-z]*")
+Group = list[tuple[Key, Count]]
+
+
+def marks(tally: Tally) -> Iterator[Learned]:
+    """The rules for marks at the ends and beginnings of paragraphs."""
+    kinds: tuple[Kind, ...] = ("suffix-mark", "prefix-mark")
+    for kind in kinds:
+        found: dict[tuple[str, str], Group] = defaultdict(list)
+        for item in tally.groups(kind):
+            (_, site, text), count = item
+            if count.proven:
+                found[site, _family(kind, text)].append(item)
+        for (site, _), group in sorted(found.items()):
+            yield from _templates(kind, site, group)
+    yield from _alternatives(tally)
+
+
+def _family(kind: str, text: str) -> str:
+    """What marks of one template share: their last letters, behind or before a code."""
+    if kind == "suffix-mark":
+        return text[-3:]
+    code = coded(text)
+    return code[1][:4] if code else text[:4]
+
+
+def _templates(kind: Kind, site: str, group: Group) -> Iterator[Learned]:
+    """One rule for marks that differ in their code only, else one for each."""
+    texts = sorted({key[2] for key, _ in group})
+    aligned = _aligned(texts) if kind == "suffix-mark" else _coded_alike(texts)
+    if aligned:
+        size, name = aligned
+        yield _rule(kind, site, f"{CODE}{{{size}}}{re.escape(name)}", name, group)
+        return
+    for item in group:
+        yield _rule(kind, site, re.escape(item[0][2]), item[0][2], [item])
+
+
+def _aligned(texts: Sequence[str]) -> tuple[int, str] | None:
+    """The code's length and the fixed name of marks `code + name`.
+
+    >>> _aligned(["x7K某某网", "sPT某某网"]), _aligned(["甲某某网", "某某网"])
+    ((3, '某某网'), None)
+    """
+    if len(texts) == 1:
+        return _coded_alike(texts)
+    name = texts[0]
+    for text in texts[1:]:
+        while not text.endswith(name):
+            name = name[1:]
+    sizes = {len(text) - len(name) for text in texts}
+    if len(sizes) != 1 or len(name) < 2:
+        return None
+    (size,) = sizes
+    heads = [text[:size] for text in texts]
+    if not all(_HEAD.fullmatch(head) for head in heads):
+        return None
+    # Few codes can share their last letter by chance, and EmpireCMS makes them of three.
+    if size < 3 and len(texts) < 4 and _HEAD.fullmatch(name[: 3 - size]):
+        size, name = 3, name[3 - size :]
+    return (size, name) if 2 <= size <= 8 else None
+
+
+def _coded_alike(texts: Sequence[str]) -> tuple[int, str] | None:
+    """The same from marks that show their code by themselves: three letters before Han."""
+    split = [coded(text) for text in texts]
+    names = {code[1] for code in split if code}
+    sizes = {len(code[0]) for code in split if code}
+    if None in split or len(names) != 1 or sizes != {3}:
+        return None
+    return 3, names.pop()
+
+
+def _alternatives(tally: Tally) -> Iterator[Learned]:
+    """Marks a site picks from a list, and those that stand on too few lines of each page."""
+    coded_ends: dict[tuple[str, str], Group] = defaultdict(list)
+    for item in tally.groups("alternatives", "residue"):
+        (what, site, text), count = item
+        code = coded(text)
+        if code and len(code[0]) == 3 and what == "residue":
+            coded_ends[site, code[1]].append(item)
+        if what == "alternatives" or _repeated(text, count):
+            yield _rule("alternatives", site, re.escape(text), text, [item])
+    for (site, name), group in sorted(coded_ends.items()):
+        codes = {key[2][:3] for key, _ in group}
+        titles = len({title for _, count in group for title in count.titles})
+        if titles >= TITLES and len(codes) > 1 and all(map(codelike, codes)):
+            yield _rule("suffix-mark", site, f"{CODE}{{3}}{re.escape(name)}", name, group)
+
+
+def _repeated(text: str, count: Count) -> bool:
+    """Whether a residue is proven by different titles: by its form, or by what pages it is in."""
+    if count.different < TITLES or len(text) < 4:
+        return False
+    return foreign(text) if count.proven >= TITLES - 1 else bool(coded(text)) or has_furniture(text)
+
+
+def _rule(kind: Kind, site: str, pattern: str, anchor: str, group: Group) -> Learned:
+    """The rule with its scope, its sentence and its evidence."""
+    seen = evidence(group)
+    unknown = "corpus" if seen.titles >= TITLES else "documents"
+    scope = f"site:{site}" if site else unknown
+    place = "begins" if kind == "prefix-mark" else "ends"
+    why = (
+        f"It {place} {seen.paragraphs} paragraphs of {seen.documents} "
+        f"{'document' if seen.documents == 1 else 'documents'} with {seen.titles} "
+        f"{'title' if seen.titles == 1 else 'different titles'}, "
+        "where the sentence is over and nothing of the article can stand."
+    )
+    return Learned(kind, pattern, scope, why, anchor, "", seen)

@@ -1,0 +1,193 @@
+"""The marks one document shows by itself: what stands at the ends of its paragraphs, and shouldn't.
+
+Frequency does not find a mark, position does: an article says its subject seventy times, but no
+honest article ends (or begins) its paragraphs with the same foreign letters behind the full stop.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from pipeline.shapes import CLOSING, DOMAIN, coded, credit, foreign, han, has_furniture, is_han
+
+# Three paragraphs are the least that show a position; an honest text of three short lines can
+# still end all of them alike, so a mark without a telling form needs five and long paragraphs.
+LEAST, SURE = 3, 5
+LEAST_SHARE, SURE_SHARE = 0.3, 0.5
+LONGEST = 48  # of a mark: `请记住本站域名…` with its address stays below
+BODY = 20  # characters of the usual paragraph a nameless mark follows; a line of verse is shorter
+
+_RESIDUE = re.compile(rf"[{re.escape(CLOSING)}] ?([^{re.escape(CLOSING)}\n]{{2,{LONGEST}}})$")
+
+
+class Seen(NamedTuple):
+    """One mark in one document: how many of its lines carry it, and the first of them."""
+
+    kind: str
+    text: str
+    lines: int
+    of: int
+    first: int
+    proven: bool
+
+
+def suffixes(lines: Sequence[str], title: str) -> list[Seen]:
+    """The marks that stand at the ends of one document's paragraphs.
+
+    >>> page = [f"这是第{n}段，有一句完整的话。x7K某某网" for n in "一二三四"]
+    >>> suffixes(page, "")
+    [Seen(kind='suffix-mark', text='x7K某某网', lines=4, of=4, first=0, proven=True)]
+    """
+    found: list[Seen] = []
+    tails = Counter([line[-3:] for line in lines])
+    for tail, count in sorted(tails.items(), key=lambda item: (-item[1], item[0])):
+        if count < LEAST or count < LEAST_SHARE * len(lines) or len(found) == 2:
+            break
+        if len(tail) < 3 or tail[-1] in "。！？…，；：、":
+            continue
+        seen = _suffix([line for line in dict.fromkeys(lines) if line.endswith(tail)], lines, title)
+        if seen:
+            found.append(seen)
+    return found
+
+
+def _suffix(having: Sequence[str], lines: Sequence[str], title: str) -> Seen | None:
+    """The mark at the end of these different lines, if it is one."""
+    if len(having) < LEAST:
+        return None
+    text = shared_end(having)
+    bodies = [line[: -len(text)].rstrip() for line in having if len(line) > len(text)]
+    if len(text) < 3 or len(bodies) < LEAST or credit(text):
+        return None
+    closed = sum(body[-1:] in CLOSING for body in bodies)
+    count = sum(line.endswith(text) for line in lines)
+    share = count / len(lines)
+    inside = sum(line.count(text, 0, len(line) - len(text)) for line in having)
+    proven = _suffices(text, bodies, closed, share, inside, title)
+    first = next(i for i, line in enumerate(lines) if line.endswith(text))
+    return Seen("suffix-mark", text, count, len(lines), first, proven)
+
+
+def _suffices(
+    text: str, bodies: Sequence[str], closed: int, share: float, inside: int, title: str
+) -> bool:
+    """Whether position and form prove a mark within one document."""
+    count = len(bodies)
+    code = coded(text)
+    if text in title and not foreign(text):
+        return False  # a title names its site, but a word of it that is no site's is the subject
+    if text[0] in "（([【《“「『" and not has_furniture(text) and not DOMAIN.search(text):
+        return False  # （笑）, [掌声] and the like are the author's
+    if closed < 0.3 * count:
+        # Nothing ends before it: only a code before a name tells it from a list of companies.
+        return bool(code) and count >= SURE and share >= SURE_SHARE
+    if inside > count / 2 and not code:
+        return False  # a subject of the article
+    if foreign(text):
+        return closed >= LEAST - 1
+    return (
+        count >= SURE
+        and share >= SURE_SHARE
+        and closed >= 0.6 * count
+        and sorted(map(len, bodies))[count // 2] >= BODY
+    )
+
+
+def shared_end(having: Sequence[str]) -> str:
+    """The mark at the end of lines: grown to the left while nearly all agree.
+
+    It stops where the lines branch, and behind the punctuation of a sentence: a mark begins where
+    a sentence has ended. Runs of Latin before Han belong to it, as its code.
+
+    >>> shared_end(["天晴了。x7K某某网", "下雨了。x7K某某网", "路通。x7K某某网"])
+    'x7K某某网'
+    """
+    longest = max(having, key=len)
+    having = list(having)
+    size = 3
+    while size < min(len(longest), LONGEST):
+        nexts = Counter(line[-size - 1] for line in having if len(line) > size)
+        if not nexts:
+            break
+        char, count = max(nexts.items(), key=lambda item: (item[1], item[0]))
+        # Lines that are the mark and nothing else have nothing more to say.
+        if char in CLOSING or count < 0.85 * sum(nexts.values()) or count < LEAST:
+            break
+        having = [line for line in having if len(line) > size and line[-size - 1] == char]
+        size += 1
+    return having[0][-size:].lstrip(" ，、：:")
+
+
+def residues(lines: Sequence[str]) -> list[tuple[str, int, int]]:
+    """What stands behind the last closing mark of paragraphs: (text, lines, first line).
+
+    >>> residues(["天晴了。 本文来自某某", "路通了。", "下雨了。本文来自某某"])
+    [('本文来自某某', 2, 0)]
+    """
+    found: dict[str, list[int]] = {}
+    for i, line in enumerate(lines):
+        if line[-1:] in CLOSING:
+            continue
+        match = _RESIDUE.search(line, max(0, len(line) - LONGEST - 2))
+        if match and not credit(match[1].strip()) and match.start() >= 2:
+            found.setdefault(match[1].strip(), []).append(i)
+    return [(text, len(at), at[0]) for text, at in found.items()]
+
+
+def alternatives(lines: Sequence[str], ends: Sequence[tuple[str, int, int]]) -> list[Seen]:
+    """The closed set of marks a page picks from, when few different ones end most paragraphs."""
+    total = sum(count for _, count, _ in ends)
+    if total < SURE or total < SURE_SHARE * len(lines) or len(ends) < 2:
+        return []
+    repeated = [(text, count, at) for text, count, at in ends if count >= 2]
+    again = sum(count for _, count, _ in repeated)
+    if again < 0.7 * total or not any(foreign(text) for text, _, _ in repeated):
+        return []
+    return [
+        Seen("alternatives", text, count, len(lines), at, True)
+        for text, count, at in ends
+        if count >= 2 or foreign(text)
+    ]
+
+
+def prefixes(lines: Sequence[str], title: str) -> list[Seen]:
+    """The mark that stands before one document's paragraphs: a code and a name, or an address.
+
+    Paragraphs honestly begin alike (`问：`, `第一条`, `甲方应当`), so the form has to be telling.
+
+    >>> prefixes([f"x7K某某网{n}是一句话。" for n in "天地玄黄宇"], "")[0].text
+    'x7K某某网'
+    """
+    heads = Counter([line[:4] for line in lines])
+    head, count = max(heads.items(), key=lambda item: (item[1], item[0]))
+    if count < LEAST or count < LEAST_SHARE * len(lines) or len(head) < 4:
+        return []
+    having = [line for line in dict.fromkeys(lines) if line.startswith(head)]
+    if len(having) < LEAST:
+        return []
+    text = shared_end([line[::-1] for line in having])[::-1]
+    text = _whole_name(text, having)
+    code = coded(text)
+    name = code[1] if code else text
+    telling = bool(code) or DOMAIN.search(text) or _named(text, count, len(lines))
+    if (
+        not telling
+        or (name in title and not foreign(text))
+        or text[-1:] in "：:、."
+        or len(text) < 4
+    ):
+        return []
+    first = next(i for i, line in enumerate(lines) if line.startswith(text))
+    enough = count >= SURE or (bool(code) and count >= LEAST)
+    return [Seen("prefix-mark", text, count, len(lines), first, enough)]
+
+
+def _whole_name(text: str, having: Sequence[str]) -> str:
+    """The mark without what its paragraphs happen to begin with as well."""
+    return text if len(having) >= SURE else re.sub(r"(?<=[网站])[^网站]{1,2}$", "", text)
+
+
+def _named(text: str, count: int, of: int) -> bool:
+    """Whether a prefix without code is the name of a site at nearly every paragraph."""
+    return foreign(text) and han(text) >= 3 and is_han(text[-1]) and count >= max(SURE, 0.8 * of)

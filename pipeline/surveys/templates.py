@@ -1,0 +1,59 @@
+"""The survey that learns watermarks and page chrome from a corpus, as rules a person can read.
+
+`observe` says what one document shows; a `Tally` counts that over documents, in any order and any
+number of parts; `learn` makes rules of the counts. It is to be given one document of each cluster
+of near-duplicates, or else what is syndicated looks like what is printed on every page.
+"""
+
+from pipeline.learned import Learned
+from pipeline.surveys import marks_learnt, marks_seen
+from pipeline.surveys.tally import Item, Observation, Tally, hashed
+
+__all__ = ["Observation", "Tally", "learn", "observe"]
+
+SHOWN = 60  # characters of an example: the mark and enough to see what stands beside it
+RESIDUES = 12  # kept of one document: a page picks its marks from a short list
+
+
+def observe(text: str, *, path: str, site: str | None, title: str | None) -> Observation:
+    """What one document shows of marks and chrome.
+
+    A document without title is told from others by its longest line: two copies of a story are
+    one witness, two pages of a site are two.
+
+    >>> page = "\\n".join(f"第{n}段是一句完整的话。x7K某某网" for n in "一二三四五")
+    >>> [(item.what, item.key) for item in observe(page, path="a", site=None, title=None).items]
+    [('suffix-mark', 'x7K某某网')]
+    """
+    lines = text.split("\n")
+    name = title or ""
+    marks = marks_seen.suffixes(lines, name) + marks_seen.prefixes(lines, name)
+    ends = marks_seen.residues(lines)
+    suffixed = tuple(mark.text for mark in marks if mark.kind == "suffix-mark" and mark.proven)
+    if suffixed:
+        ends = [end for end in ends if not end[0].endswith(suffixed)]
+    marks += marks_seen.alternatives(lines, ends)
+    items = [
+        Item(mark.kind, mark.text, mark.lines, mark.first, _shown(mark, lines), mark.proven)
+        for mark in marks
+    ]
+    known = {mark.text for mark in marks}
+    often = sum(count for _, count, _ in ends) >= max(3, 0.3 * len(lines))
+    items += [
+        Item("residue", end, count, first, lines[first][-SHOWN:], often)
+        for end, count, first in sorted(ends)[:RESIDUES]
+        if end not in known
+    ]
+    witness = title.strip() if title and title.strip() else max(lines, key=len)
+    return Observation(path, site or "", hashed(witness), tuple(items))
+
+
+def _shown(mark: marks_seen.Seen, lines: list[str]) -> str:
+    line = lines[mark.first]
+    return line[:SHOWN] if mark.kind == "prefix-mark" else line[-SHOWN:]
+
+
+def learn(tally: Tally) -> tuple[Learned, ...]:
+    """The rules that the counts prove, sorted by id."""
+    rules = {rule.id: rule for rule in marks_learnt.marks(tally)}
+    return tuple(rules[name] for name in sorted(rules))

@@ -1,0 +1,45 @@
+"""What the stage cuts of what was learned."""
+
+from pipeline.edits import Text
+from pipeline.learned import Learned
+from pipeline.stages.marks import Matcher, edits
+
+CODED = Learned("suffix-mark", "[0-9A-Za-z]{3}南屏文汇网", "corpus", "", "南屏文汇网")
+PLAIN = Learned("suffix-mark", "南屏文汇网", "corpus", "", "南屏文汇网")
+
+
+def cleaned(text: str, *rules: Learned, site: str | None = None) -> str:
+    page = Text(text)
+    page.apply("marks", edits(text, Matcher(rules), site=site))
+    return page.now
+
+
+def test_a_mark_glued_to_another_sites_name_goes_alone():
+    assert cleaned("图源:微博@某某网q7X南屏文汇网", CODED) == "图源:微博@某某网"
+    assert cleaned("来自NewsMagazineq7X南屏文汇网", CODED) == "来自NewsMagazine"
+
+
+def test_a_line_that_was_only_the_mark_goes_whole():
+    assert cleaned("天晴了。q7X南屏文汇网\nq7X南屏文汇网\n路通了。", CODED) == "天晴了。\n路通了。"
+
+
+def test_a_mention_of_the_site_in_a_sentence_stays():
+    text = "据南屏文汇网报道，桥已经通了。\n消息来自南屏文汇网"
+    assert cleaned(text, CODED) == text
+    assert cleaned(text, PLAIN) == text
+
+
+def test_a_mark_where_paragraphs_were_joined_goes():
+    assert cleaned("桥通了。q7X南屏文汇网路也通了。", CODED) == "桥通了。路也通了。"
+
+
+def test_a_rule_of_one_site_leaves_another_alone():
+    rule = Learned("suffix-mark", "[0-9A-Za-z]{3}南屏文汇网", "site:a.example", "", "南屏文汇网")
+    text = "桥通了。q7X南屏文汇网"
+    assert cleaned(text, rule, site="b.example") == text
+    assert cleaned(text, rule, site="a.example") == "桥通了。"
+
+
+def test_a_vetoed_rule_cuts_nothing():
+    rule = Learned(CODED.kind, CODED.pattern, "corpus", "", CODED.anchor, status="vetoed")
+    assert cleaned("桥通了。q7X南屏文汇网", rule) == "桥通了。q7X南屏文汇网"
