@@ -1,0 +1,119 @@
+"""Which pairs of texts are worth comparing: those that share a band of their signatures.
+
+Sorted arrays, one band at a time: a million signatures take 0.5 GB and a band 16 MB beside them.
+"""
+
+import logging
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.surveys.signature import Signed, bands_and_rows
+
+Pairs = NDArray[np.int64]  # (pairs, 2), smaller number first, sorted, each once
+
+log = logging.getLogger(__name__)
+
+# Pairs less alike than this are not folded, so they need not be found.
+SIMILAR = 0.6
+
+# A truncated copy of a third of an article has a Jaccard similarity of 0.33, where no band of
+# several values would find it; but each value of the whole is also one of the part's in a third
+# of the cases: 1 - (2/3)^16 = 0.998 of such pairs share one of the first 16.
+SINGLES = 16
+
+# In a bucket up to this size all pairs are candidates. In a larger one (a common phrase for a
+# single value, a template for a band) each text meets the fullest ones of the bucket only.
+HOT = 40
+HUBS = 8
+# A single value shared by more texts than this is a common phrase: no sign of a copy.
+COMMON = 200
+
+# What signatures must say before texts are read: 2.5 standard errors below what folds.
+LEAST_LIKE = SIMILAR - 0.11
+LEAST_CONTAINED = 0.7
+
+
+def candidates(signed: Signed, pick: NDArray[np.int64]) -> Pairs:
+    """Pairs of the texts `pick` numbers whose signatures say that one may be a copy of the other.
+
+    The smaller number of a pair comes first, and no pair comes twice.
+    """
+    values = signed.values[pick]
+    sizes = signed.sizes[pick].astype(np.int64)
+    found: list[Pairs] = []
+    hot = 0
+    for keys, single in _keys(values):
+        pairs, capped = _bucket_pairs(keys, sizes, single)
+        hot += capped
+        found.append(_likely(pairs, values, sizes))
+    if hot:
+        log.info("%d buckets held more than %d texts; those met the fullest ones only", hot, HOT)
+    packed = [pairs[:, 0] * len(pick) + pairs[:, 1] for pairs in found]
+    unique = np.unique(np.concatenate(packed)) if packed else np.empty(0, dtype=np.int64)
+    both = pick[np.stack((unique // max(len(pick), 1), unique % max(len(pick), 1)), axis=1)]
+    both.sort(axis=1)
+    return both[np.lexsort((both[:, 1], both[:, 0]))]
+
+
+def _keys(values: NDArray[np.uint32]) -> Iterator[tuple[NDArray[np.uint64], bool]]:
+    """For each band the bucket of every text; then for single values."""
+    bands, rows = bands_and_rows(SIMILAR)
+    for band in range(bands):
+        key = np.zeros(len(values), dtype=np.uint64)
+        for row in range(rows):
+            key = (key ^ values[:, band * rows + row]) * np.uint64(0x9E3779B97F4A7C15)
+            key ^= key >> np.uint64(32)
+        yield key, False
+    for single in range(SINGLES):
+        yield values[:, single].astype(np.uint64), True
+
+
+def _bucket_pairs(
+    keys: NDArray[np.uint64], sizes: NDArray[np.int64], single: bool
+) -> tuple[Pairs, int]:
+    """The pairs within buckets, and how many buckets were too large to give all of theirs.
+
+    Within a bucket the fullest text comes first, ties by number.
+    """
+    order = np.lexsort((-sizes, keys))
+    ordered = keys[order]
+    heads = np.flatnonzero(np.concatenate(([True], ordered[1:] != ordered[:-1])))
+    lengths = np.diff(heads, append=len(keys))
+    many = lengths > 1
+    if single:
+        many &= lengths <= COMMON
+    heads, lengths = heads[many], lengths[many]
+    hot = lengths > HOT
+    partners = np.where(hot, HUBS, lengths - 1)
+    # The text at place k of a bucket meets those at 0 … min(k, partners) - 1, so all its betters.
+    found: list[Pairs] = []
+    for step in range(1, int(lengths.max(initial=1))):
+        # All pairs `step` apart, in the buckets that long.
+        long = np.flatnonzero((lengths > step) & ~hot)
+        if not long.size:
+            break
+        counts = lengths[long] - step
+        left = np.repeat(heads[long] - np.cumsum(counts) + counts, counts)
+        left += np.arange(left.size)
+        found.append(np.stack((order[left], order[left + step]), axis=1))
+    for head, length in zip(heads[hot].tolist(), lengths[hot].tolist(), strict=True):
+        bucket = order[head : head + length]
+        for hub in range(int(partners.max(initial=0)) and min(HUBS, length - 1)):
+            rest = bucket[hub + 1 :]
+            found.append(np.stack((np.full(len(rest), bucket[hub]), rest), axis=1))
+    pairs = np.concatenate(found) if found else np.empty((0, 2), dtype=np.int64)
+    return np.sort(pairs, axis=1), int(hot.sum())
+
+
+def _likely(pairs: Pairs, values: NDArray[np.uint32], sizes: NDArray[np.int64]) -> Pairs:
+    """The pairs that the whole signatures call alike, or one of them a part of the other."""
+    kept: list[Pairs] = []
+    for start in range(0, len(pairs), 50_000):  # 50 MB of signatures at a time
+        some = pairs[start : start + 50_000]
+        like = (values[some[:, 0]] == values[some[:, 1]]).mean(axis=1)
+        one, other = sizes[some[:, 0]], sizes[some[:, 1]]
+        contained = like / (1 + like) * (one + other) / np.minimum(one, other)
+        kept.append(some[(like >= LEAST_LIKE) | (contained >= LEAST_CONTAINED)])
+    return np.concatenate(kept) if kept else pairs
