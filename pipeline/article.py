@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
+from urllib.parse import urlsplit
 
 from pipeline.edits import Row
 
@@ -64,6 +65,17 @@ class Draft:
     doubt: float = 0.0
     fate: Fate = "kept"
     why: str = ""
+
+    @property
+    def site(self) -> str | None:
+        """The host that the page comes from, where its address is known."""
+        if "url" not in self.found:
+            return None
+        try:
+            host = urlsplit(self.found["url"].value).hostname
+        except ValueError:
+            return None
+        return host.removeprefix("www.") if host else None
 
 
 class Copy(NamedTuple):

@@ -4,9 +4,12 @@ import sys
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
+
+if TYPE_CHECKING:
+    from pipeline.ledger import Entry
 
 DONE, SOME_FAILED, USAGE, INTERRUPTED = 0, 1, 2, 75
 
@@ -72,6 +75,108 @@ def run(raw: Path, clean: Path, config: Path | None, quiet: bool, **given: Any) 
     from pipeline import flow, progress, settings
 
     options = settings.read(config, given)
-    outcome = flow.run(raw, clean, options, progress.silent() if quiet else progress.shown())
+    outcome = flow.run(raw, clean, options, progress.chosen(quiet))
     click.echo(outcome.sentence(clean))
     return SOME_FAILED if outcome.failed else DONE
+
+
+@main.command()
+@clean_folder
+@in_sentences
+def verify(clean: Path) -> int:
+    """Redo and undo every article of CLEAN, and check every hash and count.
+
+    \b
+        article-pipeline verify clean
+    """
+    from pipeline.verify import faults
+
+    count = 0
+    for fault in faults(clean):
+        click.echo(_plain(fault))
+        count += 1
+    if count:
+        click.echo(f"{clean}: {count:,} faults; the next run writes it anew", err=True)
+        return SOME_FAILED
+    click.echo(f"{clean}: every article, ledger line and verdict is as it was written.")
+    return DONE
+
+
+@main.command()
+@clean_folder
+@source_path
+@in_sentences
+def undo(clean: Path, path: str) -> int:
+    """Write the decoded source of the input PATH to stdout, from its article and ledger alone.
+
+    \b
+        article-pipeline undo clean site/page.html > source.txt
+    """
+    _, source = _undone(clean, path)
+    sys.stdout.buffer.write(source.encode())
+    return DONE
+
+
+@main.command()
+@clean_folder
+@source_path
+@in_sentences
+def explain(clean: Path, path: str) -> int:
+    """Tell every change made to the input PATH: where, by which rule, and why.
+
+    \b
+        article-pipeline explain clean site/page.html
+    """
+    from pipeline.explain import explanation
+    from pipeline.reasons import learned
+
+    entry, source = _undone(clean, path)
+    for line in explanation(entry, source, learned(clean)):
+        click.echo(line)
+    return DONE
+
+
+@main.command()
+@clean_folder
+@source_path
+@in_sentences
+def diff(clean: Path, path: str) -> int:
+    """Show the decoded source of PATH beside its article, as a unified diff.
+
+    \b
+        article-pipeline diff clean site/page.html
+    """
+    from pipeline.corpus import Reader
+    from pipeline.explain import differences
+
+    entry, source = _undone(clean, path)
+    colours = {"+": "green", "-": "red", "@": "cyan"}
+    for line in differences(source, Reader(clean).text(entry)):
+        click.secho(line, fg=colours.get(line[:1]))
+    return DONE
+
+
+def _undone(clean: Path, path: str) -> "tuple[Entry, str]":
+    """The ledger entry of an input and its source. Raises `Fault` where there is none."""
+    from pipeline.corpus import Reader
+    from pipeline.faults import Fault
+    from pipeline.ledger import Broken
+
+    try:
+        reader = Reader(clean)
+        entry = reader.entry(path)
+        if not entry.source:
+            raise Fault(f"{path}: was never decoded: {entry.verdict.why}")
+        return entry, entry.undone(reader.text(entry))
+    except FileNotFoundError as error:
+        raise Fault(f"{clean}: is no CLEAN folder; run article-pipeline run RAW {clean}") from error
+    except KeyError as error:
+        raise Fault(f"{path}: is not in {clean}; verdicts.tsv lists the paths") from error
+    except Broken as broken:
+        raise Fault(f"{broken}; see article-pipeline verify {clean}") from broken
+
+
+def _plain(text: str) -> str:
+    from pipeline.explain import plain
+
+    return plain(text)

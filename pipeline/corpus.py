@@ -58,8 +58,8 @@ def order(path: str) -> tuple[str, int]:
 class _Shards(Generic[T]):
     """Rows into numbered files of bounded size, and for each file the path that it begins with."""
 
-    def __init__(self, root: Path, pattern: str, join: Callable[[list[T]], bytes]) -> None:
-        self._root, self._pattern, self._join = root, pattern, join
+    def __init__(self, root: Path, pattern: str, save: Callable[[list[T], Path], object]) -> None:
+        self._root, self._pattern, self._save = root, pattern, save
         self._rows: list[T] = []
         self._size = 0
         self.firsts: list[tuple[str, str]] = []
@@ -76,8 +76,12 @@ class _Shards(Generic[T]):
     def flush(self) -> None:
         """Write what is in hand."""
         if self._rows:
-            (self._root / self.firsts[-1][0]).write_bytes(self._join(self._rows))
+            self._save(self._rows, self._root / self.firsts[-1][0])
             self._rows, self._size = [], 0
+
+
+def _save_lines(lines: list[bytes], file: Path) -> None:
+    file.write_bytes(b"".join(lines))
 
 
 def build(clean: Path, outputs: Iterable[Output], form: str, extras: Mapping[str, str]) -> None:
@@ -90,7 +94,7 @@ def build(clean: Path, outputs: Iterable[Output], form: str, extras: Mapping[str
     (root / "articles").mkdir(parents=True)
     (root / "ledger").mkdir()
     shards: list[_Shards[bytes] | _Shards[Article]] = []
-    entries = _Shards[bytes](root, "ledger/%05d.jsonl", b"".join)
+    entries = _Shards[bytes](root, "ledger/%05d.jsonl", _save_lines)
     shards.append(entries)
     put = _article_writer(root, form, shards)
     with (root / "verdicts.tsv").open("w", encoding="utf-8", newline="\n") as verdicts:
@@ -122,19 +126,19 @@ def _article_writer(
         def put_file(article: Article) -> None:
             file = root / article_file(article.path)
             file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(write.to_md(article), "utf-8", newline="\n")
+            file.write_text(write.rows_to_md(article), "utf-8", newline="\n")
 
         return put_file
     if form == "jsonl":
-        lines = _Shards[bytes](root, "articles/%05d.jsonl", b"".join)
+        lines = _Shards[bytes](root, "articles/%05d.jsonl", _save_lines)
         shards.append(lines)
 
         def put_line(article: Article) -> None:
-            line = write.to_json(article)
+            line = write.jsonl_row(article)
             lines.add(article.path, line, len(line))
 
         return put_line
-    rows = _Shards[Article](root, "articles/%05d.parquet", write.to_parquet)
+    rows = _Shards[Article](root, "articles/%05d.parquet", write.write_parquet)
     shards.append(rows)
     return lambda article: rows.add(article.path, article, 3 * len(article.text))
 
@@ -219,11 +223,11 @@ class Reader:
         """One article as written. Raises `KeyError` when there is none of this path."""
         if self._firsts["articles"]:
             row = self._shard("articles", path)[path]
-            return row if isinstance(row, Article) else write.from_json(row)
+            return row if isinstance(row, Article) else write.from_row(write.jsonl_to_row(row))
         file = self.clean / article_file(path)
         if not file.is_file():
             raise KeyError(path)
-        return write.from_md(file.read_text("utf-8"))
+        return write.from_row(write.md_to_row(file.read_text("utf-8")))
 
     def text(self, entry: ledger.Entry) -> str:
         """The text as written, blank where nothing was."""
@@ -243,7 +247,7 @@ class Reader:
 def _rows(file: Path) -> Mapping[str, bytes | Article]:
     """The rows of a shard by path; lines of JSON stay as they are until one is wanted."""
     if file.suffix == ".parquet":
-        return {row.path: row for row in write.from_parquet(file)}
+        return {row.path: row for row in map(write.from_row, write.parquet_rows(file))}
     found: dict[str, bytes | Article] = {}
     for line in file.read_bytes().splitlines():
         place = _PATH.search(line)

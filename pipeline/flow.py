@@ -1,53 +1,114 @@
 """The pipeline: one function, in the order things happen."""
 
-from collections.abc import Iterable, Iterator, Sequence
+import shutil
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline import corpus, passes, survey
+from pipeline import corpus
 from pipeline.faults import Fault
+from pipeline.outputs import outputs
 from pipeline.progress import Show
-from pipeline.run import engine, state
+from pipeline.run import state
+from pipeline.run.steps import Steps
 from pipeline.settings import Options
-from pipeline.stages import read
 from pipeline.surveys import duplicates, templates
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a run came to."""
+    """What a run came to: how many inputs met each fate, and what a person should look at."""
 
-    kept: int
-    duplicate: int
-    empty: int
-    failed: int
+    fates: Counter[str]
     flagged: tuple[str, ...] = ()
 
     @property
-    def inputs(self) -> int:
-        """How many inputs there were, each with exactly one fate."""
-        return self.kept + self.duplicate + self.empty + self.failed
+    def failed(self) -> int:
+        """How many inputs could not be made into an article for a fault of theirs or ours."""
+        return self.fates["failed"]
 
     def sentence(self, clean: Path) -> str:
         """The closing sentence, and a line for whatever a person should look at.
 
-        >>> print(Outcome(1011, 187, 2, 4).sentence(Path("clean")))
+        >>> fates = Counter(kept=1011, duplicate=187, empty=2, failed=4)
+        >>> print(Outcome(fates).sentence(Path("clean")))
         1,204 pages: 1,011 kept, 187 duplicates of them, 2 empty, 4 failed (see clean/verdicts.tsv).
         """
-        counts = f"{self.kept:,} kept, {self.duplicate:,} duplicates of them"
-        rest = f"{self.empty:,} empty, {self.failed:,} failed (see {clean}/verdicts.tsv)."
-        return "\n".join((f"{self.inputs:,} pages: {counts}, {rest}", *self.flagged))
+        counts = f"{self.fates['kept']:,} kept, {self.fates['duplicate']:,} duplicates of them"
+        rest = f"{self.fates['empty']:,} empty, {self.failed:,} failed (see {clean}/verdicts.tsv)."
+        return "\n".join((f"{self.fates.total():,} pages: {counts}, {rest}", *self.flagged))
 
 
 def run(raw: Path, clean: Path, options: Options, show: Show) -> Outcome:
     """Clean RAW into CLEAN. Raises `Fault` with the next step when that can't be done."""
-    _allowed(raw, clean)
-    with state.opened(clean) as kept, engine.started(options) as workers:
-        step = engine.Steps(kept, workers, show)
-        drafts = step.prepare(raw, read.plan(raw), options.fields)
-        twins = duplicates.survey(drafts)
-        learned = templates.learn(step.observe(twins.representatives(drafts)))
-        rules = templates.to_toml(learned)
-        articles = step.finish(drafts, rules, options.script)
-        found = duplicates.survey(articles)
-        return write(...)
+    _check(raw, clean)
+    with state.opened(clean) as kept:
+        corpus.settle(clean)
+        raw = _spooled(raw, clean)
+        steps = Steps(kept, options.processes, show)
+        try:
+            return _run(raw, clean, options, steps)
+        except state.Corrupt:
+            kept.forget()  # A damaged cache is never believed: once more, from nothing.
+            return _run(raw, clean, options, steps)
+
+
+def _run(raw: Path, clean: Path, options: Options, steps: Steps) -> Outcome:
+    drafts = steps.prepare(raw, options.fields)  # read, decode, extract, repair, head
+    twins = duplicates.survey(drafts)
+    learned = templates.learn(steps.observe(drafts, _one_of_each(drafts, twins)))
+    rules = templates.to_toml(learned, _said(clean))
+    articles = steps.finish(drafts, rules, options.script)  # marks, strip, collapse, convert
+    found = duplicates.survey(articles)
+    fates: Counter[str] = Counter()
+    written = outputs(articles, found.folds, write_duplicates=options.duplicates == "keep")
+    corpus.build(clean, _counted(written, fates), options.form, {"rules.toml": rules})
+    if fates.total() != len(drafts):
+        raise AssertionError(f"{len(drafts)} inputs, but {fates.total()} verdicts")
+    return Outcome(fates, found.flagged)
+
+
+def _one_of_each(drafts, twins):
+    """The numbers of the documents that are no copy of another one."""
+
+
+def _counted(written: Iterable[corpus.Output], fates: Counter[str]) -> Iterator[corpus.Output]:
+    """The outputs as they come, their fates counted."""
+    for output in written:
+        fates[output.entry.verdict.fate] += 1
+        yield output
+
+
+def _said(clean: Path) -> str:
+    """The rule file of the last run, with what a person vetoed or promoted."""
+    file = clean / "rules.toml"
+    return file.read_text("utf-8") if file.exists() else ""
+
+
+def _check(raw: Path, clean: Path) -> None:
+    """Raise `Fault` where RAW can't be read or CLEAN would harm what is there."""
+    if str(raw) != "-" and not raw.exists():
+        raise Fault(f"{raw}: no such folder; give the folder that holds the pages")
+    below, above = clean.resolve(), raw.resolve()
+    if str(raw) != "-" and (below == above or above in below.parents):
+        raise Fault(f"{clean}: lies inside {raw}; give a CLEAN folder outside of RAW")
+    if str(raw) != "-" and below in above.parents:
+        raise Fault(f"{raw}: lies inside {clean}; give a CLEAN folder elsewhere")
+    if clean.exists() and not clean.is_dir():
+        raise Fault(f"{clean}: is no folder; give the folder to write to")
+    if not (clean / corpus.STATE).exists():
+        for name in corpus.PARTS:
+            if (clean / name).exists():
+                raise Fault(f"{clean}: holds {name} of something else; give an empty folder")
+
+
+def _spooled(raw: Path, clean: Path) -> Path:
+    """RAW, or a file with what comes on stdin, since workers can't read that."""
+    if str(raw) != "-":
+        return raw
+    file = clean / corpus.STATE / "stdin"
+    with file.open("wb") as spool:
+        shutil.copyfileobj(sys.stdin.buffer, spool)
+    return file

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from hashlib import sha256
-from urllib.parse import urlsplit
 
 from pipeline.article import Draft, Meta, Record
 from pipeline.edits import Text
+from pipeline.language import language_of
 from pipeline.ledger import digest
 from pipeline.stages import (
     collapse,
@@ -19,6 +19,9 @@ from pipeline.stages import (
     repair,
     strip,
 )
+
+SAID = frozenset({"title", "author", "sitename", "tags"})
+"""Facts that are words of the page, and as dirty as its text."""
 
 REPAIRS = (("repair.mojibake", mojibake.edits), *repair.PASSES)
 
@@ -42,11 +45,12 @@ def prepare(record: Record) -> Draft:
     text.apply("head", headed.edits)
     return Draft(
         path=record.path,
-        id=sha256(record.data).hexdigest(),
+        # An article that was cleaned before keeps the name it has.
+        id=record.known.get("id") or sha256(record.data).hexdigest(),
         text=text.now,
         source=digest(source),
         rows=tuple(text.rows),
-        found={**headed.found, **stated},
+        found=_tidy({**headed.found, **stated}),
         encoding=decoded.encoding,
         how=decoded.how,
         doubt=decoded.doubt,
@@ -57,23 +61,37 @@ def finish(draft: Draft, learned: marks.Matcher, script: str) -> Draft:
     """A draft through the stages that know the corpus, or want a clean text: marks … convert."""
     text = Text(draft.text, draft.rows)
     title = draft.found["title"].value if "title" in draft.found else None
-    text.apply("marks", marks.edits(text.now, learned, site=site_of(draft.found)))
+    text.apply("marks", marks.edits(text.now, learned, site=draft.site))
     text.apply("strip", strip.edits(text.now, title))
     text.apply("collapse", collapse.edits(text.now, title))
     text.apply("convert", convert.edits(text.now, script))
-    return replace(draft, text=text.now, rows=tuple(text.rows))
+    found = {
+        name: Meta(_converted(meta.value, script), meta.where) if name in SAID else meta
+        for name, meta in draft.found.items()
+    }
+    for name, value in (("language", language_of(text.now)), ("script", convert.script_of(text.now))):
+        if value and name not in found:
+            found[name] = Meta(value, "text")
+    return replace(draft, text=text.now, rows=tuple(text.rows), found=found)
 
 
-def site_of(found: Mapping[str, Meta]) -> str | None:
-    """The host that a page comes from, where its address is known.
+def _tidy(found: Mapping[str, Meta]) -> dict[str, Meta]:
+    """Titles and names with the same repairs as the text, on one line."""
+    return {
+        name: Meta(_repaired(meta.value), meta.where) if name in SAID else meta
+        for name, meta in found.items()
+    }
 
-    >>> site_of({"url": Meta("https://www.example.com/a.html", "source")})
-    'example.com'
-    """
-    if "url" not in found:
-        return None
-    try:
-        host = urlsplit(found["url"].value).hostname
-    except ValueError:
-        return None
-    return host.removeprefix("www.") if host else None
+
+def _repaired(value: str) -> str:
+    text = Text(value)
+    for name, edits in REPAIRS:
+        text.apply(name, edits(text.now))
+    return text.now.replace("\n", " ").strip()
+
+
+def _converted(value: str, script: str) -> str:
+    text = Text(value)
+    text.apply("convert", convert.edits(value, script))
+    return text.now
+

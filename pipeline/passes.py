@@ -4,23 +4,19 @@ A piece names documents by part of the source, or by their place in an earlier p
 never travel between processes.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import asdict, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, NamedTuple
-
-import orjson
+from typing import NamedTuple
 
 from pipeline import page
-from pipeline.article import Draft, Meta, Record, Refused, Unreadable
-from pipeline.edits import EditError, Row
+from pipeline.article import Draft, Record, Refused, Unreadable
 from pipeline.run.local import Watch
-from pipeline.run.packs import Entry, Pack, write_pack
+from pipeline.run.packs import Entry, write_pack
 from pipeline.run.state import Place
+from pipeline.shelf import Shelf, dump, head_of
 from pipeline.stages import marks, read
 from pipeline.surveys import signature, templates
 
@@ -66,12 +62,12 @@ def prepare(work: Sources, watch: Watch) -> Made:
 def observe(work: Drafts, watch: Watch) -> templates.Tally:
     """What the drafts of some places teach about marks and page chrome."""
     tally = templates.Tally()
-    for i, draft in enumerate(drafts_at(work.packs, work.places)):
+    for i, draft in enumerate(_drafts(work)):
         if not watch(i, len(draft.text)) and draft.fate == "kept":
             title = draft.found.get("title")
             tally.add(
                 templates.observe(
-                    draft.text, path=draft.path, site=page.site_of(draft.found), title=title and title.value
+                    draft.text, path=draft.path, site=draft.site, title=title and title.value
                 )
             )
     return tally
@@ -81,7 +77,7 @@ def finish(work: Drafts, watch: Watch) -> Made:
     """The drafts of some places, finished."""
     learned = matcher(work.rules)
     finished: list[Draft] = []
-    for i, draft in enumerate(drafts_at(work.packs, work.places)):
+    for i, draft in enumerate(_drafts(work)):
         why = watch(i, len(draft.text))
         finished.append(_finished(draft, learned, work.script, why))
     return Made(_packed(work.packs, finished), (1,) * len(finished))
@@ -139,54 +135,9 @@ def _packed(packs: Path, drafts: Sequence[Draft]) -> str:
     return write_pack(packs, entries, signature.WIDTH)
 
 
-def head_of(draft: Draft) -> dict[str, Any]:
-    """What surveys want to know of a draft without its text."""
-    head: dict[str, Any] = {"path": draft.path, "id": draft.id, "fate": draft.fate}
-    for name in ("title", "url", "date", "sitename"):
-        head[name] = draft.found[name].value if name in draft.found else None
-    head["site"] = page.site_of(draft.found)
-    head["chars"] = len(draft.text)
-    return head
-
-
-def dump(draft: Draft) -> bytes:
-    """A draft as bytes for a pack."""
-    fields = {name: getattr(draft, name) for name in _FIELDS}
-    fields["rows"] = [row[:] for row in draft.rows]
-    fields["found"] = {name: meta[:] for name, meta in draft.found.items()}
-    return orjson.dumps(fields)
-
-
-def load(body: bytes) -> Draft:
-    """A draft from a pack."""
-    fields = orjson.loads(body)
-    fields["rows"] = tuple(Row(*row) for row in fields["rows"])
-    fields["found"] = {name: Meta(*meta) for name, meta in fields["found"].items()}
-    return Draft(**fields)
-
-
-_FIELDS = tuple(Draft.__slots__)
-
-
-class Opened:
-    """Packs read by place, the last few kept open."""
-
-    def __init__(self, packs: Path) -> None:
-        self._open = lru_cache(maxsize=64)(lambda name: Pack(packs / name, signature.WIDTH))
-
-    def pack(self, name: str) -> Pack:
-        """A pack by name."""
-        return self._open(name)
-
-    def draft(self, place: Place) -> Draft:
-        """The draft at a place."""
-        return load(self.pack(place.pack).body(place.i))
-
-
-def drafts_at(packs: Path, places: Iterable[Place]) -> Iterator[Draft]:
-    """The drafts at some places, in their order."""
-    opened = Opened(packs)
-    return (opened.draft(place) for place in places)
+def _drafts(work: Drafts) -> Iterator[Draft]:
+    shelf = Shelf(work.packs, work.places, signature.WIDTH)
+    return map(shelf.draft, range(len(shelf)))
 
 
 @lru_cache(maxsize=2)

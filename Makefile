@@ -1,0 +1,50 @@
+# Targets for people and for other projects' Makefiles; `make help` lists them.
+RAW ?= raw
+CLEAN ?= clean
+OPTIONS ?=
+PYTHON ?= python3
+BIN := .venv/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help run corpus verify test lint gate bench clean tidy
+
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 18
+
+run corpus: .venv/installed ## clean RAW (raw/) into CLEAN (clean/)
+	@$(BIN)/article-pipeline run $(RAW) $(CLEAN) $(OPTIONS) || [ $$? -eq 1 ]
+	@echo "Look at $(CLEAN)/articles, $(CLEAN)/verdicts.tsv and $(CLEAN)/rules.toml."
+
+verify: .venv/installed ## check CLEAN down to the byte
+	@$(BIN)/article-pipeline verify $(CLEAN)
+
+test: .venv/developer lint ## lint, types, tests
+	@$(BIN)/python -m pytest
+
+lint: .venv/developer
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/mypy
+
+gate: .venv/developer ## score the samples and the made-up corpora against their floors
+	@$(BIN)/python -m tests.gates
+
+bench: .venv/developer ## measure the whole run, write docs/benchmarks.md
+	@$(BIN)/python -m benchmarks.pipeline
+
+clean: ## deletes nothing: clean/ is the folder of clean articles
+	@echo "clean/ holds the articles; make run builds it, make tidy removes caches."
+
+tidy: ## remove caches; the next run takes longer
+	@rm -rf $(CLEAN)/.state .pytest_cache .mypy_cache .ruff_cache .hypothesis build *.egg-info
+	@find . -name __pycache__ -not -path './.venv/*' -prune -exec rm -rf {} +
+
+.venv/installed: requirements.lock pyproject.toml
+	@$(PYTHON) .ci/environment.py .venv
+	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/developer: .venv/installed requirements-dev.lock
+	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.lock
+	@touch $@

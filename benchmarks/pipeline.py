@@ -1,0 +1,128 @@
+"""Measure the whole run, ledger on, and write docs/benchmarks.md: `make bench`.
+
+Every run is made in a process of its own with one worker, so that CPU seconds and peak memory are its
+own. The real corpora are used where they lie beside the checkout; generated articles stand in for them.
+"""
+
+import argparse
+import json
+import os
+import platform
+import random
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.metadata import version
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+SHARED = Path(os.environ.get("ARTICLE_PIPELINE_SHARED", ROOT.parent / "shared"))
+LIBRARIES = ("numpy", "datasketch", "trafilatura", "lxml", "chardet", "pebble", "orjson")
+
+
+def generated(n: int) -> Iterator[str]:
+    """Rows of made-up articles of about 1,700 characters, the same ones every time."""
+    chance = random.Random(20)
+    words = [chr(chance.randrange(0x4E00, 0x9000)) + chr(chance.randrange(0x4E00, 0x9000)) for _ in range(4000)]
+    for i in range(n):
+        paragraphs = ["".join(chance.choices(words, k=60)) + "。" for _ in range(14)]
+        yield json.dumps({"title": f"第{i}篇", "text": "\n".join(paragraphs)}, ensure_ascii=False)
+
+
+def corpora() -> dict[str, list[str]]:
+    """The rows of each corpus to be measured, by name."""
+    found = {"generated": list(generated(4000))}
+    for name in ("xwlb/2019.jsonl", "inews/dev.jsonl"):
+        file = SHARED / "data" / name
+        if file.exists():
+            found[name.split("/")[0]] = file.read_text("utf-8").splitlines()
+    return found
+
+
+def child(raw: Path, clean: Path) -> None:
+    """One run in this process; prints what it took as JSON."""
+    from pipeline import flow
+    from pipeline.settings import Options
+
+    steps: dict[str, float] = {}
+
+    @contextmanager
+    def timed(name: str, _total: int | None):
+        start = time.perf_counter()
+        yield lambda _: None
+        steps[name] = steps.get(name, 0) + time.perf_counter() - start
+
+    start = time.perf_counter()
+    flow.run(raw, clean, Options(form="jsonl", workers=1), timed)
+    wall = time.perf_counter() - start
+    usages = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    print(  # noqa: T201
+        json.dumps(
+            {
+                "wall": wall,
+                "cpu": sum(usage.ru_utime + usage.ru_stime for usage in usages),
+                "coordinator": usages[0].ru_maxrss / 1024,
+                "worker": usages[1].ru_maxrss / 1024,
+                "steps": steps,
+            }
+        )
+    )
+
+
+def measured(rows: list[str]) -> dict:
+    """What a run over these rows takes."""
+    with tempfile.TemporaryDirectory() as folder:
+        raw = Path(folder, "raw")
+        raw.mkdir()
+        (raw / "rows.jsonl").write_text("\n".join(rows), "utf-8")
+        size = (raw / "rows.jsonl").stat().st_size
+        command = [sys.executable, "-m", "benchmarks.pipeline", "--child", raw, Path(folder, "clean")]
+        done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
+        return {**json.loads(done.stdout), "documents": len(rows), "MB": size / 1e6}
+
+
+def table(results: dict[str, dict]) -> Iterator[str]:
+    """The figures as Markdown."""
+    yield "| corpus | documents | MB | wall s | CPU s | documents/s | MB/s per core | coordinator MB | worker MB |"
+    yield "|---|---|---|---|---|---|---|---|---|"
+    for name, r in results.items():
+        rate = f"{r['documents'] / r['cpu']:,.0f} | {r['MB'] / r['cpu']:.2f}"
+        memory = f"{r['coordinator']:,.0f} | {r['worker']:,.0f}"
+        yield f"| {name} | {r['documents']:,} | {r['MB']:.1f} | {r['wall']:.1f} | {r['cpu']:.1f} | {rate} | {memory} |"
+    yield ""
+    names = list(dict.fromkeys(step for r in results.values() for step in r["steps"]))
+    yield "| seconds of | " + " | ".join(names) + " |"
+    yield "|---" * (len(names) + 1) + "|"
+    for name, r in results.items():
+        yield f"| {name} | " + " | ".join(f"{r['steps'].get(step, 0):.2f}" for step in names) + " |"
+
+
+def main() -> None:
+    """Measure and write."""
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--child", nargs=2, type=Path)
+    given = arguments.parse_args()
+    if given.child:
+        child(*given.child)
+        return
+    results = {}
+    for name, rows in corpora().items():
+        quarter = rows[: len(rows) // 4]
+        results[f"{name}, a quarter"] = measured(quarter)
+        results[name] = measured(rows)
+        ratio = results[name]["cpu"] / results[f"{name}, a quarter"]["cpu"]
+        print(f"{name}: {results[name]['MB'] / results[name]['cpu']:.2f} MB/s per core, x4 takes x{ratio:.2f}")  # noqa: T201
+    machine = f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
+    libraries = ", ".join(f"{name} {version(name)}" for name in LIBRARIES)
+    lines = ["# Benchmarks", "", "Written by `make bench`. CPU seconds count coordinator and worker, start included.", ""]
+    lines += [f"Machine: {machine}. Libraries: {libraries}.", "", *table(results), ""]
+    (ROOT / "docs").mkdir(exist_ok=True)
+    (ROOT / "docs" / "benchmarks.md").write_text("\n".join(lines), "utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,30 @@
+"""Why a rule does what it does, whether it stands in a rule file or in the code of a stage."""
+
+import tomllib
+from functools import cache
+from pathlib import Path
+
+_HERE = Path(__file__).parent
+
+
+@cache
+def _known() -> dict[str, str]:
+    known: dict[str, str] = {}
+    for file in sorted((_HERE / "stages").glob("*.toml")):
+        for rule in tomllib.loads(file.read_text("utf-8")).get("rule", ()):
+            known[rule["id"]] = rule["why"]
+    known |= tomllib.loads((_HERE / "reasons.toml").read_text("utf-8"))
+    return known
+
+
+def reason(rule: str) -> str:
+    """The reason of a rule in a sentence; `bad-byte 8c` and the like carry a detail behind a blank."""
+    return _known().get(rule) or _known().get(rule.split(" ")[0], "")
+
+
+def learned(clean: Path) -> dict[str, str]:
+    """The reasons of the rules learned from a corpus, by id."""
+    file = clean / "rules.toml"
+    if not file.exists():
+        return {}
+    return {rule["id"]: rule["why"] for rule in tomllib.loads(file.read_text("utf-8"))["rule"]}
