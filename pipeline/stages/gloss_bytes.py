@@ -2,9 +2,10 @@
 
 The generator put `(pinyin)` behind every pair of bytes that looked like a character of its table,
 also where the pair was the end of one character and the start of the next (`或將達` became
-`或?qū)⑦_(dá)`: F2 8C between the first two is 驅). Then it cut the bytes at full-width `，！？；：`,
-again heedless of characters (`。現` became `?，F(xiàn)`), and decoded the pieces as Windows does: an
-invalid pair gives `?` and swallows its second byte, a user-defined pair a private-use character.
+`或?qū)⑦_(dá)`: F2 8C between the first two is 驅). Then it cut the bytes at full-width
+`，！？；：`, again heedless of characters (`。現` became `?，F(xiàn)`), and decoded the pieces as
+Windows does: an invalid pair gives `?` and swallows its second byte, a user-defined pair gives a
+private-use character.
 
 So a line is a stream of bytes with a few bytes missing, each at a `?`. `Inversion.of_line` reads
 the stream back, trying at each `?` what may be missing there, and keeps the cheapest reading
@@ -15,6 +16,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.stages.gloss_tables import (
@@ -56,7 +58,7 @@ class Inversion:
     def __init__(self, text: str, table: Mapping[str, str]) -> None:
         self._table = table
         bare = _GLOSS.sub("", text)
-        self._pairs = Counter(zip(bare, bare[1:], strict=False))
+        self._pairs = Counter(pairwise(bare))
         self._by_lead: dict[tuple[int, str], list[int]] = defaultdict(list)
         for char, sound in table.items():
             if char in encoded():
@@ -71,7 +73,7 @@ class Inversion:
         """Spans of the line and what stood there before the damage, in order.
 
         >>> list(Inversion("", {"達": "dá", "驅": "qū"}).of_line("或?qū)⑦_(dá)"))
-        [(1, 10, '將達')]
+        [(1, 5, '將'), (5, 7, '達'), (7, 11, '')]
         """
         best = self._read(line)
         steps: list[_Node] = []

@@ -16,11 +16,14 @@ from pipeline.stages.gloss_bytes import Inversion
 from pipeline.stages.gloss_tables import SYLLABLE, in_gb2312, is_common, reads
 
 _GLOSS = re.compile(rf"\(({SYLLABLE})\)")
-_LOST_BRACKET = re.compile(rf"\?{SYLLABLE}\)")
+# Fast, for each begins with a literal: what may open a gloss.
+_OPENINGS = tuple(
+    re.compile(rf"{mark}(?:\W{{0,5}}{SYLLABLE})\W{{0,5}}[)）]") for mark in (r"\(", "（")
+)
 _EMOJI = "[\U0001f300-\U0001faff\u2600-\u27bf\N{VARIATION SELECTOR-16}]"
 # Bracket, blanks and emoji as the spinning tools vary them; every count has a bound.
 _SPUN = re.compile(
-    rf"(?P<blank>[ \xa0]?)[(（][ \xa0]?{_EMOJI}{{0,3}}[ \xa0]?(?P<sound>{SYLLABLE})"
+    rf"[(（][ \xa0]?{_EMOJI}{{0,3}}[ \xa0]?(?P<sound>{SYLLABLE})"
     rf"[ \xa0]?{_EMOJI}{{0,3}}[ \xa0]?[)）](?P<after>[ \xa0]?)"
 )
 # A `?` that may stand for half a character: before punctuation at which the bytes were cut, before
@@ -43,18 +46,11 @@ def edits(text: str) -> Iterator[Edit]:
     >>> list(edits("番禺(pān yú)的音樂(yuè)，快樂(lè)的人。"))
     []
     """
-    if "(" not in text and "（" not in text:
+    if sum(1 for opening in _OPENINGS for _ in opening.finditer(text)) < 2:
         return
-    glosses = [
-        (text[m.start() - 1], m[1]) for m in _GLOSS.finditer(text) if 0 < m.start() <= len(text)
-    ]
-    if len(glosses) >= 2:
-        table = _table(text, glosses)
-        if table:
-            yield from _inverted(text, table)
-            return
-    if ")" in text or "）" in text:
-        yield from _unspun(text)
+    glosses = [(text[m.start() - 1], m[1]) for m in _GLOSS.finditer(text) if m.start()]
+    table = _table(text, glosses)
+    yield from _inverted(text, table) if table else _unspun(text)
 
 
 def _table(text: str, glosses: Sequence[tuple[str, str]]) -> dict[str, str]:

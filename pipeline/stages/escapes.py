@@ -1,0 +1,184 @@
+r"""Edits that undo what scrapers leave of markup: `&amp;`, `\u4e2d`, literal `\n`, `</p>`.
+
+An article about programming quotes such things. It gives itself away: by backticks and quotation
+marks around them, or by words such as 换行符; there nothing changes.
+"""
+
+import html
+import re
+from collections.abc import Iterator
+from html.entities import html5
+
+from pipeline.edits import Edit
+
+# ---- \u4e2d ------------------------------------------------------------------------------------
+
+_UNICODE = re.compile(r"(?:\\{1,2}u[0-9a-fA-F]{4})+")
+_CODE_UNIT = re.compile(r"u([0-9a-fA-F]{4})")
+
+
+def unicode_escapes(text: str) -> Iterator[Edit]:
+    r"""Edits that turn runs of `\uXXXX` into characters.
+
+    One alone is left unless there are several: a page about encodings shows one as an example.
+
+    >>> [edit.new for edit in unicode_escapes("标题：\\u4e2d\\u6587")]
+    ['中文']
+    """
+    if "\\" not in text:
+        return
+    found = [m for m in _UNICODE.finditer(text) if not _quoted(text, m.start(), m.end())]
+    several = sum(m[0].count("\\u") for m in found) >= 3
+    for match in found:
+        units = [int(unit, 16) for unit in _CODE_UNIT.findall(match[0])]
+        if len(units) < 2 and not several:
+            continue
+        raw = b"".join(unit.to_bytes(2, "little") for unit in units)
+        new = raw.decode("utf-16-le", errors="ignore")
+        # Half a surrogate pair, a control character or a new backslash: not what it seems.
+        if new.encode("utf-16-le") == raw and "\\" not in new and not _has_control(new):
+            yield Edit(match.start(), match.end(), new, "unicode-escape")
+
+
+def _has_control(text: str) -> bool:
+    return any(c < " " and c not in "\t\n\r" for c in text)
+
+
+# ---- literal \n --------------------------------------------------------------------------------
+
+_LINE_ESCAPES = re.compile(r"(?:\\[nrt])+")
+# Words of articles that speak of escapes; there only one behind the end of a sentence is dirt.
+_ABOUT_ESCAPES = re.compile("换行|換行|转义|轉義|printf|反斜|字符串|正则|[A-Za-z]:\\\\")
+_ENDS = frozenset("。！？…”」』）】；：!?;:)")
+
+
+def line_escapes(text: str) -> Iterator[Edit]:
+    r"""Edits that turn a literal `\n` or `\r` into a line break and `\t` into a blank.
+
+    >>> [edit.new for edit in line_escapes("他走了。\\n\\n第二天，他回来了。")]
+    ['\n']
+    """
+    if "\\" not in text:
+        return
+    found = [m for m in _LINE_ESCAPES.finditer(text) if not _quoted(text, m.start(), m.end())]
+    if not found:
+        return
+    careful = _ABOUT_ESCAPES.search(text) is not None
+    certain = [_is_break(text, m, careful) for m in found]
+    several = not careful and sum(certain) >= 2
+    for match, sure in zip(found, certain, strict=True):
+        if sure or (several and text[match.start() - 1 : match.start()] != "\\"):
+            new = " " if set(match[0]) == {"\\", "t"} else "\n"
+            yield Edit(match.start(), match.end(), new, "line-escape")
+
+
+def _is_break(text: str, match: re.Match[str], careful: bool) -> bool:
+    r"""Whether this is a lost line break, not part of a path, a formula or an example."""
+    before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
+    if before == "\\" or not match.start():
+        return not before
+    if before in _ENDS or not after:
+        return True
+    if careful:
+        return False
+    return not after.isascii() or after.isspace() or before.isspace()
+
+
+# ---- &amp; -------------------------------------------------------------------------------------
+
+_AROUND = re.compile(r"[&#;0-9A-Za-z]+")
+_ENTITY = re.compile(
+    r"&(?:(?:amp|#0{0,4}38|#[xX]0{0,4}26);){0,8}"
+    r"(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][0-9A-Za-z]{1,31});|&nbsp(?![0-9A-Za-z=;])"
+)
+
+
+def entities(text: str) -> Iterator[Edit]:
+    """Edits that turn HTML entities, also twice escaped ones, into characters.
+
+    >>> [edit.new for edit in entities("甲&nbsp;乙&amp;lt;丙 ?a=1&copy=2")]
+    ['\\xa0', '<']
+    """
+    if "&" not in text:
+        return
+    for around in _AROUND.finditer(text):
+        if "&" not in around[0] or _quoted(text, around.start(), around.end()):
+            continue
+        new = _ENTITY.sub(_character, around[0])
+        if new == around[0]:
+            continue
+        if _ENTITY.sub(_character, new) != new:  # what they give is one again
+            yield Edit(around.start(), around.end(), _settled(new), "entity")
+            continue
+        for match in _ENTITY.finditer(around[0]):
+            char = _character(match)
+            if char != match[0]:
+                start = around.start() + match.start()
+                yield Edit(start, start + len(match[0]), char, "entity")
+
+
+def _settled(text: str) -> str:
+    while (new := _ENTITY.sub(_character, text)) != text:
+        text = new
+    return text
+
+
+def _character(match: re.Match[str]) -> str:
+    """The character an entity stands for, or the entity itself if it is none."""
+    name = match[0].removeprefix("&").rstrip(";").rpartition(";")[2]
+    if not name.startswith("#") and f"{name};" not in html5:
+        return match[0]
+    char = html.unescape(f"&{name};")
+    # A backslash could make a new escape; the others are no characters of a text.
+    odd = char in ("", "\\", "\N{REPLACEMENT CHARACTER}") or _has_control(char)
+    return match[0] if odd or "\ud800" <= char[0] <= "\udfff" else char
+
+
+# ---- </p> --------------------------------------------------------------------------------------
+
+_BREAKING = re.compile(
+    "p|br|hr|div|li|ul|ol|dl|dt|dd|tr|table|tbody|thead|h[1-6]|section|article|header|footer|aside"
+    "|blockquote|center|figure|figcaption|pre"
+)
+_INLINE = re.compile(
+    "a|b|i|u|s|em|strong|span|font|img|small|big|sup|sub|td|th|del|ins|label|input|button|iframe"
+    "|embed|video|audio|source|script|style|noscript|svg|path"
+    "|chsdate|chmetcnv|personname"  # the smart tags of a word processor
+    "|.*[:-].*"  # the tags of publishing systems
+)
+_TAG = re.compile(
+    r"<(?:(?P<dead>script|style)\b[^<>]{0,300}>[^<]{0,5000}</(?P=dead)>"
+    r"|!--[^<>]{0,500}-->"
+    r"|/?(?P<name>[A-Za-z][0-9A-Za-z:_-]{0,30})"
+    r"(?:\s[^<>=]{1,40}=[^<>]{0,500})?\s{0,3}/?\s{0,3}>)",
+    re.IGNORECASE,
+)
+# An article that teaches HTML or shows code.
+_ABOUT_TAGS = re.compile("```|<\\?php|<!DOCTYPE|[标標][签籤]|HTML|html标|前端开发|代码块")
+
+
+def tags(text: str) -> Iterator[Edit]:
+    """Edits that remove left-over tags; those of blocks become line breaks.
+
+    >>> [(edit.start, edit.new) for edit in tags("甲<strong>乙</strong><br/>丙，a<b，1<2>3")]
+    [(1, ''), (10, ''), (19, '\\n')]
+    """
+    if "<" not in text or ">" not in text or _ABOUT_TAGS.search(text):
+        return
+    for match in _TAG.finditer(text):
+        name = (match["name"] or "").lower()
+        breaks = _BREAKING.fullmatch(name) is not None
+        known = not name or breaks or _INLINE.fullmatch(name)
+        if known and not _quoted(text, match.start(), match.end()):
+            yield Edit(match.start(), match.end(), "\n" if breaks else "", "left-over-tag")
+
+
+# ------------------------------------------------------------------------------------------------
+
+_QUOTES = {"“": "”", "‘": "’", "「": "」", "`": "`", "'": "'", '"': '"', "『": "』"}
+
+
+def _quoted(text: str, start: int, end: int) -> bool:
+    """Whether quotation marks stand close around: then the text speaks of it."""
+    before = text[start - 1 : start] if start else ""
+    return before in _QUOTES and text[end : end + 1] == _QUOTES[before]

@@ -1,0 +1,145 @@
+"""Edits that take out what no author wrote: invisible characters, lone `?`, strewn emoji."""
+
+import re
+from collections.abc import Iterator
+
+from pipeline.edits import Edit
+
+_HAN = "\u3400-\u4dbf\u4e00-\u9fff"
+
+# ---- invisible ---------------------------------------------------------------------------------
+
+_INVISIBLE = re.compile(
+    "(?P<zero>[\N{ZERO WIDTH SPACE}\N{WORD JOINER}\N{ZERO WIDTH NO-BREAK SPACE}\N{SOFT HYPHEN}"
+    "\u2061-\u2064\u206a-\u206f\u180e\ufff9-\ufffc\N{HANGUL FILLER}\U000e0000-\U000e007f]+)"
+    "|(?P<joiner>[\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}]+)"
+    "|(?P<bidi>[\N{LEFT-TO-RIGHT MARK}\N{RIGHT-TO-LEFT MARK}\u061c\u202a-\u202e\u2066-\u2069]+)"
+    "|(?P<control>[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f]+)"
+    "|(?P<private>[\ue000-\uf8ff]+)"
+)
+# Scripts that need joiners and marks of direction.
+_NEEDS_JOINERS = re.compile("[\u0590-\u08ff\u0900-\u0dff\u1000-\u109f\u1780-\u17ff]")
+_EMOJI_PART = re.compile(
+    "[\U0001f000-\U0001faff\u2600-\u27bf\u2190-\u21ff\N{VARIATION SELECTOR-16}]"
+)
+# Big5 A140 to A17E, punctuation, read as GBK: user-defined characters in the same order.
+_BIG5 = range(0xE4C6, 0xE505)
+
+
+def invisible(text: str) -> Iterator[Edit]:
+    """Edits that remove zero-width, control, direction and private-use characters.
+
+    Left alone: joiners inside emoji and in scripts that need them, marks of direction beside Hebrew
+    or Arabic, and private-use characters between Han, which stand for a character that is lost.
+
+    >>> list(invisible("零\N{ZERO WIDTH SPACE}宽"))
+    [Edit(start=1, end=2, new='', rule='zero-width')]
+    """
+    if text.replace("\n", "").isprintable():  # fast, and false for each of these characters
+        return
+    needs_joiners = big5 = None
+    for match in _INVISIBLE.finditer(text):
+        kind = match.lastgroup
+        start, end = match.span()
+        if kind in ("joiner", "bidi"):
+            if needs_joiners is None:
+                needs_joiners = _NEEDS_JOINERS.search(text) is not None
+            if needs_joiners:
+                continue
+        if kind == "joiner" and _EMOJI_PART.match(text, end):
+            continue
+        if kind == "private":
+            if big5 is None:
+                big5 = sum(text.count(chr(code)) for code in _BIG5) >= 3
+            yield from _private(text, start, end, big5)
+        else:
+            yield Edit(start, end, "", "zero-width" if kind in ("zero", "joiner") else str(kind))
+
+
+def _private(text: str, start: int, end: int, big5: bool) -> Iterator[Edit]:
+    """What becomes of a run of private-use characters.
+
+    An icon stands at the edge of a line or beside a blank.
+    """
+    if big5 and ord(text[start]) in _BIG5:
+        for i in range(start, end):
+            if ord(text[i]) in _BIG5:
+                pair = bytes((0xA1, 0x40 + ord(text[i]) - _BIG5[0]))
+                yield Edit(i, i + 1, pair.decode("big5"), "big5-mark")
+        return
+    before, after = text[start - 1 : start] if start else "", text[end : end + 1]
+    if not before or not after or before.isspace() or after.isspace():
+        yield Edit(start, end, "", "private-use")
+
+
+# ---- lone question marks -----------------------------------------------------------------------
+
+# What `?` can't be where it stands, and so was a blank, a bullet or a `·` that the page's encoding
+# lacked. `？?` and `！?` stay: people write them.
+_LOST_BLANKS = re.compile(r"(?<![?？！!])(?:\?[ \xa0]){2,}[? \xa0]*")
+_LOST_MARK = re.compile(
+    rf"(?:(?<=[。，、；：])|(?<=[{_HAN}]:)|^)\?[? \xa0]*(?=[“《（{_HAN}0-9A-Za-z])", re.MULTILINE
+)
+# Characters that write foreign names.
+_SOUND = (
+    "阿埃艾爱愛安奥奧巴拜班保鲍鮑贝貝本比彼波伯勃博布查达達戴丹道德登迪蒂丁杜多恩尔爾法菲费費芬"
+    "佛弗福夫盖蓋戈格古哈海汉漢赫亨胡霍基吉加贾賈杰傑金卡凯凱康考科克肯库庫拉莱萊兰蘭朗劳勞勒雷里"
+    "理利丽麗莉列林琳留卢盧鲁魯伦倫罗羅洛马馬玛瑪迈邁曼梅门門蒙米密摩莫默姆穆娜纳納南内內尼涅宁寧"
+    "努诺諾欧歐帕潘佩皮平珀普奇齐齊乔喬切琴让讓热熱日瑞萨薩塞桑瑟森莎山尚舍圣聖施史斯丝絲思斯苏蘇"
+    "索塔泰坦唐特提图圖托瓦万萬旺威韦韋维維魏温溫文翁沃乌烏西希夏香肖谢謝辛休雅亚亞扬揚耶伊因英尤"
+    "约約扎泽澤詹珍治朱茨佐"
+)
+_LOST_DOT = re.compile(rf"(?<=[{_SOUND}]{{2}})\?(?=[{_SOUND}]{{3}})")
+_ASKS = re.compile(r"[吗嗎呢么麼谁誰哪啥几幾否何]\?|\?[”」\n]|\?\Z")
+
+
+def question_marks(text: str) -> Iterator[Edit]:
+    """Edits that put back what a lone `?` stands for, where nobody would ask.
+
+    >>> [edit.new for edit in question_marks("导语:?本文介绍米哈尔?科辛斯基。?他是谁？")]
+    ['', '·', '']
+    """
+    if "?" not in text:
+        return
+    done = -1
+    found = [(m, " ", "lost-blanks") for m in _LOST_BLANKS.finditer(text)]
+    found += [(m, "", "lost-blank") for m in _LOST_MARK.finditer(text)]
+    asks = None
+    for match in _LOST_DOT.finditer(text):
+        if asks is None:
+            asks = _ASKS.search(text) is not None  # then the page asks with the same mark
+        if not asks:
+            found.append((match, "·", "lost-dot"))
+    for match, new, rule in sorted(found, key=lambda item: item[0].span()):
+        if match.start() >= done:
+            before = text[match.start() - 1 : match.start()]
+            is_start = rule == "lost-blanks" and (not before or before in "。！？”）\n")
+            yield Edit(match.start(), match.end(), "\n" if is_start else new, rule)
+            done = match.end()
+
+
+# ---- emoji inside words ------------------------------------------------------------------------
+
+_EMOJI_RUN = "[\U0001f300-\U0001faff\N{VARIATION SELECTOR-16}]{1,6}"
+_INSIDE = re.compile(rf"(?<=[{_HAN}])({_EMOJI_RUN})(?=[{_HAN}，、])")
+
+
+def emoji(text: str) -> Iterator[Edit]:
+    """Edits that remove emoji strewn into words, on pages where this is a habit.
+
+    The proof is the page's own: pairs of characters that an emoji parts stand together elsewhere.
+    An emoji at the end of a sentence, or instead of a comma, is the author's.
+    """
+    # Emoji need two code units: a cheap way to see that there are none.
+    if len(text.encode("utf-16-le", "surrogatepass")) == 2 * len(text):
+        return
+    inside = list(_INSIDE.finditer(text))
+    if len(inside) < 3:
+        return
+    pairs = {text[i : i + 2] for i in range(len(text) - 1)}
+    parted = [text[m.start() - 1] + text[m.end()] in pairs for m in inside]
+    # A third: each word would have to occur twice for all of them.
+    if sum(parted) < 3 or sum(parted) * 3 < len(inside):
+        return
+    for match in inside:
+        yield Edit(match.start(), match.end(), "", "emoji-inside")

@@ -1,0 +1,26 @@
+"""What happens to the characters of a text, in order, so that later stages meet clean ones.
+
+After the last pass a text has one paragraph a line: `\\n` between paragraphs only, no empty lines,
+no blanks at line ends, no line break at its end. Punctuation, width and digits stay the author's.
+Private-use characters and a lone `?` are looked at only after the glosses: they carry lost bytes.
+"""
+
+from collections.abc import Callable, Iterable
+
+from pipeline.edits import Edit
+from pipeline.stages import blanks, escapes, glosses, layout, noise
+
+PASSES: tuple[tuple[str, Callable[[str], Iterable[Edit]]], ...] = (
+    ("repair.unicode-escapes", escapes.unicode_escapes),
+    ("repair.line-escapes", escapes.line_escapes),
+    ("repair.entities", escapes.entities),
+    ("repair.tags", escapes.tags),
+    ("repair.glosses", glosses.edits),
+    ("repair.invisible", noise.invisible),
+    ("repair.question-marks", noise.question_marks),
+    ("repair.emoji", noise.emoji),
+    ("repair.wraps", layout.wraps),
+    ("repair.paragraphs", layout.paragraphs),
+    ("repair.blanks", blanks.edits),
+    ("repair.lines", layout.lines),
+)
