@@ -165,7 +165,8 @@ def _needed(tree: Any) -> frozenset[str]:
         best, run = _better(best, frozenset({run} if run else ())), ""
         found: frozenset[str] = frozenset()
         if op is sre.SUBPATTERN:
-            found = _needed(value[3])
+            # In a part that ignores case a literal may be spelled in other letters.
+            found = frozenset() if value[1] & re.IGNORECASE else _needed(value[3])
         elif op in (sre.MAX_REPEAT, sre.MIN_REPEAT, sre.POSSESSIVE_REPEAT) and value[0] > 0:
             found = _needed(value[2])
         elif op is sre.ATOMIC_GROUP:

@@ -1,0 +1,210 @@
+"""Page furniture cut: footers, notices, buttons, forms, lists of other articles, advertisements.
+
+The rules stand in `strip.toml`. What one line can't prove its place can: above the text, below
+it, or in a run of furniture between two bodies. Running text is never cut by the line.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from pipeline.edits import Edit
+from pipeline.lines import Line, cuts, lines
+from pipeline.rules import Rule, load, possible
+from pipeline.stages.credits import credits
+from pipeline.stages.layout import fold, prose, sentence
+
+_LONGEST = {"line": 200, "section": 40, "notice": 600}  # Characters of a line a rule is asked about.
+_HEADLINE = 60  # No headline of a list is longer.
+_NOTICE = re.compile(
+    "转载|版权|著作权|声明|侵权|侵犯|不代表|仅代表|仅供|投资建议|不承担|二维码|公众号|点赞|在看|打赏|客户端|A[Pp][Pp]"
+    "|公网安备|ICP|许可证|举报|©|评论|责任?编|来源"
+)
+_PROOF = 2  # Lines of furniture between two bodies before weaker ones beside them are believed.
+
+
+class _Block(NamedTuple):
+    """Lines `first` to `last` without running text; `zone` is head, tail or middle."""
+
+    first: int
+    last: int
+    zone: str
+
+
+def edits(text: str, title: str | None = None) -> Iterator[Edit]:
+    r"""Edits that cut page furniture; a line that only repeats `title` goes too.
+
+    >>> page = "清晨六点,天还没有亮,他已经走在路上。\n责任编辑:王小明\n相关阅读\n小城故事"
+    >>> [(page[e.start:e.end], e.rule) for e in edits(page)]
+    [('\n责任编辑:王小明', 'staff-credits'), ('\n相关阅读', 'related'), ('\n小城故事', 'related')]
+    """
+    folded_text = fold(text)
+    folded = folded_text.split("\n")
+    all_lines = lines(text)
+    cut: dict[int, str] = {}
+    known = _known_lines(folded)
+    for block in _blocks(folded, known):
+        cut.update(_furniture(block, folded, known, fold(title.strip()) if title else ""))
+    cut.update(_advertisements(folded_text, folded, all_lines))
+    parts = _parts(folded_text, folded, all_lines, cut)
+    parts += _glued(folded, all_lines, cut)
+    yield from cuts(all_lines, cut)
+    yield from parts
+
+
+@cache
+def _rules(*kinds: str) -> tuple[Rule, ...]:
+    """The rules of these kinds, in the order of the file."""
+    return tuple(rule for rule in load("strip.toml") if rule.extra.get("kind", "line") in kinds)
+
+
+_CREDITS = Rule("staff-credits", "A line of credits and nothing else.", "", extra={"zone": "edge", "ends": True})
+
+
+def _known_lines(folded: Sequence[str]) -> dict[int, Rule]:
+    """The rule that knows each line; of running text only what may be a notice is asked about."""
+    known: dict[int, Rule] = {}
+    for i, line in enumerate(folded):
+        if not prose(line) and (rule := _rule_of(line)):
+            known[i] = rule
+    for i, line in enumerate(folded):
+        if i not in known and _NOTICE.search(line) and (rule := _rule_of(line)):
+            known[i] = rule
+    return known
+
+
+def _rule_of(folded: str) -> Rule | None:
+    """The first rule that knows a whole line."""
+    line = folded.strip()
+    size = len(line)
+    if not size or size > 600:
+        return None
+    if size <= 200 and (stated := credits(line)) and stated.sure and stated.end == size:
+        return _CREDITS
+    for rule in possible(_rules("line", "notice", "section"), line):
+        if size <= _LONGEST[rule.extra.get("kind", "line")] and rule.regex.fullmatch(line):
+            return rule
+    return None
+
+
+def _blocks(folded: Sequence[str], known: dict[int, Rule]) -> Iterator[_Block]:
+    """The runs of lines between running text, in order."""
+    body = [i for i, line in enumerate(folded) if i not in known and prose(line)]
+    if not body:
+        yield _Block(0, len(folded) - 1, "tail")
+        return
+    for before, after in zip([-1, *body], [*body, len(folded)], strict=True):
+        if after - before > 1:
+            zone = "head" if before < 0 else "tail" if after == len(folded) else "middle"
+            yield _Block(before + 1, after - 1, zone)
+
+
+def _furniture(
+    block: _Block, folded: Sequence[str], known: dict[int, Rule], title: str
+) -> dict[int, str]:
+    """The lines of a block that go, with the rule for each."""
+    here = {i: known[i] for i in range(block.first, block.last + 1) if i in known}
+    proven = block.zone != "middle" or len(here) >= _PROOF
+    cut: dict[int, str] = {}
+    for i, rule in here.items():
+        zone = rule.extra.get("zone", "edge")
+        if zone == "any" or (proven and zone in ("edge", block.zone)) or (proven and block.zone == "middle" and zone == "tail"):
+            cut[i] = rule.id
+    if block.zone == "head" or not proven:
+        return cut
+    for i in range(block.first, block.last + 1):
+        if title and i not in cut and folded[i].strip() == title and cut:
+            cut[i] = "title-echo"
+    for i, rule in here.items():
+        if i in cut and rule.extra.get("kind") == "section":
+            for j in _headlines(folded, i + 1, block.last):
+                cut.setdefault(j, rule.id)
+    cut.update(_between(block, folded, here, cut))
+    return cut
+
+
+def _headlines(folded: Sequence[str], first: int, last: int) -> Iterator[int]:
+    """The lines from `first` on that can be headlines of a list."""
+    for i in range(first, last + 1):
+        if len(folded[i]) > _HEADLINE or sentence(folded[i]):
+            return
+        yield i
+
+
+def _between(
+    block: _Block, folded: Sequence[str], here: dict[int, Rule], cut: dict[int, str]
+) -> dict[int, str]:
+    """One-off lines between two lines of furniture: names of sites, tags, odd buttons."""
+    found: dict[int, str] = {}
+    places = sorted(cut)
+    over = False
+    for before, after in zip(places, places[1:], strict=False):
+        over = over or bool(before in here and here[before].extra.get("ends"))
+        gap = range(before + 1, after)
+        most = 4 if over else 1
+        longest = _HEADLINE if over else 30
+        if 0 < len(gap) <= most and all(len(folded[i]) <= longest and not sentence(folded[i]) for i in gap):
+            found.update(dict.fromkeys(gap, "between-furniture"))
+    return found
+
+
+def _advertisements(text: str, folded: Sequence[str], all_lines: Sequence[Line]) -> dict[int, str]:
+    """The paragraphs that sell something and say where to buy it."""
+    cut: dict[int, str] = {}
+    for rule in possible(_rules("signals"), text):
+        signals = [re.compile(pattern) for pattern in rule.extra["signals"]]
+        unless = re.compile(rule.extra["unless"])
+        for i, line in enumerate(folded):
+            if len(line) <= 400 and rule.regex.search(line) and not unless.search(line):
+                if sum(bool(signal.search(line)) for signal in signals) >= rule.extra["least"]:
+                    cut[i] = rule.id
+    return cut
+
+
+def _parts(text: str, folded: Sequence[str], all_lines: Sequence[Line], cut: dict[int, str]) -> list[Edit]:
+    """What goes from within lines; a line of which nothing is left is cut whole."""
+    found: list[Edit] = []
+    for rule in possible(_rules("part"), text):
+        for match in rule.matches(text):
+            found.append(Edit(*match.span(), "", rule.id))
+    if not found:
+        return []
+    kept: list[Edit] = []
+    i = 0
+    done = 0
+    for edit in sorted(found):
+        while all_lines[i].end < edit.end:
+            i += 1
+        if i in cut or edit.start < max(done, all_lines[i].start):
+            continue
+        done = edit.end
+        kept.append(edit)
+    for i in {i for i, line in enumerate(all_lines) if any(line.start <= e.start < line.end for e in kept)}:
+        line = all_lines[i]
+        mine = [e for e in kept if line.start <= e.start < line.end]
+        left = line.text
+        for e in reversed(mine):
+            left = left[: e.start - line.start] + left[e.end - line.start :]
+        if not left.strip(" \u3000,，、。;；:：()（）"):
+            cut[i] = mine[0].rule
+            kept = [e for e in kept if e not in mine]
+    return kept
+
+
+_START = re.compile(r"(?<=[。!?”\"」』)】\]… ])(?=[(\[【]? ?(?:来源|稿源|责任编辑|责编|编辑|校对|审核|作者|监制|主编|排版|返回|特别声明|免责声明|声明|版权|转载|本文|未经|更多精彩|扫描|长按|本期编辑|值班编辑|文字|图片|运营|延伸阅读|相关阅读|原标题|以上|关键词|标签))")
+
+
+def _glued(folded: Sequence[str], all_lines: Sequence[Line], cut: dict[int, str]) -> list[Edit]:
+    """Credits and notices glued to the end of the last line of the text."""
+    last = max((i for i in range(len(folded)) if i not in cut), default=-1)
+    if last < 0:
+        return []
+    line = folded[last]
+    for place in _START.finditer(line, max(0, len(line) - 300)):
+        rule = _rule_of(line[place.start() :])
+        if rule:
+            start = place.start()
+            start -= len(line[:start]) - len(line[:start].rstrip())
+            return [Edit(all_lines[last].start + start, all_lines[last].end, "", rule.id)]
+    return []
