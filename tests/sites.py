@@ -1,0 +1,204 @@
+"""Made-up sites with every kind of mark and chrome, gold by construction, the same for a seed.
+
+A page is made of pieces that are dirt or honest, so what a cleaner removed can be counted exactly.
+"""
+
+import string
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from random import Random
+
+from tests import prose
+
+Piece = tuple[str, bool]  # text, whether it is dirt
+ALNUM = string.digits + string.ascii_letters
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page: paragraphs of pieces; `kind` is the generator that made it."""
+
+    kind: str
+    path: str
+    site: str | None
+    title: str
+    paragraphs: tuple[tuple[Piece, ...], ...]
+
+    @property
+    def text(self) -> str:
+        return "\n".join("".join(text for text, _ in paragraph) for paragraph in self.paragraphs)
+
+    @property
+    def dirt(self) -> list[bool | None]:
+        """For each character whether it is dirt; None for line breaks, which count for nothing."""
+        flags: list[bool | None] = []
+        for paragraph in self.paragraphs:
+            for text, dirty in paragraph:
+                flags += [dirty] * len(text)
+            flags.append(None)
+        return flags[:-1]
+
+
+def honest(*paragraphs: str) -> list[list[Piece]]:
+    return [[(text, False)] for text in paragraphs]
+
+
+def site_name(rng: Random) -> str:
+    """A name of one of the shapes sites have."""
+    han = "".join(rng.sample("云泽南屏汇文海棠青禾远瞻知微拾遗星野松涛鹿鸣", rng.randrange(2, 5)))
+    latin = "".join(rng.choice(string.ascii_lowercase) for _ in range(rng.randrange(4, 9)))
+    return rng.choice(
+        (
+            f"{han}网",
+            f"{han}论坛",
+            f"{han}在线",
+            f"{han}",
+            f"{latin}.com",
+            f"www.{latin}.net",
+            f"{latin.title()}",
+            f"{han}{latin}网",
+            f"{latin}{han}",
+            f"{han}{rng.randrange(10, 999)}",
+            f"{rng.randrange(10, 99)}{han}网",
+            f"{han}.com",
+        )
+    )
+
+
+def code(rng: Random) -> str:
+    return "".join(rng.choice(ALNUM) for _ in range(3))
+
+
+def empire(rng: Random, name: str, title: str) -> list[list[Piece]]:
+    """EmpireCMS: three letters and the name before every paragraph's end."""
+    mark = (code(rng) + name, True)
+    body: list[list[Piece]] = []
+    for text in prose.article(rng):
+        chance = rng.random()
+        if chance < 0.08:
+            body.append([mark])
+        elif chance < 0.16:
+            body.append([(f"图源:微博@{site_name(rng)}", False), mark])
+        elif chance < 0.24:
+            body.append([(text, False), mark, (prose.paragraph(rng), False), mark])
+        elif chance < 0.30:
+            body.append([(prose.sentence(rng), False), mark])
+        elif chance < 0.34:
+            body.append([(f"据{name}报道，{text}", False), mark])
+        else:
+            body.append([(text, False), mark])
+    return body
+
+
+def empire_cut(rng: Random, name: str, title: str) -> list[list[Piece]]:
+    """The same with the page cut off in the last mark."""
+    body = empire(rng, name, title)
+    text, dirty = body[-1].pop()
+    if body[-1]:
+        body[-1][-1] = (prose.paragraph(rng), False)
+        body[-1].append((text[: rng.randrange(min(5, len(text) - 1), len(text))], dirty))
+    else:
+        body.pop()
+    return body
+
+
+def empire_prefix(rng: Random, name: str, title: str) -> list[list[Piece]]:
+    """Code and name before every paragraph's beginning."""
+    mark = (code(rng) + name, True)
+    return [[mark, (text, False)] for text in prose.article(rng)]
+
+
+def constant(rng: Random, name: str, title: str) -> list[list[Piece]]:
+    """A name without code at the ends of most paragraphs."""
+    mark = (name, True)
+    return [
+        [(text, False), mark] if rng.random() < 0.8 else [(text, False)]
+        for text in prose.article(rng, 8)
+    ]
+
+
+def dede(rng: Random, name: str, title: str) -> list[list[Piece]]:
+    """DedeCMS: a pick of a short list with a blank before, at every paragraph's end."""
+    picks = [
+        f"{name}",
+        f"本文来自{name}",
+        f"内容来自{name}",
+        f"copyright {name}",
+        f"{name},好{name}",
+    ]
+    return [[(text, False), (" " + rng.choice(picks), True)] for text in prose.article(rng, 10)]
+
+
+def jammer(rng: Random, name: str, title: str) -> list[list[Piece]]:
+    """Discuz: at every line break pairs of ASCII letters with a blank between."""
+
+    def noise() -> str:
+        pairs = [
+            chr(rng.randrange(32, 60)) + " " + chr(rng.randrange(63, 127))
+            for _ in range(rng.randrange(5, 16))
+        ]
+        return " ".join("".join(pairs).split())
+
+    return [[(text, False), (noise(), True)] for text in prose.article(rng)]
+
+
+def disguised(rng: Random, address: str) -> str:
+    """An address in one of its disguises."""
+    wide = {c: chr(ord(c) + 0xFEE0) for c in string.ascii_letters + string.digits}
+    out = []
+    separator = rng.choice(("", "", "-", "_", " ", "~"))
+    for char in address:
+        if char == ".":
+            out.append(rng.choice(("．", "。", ".", "·")))
+        else:
+            out.append(wide.get(char, char) if rng.random() < 0.5 else char)
+    return separator.join(out)
+
+
+def novel(rng: Random, name: str, title: str) -> list[list[Piece]]:
+    """Novel sites: a disguised address in the middle of sentences."""
+    address = (
+        "www." + "".join(Random(name).choice(string.ascii_lowercase) for _ in range(7)) + ".com"
+    )
+    lead = "请记住本站域名："
+    body: list[list[Piece]] = honest(*prose.article(rng, 8))
+    for i in rng.sample(range(len(body)), 4):
+        text = body[i][0][0]
+        at = text.index("，") if "，" in text else len(text) // 2
+        mark = (lead + disguised(rng, address), True)
+        body[i] = [(text[:at], False), mark, (text[at:], False)]
+    return body
+
+
+MARKED: dict[str, Callable[[Random, str, str], list[list[Piece]]]] = {
+    "empire": empire,
+    "empire cut": empire_cut,
+    "empire prefix": empire_prefix,
+    "constant": constant,
+    "dede": dede,
+    "jammer": jammer,
+    "novel": novel,
+}
+
+
+def corpus(seed: int, sites: int) -> Iterator[Page]:
+    """The pages of many sites: all generators in turn, three of ten clean with traps."""
+    kinds = sorted(MARKED)
+    traps = sorted(prose.TRAPS)
+    for number in range(sites):
+        rng = Random(f"{seed}/{number}")
+        name = site_name(rng)
+        host = f"s{number}.example" if rng.random() < 0.5 else None
+        clean = number % 10 < 3
+        kind = "" if clean else kinds[number % len(kinds)]
+        for page in range(rng.choice((1, 2, 3, 5, 8))):
+            title = prose.title(rng) + str(rng.randrange(1000))
+            if clean:
+                trap = traps[(number + page * 7) % (len(traps) + 1) - 1]
+                made = prose.mentions(rng, name) if page == 3 else prose.TRAPS[trap](rng)
+                body = honest(*made)
+                used = "clean: " + ("mentions" if page == 3 else trap)
+            else:
+                body, used = MARKED[kind](rng, name, title), kind
+            paragraphs = tuple(map(tuple, body))
+            yield Page(used, f"{number}/{page}.txt", host, title, paragraphs)
