@@ -3,17 +3,19 @@
 import shutil
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline import corpus
+from pipeline import corpus, learned
 from pipeline.faults import Fault
 from pipeline.outputs import outputs
 from pipeline.progress import Show
 from pipeline.run import state
+from pipeline.run.packs import Corrupt
 from pipeline.run.steps import Steps
 from pipeline.settings import Options
+from pipeline.shelf import Shelf
 from pipeline.surveys import duplicates, templates
 
 
@@ -50,7 +52,7 @@ def run(raw: Path, clean: Path, options: Options, show: Show) -> Outcome:
         steps = Steps(kept, options.processes, show)
         try:
             return _run(raw, clean, options, steps)
-        except state.Corrupt:
+        except Corrupt:
             kept.forget()  # A damaged cache is never believed: once more, from nothing.
             return _run(raw, clean, options, steps)
 
@@ -58,8 +60,8 @@ def run(raw: Path, clean: Path, options: Options, show: Show) -> Outcome:
 def _run(raw: Path, clean: Path, options: Options, steps: Steps) -> Outcome:
     drafts = steps.prepare(raw, options.fields)  # read, decode, extract, repair, head
     twins = duplicates.survey(drafts)
-    learned = templates.learn(steps.observe(drafts, _one_of_each(drafts, twins)))
-    rules = templates.to_toml(learned, _said(clean))
+    seen = steps.observe(drafts, _one_of_each(drafts, twins.folds))
+    rules = learned.to_toml(learned.merged(templates.learn(seen), _said(clean)))
     articles = steps.finish(drafts, rules, options.script)  # marks, strip, collapse, convert
     found = duplicates.survey(articles)
     fates: Counter[str] = Counter()
@@ -70,8 +72,10 @@ def _run(raw: Path, clean: Path, options: Options, steps: Steps) -> Outcome:
     return Outcome(fates, found.flagged)
 
 
-def _one_of_each(drafts, twins):
+def _one_of_each(drafts: Shelf, folds: Sequence[duplicates.Fold]) -> list[int]:
     """The numbers of the documents that are no copy of another one."""
+    copies = {fold.path for fold in folds}
+    return [i for i, head in enumerate(drafts.heads()) if head["path"] not in copies]
 
 
 def _counted(written: Iterable[corpus.Output], fates: Counter[str]) -> Iterator[corpus.Output]:
@@ -81,10 +85,13 @@ def _counted(written: Iterable[corpus.Output], fates: Counter[str]) -> Iterator[
         yield output
 
 
-def _said(clean: Path) -> str:
-    """The rule file of the last run, with what a person vetoed or promoted."""
+def _said(clean: Path) -> tuple[learned.Learned, ...]:
+    """The rules of the last run, with what a person vetoed or promoted."""
     file = clean / "rules.toml"
-    return file.read_text("utf-8") if file.exists() else ""
+    try:
+        return learned.from_toml(file.read_text("utf-8")) if file.exists() else ()
+    except ValueError as error:
+        raise Fault(f"{clean}/{error}") from error
 
 
 def _check(raw: Path, clean: Path) -> None:

@@ -14,11 +14,10 @@ from typing import NamedTuple
 from pipeline import page
 from pipeline.article import Draft, Record, Refused, Unreadable
 from pipeline.run.local import Watch
-from pipeline.run.packs import Entry, write_pack
 from pipeline.run.state import Place
-from pipeline.shelf import Shelf, dump, head_of
+from pipeline.shelf import Shelf, save
 from pipeline.stages import marks, read
-from pipeline.surveys import signature, templates
+from pipeline.surveys import templates
 
 
 class Sources(NamedTuple):
@@ -56,7 +55,7 @@ def prepare(work: Sources, watch: Watch) -> Made:
             why = watch(len(drafts), len(record.data))
             drafts.append(_prepared(record, why))
         counts.append(len(drafts) - before)
-    return Made(_packed(work.packs, drafts), tuple(counts))
+    return Made(save(work.packs, drafts), tuple(counts))
 
 
 def observe(work: Drafts, watch: Watch) -> templates.Tally:
@@ -80,7 +79,7 @@ def finish(work: Drafts, watch: Watch) -> Made:
     for i, draft in enumerate(_drafts(work)):
         why = watch(i, len(draft.text))
         finished.append(_finished(draft, learned, work.script, why))
-    return Made(_packed(work.packs, finished), (1,) * len(finished))
+    return Made(save(work.packs, finished), (1,) * len(finished))
 
 
 def _prepared(record: Record | Unreadable, why: str) -> Draft:
@@ -126,17 +125,8 @@ def _bug(stage: str, error: Exception) -> str:
     return f"a fault of article-pipeline in {place}: {type(error).__name__}: {error}"
 
 
-def _packed(packs: Path, drafts: Sequence[Draft]) -> str:
-    signatures = signature.sign([draft.text if draft.fate == "kept" else "" for draft in drafts])
-    entries = (
-        Entry(head_of(draft), dump(draft), row)
-        for draft, row in zip(drafts, signatures, strict=True)
-    )
-    return write_pack(packs, entries, signature.WIDTH)
-
-
 def _drafts(work: Drafts) -> Iterator[Draft]:
-    shelf = Shelf(work.packs, work.places, signature.WIDTH)
+    shelf = Shelf(work.packs, work.places)
     return map(shelf.draft, range(len(shelf)))
 
 

@@ -10,19 +10,21 @@ import orjson
 
 from pipeline.article import Draft, Meta
 from pipeline.edits import Row
-from pipeline.run.packs import Pack, Signatures
+from pipeline.run.packs import Entry, Pack, write_pack
 from pipeline.run.state import Place
+from pipeline.surveys.signature import VALUES, Signed, sign
 
 # Open files, not memory: a pack keeps its heads when they were read, about 0.3 kB a document.
 _OPEN = 64
+_WIDTH = VALUES + 1 + 2 * 2  # the values, the size, two digests of 64 bits
 
 
 class Shelf:
     """Documents by number, in packs below one folder."""
 
-    def __init__(self, packs: Path, places: Sequence[Place], width: int) -> None:
+    def __init__(self, packs: Path, places: Sequence[Place]) -> None:
         self.places = places
-        self._open = lru_cache(maxsize=_OPEN)(lambda name: Pack(packs / name, width))
+        self._open = lru_cache(maxsize=_OPEN)(lambda name: Pack(packs / name, _WIDTH))
 
     def __len__(self) -> int:
         return len(self.places)
@@ -31,17 +33,32 @@ class Shelf:
         """What a survey wants to know of each document without its text."""
         return [self._open(place.pack).heads[place.i] for place in self.places]
 
-    def signatures(self) -> Signatures:
-        """A row for each document."""
-        found = {}
-        for name in {place.pack for place in self.places}:
-            found[name] = self._open(name).signatures()
-        return np.array([found[place.pack][place.i] for place in self.places], np.uint32)
+    def signed(self) -> Signed:
+        """The signatures of all documents."""
+        found = {name: self._open(name).signatures() for name in {place.pack for place in self.places}}
+        rows = np.empty((len(self.places), _WIDTH), np.uint32)
+        for i, place in enumerate(self.places):
+            rows[i] = found[place.pack][place.i]
+        digests = np.ascontiguousarray(rows[:, VALUES + 1 :]).view(np.uint64)
+        return Signed(rows[:, :VALUES], rows[:, VALUES], digests)
 
     def draft(self, i: int) -> Draft:
         """One document, whole."""
         place = self.places[i]
         return load(self._open(place.pack).body(place.i))
+
+
+def save(packs: Path, drafts: Sequence[Draft]) -> str:
+    """The name of a new pack with these drafts, signed."""
+    signed = sign([draft.text if draft.fate == "kept" else "" for draft in drafts])
+    rows = np.empty((len(drafts), _WIDTH), np.uint32)
+    rows[:, :VALUES] = signed.values
+    rows[:, VALUES] = signed.sizes
+    rows[:, VALUES + 1 :] = signed.digests.view(np.uint32)
+    entries = (
+        Entry(head_of(draft), dump(draft), row) for draft, row in zip(drafts, rows, strict=True)
+    )
+    return write_pack(packs, entries, _WIDTH)
 
 
 def head_of(draft: Draft) -> dict[str, Any]:

@@ -31,11 +31,11 @@ class Corrupt(Exception):  # noqa: N818 - a finding about a file, named as a per
 
 
 class Entry(NamedTuple):
-    """One document for a pack: a JSON-able head, a body, and its signature (None where it has none)."""
+    """One document for a pack: a JSON-able head, a body, and its signature."""
 
     head: dict[str, Any]
     body: bytes
-    signature: Signatures | None
+    signature: Signatures
 
 
 def write_pack(folder: Path, entries: Iterable[Entry], width: int) -> str:
@@ -45,7 +45,7 @@ def write_pack(folder: Path, entries: Iterable[Entry], width: int) -> str:
         place = {"at": len(bodies), "n": len(body), "crc": zlib.crc32(body)}
         bodies += body
         heads += orjson.dumps({**head, **place}) + b"\n"
-        rows.append(np.zeros(width, "<u4") if signature is None else signature.astype("<u4"))
+        rows.append(signature.astype("<u4"))
     signatures = np.stack(rows).tobytes() if rows else b""
     footer = _FOOTER.pack(
         _MAGIC, len(bodies), len(signatures), len(heads), zlib.crc32(signatures), zlib.crc32(heads)
@@ -90,7 +90,7 @@ class Pack:
         return [orjson.loads(line) for line in lines.splitlines()]
 
     def signatures(self) -> Signatures:
-        """A row for each document, zeros where it has none."""
+        """A row for each document."""
         data = self._part(self._bodies, self._signatures, self._crc_s)
         return np.frombuffer(data, "<u4").reshape(-1, self.width)
 

@@ -11,7 +11,7 @@ from pipeline.run.local import Watch, map_shards
 from pipeline.run.state import Place, State, key
 from pipeline.shelf import Shelf
 from pipeline.stages import read
-from pipeline.surveys import signature, templates
+from pipeline.surveys import templates
 
 W = TypeVar("W")
 R = TypeVar("R")
@@ -92,7 +92,7 @@ class Steps:
                 yield done
 
     def _shelf(self, places: Sequence[Place]) -> Shelf:
-        return Shelf(self._state.packs, places, signature.WIDTH)
+        return Shelf(self._state.packs, places)
 
 
 def _stamp(raw: Path, part: read.Part) -> tuple[object, ...]:

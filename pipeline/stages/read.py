@@ -77,14 +77,19 @@ def records(
         return
     top = os.fsencode(raw)
     ours = part.file.startswith("articles/") and _is_ours(top)
-    place = os.path.join(top, real(part.file)) if os.path.isdir(top) else top
     try:
-        with _opened(place) as file:
+        with _opened(location(raw, part)) as file:
             yield from _file(part, file, Options(fields, ours), cap)
     except Broken as error:
         yield Unreadable(part.file, str(error))
     except OSError as error:
         yield Unreadable(part.file, _refusal(error))
+
+
+def location(raw: Path | str, part: Part) -> bytes:
+    """The file of a part, as the system calls it."""
+    top = os.fsencode(raw)
+    return os.path.join(top, real(part.file)) if os.path.isdir(top) else top
 
 
 def _is_ours(top: bytes) -> bool:
