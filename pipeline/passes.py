@@ -11,7 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
-from pipeline import page
+from pipeline import learned, page
 from pipeline.article import Draft, Record, Refused, Unreadable
 from pipeline.run.local import Watch
 from pipeline.run.state import Place
@@ -74,11 +74,11 @@ def observe(work: Drafts, watch: Watch) -> templates.Tally:
 
 def finish(work: Drafts, watch: Watch) -> Made:
     """The drafts of some places, finished."""
-    learned = matcher(work.rules)
+    known = matcher(work.rules)
     finished: list[Draft] = []
     for i, draft in enumerate(_drafts(work)):
         why = watch(i, len(draft.text))
-        finished.append(_finished(draft, learned, work.script, why))
+        finished.append(_finished(draft, known, work.script, why))
     return Made(save(work.packs, finished), (1,) * len(finished))
 
 
@@ -97,14 +97,14 @@ def _prepared(record: Record | Unreadable, why: str) -> Draft:
         return replace(failed, why=_bug("prepare", error))
 
 
-def _finished(draft: Draft, learned: marks.Matcher, script: str, why: str) -> Draft:
+def _finished(draft: Draft, known: marks.Matcher, script: str, why: str) -> Draft:
     """The one place where a page's troubles are caught, behind the surveys."""
     if draft.fate != "kept":
         return draft
     if why:
         return replace(draft, fate="failed", why=why)
     try:
-        return _judged(page.finish(draft, learned, script), "nothing but page chrome in it")
+        return _judged(page.finish(draft, known, script), "nothing but page chrome in it")
     except Exception as error:  # noqa: BLE001 - as above; the draft is kept as far as it came
         return replace(draft, fate="failed", why=_bug("finish", error))
 
@@ -133,4 +133,4 @@ def _drafts(work: Drafts) -> Iterator[Draft]:
 @lru_cache(maxsize=2)
 def matcher(rules: Path) -> marks.Matcher:
     """The matcher of a rule file; a worker makes it once."""
-    return marks.Matcher(templates.from_toml(rules.read_text("utf-8")))
+    return marks.Matcher(learned.from_toml(rules.read_text("utf-8")))
