@@ -1,7 +1,8 @@
 """Measure the whole run, ledger on, and write docs/benchmarks.md: `make bench`.
 
-Every run is made in a process of its own with one worker, so that CPU seconds and peak memory are its
-own. The real corpora are used where they lie beside the checkout; generated articles stand in for them.
+Every run is made in a process of its own with one worker, so that CPU seconds and peak memory are
+its own. The real corpora are used where they lie beside the checkout; generated articles stand in
+for them.
 """
 
 import argparse
@@ -27,7 +28,10 @@ LIBRARIES = ("numpy", "datasketch", "trafilatura", "lxml", "chardet", "pebble", 
 def generated(n: int) -> Iterator[str]:
     """Rows of made-up articles of about 1,700 characters, the same ones every time."""
     chance = random.Random(20)
-    words = [chr(chance.randrange(0x4E00, 0x9000)) + chr(chance.randrange(0x4E00, 0x9000)) for _ in range(4000)]
+    words = [
+        chr(chance.randrange(0x4E00, 0x9000)) + chr(chance.randrange(0x4E00, 0x9000))
+        for _ in range(4000)
+    ]
     for i in range(n):
         paragraphs = ["".join(chance.choices(words, k=60)) + "。" for _ in range(14)]
         yield json.dumps({"title": f"第{i}篇", "text": "\n".join(paragraphs)}, ensure_ascii=False)
@@ -60,7 +64,7 @@ def child(raw: Path, clean: Path) -> None:
     flow.run(raw, clean, Options(form="jsonl", workers=1), timed)
     wall = time.perf_counter() - start
     usages = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    print(  # noqa: T201
+    print(
         json.dumps(
             {
                 "wall": wall,
@@ -80,7 +84,14 @@ def measured(rows: list[str]) -> dict:
         raw.mkdir()
         (raw / "rows.jsonl").write_text("\n".join(rows), "utf-8")
         size = (raw / "rows.jsonl").stat().st_size
-        command = [sys.executable, "-m", "benchmarks.pipeline", "--child", raw, Path(folder, "clean")]
+        command = [
+            sys.executable,
+            "-m",
+            "benchmarks.pipeline",
+            "--child",
+            raw,
+            Path(folder, "clean"),
+        ]
         done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
         return {**json.loads(done.stdout), "documents": len(rows), "MB": size / 1e6}
 
@@ -115,10 +126,17 @@ def main() -> None:
         results[f"{name}, a quarter"] = measured(quarter)
         results[name] = measured(rows)
         ratio = results[name]["cpu"] / results[f"{name}, a quarter"]["cpu"]
-        print(f"{name}: {results[name]['MB'] / results[name]['cpu']:.2f} MB/s per core, x4 takes x{ratio:.2f}")  # noqa: T201
+        print(
+            f"{name}: {results[name]['MB'] / results[name]['cpu']:.2f} MB/s per core, x4 takes x{ratio:.2f}"
+        )
     machine = f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
     libraries = ", ".join(f"{name} {version(name)}" for name in LIBRARIES)
-    lines = ["# Benchmarks", "", "Written by `make bench`. CPU seconds count coordinator and worker, start included.", ""]
+    lines = [
+        "# Benchmarks",
+        "",
+        "Written by `make bench`. CPU seconds count coordinator and worker, start included.",
+        "",
+    ]
     lines += [f"Machine: {machine}. Libraries: {libraries}.", "", *table(results), ""]
     (ROOT / "docs").mkdir(exist_ok=True)
     (ROOT / "docs" / "benchmarks.md").write_text("\n".join(lines), "utf-8")

@@ -45,7 +45,9 @@ def in_sentences(command: Callable[..., int]) -> Callable[..., None]:
             click.echo(f"article-pipeline: {fault}", err=True)
             code = USAGE
         except KeyboardInterrupt:
-            click.echo("article-pipeline: interrupted; the same command goes on from here", err=True)
+            click.echo(
+                "article-pipeline: interrupted; the same command goes on from here", err=True
+            )
             code = INTERRUPTED
         except BrokenPipeError:
             sys.stderr.close()  # The reader of our output has gone, as `head` does.
@@ -58,12 +60,26 @@ def in_sentences(command: Callable[..., int]) -> Callable[..., None]:
 @main.command()
 @click.argument("raw", type=click.Path(path_type=Path))
 @clean_folder
-@click.option("--config", type=click.Path(path_type=Path), help="Options from a TOML file, such as pipeline.toml.")
-@click.option("--format", "form", type=click.Choice(FORMS), help="How articles are written.  [default: md]")
-@click.option("--duplicates", type=click.Choice(["fold", "keep"]), help="Whether duplicates are left out.  [default: fold]")
-@click.option("--script", type=click.Choice(SCRIPTS), help="Which Chinese is written.  [default: simplified]")
+@click.option(
+    "--config",
+    type=click.Path(path_type=Path),
+    help="Options from a TOML file, such as pipeline.toml.",
+)
+@click.option(
+    "--format", "form", type=click.Choice(FORMS), help="How articles are written.  [default: md]"
+)
+@click.option(
+    "--duplicates",
+    type=click.Choice(["fold", "keep"]),
+    help="Whether duplicates are left out.  [default: fold]",
+)
+@click.option(
+    "--script", type=click.Choice(SCRIPTS), help="Which Chinese is written.  [default: simplified]"
+)
 @click.option("--workers", type=click.IntRange(1), help="Processes.  [default: one for each core]")
-@click.option("--on", type=click.Choice(["local", "ray"]), help="Where the work is done.  [default: local]")
+@click.option(
+    "--on", type=click.Choice(["local", "ray"]), help="Where the work is done.  [default: local]"
+)
 @click.option("-q", "--quiet", is_flag=True, help="No progress on stderr.")
 @in_sentences
 def run(raw: Path, clean: Path, config: Path | None, quiet: bool, **given: Any) -> int:

@@ -1,7 +1,8 @@
 """The CLEAN folder: written whole or not at all, and read back by path.
 
-A new folder is built in `.state/next` and moved into place when it is complete. Once it is complete a
-mark says so, and a run that was killed while it was being moved is finished by whoever opens it next.
+A new folder is built in `.state/next` and moved into place when it is complete. Once it is complete
+a mark says so, and a run that was killed while it was being moved is finished by whoever opens it
+next.
 """
 
 import os
@@ -168,7 +169,7 @@ def _sums(root: Path) -> Iterator[str]:
 
 
 def article_file(path: str) -> str:
-    """Where the Markdown of an input stands; names too long for a file system are cut and numbered by hash.
+    """Where the Markdown of an input stands; a name too long for a file system is cut and hashed.
 
     >>> article_file("site/a.html"), article_file("news.jsonl#12")
     ('articles/site/a.html.md', 'articles/news.jsonl#12.md')
@@ -247,7 +248,7 @@ class Reader:
 def _rows(file: Path) -> Mapping[str, bytes | Article]:
     """The rows of a shard by path; lines of JSON stay as they are until one is wanted."""
     if file.suffix == ".parquet":
-        return {row.path: row for row in map(write.from_row, write.parquet_rows(file))}
+        return {row.path: row for row in write.read_parquet(file)}
     found: dict[str, bytes | Article] = {}
     for line in file.read_bytes().splitlines():
         place = _PATH.search(line)

@@ -16,8 +16,8 @@ _KANA_SHARE, _HAN_SHARE = 0.2, 0.3
 def language_of(text: str) -> str | None:
     """`zh`, `ja` or `ko`, or None where the script does not tell.
 
-    >>> language_of("今天的新闻"), language_of("これは日本語の文です"), language_of("한국어"), language_of("Hi")
-    ('zh', 'ja', 'ko', None)
+    >>> [language_of(text) for text in ("今天的新闻", "これは日本語の文です", "한국어", "Hi")]
+    ['zh', 'ja', 'ko', None]
     """
     look = text[:_LOOK]
     letters = len(_LETTER.findall(look))

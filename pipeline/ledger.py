@@ -1,9 +1,10 @@
 """The ledger: for every input one line with all that was done to it, sealed by a checksum.
 
-A line is JSON: `path, id, verdict, source, text, article, encoding, how, doubt, found, rows, sum`. `source` and
-`text` are the sha256 of the decoded source and of the text as written, `rows` the edits between them, `article` the
-sha256 of all columns of the article (blank when it was not written), `found` where each fact about it
-comes from, and `sum` the sha256 of the line up to itself.
+A line is JSON: `path, id, verdict, source, text, article, encoding, how, doubt, found, rows, sum`.
+`source` and `text` are the sha256 of the decoded source and of the text as written, `rows` the
+edits between them, `article` the sha256 of all columns of the article (blank when it was not
+written), `found` where each fact about it comes from, and `sum` the sha256 of the line up to
+itself.
 """
 
 from collections.abc import Mapping, Sequence
@@ -19,7 +20,7 @@ _SUM = b',"sum":"'
 _TAIL = len(_SUM) + 64 + len(b'"}')
 
 
-class Broken(ValueError):
+class Broken(ValueError):  # noqa: N818 - a finding about a line, not a fault of ours
     """A ledger line, article or verdict that is not what was written."""
 
 

@@ -1,4 +1,4 @@
-"""What is written of each input: its article, its verdict and its ledger line, once its duplicates are known."""
+"""What is written of each input, once its duplicates are known: article, verdict, ledger line."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -23,8 +23,8 @@ def outputs(shelf: Shelf, folds: Sequence[Fold], *, write_duplicates: bool) -> I
     number = {head["path"]: i for i, head in enumerate(heads)}
     folded = {fold.path: fold for fold in folds}
     copies: dict[str, list[int]] = defaultdict(list)
-    for fold in sorted(folds, key=lambda fold: order(fold.path)):
-        copies[fold.of].append(number[fold.path])
+    for copy in sorted(folded, key=order):
+        copies[folded[copy].of].append(number[copy])
     for path in sorted(number, key=order):
         draft = shelf.draft(number[path])
         fold = folded.get(path)

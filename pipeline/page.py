@@ -69,7 +69,10 @@ def finish(draft: Draft, learned: marks.Matcher, script: str) -> Draft:
         name: Meta(_converted(meta.value, script), meta.where) if name in SAID else meta
         for name, meta in draft.found.items()
     }
-    for name, value in (("language", language_of(text.now)), ("script", convert.script_of(text.now))):
+    for name, value in (
+        ("language", language_of(text.now)),
+        ("script", convert.script_of(text.now)),
+    ):
         if value and name not in found:
             found[name] = Meta(value, "text")
     return replace(draft, text=text.now, rows=tuple(text.rows), found=found)
@@ -94,4 +97,3 @@ def _converted(value: str, script: str) -> str:
     text = Text(value)
     text.apply("convert", convert.edits(value, script))
     return text.now
-

@@ -1,10 +1,10 @@
-"""The passes over a corpus, each a function from a piece of work to a pack: pure, idempotent, run in a worker.
+"""The passes over a corpus: each a pure function from a piece of work to a pack, run in a worker.
 
-A piece names documents by part of the source, or by their place in an earlier pack; texts themselves
-never travel between processes.
+A piece names documents by part of the source, or by their place in an earlier pack; texts
+themselves never travel between processes.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from hashlib import sha256
@@ -93,7 +93,7 @@ def _prepared(record: Record | Unreadable, why: str) -> Draft:
         return _judged(page.prepare(record), "no text in it" if record.data.strip() else "blank")
     except Refused as refusal:
         return replace(failed, why=str(refusal))
-    except Exception as error:  # noqa: BLE001 - one bad page never stops a run, whatever it does
+    except Exception as error:  # one bad page never stops a run, whatever it does
         return replace(failed, why=_bug("prepare", error))
 
 
@@ -105,7 +105,7 @@ def _finished(draft: Draft, known: marks.Matcher, script: str, why: str) -> Draf
         return replace(draft, fate="failed", why=why)
     try:
         return _judged(page.finish(draft, known, script), "nothing but page chrome in it")
-    except Exception as error:  # noqa: BLE001 - as above; the draft is kept as far as it came
+    except Exception as error:  # as above; the draft is kept as far as it came
         return replace(draft, fate="failed", why=_bug("finish", error))
 
 

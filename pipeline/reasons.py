@@ -18,7 +18,7 @@ def _known() -> dict[str, str]:
 
 
 def reason(rule: str) -> str:
-    """The reason of a rule in a sentence; `bad-byte 8c` and the like carry a detail behind a blank."""
+    """The reason of a rule in a sentence; a detail such as that of `bad-byte 8c` is passed over."""
     return _known().get(rule) or _known().get(rule.split(" ")[0], "")
 
 

@@ -1,4 +1,4 @@
-"""The options of a run: what is not said on the command line comes from a TOML file, then from here."""
+"""The options of a run: from the command line, else from a TOML file, else from here."""
 
 import os
 import tomllib
@@ -41,7 +41,7 @@ class Options:
 
 
 def read(config: Path | None, given: Mapping[str, Any]) -> Options:
-    """The options of a run. Raises `Fault` when the file can't be read or says what we don't know."""
+    """The options of a run. Raises `Fault` when the file can't be read or says unknown things."""
     stated = _file(config) if config else {}
     stated |= {name: value for name, value in given.items() if value is not None}
     known = [option.name for option in fields(Options)]

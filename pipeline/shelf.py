@@ -1,4 +1,4 @@
-"""A shelf: the documents of one pass over the corpus, their heads and signatures at hand, their texts on call."""
+"""A shelf: the documents of one pass, heads and signatures at hand, texts on call."""
 
 from collections.abc import Sequence
 from functools import lru_cache
@@ -35,7 +35,9 @@ class Shelf:
 
     def signed(self) -> Signed:
         """The signatures of all documents."""
-        found = {name: self._open(name).signatures() for name in {place.pack for place in self.places}}
+        found = {
+            name: self._open(name).signatures() for name in {place.pack for place in self.places}
+        }
         rows = np.empty((len(self.places), _WIDTH), np.uint32)
         for i, place in enumerate(self.places):
             rows[i] = found[place.pack][place.i]

@@ -48,9 +48,9 @@ def _files(clean: Path) -> Iterator[str]:
         except OSError as error:
             yield f"{name}: {error.strerror}"
     for folder in ("articles", "ledger"):
-        for file in sorted((clean / folder).rglob("*")):
-            if file.is_file() and file.relative_to(clean).as_posix() not in known:
-                yield f"{file.relative_to(clean)}: was not written by article-pipeline"
+        for found in sorted((clean / folder).rglob("*")):
+            if found.is_file() and found.relative_to(clean).as_posix() not in known:
+                yield f"{found.relative_to(clean)}: was not written by article-pipeline"
 
 
 def _check(reader: corpus.Reader, entry: ledger.Entry, row: str | None) -> None:

@@ -1,8 +1,8 @@
-"""Run a function over pieces of work on the cores of this machine; a document that kills its worker loses only itself.
+"""Pieces of work on the cores of this machine; a document that kills its worker loses only itself.
 
-Before each document the worker writes its number to a small file and sets an alarm. A document that takes
-too long, eats the memory or crashes a C library takes the worker with it; the number left behind says
-which one it was, and the piece is done again without it.
+Before each document the worker writes its number to a small file and sets an alarm. A document that
+takes too long, eats the memory or crashes a C library takes the worker with it; the number left
+behind says which one it was, and the piece is done again without it.
 """
 
 import os
@@ -21,16 +21,16 @@ from pebble import ProcessExpired, ProcessPool
 W = TypeVar("W")
 R = TypeVar("R")
 
-# A page of 1 MB that is nothing but nested tables takes trafilatura 7 s (FIELD-NOTES 6); twice that is broken.
+# A page of 1 MB that is nothing but nested tables takes trafilatura 7 s; twice that is broken.
 SECONDS, SECONDS_PER_MB = 10.0, 10.0
-# What one worker may allocate. Ordinary pages stay below 0.4 GB; without a limit a bomb takes the machine along.
+# What one worker may allocate. Ordinary pages stay below 0.4 GB; a bomb would take the machine along.
 MEMORY = 3 << 30
 
 _NUMBER = struct.Struct("<q")
 
 
 class Watch:
-    """Tells the outside which document is being worked on, and ends the process when it takes too long."""
+    """Tells the outside which document is under way, and ends the process when it takes too long."""
 
     def __init__(self, beacon: Path, skip: Mapping[int, str]) -> None:
         self._file = os.open(beacon, os.O_WRONLY | os.O_CREAT)
@@ -59,9 +59,9 @@ def map_shards(
 ) -> Iterator[tuple[int, R]]:
     """The number of each piece and what `fn` made of it, as they get done.
 
-    `fn(piece, watch)` must be pure and idempotent, call `watch(number, bytes)` before each document, and
-    leave out those for which it gives a reason. It may run more than once. No more than two pieces for each
-    worker are under way, whatever the length of `pieces`.
+    `fn(piece, watch)` must be pure and idempotent, call `watch(number, bytes)` before each
+    document, and leave out those for which it gives a reason. It may run more than once. No more
+    than two pieces for each worker are under way, whatever the length of `pieces`.
     """
     context = get_context("forkserver")
     context.set_forkserver_preload(["pipeline.passes"])

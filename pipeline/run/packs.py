@@ -1,8 +1,8 @@
 """Packs: immutable files of results, each one checked when it is read.
 
 A pack holds for each document a small head (what surveys and the writer need to know), a row of its
-signature, and a body that is read only when the text itself is wanted. Every part carries its crc32, so
-that a damaged pack raises `Corrupt` and is never believed.
+signature, and a body that is read only when the text itself is wanted. Every part carries its
+crc32, so that a damaged pack raises `Corrupt` and is never believed.
 
     bodies, one after the other | signatures | heads as JSON lines | footer
 """
@@ -26,7 +26,7 @@ _FOOTER = struct.Struct("<8sQQQLL")
 _MAGIC = b"apack\x00\x00\x01"
 
 
-class Corrupt(Exception):  # noqa: N818 - a finding about a file, named as a person would
+class Corrupt(Exception):  # noqa: N818 - a finding about a file
     """A file of the state that does not hold what was written."""
 
 

@@ -1,4 +1,4 @@
-"""What a run keeps in CLEAN/.state: packs of results and a manifest of what each one is the result of.
+"""What a run keeps in CLEAN/.state: packs of results, and a manifest of what they are results of.
 
 Deleting the folder costs time, never results. One process writes it at a time.
 """
@@ -20,7 +20,14 @@ from pipeline.faults import Fault
 STATE = ".state"
 _PACKAGE = Path(__file__).parent.parent
 # Libraries whose new version may give another result for the same page.
-_DECIDING = ("chardet", "trafilatura", "readability-lxml", "lxml", "opencc-python-reimplemented", "numpy")
+_DECIDING = (
+    "chardet",
+    "trafilatura",
+    "readability-lxml",
+    "lxml",
+    "opencc-python-reimplemented",
+    "numpy",
+)
 
 
 class Place(NamedTuple):
@@ -37,11 +44,12 @@ class State:
         self.packs = folder / "packs"
         self.packs.mkdir(parents=True, exist_ok=True)
         self._database = sqlite3.connect(folder / "manifest.sqlite", isolation_level=None)
-        # A rollback journal: the WAL of SQLite before 3.51.3 can be corrupted by a reset (FIELD-NOTES 6).
+        # A rollback journal: the WAL of SQLite before 3.51.3 can be corrupted by a reset.
         self._database.execute("PRAGMA journal_mode = DELETE")
         self._database.execute("PRAGMA synchronous = FULL")
         self._database.execute(
-            "CREATE TABLE IF NOT EXISTS results (key BLOB PRIMARY KEY, pack TEXT, first INT, n INT) WITHOUT ROWID"
+            "CREATE TABLE IF NOT EXISTS results"
+            " (key BLOB PRIMARY KEY, pack TEXT, first INT, n INT) WITHOUT ROWID"
         )
 
     def known(self, key: bytes) -> list[Place] | None:
@@ -95,12 +103,16 @@ def opened(clean: Path) -> Iterator[State]:
         folder.mkdir(parents=True, exist_ok=True)
         lock = os.open(folder / "lock", os.O_WRONLY | os.O_CREAT, 0o644)
     except OSError as error:
-        raise Fault(f"{clean}: {error.strerror}; give a CLEAN folder that you may write to") from error
+        raise Fault(
+            f"{clean}: {error.strerror}; give a CLEAN folder that you may write to"
+        ) from error
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError as error:
         os.close(lock)
-        raise Fault(f"{clean}: another run is writing it; wait for it or give another folder") from error
+        raise Fault(
+            f"{clean}: another run is writing it; wait for it or give another folder"
+        ) from error
     try:
         state = _whole(folder)
         try:

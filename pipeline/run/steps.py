@@ -1,4 +1,4 @@
-"""The passes as steps of a run: what was made before is not made again, the rest goes to the workers."""
+"""The passes as steps of a run: what was made before is not made again."""
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

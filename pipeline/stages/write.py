@@ -1,6 +1,6 @@
 """Articles as files: Markdown with front matter, JSONL rows, Parquet shards; and back again."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -117,3 +117,11 @@ def write_parquet(articles: Iterable[Article], file: Path) -> int:
         if held:
             writer.write_table(pa.Table.from_pylist(held, schema=schema))
     return count
+
+
+def read_parquet(file: Path) -> Iterator[Article]:
+    """The articles of a shard that `write_parquet` wrote."""
+    import pyarrow.parquet as pq
+
+    for batch in pq.ParquetFile(file).iter_batches(GROUP):
+        yield from map(from_row, batch.to_pylist())
