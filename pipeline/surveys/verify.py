@@ -22,6 +22,8 @@ SHORT_GAP = 12
 GAP_CELLS = 40_000
 # Of texts that agree in very many places only the longest stretches are aligned (r² steps).
 MOST_RUNS = 400
+# Fewer numbers than this in both texts are no evidence of anything.
+FEW_NUMBERS = 6
 # A stretch before the first or after the last agreement is head or tail matter up to this length.
 EDGE = 80
 
@@ -54,6 +56,7 @@ class Comparison(NamedTuple):
     contained: float  # the share of the shorter one's tokens found in the other, in order
     rewritten: float  # the share of the shorter one's tokens for which the other has something else
     clashes: tuple[tuple[str, str], ...]  # facts of one and what the other has in their place
+    numbers: float  # the share of the numbers of the one richer in them that the other has too
     start: bool  # whether the shorter one begins where the longer one does
     end: bool  # whether it ends where the longer one does
 
@@ -93,6 +96,7 @@ def compare(one: Reading, other: Reading) -> Comparison:
         same / short,
         rewritten / short,
         tuple(_clashes(one, other, gaps)),
+        _numbers_shared(one, other),
         bool(runs) and first[2] + first[0] <= EDGE,
         bool(runs) and len(other.tokens) - (last[1] + last[2]) <= EDGE,
     )
@@ -234,6 +238,13 @@ def _clashes(one: Reading, other: Reading, gaps: list[Gap]) -> list[tuple[str, s
     # A word put otherwise once is an edit; three times the same exchange is another name.
     found += [pair for pair, times in swapped.items() if times >= 3]
     return found
+
+
+def _numbers_shared(one: Reading, other: Reading) -> float:
+    """The share of numbers in common; with hardly any there is nothing to disagree about."""
+    numbers, others = Counter(_NUMBER.findall(one.text)), Counter(_NUMBER.findall(other.text))
+    most = max(numbers.total(), others.total())
+    return (numbers & others).total() / most if most >= FEW_NUMBERS else 1.0
 
 
 def _slice(reading: Reading, start: int, end: int) -> str:

@@ -1,0 +1,204 @@
+"""The survey of duplicates: which articles are copies of which, each verified against the kept one.
+
+Signatures propose pairs (`bands`), texts are compared exactly (`verify`), what they are to each
+other is judged (`relations`), stars are drawn around medoids (`stars`), and of each star the
+fullest and cleanest article is kept. What is alike but says something else is noted and stays.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+
+from pipeline.surveys.bands import candidates
+from pipeline.surveys.relations import FOLDED, Page, Relation, Settings, judge
+from pipeline.surveys.signature import SHORTEST, Signed
+from pipeline.surveys.stars import stars
+from pipeline.surveys.verify import Reading, read
+
+__all__ = ["Fold", "Found", "Page", "Settings", "duplicates"]
+
+# Readings at hand: pairs come sorted, so those of one cluster are near each other.
+READINGS = 2048
+
+# A share of a site's pages says nothing where the site has but a few.
+LARGE_SITE = 100
+
+# What a clean text has none of: lost bytes, private use, controls, entities.
+_DAMAGE = re.compile(r"[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f]|&#?\w{2,8};")
+
+TextOf = Callable[[int], str]
+
+
+class Fold(NamedTuple):
+    """`path` is a copy of `of`; `similarity` is exact: Jaccard, or the share contained."""
+
+    path: str
+    of: str
+    relation: Relation
+    similarity: float
+
+
+class Found(NamedTuple):
+    """What folds, what was only noted, and sentences about what was held back."""
+
+    folds: tuple[Fold, ...]
+    noted: tuple[Fold, ...]
+    flagged: tuple[str, ...]
+
+
+class _Verified(NamedTuple):
+    """Every pair that was compared and found alike, by number."""
+
+    edges: dict[tuple[int, int], tuple[Relation, float]]
+    takes: dict[int, frozenset[int]]
+    merit: list[float]
+
+
+def duplicates(
+    pages: Sequence[Page], signed: Signed, text_of: TextOf, settings: Settings | None = None
+) -> Found:
+    """What folds into what. `signed` and `text_of` go by the place of a page in `pages`.
+
+    Neither the order of the pages nor how they were signed matters. Texts are asked for only
+    where signatures propose a pair.
+    """
+    settings = settings or Settings()
+    order = sorted(range(len(pages)), key=lambda i: (pages[i].id, pages[i].path))
+    pages = [pages[i] for i in order]
+    signed = Signed(*(field[order] for field in signed))
+    groups = _groups(pages, signed)
+
+    @lru_cache(maxsize=READINGS)
+    def reading(number: int) -> Reading:
+        return read(text_of(order[number]))
+
+    verified = _verified(pages, signed, list(groups), reading, settings)
+    kept = stars(verified.takes, verified.merit)
+    kept = _fullest(kept, verified, pages, signed, reading)
+    folds = [
+        Fold(pages[i].path, pages[kept.get(first, first)].path, *_why(first, kept, verified))
+        for first, group in groups.items()
+        for i in group
+        if i != kept.get(first, first)
+    ]
+    noted = _noted(pages, kept, verified)
+    return _guarded(pages, folds, noted, settings)
+
+
+def _groups(pages: Sequence[Page], signed: Signed) -> dict[int, list[int]]:
+    """Pages with one and the same shadow, under the one of them that tells most of itself.
+
+    An empty shadow is like no other.
+    """
+    groups: dict[tuple[int, ...], list[int]] = {}
+    digests, sizes = signed.digests.tolist(), signed.sizes.tolist()
+    for i, digest in enumerate(digests):
+        groups.setdefault(tuple(digest) if sizes[i] else (i,), []).append(i)
+    return {min(group, key=lambda i: _untold(pages[i], i)): group for group in groups.values()}
+
+
+def _untold(page: Page, number: int) -> tuple[bool, bool, bool, str, int]:
+    """The order of pages of one text: with title, with date, with address; earliest; by sha256."""
+    return not page.title, not page.date, not page.url, page.date or "", number
+
+
+def _verified(
+    pages: Sequence[Page],
+    signed: Signed,
+    firsts: Sequence[int],
+    reading: Callable[[int], Reading],
+    settings: Settings,
+) -> _Verified:
+    edges: dict[tuple[int, int], tuple[Relation, float]] = {}
+    takes: dict[int, set[int]] = {}
+    merit = [0.0] * len(pages)
+    long = np.array(sorted(i for i in firsts if signed.sizes[i] >= SHORTEST), dtype=np.int64)
+    for pair in candidates(signed, long).tolist():
+        both = reading(pair[0]), reading(pair[1])
+        for found in judge((pages[pair[0]], pages[pair[1]]), both, settings):
+            small, large = pair[found.small], pair[found.large]
+            edges[small, large] = found.relation, found.similarity
+            if found.relation in FOLDED:
+                takes.setdefault(large, set()).add(small)
+                merit[large] += found.similarity
+    return _Verified(edges, {i: frozenset(takes[i]) for i in sorted(takes)}, merit)
+
+
+def _fullest(
+    kept: Mapping[int, int],
+    verified: _Verified,
+    pages: Sequence[Page],
+    signed: Signed,
+    reading: Callable[[int], Reading],
+) -> dict[int, int]:
+    """The same stars, around the fullest and cleanest member into which all others may fold.
+
+    In this order: as full as half of the members, undamaged, with a title, most like the others,
+    smallest sha256. A text that is much fuller than all of three copies has something of its own.
+    """
+    members: dict[int, list[int]] = {}
+    for small, large in kept.items():
+        members.setdefault(large, [large]).append(small)
+    found: dict[int, int] = {}
+    for group in members.values():
+        every = frozenset(group)
+        able = [i for i in group if every - {i} <= verified.takes.get(i, frozenset())]
+        sizes = sorted(int(signed.sizes[i]) for i in group)
+        full = 0.95 * sizes[len(sizes) // 2]
+
+        def worth(i: int, full: float = full) -> tuple[bool, int, bool, float, int]:
+            damage = len(_DAMAGE.findall(reading(i).text))
+            return signed.sizes[i] < full, damage, not pages[i].title, -verified.merit[i], i
+
+        best = min(able or group[:1], key=worth)
+        found.update((i, best) for i in group if i != best)
+    return found
+
+
+def _why(first: int, kept: Mapping[int, int], verified: _Verified) -> tuple[Relation, float]:
+    if first not in kept:
+        return "exact", 1.0
+    return verified.edges[first, kept[first]]
+
+
+def _noted(pages: Sequence[Page], kept: Mapping[int, int], verified: _Verified) -> list[Fold]:
+    """For each page that stays, the most similar of those it was found only alike to."""
+    best: dict[int, tuple[float, int, Relation]] = {}
+    for (small, large), (relation, similarity) in verified.edges.items():
+        if relation not in FOLDED and small not in kept:
+            best[small] = max(best.get(small, (0.0, 0, relation)), (similarity, -large, relation))
+    return [
+        Fold(pages[small].path, pages[-large].path, relation, similarity)
+        for small, (similarity, large, relation) in sorted(best.items())
+    ]
+
+
+def _guarded(
+    pages: Sequence[Page], folds: Iterable[Fold], noted: Iterable[Fold], settings: Settings
+) -> Found:
+    """The folds, without those of clusters and sites too large to be believed.
+
+    A corpus elsewhere shrank from 859,092 documents to 2; no one had been told.
+    """
+    folds = sorted(folds)
+    flagged: list[str] = []
+    held: set[Fold] = set()
+    for of, count in sorted(Counter(fold.of for fold in folds).items()):
+        if count >= settings.most_in_cluster:
+            held.update(fold for fold in folds if fold.of == of)
+            flagged.append(f"{count + 1:,} pages would be one ({of}); they are kept.")
+    sites = {page.path: page.site for page in pages if page.site}
+    losses = Counter(sites[fold.path] for fold in folds if fold.path in sites)
+    for site, total in sorted(Counter(sites.values()).items()):
+        if total >= LARGE_SITE and losses[site] > settings.most_of_site * total:
+            held.update(fold for fold in folds if sites.get(fold.path) == site)
+            flagged.append(f"{site} would lose {losses[site]:,} of {total:,} pages; they are kept.")
+    return Found(
+        tuple(fold for fold in folds if fold not in held),
+        tuple(sorted((*noted, *held))),
+        tuple(flagged),
+    )

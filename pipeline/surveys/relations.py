@@ -1,0 +1,156 @@
+"""What two articles are to each other: copies, one a part of the other, or only siblings.
+
+| relation  | what it means                                               | what becomes of it |
+|-----------|-------------------------------------------------------------|--------------------|
+| exact     | the same but for script, width, case, punctuation, blanks   | folded             |
+| near      | the same article, lightly edited or with other head or tail | folded             |
+| contained | a beginning or end of the kept one: page 1 of 2, cut short  | folded             |
+| revision  | another state of the kept one, under the same address       | folded             |
+| sibling   | the same template or story, other facts                     | noted              |
+| quoted    | stands inside the other, amid other matter                  | noted              |
+"""
+
+import re
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Literal, NamedTuple
+
+from pipeline.shadow import shadow
+from pipeline.surveys.verify import Comparison, Reading, compare
+
+Relation = Literal["exact", "near", "contained", "revision", "sibling", "quoted"]
+FOLDED: frozenset[Relation] = frozenset({"exact", "near", "contained", "revision"})
+
+
+class Page(NamedTuple):
+    """What has to be known of an article beside its text."""
+
+    path: str
+    id: str
+    url: str | None = None
+    site: str | None = None
+    title: str | None = None
+    date: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What folds. The figures are measured in MEASURED 8 and by `benchmarks/duplicates.py`."""
+
+    # By hand, 22 of 24 pairs of scraped news at 0.8 and more were copies.
+    near: float = 0.8
+    # Of those between 0.6 and 0.8, 18 of 24: here facts and order have to agree as well.
+    doubtful: float = 0.6
+    # Two reports of one line each by one formula reach 0.75; they are below this many tokens.
+    short: int = 200
+    # A doubtful pair has this share of the shorter one in order in the other …
+    in_order: float = 0.75
+    # … and something else in the place of at most this share.
+    rewritten: float = 0.15
+    # A third of the numbers: stolen advertisements have theirs masked or exchanged.
+    numbers: float = 1 / 3
+    # The share that makes a text a part of another.
+    contained: float = 0.95
+    # A part shorter than this is a lead, a caption or a disclaimer that several articles share.
+    part_tokens: int = 100
+    # A smaller share than this of the whole is a quotation, wherever it stands.
+    part_share: float = 0.15
+    # Larger clusters, and sites that lose more, are held back for a person to look at.
+    most_in_cluster: int = 1000
+    most_of_site: float = 0.5
+
+
+class Judgement(NamedTuple):
+    """`small` may fold into `large` (0 or 1, the place in the pair), or is only noted."""
+
+    small: int
+    large: int
+    relation: Relation
+    similarity: float
+
+
+def judge(
+    pages: tuple[Page, Page], readings: tuple[Reading, Reading], settings: Settings
+) -> tuple[Judgement, ...]:
+    """What two articles are to each other, seen from both sides where both may be kept."""
+    found = compare(*readings)
+    sizes = len(readings[0].tokens), len(readings[1].tokens)
+    titles = _titles(pages[0].title, pages[1].title)
+    clash = bool(found.clashes) or titles == "numbered"
+    if _revision(pages, found, clash, titles, settings):
+        return _revised(pages, found.jaccard)
+    small = int(sizes[1] < sizes[0])
+    if not clash and _near(found, min(sizes), settings):
+        return (
+            Judgement(0, 1, "near", found.jaccard),
+            Judgement(1, 0, "near", found.jaccard),
+        )
+    if found.contained >= settings.contained and found.jaccard < settings.near:
+        part = not clash and _part(found, sizes[small], max(sizes), titles, settings)
+        relation: Relation = "contained" if part else "quoted"
+        return (Judgement(small, 1 - small, relation, found.contained),)
+    if found.jaccard >= settings.doubtful:
+        return (Judgement(small, 1 - small, "sibling", found.jaccard),)
+    return ()
+
+
+def _near(found: Comparison, size: int, settings: Settings) -> bool:
+    if found.jaccard >= settings.near:
+        return True
+    return (
+        found.jaccard >= settings.doubtful
+        and size >= settings.short
+        and found.contained >= settings.in_order
+        and found.rewritten <= settings.rewritten
+        and found.numbers >= settings.numbers
+    )
+
+
+def _part(found: Comparison, size: int, whole: int, titles: str, settings: Settings) -> bool:
+    """Whether the shorter text is a page or a beginning of the other, not a quotation in it."""
+    if size < settings.part_tokens or size < settings.part_share * whole:
+        return False
+    # A round-up begins with its first story and a reprint ends with its disclaimer: a beginning
+    # must not have another title, an end has to have the same.
+    return (found.start and titles != "unlike") or (found.end and titles == "alike")
+
+
+def _revision(
+    pages: tuple[Page, Page], found: Comparison, clash: bool, titles: str, settings: Settings
+) -> bool:
+    """One address, fetched twice; but many sites give every page the address of their front page."""
+    one, other = pages
+    if not one.url or one.url != other.url or found.jaccard < settings.doubtful:
+        return False
+    dated = bool(one.date and other.date and one.date != other.date)
+    return titles != "unlike" and (dated or not clash)
+
+
+def _revised(pages: tuple[Page, Page], similarity: float) -> tuple[Judgement, ...]:
+    """The earlier text folds into the later one, and either into the other if no date tells."""
+    both = (
+        Judgement(0, 1, "revision", similarity),
+        Judgement(1, 0, "revision", similarity),
+    )
+    one, other = pages[0].date or "", pages[1].date or ""
+    if one and other and one != other:
+        return both[:1] if one < other else both[1:]
+    return both
+
+
+_SLOT = re.compile(r"[0-9]+|[〇零一二三四五六七八九十百上中下]+")
+
+
+def _titles(
+    one: str | None, other: str | None
+) -> Literal["unknown", "alike", "unlike", "numbered"]:
+    """How two titles go together; "numbered" ones differ in a number only: 第3集, 5月7日, （二）."""
+    if not one or not other:
+        return "unknown"
+    if one != other and _SLOT.sub("#", one) == _SLOT.sub("#", other):
+        return "numbered"
+    a, b = shadow(one).tolist(), shadow(other).tolist()
+    blocks = SequenceMatcher(None, a, b, autojunk=False).get_matching_blocks()
+    same = sum(block.size for block in blocks if block.size > 1)
+    # Sites put their names behind a title and cut long ones: what counts is the shorter one.
+    return "alike" if same >= 0.5 * min(len(a), len(b)) else "unlike"

@@ -1,0 +1,38 @@
+"""Which texts fold into which, from verified pairs only: stars, never chains.
+
+A text folds into another because their own similarity says so. That A is like B and B like C says
+nothing of A and C.
+"""
+
+import heapq
+from collections.abc import Mapping, Sequence
+
+# Per text the others that may fold into it.
+Takes = Mapping[int, frozenset[int]]
+
+
+def stars(takes: Takes, merit: Sequence[float]) -> dict[int, int]:
+    """For each folded text the kept one, by number.
+
+    The centre taken first is the one with the most texts left that may fold into it; among equals
+    the one most like them all (`merit`, the medoid), then the smaller number.
+
+    >>> stars({1: frozenset({0, 2}), 0: frozenset({1}), 2: frozenset({1})}, [0.8, 1.7, 0.9])
+    {0: 1, 2: 1}
+    """
+    folded: dict[int, int] = {}
+    centres: set[int] = set()
+    queue = [(-len(others), -merit[text], text) for text, others in takes.items() if others]
+    heapq.heapify(queue)
+    while queue:
+        count, worth, text = heapq.heappop(queue)
+        if text in folded:
+            continue
+        left = [other for other in takes[text] if other not in folded and other not in centres]
+        if len(left) < -count:
+            if left:  # some went elsewhere meanwhile: take its turn again
+                heapq.heappush(queue, (-len(left), worth, text))
+            continue
+        centres.add(text)
+        folded.update((other, text) for other in sorted(left))
+    return dict(sorted(folded.items()))
