@@ -43,6 +43,8 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"OTTO\0", "a font"),
     (b"\0\1\0\0\0", "a font"),
 )
+_NAMES = dict(_MAGIC)
+_STARTS = re.compile(b"|".join(re.escape(magic) for magic, _ in _MAGIC))
 _CONTAINERS = re.compile(rb"(?:RIFF....(WEBP|WAVE|AVI )|....ftyp(....))", re.DOTALL)
 _SURE = (
     b"%PDF-",
@@ -62,9 +64,8 @@ def kind(data: bytes) -> str | None:
     ('a GIF picture', None)
     """
     head = data[:_HEAD]
-    for magic, name in _MAGIC:
-        if head.startswith(magic) and (magic in _SURE or controls(head)):
-            return name
+    if (start := _STARTS.match(head)) and (start[0] in _SURE or controls(head)):
+        return _NAMES[start[0]]
     if (found := _CONTAINERS.match(head)) and controls(head):
         return "sound, a picture or a film (RIFF)" if found[1] else "a film or picture (MP4)"
     return None

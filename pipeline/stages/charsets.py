@@ -36,9 +36,9 @@ _META = re.compile(
 )
 _HEAD = 8192  # browsers look at 1,024 bytes; pages with long inline scripts come later to it
 _WINDOW = 20_000
-_COMMON = (  # no Chinese codec: those are judged by fit, before chardet is asked
+_COMMON = (  # what else is met on the web; the Chinese codecs are there to be told apart from them
     *("utf-8", "utf-16-le", "utf-16-be", "gb18030", "big5hkscs"),
-    *("euc_jp", "cp932", "shift_jis", "cp949", "euc_kr", "johab", "cp874", "tis-620"),
+    *("euc_jis_2004", "cp932", "shift_jis_2004", "cp949", "euc_kr", "johab", "cp874", "tis-620"),
     *(f"cp125{i}" for i in range(9)),
     *(f"iso8859-{i}" for i in (1, 2, 3, 4, 5, 6, 7, 8, 9, 13, 15, 16)),
     *("koi8-r", "koi8-u", "cp866", "mac-cyrillic", "mac-roman", "cp437", "cp850"),
@@ -97,27 +97,12 @@ def by_chardet(data: bytes) -> Found:
     start = max(0, first.start() - 200) if first else 0
     found = chardet.detect(
         data[start : start + _WINDOW],
-        include_encodings=_known(),
+        include_encodings=_COMMON,
         prefer_superset=True,
         compat_names=False,
-        no_match_encoding="ascii",
+        no_match_encoding="utf-8",
     )
-    name = found["encoding"] or "ascii"
-    if name == "ascii":
+    name = found["encoding"] or "utf-8"
+    if name == "utf-8":  # tried before, so it only says that nothing fits
         return Found("", 0.0, False)
     return Found(name, found["confidence"], name.lower().startswith(_WIDE))
-
-
-@cache
-def _known() -> tuple[str, ...]:
-    """Those of our codecs that chardet has a model for."""
-    import chardet
-
-    def known(name: str) -> bool:
-        try:
-            chardet.detect(b"", include_encodings=[name])
-        except ValueError:
-            return False
-        return True
-
-    return tuple(name for name in _COMMON if known(name))

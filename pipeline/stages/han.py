@@ -101,7 +101,8 @@ _BANDS: tuple[tuple[int, int, int], ...] = (  # first, last code point, weight; 
     (0xD800, 0xDFFF, -2),  # halves of emoji and rare characters
     (0xE000, 0xF8FF, -6),
     (0xFF01, 0xFF5E, 0),
-    (0xFFFD, 0xFFFF, -8),
+    (0xFFFD, 0xFFFD, -4),  # one damaged byte must not outweigh the good text around it
+    (0xFFFE, 0xFFFF, -8),
 )
 _MARKS = "“”‘’…—、《》「」『』（）：；！？【】\N{IDEOGRAPHIC SPACE}"
 

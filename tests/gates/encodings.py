@@ -62,7 +62,7 @@ def damaged(count: int, dice: random.Random) -> Iterator[Case]:
         chosen, start = sorted(dice.sample(high, count)), 0
         for place in chosen:
             raw = text[place].encode(codec, "replace")
-            broken += text[start:place].encode(codec, "surrogateescape" if 0 else "replace")
+            broken += text[start:place].encode(codec, "replace")
             broken += raw[:-1] + dice.choice((b"\xff", b" ", b"?", b"\x7f"))
             start = place + 1
         broken += text[start:].encode(codec, "replace")
@@ -114,6 +114,8 @@ def snippets(codec: str, size: int, script: str | None = None) -> Iterator[Case]
             if len(raw) + len(more) > size:
                 break
             raw += more
+        if len(raw) < size * 0.8:
+            continue
         # Twenty-four bytes that are mostly digits and Latin letters tell no encoding.
         if sum(b >= 0x80 for b in raw) >= size * 0.6 or codec.startswith("utf-16"):
             yield f"{codec} {i}", raw, raw.decode(codec)
