@@ -133,10 +133,23 @@ def digest(*parts: str) -> str:
 
 
 # Letters of other alphabets and signs that stand for Latin ones in disguised addresses.
+_FOREIGN = "аеорсухіјѕԁһԛԝɡмкτιωβ〇○●⊙"
+_LATIN = "aeopcyxijsdhqwgmktiwb0000"
 _LOOKALIKE = str.maketrans(
-    dict(zip("аеорсухіјѕԁһԛԝɡмкτιωβ〇○●⊙", "aeopcyxijsdhqwgmktiwb0000", strict=True))
-    | dict.fromkeys("。．·•・｡点點丶", ".")
+    dict(zip(_FOREIGN, _LATIN, strict=True)) | dict.fromkeys("。．·•・｡", ".")
 )
+
+
+def lookalikes(char: str) -> str:
+    """Every way a Latin letter or digit is spelled in a disguise, itself first.
+
+    >>> lookalikes("e")
+    'eEｅＥе'
+    """
+    spelled = [char, char.upper()] if char.isalpha() else [char]
+    wide = [chr(ord(one) + 0xFEE0) for one in spelled if one.isascii() and one.isalnum()]
+    other = [f for f, latin in zip(_FOREIGN, _LATIN, strict=True) if latin == char]
+    return re.escape(char) if not wide else "".join(spelled + wide + other)
 
 
 def skeleton(text: str) -> str:
@@ -147,3 +160,29 @@ def skeleton(text: str) -> str:
     """
     folded = unicodedata.normalize("NFKC", text).lower().translate(_LOOKALIKE)
     return re.sub(r"[^a-z0-9.]", "", folded)
+
+
+_JAM = re.compile(r"(?:^[?-~])?(?:[!-;]? [?-~]){4,16}$")
+UNITS = 4  # Discuz writes five to fifteen; a blank at either end may have gone with the first
+
+
+def jammed(line: str) -> int | None:
+    """Where a Discuz jammer begins at the end of a line, or None.
+
+    It is `chr(32..59)`, a blank, `chr(63..126)`, five to fifteen times, never the same.
+
+    >>> jammed("雨停了。5 k+ Q: c' ~7 Z"), jammed("选项有 A B C D E")
+    (4, None)
+    """
+    if line[-2:-1] != " ":
+        return None
+    tail = line[-50:]
+    match = _JAM.search(tail)
+    if not match:
+        return None
+    blanks = match[0].count(" ")
+    # The author's own spaced letters have nothing between letter and blank.
+    firsts = len(match[0]) - 2 * blanks
+    if firsts < blanks * 0.6:
+        return None
+    return len(line) - len(tail) + match.start()

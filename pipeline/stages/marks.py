@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pipeline.edits import Edit
 from pipeline.learned import Learned
 from pipeline.lines import cuts, lines
-from pipeline.shapes import CLOSING, touchable
+from pipeline.shapes import CLOSING, jammed, touchable
 
 # A rule of scope `documents` holds where a page proves it again: three line ends, as when learned.
 PROOF = 3
@@ -128,6 +128,8 @@ def _trimmed(text: str, first: int, last: int, start: int, end: int, rule: str) 
 
 def _places(text: str, mark: _Mark) -> list[Span]:
     """Where a mark is to be cut."""
+    if mark.kind == "jammer":
+        return _jams(text)
     ends: list[Span] = []
     others: list[Span] = []
     prefix = mark.kind == "prefix-mark"
@@ -138,15 +140,26 @@ def _places(text: str, mark: _Mark) -> list[Span]:
         (ends if (at_start if prefix else at_end) or (at_start and at_end) else others).append(
             (start, end)
         )
-    if not mark.sure and len(ends) < PROOF:
+    if not mark.sure and mark.kind != "inline-mark" and len(ends) < PROOF:
         return []
     covered = len(ends) >= COVERED * (text.count("\n") + 1)
     strong = mark.code > 0 or covered
-    places = [span for span in ends if strong or prefix or _closed(text, span[0])]
+    inline = mark.kind == "inline-mark"
+    places = [span for span in ends if strong or prefix or inline or _closed(text, span[0])]
     places += [span for span in others if _free(text, span, mark)]
-    if places and not prefix:
+    if places and not prefix and not inline:
         places += _cut_short(text, mark, places)
     return places
+
+
+def _jams(text: str) -> list[Span]:
+    """Where lines end in a jammer, if more than one does."""
+    spans = []
+    for line in lines(text):
+        start = jammed(line.text)
+        if start is not None:
+            spans.append((line.start + start, line.end))
+    return spans
 
 
 def _closed(text: str, start: int) -> bool:

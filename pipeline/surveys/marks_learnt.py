@@ -5,13 +5,18 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from pipeline.learned import Kind, Learned
-from pipeline.shapes import coded, codelike, foreign, has_furniture
+from pipeline.shapes import HAN, coded, codelike, foreign, has_furniture
+from pipeline.surveys import addresses
 from pipeline.surveys.tally import Count, Key, Tally, evidence
 
 TITLES = 3  # different titles that make a mark one of the site rather than of a page
 CODE = "[0-9A-Za-z]"
 
 _HEAD = re.compile("[0-9A-Za-z]*")
+_AFTER_CODE = re.compile(f"^[0-9A-Za-z]{{3}}(?=[{HAN}])")
+JAMMER = "(?:[!-;]? [?-~]){4,16}$"
+JAMMED = "Pairs of letters and signs drawn at random end the lines: a jammer, not words."
+ADDRESS = "An address stands within sentences, disguised or led in by words of the site."
 Group = list[tuple[Key, Count]]
 
 
@@ -27,14 +32,14 @@ def marks(tally: Tally) -> Iterator[Learned]:
         for (site, _), group in sorted(found.items()):
             yield from _templates(kind, site, group)
     yield from _alternatives(tally)
+    yield from _addresses(tally)
+    yield from _jammers(tally)
 
 
 def _family(kind: str, text: str) -> str:
     """What marks of one template share: their last letters, behind or before a code."""
-    if kind == "suffix-mark":
-        return text[-3:]
-    code = coded(text)
-    return code[1][:4] if code else text[:4]
+    name = _AFTER_CODE.sub("", text)
+    return name[-3:] if kind == "suffix-mark" else name[:4]
 
 
 def _templates(kind: Kind, site: str, group: Group) -> Iterator[Learned]:
@@ -108,13 +113,39 @@ def _repeated(text: str, count: Count) -> bool:
     return foreign(text) if count.proven >= TITLES - 1 else bool(coded(text)) or has_furniture(text)
 
 
-def _rule(kind: Kind, site: str, pattern: str, anchor: str, group: Group) -> Learned:
+def _addresses(tally: Tally) -> Iterator[Learned]:
+    """Addresses planted within sentences: in disguise, or led in by the site's own words."""
+    found: dict[tuple[str, str], Group] = defaultdict(list)
+    for item in tally.groups("disguised", "address"):
+        found[item[0][1:]].append(item)
+    for (site, name), group in sorted(found.items()):
+        whole = Count()
+        for _, count in group:
+            whole.take(count)
+        arounds = [example.text for _, example in whole.examples]
+        proven = any(count.proven for (what, _, _), count in group if what == "disguised")
+        alone = whole.documents == 1 and whole.lines > 1
+        pattern, lead = addresses.pattern(name, arounds, 1 if alone else 2)
+        disguised = any(what == "disguised" for (what, _, _), _ in group)
+        if proven or (whole.different >= TITLES and (disguised or lead)):
+            yield _rule("inline-mark", site, pattern, lead, group, ADDRESS)
+
+
+def _jammers(tally: Tally) -> Iterator[Learned]:
+    """The one rule for jammers, which hold wherever their distribution is found."""
+    group = [item for item in tally.groups("jammer")]
+    if any(count.proven for _, count in group):
+        seen = evidence(group)
+        yield Learned("jammer", JAMMER, "corpus", JAMMED, " ", "", seen)
+
+
+def _rule(kind: Kind, site: str, pattern: str, anchor: str, group: Group, why: str = "") -> Learned:
     """The rule with its scope, its sentence and its evidence."""
     seen = evidence(group)
     unknown = "corpus" if seen.titles >= TITLES else "documents"
     scope = f"site:{site}" if site else unknown
     place = "begins" if kind == "prefix-mark" else "ends"
-    why = (
+    why = why or (
         f"It {place} {seen.paragraphs} paragraphs of {seen.documents} "
         f"{'document' if seen.documents == 1 else 'documents'} with {seen.titles} "
         f"{'title' if seen.titles == 1 else 'different titles'}, "

@@ -9,13 +9,24 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pipeline.shapes import CLOSING, DOMAIN, coded, credit, foreign, han, has_furniture, is_han
+from pipeline.shapes import (
+    CLOSING,
+    DOMAIN,
+    coded,
+    codelike,
+    credit,
+    foreign,
+    han,
+    has_furniture,
+    is_han,
+)
 
 # Three paragraphs are the least that show a position; an honest text of three short lines can
 # still end all of them alike, so a mark without a telling form needs five and long paragraphs.
 LEAST, SURE = 3, 5
 LEAST_SHARE, SURE_SHARE = 0.3, 0.5
 LONGEST = 48  # of a mark: `请记住本站域名…` with its address stays below
+COVERED = 0.8  # of the lines: what a generator marks it marks nearly everywhere
 BODY = 20  # characters of the usual paragraph a nameless mark follows; a line of verse is shorter
 
 _RESIDUE = re.compile(rf"[{re.escape(CLOSING)}] ?([^{re.escape(CLOSING)}\n]{{2,{LONGEST}}})$")
@@ -151,6 +162,25 @@ def alternatives(lines: Sequence[str], ends: Sequence[tuple[str, int, int]]) -> 
     ]
 
 
+_LEAD = re.compile("(?:(?:本文|内容|文章|本站|更多|转载)[^，。]{0,6}|[Cc]opyright|版权).{0,3}")
+
+
+def apart(end: str, count: int, mark: str) -> bool:
+    """Whether the end of a paragraph is a mark of its own, though a known one ends it.
+
+    `本文来自某某` and `某某,好某某` stand in one list with `某某`; a caption before it does not.
+
+    >>> apart("本文来自某某", 1, "某某"), apart("图源：某报某某", 1, "某某"), apart("某某", 9, "某某")
+    (True, False, False)
+    """
+    if not end.endswith(mark):
+        return True
+    lead = end[: -len(mark)]
+    return bool(lead) and (
+        bool(_LEAD.fullmatch(lead)) or mark in lead or (count >= LEAST and len(lead) <= 8)
+    )
+
+
 def prefixes(lines: Sequence[str], title: str) -> list[Seen]:
     """The mark that stands before one document's paragraphs: a code and a name, or an address.
 
@@ -170,13 +200,9 @@ def prefixes(lines: Sequence[str], title: str) -> list[Seen]:
     text = _whole_name(text, having)
     code = coded(text)
     name = code[1] if code else text
-    telling = bool(code) or DOMAIN.search(text) or _named(text, count, len(lines))
-    if (
-        not telling
-        or (name in title and not foreign(text))
-        or text[-1:] in "：:、."
-        or len(text) < 4
-    ):
+    inside = sum(line.count(name, len(text)) for line in having)
+    telling = bool(code) or _named(text, count, len(lines)) or _glued(text, inside, count, lines)
+    if not telling or (name in title and not foreign(text)) or len(text) < 4:
         return []
     first = next(i for i, line in enumerate(lines) if line.startswith(text))
     enough = count >= SURE or (bool(code) and count >= LEAST)
@@ -189,5 +215,17 @@ def _whole_name(text: str, having: Sequence[str]) -> str:
 
 
 def _named(text: str, count: int, of: int) -> bool:
-    """Whether a prefix without code is the name of a site at nearly every paragraph."""
-    return foreign(text) and han(text) >= 3 and is_han(text[-1]) and count >= max(SURE, 0.8 * of)
+    """Whether a prefix without code is the name or address of a site at nearly every paragraph."""
+    named = (foreign(text) and han(text) >= 3 and is_han(text[-1])) or DOMAIN.fullmatch(text)
+    return bool(named) and count >= max(SURE, COVERED * of)
+
+
+def _glued(text: str, inside: int, count: int, lines: Sequence[str]) -> bool:
+    """Whether a Latin prefix stands before whole sentences, which no subject of them does.
+
+    A subject comes up within the sentences too, and no sentence quotes right behind it.
+    """
+    if not (text.isascii() and text.isalnum()) or inside or count < max(SURE, COVERED * len(lines)):
+        return False
+    nexts = Counter(line[len(text) : len(text) + 1] for line in lines if line.startswith(text))
+    return codelike(text) and len(nexts) >= 4 and not nexts.keys() & set("的是将在和与、，：: ")

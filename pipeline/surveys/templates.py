@@ -6,7 +6,9 @@ of near-duplicates, or else what is syndicated looks like what is printed on eve
 """
 
 from pipeline.learned import Learned
+from pipeline.shapes import jammed
 from pipeline.surveys import marks_learnt, marks_seen
+from pipeline.surveys.addresses import addresses
 from pipeline.surveys.tally import Item, Observation, Tally, hashed
 
 __all__ = ["Observation", "Tally", "learn", "observe"]
@@ -29,9 +31,9 @@ def observe(text: str, *, path: str, site: str | None, title: str | None) -> Obs
     name = title or ""
     marks = marks_seen.suffixes(lines, name) + marks_seen.prefixes(lines, name)
     ends = marks_seen.residues(lines)
-    suffixed = tuple(mark.text for mark in marks if mark.kind == "suffix-mark" and mark.proven)
-    if suffixed:
-        ends = [end for end in ends if not end[0].endswith(suffixed)]
+    for mark in marks:
+        if mark.kind == "suffix-mark" and mark.proven:
+            ends = [end for end in ends if marks_seen.apart(end[0], end[1], mark.text)]
     marks += marks_seen.alternatives(lines, ends)
     items = [
         Item(mark.kind, mark.text, mark.lines, mark.first, _shown(mark, lines), mark.proven)
@@ -44,6 +46,8 @@ def observe(text: str, *, path: str, site: str | None, title: str | None) -> Obs
         for end, count, first in sorted(ends)[:RESIDUES]
         if end not in known
     ]
+    items += addresses(text)
+    items += _jams(lines)
     witness = title.strip() if title and title.strip() else max(lines, key=len)
     return Observation(path, site or "", hashed(witness), tuple(items))
 
@@ -51,6 +55,14 @@ def observe(text: str, *, path: str, site: str | None, title: str | None) -> Obs
 def _shown(mark: marks_seen.Seen, lines: list[str]) -> str:
     line = lines[mark.first]
     return line[:SHOWN] if mark.kind == "prefix-mark" else line[-SHOWN:]
+
+
+def _jams(lines: list[str]) -> list[Item]:
+    """The lines that end in a jammer; one alone could be a code the author shows."""
+    at = [i for i, line in enumerate(lines) if line[-2:-1] == " " and jammed(line) is not None]
+    if not at:
+        return []
+    return [Item("jammer", "", len(at), at[0], lines[at[0]][-SHOWN:], len(at) >= 2)]
 
 
 def learn(tally: Tally) -> tuple[Learned, ...]:

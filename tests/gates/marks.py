@@ -74,7 +74,7 @@ def _show(page: Page, cut: list[bool]) -> None:
         )
         if wrong.strip():
             first = max(0, min(i for i, w in enumerate(wrong) if w != " ") - 12)
-            print(page.kind, page.path, "|", line[first:], "|", wrong.strip())
+            sys.stdout.write(f"{page.kind} {page.path} | {line[first:]} | {wrong.strip()}\n")
         at += len(line) + 1
 
 
@@ -83,12 +83,14 @@ def main(arguments: list[str]) -> int:
     numbers = [int(one) for one in arguments if one.isdigit()]
     floors = tomllib.loads(FLOORS.read_text(encoding="utf-8"))["marks"]
     scores = score(corpus(1, numbers[0] if numbers else floors["sites"]), "--show" in arguments)
-    print(f"{'kind':24}{'dirt':>8}{'cut':>8}{'honest':>9}{'harm':>9}")
+    sys.stdout.write(f"{'kind':24}{'dirt':>8}{'cut':>8}{'honest':>9}{'harm':>9}" + "\n")
     for name, one in sorted(scores.items()):
-        print(f"{name:24}{one.dirt:8}{one.recall:8.4f}{one.honest:9}{one.harm:9.5f}")
+        sys.stdout.write(
+            f"{name:24}{one.dirt:8}{one.recall:8.4f}{one.honest:9}{one.harm:9.5f}" + "\n"
+        )
     total = scores["all"]
     good = total.recall >= floors["dirt_cut"] and total.harm <= floors["honest_cut"]
-    print("reached" if good else f"MISSED: {floors}")
+    sys.stdout.write("reached\n" if good else f"MISSED: {floors}\n")
     return 0 if good else 1
 
 

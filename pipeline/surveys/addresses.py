@@ -1,0 +1,120 @@
+"""Web addresses in disguise: novel sites plant them in the middle of sentences.
+
+They are compared by their skeleton, in which width, look-alikes and separators are gone. An address
+spelled plainly may be honest; one spelled in two ways on one page, or in disguise on many, is not.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from os.path import commonprefix
+
+from pipeline.shapes import DOMAIN, has_furniture, lookalikes, skeleton
+from pipeline.surveys.tally import Item
+
+AROUND = (
+    16  # characters of context kept on each side: a lead such as `请记住本站域名：` and a margin
+)
+# Between the letters of a disguised address; a stop may be one of several signs.
+SEPARATORS = r"[ \-_~*|\u3000]"
+DOTS = "[.．。·•・｡]"
+
+_LETTER = "0-9A-Za-zＡ-Ｚａ-ｚ０-９а-яοανρτκιωβ○●〇"
+_RUN = re.compile(
+    rf"[{_LETTER}](?:[{_LETTER}.．。·•・｡]|{SEPARATORS}(?=[{_LETTER}.．。·•・｡])){{7,80}}"
+)
+# One of these is in every address that could be in disguise; looked for before any pattern.
+_SIGNS: tuple[str, ...] = (
+    *("www", "WWW", ".com", ".net", ".org", ".cc", ".cn", ".info"),
+    *("ｗ", "Ｗ", "ｃ", "Ｃ", "ｏ", "Ｏ", "w w", "c o m", "n e t", "W W", "w．", "w。"),
+    *(f"{pair[0]}{sign}{pair[1]}" for sign in "-_~·" for pair in ("ww", "co", "ne", "WW")),
+)
+
+
+def addresses(text: str) -> list[Item]:
+    r"""One item for each address in a text: key its skeleton, text what stands around it.
+
+    >>> items = addresses("雨停请记住ｗww.exampl-e.ｃｏm了，风起请记住www.Ｅxample.com。")
+    >>> [(item.key, item.lines, item.text, item.proven) for item in items]
+    [('www.example.com', 2, '请记住\x00', True)]
+    """
+    if not any(sign in text for sign in _SIGNS):
+        return []
+    places: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for start, end in _spans(text):
+        places[skeleton(text[start:end])].append((start, end))
+    return [_item(text, name, spans) for name, spans in sorted(places.items())]
+
+
+def _spans(text: str) -> Iterator[tuple[int, int]]:
+    """Where addresses stand."""
+    for run in _RUN.finditer(text):
+        folded = skeleton(run[0])
+        if "." not in folded:
+            continue
+        match = DOMAIN.search(folded)
+        if match:
+            yield _unfolded(text, run.start(), run.end(), match.start(), match.end())
+
+
+def _unfolded(text: str, start: int, end: int, low: int, high: int) -> tuple[int, int]:
+    """The span in the text of `skeleton(text[start:end])[low:high]`."""
+    seen, first, last = 0, start, end
+    for i in range(start, end):
+        size = len(skeleton(text[i]))
+        if seen <= low < seen + size:
+            first = i
+        seen += size
+        if seen >= high and size:
+            last = i + 1
+            break
+    return first, last
+
+
+def _item(text: str, name: str, spans: Sequence[tuple[int, int]]) -> Item:
+    """What a document says of one address; proven by several spellings or by many places."""
+    spellings = {text[start:end] for start, end in spans}
+    disguised = sum(spelling.lower() != name for spelling in spellings)
+    lefts, rights = [], []
+    for start, end in spans:
+        lefts.append(text[max(0, start - AROUND) : start].rpartition("\n")[2])
+        rights.append(text[end : end + AROUND].partition("\n")[0])
+    around = shared_suffix(lefts) + "\0" + commonprefix(rights)
+    proven = (len(spellings) > 1 and disguised > 0 and len(spans) > 1) or (
+        disguised > 0 and len(spans) > 2
+    )
+    what = "disguised" if disguised else "address"
+    return Item(what, name, len(spans), text.count("\n", 0, spans[0][0]), around, proven)
+
+
+def shared_suffix(texts: Sequence[str]) -> str:
+    """The longest common end of some texts.
+
+    >>> shared_suffix(["甲乙丙", "丁乙丙"])
+    '乙丙'
+    """
+    return commonprefix([text[::-1] for text in texts])[::-1]
+
+
+def pattern(name: str, arounds: Sequence[str], least: int = 2) -> tuple[str, str]:
+    """The regular expression for an address with what always stands around it, and an anchor.
+
+    Context is a part of the mark only if at least two places agree on it.
+
+    >>> import re
+    >>> made, anchor = pattern("www.example.com", ["雨停请记住\\0了", "风起请记住\\0，"])
+    >>> bool(re.fullmatch(made, "请记住ｗ-w-w．ｅxample。ｃom")), anchor
+    (True, '请记住')
+    """
+    lead = trail = ""
+    if len(arounds) >= least:
+        lead = shared_suffix([around.partition("\0")[0] for around in arounds])
+        trail = commonprefix([around.partition("\0")[2] for around in arounds])
+    lead = lead.lstrip("。！？，；”…、) ")
+    trail = trail.rstrip("。，；“、( ")
+    if not has_furniture(lead):
+        lead = ""
+    if not has_furniture(trail):
+        trail = ""
+    letters = [DOTS if char == "." else f"[{lookalikes(char)}]" for char in name]
+    return re.escape(lead) + f"{SEPARATORS}{{0,2}}".join(letters) + re.escape(trail), lead or trail
