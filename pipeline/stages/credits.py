@@ -16,7 +16,7 @@ _LABELS = {
         记者 本报记者 本刊记者 本网记者 见习记者 实习记者 特约记者 采访记者 特约撰稿人 特约撰稿
         Author author By by""",
     "sitename": """来源 稿源 信息来源 文章来源 新闻来源 内容来源 稿件来源 消息来源 本文来源 原文来源 来源网站 来源媒体
-        转载自 转自 摘自 出处 文章出处 原载 首发 首发于 来自 媒体 媒体名称 公众号 微信公众号 Source source""",
+        转载自 转自 摘自 出处 文章出处 原载 首发 首发于 来自 媒体名称 公众号 微信公众号 Source source""",
     "date": """日期 发布时间 发布日期 发表时间 发表日期 发布于 发表于 发稿时间 刊发时间 上传时间 添加时间 添加日期
         创建时间 录入时间 时间 发文日期 成文日期 Date date""",
     "later": "更新时间 更新日期 更新于 最后更新 修改时间 编辑时间",
@@ -39,9 +39,14 @@ _LABELS = {
     "abstract": """摘要 内容摘要 文章摘要 导读 导语 内容提要 提要 内容导读 核心提示 核心提要 编者按 编者注
         阅读提示 简介 内容简介 作者简介""",
 }
+# Labels of counters: their value is a number, a dash or the name of a button.
+_COUNTERS = frozenset(
+    """阅读 阅读量 阅读数 阅读次数 浏览 浏览量 浏览数 浏览次数 点击 点击量 点击数 点击率 点击次数 访问次数 访问量 人气
+    热度 评论 评论数 跟帖 回复 点赞 点赞数 收藏 转发 打印 字号 字体 字体大小""".split()
+)
 _FIELD = {label: field for field, labels in _LABELS.items() for label in labels.split()}
 # Words that are labels only where a value can't go on: `图文:` after 配, `正文|`, `发布 2023`.
-_EDGE = frozenset("文 图 校 译 By by 发布 时间 图片 文字 标题 媒体 首发 来自 原载 图文 视觉 打印 设计 整理".split())
+_EDGE = frozenset("文 图 校 译 By by 发布 时间 图片 文字 标题 首发 来自 原载 图文 视觉 打印 设计 整理".split())
 # Credits that alone prove nothing about a page: they head lists and notices too.
 _WEAK = frozenset("时间 日期 简介 分类 类别 标题 图 图片 单位 整理 链接 栏目 频道 热度 回复 语言 设计 主播 动画".split())
 
@@ -51,10 +56,10 @@ _DAY = (
     r"(?:[T ]{0,4}(?:(?P<half>上午|下午|晚上|凌晨) ?)?(?P<h>[0-2]?\d) ?[:时点] ?(?P<i>[0-5]\d)(?:[:分] ?(?P<s>[0-5]\d)(?:\.\d+)?秒?|分)?"
     r"(?:Z|[+-]\d\d:?\d\d)?)?"
 )
-_SHORT_DAY = r"(?:[01]?\d[-/月][0-3]?\d日? ?[0-2]?\d:[0-5]\d(?::[0-5]\d)?|\d{1,3} ?(?:秒|分钟|小时|天|个月|年)之?前|(?:昨天|今天|前天|刚刚) ?(?:[0-2]?\d:[0-5]\d)?)"
+_SHORT_DAY = r"(?:[01]?\d[-/月][0-3]?\d日? ?[0-2]?\d:[0-5]\d(?::[0-5]\d)?|\d{1,3} ?(?:秒|分钟|小时|天|个月|年)之?前|(?:昨天|今天|前天) ?[0-2]?\d:[0-5]\d)"
 _COUNT = r"(?:\d[\d,.]*|[一二三四五六七八九十]) ?(?:[万kKwW]\+?|\+)?"
 _WIDGET = (
-    rf"评论[(\[](?:创建话题|{_COUNT}|)[)\]]|参与评论|我要评论|发表评论|查看评论|网友评论|收藏成功|收藏本文|加入收藏|取消收藏|收藏文章|"
+    rf"返回[^\s,。]{{1,10}}, ?查看更多|评论[(\[](?:创建话题|{_COUNT}|)[)\]]|参与评论|我要评论|发表评论|查看评论|网友评论|收藏成功|收藏本文|加入收藏|取消收藏|收藏文章|"
     rf"{_COUNT}(?:个|次|人|条|位)?(?:评论|阅读|浏览|参与|跟帖|点赞|点击|围观|收藏|转发|分享|喜欢|赞|回复|views?|comments?)|"
     rf"(?:阅读|浏览|点击|评论|人气|收藏|点赞|围观|转发|赞|跟帖) ?[(\[]? ?{_COUNT}[)\]]?(?:次|条|人|℃)?|"
     r"字号 ?\+|字体大小|\[? ?(?:大 ?[|/]? ?中 ?[|/]? ?小|小 ?[|/]? ?中 ?[|/]? ?大) ?\]?|超大|A ?[-+]|"
@@ -105,9 +110,14 @@ class Credits(NamedTuple):
     sure: bool
 
 
-_SEPARATORS = " |/·,、;-—_>()[]【】{}:：《》"
+_SEPARATORS = " |/·,、;-—_>()[]【】{}:《》▌■●◆▲▼★☆※•*"
+# Without any of these a line names no field; asked first because the whole pattern is slow.
+_QUICK = re.compile(r"[:|/】]|(?:19|20)\d\d ?[-/.年]|(?:记者|作者|编辑|责编|撰文|通讯员|摄影|文) ")
 _SENTENCE = re.compile(r"[。!?;…]|,.*,|[\"“”].*[，,]")
-_LIMIT = {"author": 40, "sitename": 40, "date": 30, "later": 30, "url": 300, "title": 80, "": 60}
+_LIMIT = {"author": 40, "sitename": 40, "date": 30, "later": 30, "url": 300, "title": 90, "": 60}
+_LONGEST = 300  # Characters; a longer line of credits has never been seen.
+_LOOSE = 24  # Characters between labels that belong to none: a place, a department, a button.
+_NUMBER = re.compile(r"[\d,.万亿kKwW+次条人个℃() 大中小-]*")
 
 
 def credits(line: str) -> Credits | None:
@@ -119,62 +129,64 @@ def credits(line: str) -> Credits | None:
     >>> credits("来源:他说,这事的来源很复杂,谁也说不清。") is None
     True
     """
-    if len(line) > 400:
+    if len(line) > _LONGEST or not _QUICK.search(line):
         return None
     fields: list[Field] = []
-    open_label = ""
-    at = begin = 0
-    sure = dated = False
-    loose = 0
+    label = prefix = ""
+    at = loose = 0
     for token in _token().finditer(line):
-        if token.start() < at:
-            continue
         gap = line[at : token.start()]
-        kind = token.lastgroup or ""
         bare = gap.strip(_SEPARATORS)
-        if kind == "widget" and open_label and not bare and _could_be_source(open_label, token[0]):
+        if token.lastgroup == "widget" and label and not bare and _could_be_source(label, token[0]):
             continue
-        if open_label:
-            field = _FIELD[open_label]
-            if len(bare) > _LIMIT[field] or _SENTENCE.search(bare):
+        if label:
+            if not _fits(label, bare):
                 return None
-            fields.append(_trimmed(line, field, open_label, at, token.start()))
-            open_label = ""
+            fields.append(_trimmed(line, label, at, token.start()))
+            label = ""
         elif bare:
             loose += len(bare)
-            glued = token["label"] and gap[-1] not in _SEPARATORS
-            if loose > 24 or glued or _SENTENCE.search(bare):
+            if loose > _LOOSE or _SENTENCE.search(bare) or (token["label"] and gap[-1] not in _SEPARATORS):
                 return None
-            if not fields and not sure:
-                fields.append(_trimmed(line, "prefix", "", at, token.start()))
+            if at == 0:
+                prefix = bare
+                fields.append(_trimmed(line, "", at, token.start())._replace(name="prefix"))
         at = token.end()
         named = token["label"] or token["boxed"] or token["role"]
         if named:
-            open_label = "".join(named.split())
-            if _FIELD[open_label] == "abstract":
-                return Credits(tuple(fields), token.start(), sure) if fields else None
-            sure = sure or open_label not in _WEAK
-            begin = at
+            label = "".join(named.split())
+            if _FIELD[label] == "abstract":
+                return Credits(tuple(fields), token.start(), True) if fields else None
         elif token["date"]:
-            dated = True
             later = bool(fields) and fields[-1].name == "later"
-            fields.append(_trimmed(line, "later" if later else "date", "", *token.span()))
-        elif token["short"]:
-            dated = True
-        else:
-            sure = sure or len(token[0]) > 3
+            name = "later" if later else "date"
+            fields.append(_trimmed(line, "", *token.span())._replace(name=name))
     bare = line[at:].strip(_SEPARATORS)
-    if open_label:
-        field = _FIELD[open_label]
-        if len(bare) > _LIMIT[field] or (field != "title" and _SENTENCE.search(bare)):
+    if label:
+        if not _fits(label, bare):
             return None
-        fields.append(_trimmed(line, field, open_label, begin, len(line)))
-    elif bare and (at == 0 or len(bare) + loose > 16 or _SENTENCE.search(bare)):
+        fields.append(_trimmed(line, label, at, len(line)))
+    elif bare:
+        loose += len(bare)
+        if len(bare) > _LOOSE // 2 or _SENTENCE.search(bare):
+            return None
+    labels = [field.label for field in fields if field.label]
+    if not labels and (not fields or loose > len(prefix) or not _publisher(prefix)):
         return None
-    if at == 0:
-        return None
-    alone = not any(field.label for field in fields)
-    return Credits(tuple(fields), len(line), sure or (dated and alone and not loose))
+    return Credits(tuple(fields), len(line), any(label not in _WEAK for label in labels))
+
+
+def _fits(label: str, value: str) -> bool:
+    """Whether a value is one that label may have, and not the rest of a sentence."""
+    field = _FIELD[label]
+    if label in _COUNTERS:
+        return len(value) <= 3 or bool(_NUMBER.fullmatch(value))
+    return len(value) <= _LIMIT[field] and (field == "title" or not _SENTENCE.search(value))
+
+
+def _publisher(prefix: str) -> bool:
+    """Whether what stands before a bare date can be who published it."""
+    return not prefix or office(prefix) or person(prefix)
 
 
 def _could_be_source(label: str, word: str) -> bool:
@@ -182,11 +194,12 @@ def _could_be_source(label: str, word: str) -> bool:
     return _FIELD[label] in ("sitename", "url", "") and word[:2] in ("微信", "微博", "新浪", "腾讯", "QQ", "ht", "ww")
 
 
-def _trimmed(line: str, name: str, label: str, start: int, end: int) -> Field:
-    """A field without the separators around its value."""
+def _trimmed(line: str, label: str, start: int, end: int) -> Field:
+    """A label's field without the separators around its value."""
     value = line[start:end]
     start += len(value) - len(value.lstrip(_SEPARATORS))
-    return Field(name, label, start, max(start, start + len(line[start:end].rstrip(_SEPARATORS))))
+    stop = max(start, end - (len(value) - len(value.rstrip(_SEPARATORS))))
+    return Field(_FIELD.get(label, ""), label, start, stop)
 
 
 _DATE = re.compile(_DAY)

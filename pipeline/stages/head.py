@@ -15,8 +15,10 @@ from pipeline.stages.credits import Credits, credits, iso, leading, office, pers
 from pipeline.stages.layout import fold, prose
 
 _DEEPEST = 25  # No head we have seen is longer; a text of short lines only is no head at all.
+_SOON = 16  # Characters; the longest first label and its brackets.
 _TAIL = 12  # Credits below the text stand among its last lines.
 _SHORTEST = 8  # A shorter first line may be anything: a heading, a name, a shout.
+_PLAIN = 36  # A longer first line is more often a remark, a caption or a lead than a headline.
 _DOTS = re.compile(r"['\"’”]?(?:\.{3,}|…{1,2})['\"’”]?$")
 _NOBODY = frozenset("佚名 匿名 未知 不详 无 暂无 admin Admin 管理员 网络 互联网 网友 本站 本站原创 原创 小编 编辑 编辑部 综合 网络整理 本网 转载 网络转载 来自网络 来源网络".split())
 
@@ -84,8 +86,13 @@ def _page(text: str) -> _Page:
     """The page's lines and where its running text begins."""
     found, folded = lines(text), fold(text).split("\n")
     deepest = min(len(folded), _DEEPEST)
-    top = next((i for i in range(deepest) if prose(folded[i]) and not credits(folded[i])), deepest)
+    top = next((i for i in range(deepest) if prose(folded[i]) and not _states(folded[i])), deepest)
     return _Page(found, folded, top)
+
+
+def _states(folded: str) -> bool:
+    """Whether a line as long as running text is credits after all; those soon name a label."""
+    return re.search("[:|】]", folded[:_SOON]) is not None and credits(folded) is not None
 
 
 def _look(page: _Page) -> _Head:
@@ -96,13 +103,18 @@ def _look(page: _Page) -> _Head:
         rule = next((rule for rule in possible(rules, line) if rule.regex.fullmatch(line)), None)
         if rule and rule.extra["kind"] in ("source", "widget"):
             read.rules[i] = rule
-        elif (stated := credits(line)) and (stated.sure or read.credits or read.rules):
+        elif (stated := credits(line)) and (_proves(stated) or read.credits or read.rules):
             read.credits[i] = stated
         elif rule:
             read.rules[i] = rule
     if page.top < len(page.folded) and (stated := leading(page.folded[page.top])):
         read.credits[page.top] = stated
     return read
+
+
+def _proves(stated: Credits) -> bool:
+    """Whether credits need no others beside them: a sure label, or a date and nothing but."""
+    return stated.sure or all(field.name in ("date", "prefix") for field in stated.fields)
 
 
 def _take(found: dict[str, Meta], page: _Page, i: int, read: _Head) -> None:
@@ -175,13 +187,13 @@ def _title(page: _Page, read: _Head, found: Mapping[str, Meta], known: Mapping[s
     echoed = next((i for i in free if page.folded.count(page.folded[i]) > 1), None)
     if echoed is not None:
         return page.lines[echoed].text.strip()
-    alone = free[0] == 0 and page.top <= 2 and len(page.folded[0]) >= _SHORTEST
+    alone = free[0] == 0 and page.top <= 2 and _SHORTEST <= len(page.folded[0]) <= _PLAIN
     return page.lines[0].text.strip() if alone and page.top < len(page.folded) else ""
 
 
 def _headline(folded: str) -> bool:
     """Whether a line is short enough for a headline and does not end as sentences do."""
-    return 2 <= len(folded) <= 60 and not folded.endswith(("。", ";", ",", ":", "…", "..."))
+    return 4 <= len(folded) <= 60 and not folded.endswith(("。", ";", ",", ":", "…", "..."))
 
 
 def _dated(page: _Page, read: _Head, i: int) -> bool:

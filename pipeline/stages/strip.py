@@ -16,6 +16,7 @@ from pipeline.stages.credits import credits
 from pipeline.stages.layout import fold, prose, sentence
 
 _LONGEST = {"line": 200, "section": 40, "notice": 600}  # Characters of a line a rule is asked about.
+_ADVERTISEMENT = 400  # Characters; a longer paragraph says more than where to buy.
 _HEADLINE = 60  # No headline of a list is longer.
 _NOTICE = re.compile(
     "转载|版权|著作权|声明|侵权|侵犯|不代表|仅代表|仅供|投资建议|不承担|二维码|公众号|点赞|在看|打赏|客户端|A[Pp][Pp]"
@@ -46,7 +47,7 @@ def edits(text: str, title: str | None = None) -> Iterator[Edit]:
     known = _known_lines(folded)
     for block in _blocks(folded, known):
         cut.update(_furniture(block, folded, known, fold(title.strip()) if title else ""))
-    cut.update(_advertisements(folded_text, folded, all_lines))
+    cut.update(_advertisements(folded_text, folded))
     parts = _parts(folded_text, folded, all_lines, cut)
     parts += _glued(folded, all_lines, cut)
     yield from cuts(all_lines, cut)
@@ -149,17 +150,22 @@ def _between(
     return found
 
 
-def _advertisements(text: str, folded: Sequence[str], all_lines: Sequence[Line]) -> dict[int, str]:
+def _advertisements(text: str, folded: Sequence[str]) -> dict[int, str]:
     """The paragraphs that sell something and say where to buy it."""
     cut: dict[int, str] = {}
     for rule in possible(_rules("signals"), text):
-        signals = [re.compile(pattern) for pattern in rule.extra["signals"]]
-        unless = re.compile(rule.extra["unless"])
         for i, line in enumerate(folded):
-            if len(line) <= 400 and rule.regex.search(line) and not unless.search(line):
-                if sum(bool(signal.search(line)) for signal in signals) >= rule.extra["least"]:
-                    cut[i] = rule.id
+            if len(line) <= _ADVERTISEMENT and sells(rule, line):
+                cut[i] = rule.id
     return cut
+
+
+def sells(rule: Rule, folded: str) -> bool:
+    """Whether a paragraph shows enough of a rule's signals together, and nothing that excuses them."""
+    if not rule.regex.search(folded):
+        return False
+    shown = sum(re.search(signal, folded) is not None for signal in rule.extra["signals"])
+    return shown >= rule.extra["least"] and not re.search(rule.extra["unless"], folded)
 
 
 def _parts(text: str, folded: Sequence[str], all_lines: Sequence[Line], cut: dict[int, str]) -> list[Edit]:
