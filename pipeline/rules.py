@@ -26,7 +26,7 @@ from typing import Any
 _STAGES = Path(__file__).parent / "stages"
 _REQUIRED = ("id", "why", "pattern", "changes", "leaves")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_HEADER = re.compile(r"^\s*\[\[\s*rule\s*\]\]", re.MULTILINE)
+_HEADER = re.compile(r"^[ \t]*\[\[[ \t]*rule[ \t]*\]\]", re.MULTILINE)
 _MOST_ANCHORS = (
     64  # More literals than this cost more to look for than the pattern they would save.
 )
