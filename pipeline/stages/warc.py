@@ -16,9 +16,13 @@ Found = Iterator[Record | Unreadable]
 
 _HEAD = 1 << 16  # bytes of a record's head; real ones have some 500
 _WARC = rb"WARC/\d\.\d{1,2}\r?\n(?:[A-Za-z][A-Za-z-]*:[^\r\n]*\r?\n){2}"
-_ARC = rb"(?:filedesc|https?|ftp|dns)://?[^\s]* [\d.:a-fA-F]+ \d{8,14}(?: [^\s]+){1,7} \d+\r?\n"
+_ARC = (
+    rb"(?:filedesc|https?|ftp|dns)://?[^\s]* [\d.:a-fA-F]+ \d{8,14}"
+    rb"(?:(?: [^\s]+){1,2}|(?: [^\s]+){6}) \d+\r?\n"
+)
 _START = re.compile(rb"(?:%s|%s)" % (_WARC, _ARC))
-# Damage need not end with a line, so a WARC head counts wherever it stands; an ARC head is one line.
+# Damage need not end with a line, so a WARC head counts wherever it stands; an ARC head is only
+# one line, of five fields in version 1 and ten in version 2.
 _NEXT_WARC = re.compile(_WARC)
 _NEXT_ARC = re.compile(rb"(?<=\n)%s" % _ARC)
 _ARC_LINE = re.compile(_ARC)
