@@ -13,6 +13,7 @@ of links between. The fuller and cleaner copy stays; the others go, and what sta
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -34,6 +35,8 @@ from pipeline.stages.copies import (
 )
 
 HEAD = 12  # lines in which a headline may be echoed, or the lead stand cut short
+NEWS = 25  # letters a line must have that the kept copy has not, to stay: a sentence, no mark
+MARK = 10  # letters below which a piece that only one copy has is a mark or a label
 PARAGRAPH = 40  # characters from which a line with a sentence mark is a paragraph
 _SENTENCE_END = re.compile(r"[。！？!?…][”’」』）)】]*")
 _LABEL = re.compile(r"(?:摘要|提要|导读|導讀|提示|按语|按語|编者按|編者按|简介|簡介|[:：])\W*$")
@@ -91,7 +94,12 @@ def _superfluous(text: str, runs: Sequence[Run]) -> Iterator[tuple[int, int, str
     whole, every = lines(text), sentences(text)
     ahead = [run.first for run in runs[1:]] + [len(every)]
     regions = [_region(whole, every, run, after) for run, after in zip(runs, ahead, strict=True)]
-    best = min(range(len(regions)), key=lambda n: _worth(text, every, runs[n], regions[n], n))
+    bodies = [_body(every, run, region) for run, region in zip(runs, regions, strict=True)]
+    best = min(
+        range(len(regions)),
+        # 3 %: what a changed word here and there weighs is no reason to prefer a copy.
+        key=lambda n: (bodies[n] < 0.97 * max(bodies), *_worth(text, every, regions[n], bodies[n])),
+    )
     stays = regions[best]
     known = "".join(s.key for s in every[stays.first : stays.last + 1])
     grams = {known[i : i + SHINGLE] for i in range(len(known))}
@@ -169,31 +177,38 @@ def _paragraph(line: str) -> bool:
     )
 
 
-def _worth(
-    text: str, every: Sequence[Sentence], run: Run, region: Region, place: int
-) -> tuple[bool, int, int, bool, int, int]:
-    """What copies are ordered by, the best least: whole, full, in paragraphs, original, clean."""
+def _body(every: Sequence[Sentence], run: Run, region: Region) -> int:
+    """Letters of a copy, without the short pieces that only it has: they are marks and labels."""
     inside = range(region.first, region.last + 1)
-    body = sum(len(every[i].key) for i in inside if i in run.matched or len(every[i].key) >= LONG)
-    junk = sum(len(every[i].key) for i in inside) - body
-    short = any(EXPAND.search(every[i].key) for i in (region.last, run.last))
-    # Steps of an eighth: `bit_length` of body³ tells 3,000 letters from 2,300, not from 2,900.
+    return sum(len(every[i].key) for i in inside if i in run.matched or len(every[i].key) >= MARK)
+
+
+def _worth(
+    text: str, every: Sequence[Sentence], region: Region, body: int
+) -> tuple[bool, int, bool, int]:
+    """What full copies are ordered by, the best least: not cut short, in paragraphs, as written in
+    the first place, clean."""
+    there = text[region.start : region.end]
+    junk = sum(len(s.key) for s in every[region.first : region.last + 1]) - body
     paragraphs = every[region.last].line - every[region.first].line + 1
-    traditional = (
-        mixed_scripts(text)
-        and fold(text[region.start : region.end]) != text[region.start : region.end]
-    )
-    return short, -body // 50, -paragraphs // 2, traditional, junk, place
+    traditional = mixed_scripts(text) and fold(there) != there
+    return (
+        bool(EXPAND.search(every[region.last].key)),
+        -paragraphs // 2,
+        traditional,
+        20 * junk // body,
+    )  # in steps of 5 %
 
 
 def _without_news(
     whole: Sequence[Line], every: Sequence[Sentence], region: Region, grams: set[str]
 ) -> Iterator[tuple[int, int, str]]:
     """The span of a copy that goes, in pieces around lines that the one that stays lacks."""
-    new_lines = set()
+    new_letters = Counter[int]()
     for s in every[region.first : region.last + 1]:
         if _is_news(s, grams):
-            new_lines.add(s.line)
+            new_letters[s.line] += len(s.key)
+    new_lines = [n for n, letters in new_letters.items() if letters >= NEWS]
     start = region.start
     for n in sorted(new_lines):
         if whole[n].start > start:
@@ -206,7 +221,7 @@ def _without_news(
 def _is_news(sentence: Sentence, grams: set[str]) -> bool:
     """Whether a sentence is prose that the copy that stays has not."""
     letters = sentence.key
-    if len(letters) < 2 * LONG:
+    if len(letters) < LONG:
         return False
     pieces = [letters[i : i + SHINGLE] for i in range(len(letters) - SHINGLE + 1)]
     return sum(p in grams for p in pieces) < 0.5 * len(pieces)

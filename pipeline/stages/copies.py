@@ -31,7 +31,7 @@ _RUN = re.compile(rf"[^\W\d_]{{{PROBE}}}")
 _SENTENCE = re.compile(r"[^。！？!?…\n]+[。！？!?…]*[”’」』）)】]*")
 _DROP = re.compile(r"[\W_]+")
 _DIGITS = re.compile(r"\d+")
-_CLAUSE = re.compile(r"[，。！？；：、,.!?;:…\s“”‘’「」（）()]+")
+_CLAUSE = re.compile(r"[，。！？；：,.!?;:…\s“”‘’「」（）()]+")
 _PARAGRAPH = re.compile(r"^[^\n]{40}", re.MULTILINE)
 
 # "Read on": what a page puts where it cuts a copy short.
@@ -353,7 +353,8 @@ def _verified(text: str, all_sentences: Sequence[Sentence], chain: Chain) -> boo
     )
     exact = sum(len(keys[i]) for i, j in chain.pairs if keys[i] == keys[j])
     if (
-        same < LEAST
+        len(two.matched) < 2
+        or same < LEAST
         or exact < 0.5 * same
         or dense[1] < 0.85
         or not _prose(text, all_sentences, two)
@@ -363,12 +364,14 @@ def _verified(text: str, all_sentences: Sequence[Sentence], chain: Chain) -> boo
     ahead = text.split("\n")[max(before - 1, 0) : before + 2]
     if any(len(line) <= 30 and _VERSIONS.search(line.strip()) for line in ahead):
         return False
-    between = 0 if same >= 300 else _told(keys, range(one.last + 1, two.first))
+    headed = all(_headed(all_sentences, run) for run in (one, two))
+    between = 0 if headed or same >= 300 else _told(keys, range(one.last + 1, two.first))
     if max(_told(keys, range(one.first)), between) > 0.5 * same:
         return False  # a passage in the middle of a report that goes on, as forms have them
     # Elsewhere repeated lines carry 0.1 % of a page, in doubled ones 49 %; 0.4 leaves room for
     # the chrome around two copies.
-    if dense[0] >= 0.5 and same >= 100 and same + _size(keys, one.matched) >= 0.4 * total:
+    share = (same + _size(keys, one.matched)) / total
+    if dense[0] >= 0.5 and share >= (0.4 if same >= 100 else 0.9):
         return True
     return _partial(all_sentences, one, two)
 
@@ -385,15 +388,16 @@ def _partial(all_sentences: Sequence[Sentence], one: Run, two: Run) -> bool:
             return True
     if _told(keys, range(one.first)):
         return False
-    headed = all(
-        run.first + 1 < len(all_sentences)
-        and all_sentences[run.first].line < all_sentences[run.first + 1].line
-        and 6 <= len(keys[run.first]) <= 2 * LONG
-        for run in (one, two)
-    )
+    headed = all(_headed(all_sentences, run) for run in (one, two))
     ends = not _told(keys, range(two.last + 1, len(keys)))
     meets = not _told(keys, range(one.last + 1, two.first))
     return headed and _size(keys, two.matched) >= 100 and (ends or meets)
+
+
+def _headed(all_sentences: Sequence[Sentence], run: Run) -> bool:
+    """Whether a run begins with a headline, alone on its line."""
+    first, second = all_sentences[run.first : run.first + 2]
+    return first.line < second.line and 6 <= len(first.key) <= 2 * LONG
 
 
 def _prose(text: str, all_sentences: Sequence[Sentence], run: Run) -> bool:
@@ -403,9 +407,9 @@ def _prose(text: str, all_sentences: Sequence[Sentence], run: Run) -> bool:
     if sum(len(s.key) for s in matched if len(s.key) >= LONG) < 0.6 * size:
         return False
     clauses = [c for s in matched for c in _CLAUSE.split(text[s.start : s.end]) if c]
-    # From mark to mark news has 10 to 14 characters, stories 8 to 10, songs and scriptures 4 to 7;
+    # From mark to mark news has 10 to 14 characters, stories 8 to 10, verse 4 to 7;
     # 250 characters without a refrain, in whole sentences, are no song.
-    return size >= 250 or size >= 8 * len(clauses)
+    return size >= 250 or size >= 7.5 * len(clauses)
 
 
 def _refrains(keys: Sequence[str], run: Run) -> bool:
