@@ -138,7 +138,8 @@ def test_the_doubled_sample_comes_out_once() -> None:
     page = collapsed(text)
     assert {row.rule for row in page.rows} == {"between-copies", "repeated-body", "title-echo"}
     before, after = Counter(text.split("\n")), Counter(page.now.split("\n"))
-    assert [after[line] for line, times in before.items() if times > 1] == [1] * 50
+    twice = [line for line, times in before.items() if times > 1]
+    assert len(twice) > 40 and [line for line in twice if after[line] != 1] == []
     assert collapsed(page.now).now == page.now
 
 
