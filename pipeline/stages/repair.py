@@ -17,10 +17,11 @@ PASSES: tuple[tuple[str, Callable[[str], Iterable[Edit]]], ...] = (
     ("repair.tags", escapes.tags),
     ("repair.glosses", glosses.edits),
     ("repair.invisible", noise.invisible),
-    ("repair.question-marks", noise.question_marks),
     ("repair.emoji", noise.emoji),
     ("repair.wraps", paragraphs.wraps),
     ("repair.paragraphs", paragraphs.paragraphs),
-    ("repair.blanks", blanks.edits),
+    ("repair.question-marks", noise.question_marks),
+    ("repair.spaced-out", blanks.spaced_out),
+    ("repair.blanks", blanks.inside_words),
     ("repair.lines", paragraphs.lines),
 )
