@@ -64,7 +64,7 @@ def _is_prose(text: str, at: int) -> bool:
     Then no label, list, title or second blank is near, and a comma or full stop not far.
     """
     near = text[max(0, at - 7) : at] + text[at + 1 : at + 8]
-    if any(char.isspace() or char in "：:|、《》“”\"「」" for char in near):
+    if any(char.isspace() or char in '：:|、《》“”"「」' for char in near):
         return False
     around = re.split(r"\s", text[max(0, at - 40) : at])[-1] + "#"
     around += re.split(r"\s", text[at + 1 : at + 40])[0]
