@@ -183,6 +183,11 @@ def article_file(path: str) -> str:
     return "/".join(("articles", *names))
 
 
+def seal(article: Article | None) -> str:
+    """The sha256 of all columns of an article, blank for none."""
+    return "" if article is None else sha256(write.jsonl_row(article)).hexdigest()
+
+
 def verdict_line(verdict: Verdict) -> str:
     """A verdict as its row of verdicts.tsv."""
     fields = ["" if value is None else str(value) for value in astuple(verdict)]

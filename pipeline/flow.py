@@ -59,17 +59,25 @@ def run(raw: Path, clean: Path, options: Options, show: Show) -> Outcome:
 
 def _run(raw: Path, clean: Path, options: Options, steps: Steps) -> Outcome:
     drafts = steps.prepare(raw, options.fields)  # read, decode, extract, repair, head
-    twins = duplicates.survey(drafts)
+    twins = _copies(drafts)
     seen = steps.observe(drafts, _one_of_each(drafts, twins.folds))
     rules = learned.to_toml(learned.merged(templates.learn(seen), _said(clean)))
     articles = steps.finish(drafts, rules, options.script)  # marks, strip, collapse, convert
-    found = duplicates.survey(articles)
+    found = _copies(articles)
     fates: Counter[str] = Counter()
     written = outputs(articles, found.folds, write_duplicates=options.duplicates == "keep")
     corpus.build(clean, _counted(written, fates), options.form, {"rules.toml": rules})
     if fates.total() != len(drafts):
         raise AssertionError(f"{len(drafts)} inputs, but {fates.total()} verdicts")
     return Outcome(fates, found.flagged)
+
+
+def _copies(shelf: Shelf) -> duplicates.Found:
+    """What is a copy of what on a shelf, whatever will be done about it."""
+    heads = shelf.heads()
+    names = duplicates.Page._fields
+    pages = [duplicates.Page(**{name: head[name] for name in names}) for head in heads]
+    return duplicates.duplicates(pages, shelf.signed(), lambda i: shelf.draft(i).text)
 
 
 def _one_of_each(drafts: Shelf, folds: Sequence[duplicates.Fold]) -> list[int]:

@@ -13,7 +13,7 @@ from hashlib import sha256
 
 import orjson
 
-from pipeline.article import Article, Meta, Verdict
+from pipeline.article import Meta, Verdict
 from pipeline.edits import Row, redo, undo
 
 _SUM = b',"sum":"'
@@ -93,8 +93,3 @@ def read(line: bytes) -> Entry:
 def digest(text: str) -> str:
     """The sha256 of a text as UTF-8."""
     return sha256(text.encode()).hexdigest()
-
-
-def seal(article: Article | None) -> str:
-    """The sha256 of all columns of an article, blank for none."""
-    return "" if article is None else sha256(orjson.dumps(astuple(article))).hexdigest()

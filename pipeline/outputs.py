@@ -7,9 +7,9 @@ from dataclasses import replace
 import orjson
 
 from pipeline.article import Article, Copy, Draft, Meta, Verdict
-from pipeline.corpus import Output, order
+from pipeline.corpus import Output, order, seal
 from pipeline.edits import Edit, Text
-from pipeline.ledger import Entry, digest, seal
+from pipeline.ledger import Entry, digest
 from pipeline.shelf import Shelf
 from pipeline.surveys.duplicates import Fold
 

@@ -61,7 +61,7 @@ def _check(reader: corpus.Reader, entry: ledger.Entry, row: str | None) -> None:
         article = reader.article(entry.path) if entry.article else None
     except (KeyError, ValueError) as error:
         raise ledger.Broken(f"{entry.path}: its article is missing or unreadable") from error
-    if ledger.seal(article) != entry.article:
+    if corpus.seal(article) != entry.article:
         raise ledger.Broken(f"{entry.path}: its article was altered")
     if entry.source:
         entry.undone(article.text if article else "")
