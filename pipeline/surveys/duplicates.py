@@ -69,7 +69,7 @@ def duplicates(
     settings = settings or Settings()
     order = sorted(range(len(pages)), key=lambda i: (pages[i].id, pages[i].path))
     pages = [pages[i] for i in order]
-    signed = Signed(*(field[order] for field in signed))
+    signed = Signed(signed.values[order], signed.sizes[order], signed.digests[order])
     groups = _groups(pages, signed)
 
     @lru_cache(maxsize=READINGS)

@@ -21,6 +21,10 @@ from pipeline.surveys.verify import Comparison, Reading, compare
 Relation = Literal["exact", "near", "contained", "revision", "sibling", "quoted"]
 FOLDED: frozenset[Relation] = frozenset({"exact", "near", "contained", "revision"})
 
+# The share of the shorter title that the other has, in pieces of two characters and more: of two
+# headlines for one story, and of one headline with a site's name or a question mark added.
+ALIKE, SAME = 0.5, 0.85
+
 
 class Page(NamedTuple):
     """What has to be known of an article beside its text."""
@@ -39,6 +43,8 @@ class Settings:
 
     # By hand, 22 of 24 pairs of scraped news at 0.8 and more were copies.
     near: float = 0.8
+    # Under quite another title a short text has to be this much the same.
+    strange: float = 0.9
     # Of those between 0.6 and 0.8, 18 of 24: here facts and order have to agree as well.
     doubtful: float = 0.6
     # Two reports of one line each by one formula reach 0.75; they are below this many tokens.
@@ -76,17 +82,17 @@ def judge(
     found = compare(*readings)
     sizes = len(readings[0].tokens), len(readings[1].tokens)
     titles = _titles(pages[0].title, pages[1].title)
-    clash = bool(found.clashes) or titles == "numbered"
+    clash = bool(found.clashes) or titles.numbered
     if _revision(pages, found, clash, titles, settings):
         return _revised(pages, found.jaccard)
     small = int(sizes[1] < sizes[0])
-    if not clash and _near(found, min(sizes), settings):
+    if not clash and _near(found, min(sizes), titles, settings):
         return (
             Judgement(0, 1, "near", found.jaccard),
             Judgement(1, 0, "near", found.jaccard),
         )
-    if found.contained >= settings.contained and found.jaccard < settings.near:
-        part = not clash and _part(found, sizes[small], max(sizes), titles, settings)
+    if found.contained >= settings.contained:
+        part = not clash and _part(pages, found, (sizes[small], max(sizes)), titles, settings)
         relation: Relation = "contained" if part else "quoted"
         return (Judgement(small, 1 - small, relation, found.contained),)
     if found.jaccard >= settings.doubtful:
@@ -94,9 +100,32 @@ def judge(
     return ()
 
 
-def _near(found: Comparison, size: int, settings: Settings) -> bool:
+class _Titles(NamedTuple):
+    known: bool
+    alike: float  # the share of the shorter one that the other has, if both are known
+    numbered: bool  # whether they differ in a number only: 第3集, 5月7日, （二）
+
+
+_SLOT = re.compile(r"[0-9]+|[〇零一二三四五六七八九十百上中下]+")
+
+
+def _titles(one: str | None, other: str | None) -> _Titles:
+    if not one or not other:
+        return _Titles(False, 0.0, False)
+    numbered = one != other and _SLOT.sub("#", one) == _SLOT.sub("#", other)
+    a, b = shadow(one).tolist(), shadow(other).tolist()
+    blocks = SequenceMatcher(None, a, b, autojunk=False).get_matching_blocks()
+    # One character in common is chance. Sites put their names behind a title and cut long ones,
+    # so what counts is the shorter one.
+    same = sum(block.size for block in blocks if block.size > 1)
+    return _Titles(True, same / max(min(len(a), len(b)), 1), numbered)
+
+
+def _near(found: Comparison, size: int, titles: _Titles, settings: Settings) -> bool:
     if found.jaccard >= settings.near:
-        return True
+        # A short text may be nothing but what its site says on every page.
+        strange = titles.known and titles.alike < ALIKE and size < settings.short
+        return not strange or found.jaccard >= settings.strange
     return (
         found.jaccard >= settings.doubtful
         and size >= settings.short
@@ -106,24 +135,37 @@ def _near(found: Comparison, size: int, settings: Settings) -> bool:
     )
 
 
-def _part(found: Comparison, size: int, whole: int, titles: str, settings: Settings) -> bool:
-    """Whether the shorter text is a page or a beginning of the other, not a quotation in it."""
-    if size < settings.part_tokens or size < settings.part_share * whole:
+def _part(
+    pages: tuple[Page, Page],
+    found: Comparison,
+    sizes: tuple[int, int],
+    titles: _Titles,
+    settings: Settings,
+) -> bool:
+    """Whether the shorter text is a page or a beginning of the other, not a quotation in it.
+
+    A round-up begins with its first story, the report of a funeral with the one of the death, and
+    a reprint ends with its disclaimer: so the titles must agree, or at least the day.
+    """
+    short, long = sizes
+    if short < settings.part_tokens or short < settings.part_share * long:
         return False
-    # A round-up begins with its first story and a reprint ends with its disclaimer: a beginning
-    # must not have another title, an end has to have the same.
-    return (found.start and titles != "unlike") or (found.end and titles == "alike")
+    one, other = pages
+    same_day = bool(one.date and one.date == other.date)
+    if found.start and not titles.known:
+        return same_day or not (one.date and other.date)
+    return (found.start or found.end) and titles.alike >= (ALIKE if same_day else SAME)
 
 
 def _revision(
-    pages: tuple[Page, Page], found: Comparison, clash: bool, titles: str, settings: Settings
+    pages: tuple[Page, Page], found: Comparison, clash: bool, titles: _Titles, settings: Settings
 ) -> bool:
-    """One address, fetched twice; but many sites give every page the address of their front page."""
+    """One address fetched twice; but many sites give every page the address of the front page."""
     one, other = pages
     if not one.url or one.url != other.url or found.jaccard < settings.doubtful:
         return False
     dated = bool(one.date and other.date and one.date != other.date)
-    return titles != "unlike" and (dated or not clash)
+    return (not titles.known or titles.alike >= ALIKE) and (dated or not clash)
 
 
 def _revised(pages: tuple[Page, Page], similarity: float) -> tuple[Judgement, ...]:
@@ -136,21 +178,3 @@ def _revised(pages: tuple[Page, Page], similarity: float) -> tuple[Judgement, ..
     if one and other and one != other:
         return both[:1] if one < other else both[1:]
     return both
-
-
-_SLOT = re.compile(r"[0-9]+|[〇零一二三四五六七八九十百上中下]+")
-
-
-def _titles(
-    one: str | None, other: str | None
-) -> Literal["unknown", "alike", "unlike", "numbered"]:
-    """How two titles go together; "numbered" ones differ in a number only: 第3集, 5月7日, （二）."""
-    if not one or not other:
-        return "unknown"
-    if one != other and _SLOT.sub("#", one) == _SLOT.sub("#", other):
-        return "numbered"
-    a, b = shadow(one).tolist(), shadow(other).tolist()
-    blocks = SequenceMatcher(None, a, b, autojunk=False).get_matching_blocks()
-    same = sum(block.size for block in blocks if block.size > 1)
-    # Sites put their names behind a title and cut long ones: what counts is the shorter one.
-    return "alike" if same >= 0.5 * min(len(a), len(b)) else "unlike"
