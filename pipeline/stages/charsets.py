@@ -40,8 +40,8 @@ _COMMON = (  # what else is met on the web; the Chinese codecs are there to be t
     *("utf-8", "utf-16-le", "utf-16-be", "gb18030", "big5hkscs"),
     *("euc_jis_2004", "cp932", "shift_jis_2004", "cp949", "euc_kr", "johab", "cp874", "tis-620"),
     *(f"cp125{i}" for i in range(9)),
-    *(f"iso8859-{i}" for i in (1, 2, 3, 4, 5, 6, 7, 8, 9, 13, 15, 16)),
-    *("koi8-r", "koi8-u", "cp866", "mac-cyrillic", "mac-roman", "cp437", "cp850"),
+    *(f"iso8859-{i}" for i in (1, 2, 5, 7, 8, 9, 15)),
+    *("koi8-r", "koi8-u", "cp866"),
 )
 _WIDE = ("euc", "cp932", "shift", "cp949", "johab", "utf", "gb", "big5")
 

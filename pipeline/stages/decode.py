@@ -125,6 +125,10 @@ def _wide(data: bytes) -> _Guess | None:
                 return _Guess(encoding, "zeros", 0.0)
     head = head[: len(head) & ~1]
     half = len(head) // 2
+    for encoding, high, low in (("utf-16-le", 1, 0), ("utf-16-be", 0, 1)):
+        # Letters up to Arabic have a first byte below 7; a second byte is seldom so low.
+        if half >= 8 and _low(head[high::2]) >= half * 0.9 and _low(head[low::2]) < half * 0.1:
+            return _Guess(encoding, "zeros", 0.1)
     even, odd = zeros[0] + zeros[2], zeros[1] + zeros[3]
     if half >= 4:
         for encoding, high, low in (("utf-16-le", odd, even), ("utf-16-be", even, odd)):
@@ -138,6 +142,11 @@ def _wide(data: bytes) -> _Guess | None:
         if sure and score > 6 * (1 - best.doubt):
             best = _Guess(encoding, "fit", max(0.05, 1 - score / 6))
     return best if best.encoding else None
+
+
+def _low(data: bytes) -> int:
+    """How many bytes are below 7."""
+    return len(data) - len(data.translate(None, bytes(range(7))))
 
 
 def _guess(data: bytes, declared: str | None) -> _Guess:
@@ -285,6 +294,8 @@ def _damaged(data: bytes, codec: str) -> tuple[str, list[Edit]]:
         except UnicodeDecodeError:  # an ASCII byte inside the error, as in half a four-byte one
             pass
     text = data.decode(codec, "replace")
+    if text.count(_LOST) > max(2, len(text) // 50) and codec.startswith(_WIDE):
+        raise Refused(f"binary: begins like {codec}, but does not decode")
     return text, list(_lost(text))
 
 

@@ -1,0 +1,314 @@
+"""Text that was decoded by a wrong codec, decoded again by the right one.
+
+A clean text costs one look in a table per character. Where characters stand together that Chinese
+prose never puts together, each way in which they can have come about is tried backwards: per
+run, for a line can be half damaged. A repair is made only if it fits Chinese much better, brings
+no U+FFFD and no private character that was not there, and gives the damaged text back exactly
+when the damage is done again. Articles about 乱码 quote it: they are left alone unless damaged
+as a whole.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from itertools import accumulate
+from typing import NamedTuple
+
+import numpy as np
+
+from pipeline.edits import Edit
+from pipeline.lines import lines
+from pipeline.stages import backwards
+from pipeline.stages.han import fit, weights
+
+_LOST = "\N{REPLACEMENT CHARACTER}"
+_TOPIC = re.compile(r"乱码|亂碼|锟斤拷|烫烫烫|(?i:mojibake)|(?:字符|文字)?编码错误|編碼錯誤")
+_TOLD = re.compile(f"[{_LOST}\ue000-\uf8ff]")
+_WINDOW, _LOW = 6, -1.4  # so many neighbours with a mean so low: names and poems stay above
+_GAIN = 3.0  # Chinese has a fit of 4, its mojibake about -3
+_GOOD = 1.0
+_FEW, _SURE = 3, 3.5  # fewer characters than that must be very common ones
+_LAYERS = 3  # text encoded three times over has been seen, and beyond it bytes are lost
+
+
+class _Repair(NamedTuple):
+    """A better text for `line[start:end]`."""
+
+    start: int
+    end: int
+    new: str
+    rule: str
+
+
+def edits(text: str) -> Iterator[Edit]:
+    r"""Edits that decode reversible mojibake again.
+
+    >>> damaged = "这是好的。\n" + "这一行不是好的。".encode("gbk").decode("latin-1")
+    >>> [(edit.start, edit.new, edit.rule) for edit in edits(damaged)]
+    [(6, '这一行不是好的。', 'gbk-as-latin-1')]
+    """
+    if text.isascii() or not _suspicious(text):
+        return
+    found = [
+        (line.start, repair)
+        for line in lines(text)
+        if not line.text.isascii() and _suspicious(line.text)
+        for repair in _repairs(line.text)
+    ]
+    if found and _quoted(text, [repair for _, repair in found]):
+        return
+    for place, (start, end, new, rule) in found:
+        yield Edit(place + start, place + end, new, rule)
+
+
+def _suspicious(text: str) -> bool:
+    """Whether anywhere a few neighbours (ASCII not counted) fit Chinese badly."""
+    units = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), "<u2")
+    found = weights()[units[units >= 0x7F]]
+    size = min(_WINDOW, len(found))
+    if size < 2:
+        return False
+    sums = np.cumsum(found, dtype=np.int32)
+    windows = sums[size - 1 :].copy()
+    windows[1:] -= sums[:-size]
+    return bool(windows.min() <= _LOW * size)
+
+
+def _quoted(text: str, repairs: list[_Repair]) -> bool:
+    """Whether the text speaks about mojibake and most of it is sound: then it only quotes it."""
+    if not _TOPIC.search(text) and not any(_TOPIC.search(repair.new) for repair in repairs):
+        return False
+    return sum(repair.end - repair.start for repair in repairs) * 2 < len(text)
+
+
+def _repairs(line: str) -> list[_Repair]:
+    """The repairs of one line, by the first damage that explains any part of it."""
+    for damage in (_utf8_as_latin, _gbk_as_latin, _utf8_as_gbk, _big5_as_gbk):
+        if made := list(damage(line)):
+            return made
+    return []
+
+
+def _better(old: str, new: str, least: int = 2) -> bool:
+    """Whether the new text is much better Chinese, without more characters that tell of loss."""
+    now, count = fit(new)
+    if count < least or now < (_GOOD if count >= _FEW else _SURE) or now < fit(old)[0] + _GAIN:
+        return False
+    return len(_TOLD.findall(new)) <= len(_TOLD.findall(old))
+
+
+# --- UTF-8 shown as Latin-1 or windows-1252, once or several times over ---
+
+_CP1252 = backwards.cp1252_bytes()
+_LETTER = (
+    "(?:[\xe0-\xef][\x80-\xbf\ufffd]{2}|[\xc2-\xdf][\x80-\xbf\ufffd]"
+    "|[\xf0-\xf4][\x80-\xbf\ufffd]{3})"
+)
+_UTF8_LETTERS = re.compile(f"{_LETTER}(?:[\t -~]*{_LETTER})*")
+_NOT_IN_CP1252 = (0x81, 0x8D, 0x8F, 0x90, 0x9D)
+
+
+def _utf8_as_latin(line: str) -> Iterator[_Repair]:
+    """Runs that are UTF-8 once every character is taken for the byte it shows."""
+    shown = line.translate(_CP1252)  # as long as the line, and each character can be told back
+    for found in _UTF8_LETTERS.finditer(shown):
+        new: str | None = found[0]
+        layers = 0
+        best = None
+        while new and layers < _LAYERS and (new := _utf8(new)) is not None:
+            layers += 1
+            if _better(line[found.start() : found.end()], new, least=1):
+                best = new
+            new = new.translate(_CP1252)
+        if best is not None:
+            yield _Repair(found.start(), found.end(), best, "utf-8-as-latin-1")
+
+
+def _utf8(shown: str) -> str | None:
+    """Text from characters that stand for bytes of UTF-8; a lost one is one windows-1252 lacks."""
+    if any(char > "\xff" and char != _LOST for char in shown):
+        return None
+    if _LOST in shown:
+        shown = re.sub(_LETTER, _filled, shown)
+        if _LOST in shown:
+            return None
+    try:
+        return shown.encode("latin-1").decode()
+    except UnicodeDecodeError:
+        return None
+
+
+def _filled(found: re.Match[str]) -> str:
+    """A letter of UTF-8 with a byte that windows-1252 lost: the commonest it can have been."""
+    choices = [found[0]]
+    for _ in range(min(found[0].count(_LOST), 2)):
+        choices = [each.replace(_LOST, chr(byte), 1) for each in choices for byte in _NOT_IN_CP1252]
+    known = [(_common(each), each) for each in choices]
+    return max(known)[1]
+
+
+def _common(shown: str) -> int:
+    """How common the character is whose bytes these are."""
+    try:
+        return int(weights()[min(ord(shown.encode("latin-1").decode()), 0xFFFF)])
+    except (UnicodeError, TypeError):
+        return -9
+
+
+# --- GBK or Big5 shown as Latin-1, or as UTF-8 where that happened to be valid ---
+
+_HIGH = "[\x80-\u07ff" + "".join(map(chr, _CP1252)) + "]"
+_LATIN_RUNS = re.compile(f"{_HIGH}(?:[\t -~]{{0,6}}{_HIGH})+[@-~]?")
+_LATIN_ONLY = re.compile("[\x80-\xff](?:[\t -~]{0,6}[\x80-\xff])+[@-~]?")
+_DENSE = 0.5  # share of characters above ASCII: French has 0.05, Vietnamese 0.25, damage 0.9
+
+
+def _gbk_as_latin(line: str) -> Iterator[_Repair]:
+    """Runs of Latin letters that are GBK or Big5 once taken for bytes."""
+    if not re.search("[\x80-\xff]", line):
+        return
+    high = re.findall(r"[^\x00-\x7f]", line)
+    if sum(char < "\u0800" or ord(char) in _CP1252 for char in high) >= 0.6 * len(high):
+        # The whole line, for by chance a little of it can have been valid UTF-8 for Han.
+        first = re.search(r"[^\x00-\x7f]", line)
+        if first and (repair := _from_latin(line, first.start(), len(line))):
+            yield repair
+            return
+    for pattern in (_LATIN_RUNS, _LATIN_ONLY):
+        made = [_from_latin(line, *found.span()) for found in pattern.finditer(line)]
+        if any(made):
+            yield from filter(None, made)
+            return
+
+
+def _from_latin(line: str, start: int, end: int) -> _Repair | None:
+    """The best reading of a run of Latin letters as Chinese, if it is much better."""
+    old = line[start:end]
+    if sum(char > "\x7f" for char in old) < _DENSE * len(old.replace(" ", "")):
+        return None
+    best: tuple[float, str, str] | None = None
+    for raw, codec, rule in _readings(old):
+        try:
+            new = raw.decode(codec)
+        except UnicodeDecodeError:
+            continue
+        if _better(old, new) and (best is None or best[0] < fit(new)[0]):
+            best = (fit(new)[0], new, rule)
+        if best and best[0] >= _SURE:  # the later readings are slow, and could not be better
+            break
+    return _Repair(start, end, best[1], best[2]) if best else None
+
+
+def _readings(old: str) -> Iterator[tuple[bytes, str, str]]:
+    """Bytes, codec and rule of each damage that makes `old` exactly of these bytes."""
+    shown = old.translate(_CP1252)
+    if max(shown) <= "\xff":
+        raw = shown.encode("latin-1")
+        yield raw, "gb18030", "gbk-as-latin-1"
+        yield raw, "big5", "big5-as-latin-1"
+    raw_or_none = backwards.without_soft_hyphens(shown)
+    if raw_or_none and raw_or_none.decode("latin-1").replace("\xad", "") == shown:
+        yield raw_or_none, "gb18030", "gbk-without-soft-hyphens"
+    raw_or_none = backwards.where_valid(old)
+    if raw_or_none and _utf8_or_latin(raw_or_none) == old:
+        yield raw_or_none, "gb18030", "gbk-as-utf-8-or-latin-1"
+
+
+def _utf8_or_latin(raw: bytes) -> str:
+    """The damage itself: UTF-8 where it is valid, else Latin-1."""
+    text = raw.decode("utf-8", "surrogateescape")
+    return re.sub("[\udc80-\udcff]", lambda lone: chr(ord(lone[0]) - 0xDC00), text)
+
+
+# --- UTF-8 read as GBK or GB18030 ---
+
+_TRIPLE = rb"(?:[\xe2-\xef][\x80-\xbf\xff][\x80-\xbf\xff?]|\xff[\x80-\xbf]{2})"
+_TRIPLES = re.compile(
+    _TRIPLE
+    + rb"(?:[\t -~]*(?:"
+    + _TRIPLE
+    + rb"|[\xc2-\xdf][\x80-\xbf]|[\xf0-\xf4][\x80-\xbf]{3}))*"
+)
+_ANY_LETTER = re.compile(
+    rb"(" + _TRIPLE + rb")|(?:[\x00-\x7f]+|[\xc2-\xdf][\x80-\xbf]|[\xf0-\xf4][\x80-\xbf]{3})"
+)
+
+
+def _utf8_as_gbk(line: str) -> Iterator[_Repair]:
+    """Runs whose GBK bytes are UTF-8, where a U+FFFD or `?` may stand for one byte."""
+    if not re.search("[\u3400-\u9fff]", line):
+        return
+    pieces = [b"\xff" if char == _LOST else _gb18030(char) for char in line]
+    places = [0, *accumulate(map(len, pieces))]
+    raw = b"".join(pieces)
+    for found in _TRIPLES.finditer(raw):
+        letters = list(_ANY_LETTER.finditer(raw, *found.span()))
+        at = [bisect_left(places, letter.start()) for letter in letters]
+        # The run may have to begin or end a letter later or sooner, where a character does.
+        whole = [places[i] == letter.start() for i, letter in zip(at, letters, strict=True)]
+        ends = [places[bisect_left(places, each.end())] == each.end() for each in letters]
+        if True not in whole or True not in ends:
+            continue
+        first, last = whole.index(True), len(ends) - 1 - ends[::-1].index(True)
+        if first > last:
+            continue
+        start, end = at[first], bisect_left(places, letters[last].end())
+        at_end = end == len(line)
+        new = "".join(
+            _letter(each, at_end and i == last)
+            for i, each in enumerate(letters)
+            if first <= i <= last
+        )
+        if _better(line[start:end], new):
+            yield _Repair(start, end, new, "utf-8-as-gbk")
+
+
+def _gb18030(char: str) -> bytes:
+    """The bytes of a character, or such as are valid nowhere."""
+    return char.encode("gb18030", "replace") if not "\ud800" <= char <= "\udfff" else b"\xfe\xfe"
+
+
+def _letter(found: re.Match[bytes], last: bool) -> str:
+    """One letter of UTF-8; a lost one stays what stands for it, but what ends a line is a stop."""
+    raw = found[0]
+    try:
+        return raw.decode()
+    except UnicodeDecodeError:
+        if last and raw[:2] == b"\xe3\x80":
+            return "。"
+    return "?" if raw.endswith(b"?") else _LOST
+
+
+# --- Big5 read as GBK or GB18030 ---
+
+_HAN_RUNS = re.compile(r"[^\x00-\x7f]+(?:[\t -~]{0,6}[^\x00-\x7f]+)*[@-~]?")
+_CHUNK = 12
+
+
+def _big5_as_gbk(line: str) -> Iterator[_Repair]:
+    """Runs whose GBK bytes are Big5."""
+    if not re.search("[\u3400-\u9fff]", line):
+        return
+    for found in _HAN_RUNS.finditer(line):
+        old = found[0]
+        if fit(old)[0] > 0:
+            continue
+        raw = b"".join(map(_gb18030, old))
+        for codec in ("big5", "cp950", "big5hkscs"):
+            try:
+                new = raw.decode(codec)
+            except UnicodeDecodeError:
+                continue
+            if _better(old, new, least=4) and raw.decode("gb18030") == old and _evenly(old, new):
+                yield _Repair(*found.span(), new, "big5-as-gbk")
+            break
+
+
+def _evenly(old: str, new: str) -> bool:
+    """Whether the text becomes better everywhere, so that no sound part is lost in the mean."""
+    if len(old) != len(new):
+        return True
+    return all(
+        fit(new[i : i + _CHUNK])[0] >= fit(old[i : i + _CHUNK])[0]
+        for i in range(0, len(old), _CHUNK)
+    )
