@@ -9,13 +9,13 @@ r"""Rules kept as data: a pattern, what it becomes, why, and examples of what it
     leaves = ["第3页写着他的名字。"]
 
 `load` reads the rules that stand beside a stage, `read` those of any file. Further keys of a rule
-(`zone`, `kind`, …) are kept in `extra` for the stage that knows them. `possible` is the fast way to
-ask many rules at once: a pattern is only tried on a text that holds one of its `anchors`.
+(`zone`, `kind`, …) are kept in `extra` for the stage that knows them. A
+`Rulebook` is the fast way to ask many rules at once.
 """
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
@@ -68,17 +68,36 @@ class Rule:
         return self.regex.finditer(text)
 
 
-def possible(rules: Sequence[Rule], text: str) -> Iterator[Rule]:
-    """The rules that can match somewhere in `text`, in their order.
+class Rulebook:
+    """Many rules, asked at once: a pattern is tried only on a text that holds one of its anchors.
 
-    >>> icp = Rule("icp", "", "ICP备[0-9]+号")
-    >>> [rule.id for rule in possible([icp], "京ICP备1号")], list(possible([icp], "没有"))
+    Most texts hold no anchor at all, and one search for all of them tells.
+
+    >>> book = Rulebook([Rule("icp", "", "ICP备[0-9]+号"), Rule("page", "", "第[0-9]+页")])
+    >>> [rule.id for rule in book.possible("京ICP备1号")], book.possible("一句话。")
     (['icp'], [])
     """
-    for rule in rules:
-        needed = rule.anchors
-        if not needed or any(literal in text for literal in needed):
-            yield rule
+
+    __slots__ = ("_always", "_any", "_literals", "rules")
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        self.rules = tuple(rules)
+        self._always = frozenset(i for i, rule in enumerate(self.rules) if not rule.anchors)
+        literals: dict[str, list[int]] = {}
+        for i, rule in enumerate(self.rules):
+            for literal in rule.anchors:
+                literals.setdefault(literal, []).append(i)
+        self._literals = sorted(literals.items())
+        self._any = re.compile("|".join(map(re.escape, sorted(literals))) or "(?!)")
+
+    def possible(self, text: str) -> list[Rule]:
+        """The rules that can match somewhere in `text`, in their order."""
+        found = set(self._always)
+        if self._any.search(text):
+            for literal, places in self._literals:
+                if literal in text:
+                    found.update(places)
+        return [self.rules[i] for i in sorted(found)]
 
 
 @cache

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from pipeline import rules
-from pipeline.rules import Rule, RuleError, parse, possible
+from pipeline.rules import Rule, Rulebook, RuleError, parse
 from pipeline.stages import strip
 from pipeline.stages.layout import fold
 
@@ -46,7 +46,7 @@ def test_a_rule_leaves_what_it_says(file: str, rule: Rule) -> None:
 @pytest.mark.parametrize(("file", "rule"), RULES)
 def test_a_rule_is_asked_wherever_it_acts(file: str, rule: Rule) -> None:
     folded = [fold(text) if file in LINE_FILES else text for text in rule.changes]
-    assert [text for text in folded if not list(possible([rule], text))] == []
+    assert [text for text in folded if not Rulebook([rule]).possible(text)] == []
 
 
 GOOD = """

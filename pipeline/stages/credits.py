@@ -112,6 +112,8 @@ class Credits(NamedTuple):
 
 _SEPARATORS = " |/·,、;-—_>()[]【】{}:《》▌■●◆▲▼★☆※•*"
 # Without any of these a line names no field; asked first because the whole pattern is slow.
+_LABELLED = re.compile("[:|】]")
+_DATED = re.compile(r"(?:19|20)\d\d ?[-/.年]|\d:\d\d")
 _QUICK = re.compile(r"[:|/】]|(?:19|20)\d\d ?[-/.年]|(?:记者|作者|编辑|责编|撰文|通讯员|摄影|文) ")
 _SENTENCE = re.compile(r"[。!?;…]|,.*,|[\"“”].*[，,]")
 _LIMIT = {"author": 40, "sitename": 40, "date": 30, "later": 30, "url": 300, "title": 90, "": 60}
@@ -266,6 +268,8 @@ def leading(line: str) -> Credits | None:
     '清晨六点,天还没有亮,他已经走在路上。'
     """
     best = None
+    if not _LABELLED.search(line, 0, 40) or not _DATED.search(line, 0, 120):
+        return None
     for token in _token().finditer(line, 0, 160):
         end = token.end()
         if token.lastgroup in ("date", "short", "widget") and line[end : end + 1] in (" ", "]", ")"):

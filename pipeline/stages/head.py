@@ -6,11 +6,12 @@ end. An empty label is an unknown field, and nothing is ever made up.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from pipeline.edits import Edit
 from pipeline.lines import Line, cuts, lines
-from pipeline.rules import Rule, load, possible
+from pipeline.rules import Rule, Rulebook, load
 from pipeline.stages.credits import Credits, credits, iso, leading, office, person
 from pipeline.stages.layout import fold, prose
 
@@ -56,6 +57,12 @@ class _Head(NamedTuple):
     rules: dict[int, Rule]
 
 
+@cache
+def _rules() -> Rulebook:
+    """What is known of lines above a text that are not its title."""
+    return Rulebook(load("head.toml"))
+
+
 def head(text: str, known: Mapping[str, str]) -> Headed:
     r"""The fields a page states above and below its text, and edits that cut those above.
 
@@ -98,9 +105,8 @@ def _states(folded: str) -> bool:
 def _look(page: _Page) -> _Head:
     """What the lines above the text are; the first line of the text may begin with credits."""
     read = _Head({}, {})
-    rules = load("head.toml")
     for i, line in enumerate(page.folded[: page.top]):
-        rule = next((rule for rule in possible(rules, line) if rule.regex.fullmatch(line)), None)
+        rule = next((rule for rule in _rules().possible(line) if rule.regex.fullmatch(line)), None)
         if rule and rule.extra["kind"] in ("source", "widget"):
             read.rules[i] = rule
         elif (stated := credits(line)) and (_proves(stated) or read.credits or read.rules):

@@ -31,13 +31,12 @@ _TWINS = {
     "→": ">",
     "▶": ">",
 }
-_LAST = 0x2FFFF  # The dictionary ends in plane 2; nothing above it is folded.
 
 
 @cache
 def _table() -> "np.ndarray[Any, np.dtype[np.uint32]]":
     """For every code point its Simplified, half-width form."""
-    table = np.arange(_LAST + 2, dtype="<u4")
+    table = np.arange(0x110000, dtype="<u4")
     dictionary = files("opencc") / "dictionary" / "TSCharacters.txt"
     for row in dictionary.read_text("utf-8").splitlines():
         old, _, new = row.partition("\t")
@@ -58,11 +57,7 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.replace("\t", " ")
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
-    table = _table()
-    if codes.max() <= _LAST:
-        return table[codes].tobytes().decode("utf-32-le", "surrogatepass")
-    known = np.where(codes <= _LAST, table[np.minimum(codes, _LAST + 1)], codes)
-    return known.tobytes().decode("utf-32-le", "surrogatepass")
+    return _table()[codes].tobytes().decode("utf-32-le", "surrogatepass")
 
 
 _COMMAS = re.compile(r"[,、;]")

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from pipeline.edits import Edit
 from pipeline.lines import Line, cuts, lines
-from pipeline.rules import Rule, load, possible
+from pipeline.rules import Rule, Rulebook, load
 from pipeline.stages.credits import credits
 from pipeline.stages.layout import fold, prose, sentence
 
@@ -55,9 +55,9 @@ def edits(text: str, title: str | None = None) -> Iterator[Edit]:
 
 
 @cache
-def _rules(*kinds: str) -> tuple[Rule, ...]:
+def _rules(*kinds: str) -> Rulebook:
     """The rules of these kinds, in the order of the file."""
-    return tuple(rule for rule in load("strip.toml") if rule.extra.get("kind", "line") in kinds)
+    return Rulebook(rule for rule in load("strip.toml") if rule.extra.get("kind", "line") in kinds)
 
 
 _CREDITS = Rule("staff-credits", "A line of credits and nothing else.", "", extra={"zone": "edge", "ends": True})
@@ -83,7 +83,7 @@ def _rule_of(folded: str) -> Rule | None:
         return None
     if size <= 200 and (stated := credits(line)) and stated.sure and stated.end == size:
         return _CREDITS
-    for rule in possible(_rules("line", "notice", "section"), line):
+    for rule in _rules("line", "notice", "section").possible(line):
         if size <= _LONGEST[rule.extra.get("kind", "line")] and rule.regex.fullmatch(line):
             return rule
     return None
@@ -153,7 +153,7 @@ def _between(
 def _advertisements(text: str, folded: Sequence[str]) -> dict[int, str]:
     """The paragraphs that sell something and say where to buy it."""
     cut: dict[int, str] = {}
-    for rule in possible(_rules("signals"), text):
+    for rule in _rules("signals").possible(text):
         for i, line in enumerate(folded):
             if len(line) <= _ADVERTISEMENT and sells(rule, line):
                 cut[i] = rule.id
@@ -171,7 +171,7 @@ def sells(rule: Rule, folded: str) -> bool:
 def _parts(text: str, folded: Sequence[str], all_lines: Sequence[Line], cut: dict[int, str]) -> list[Edit]:
     """What goes from within lines; a line of which nothing is left is cut whole."""
     found: list[Edit] = []
-    for rule in possible(_rules("part"), text):
+    for rule in _rules("part").possible(text):
         for match in rule.matches(text):
             found.append(Edit(*match.span(), "", rule.id))
     if not found:
