@@ -14,6 +14,7 @@ _SPACED = re.compile(rf"(?<![{_HAN}])[{_HAN}](?:{_BLANK}[{_HAN}{_MARK}](?![{_HAN
 # What each must hold, and is found faster: a literal comes first.
 _SINGLE = tuple(re.compile(f"{blank}[{_HAN}]{blank}[{_HAN}]") for blank in " \xa0\u3000\t")
 _BEFORE_HAN = re.compile(f" (?=[{_HAN}])")
+_FOUR = re.compile(f"[{_HAN}]{{2}} [{_HAN}]{{2}}")
 _SURNAMES = frozenset(
     "王李张張刘劉陈陳杨楊赵趙黄黃周吴吳徐孙孫胡朱高林何郭马馬罗羅梁宋郑鄭谢謝韩韓唐冯馮于董萧蕭"
     "程曹袁邓鄧许許傅沈曾彭吕呂苏蘇卢盧蒋蔣蔡贾賈丁魏薛叶葉阎閻余潘杜戴夏钟鐘汪田任姜范方石姚谭譚"
@@ -21,50 +22,47 @@ _SURNAMES = frozenset(
 )
 
 
-def spaced_out(text: str) -> Iterator[Edit]:
-    """Edits that close the blanks of words with every character spaced; names in a list keep them.
+def edits(text: str) -> Iterator[Edit]:
+    """Edits that close blanks inside words; names in a list and headlines keep theirs.
 
-    >>> [edit.start for edit in spaced_out("民 事 判 决 书（2020）")]
+    >>> [edit.start for edit in edits("民 事 判 决 书（2020）")]
     [1, 3, 5, 7]
-    >>> list(spaced_out("摄影 李 雷 张 飞 赵 云"))
+    >>> list(edits("记者 王小明 摄影 李 雷 张 飞 赵 云"))
     []
     """
-    if not any(pattern.search(text) for pattern in _SINGLE):
-        return
-    for match in _SPACED.finditer(text):
+    done = 0
+    for match in _SPACED.finditer(text) if any(p.search(text) for p in _SINGLE) else ():
         chars = re.sub(_BLANK, "", match[0])
         # `申 琳 朱 虹 王 伟`: names of two characters, spaced to the width of three.
         if sum(char in _SURNAMES for char in chars[::2]) * 2 >= len(chars[::2]):
             continue
+        done = match.end()
         for blank in re.finditer(_BLANK, match[0]):
             start = match.start() + blank.start()
             yield Edit(start, start + 1, "", "spaced-out")
+    if " " in text:
+        yield from _at_wraps(text, done)
 
 
-def inside_words(text: str) -> Iterator[Edit]:
+def _at_wraps(text: str, done: int) -> Iterator[Edit]:
     """Edits that close a blank left where a line was wrapped inside a word.
 
-    The proof is the page's own: the two characters stand together twice, and that is at least half
-    of the places where one of them stands.
+    The proof is the page's own: the four characters around it stand together elsewhere, and no
+    second time with the blank.
     """
-    if " " not in text:
-        return
-    for match in islice(_BEFORE_HAN.finditer(text), 200):  # a bound on the work
+    for match in islice(_BEFORE_HAN.finditer(text, done), 200):  # a bound on the work
         at = match.start()
-        left, right = text[at - 1 : at], text[at + 1]
-        if "\u3400" <= left <= "\u9fff" and _is_prose(text, at):
-            together = text.count(left + right)
-            if together >= 2 and 2 * together >= min(text.count(left), text.count(right)):
+        spaced = text[max(0, at - 2) : at + 3]
+        if _FOUR.fullmatch(spaced) and _is_prose(text, at):
+            joined = spaced.replace(" ", "")
+            if joined in text and text.count(spaced) == 1:
                 yield Edit(at, at + 1, "", "blank-in-word")
 
 
 def _is_prose(text: str, at: int) -> bool:
-    """Whether the blank stands in a sentence.
-
-    Then no label, list, title or second blank is near, and a comma or full stop not far.
-    """
+    """Whether the blank stands in a sentence: no label or second blank near, a comma not far."""
     near = text[max(0, at - 7) : at] + text[at + 1 : at + 8]
-    if any(char.isspace() or char in '：:|、《》“”"「」' for char in near):
+    if any(char.isspace() or char in "：:|" for char in near):
         return False
     around = re.split(r"\s", text[max(0, at - 40) : at])[-1] + "#"
     around += re.split(r"\s", text[at + 1 : at + 40])[0]

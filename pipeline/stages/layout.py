@@ -1,86 +1,127 @@
-"""How a page lies: its lines in one script and one width, and which of them are running text.
-
-Not a stage: `head` and `strip` both ask it. `fold` never changes the length of a text, so whatever
-is found in a folded line stands at the same place in the line itself.
-"""
+"""Edits that give a text one paragraph a line."""
 
 import re
-from functools import cache
-from importlib.resources import files
-from typing import Any
+from collections.abc import Iterator
 
-import numpy as np
+from pipeline.edits import Edit
 
-# Bars and colons that pages use for one another; all else that is wide has a narrow twin in Unicode.
-_TWINS = {
-    "\N{IDEOGRAPHIC SPACE}": " ",
-    "\N{NO-BREAK SPACE}": " ",
-    "\N{EN SPACE}": " ",
-    "\N{EM SPACE}": " ",
-    "\t": " ",
-    "丨": "|",
-    "│": "|",
-    "┃": "|",
-    "∣": "|",
-    "︱": "|",
-    "﹕": ":",
-    "∶": ":",
-    "︰": ":",
-    "»": ">",
-    "›": ">",
-    "→": ">",
-    "▶": ">",
-}
+_ENDS = "。！？…”」』）】；：!?"
+
+# ---- paragraphs that stand on one line ---------------------------------------------------------
+
+# Two ideographic blanks are the indentation of a paragraph; HTML made of it other wide blanks.
+_WIDE = re.compile("[ \xa0\u3000\u2003\t]{2,}")
+_SHORT = 5  # characters: in `张三　　李四　　王五` the blanks part names
 
 
-@cache
-def _table() -> "np.ndarray[Any, np.dtype[np.uint32]]":
-    """For every code point its Simplified, half-width form."""
-    table = np.arange(0x110000, dtype="<u4")
-    dictionary = files("opencc") / "dictionary" / "TSCharacters.txt"
-    for row in dictionary.read_text("utf-8").splitlines():
-        old, _, new = row.partition("\t")
-        if len(old) == 1 and new:
-            table[ord(old)] = ord(new[0])
-    table[0xFF01:0xFF5F] = np.arange(0x21, 0x7F)
-    for old, new in _TWINS.items():
-        table[ord(old)] = ord(new)
-    return table
+def paragraphs(text: str) -> Iterator[Edit]:
+    r"""Edits that break a line where the indentation of a next paragraph stands inside it.
 
+    Two such places behind the end of a sentence make a habit. On a page with that habit two
+    ideographic blanks also break behind a heading, but not between the names of a list.
 
-def fold(text: str) -> str:
-    """The text in Simplified characters and half-width marks, as long as it was.
-
-    >>> fold("責任編輯：張三｜校對︰李四")
-    '责任编辑:张三|校对:李四'
+    >>> page = "昨天下雨。　　今天也下雨。　　明天晴。"
+    >>> [(edit.start, edit.new) for edit in paragraphs(page)]
+    [(5, '\n'), (13, '\n')]
     """
-    if text.isascii():
-        return text.replace("\t", " ")
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
-    return _table()[codes].tobytes().decode("utf-32-le", "surrogatepass")
+    if "  " not in text and "\u3000\u3000" not in text and "\xa0" not in text:
+        return
+    found = [m for m in _WIDE.finditer(text) if _is_inside(text, m)]
+    behind_end = [text[m.start() - 1] in _ENDS for m in found]
+    if sum(behind_end) < 2:
+        return
+    habit = sum(behind_end) * 2 >= len(found)
+    for i, match in enumerate(found):
+        last = found[i - 1].end() if i else 0
+        next_ = found[i + 1].start() if i + 1 < len(found) else len(text)
+        heading = (
+            habit
+            and "\u3000\u3000" in match[0]
+            and match.start() - last >= _SHORT
+            and next_ - match.end() >= _SHORT
+        )
+        if behind_end[i] or heading:
+            yield Edit(match.start(), match.end(), "\n", "paragraph-indent")
 
 
-_COMMAS = re.compile(r"[,、;]")
+def _is_inside(text: str, match: re.Match[str]) -> bool:
+    """Whether the blanks have text of the same line on both sides."""
+    start, end = match.span()
+    return start > 0 and end < len(text) and text[start - 1] != "\n" and text[end] not in "\r\n"
 
 
-def prose(folded: str) -> bool:
-    """Whether a line is running text: a sentence, or too much of one to be a headline.
+# ---- hard wraps --------------------------------------------------------------------------------
 
-    A headline may end in `!` or `?` and hold a comma; only a full stop or length tells.
+_LEAST_LINES = 8
+_MOST = 0.6  # of the lines; the others end paragraphs
+_LEAST_WIDTH, _MOST_WIDTH = 36, 200  # in columns; verse is narrower
 
-    >>> prose("谁是最大赢家?我们问了三个人,得到了四个答案。"), prose("巨头之战,谁是最大赢家?")
-    (True, False)
+
+def wraps(text: str) -> Iterator[Edit]:
+    """Edits that join lines which were wrapped at a fixed width.
+
+    Most lines have to be full and to end inside a sentence. A paragraph starts behind an empty
+    line, an indentation, or a line that is not full.
     """
-    size = len(folded)
-    if size < 18:
-        return False
-    if "。" in folded:
-        return True
-    if size >= 45 and len(_COMMAS.findall(folded, 0, 400)) >= 2:
-        return True
-    return size >= 80 and ". " in folded
+    if text.count("\n") < _LEAST_LINES - 1:
+        return
+    rows = [row.rstrip() for row in text.split("\n")]
+    ends = [row[-1] not in _ENDS for row in rows if row]
+    if sum(ends) < _MOST * len(ends) or max(map(len, rows)) > _MOST_WIDTH:
+        return  # as nearly every text does: its paragraphs end with sentences
+    widths = [_width(row) for row in rows]
+    widest = max(widths)
+    full = [width >= widest - 4 for width in widths]  # two wide characters moved by kinsoku
+    inside = sum(f and row[-1:] not in _ENDS for f, row in zip(full, rows, strict=True))
+    if not _LEAST_WIDTH <= widest or inside < _MOST * len(ends):
+        return
+    start = 0
+    for i, line in enumerate(text.split("\n")[:-1]):
+        after = text[start + len(line) + 1 : start + len(line) + 2]
+        if full[i] and rows[i + 1] and not after.isspace():
+            at = start + len(rows[i])
+            latin = text[at - 1].isascii() and after.isascii()
+            yield Edit(at, start + len(line) + 1, " " if latin else "", "hard-wrap")
+        start += len(line) + 1
 
 
-def sentence(folded: str) -> bool:
-    """Whether a line, however short, ends as sentences do and headlines seldom do."""
-    return folded.endswith(("。", "。”", "。」", "。)", "!”", "?”", ";", ","))
+def _width(row: str) -> int:
+    """Columns of a terminal: a wide character takes two."""
+    return len(row) + sum(char >= "\u2e80" for char in row)
+
+
+# ---- lines -------------------------------------------------------------------------------------
+
+
+def lines(text: str) -> Iterator[Edit]:
+    r"""Edits after which a text is its paragraphs, one a line, and nothing else.
+
+    >>> [(edit.start, edit.end, edit.new) for edit in lines("　　甲 \r\n\r\n乙\n")]
+    [(0, 2, ''), (3, 8, '\n'), (9, 10, '')]
+    """
+    rows = text.split("\n")
+    tidy = "" not in rows and [row.strip() for row in rows] == rows
+    if tidy and len(text.splitlines()) == len(rows):
+        return
+    start = done = 0  # `done` is where the last line with text ended
+    first = True
+    for row in text.splitlines(keepends=True):
+        bare = row.strip()
+        if bare:
+            left = start + row.index(bare[0])
+            gap = text[done:left]
+            wanted = "" if first else "\n"
+            if gap != wanted:
+                yield Edit(done, left, wanted, _why(gap))
+            done = left + len(bare)
+            first = False
+        start += len(row)
+    if done < len(text):
+        yield Edit(done, len(text), "", _why(text[done:]))
+
+
+def _why(gap: str) -> str:
+    breaks = len(gap.splitlines())
+    if breaks > 2 or (breaks == 2 and gap[-1] == "\n"):
+        return "empty-line"
+    return "line-break" if "\r" in gap else "line-end"

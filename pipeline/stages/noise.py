@@ -76,10 +76,9 @@ def _private(text: str, start: int, end: int, big5: bool) -> Iterator[Edit]:
 
 # What `?` can't be where it stands, and so was a blank, a bullet or a `·` that the page's encoding
 # lacked. `？?` and `！?` stay: people write them.
-_LOST_BLANKS = re.compile(r"(?<![?？！!])(?:\?[ \xa0]){2,}[? \xa0\u3000]*")
+_LOST_BLANKS = re.compile(r"(?<![?？！!])(?:\?[ \xa0]){2,}[? \xa0]*")
 _LOST_MARK = re.compile(
-    rf"(?:(?<=[。，、；：])|(?<=[{_HAN}]:)|^)\?[? \xa0\u3000]*(?=[“《（{_HAN}0-9A-Za-z])",
-    re.MULTILINE,
+    rf"(?:(?<=[。，、；：])|(?<=[{_HAN}]:)|^)\?[? \xa0]*(?=[“《（{_HAN}0-9A-Za-z])", re.MULTILINE
 )
 # Characters that write foreign names.
 _SOUND = (
@@ -102,22 +101,21 @@ def question_marks(text: str) -> Iterator[Edit]:
     """
     if "?" not in text:
         return
-    found = [(m.span(), " ", "lost-blanks") for m in _LOST_BLANKS.finditer(text)]
-    found += [(m.span(), "", "lost-blank") for m in _LOST_MARK.finditer(text)]
-    dots = [(m.span(), "·", "lost-dot") for m in _LOST_DOT.finditer(text)]
-    if dots and not _ASKS.search(text):  # else the page asks with the same mark
-        found += dots
-    done = 0
-    for (start, end), new, rule in sorted(found):
-        if start < done:
-            continue
-        if rule == "lost-blanks":
-            while start > done and text[start - 1] in " \xa0\u3000":
-                start -= 1
-            if not start or text[start - 1] in "。！？”）?!\n":
-                new = "\n"  # they were the indentation of a paragraph
-        yield Edit(start, end, new, rule)
-        done = end
+    done = -1
+    found = [(m, " ", "lost-blanks") for m in _LOST_BLANKS.finditer(text)]
+    found += [(m, "", "lost-blank") for m in _LOST_MARK.finditer(text)]
+    asks = None
+    for match in _LOST_DOT.finditer(text):
+        if asks is None:
+            asks = _ASKS.search(text) is not None  # then the page asks with the same mark
+        if not asks:
+            found.append((match, "·", "lost-dot"))
+    for match, new, rule in sorted(found, key=lambda item: item[0].span()):
+        if match.start() >= done:
+            before = text[match.start() - 1 : match.start()]
+            is_start = rule == "lost-blanks" and (not before or before in "。！？”）\n")
+            yield Edit(match.start(), match.end(), "\n" if is_start else new, rule)
+            done = match.end()
 
 
 # ---- emoji inside words ------------------------------------------------------------------------

@@ -8,7 +8,7 @@ Private-use characters and a lone `?` are looked at only after the glosses: they
 from collections.abc import Callable, Iterable
 
 from pipeline.edits import Edit
-from pipeline.stages import blanks, escapes, glosses, noise, paragraphs
+from pipeline.stages import blanks, escapes, glosses, layout, noise
 
 PASSES: tuple[tuple[str, Callable[[str], Iterable[Edit]]], ...] = (
     ("repair.unicode-escapes", escapes.unicode_escapes),
@@ -17,11 +17,10 @@ PASSES: tuple[tuple[str, Callable[[str], Iterable[Edit]]], ...] = (
     ("repair.tags", escapes.tags),
     ("repair.glosses", glosses.edits),
     ("repair.invisible", noise.invisible),
-    ("repair.emoji", noise.emoji),
-    ("repair.wraps", paragraphs.wraps),
-    ("repair.paragraphs", paragraphs.paragraphs),
     ("repair.question-marks", noise.question_marks),
-    ("repair.spaced-out", blanks.spaced_out),
-    ("repair.blanks", blanks.inside_words),
-    ("repair.lines", paragraphs.lines),
+    ("repair.emoji", noise.emoji),
+    ("repair.wraps", layout.wraps),
+    ("repair.paragraphs", layout.paragraphs),
+    ("repair.blanks", blanks.edits),
+    ("repair.lines", layout.lines),
 )
