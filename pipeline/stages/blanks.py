@@ -14,7 +14,6 @@ _SPACED = re.compile(rf"(?<![{_HAN}])[{_HAN}](?:{_BLANK}[{_HAN}{_MARK}](?![{_HAN
 # What each must hold, and is found faster: a literal comes first.
 _SINGLE = tuple(re.compile(f"{blank}[{_HAN}]{blank}[{_HAN}]") for blank in " \xa0\u3000\t")
 _BEFORE_HAN = re.compile(f" (?=[{_HAN}])")
-_FOUR = re.compile(f"[{_HAN}]{{2}} [{_HAN}]{{2}}")
 _SURNAMES = frozenset(
     "王李张張刘劉陈陳杨楊赵趙黄黃周吴吳徐孙孫胡朱高林何郭马馬罗羅梁宋郑鄭谢謝韩韓唐冯馮于董萧蕭"
     "程曹袁邓鄧许許傅沈曾彭吕呂苏蘇卢盧蒋蔣蔡贾賈丁魏薛叶葉阎閻余潘杜戴夏钟鐘汪田任姜范方石姚谭譚"
@@ -47,15 +46,15 @@ def edits(text: str) -> Iterator[Edit]:
 def _at_wraps(text: str, done: int) -> Iterator[Edit]:
     """Edits that close a blank left where a line was wrapped inside a word.
 
-    The proof is the page's own: the four characters around it stand together elsewhere, and no
-    second time with the blank.
+    The proof is the page's own: the two characters stand together twice, and that is at least half
+    of the places where one of them stands.
     """
     for match in islice(_BEFORE_HAN.finditer(text, done), 200):  # a bound on the work
         at = match.start()
-        spaced = text[max(0, at - 2) : at + 3]
-        if _FOUR.fullmatch(spaced) and _is_prose(text, at):
-            joined = spaced.replace(" ", "")
-            if joined in text and text.count(spaced) == 1:
+        left, right = text[at - 1 : at], text[at + 1]
+        if "\u3400" <= left <= "\u9fff" and _is_prose(text, at):
+            together = text.count(left + right)
+            if together >= 2 and 2 * together >= min(text.count(left), text.count(right)):
                 yield Edit(at, at + 1, "", "blank-in-word")
 
 

@@ -8,7 +8,7 @@ Private-use characters and a lone `?` are looked at only after the glosses: they
 from collections.abc import Callable, Iterable
 
 from pipeline.edits import Edit
-from pipeline.stages import blanks, escapes, glosses, layout, noise
+from pipeline.stages import blanks, escapes, glosses, noise, paragraphs
 
 PASSES: tuple[tuple[str, Callable[[str], Iterable[Edit]]], ...] = (
     ("repair.unicode-escapes", escapes.unicode_escapes),
@@ -19,8 +19,8 @@ PASSES: tuple[tuple[str, Callable[[str], Iterable[Edit]]], ...] = (
     ("repair.invisible", noise.invisible),
     ("repair.question-marks", noise.question_marks),
     ("repair.emoji", noise.emoji),
-    ("repair.wraps", layout.wraps),
-    ("repair.paragraphs", layout.paragraphs),
+    ("repair.wraps", paragraphs.wraps),
+    ("repair.paragraphs", paragraphs.paragraphs),
     ("repair.blanks", blanks.edits),
-    ("repair.lines", layout.lines),
+    ("repair.lines", paragraphs.lines),
 )
