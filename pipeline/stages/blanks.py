@@ -10,7 +10,10 @@ _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 _BLANK = "[ \xa0\u3000\u2002-\u200a\t]"
 _MARK = "，。、；：？！“”‘’（）《》「」…—"
 # Every character spaced: five or more single ones in a row, as in `民 事 判 决 书`.
-_SPACED = re.compile(rf"(?<![{_HAN}])[{_HAN}](?:{_BLANK}[{_HAN}{_MARK}](?![{_HAN}])){{4,}}")
+# The first and the last may be glued to other text.
+_SPACED = re.compile(
+    rf"[{_HAN}](?:{_BLANK}[{_HAN}{_MARK}](?={_BLANK})){{3,}}{_BLANK}[{_HAN}{_MARK}]"
+)
 # What each must hold, and is found faster: a literal comes first.
 _SINGLE = tuple(re.compile(f"{blank}[{_HAN}]{blank}[{_HAN}]") for blank in " \xa0\u3000\t")
 _BEFORE_HAN = re.compile(f" (?=[{_HAN}])")
@@ -33,7 +36,7 @@ def edits(text: str) -> Iterator[Edit]:
     for match in _SPACED.finditer(text) if any(p.search(text) for p in _SINGLE) else ():
         chars = re.sub(_BLANK, "", match[0])
         # `申 琳 朱 虹 王 伟`: names of two characters, spaced to the width of three.
-        if sum(char in _SURNAMES for char in chars[::2]) * 2 >= len(chars[::2]):
+        if _are_names(chars) or _are_names(chars[1:]):
             continue
         done = match.end()
         for blank in re.finditer(_BLANK, match[0]):
@@ -43,7 +46,12 @@ def edits(text: str) -> Iterator[Edit]:
         yield from _at_wraps(text, done)
 
 
-def _at_wraps(text: str, done: int) -> Iterator[Edit]:
+def _are_names(chars: str) -> bool:
+    """Whether every second character is a surname, more or less."""
+    return sum(char in _SURNAMES for char in chars[::2]) * 2 >= len(chars[::2])
+
+
+def inside_words(text: str) -> Iterator[Edit]:
     """Edits that close a blank left where a line was wrapped inside a word.
 
     The proof is the page's own: the two characters stand together twice, and that is at least half

@@ -37,11 +37,19 @@ def unicode_escapes(text: str) -> Iterator[Edit]:
         new = raw.decode("utf-16-le", errors="ignore")
         # Half a surrogate pair, a control character or a new backslash: not what it seems.
         if new.encode("utf-16-le") == raw and "\\" not in new and not _has_control(new):
-            yield Edit(match.start(), match.end(), new, "unicode-escape")
+            yield Edit(match.start(), match.end(), _UNSEEN.sub("", new), "unicode-escape")
 
 
 def _has_control(text: str) -> bool:
-    return any(c < " " and c not in "\t\n\r" for c in text)
+    return any((c < " " and c not in "\t\n\r") or "\x7f" <= c <= "\x9f" for c in text)
+
+
+# What an escape may stand for and no text needs; a joiner inside an emoji is needed.
+_UNSEEN = re.compile(
+    "[\N{SOFT HYPHEN}\u180e\N{ZERO WIDTH SPACE}\N{WORD JOINER}\N{ZERO WIDTH NO-BREAK SPACE}"
+    "\u061c\u200e\u200f\u202a-\u202e\u2061-\u2064\u2066-\u206f\ufff9-\ufffc\N{HANGUL FILLER}]"
+    "|[\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}]+(?![\U0001f000-\U0001faff\u2600-\u27bf])"
+)
 
 
 # ---- literal \n --------------------------------------------------------------------------------
@@ -49,7 +57,8 @@ def _has_control(text: str) -> bool:
 _LINE_ESCAPES = re.compile(r"(?:\\[nrt])+")
 # Words of articles that speak of escapes; there only one behind the end of a sentence is dirt.
 _ABOUT_ESCAPES = re.compile("换行|換行|转义|轉義|printf|反斜|字符串|正则|[A-Za-z]:\\\\")
-_ENDS = frozenset("。！？…”」』）】；：!?;:)")
+_ENDS = frozenset("。！？…”」』）】；：")
+_HALF_ENDS = frozenset("!?;:)")  # as code and paths have them too
 
 
 def line_escapes(text: str) -> Iterator[Edit]:
@@ -77,18 +86,20 @@ def _is_break(text: str, match: re.Match[str], careful: bool) -> bool:
     before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
     if before == "\\" or not match.start():
         return not before
-    if before in _ENDS or not after:
+    if before in _ENDS:
         return True
     if careful:
         return False
-    return not after.isascii() or after.isspace() or before.isspace()
+    if before in _HALF_ENDS:
+        return True
+    return not after or not after.isascii() or after.isspace() or before.isspace()
 
 
 # ---- &amp; -------------------------------------------------------------------------------------
 
 _AROUND = re.compile(r"[&#;0-9A-Za-z]+")
 _ENTITY = re.compile(
-    r"&(?:(?:amp|#0{0,4}38|#[xX]0{0,4}26);){0,8}"
+    r"&(?:(?:amp|#0{0,4}38|#[xX]0{0,4}26);)*"
     r"(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][0-9A-Za-z]{1,31});|&nbsp(?![0-9A-Za-z=;])"
 )
 
@@ -131,7 +142,7 @@ def _character(match: re.Match[str]) -> str:
     char = html.unescape(f"&{name};")
     # A backslash could make a new escape; the others are no characters of a text.
     odd = char in ("", "\\", "\N{REPLACEMENT CHARACTER}") or _has_control(char)
-    return match[0] if odd or "\ud800" <= char[0] <= "\udfff" else char
+    return match[0] if odd or "\ud800" <= char[0] <= "\udfff" else _UNSEEN.sub("", char)
 
 
 # ---- </p> --------------------------------------------------------------------------------------
@@ -150,9 +161,11 @@ _TAG = re.compile(
     r"<(?:(?P<dead>script|style)\b[^<>]{0,300}>[^<]{0,5000}</(?P=dead)>"
     r"|!--[^<>]{0,500}-->"
     r"|/?(?P<name>[A-Za-z][0-9A-Za-z:_-]{0,30})"
-    r"(?:\s[^<>=]{1,40}=[^<>]{0,500})?\s{0,3}/?\s{0,3}>)",
+    r"(?:(?:\s|\\n)[^<>=]{1,40}=[^<>]{0,500})?\s{0,3}/?\s{0,3}>)",
     re.IGNORECASE,
 )
+# Markup that a tag stands inside: without it a new escape, entity or tag would arise.
+_OPEN = re.compile(r"(?:\\u?[0-9a-fA-F]*|&[#0-9A-Za-z]*|<[^<>]*)\Z")
 # An article that teaches HTML or shows code.
 _ABOUT_TAGS = re.compile("```|<\\?php|<!DOCTYPE|[标標][签籤]|HTML|html标|前端开发|代码块")
 
@@ -169,7 +182,10 @@ def tags(text: str) -> Iterator[Edit]:
         name = (match["name"] or "").lower()
         breaks = _BREAKING.fullmatch(name) is not None
         known = not name or breaks or _INLINE.fullmatch(name)
-        if known and not _quoted(text, match.start(), match.end()):
+        safe = not _quoted(text, match.start(), match.end()) and not _OPEN.search(
+            text, max(0, match.start() - 20), match.start()
+        )
+        if known and safe:
             yield Edit(match.start(), match.end(), "\n" if breaks else "", "left-over-tag")
 
 

@@ -15,29 +15,29 @@ _INVISIBLE = re.compile(
     "|(?P<joiner>[\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}]+)"
     "|(?P<bidi>[\N{LEFT-TO-RIGHT MARK}\N{RIGHT-TO-LEFT MARK}\u061c\u202a-\u202e\u2066-\u2069]+)"
     "|(?P<control>[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f]+)"
-    "|(?P<private>[\ue000-\uf8ff]+)"
 )
 # Scripts that need joiners and marks of direction.
 _NEEDS_JOINERS = re.compile("[\u0590-\u08ff\u0900-\u0dff\u1000-\u109f\u1780-\u17ff]")
 _EMOJI_PART = re.compile(
     "[\U0001f000-\U0001faff\u2600-\u27bf\u2190-\u21ff\N{VARIATION SELECTOR-16}]"
 )
+_PRIVATE = re.compile("[\ue000-\uf8ff]+")
 # Big5 A140 to A17E, punctuation, read as GBK: user-defined characters in the same order.
 _BIG5 = range(0xE4C6, 0xE505)
 
 
 def invisible(text: str) -> Iterator[Edit]:
-    """Edits that remove zero-width, control, direction and private-use characters.
+    """Edits that remove zero-width and control characters and marks of direction.
 
-    Left alone: joiners inside emoji and in scripts that need them, marks of direction beside Hebrew
-    or Arabic, and private-use characters between Han, which stand for a character that is lost.
+    Left alone: joiners inside emoji, and with marks of direction in texts of scripts that need
+    them. No GBK damage holds any of these, so they may go before the glosses.
 
     >>> list(invisible("零\N{ZERO WIDTH SPACE}宽"))
     [Edit(start=1, end=2, new='', rule='zero-width')]
     """
     if text.replace("\n", "").isprintable():  # fast, and false for each of these characters
         return
-    needs_joiners = big5 = None
+    needs_joiners = None
     for match in _INVISIBLE.finditer(text):
         kind = match.lastgroup
         start, end = match.span()
@@ -48,28 +48,28 @@ def invisible(text: str) -> Iterator[Edit]:
                 continue
         if kind == "joiner" and _EMOJI_PART.match(text, end):
             continue
-        if kind == "private":
-            if big5 is None:
-                big5 = sum(text.count(chr(code)) for code in _BIG5) >= 3
-            yield from _private(text, start, end, big5)
-        else:
-            yield Edit(start, end, "", "zero-width" if kind in ("zero", "joiner") else str(kind))
+        yield Edit(start, end, "", "zero-width" if kind in ("zero", "joiner") else str(kind))
 
 
-def _private(text: str, start: int, end: int, big5: bool) -> Iterator[Edit]:
-    """What becomes of a run of private-use characters.
+def private_use(text: str) -> Iterator[Edit]:
+    """Edits that remove icons, and turn Big5 punctuation that was read as GBK into what it was.
 
-    An icon stands at the edge of a line or beside a blank.
+    Others stay: they stand for a character that is lost. It takes three marks of Big5 to believe it
+    of a text. An icon stands at the edge of a line or beside a blank.
     """
-    if big5 and ord(text[start]) in _BIG5:
-        for i in range(start, end):
-            if ord(text[i]) in _BIG5:
-                pair = bytes((0xA1, 0x40 + ord(text[i]) - _BIG5[0]))
-                yield Edit(i, i + 1, pair.decode("big5"), "big5-mark")
+    if text.replace("\n", "").isprintable():
         return
-    before, after = text[start - 1 : start] if start else "", text[end : end + 1]
-    if not before or not after or before.isspace() or after.isspace():
-        yield Edit(start, end, "", "private-use")
+    found = list(_PRIVATE.finditer(text))
+    big5 = sum(ord(char) in _BIG5 for match in found for char in match[0]) >= 3
+    for match in found:
+        start, end = match.span()
+        marks = [i for i in range(start, end) if ord(text[i]) in _BIG5] if big5 else []
+        for i in marks:
+            pair = bytes((0xA1, 0x40 + ord(text[i]) - _BIG5[0]))
+            yield Edit(i, i + 1, pair.decode("big5"), "big5-mark")
+        before, after = text[start - 1 : start], text[end : end + 1]
+        if not marks and (not start or not after or before.isspace() or after.isspace()):
+            yield Edit(start, end, "", "private-use")
 
 
 # ---- lone question marks -----------------------------------------------------------------------
@@ -101,21 +101,24 @@ def question_marks(text: str) -> Iterator[Edit]:
     """
     if "?" not in text:
         return
-    done = -1
-    found = [(m, " ", "lost-blanks") for m in _LOST_BLANKS.finditer(text)]
-    found += [(m, "", "lost-blank") for m in _LOST_MARK.finditer(text)]
-    asks = None
-    for match in _LOST_DOT.finditer(text):
-        if asks is None:
-            asks = _ASKS.search(text) is not None  # then the page asks with the same mark
-        if not asks:
-            found.append((match, "·", "lost-dot"))
-    for match, new, rule in sorted(found, key=lambda item: item[0].span()):
-        if match.start() >= done:
-            before = text[match.start() - 1 : match.start()]
-            is_start = rule == "lost-blanks" and (not before or before in "。！？”）\n")
-            yield Edit(match.start(), match.end(), "\n" if is_start else new, rule)
-            done = match.end()
+    found = [(m.span(), " ", "lost-blanks") for m in _LOST_BLANKS.finditer(text)]
+    found += [(m.span(), "", "lost-blank") for m in _LOST_MARK.finditer(text)]
+    dots = [(m.span(), "·", "lost-dot") for m in _LOST_DOT.finditer(text)]
+    if dots and not _ASKS.search(text):  # else the page asks with the same mark
+        found += dots
+    done = 0
+    for (start, end), new, rule in sorted(
+        found, key=lambda item: (item[0][0], -item[0][1], item[1] == "")
+    ):
+        if start < done:
+            continue
+        if rule == "lost-blanks":
+            while start > done and text[start - 1] in " \xa0\u3000":
+                start -= 1
+            if not start or text[start - 1] in "。！？”）?!\n":
+                new = "\n"  # they were the indentation of a paragraph
+        yield Edit(start, end, new, rule)
+        done = end
 
 
 # ---- emoji inside words ------------------------------------------------------------------------

@@ -11,13 +11,13 @@ from pipeline.edits import Edit
 from pipeline.stages import blanks, escapes, glosses, noise, paragraphs
 
 PASSES: tuple[tuple[str, Callable[[str], Iterable[Edit]]], ...] = (
+    ("repair.invisible", noise.invisible),
     ("repair.unicode-escapes", escapes.unicode_escapes),
-    ("repair.line-escapes", escapes.line_escapes),
     ("repair.entities", escapes.entities),
     ("repair.tags", escapes.tags),
+    ("repair.line-escapes", escapes.line_escapes),
     ("repair.glosses", glosses.edits),
-    ("repair.invisible", noise.invisible),
-    ("repair.question-marks", noise.question_marks),
+    ("repair.private-use", noise.private_use),
     ("repair.emoji", noise.emoji),
     ("repair.wraps", paragraphs.wraps),
     ("repair.paragraphs", paragraphs.paragraphs),

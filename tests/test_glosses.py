@@ -1,0 +1,148 @@
+"""Machine-made pinyin comes out, with the characters it broke; what people glossed stays."""
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from pipeline.edits import Text, undo
+from pipeline.stages import glosses
+from pipeline.stages.gloss_bytes import Inversion
+from tests.gloss_simulator import damaged, table_of
+
+TABLE = {"達": "dá", "驅": "qū", "關": "guān", "現": "xiàn", "規": "guī", "學": "xué", "數": "shù"}
+
+PAGE = """\
+科學家說，數據很多，團隊也很多。現在發現的規則，學校裡沒有人學過。
+「這是數學的規律。」他說，「開發團隊還沒有達到標準，關係也不大。」現場沒有人說話。
+。《基本規則》寫得很清楚：或將達到三億。可是誰也沒有說過，宏PLC是什麼？
+團隊的經驗說明，學習應該從實際問題開始，數據和經驗都重要。開會的時候，大家討論現實。
+"""
+
+
+def restored(page: str) -> str:
+    text = Text(page)
+    text.apply("glosses", glosses.edits(page))
+    assert undo(text.now, text.rows) == page
+    return text.now
+
+
+# ---- the simulator, against what was seen ------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("honest", "seen"),
+    [
+        ("科學家", "科學(xué)家"),
+        ("或將達", "或?qū)⑦_(dá)"),
+        ("宏PLC", "宏P(guān)LC"),
+        ("。現", "?，F(xiàn)"),
+        ("。《基本規則", "?！痘\ue2a2疽?guī)則"),
+    ],
+)
+def test_the_simulator_does_what_was_seen(honest: str, seen: str):
+    assert damaged(honest, TABLE) == seen
+
+
+@pytest.mark.parametrize("honest", ["科學家", "或將達", "宏PLC", "。現在", "。《基本規則"])
+def test_what_was_seen_is_inverted(honest: str):
+    line = damaged(honest, TABLE)
+    text = Text(line)
+    text.apply("glosses", (_edit(*span) for span in Inversion("", TABLE).of_line(line)))
+    assert text.now == honest
+
+
+def _edit(start: int, end: int, new: str) -> glosses.Edit:
+    return glosses.Edit(start, end, new, "gloss")
+
+
+# ---- whole pages -------------------------------------------------------------------------------
+
+
+def test_a_damaged_page_comes_back():
+    page = damaged(PAGE, table_of(PAGE))
+    assert page.count("(") > 40
+    assert "?" in page
+    assert restored(page) == PAGE
+
+
+def test_a_page_without_cuts_comes_back():
+    assert restored(damaged(PAGE, table_of(PAGE), cut=False)) == PAGE
+
+
+def test_each_gloss_is_an_edit_of_its_own():
+    page = damaged("科學家說，科學家愛數據。數學家也愛數據。", TABLE)
+    assert {(e.new, e.rule, page[e.start : e.end]) for e in glosses.edits(page)} == {
+        ("", "gloss", "(xué)"),
+        ("", "gloss", "(shù)"),
+    }
+
+
+def test_a_repaired_page_stays():
+    assert restored(PAGE) == PAGE
+
+
+def test_a_real_question_stays_in_a_glossed_page():
+    honest = "科學家說什麼?數據在哪裡?學校呢?科學家不說。數據也沒有。"
+    assert restored(damaged(honest, TABLE)) == honest
+
+
+@pytest.mark.parametrize(
+    "spun",
+    [
+        "這是關(guan) 於(yu) 我們(men) 公司的消息，關(guan) 於(yu) 產品沒有消息。",
+        "我们的(de)生活是(shi)很好的(de)，他们在(zai)家里看书，没有人(ren)说话，也不(bu)出门。",
+        "我们的(😀de)生活是(😀shi)很好的(de😀)，他们在(zai)家里看书，没有人(ren)说话，也不出门。",
+        "我们的（de）生活是（shi）很好的（de），他们在（zai）家里看书，没有人（ren）说话，不出门。",
+    ],
+)
+def test_the_toneless_glosses_of_spinning_tools_go(spun: str):
+    got = restored(spun)
+    assert "de" not in got and "guan" not in got and "(" not in got and "（" not in got
+    assert "關於我們" in got or "我们的生活是很好的" in got
+
+
+# ---- what people write -------------------------------------------------------------------------
+
+HONEST = sorted((Path(__file__).parent / "cases" / "glosses").glob("*.txt"))
+
+
+@pytest.mark.parametrize("path", HONEST, ids=lambda path: path.stem)
+def test_what_people_write_stays(path: Path):
+    assert list(glosses.edits(path.read_text(encoding="utf-8"))) == []
+
+
+def test_readings_are_loaded_only_for_a_page_with_glosses():
+    code = (
+        "import sys; from pipeline.stages import repair\n"
+        "page = '公司（以下称甲方）说(2019年)，人工智能(ai)很好'\n"
+        "for _, edits in repair.PASSES: list(edits(page))\n"
+        "sys.exit('pypinyin' in sys.modules or 'opencc' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.parametrize("piece", ["學(xué)", "?，", "?xué)", "?！痘", "(", "數據?，"])
+def test_time_grows_with_the_length_of_a_hostile_page(piece: str):
+    page = damaged(PAGE, table_of(PAGE)) + piece * 5_000
+    start = time.process_time()
+    restored(page)
+    assert time.process_time() - start < 5
+
+
+def test_the_sample_comes_back():
+    """All of its glosses, the one astride two characters included, and nothing else."""
+    default = Path(__file__).resolve().parents[2] / "shared"
+    folder = Path(os.environ.get("ARTICLE_PIPELINE_SHARED", default)) / "seeds" / "raw"
+    found = sorted(folder.glob("002*.txt"))
+    if not found:
+        pytest.skip(f"no sample in {folder}: set ARTICLE_PIPELINE_SHARED")
+    page = found[0].read_text(encoding="utf-8")
+    edits = list(glosses.edits(page))
+    assert sum(edit.rule == "gloss" for edit in edits) >= 258
+    assert not glosses._GLOSS.search(restored(page))
+    # Every change but those at the one straddled place takes a bracket out.
+    assert sum(edit.new != "" for edit in edits) <= 2
