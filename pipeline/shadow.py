@@ -85,15 +85,28 @@ def _table() -> Codes:
     for first, last in _FOLDED:
         for code in range(first, last):
             table[code] = _folded(chr(code))
-    lines = (files("opencc") / "dictionary" / "TSCharacters.txt").read_text("utf-8").splitlines()
-    for old, _, new in (line.partition("\t") for line in lines):
-        table[ord(old)] = ord(new[0])
-    table[ord("著")] = ord("着")  # OpenCC leaves it; here nothing hangs on which one is right
+    for old, new in _dictionary("TSCharacters.txt"):
+        table[ord(old)] = ord(new)
+    # What changes in some phrases only (反覆, 藉口) or not at all in OpenCC is folded everywhere:
+    # to say which one is right is not asked of a shadow.
+    changing = [
+        pair for old, new in _dictionary("TSPhrases.txt") for pair in zip(old, new, strict=True)
+    ]
+    for old, new in [*changing, ("著", "着")]:
+        if table[ord(old)] == ord(old):
+            table[ord(old)] = table[ord(new)]
     words = table > _INVISIBLE
     for first, last in _SINGLE:
         words &= (table < first) | (table > last)
     table[words] |= _WORD
     return table
+
+
+def _dictionary(name: str) -> list[tuple[str, str]]:
+    """A dictionary of OpenCC; of several readings the first."""
+    lines = (files("opencc") / "dictionary" / name).read_text("utf-8").splitlines()
+    rows = (line.split("\t") for line in lines)
+    return [(row[0], row[1].split(" ")[0]) for row in rows]
 
 
 def _folded(character: str) -> int:

@@ -25,6 +25,9 @@ FOLDED: frozenset[Relation] = frozenset({"exact", "near", "contained", "revision
 # headlines for one story, and of one headline with a site's name or a question mark added.
 ALIKE, SAME = 0.5, 0.85
 
+# The share of a cut copy that stands in the whole one; the rest is "read more" and the like.
+WHOLLY = 0.98
+
 
 class Page(NamedTuple):
     """What has to be known of an article beside its text."""
@@ -86,15 +89,17 @@ def judge(
     if _revision(pages, found, clash, titles, settings):
         return _revised(pages, found.jaccard)
     small = int(sizes[1] < sizes[0])
-    if not clash and _near(found, min(sizes), titles, settings):
+    near = not clash and _near(found, min(sizes), titles, settings)
+    within = not clash and found.contained >= settings.contained and found.jaccard < settings.near
+    if within and not (near and _framed(pages, found, titles)):
+        part = _part(pages, found, (sizes[small], max(sizes)), titles, settings)
+        relation: Relation = "contained" if part else "quoted"
+        return (Judgement(small, 1 - small, relation, found.contained),)
+    if near:
         return (
             Judgement(0, 1, "near", found.jaccard),
             Judgement(1, 0, "near", found.jaccard),
         )
-    if found.contained >= settings.contained:
-        part = not clash and _part(pages, found, (sizes[small], max(sizes)), titles, settings)
-        relation: Relation = "contained" if part else "quoted"
-        return (Judgement(small, 1 - small, relation, found.contained),)
     if found.jaccard >= settings.doubtful:
         return (Judgement(small, 1 - small, "sibling", found.jaccard),)
     return ()
@@ -135,6 +140,15 @@ def _near(found: Comparison, size: int, titles: _Titles, settings: Settings) -> 
     )
 
 
+def _framed(pages: tuple[Page, Page], found: Comparison, titles: _Titles) -> bool:
+    """Whether what a text has beyond another is what its site put around the same article.
+
+    A copy that was cut has nothing of its own, and ends or begins within the other.
+    """
+    cut = found.contained >= WHOLLY and found.start != found.end and titles.alike >= SAME
+    return titles.alike >= ALIKE and not cut and not _other_day(pages)
+
+
 def _part(
     pages: tuple[Page, Page],
     found: Comparison,
@@ -150,11 +164,17 @@ def _part(
     short, long = sizes
     if short < settings.part_tokens or short < settings.part_share * long:
         return False
+    if titles.known:
+        same_day = pages[0].date is not None and pages[0].date == pages[1].date
+        return (found.start or found.end) and titles.alike >= (ALIKE if same_day else SAME)
+    # Without titles an end is no more than a disclaimer, unless it is most of the whole.
+    most = found.jaccard >= settings.doubtful
+    return (found.start or (found.end and most)) and not _other_day(pages)
+
+
+def _other_day(pages: tuple[Page, Page]) -> bool:
     one, other = pages
-    same_day = bool(one.date and one.date == other.date)
-    if found.start and not titles.known:
-        return same_day or not (one.date and other.date)
-    return (found.start or found.end) and titles.alike >= (ALIKE if same_day else SAME)
+    return bool(one.date and other.date and one.date != other.date)
 
 
 def _revision(
@@ -164,8 +184,7 @@ def _revision(
     one, other = pages
     if not one.url or one.url != other.url or found.jaccard < settings.doubtful:
         return False
-    dated = bool(one.date and other.date and one.date != other.date)
-    return (not titles.known or titles.alike >= ALIKE) and (dated or not clash)
+    return (not titles.known or titles.alike >= ALIKE) and (_other_day(pages) or not clash)
 
 
 def _revised(pages: tuple[Page, Page], similarity: float) -> tuple[Judgement, ...]:
@@ -174,7 +193,6 @@ def _revised(pages: tuple[Page, Page], similarity: float) -> tuple[Judgement, ..
         Judgement(0, 1, "revision", similarity),
         Judgement(1, 0, "revision", similarity),
     )
-    one, other = pages[0].date or "", pages[1].date or ""
-    if one and other and one != other:
-        return both[:1] if one < other else both[1:]
-    return both
+    if not _other_day(pages):
+        return both
+    return both[:1] if str(pages[0].date) < str(pages[1].date) else both[1:]
