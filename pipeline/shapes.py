@@ -162,8 +162,20 @@ def skeleton(text: str) -> str:
     return re.sub(r"[^a-z0-9.]", "", folded)
 
 
-_JAM = re.compile(r"(?:^[?-~])?(?:[!-;]? [?-~]){4,16}$")
+_JAM = re.compile(r"(?:(?<![!-~])[?-~])?(?:[!-;]? [?-~]){4,16}$")
 UNITS = 4  # Discuz writes five to fifteen; a blank at either end may have gone with the first
+
+
+_LEAD = re.compile("(?:(?:本文|内容|文章|本站|更多|转载)[^，。]{0,6}|[Cc]opyright|版权).{0,3}")
+
+
+def lead(text: str) -> bool:
+    """Whether a text is what sites write before their name: `本文来自`, `copyright`.
+
+    >>> lead("本文来自"), lead("图源：某报")
+    (True, False)
+    """
+    return bool(_LEAD.fullmatch(text))
 
 
 def jammed(line: str) -> int | None:
@@ -186,3 +198,100 @@ def jammed(line: str) -> int | None:
     if firsts < blanks * 0.6:
         return None
     return len(line) - len(tail) + match.start()
+
+
+_SLOT = re.compile(
+    r"《[^《》\n]{1,60}》|[0-9A-Za-z][0-9A-Za-z@._/:,-]*"
+    rf"|(?<=[：:])[{HAN}·]{{2,4}}(?=$|[ \u3000）)\]】])"
+)
+_SPOKEN = re.compile("(?:问|答|记者|主持人|嘉宾|网友|甲|乙|先生|女士)$")
+SLOTS = {
+    "{0}": "[0-9][0-9.:,/-]*",
+    "{a}": "[0-9A-Za-z][0-9A-Za-z@._/:,-]*",
+    "{book}": "《[^《》]{1,60}》",
+    "{title}": ".{2,80}",
+    "{name}": f"[{HAN}·]{{2,4}}",
+    "{rest}": "[:：].{1,60}",
+}
+_SLOTS = re.compile("|".join(map(re.escape, SLOTS)))
+
+
+def masked(line: str, title: str) -> str:
+    """A line with slots for what changes from page to page: numbers, Latin, 《…》, title, name.
+
+    >>> masked("《长河》第12章 更新于2020-01-02", ""), masked("责编：某甲乙", "")
+    ('{book}第{0}章 更新于{0}', '责编：{name}')
+    """
+    if len(title) >= 4 and title in line:
+        line = line.replace(title, "{title}")
+        return "{title}".join(_SLOT.sub(_slot, part) for part in line.split("{title}"))
+    return _SLOT.sub(_slot, line)
+
+
+def _slot(match: re.Match[str]) -> str:
+    text = match[0]
+    if text[0] == "《":
+        return "{book}"
+    if is_han(text[0]) or text[0] == "·":
+        said = _SPOKEN.search(match.string[: match.start() - 1])
+        return text if said else "{name}"
+    return "{0}" if not any(char.isalpha() for char in text) else "{a}"
+
+
+def line_pattern(key: str, same: str | None) -> str:
+    """The regular expression for a masked line, or for the one text it always was.
+
+    >>> line_pattern("共{0}页", None), line_pattern("共{0}页", "共1页")
+    ('共[0-9][0-9.:,/-]*页', '共1页')
+    """
+    if same is not None:
+        return re.escape(same)
+    parts: list[str] = []
+    at = 0
+    for slot in _SLOTS.finditer(key):
+        parts += (re.escape(key[at : slot.start()]), SLOTS[slot[0]])
+        at = slot.end()
+    return "".join((*parts, re.escape(key[at:])))
+
+
+def literal(key: str) -> str:
+    """The longest part of a masked line that is the same on every page.
+
+    >>> literal("共{0}页，返回{a}")
+    '页，返回'
+    """
+    return max(_SLOTS.split(key), key=len)
+
+
+_SENTENCE_END = "。！？!?…；"
+BODY = 40  # characters from which a line that ends a sentence is a paragraph of the body
+
+
+def sentence(line: str) -> bool:
+    """Whether a line ends as a sentence does and is long enough to be one.
+
+    >>> sentence("他走进了车站，没有回头。"), sentence("返回首页")
+    (True, False)
+    """
+    return line[-1:] in _SENTENCE_END and len(line) >= 6
+
+
+def body_paragraph(line: str) -> bool:
+    """Whether a line is a paragraph of the body by its length and its end."""
+    return len(line) > 60 or (len(line) >= BODY and line[-1:] in CLOSING)
+
+
+_STRONG = re.compile(
+    "本[站网](?!络)|版权|版權|转载|轉載|侵权|免责|不代表|扫码|扫描|二维码|公众号|责任编辑|责编|投稿|客服|备案|ICP"
+    "|点击(?:查看|阅读|下载|进入|上方|下方|蓝字|原文|关注|链接)|网址|域名|下载APP|下载客户端|举报|登录|注册|商务合作"
+    "|联系我们|意见反馈|长按|置顶|[Cc]opyright|©|无广告|最新章节|加入书签|加入收藏|来源于网络|来自网络|来自互联网"
+)
+
+
+def furniture_sentence(text: str) -> bool:
+    """Whether a whole sentence speaks of the site it stands on or to its readers.
+
+    >>> furniture_sentence("本站不代表作者观点。"), furniture_sentence("他的评论受到关注。")
+    (True, False)
+    """
+    return bool(_STRONG.search(text))

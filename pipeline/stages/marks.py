@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from pipeline.edits import Edit
 from pipeline.learned import Learned
 from pipeline.lines import cuts, lines
-from pipeline.shapes import CLOSING, jammed, touchable
+from pipeline.shapes import CLOSING, han, jammed, lead, touchable
+from pipeline.stages.marks_lines import LineRules, chrome
 
 # A rule of scope `documents` holds where a page proves it again: three line ends, as when learned.
 PROOF = 3
@@ -19,6 +20,7 @@ COVERED = 0.8  # of the lines marked: then a mark behind an open sentence is one
 CODE = "[0-9A-Za-z]"
 
 _TEMPLATE = re.compile(r"\[0-9A-Za-z\]\{(\d)\}")
+BLANKS = " \N{IDEOGRAPHIC SPACE}"
 Span = tuple[int, int]
 
 
@@ -41,12 +43,17 @@ class Matcher:
 
     def __init__(self, rules: Iterable[Learned]) -> None:
         self.marks: dict[str, list[_Mark]] = {}
+        of_lines: list[Learned] = []
         for rule in sorted(rules, key=lambda rule: rule.id):
             if rule.status == "vetoed":
                 continue
-            if rule.kind != "line":
+            if rule.kind == "line":
+                of_lines.append(rule)
+            else:
                 site = rule.scope[5:] if rule.scope.startswith("site:") else ""
                 self.marks.setdefault(site, []).append(_ready(rule))
+
+        self.lines = LineRules(of_lines)
 
     def marks_for(self, text: str, site: str | None) -> Iterator[_Mark]:
         """The marks whose anchor stands in a text of a site."""
@@ -80,21 +87,23 @@ def edits(text: str, matcher: Matcher, *, site: str | None) -> Iterator[Edit]:
     for mark in matcher.marks_for(text, site):
         for span in _places(text, mark):
             spans.setdefault(span, mark.id)
-    if not spans:
-        return
-    yield from _made(text, spans)
+    if spans or matcher.lines:
+        yield from _made(text, spans, matcher, site)
 
 
-def _made(text: str, spans: Mapping[Span, str]) -> Iterator[Edit]:
+def _made(
+    text: str, spans: Mapping[Span, str], matcher: Matcher, site: str | None
+) -> Iterator[Edit]:
     """Edits for spans: whole lines where nothing would be left, the longer where two overlap."""
     all_lines = lines(text)
-    chosen: dict[int, str] = {}
+    left_of = [line.text for line in all_lines]
+    parts: dict[int, list[Edit]] = {}
+    marked: dict[int, str] = {}
     kept: list[tuple[int, int, str]] = []
     for (start, end), rule in sorted(spans.items(), key=lambda item: (item[0][0], -item[0][1])):
         if not kept or start >= kept[-1][1]:
             kept.append((start, end, rule))
     at = 0
-    rest: list[Edit] = []
     for i, line in enumerate(all_lines):
         here = []
         while at < len(kept) and kept[at][0] < line.end:
@@ -107,21 +116,26 @@ def _made(text: str, spans: Mapping[Span, str]) -> Iterator[Edit]:
             left.append(text[last:start])
             last = end
         left.append(text[last : line.end])
-        if not "".join(left).strip(" \N{IDEOGRAPHIC SPACE}"):
-            chosen[i] = here[0][2]
+        left_of[i] = "".join(left).strip(BLANKS)
+        if left_of[i]:
+            parts[i] = [_trimmed(text, line.start, line.end, *one) for one in here]
         else:
-            rest += [_trimmed(text, line.start, line.end, *one) for one in here]
-    yield from rest
+            marked[i] = here[0][2]
+    alive = [i for i in range(len(all_lines)) if i not in marked]
+    found = chrome([left_of[i] for i in alive], matcher.lines, site) if matcher.lines else {}
+    chosen = marked | {alive[i]: rule for i, rule in found.items()}
+    for i, made in parts.items():
+        if i not in chosen:
+            yield from made
     yield from cuts(all_lines, chosen)
 
 
 def _trimmed(text: str, first: int, last: int, start: int, end: int, rule: str) -> Edit:
     """The edit with the blanks that stood around the mark, so that none is left at a line end."""
-    blanks = " \N{IDEOGRAPHIC SPACE}"
-    while start > first and text[start - 1] in blanks and (end == last or text[end] in blanks):
+    while start > first and text[start - 1] in BLANKS and (end == last or text[end] in BLANKS):
         start -= 1
     if start == first:
-        while end < last and text[end] in blanks:
+        while end < last and text[end] in BLANKS:
             end += 1
     return Edit(start, end, "", rule)
 
@@ -146,6 +160,8 @@ def _places(text: str, mark: _Mark) -> list[Span]:
     strong = mark.code > 0 or covered
     inline = mark.kind == "inline-mark"
     places = [span for span in ends if strong or prefix or inline or _closed(text, span[0])]
+    if not prefix:
+        places = [_led(text, span) for span in places]
     places += [span for span in others if _free(text, span, mark)]
     if places and not prefix and not inline:
         places += _cut_short(text, mark, places)
@@ -164,9 +180,22 @@ def _jams(text: str) -> list[Span]:
 
 def _closed(text: str, start: int) -> bool:
     """Whether a sentence, or a line, is over where a mark begins."""
-    while start and text[start - 1] in " \N{IDEOGRAPHIC SPACE}":
+    while start and text[start - 1] in BLANKS:
         start -= 1
     return not start or text[start - 1] in CLOSING + "\n"
+
+
+def _led(text: str, span: Span) -> Span:
+    """The span with what sites write before their name, `本文来自`, `copyright`, `某某,好`."""
+    start, end = span
+    line = text.rfind("\n", 0, start) + 1
+    first = start
+    while first > max(line, start - 24) and text[first - 1] not in CLOSING:
+        first -= 1
+    before = text[first:start].strip(BLANKS)
+    again = text[start:end] in before
+    closed = first == line or text[first - 1] in CLOSING
+    return (first, end) if before and closed and (again or lead(before)) else span
 
 
 def _free(text: str, span: Span, mark: _Mark) -> bool:
@@ -199,3 +228,16 @@ def _cut_short(text: str, mark: _Mark, places: list[Span]) -> Iterator[Span]:
         }
         if sizes:
             yield end - max(sizes), end
+
+
+MOST = 0.25  # of a text's Han: a learned rule that wants more is wrong, or the page is all chrome
+
+
+def too_much(text: str, made: Iterable[Edit]) -> bool:
+    """Whether edits would cut more than a quarter of a text's Han: leave it, and flag it.
+
+    >>> edit = Edit(4, 7, "", "x")
+    >>> too_much("天晴了。某某网", [edit]), too_much("天晴了。某某网" + "天" * 9, [edit])
+    (True, False)
+    """
+    return sum(han(text[edit.start : edit.end]) for edit in made) > MOST * han(text)

@@ -7,7 +7,6 @@ spelled plainly may be honest; one spelled in two ways on one page, or in disgui
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from os.path import commonprefix
 
 from pipeline.shapes import DOMAIN, has_furniture, lookalikes, skeleton
 from pipeline.surveys.tally import Item
@@ -79,12 +78,23 @@ def _item(text: str, name: str, spans: Sequence[tuple[int, int]]) -> Item:
     for start, end in spans:
         lefts.append(text[max(0, start - AROUND) : start].rpartition("\n")[2])
         rights.append(text[end : end + AROUND].partition("\n")[0])
-    around = shared_suffix(lefts) + "\0" + commonprefix(rights)
+    around = shared_suffix(lefts) + "\0" + shared_prefix(rights)
     proven = (len(spellings) > 1 and disguised > 0 and len(spans) > 1) or (
         disguised > 0 and len(spans) > 2
     )
     what = "disguised" if disguised else "address"
     return Item(what, name, len(spans), text.count("\n", 0, spans[0][0]), around, proven)
+
+
+def shared_prefix(texts: Sequence[str]) -> str:
+    """The longest common beginning of some texts.
+
+    >>> shared_prefix(["甲乙丙", "甲乙丁"])
+    '甲乙'
+    """
+    low, high = min(texts), max(texts)
+    same = next((i for i, char in enumerate(low) if char != high[i]), len(low))
+    return low[:same]
 
 
 def shared_suffix(texts: Sequence[str]) -> str:
@@ -93,7 +103,7 @@ def shared_suffix(texts: Sequence[str]) -> str:
     >>> shared_suffix(["甲乙丙", "丁乙丙"])
     '乙丙'
     """
-    return commonprefix([text[::-1] for text in texts])[::-1]
+    return shared_prefix([text[::-1] for text in texts])[::-1]
 
 
 def pattern(name: str, arounds: Sequence[str], least: int = 2) -> tuple[str, str]:
@@ -109,7 +119,7 @@ def pattern(name: str, arounds: Sequence[str], least: int = 2) -> tuple[str, str
     lead = trail = ""
     if len(arounds) >= least:
         lead = shared_suffix([around.partition("\0")[0] for around in arounds])
-        trail = commonprefix([around.partition("\0")[2] for around in arounds])
+        trail = shared_prefix([around.partition("\0")[2] for around in arounds])
     lead = lead.lstrip("。！？，；”…、) ")
     trail = trail.rstrip("。，；“、( ")
     if not has_furniture(lead):

@@ -95,7 +95,7 @@ def _alternatives(tally: Tally) -> Iterator[Learned]:
     for item in tally.groups("alternatives", "residue"):
         (what, site, text), count = item
         code = coded(text)
-        if code and len(code[0]) == 3 and what == "residue":
+        if code and len(code[0]) == 3 and len(code[1]) > 1 and what == "residue":
             coded_ends[site, code[1]].append(item)
         if what == "alternatives" or _repeated(text, count):
             yield _rule("alternatives", site, re.escape(text), text, [item])
@@ -133,7 +133,7 @@ def _addresses(tally: Tally) -> Iterator[Learned]:
 
 def _jammers(tally: Tally) -> Iterator[Learned]:
     """The one rule for jammers, which hold wherever their distribution is found."""
-    group = [item for item in tally.groups("jammer")]
+    group = list(tally.groups("jammer"))
     if any(count.proven for _, count in group):
         seen = evidence(group)
         yield Learned("jammer", JAMMER, "corpus", JAMMED, " ", "", seen)

@@ -19,6 +19,7 @@ from pipeline.shapes import (
     han,
     has_furniture,
     is_han,
+    lead,
 )
 
 # Three paragraphs are the least that show a position; an honest text of three short lines can
@@ -69,7 +70,7 @@ def _suffix(having: Sequence[str], lines: Sequence[str], title: str) -> Seen | N
         return None
     text = shared_end(having)
     bodies = [line[: -len(text)].rstrip() for line in having if len(line) > len(text)]
-    if len(text) < 3 or len(bodies) < LEAST or credit(text):
+    if len(text) < 3 or len(bodies) < LEAST or (credit(text) and not coded(text)):
         return None
     closed = sum(body[-1:] in CLOSING for body in bodies)
     count = sum(line.endswith(text) for line in lines)
@@ -141,7 +142,7 @@ def residues(lines: Sequence[str]) -> list[tuple[str, int, int]]:
         if line[-1:] in CLOSING:
             continue
         match = _RESIDUE.search(line, max(0, len(line) - LONGEST - 2))
-        if match and not credit(match[1].strip()) and match.start() >= 2:
+        if match and match.start() >= 2 and (not credit(match[1].strip()) or coded(match[1])):
             found.setdefault(match[1].strip(), []).append(i)
     return [(text, len(at), at[0]) for text, at in found.items()]
 
@@ -162,22 +163,19 @@ def alternatives(lines: Sequence[str], ends: Sequence[tuple[str, int, int]]) -> 
     ]
 
 
-_LEAD = re.compile("(?:(?:本文|内容|文章|本站|更多|转载)[^，。]{0,6}|[Cc]opyright|版权).{0,3}")
-
-
 def apart(end: str, count: int, mark: str) -> bool:
     """Whether the end of a paragraph is a mark of its own, though a known one ends it.
 
     `本文来自某某` and `某某,好某某` stand in one list with `某某`; a caption before it does not.
 
-    >>> apart("本文来自某某", 1, "某某"), apart("图源：某报某某", 1, "某某"), apart("某某", 9, "某某")
-    (True, False, False)
+    >>> apart("本文来自某某", 1, "某某"), apart("图源：某报某某", 1, "某某")
+    (True, False)
     """
     if not end.endswith(mark):
         return True
-    lead = end[: -len(mark)]
-    return bool(lead) and (
-        bool(_LEAD.fullmatch(lead)) or mark in lead or (count >= LEAST and len(lead) <= 8)
+    before = end[: -len(mark)]
+    return bool(before) and (
+        lead(before) or mark in before or (count >= LEAST and len(before) <= 8)
     )
 
 

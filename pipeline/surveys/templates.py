@@ -9,6 +9,8 @@ from pipeline.learned import Learned
 from pipeline.shapes import jammed
 from pipeline.surveys import marks_learnt, marks_seen
 from pipeline.surveys.addresses import addresses
+from pipeline.surveys.lines_learnt import line_rules
+from pipeline.surveys.lines_seen import zone_lines
 from pipeline.surveys.tally import Item, Observation, Tally, hashed
 
 __all__ = ["Observation", "Tally", "learn", "observe"]
@@ -48,6 +50,7 @@ def observe(text: str, *, path: str, site: str | None, title: str | None) -> Obs
     ]
     items += addresses(text)
     items += _jams(lines)
+    items += zone_lines(_bare(lines, marks), name)
     witness = title.strip() if title and title.strip() else max(lines, key=len)
     return Observation(path, site or "", hashed(witness), tuple(items))
 
@@ -55,6 +58,14 @@ def observe(text: str, *, path: str, site: str | None, title: str | None) -> Obs
 def _shown(mark: marks_seen.Seen, lines: list[str]) -> str:
     line = lines[mark.first]
     return line[:SHOWN] if mark.kind == "prefix-mark" else line[-SHOWN:]
+
+
+def _bare(lines: list[str], marks: list[marks_seen.Seen]) -> list[str]:
+    """The lines without the marks at their ends, or a footer would differ with every code."""
+    proven = [mark.text for mark in marks if mark.kind == "suffix-mark" and mark.proven]
+    for text in proven:
+        lines = [line.removesuffix(text) or line for line in lines]
+    return lines
 
 
 def _jams(lines: list[str]) -> list[Item]:
@@ -67,5 +78,5 @@ def _jams(lines: list[str]) -> list[Item]:
 
 def learn(tally: Tally) -> tuple[Learned, ...]:
     """The rules that the counts prove, sorted by id."""
-    rules = {rule.id: rule for rule in marks_learnt.marks(tally)}
+    rules = {rule.id: rule for rule in (*marks_learnt.marks(tally), *line_rules(tally))}
     return tuple(rules[name] for name in sorted(rules))

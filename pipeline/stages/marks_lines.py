@@ -1,0 +1,114 @@
+"""Which lines at the head and tail of a text are learned chrome."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from pipeline.learned import Learned
+from pipeline.shapes import body_paragraph, sentence
+
+HEAD, TAIL = 12, 30  # as the survey looks at them
+GROUP = 2  # lines of one group a page without site must show before the group's rules hold
+GAP, GAP_LINE = 6, 45  # lines, and characters of one, that may stand between two chrome lines
+SANDWICH = "sandwich"
+
+_PLAIN = re.compile(r"(?:[^\\.^$*+?{}\[\]|()]|\\[^0-9A-Za-z])+")
+
+
+class Rule(NamedTuple):
+    """A learned line, ready to be matched whole."""
+
+    id: str
+    pattern: re.Pattern[str]
+    scope: str
+    zone: str
+
+
+class LineRules:
+    """Line rules by the two characters a line begins or ends with: ten thousand cost as few do."""
+
+    def __init__(self, rules: Iterable[Learned]) -> None:
+        self._first: dict[str, list[Rule]] = defaultdict(list)
+        self._last: dict[str, list[Rule]] = defaultdict(list)
+        self._other: list[Rule] = []
+        for learned in rules:
+            rule = Rule(learned.id, re.compile(learned.pattern), learned.scope, learned.zone)
+            first, last = _ends(learned.pattern)
+            if len(first) == 2:
+                self._first[first].append(rule)
+            elif len(last) == 2:
+                self._last[last].append(rule)
+            else:
+                self._other.append(rule)
+
+    def __bool__(self) -> bool:
+        return bool(self._first or self._last or self._other)
+
+    def matching(self, line: str, zone: str, site: str | None) -> Iterator[Rule]:
+        """The rules that match a whole line in a zone of a page of a site."""
+        for rules in (self._first.get(line[:2], ()), self._last.get(line[-2:], ()), self._other):
+            for rule in rules:
+                if (
+                    rule.zone in ("", zone)
+                    and (not rule.scope.startswith("site:") or rule.scope[5:] == site)
+                    and rule.pattern.fullmatch(line)
+                ):
+                    yield rule
+
+
+def _ends(pattern: str) -> tuple[str, str]:
+    """Two literal characters every match begins with, and two it ends with, where there are any.
+
+    >>> _ends("返回[0-9]+首页"), _ends("[0-9]{2}首页"), _ends("(?:甲|乙)")
+    (('返回', '首页'), ('', '首页'), ('', ''))
+    """
+    if "|" in pattern.replace(r"\|", "") or "(" in pattern.replace(r"\(", ""):
+        return "", ""
+    first = _PLAIN.match(pattern)
+    begin = re.sub(r"\\(.)", r"\1", first[0]) if first else ""
+    if first and pattern[first.end() : first.end() + 1] in ("?", "*", "{", "+"):
+        begin = begin[:-1]
+    last = re.search(r"(?:^|[\]})+*?])([^\\.^$*+?{}\[\]|()]{2,})$", pattern)
+    end = last[1] if last else ""
+    return begin[:2] if len(begin) > 1 else "", end[-2:]
+
+
+def chrome(texts: Sequence[str], rules: LineRules, site: str | None) -> dict[int, str]:
+    """Index and rule of each line that is chrome.
+
+    From each end inward, until a paragraph of the body; between two chrome lines of the tail the
+    short lines go as well, for headlines of the day stand there.
+    """
+    found: list[tuple[int, str, Rule]] = []
+    for zone, order in (
+        ("head", range(len(texts))[:HEAD]),
+        ("tail", range(len(texts))[::-1][:TAIL]),
+    ):
+        for i in order:
+            matches = list(rules.matching(texts[i], zone, site))
+            found += [(i, zone, rule) for rule in matches]
+            if not matches and body_paragraph(texts[i]):
+                break
+    shown: dict[str, set[int]] = defaultdict(set)
+    for i, _, rule in found:
+        shown[rule.scope].add(i)
+    chosen: dict[int, str] = {}
+    tail: set[int] = set()
+    for i, zone, rule in found:
+        if not rule.scope.startswith("group:") or len(shown[rule.scope]) >= GROUP:
+            chosen.setdefault(i, rule.id)
+            if zone == "tail":
+                tail.add(i)
+    for i in _between(texts, sorted(tail)):
+        chosen.setdefault(i, SANDWICH)
+    return chosen
+
+
+def _between(texts: Sequence[str], tail: Sequence[int]) -> Iterator[int]:
+    """The short lines between two chrome lines of a tail."""
+    for low, high in pairwise(tail):
+        gap = range(low + 1, high)
+        if len(gap) <= GAP and all(len(texts[i]) <= GAP_LINE for i in gap):
+            yield from (i for i in gap if not sentence(texts[i]))

@@ -1,0 +1,52 @@
+"""The lines at head and tail of a document, masked so that lines of one form are equal."""
+
+from collections.abc import Iterator, Sequence
+
+from pipeline.shapes import body_paragraph, furniture_sentence, han, has_furniture, masked, sentence
+from pipeline.surveys.tally import Item
+
+HEAD, TAIL = 12, 30  # lines looked at; site chrome at an end is rarely longer
+PASSED = {"head": 0, "tail": 2}  # body paragraphs passed: disclaimers look like them
+LONGEST = 300  # characters of a line; a longer one is never chrome by repetition
+
+
+def zone_lines(lines: Sequence[str], title: str) -> list[Item]:
+    """One item for each line near an end that could be chrome.
+
+    >>> page = ["首页 > 故事", *["渡口的雾散了。" * 9] * 3, "共12页", "他没有回头地走了。"]
+    >>> [(item.what, item.key) for item in zone_lines(page, "")]
+    [('head', '首页 > 故事'), ('tail', '共{0}页')]
+    """
+    found: dict[tuple[str, str], Item] = {}
+    orders = (("head", range(len(lines))[:HEAD]), ("tail", range(len(lines))[::-1][:TAIL]))
+    for what, order in orders:
+        for i in _until_body(lines, order, PASSED[what]):
+            for key in _keys(lines[i], title):
+                found.setdefault((what, key), Item(what, key, 1, i, lines[i]))
+    return list(found.values())
+
+
+def _until_body(lines: Sequence[str], order: range, passed: int) -> Iterator[int]:
+    """Lines from an end inward, until more body paragraphs than some are passed."""
+    for i in order:
+        if body_paragraph(lines[i]):
+            passed -= 1
+            if passed < 0:
+                return
+        yield i
+
+
+def _keys(line: str, title: str) -> list[str]:
+    """The forms under which a line is counted; none if it reads as the author's."""
+    if len(line) > LONGEST or line[0] in "（(“「‘":
+        return []
+    if sentence(line) and not furniture_sentence(line):
+        return []  # a sentence planted on many pages is still a sentence
+    if len(line) > 60 and not furniture_sentence(line):
+        return []
+    key = masked(line, title)
+    keys = [key] if han(key) >= 2 else []
+    label, colon, rest = line.partition("：" if "：" in line else ":")
+    if colon and 2 <= len(label) <= 6 and 5 <= len(rest) <= 60 and has_furniture(label):
+        keys.append(f"{label}{{rest}}")
+    return keys
