@@ -17,9 +17,9 @@ _LABELS = {
         Author author By by""",
     "sitename": """来源 稿源 信息来源 文章来源 新闻来源 内容来源 稿件来源 消息来源 本文来源 原文来源 来源网站 来源媒体
         转载自 转自 摘自 出处 文章出处 原载 首发 首发于 来自 媒体名称 公众号 微信公众号 Source source""",
-    "date": """日期 发布时间 发布日期 发表时间 发表日期 发布于 发表于 发稿时间 刊发时间 上传时间 添加时间 添加日期
+    "date": """日期 发布时间 发布日期 发表时间 发表日期 发布于 发表于 提交于 发稿时间 刊发时间 上传时间 添加时间 添加日期
         创建时间 录入时间 时间 发文日期 成文日期 Date date""",
-    "later": "更新时间 更新日期 更新于 最后更新 修改时间 编辑时间",
+    "later": "更新时间 更新日期 更新于 最后更新 修改时间 编辑时间 编辑于",
     "title": "原标题 原文标题 文章标题 标题 原题",
     "url": "原文链接 本文链接 原文地址 本文地址 文章地址 文章链接 链接地址 转载请注明出处 转载请注明来源",
     "": """责任编辑 执行编辑 本期编辑 本文编辑 网络编辑 文字编辑 值班编辑 视觉编辑 图片编辑 网站编辑 新媒体编辑
@@ -64,6 +64,7 @@ _WIDGET = (
     rf"(?:阅读|浏览|点击|评论|人气|收藏|点赞|围观|转发|赞|跟帖) ?[(\[]? ?{_COUNT}[)\]]?(?:次|条|人|℃)?|"
     r"字号 ?\+|字体大小|\[? ?(?:大 ?[|/]? ?中 ?[|/]? ?小|小 ?[|/]? ?中 ?[|/]? ?大) ?\]?|超大|A ?[-+]|"
     r"分享到|分享至|一键分享|分享|收藏|打印本页|打印本文|打印文章|打印|关闭窗口|关闭本页|关闭|订阅|纠错|我要纠错|举报|投诉|投稿|"
+    r"只看该作者|只看楼主|倒序浏览|正序浏览|显示全部楼层|电梯直达|楼主|查看: ?\d+|回复: ?\d+|"
     r"听新闻|语音播报|播报|朗读|手机看新闻|手机看|手机阅读|扫一扫|扫码阅读|复制链接|"
     r"微信好友|微信公众号|微信|新浪微博|腾讯微博|微博|朋友圈|QQ空间|QQ好友|QQ|Facebook|Twitter|LINE|Line|LinkedIn|Plurk|"
     r"\+ ?关注|已关注|关注|原创|转载|独家|已编辑|默认|繁体|简体|繁體|关灯|护眼|字号|字体|评论|点赞|转发|举报文章|"
@@ -89,7 +90,7 @@ def _token() -> re.Pattern[str]:
     edged = [re.escape(label) for label in words if label in _EDGE]
     label = rf"(?:{'|'.join(spaced)}|(?:(?<=[\s|/()\[\]【】・·])|(?<!.))(?:{'|'.join(edged)}))"
     return re.compile(
-        rf"(?P<label>{label})(?: ?[】\])]? ?[:|]| ?/(?![/\d]))|【(?P<boxed>{label})】|{_ROLE}|(?P<date>(?<!\d){_DAY})|(?P<short>(?<!\d){_SHORT_DAY})|(?P<widget>{_WIDGET})"
+        rf"(?P<label>{label})(?: ?[】\])]? ?[:|]| ?/(?![/\d]))|【(?P<boxed>{label})】|{_ROLE}|(?P<when>发表于|发布于|更新于|编辑于|提交于|发布时间|发表时间|更新时间|发布日期) ?(?=(?:19|20)\d\d)|(?P<date>(?<!\d){_DAY})|(?P<short>(?<!\d){_SHORT_DAY})|(?P<widget>{_WIDGET})"
     )
 
 
@@ -154,7 +155,7 @@ def credits(line: str) -> Credits | None:
                 prefix = bare
                 fields.append(_trimmed(line, "", at, token.start())._replace(name="prefix"))
         at = token.end()
-        named = token["label"] or token["boxed"] or token["role"]
+        named = token["label"] or token["boxed"] or token["role"] or token["when"]
         if named:
             label = "".join(named.split())
             if _FIELD[label] == "abstract":
@@ -163,6 +164,8 @@ def credits(line: str) -> Credits | None:
             later = bool(fields) and fields[-1].name == "later"
             name = "later" if later else "date"
             fields.append(_trimmed(line, "", *token.span())._replace(name=name))
+    if not at:
+        return None
     bare = line[at:].strip(_SEPARATORS)
     if label:
         if not _fits(label, bare):
@@ -172,6 +175,9 @@ def credits(line: str) -> Credits | None:
         loose += len(bare)
         if len(bare) > _LOOSE // 2 or _SENTENCE.search(bare):
             return None
+        if not prefix and _publisher(bare):
+            prefix = bare
+            fields.append(_trimmed(line, "", at, len(line))._replace(name="prefix"))
     labels = [field.label for field in fields if field.label]
     if not labels and (not fields or loose > len(prefix) or not _publisher(prefix)):
         return None

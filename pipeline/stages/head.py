@@ -19,6 +19,7 @@ _DEEPEST = 25  # No head we have seen is longer; a text of short lines only is n
 _SOON = 16  # Characters; the longest first label and its brackets.
 _TAIL = 12  # Credits below the text stand among its last lines.
 _SHORTEST = 8  # A shorter first line may be anything: a heading, a name, a shout.
+_ACCOUNT = re.compile(r" ?\(?(?:(?:微信|公众号)?(?:ID|id|Id|号|公众号))[:| ]*[\w-]{4,}\)?$")
 _PLAIN = 36  # A longer first line is more often a remark, a caption or a lead than a headline.
 _DOTS = re.compile(r"['\"’”]?(?:\.{3,}|…{1,2})['\"’”]?$")
 _NOBODY = frozenset("佚名 匿名 未知 不详 无 暂无 admin Admin 管理员 网络 互联网 网友 本站 本站原创 原创 小编 编辑 编辑部 综合 网络整理 本网 转载 网络转载 来自网络 来源网络".split())
@@ -120,16 +121,17 @@ def _look(page: _Page) -> _Head:
 
 def _proves(stated: Credits) -> bool:
     """Whether credits need no others beside them: a sure label, or a date and nothing but."""
-    return stated.sure or all(field.name in ("date", "prefix") for field in stated.fields)
+    return stated.sure or not any(field.label for field in stated.fields)
 
 
 def _take(found: dict[str, Meta], page: _Page, i: int, read: _Head) -> None:
     """Note the fields a line states, unless a line before it has stated them."""
     rule = read.rules.get(i)
     if rule and rule.extra["kind"] == "source" and (match := rule.regex.fullmatch(page.folded[i])):
-        for name, value in match.groupdict().items():
-            if value:
-                found.setdefault(name, Meta(page.value(i, *match.span(name)), rule.id))
+        for name, folded in match.groupdict().items():
+            if folded:
+                for field, stated in _values(name, page.value(i, *match.span(name)), folded):
+                    found.setdefault(field, Meta(stated, rule.id))
             elif name == "title" and i + 1 < page.top and i + 1 not in read.credits:
                 found.setdefault(name, Meta(page.lines[i + 1].text.strip(), rule.id))
     for field in read.credits[i].fields if i in read.credits else ():
@@ -148,7 +150,7 @@ def _values(name: str, value: str, folded: str) -> Iterator[tuple[str, str]]:
     elif name == "author":
         yield from _author(value, folded)
     elif name == "sitename":
-        yield name, value
+        yield name, value[: len(_ACCOUNT.sub("", folded))].rstrip()
     elif name == "prefix":
         if office(folded):
             yield "sitename", value
@@ -183,13 +185,14 @@ def _title(page: _Page, read: _Head, found: Mapping[str, Meta], known: Mapping[s
     ]
     if not free:
         return ""
-    first_credit = min(read.credits, default=page.top)
+    stated = {*read.credits, *(i for i, rule in read.rules.items() if rule.extra["kind"] == "source")}
+    first_credit = min(stated, default=page.top)
     above = [i for i in free if i < first_credit]
-    furnished = bool(read.credits) or any(rule.extra["kind"] == "widget" for rule in read.rules.values())
+    furnished = stated or any(rule.extra["kind"] == "widget" for rule in read.rules.values())
     if furnished and above:
         return page.lines[above[0]].text.strip()
-    if furnished and _dated(page, read, first_credit) and first_credit == 0 and free[0] == 1:
-        return page.lines[1].text.strip()
+    if not above and _under_credits(read, free[0]):
+        return page.lines[free[0]].text.strip()
     echoed = next((i for i in free if page.folded.count(page.folded[i]) > 1), None)
     if echoed is not None:
         return page.lines[echoed].text.strip()
@@ -202,9 +205,11 @@ def _headline(folded: str) -> bool:
     return 4 <= len(folded) <= 60 and not folded.endswith(("。", ";", ",", ":", "…", "..."))
 
 
-def _dated(page: _Page, read: _Head, i: int) -> bool:
-    """Whether the credits of a line hold a date, as those over a page do."""
-    return i in read.credits and any(field.name == "date" for field in read.credits[i].fields)
+def _under_credits(read: _Head, i: int) -> bool:
+    """Whether a line stands right under credits that open the page and state its date."""
+    return all(j in read.credits for j in range(i)) and any(
+        field.name == "date" for j in range(i) for field in read.credits[j].fields
+    )
 
 
 def _cuts(page: _Page, read: _Head, title: str) -> tuple[dict[int, str], list[Edit]]:
