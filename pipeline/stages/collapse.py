@@ -20,19 +20,8 @@ from typing import NamedTuple
 
 from pipeline.edits import Edit
 from pipeline.lines import Line, cuts, lines
-from pipeline.stages.copies import (
-    EXPAND,
-    LONG,
-    SHINGLE,
-    Run,
-    Sentence,
-    copies,
-    fold,
-    key,
-    may_repeat,
-    mixed_scripts,
-    sentences,
-)
+from pipeline.stages.blocks import SHINGLE, Sentence, fold, key, sentences
+from pipeline.stages.copies import EXPAND, LONG, Run, copies, may_repeat, mixed_scripts
 
 HEAD = 12  # lines in which a headline may be echoed, or the lead stand cut short
 NEWS = 25  # letters a line must have that the kept copy has not, to stay: a sentence, no mark

@@ -6,14 +6,12 @@ checked sentence by sentence, in order, before anything is called a copy.
 """
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 from typing import NamedTuple
-from zlib import crc32
+
+from pipeline.stages.blocks import Sentence, proposals, sentences
 
 PROBE = 10  # letters; eight catch names of institutions, which honest news repeats
 PROBES = 9  # over the first two thirds of the text: a doubled body answers most of them
@@ -24,12 +22,8 @@ MAX_COPIES = 4  # desktop, mobile, print, feed; what stands five times is a refr
 GAP = 800  # letters of chrome, or of a shortened passage, that one copy may hold and not the other
 LONG = 15  # letters from which a sentence is prose and not a label
 LEAST = 60  # letters of a passage: a paragraph, so that a quoted sentence is none
-SHINGLE = 5
-PERMUTATIONS = 64
 
 _RUN = re.compile(rf"[^\W\d_]{{{PROBE}}}")
-_SENTENCE = re.compile(r"[^。！？!?…\n]+[。！？!?…]*[”’」』）)】]*")
-_DROP = re.compile(r"[\W_]+")
 _DIGITS = re.compile(r"\d+")
 _CLAUSE = re.compile(r"[，。！？；：,.!?;:…\s“”‘’「」（）()]+")
 _PARAGRAPH = re.compile(r"^[^\n]{40}", re.MULTILINE)
@@ -43,15 +37,6 @@ EXPAND = re.compile(
 _VERSIONS = re.compile(
     r"修[改订訂][前后後稿]|[原译譯]文[:：]?$|[原新旧舊][版稿]|第[一二三][稿版]|对照|對照|[病范範例]文"
 )
-
-
-class Sentence(NamedTuple):
-    """`text[start:end]` in line `line`; `key` holds its letters and digits only, Simplified."""
-
-    start: int
-    end: int
-    line: int
-    key: str
 
 
 class Run(NamedTuple):
@@ -110,43 +95,6 @@ def mixed_scripts(text: str) -> bool:
     return any(t in text for t in "這們國來會對說時") and any(s in text for s in "这们国来会对说时")
 
 
-@cache
-def _simplified() -> dict[int, int]:
-    """OpenCC's table of single characters; every entry keeps the length of the text."""
-    table = files("opencc").joinpath("dictionary/TSCharacters.txt").read_text(encoding="utf-8")
-    pairs = (line.split() for line in table.splitlines() if line)
-    found = {ord(old): ord(news[0]) for old, *news in pairs if len(old) == 1}
-    found[ord("著")] = ord("着")  # OpenCC leaves it, and mainland pages write 着
-    return found
-
-
-def fold(text: str) -> str:
-    """The text with every Traditional character Simplified, of the same length."""
-    return text.translate(_simplified())
-
-
-def key(text: str) -> str:
-    """The letters and digits of a folded text, width and case folded: what light edits leave.
-
-    >>> key("Ａ股“收盘”，上涨 ２％。")
-    'a股收盘上涨2'
-    """
-    return _DROP.sub("", unicodedata.normalize("NFKC", text)).lower()
-
-
-def sentences(text: str) -> list[Sentence]:
-    """The sentences of a text, each inside one line; marks without letters are none."""
-    found, start = [], 0
-    folded = fold(text)
-    for number, line in enumerate(folded.split("\n")):
-        for piece in _SENTENCE.finditer(line):
-            letters = key(piece.group())
-            if letters:
-                found.append(Sentence(start + piece.start(), start + piece.end(), number, letters))
-        start += len(line) + 1
-    return found
-
-
 def copies(text: str) -> list[Run]:
     """The copies of the body in a text, in order; none unless at least two are verified.
 
@@ -159,7 +107,7 @@ def copies(text: str) -> list[Run]:
         return []
     chains = [
         chain
-        for chain in _chains(all_sentences, _alike_blocks(keys))
+        for chain in _chains(all_sentences, proposals(keys))
         if _verified(text, all_sentences, chain)
     ]
     found = _merged(keys, [run for c in chains for run in (c.earlier, c.later)])
@@ -188,61 +136,6 @@ def _passage_again(keys: Sequence[str]) -> bool:
             if missed > 1:  # light edits leave every second sentence at least
                 size = missed = 0
     return False
-
-
-# Proposals: MinHash over blocks of sentences.
-
-
-def _blocks(keys: Sequence[str]) -> list[tuple[int, int]]:
-    """Ranges of sentences, cut where a sentence's own hash says so.
-
-    Boundaries that depend on content fall alike in every copy, whatever stands before it. Some 20
-    blocks to a text: fewer, and a block may hold the end of one copy and the start of the next.
-    """
-    most = min(max(sum(map(len, keys)) // 20, 40), 400)
-    found, start, size = [], 0, 0
-    for i, letters in enumerate(keys):
-        size += len(letters)
-        if size >= most or (size >= most // 4 and crc32(letters.encode()) % 3 == 0):
-            found.append((start, i + 1))
-            start, size = i + 1, 0
-    if start < len(keys):
-        found.append((start, len(keys)))
-    return found
-
-
-def _alike_blocks(keys: Sequence[str]) -> dict[int, set[int]]:
-    """For each sentence of a block, the later sentences MinHash proposes to compare it with."""
-    from datasketch import MinHash, MinHashLSH  # 0.7 s: only here, and seldom
-
-    blocks = _blocks(keys)
-    # 0.4 proposes blocks of which one holds twice what the other holds.
-    index = MinHashLSH(threshold=0.4, num_perm=PERMUTATIONS)
-    near: dict[int, set[int]] = {}
-    for number, (start, end) in enumerate(blocks):
-        letters = "".join(keys[start:end])
-        shingles = {letters[i : i + SHINGLE] for i in range(max(1, len(letters) - SHINGLE + 1))}
-        sketch = MinHash(num_perm=PERMUTATIONS, seed=1, hashfunc=crc32)
-        sketch.update_batch([s.encode() for s in sorted(shingles)])
-        # A refrain fills a bucket: only the last few of a crowd are worth comparing.
-        for other in sorted(index.query(sketch))[-2 * MAX_COPIES :]:
-            near.setdefault(other, set()).add(number)
-        index.insert(number, sketch)
-    reach: dict[int, set[int]] = {}
-    for other, numbers in near.items():
-        # A block's neighbours are compared too: an edit may have moved a boundary.
-        later = {
-            j
-            for number in numbers
-            for n in (number - 1, number, number + 1)
-            if 0 <= n < len(blocks)
-            for j in range(*blocks[n])
-        }
-        for n in (other - 1, other, other + 1):
-            if 0 <= n < len(blocks):
-                for i in range(*blocks[n]):
-                    reach.setdefault(i, set()).update(later)
-    return reach
 
 
 # Verification: sentence by sentence, in order.

@@ -1,0 +1,113 @@
+"""Sentences of a text, gathered into blocks that MinHash can compare."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+from zlib import crc32
+
+SHINGLE = 5
+PERMUTATIONS = 64
+CROWD = 8  # blocks alike that are looked at: a refrain fills a bucket, a page has four copies
+
+_SENTENCE = re.compile(r"[^。！？!?…\n]+[。！？!?…]*[”’」』）)】]*")
+_DROP = re.compile(r"[\W_]+")
+
+
+class Sentence(NamedTuple):
+    """`text[start:end]` in line `line`; `key` holds its letters and digits only, Simplified."""
+
+    start: int
+    end: int
+    line: int
+    key: str
+
+
+@cache
+def _simplified() -> dict[int, int]:
+    """OpenCC's table of single characters; every entry keeps the length of the text."""
+    table = files("opencc").joinpath("dictionary/TSCharacters.txt").read_text(encoding="utf-8")
+    pairs = (line.split() for line in table.splitlines() if line)
+    found = {ord(old): ord(news[0]) for old, *news in pairs if len(old) == 1}
+    found[ord("著")] = ord("着")  # OpenCC leaves it, and mainland pages write 着
+    return found
+
+
+def fold(text: str) -> str:
+    """The text with every Traditional character Simplified, of the same length."""
+    return text.translate(_simplified())
+
+
+def key(text: str) -> str:
+    """The letters and digits of a folded text, width and case folded: what light edits leave.
+
+    >>> key("Ａ股“收盘”，上涨 ２％。")
+    'a股收盘上涨2'
+    """
+    return _DROP.sub("", unicodedata.normalize("NFKC", text)).lower()
+
+
+def sentences(text: str) -> list[Sentence]:
+    """The sentences of a text, each inside one line; marks without letters are none."""
+    found, start = [], 0
+    folded = fold(text)
+    for number, line in enumerate(folded.split("\n")):
+        for piece in _SENTENCE.finditer(line):
+            letters = key(piece.group())
+            if letters:
+                found.append(Sentence(start + piece.start(), start + piece.end(), number, letters))
+        start += len(line) + 1
+    return found
+
+
+def _blocks(keys: Sequence[str]) -> list[tuple[int, int]]:
+    """Ranges of sentences, cut where a sentence's own hash says so.
+
+    Boundaries that depend on content fall alike in every copy, whatever stands before it. Some 20
+    blocks to a text: fewer, and a block may hold the end of one copy and the start of the next.
+    """
+    most = min(max(sum(map(len, keys)) // 20, 40), 400)
+    found, start, size = [], 0, 0
+    for i, letters in enumerate(keys):
+        size += len(letters)
+        if size >= most or (size >= most // 4 and crc32(letters.encode()) % 3 == 0):
+            found.append((start, i + 1))
+            start, size = i + 1, 0
+    if start < len(keys):
+        found.append((start, len(keys)))
+    return found
+
+
+def proposals(keys: Sequence[str]) -> dict[int, set[int]]:
+    """For each sentence of a block, the later sentences MinHash proposes to compare it with."""
+    from datasketch import MinHash, MinHashLSH  # 0.7 s: only here, and seldom
+
+    blocks = _blocks(keys)
+    # 0.4 proposes blocks of which one holds twice what the other holds.
+    index = MinHashLSH(threshold=0.4, num_perm=PERMUTATIONS)
+    near: dict[int, set[int]] = {}
+    for number, (start, end) in enumerate(blocks):
+        letters = "".join(keys[start:end])
+        shingles = {letters[i : i + SHINGLE] for i in range(max(1, len(letters) - SHINGLE + 1))}
+        sketch = MinHash(num_perm=PERMUTATIONS, seed=1, hashfunc=crc32)
+        sketch.update_batch([s.encode() for s in sorted(shingles)])
+        for other in sorted(index.query(sketch))[-CROWD:]:
+            near.setdefault(other, set()).add(number)
+        index.insert(number, sketch)
+    reach: dict[int, set[int]] = {}
+    for other, numbers in near.items():
+        # A block's neighbours are compared too: an edit may have moved a boundary.
+        later = {
+            j
+            for number in numbers
+            for n in (number - 1, number, number + 1)
+            if 0 <= n < len(blocks)
+            for j in range(*blocks[n])
+        }
+        for n in (other - 1, other, other + 1):
+            if 0 <= n < len(blocks):
+                for i in range(*blocks[n]):
+                    reach.setdefault(i, set()).update(later)
+    return reach
