@@ -1,0 +1,153 @@
+"""Derive the weights of `pipeline/stages/choose.toml` from pages with gold by hand.
+
+    python -m benchmarks.fit_lines PAGES [--check] [--write]
+
+PAGES holds `gold.json` and `html/`. A line counts as article when half of its character 4-grams
+are in the gold, and for as much as its share of the gold: every page counts the same. Logistic
+regression with a ridge, by Newton's method. `--check` leaves out a fifth of the hosts in turn and
+prints what the left-out pages score; `--write` fits all pages and writes the weights.
+"""
+
+import json
+import pathlib
+import sys
+import unicodedata
+import zlib
+from collections import Counter, defaultdict
+
+import numpy as np
+
+from pipeline.stages import choose as lines
+from pipeline.stages.extract import headline_lines
+from pipeline.stages.linearise import linearise, page_title, parse
+
+RIDGE = 300.0  # 30 to 1,000 tried: the best mean on left-out hosts
+FOLDS = 5
+
+
+def letters(text):
+    return lines.letters(unicodedata.normalize("NFKC", text))
+
+
+def grams(text, n=4):
+    text = letters(text)
+    return Counter(text[i : i + n] for i in range(max(1, len(text) - n + 1))) if text else Counter()
+
+
+def host(name):
+    """The site of a page, from the names these files have; a page of unknown host is its own."""
+    if name.startswith("daniel"):
+        parts = name.split("_")[1].split(".")
+        return ".".join(parts[-3:] if parts[-1] in ("cn", "tw", "hk") else parts[-2:])
+    return name.split("-")[2] if name.startswith("gne") else name
+
+
+class Labelled:
+    """A page: its lines, their features, whether they are article, how much they count."""
+
+    def __init__(self, folder, name, gold):
+        html = (folder / "html" / name).read_bytes().decode(gold["codec"], "replace")
+        root, _ = parse(html)
+        title = page_title(root)
+        self.lines = linearise(root)
+        self.features = lines.features(self.lines, title)
+        body = gold["body"][1:] if gold["title_in_gold"] and len(gold["body"]) > 1 else gold["body"]
+        self.free = letters(gold["body"][0]) if gold["title_in_gold"] else ""
+        self.want = grams("\n".join(body))
+        self.end = lines.comments(self.lines)
+        self.headlines = headline_lines(self.lines, title)
+        self.labels, self.counts = np.array([self._label(x.text) for x in self.lines]).T
+        self.counts[self.end :] = 0
+        self.counts[list(self.headlines)] = 0
+        self.matrix = np.column_stack([np.ones(len(self.lines)), *self.features.values()])
+
+    def _label(self, text):
+        have, plain = grams(text), letters(text)
+        size = sum(have.values())
+        share = sum((have & self.want).values()) / size if size else 0.0
+        counts = 0.0 if not plain or plain == self.free else max(0.3, len(plain) - 3)
+        return share if len(plain) > 3 else float(share > 0), counts / max(
+            1, sum(self.want.values())
+        )
+
+    def score(self, weights):
+        """F1 on 4-grams of the lines chosen with these weights, with precision and recall."""
+        scores = np.clip(self.matrix @ weights, -lines.SURE, lines.SURE)
+        scores[self.end :] = -lines.SURE
+        scores[list(self.headlines)] = 0
+        kept = lines.stretches(scores, [len(x.text) for x in self.lines])
+        texts = [
+            x.text
+            for i, (x, keep) in enumerate(zip(self.lines, kept, strict=True))
+            if keep and letters(x.text) != self.free and i not in self.headlines
+        ]
+        have = grams("\n".join(texts))
+        same = sum((have & self.want).values())
+        p, r = same / max(1, sum(have.values())), same / max(1, sum(self.want.values()))
+        return p, r, 2 * p * r / (p + r) if same else 0.0
+
+
+def fit(pages, ridge=RIDGE):
+    """The weights that tell best, in units of the features."""
+    x = np.concatenate([page.matrix for page in pages])
+    y = np.concatenate([page.labels for page in pages])
+    count = np.concatenate([page.counts for page in pages])
+    count = count / count.sum() * len(count)
+    mean, spread = x.mean(0), x.std(0)
+    spread[spread < 1e-9] = 1.0
+    mean[0], spread[0] = 0.0, 1.0
+    z, b = (x - mean) / spread, np.zeros(x.shape[1])
+    for _ in range(40):
+        p = 1 / (1 + np.exp(-z @ b))
+        slope = z.T @ (count * (p - y)) + ridge * b
+        bend = (z * (count * p * (1 - p))[:, None]).T @ z + np.eye(len(b)) * ridge
+        step = np.linalg.solve(bend, slope)
+        b -= step * min(1.0, 2.0 / np.abs(step).max())
+        if np.abs(step).max() < 1e-5:
+            break
+    weights = b / spread
+    weights[0] = b[0] - (b[1:] * mean[1:] / spread[1:]).sum()
+    return weights
+
+
+def check(pages, gold, ridge):
+    """What pages score whose hosts were left out, by set."""
+    hosts = sorted({host(name) for name in pages}, key=lambda h: zlib.crc32(f"{h} 3".encode()))
+    fold = {h: i % FOLDS for i, h in enumerate(hosts)}
+    sets = defaultdict(list)
+    for k in range(FOLDS):
+        weights = fit([page for name, page in pages.items() if fold[host(name)] != k], ridge)
+        for name, page in pages.items():
+            if fold[host(name)] == k:
+                sets[gold[name]["set"]].append((page.score(weights), name))
+    return sets
+
+
+def main(arguments):
+    folder = pathlib.Path(arguments[0])
+    gold = json.loads((folder / "gold.json").read_text(encoding="utf-8"))
+    pages = {name: Labelled(folder, name, gold[name]) for name in sorted(gold)}
+    names = ["bias", *next(iter(pages.values())).features]
+    if "--check" in arguments:
+        for ridge in (RIDGE / 3, RIDGE, RIDGE * 3) if "--ridge" in arguments else (RIDGE,):
+            sets = check(pages, gold, ridge)
+            for name, found in sorted(sets.items()):
+                p, r, f = (sum(s[i] for s, _ in found) / len(found) for i in range(3))
+                lost = sum(s[2] < 0.1 for s, _ in found)
+                print(
+                    f"{ridge:g} {name}: pages {len(found)} p {p:.4f} r {r:.4f} f1 {f:.4f} lost {lost}"
+                )
+            if "--worst" in arguments:
+                worst = sorted((s[2], s[0], s[1], n) for found in sets.values() for s, n in found)
+                for f, p, r, n in worst[:30]:
+                    print(f"  f1 {f:.3f} p {p:.3f} r {r:.3f} {n}")
+    if "--write" in arguments:
+        weights = fit(list(pages.values()))
+        target = pathlib.Path(lines.__file__).with_name("choose.toml")
+        rows = [f'"{name}" = {value:.4f}\n' for name, value in zip(names, weights, strict=True)]
+        head = "# Made by benchmarks/fit_lines.py; what each name means stands in choose.py.\n"
+        target.write_text(head + "[weights]\n" + "".join(rows), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

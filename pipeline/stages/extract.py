@@ -1,0 +1,131 @@
+"""An HTML page to its visible text, the edits that leave the article of it, and what it says of itself.
+
+The source of the ledger is the page's text, line by line; a line that is not the article is cut by
+an edit whose rule says what it is, so `explain` can answer where a paragraph went.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from copy import deepcopy
+from typing import NamedTuple
+
+from lxml.html import HtmlElement
+
+from pipeline.article import Meta, Refused
+from pipeline.edits import Edit
+from pipeline.lines import cuts, lines
+from pipeline.stages import choose, metadata
+from pipeline.stages.linearise import PageLine, linearise, page_title, parse
+
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_LETTER = re.compile(r"[^\W\d_]")
+FOREIGN = 0.2  # Share of Han among letters; the weights were learned on pages far above it.
+
+
+class Extracted(NamedTuple):
+    """A page's text, the edits that leave its article, and the facts it states.
+
+    `doubt` is blank when all went well, and otherwise says what a reader of the article must know.
+    """
+
+    source: str
+    edits: tuple[Edit, ...]
+    found: Mapping[str, Meta]
+    doubt: str = ""
+
+
+def extract(html: str, url: str | None = None) -> Extracted:
+    """The article of a page. Raises `Refused` when the page shows no text at all.
+
+    >>> page = "<title>新校长 - 山城网</title><nav><a href=/>首页</a></nav><h1>新校长</h1>"
+    >>> page += "<p>清晨六点，天还没有亮，他已经走在去学校的路上，手里提着一盏灯。</p>"
+    >>> done = extract(page)
+    >>> done.source.split("\\n")[:2], [edit.rule for edit in done.edits]
+    (['首页', '新校长'], ['navigation', 'headline'])
+    >>> done.found["title"].value
+    '新校长'
+    """
+    root, doubt = parse(html)
+    page = linearise(root)
+    if not page:
+        raise Refused(doubt or "no text: nothing in this page is visible without scripts")
+    title = page_title(root)
+    article, unsure = _article(root, page, title, url)
+    found = metadata.metadata(root, page, article, title, url)
+    headline = found["title"].value if "title" in found else ""
+    rules = _reasons(page, article, headline)
+    source = "\n".join(line.text for line in page)
+    edits = tuple(cuts(lines(source), rules))
+    return Extracted(source, edits, found, "; ".join(filter(None, (doubt, unsure))))
+
+
+def headline_lines(page: Sequence[PageLine], title: str) -> frozenset[int]:
+    """The lines that only repeat the headline."""
+    whole = choose.letters(title)
+    if not whole:
+        return frozenset()
+    size = len(title)
+    return frozenset(
+        i
+        for i, line in enumerate(page)
+        if size / 2 <= len(line.text) <= size * 2 and choose.letters(line.text) == whole
+    )
+
+
+def _article(
+    root: HtmlElement, page: Sequence[PageLine], title: str, url: str | None
+) -> tuple[list[bool], str]:
+    """Which lines are the article, and what is doubtful about that."""
+    text = "".join(line.text for line in page)
+    if len(_HAN.findall(text)) < FOREIGN * len(_LETTER.findall(text)):
+        voted = _trafilatura(root, page, url)
+        if any(voted):
+            return voted, ""
+    choice = choose.choose(page, title)
+    if any(choice.article):
+        return choice.article, ""
+    voted = _trafilatura(root, page, url)
+    if any(voted):
+        return voted, "no line looks like an article; trafilatura chose"
+    return [True] * len(page), "no article found; all visible text kept"
+
+
+def _trafilatura(root: HtmlElement, page: Sequence[PageLine], url: str | None) -> list[bool]:
+    """The lines that trafilatura takes for the article."""
+    from trafilatura import extract as trafilatura  # 0.3 s to import, and few pages need it
+
+    kept = trafilatura(deepcopy(root), url=url, include_comments=False, output_format="txt") or ""
+    whole = choose.letters(kept)
+    found = []
+    for line in page:
+        piece = choose.letters(line.text)
+        found.append(bool(piece) and piece in whole)
+    return found
+
+
+def _reasons(page: Sequence[PageLine], article: Sequence[bool], headline: str) -> dict[int, str]:
+    """For each line that is cut, the rule that says what it is."""
+    headlines = headline_lines(page, headline)
+    first = article.index(True) if True in article else 0
+    comments = choose.comments(page)
+    rules = {}
+    for i, line in enumerate(page):
+        if i in headlines:
+            rules[i] = "headline"
+        elif not article[i]:
+            rules[i] = _reason(line, i < first, i >= comments)
+    return rules
+
+
+def _reason(line: PageLine, above: bool, commented: bool) -> str:
+    """What a line that is not the article is, as far as it shows."""
+    if line.box.hidden:
+        return "hidden"
+    if commented:
+        return "comments"
+    for name in ("copyright", "share", "form"):
+        if len(line.text) < choose.SHORT and choose.says(name, line.text):
+            return name
+    if line.linked * 2 > len(line.text):
+        return "navigation" if above else "link-list"
+    return "above-article" if above else "outside-article"

@@ -1,0 +1,271 @@
+"""A page's visible text as lines, each with what its place in the page says about it.
+
+Blocks and `<br>` end a line, a row of short table cells is one line, script and style are no text.
+White space is folded as a browser does it: a run of ASCII white space is one blank.
+
+>>> root, doubt = parse("<title>题</title><div><p>一<b>二</b> <a href=x>三</a><p>四<br>五</div>")
+>>> [(line.text, line.linked) for line in linearise(root)]
+[('一二 三', 1), ('四', 0), ('五', 0)]
+"""
+
+import re
+from dataclasses import dataclass
+from html.parser import HTMLParser as SecondParser
+
+from lxml import etree
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
+
+BLOCKS = frozenset(
+    "address article aside blockquote body caption center dd details dialog dir div dl dt "
+    "fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup html legend li "
+    "main menu nav ol option p pre section summary table tbody td tfoot th thead tr ul".split()
+)
+BREAKS = frozenset(("br", "hr"))
+# What a browser does not show as text, or shows inside a control.
+SILENT = frozenset(
+    "applet audio button canvas datalist embed frame frameset head iframe input map math noembed "
+    "noframes noscript object script select style svg template textarea title video".split()
+)
+VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+# A row is one line when its cells hold only words: otherwise the table is there for the layout.
+LAYOUT = ("table", "tr", "p", "div", "br", "ul", "ol", "dl", "h1", "h2", "h3", "li", "img", "a")
+CELL = " | "
+LONGEST_LINK = 200  # characters; an anchor around more is one that was never closed
+LONGEST_CELL = 60  # characters; longer ones are columns of prose, not data
+DEEP = 200  # levels kept by the second parser; libxml2 gives up at 2,048
+
+_SPACE = re.compile(r"[ \t\n\r\f]+")
+_HIDDEN = re.compile(r"(?:display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden)", re.I)
+_DECLARATION = re.compile(r"\s{0,99}<\?xml[^>]{0,200}>", re.I)
+_BLANKS = " \t\n\r\f\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}"
+
+
+@dataclass(slots=True, eq=False)
+class Box:
+    """A block of the page; `up` is the block around it, None for the outermost."""
+
+    element: HtmlElement
+    up: "Box | None"
+    depth: int
+    hidden: bool
+
+
+@dataclass(slots=True, eq=False)
+class PageLine:
+    """A line of the page, how many of its characters are links, and the block it stands in."""
+
+    text: str
+    linked: int
+    links: int
+    strong: int
+    pictures: int
+    box: Box
+
+
+def parse(html: str) -> tuple[HtmlElement, str]:
+    """The page as a tree, and what the first parser lost: blank when nothing.
+
+    libxml2 drops everything beyond 2,048 levels and only its error log says so; such a page is
+    built again with the parser of the standard library, flat beyond `DEEP` levels.
+    """
+    html = _DECLARATION.sub("", html.removeprefix("\ufeff"), count=1)
+    html = html.replace("\0", "")
+    parser = HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True)
+    try:
+        root = document_fromstring(html, parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        return _flat(html), "libxml2 found no document; second parser used"
+    for error in parser.error_log:
+        if error.level == etree.ErrorLevels.FATAL:
+            return _flat(html), f"libxml2 cut the page ({error.type_name}); second parser used"
+    return root, ""
+
+
+def linearise(root: HtmlElement) -> list[PageLine]:
+    """The lines of a page, none of them empty, in the order of the page."""
+    writer = _Writer(root)
+    walk = etree.iterwalk(root, events=("start", "end"))
+    skipped = None
+    for event, element in walk:
+        tag = element.tag
+        if event == "start":
+            if tag in SILENT:
+                skipped = element
+                walk.skip_subtree()
+            elif tag in BLOCKS:
+                writer.open(element)
+            elif tag in BREAKS:
+                writer.end_line()
+            else:
+                writer.inline(element, 1)
+            if skipped is not element and element.text:
+                writer.text(element.text, tag == "pre")
+        else:
+            if element is skipped:
+                skipped = None
+            elif tag in BLOCKS:
+                writer.close(element)
+            elif tag not in BREAKS:
+                writer.inline(element, -1)
+            if element.tail and element is not root:
+                writer.text(element.tail, False)
+    writer.end_line()
+    return writer.lines
+
+
+class _Writer:
+    """Puts pieces of text together to lines, and counts what stands in them."""
+
+    def __init__(self, root: HtmlElement) -> None:
+        self.lines: list[PageLine] = []
+        self.box = Box(root, None, 0, False)
+        self.row: HtmlElement | None = None
+        self.anchors = self.bold = 0
+        self.since = self.reach = 0  # where the outermost open anchor began, what it holds
+        self.pieces: list[str] = []
+        self.linked = self.links = self.strong = self.pictures = 0
+
+    def open(self, element: HtmlElement) -> None:
+        """Begin a block; a cell of a data row goes on in the row's line."""
+        tag = element.tag
+        if self.row is not None and tag in ("td", "th"):
+            if self.pieces and self.pieces[-1] != CELL:
+                self.pieces.append(CELL)
+            return
+        self.end_line()
+        if tag == "tr" and _is_data(element):
+            self.row = element
+        style = element.get("style")
+        hidden = (
+            self.box.hidden or bool(style and _HIDDEN.search(style)) or "hidden" in element.attrib
+        )
+        self.box = Box(element, self.box, self.box.depth + 1, hidden)
+
+    def close(self, element: HtmlElement) -> None:
+        """End a block."""
+        if self.box.element is not element:
+            return  # a cell of a data row
+        self.end_line()
+        if self.row is element:
+            self.row = None
+        if self.box.up is not None:
+            self.box = self.box.up
+
+    def inline(self, element: HtmlElement, step: int) -> None:
+        """Begin (step 1) or end (-1) an element within a line."""
+        tag = element.tag
+        if tag == "a":
+            self.anchors += step
+            if step > 0:
+                self.links += 1
+                if self.anchors == 1:
+                    self.since, self.reach = len(self.lines), 0
+            elif self.anchors == 0 and self.reach > LONGEST_LINK:
+                self.linked = 0
+                for line in self.lines[self.since :]:
+                    line.linked = 0
+        elif tag in ("b", "strong"):
+            self.bold += step
+        elif tag == "img":
+            self.pictures += step > 0
+
+    def text(self, text: str, preformatted: bool) -> None:
+        """Add text to the line; each line break of preformatted text ends one."""
+        if preformatted and "\n" in text:
+            first, *rest = text.split("\n")
+            self.text(first, False)
+            for piece in rest:
+                self.end_line()
+                self.text(piece, False)
+            return
+        if self.row is not None and not text.strip(_BLANKS):
+            return
+        self.pieces.append(text)
+        if self.anchors > 0 or self.bold > 0:
+            size = len(text.strip())
+            if self.anchors > 0:
+                self.linked += size
+                self.reach += size
+            self.strong += size if self.bold > 0 else 0
+
+    def end_line(self) -> None:
+        """Write the line down, if anything stands in it."""
+        if self.pieces:
+            while self.pieces and self.pieces[-1] == CELL:
+                self.pieces.pop()
+            text = _SPACE.sub(" ", "".join(self.pieces)).strip(_BLANKS)
+            self.pieces.clear()
+            if text:
+                self.lines.append(
+                    PageLine(text, self.linked, self.links, self.strong, self.pictures, self.box)
+                )
+                self.pictures = 0
+            self.linked = self.links = self.strong = 0
+
+
+def _is_data(row: HtmlElement) -> bool:
+    """Whether a table row holds data: two or more short cells with nothing but words in them."""
+    if len(row) < 2 or next(row.iterdescendants(*LAYOUT), None) is not None:
+        return False
+    sizes = [sum(map(len, cell.itertext())) for cell in row]
+    return max(sizes) <= LONGEST_CELL
+
+
+class _Flat(SecondParser):
+    """Builds a tree with the standard library's parser, no deeper than `DEEP`."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.root = document_fromstring("<html><body></body></html>")
+        self.open: list[HtmlElement] = [self.root[-1]]
+        self.silent = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in ("html", "body", "head") or not tag.isalnum():
+            return
+        if tag in BLOCKS and self.open[-1].tag == "p":
+            self.open.pop()
+        known = {}
+        for name, value in attrs:
+            if name.isidentifier():
+                known[name] = _printable(value or "")
+        element = etree.SubElement(self.open[-1], tag, known)
+        if tag not in VOID and len(self.open) < DEEP:
+            self.open.append(element)
+
+    def handle_endtag(self, tag: str) -> None:
+        for i in range(len(self.open) - 1, 0, -1):
+            if self.open[i].tag == tag:
+                del self.open[i:]
+                return
+
+    def handle_data(self, data: str) -> None:
+        data = _printable(data)
+        parent = self.open[-1]
+        if len(parent):
+            parent[-1].tail = (parent[-1].tail or "") + data
+        else:
+            parent.text = (parent.text or "") + data
+
+
+_CONTROLS = dict.fromkeys(
+    (*range(0x09), 0x0B, *range(0x0E, 0x20), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF)
+)
+
+
+def _printable(text: str) -> str:
+    """The text without the characters that a tree can't hold."""
+    return text.translate(_CONTROLS)
+
+
+def _flat(html: str) -> HtmlElement:
+    """The page, by the second parser."""
+    parser = _Flat()
+    parser.feed(html)
+    parser.close()
+    return parser.root
+
+
+def page_title(root: HtmlElement) -> str:
+    """What stands in `<title>`, or nothing."""
+    return _SPACE.sub(" ", root.findtext(".//title") or "").strip(_BLANKS)
