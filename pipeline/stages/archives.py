@@ -1,5 +1,7 @@
 """Members of zip and tar archives, read without writing them to disk."""
 
+import io
+import struct
 import tarfile
 import zipfile
 import zlib
@@ -8,7 +10,7 @@ from typing import IO, BinaryIO
 
 from pipeline.article import Record, Unreadable
 from pipeline.stages.names import member
-from pipeline.stages.packed import CAP, CHUNK, RATIO, Broken
+from pipeline.stages.packed import CHUNK, RATIO, SUSPECT, Broken
 
 Found = Iterator[Record | Unreadable]
 Inside = Callable[[str, Iterable[bytes]], Found]
@@ -23,7 +25,8 @@ def zipped(path: str, file: BinaryIO, inside: Inside) -> Found:
     try:
         archive = zipfile.ZipFile(file)
     except _FAULTS as error:
-        yield Unreadable(path, f"no readable zip: {error}")
+        yield Unreadable(path, f"damaged zip: {error}; the members before it were read")
+        yield from _without_directory(path, file, inside)
         return
     seen: dict[str, int] = {}
     with archive:
@@ -51,11 +54,70 @@ def _unzipped(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Iterator[bytes
         with archive.open(info) as stream:
             while chunk := stream.read(CHUNK):
                 size += len(chunk)
-                if size > CAP and size > RATIO * max(info.compress_size, 1):
+                if size > SUSPECT and size > RATIO * max(info.compress_size, 1):
                     raise Broken(f"unpacks to over {RATIO} times its size")
                 yield chunk
     except (*_FAULTS, RuntimeError) as error:
         raise Broken(f"damaged in its zip: {error}") from error
+
+
+_LOCAL = struct.Struct("<4s5H3I2H")
+_SIZES_FOLLOW = 0x8
+
+
+def _without_directory(path: str, file: BinaryIO, inside: Inside) -> Found:
+    """The members of a zip that lost its end, where its directory was, by their own heads."""
+    seen: dict[str, int] = {}
+    file.seek(0)
+    while len(head := file.read(_LOCAL.size)) == _LOCAL.size and head[:4] == b"PK\x03\x04":
+        _, _, flags, method, _, _, _, packed, _, name_size, extra_size = _LOCAL.unpack(head)
+        raw = file.read(name_size)
+        file.seek(extra_size, io.SEEK_CUR)
+        start = file.tell()
+        if method not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) or (
+            flags & _ENCRYPTED or (flags & _SIZES_FOLLOW and method == zipfile.ZIP_STORED)
+        ):
+            yield Unreadable(f"{path}!{member('', raw, seen)}", "in a damaged zip, and not plain")
+            return
+        if not raw.endswith(b"/"):
+            yield from inside(member("", raw, seen), _member_at(file, start, method, packed, flags))
+        file.seek(start + packed)
+        if flags & _SIZES_FOLLOW and not _to_next_member(file):
+            return
+
+
+def _member_at(file: BinaryIO, start: int, method: int, packed: int, flags: int) -> Iterator[bytes]:
+    file.seek(start)
+    left = packed if not flags & _SIZES_FOLLOW else 1 << 62
+    made = zlib.decompressobj(-15)
+    size = taken = 0
+    while left > 0 and not made.eof and (chunk := file.read(min(CHUNK, left))):
+        left -= len(chunk)
+        taken += len(chunk)
+        try:
+            while chunk:
+                piece = made.decompress(chunk, CHUNK) if method else chunk
+                chunk = made.unconsumed_tail
+                size += len(piece)
+                if size > SUSPECT and size > RATIO * taken:
+                    raise Broken(f"unpacks to over {RATIO} times its size")
+                yield piece
+        except zlib.error as error:
+            raise Broken(f"damaged in its zip: {error}") from error
+    if not made.eof if method else left > 0:
+        raise Broken("truncated in its zip")
+
+
+def _to_next_member(file: BinaryIO) -> bool:
+    """Moves on to the next local head; whether there is one."""
+    held = b""
+    while chunk := file.read(CHUNK):
+        found = (held + chunk).find(b"PK\x03\x04")
+        if found >= 0:
+            file.seek(found - len(held) - len(chunk), io.SEEK_CUR)
+            return True
+        held = chunk[-3:]
+    return False
 
 
 def tarred(path: str, chunks: Iterator[bytes], inside: Inside) -> Found:
@@ -93,12 +155,18 @@ class _Stream:
 
     def __init__(self, chunks: Iterator[bytes]) -> None:
         self._chunks, self._held = chunks, b""
+        self._broken: Broken | None = None
 
     def read(self, size: int) -> bytes:
         pieces, have = [self._held], len(self._held)
-        while have < size and (chunk := next(self._chunks, None)) is not None:
-            pieces.append(chunk)
-            have += len(chunk)
+        try:
+            while have < size and (chunk := next(self._chunks, None)) is not None:
+                pieces.append(chunk)
+                have += len(chunk)
+        except Broken as error:
+            self._broken = error  # what came before it is good
+        if not have and self._broken:
+            raise self._broken
         data = b"".join(pieces)
         self._held = data[size:]
         return data[:size]

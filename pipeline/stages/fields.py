@@ -105,11 +105,17 @@ def article(path: str, row: Mapping[str, Any], text: str) -> Record:
 def encoded(text: str) -> bytes:
     r"""UTF-8, with surrogates paired where two belong together and U+FFFD for the lone ones.
 
+    Those that stand for bytes which were no UTF-8 (`surrogateescape`) become these bytes again.
+
     >>> encoded("\ud83d\ude00 \ud83d").decode()
     '😀 \ufffd'
     """
     try:
         return text.encode()
+    except UnicodeEncodeError:
+        pass
+    try:
+        return text.encode("utf-8", "surrogateescape")
     except UnicodeEncodeError:
         return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace").encode()
 

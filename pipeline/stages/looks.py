@@ -21,6 +21,7 @@ _FIRST_TAG = re.compile(
 )
 _WARC = re.compile(rb"\s*(?:WARC/\d\.\d+\r?\n|filedesc://)")
 _OPENS = re.compile(rb'[{\[]\s*["{\[\]}]')
+_OBJECT_FIRST = re.compile(rb"\{[^\n]*\}\s*(?:\n|$)")  # one object that ends with its line
 _OBJECT_LINE = re.compile(rb'^[ \t]*\{\s*"', re.M)
 
 
@@ -48,13 +49,17 @@ def _is_office(head: bytes) -> bool:
 
 def _table(head: bytes, name: str) -> Kind | None:
     start = head.lstrip(_BLANK)
+    if not start:
+        return None
     if name.endswith((".jsonl", ".ndjson", ".jsonlines", ".jl")):
         # A line that is no JSON is bad among good ones; a file with no object at all is no JSONL.
         return "jsonl" if start[:1] in b'{["' or _OBJECT_LINE.search(head) else None
     if not _OPENS.match(start):
         return None
-    if start[:1] == b"{" and re.match(rb"[^\n]*\}\s*(?:\n|$)", start):
-        return "jsonl"  # one object that ends with its line
+    if start[:1] == b"{" and _OBJECT_FIRST.match(start) and not name.endswith(".json"):
+        return "jsonl"
+    if len(_OBJECT_LINE.findall(start)) > 1 and _OBJECT_FIRST.match(start):
+        return "jsonl"  # and not one object that is a wrapper around rows
     if name.endswith(".json") or start[:1] == b"{" or re.match(rb"\[\s*\{\s*\"", start):
         return "json" if len(start) < HEAD or b"\n" in start or start[:1] == b"[" else "jsonl"
     return None

@@ -15,6 +15,9 @@ CAP = 64 << 20
 RATIO = 200
 """Unpacked to packed: pages pack 3 to 100 fold, a bomb 1,000 fold (that is all zlib can)."""
 
+SUSPECT = 16 << 20
+"""Unpacked bytes from which on `RATIO` is looked at: a small file of repeated rows is no bomb."""
+
 CHUNK = 1 << 18
 _STEP = 1 << 20  # the most that one call unpacks
 _RECENT = 1 << 20  # packed bytes kept for finding the next member behind damage
@@ -85,7 +88,7 @@ def unpack_past_damage(chunks: Iterable[bytes], how: Packing) -> Iterator[bytes 
             try:
                 for piece in decoder.feed(data):
                     unpacked += len(piece)
-                    if unpacked > CAP and unpacked > RATIO * packed:
+                    if unpacked > SUSPECT and unpacked > RATIO * packed:
                         raise Broken(f"{_NAMES[how]} unpacks to over {RATIO} times its size")
                     told = False
                     yield piece

@@ -273,7 +273,7 @@ def parquet(
         yield Unreadable(path, "Parquet needs `pip install article-pipeline[parquet]`")
         return
     try:
-        table = pq.ParquetFile(file)
+        table = pq.ParquetFile(file, page_checksum_verification=True)
     except (pa.ArrowException, OSError, ValueError) as error:
         yield Unreadable(path, f"no readable Parquet: {_brief(error)}")
         return

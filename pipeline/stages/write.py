@@ -106,7 +106,8 @@ def write_parquet(articles: Iterable[Article], file: Path) -> int:
 
     schema = parquet_schema()
     count = 0
-    with pq.ParquetWriter(file, schema, compression="zstd", compression_level=3) as writer:
+    options = {"compression": "zstd", "compression_level": 3, "write_page_checksum": True}
+    with pq.ParquetWriter(file, schema, **options) as writer:
         held: list[dict[str, Any]] = []
         for article in articles:
             held.append(row(article))
