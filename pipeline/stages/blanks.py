@@ -24,26 +24,24 @@ _SURNAMES = frozenset(
 )
 
 
-def edits(text: str) -> Iterator[Edit]:
-    """Edits that close blanks inside words; names in a list and headlines keep theirs.
+def spaced_out(text: str) -> Iterator[Edit]:
+    """Edits that close the blanks of words with every character spaced; names in a list keep them.
 
-    >>> [edit.start for edit in edits("民 事 判 决 书（2020）")]
+    >>> [edit.start for edit in spaced_out("民 事 判 决 书（2020）")]
     [1, 3, 5, 7]
-    >>> list(edits("记者 王小明 摄影 李 雷 张 飞 赵 云"))
+    >>> list(spaced_out("摄影 李 雷 张 飞 赵 云"))
     []
     """
-    done = 0
-    for match in _SPACED.finditer(text) if any(p.search(text) for p in _SINGLE) else ():
+    if not any(pattern.search(text) for pattern in _SINGLE):
+        return
+    for match in _SPACED.finditer(text):
         chars = re.sub(_BLANK, "", match[0])
         # `申 琳 朱 虹 王 伟`: names of two characters, spaced to the width of three.
         if _are_names(chars) or _are_names(chars[1:]):
             continue
-        done = match.end()
         for blank in re.finditer(_BLANK, match[0]):
             start = match.start() + blank.start()
             yield Edit(start, start + 1, "", "spaced-out")
-    if " " in text:
-        yield from _at_wraps(text, done)
 
 
 def _are_names(chars: str) -> bool:
@@ -57,7 +55,9 @@ def inside_words(text: str) -> Iterator[Edit]:
     The proof is the page's own: the two characters stand together twice, and that is at least half
     of the places where one of them stands.
     """
-    for match in islice(_BEFORE_HAN.finditer(text, done), 200):  # a bound on the work
+    if " " not in text:
+        return
+    for match in islice(_BEFORE_HAN.finditer(text), 200):  # a bound on the work
         at = match.start()
         left, right = text[at - 1 : at], text[at + 1]
         if "\u3400" <= left <= "\u9fff" and _is_prose(text, at):
@@ -67,9 +67,12 @@ def inside_words(text: str) -> Iterator[Edit]:
 
 
 def _is_prose(text: str, at: int) -> bool:
-    """Whether the blank stands in a sentence: no label or second blank near, a comma not far."""
+    """Whether the blank stands in a sentence.
+
+    Then no label, list, title or second blank is near, and a comma or full stop not far.
+    """
     near = text[max(0, at - 7) : at] + text[at + 1 : at + 8]
-    if any(char.isspace() or char in "：:|" for char in near):
+    if any(char.isspace() or char in '：:|、《》“”"「」' for char in near):
         return False
     around = re.split(r"\s", text[max(0, at - 40) : at])[-1] + "#"
     around += re.split(r"\s", text[at + 1 : at + 40])[0]

@@ -76,9 +76,10 @@ def private_use(text: str) -> Iterator[Edit]:
 
 # What `?` can't be where it stands, and so was a blank, a bullet or a `·` that the page's encoding
 # lacked. `？?` and `！?` stay: people write them.
-_LOST_BLANKS = re.compile(r"(?<![?？！!])(?:\?[ \xa0]){2,}[? \xa0]*")
+_LOST_BLANKS = re.compile(r"(?<![?？！!])(?:\?[ \xa0]){2,}[? \xa0\u3000]*")
 _LOST_MARK = re.compile(
-    rf"(?:(?<=[。，、；：])|(?<=[{_HAN}]:)|^)\?[? \xa0]*(?=[“《（{_HAN}0-9A-Za-z])", re.MULTILINE
+    rf"(?:(?<=[。，、；：])|(?<=[{_HAN}]:)|^)\?[? \xa0\u3000]*(?=[“《（{_HAN}0-9A-Za-z])",
+    re.MULTILINE,
 )
 # Characters that write foreign names.
 _SOUND = (
