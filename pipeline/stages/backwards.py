@@ -11,8 +11,9 @@ from typing import NamedTuple
 from pipeline.stages.han import weights
 
 _SOFT_HYPHEN = 0xAD
-_INSERTED = -3.0  # a lost soft hyphen must buy more than one common character instead of a rare one
-_BROKEN = -12.0  # a byte that is half of nothing
+_INSERTED = -1.0  # a soft hyphen put back costs a little, for most bytes are not lost
+_MEAN = 7.0  # above the best weight
+_BROKEN = -20.0  # a byte that is half of nothing
 _LONGEST = 20_000  # characters; beyond that the search costs more than the line is worth
 
 
@@ -44,14 +45,16 @@ def _weight(pair: bytes) -> float:
         char = pair.decode("gbk")
     except UnicodeDecodeError:
         return _BROKEN
-    return float(weights()[ord(char)])
+    # As a cost, so that more characters are never better only for being more.
+    return float(weights()[ord(char)]) - _MEAN
 
 
 def without_soft_hyphens(text: str) -> bytes | None:
     r"""The GBK bytes that were shown as Latin-1, from which soft hyphens (0xad) then were lost.
 
-    >>> without_soft_hyphens("中国电视".encode("gbk").decode("latin-1").replace("\xad", "")).decode("gbk")
-    '中国电视'
+    >>> shown = "中国的彩电".encode("gbk").decode("latin-1").replace("\xad", "")
+    >>> (without_soft_hyphens(shown) or b"").decode("gbk")
+    '中国的彩电'
     """
     if len(text) > _LONGEST or any(char > "\xff" for char in text):
         return None

@@ -91,6 +91,7 @@ _BANDS: tuple[tuple[int, int, int], ...] = (  # first, last code point, weight; 
     (0x0020, 0x007E, 0),
     (0x007F, 0x009F, -8),  # C1 controls never stand in a text that was decoded rightly
     (0x00A0, 0x00FF, -3),
+    (0x00A0, 0x00A0, 0),
     (0x00B7, 0x00B7, 2),
     (0x0100, 0x052F, -3),
     (0x2000, 0x2BFF, -1),

@@ -28,6 +28,7 @@ _WINDOW, _LOW = 6, -1.4  # so many neighbours with a mean so low: names and poem
 _GAIN = 3.0  # Chinese has a fit of 4, its mojibake about -3
 _GOOD = 1.0
 _FEW, _SURE = 3, 3.5  # fewer characters than that must be very common ones
+_MARGIN = 3  # how much more common a lost letter must be than all others that fit
 _LAYERS = 3  # text encoded three times over has been seen, and beyond it bytes are lost
 
 
@@ -82,11 +83,18 @@ def _quoted(text: str, repairs: list[_Repair]) -> bool:
 
 
 def _repairs(line: str) -> list[_Repair]:
-    """The repairs of one line, by the first damage that explains any part of it."""
+    """The repairs of one line, by the damage that explains most of it."""
+    high = len(line.encode("ascii", "ignore"))
+    best: list[_Repair] = []
+    covered = 0
     for damage in (_utf8_as_latin, _gbk_as_latin, _utf8_as_gbk, _big5_as_gbk):
-        if made := list(damage(line)):
-            return made
-    return []
+        made = list(damage(line))
+        size = sum(repair.end - repair.start for repair in made)
+        if size > covered:
+            best, covered = made, size
+        if covered >= 0.9 * (len(line) - high):
+            break
+    return best
 
 
 def _better(old: str, new: str, least: int = 2) -> bool:
@@ -112,16 +120,28 @@ def _utf8_as_latin(line: str) -> Iterator[_Repair]:
     """Runs that are UTF-8 once every character is taken for the byte it shows."""
     shown = line.translate(_CP1252)  # as long as the line, and each character can be told back
     for found in _UTF8_LETTERS.finditer(shown):
+        start, end = found.span()
+        # A letter or two inside a run of Latin ones is an accident of GBK shown as Latin-1.
+        if end - start < 9 and re.search(
+            "[\x80-\xff]", shown[max(0, start - 1) : start] + shown[end : end + 1]
+        ):
+            continue
         new: str | None = found[0]
-        layers = 0
-        best = None
-        while new and layers < _LAYERS and (new := _utf8(new)) is not None:
-            layers += 1
-            if _better(line[found.start() : found.end()], new, least=1):
+        best: str | None = None
+        for _ in range(_LAYERS):
+            new = _utf8(new.translate(_CP1252)) if new else None
+            if new is None:
+                break
+            if _plausible(line[start:end], new):
                 best = new
-            new = new.translate(_CP1252)
         if best is not None:
-            yield _Repair(found.start(), found.end(), best, "utf-8-as-latin-1")
+            yield _Repair(start, end, best, "utf-8-as-latin-1")
+
+
+def _plausible(old: str, new: str) -> bool:
+    """Whether a reading as UTF-8 is likely: that it is valid says most already."""
+    now = fit(new)[0]
+    return now >= 0 and now >= fit(old)[0] + _GAIN and new.count(_LOST) <= old.count(_LOST)
 
 
 def _utf8(shown: str) -> str | None:
@@ -157,7 +177,7 @@ def _common(shown: str) -> int:
 
 # --- GBK or Big5 shown as Latin-1, or as UTF-8 where that happened to be valid ---
 
-_HIGH = "[\x80-\u07ff" + "".join(map(chr, _CP1252)) + "]"
+_HIGH = "[\x80-\x9f\xa1-\u07ff" + "".join(map(chr, _CP1252)) + "]"
 _LATIN_RUNS = re.compile(f"{_HIGH}(?:[\t -~]{{0,6}}{_HIGH})+[@-~]?")
 _LATIN_ONLY = re.compile("[\x80-\xff](?:[\t -~]{0,6}[\x80-\xff])+[@-~]?")
 _DENSE = 0.5  # share of characters above ASCII: French has 0.05, Vietnamese 0.25, damage 0.9
@@ -238,6 +258,8 @@ def _utf8_as_gbk(line: str) -> Iterator[_Repair]:
     """Runs whose GBK bytes are UTF-8, where a U+FFFD or `?` may stand for one byte."""
     if not re.search("[\u3400-\u9fff]", line):
         return
+    # GBK knows no private characters, so where there are any the codec was GB18030.
+    codec = "gb18030" if re.search("[\ue000-\uf8ff]", line) else "gbk"
     pieces = [b"\xff" if char == _LOST else _gb18030(char) for char in line]
     places = [0, *accumulate(map(len, pieces))]
     raw = b"".join(pieces)
@@ -253,12 +275,8 @@ def _utf8_as_gbk(line: str) -> Iterator[_Repair]:
         if first > last:
             continue
         start, end = at[first], bisect_left(places, letters[last].end())
-        at_end = end == len(line)
-        new = "".join(
-            _letter(each, at_end and i == last)
-            for i, each in enumerate(letters)
-            if first <= i <= last
-        )
+        chosen = letters[first : last + 1]
+        new = "".join(_letter(each, raw[each.end() :][:4], codec) for each in chosen)
         if _better(line[start:end], new):
             yield _Repair(start, end, new, "utf-8-as-gbk")
 
@@ -268,15 +286,41 @@ def _gb18030(char: str) -> bytes:
     return char.encode("gb18030", "replace") if not "\ud800" <= char <= "\udfff" else b"\xfe\xfe"
 
 
-def _letter(found: re.Match[bytes], last: bool) -> str:
-    """One letter of UTF-8; a lost one stays what stands for it, but what ends a line is a stop."""
+def _letter(found: re.Match[bytes], after: bytes, codec: str) -> str:
+    """One letter of UTF-8; a lost one stays what stands for it, unless only one can have been."""
     raw = found[0]
     try:
         return raw.decode()
     except UnicodeDecodeError:
-        if last and raw[:2] == b"\xe3\x80":
-            return "。"
+        pass
+    if not after.strip() and raw[:2] == b"\xe3\x80":
+        return "。"  # what ends a line
+    if raw.count(b"\xff") == 1 and after[:1] != b"\xff":
+        chars = sorted(_lost_byte(raw, after[:1], codec), reverse=True)
+        if chars and (len(chars) == 1 or chars[0][0] - chars[1][0] >= _MARGIN) and chars[0][0] > 0:
+            return chars[0][1]
     return "?" if raw.endswith(b"?") else _LOST
+
+
+def _lost_byte(raw: bytes, after: bytes, codec: str) -> Iterator[tuple[int, str]]:
+    """The letters a triple with one lost byte can have been, each with its weight.
+
+    The codec lost the byte because it makes no pair with the byte behind it; few bytes do that.
+    """
+    place = raw.index(b"\xff")
+    behind = (raw[place + 1 :] + after)[:1]
+    for byte in range(0xE2, 0xF0) if place == 0 else range(0x80, 0xC0):
+        try:
+            (bytes([byte]) + behind).decode(codec)
+        except UnicodeDecodeError:
+            pass
+        else:
+            continue
+        try:
+            char = (raw[:place] + bytes([byte]) + raw[place + 1 :]).decode()
+        except UnicodeDecodeError:
+            continue
+        yield int(weights()[ord(char)]), char
 
 
 # --- Big5 read as GBK or GB18030 ---
@@ -289,19 +333,29 @@ def _big5_as_gbk(line: str) -> Iterator[_Repair]:
     """Runs whose GBK bytes are Big5."""
     if not re.search("[\u3400-\u9fff]", line):
         return
+    if whole := _from_gbk(line, 0, len(line)):
+        yield whole
+        return
     for found in _HAN_RUNS.finditer(line):
-        old = found[0]
-        if fit(old)[0] > 0:
+        if repair := _from_gbk(line, *found.span()):
+            yield repair
+
+
+def _from_gbk(line: str, start: int, end: int) -> _Repair | None:
+    """The reading of a run as Big5, if it is much better everywhere."""
+    old = line[start:end]
+    if fit(old)[0] > 0:
+        return None
+    raw = b"".join(map(_gb18030, old))
+    for codec in ("big5", "cp950", "big5hkscs"):
+        try:
+            new = raw.decode(codec)
+        except UnicodeDecodeError:
             continue
-        raw = b"".join(map(_gb18030, old))
-        for codec in ("big5", "cp950", "big5hkscs"):
-            try:
-                new = raw.decode(codec)
-            except UnicodeDecodeError:
-                continue
-            if _better(old, new, least=4) and raw.decode("gb18030") == old and _evenly(old, new):
-                yield _Repair(*found.span(), new, "big5-as-gbk")
-            break
+        if _better(old, new, least=4) and raw.decode("gb18030") == old and _evenly(old, new):
+            return _Repair(start, end, new, "big5-as-gbk")
+        break
+    return None
 
 
 def _evenly(old: str, new: str) -> bool:
