@@ -37,7 +37,7 @@ def spaced_out(text: str) -> Iterator[Edit]:
     for match in _SPACED.finditer(text):
         chars = re.sub(_BLANK, "", match[0])
         # `申 琳 朱 虹 王 伟`: names of two characters, spaced to the width of three.
-        if _are_names(chars) or _are_names(chars[1:]):
+        if _are_names(chars):
             continue
         for blank in re.finditer(_BLANK, match[0]):
             start = match.start() + blank.start()
@@ -45,8 +45,13 @@ def spaced_out(text: str) -> Iterator[Edit]:
 
 
 def _are_names(chars: str) -> bool:
-    """Whether every second character is a surname, more or less."""
-    return sum(char in _SURNAMES for char in chars[::2]) * 2 >= len(chars[::2])
+    """Whether every second or third character is a surname, more or less."""
+    for step in (2, 3):
+        for first in range(step):
+            heads = chars[first::step]
+            if sum(char in _SURNAMES for char in heads) * 2 >= max(len(heads), 2):
+                return True
+    return False
 
 
 def inside_words(text: str) -> Iterator[Edit]:
