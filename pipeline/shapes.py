@@ -15,10 +15,10 @@ PUNCTUATION = CLOSING + "，、：:,.“‘「『（(【《〈[—－-·•"
 
 HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
 _HAN = re.compile(f"[{HAN}]")
-_CODED = re.compile(f"([0-9A-Za-z]{{2,8}})([{HAN}].*)")
+_CODED = re.compile(f"([0-9A-Za-z]{{2,16}})([{HAN}].*)")
 _TOP = "com|net|org|cc|cn|info|xyz|la|me|top|vip|tw|hk|co|tv|io|so|us|biz|pro|site|club"
 DOMAIN = re.compile(
-    rf"(?:[a-z0-9][a-z0-9-]{{0,62}}\.){{1,4}}(?:{_TOP})(?![a-z0-9])", re.IGNORECASE | re.ASCII
+    rf"(?:[a-z0-9][a-z0-9-]{{0,62}}\.){{1,4}}(?:{_TOP})(?![a-z])", re.IGNORECASE | re.ASCII
 )
 
 # Words a site says of itself or to its reader. They never prove a line alone, position and
@@ -202,7 +202,7 @@ def jammed(line: str) -> int | None:
 
 _SLOT = re.compile(
     r"《[^《》\n]{1,60}》|[0-9A-Za-z][0-9A-Za-z@._/:,-]*"
-    rf"|(?<=[：:])[{HAN}·]{{2,4}}(?=$|[ \u3000）)\]】])"
+    r"|(?<=[：:])[一-鿿·]{2,4}(?=$|[ \u3000）)\]】])"
 )
 _SPOKEN = re.compile("(?:问|答|记者|主持人|嘉宾|网友|甲|乙|先生|女士)$")
 SLOTS = {
@@ -210,7 +210,7 @@ SLOTS = {
     "{a}": "[0-9A-Za-z][0-9A-Za-z@._/:,-]*",
     "{book}": "《[^《》]{1,60}》",
     "{title}": ".{2,80}",
-    "{name}": f"[{HAN}·]{{2,4}}",
+    "{name}": "[一-鿿·]{2,4}",
     "{rest}": "[:：].{1,60}",
 }
 _SLOTS = re.compile("|".join(map(re.escape, SLOTS)))
@@ -282,7 +282,7 @@ def body_paragraph(line: str) -> bool:
 
 
 _STRONG = re.compile(
-    "本[站网](?!络)|版权|版權|转载|轉載|侵权|免责|不代表|扫码|扫描|二维码|公众号|责任编辑|责编|投稿|客服|备案|ICP"
+    "本[站网](?!络)|版权|版權|转载|轉載|侵权|免责|不代表|扫码|扫描|二维码|公众号|责任编辑|责编|编辑[:：]|投稿|客服|备案|ICP"
     "|点击(?:查看|阅读|下载|进入|上方|下方|蓝字|原文|关注|链接)|网址|域名|下载APP|下载客户端|举报|登录|注册|商务合作"
     "|联系我们|意见反馈|长按|置顶|[Cc]opyright|©|无广告|最新章节|加入书签|加入收藏|来源于网络|来自网络|来自互联网"
 )
@@ -295,3 +295,26 @@ def furniture_sentence(text: str) -> bool:
     (True, False)
     """
     return bool(_STRONG.search(text))
+
+
+_SIGNED = re.compile(
+    "^(?:本文)?作者(?:系|为|是|简介|介绍|单位)|^(?:图源|图片|图|摄影|摄|配图|制图|文)[:：/／|]|^图片来源"
+)
+
+
+def signed(line: str) -> bool:
+    """Whether a line is a writer's signature or the credit of a picture.
+
+    >>> signed("作者简介：某某，著有《某某》"), signed("图源:某某"), signed("责编：某某")
+    (True, True, False)
+    """
+    return bool(_SIGNED.match(line))
+
+
+def furniture(line: str) -> bool:
+    """Whether a line has a word of page furniture; a sentence needs a stronger one.
+
+    >>> furniture("猜你喜欢"), furniture("他的评论受到关注。"), furniture("本站不代表作者观点。")
+    (True, False, True)
+    """
+    return furniture_sentence(line) if sentence(line) else has_furniture(line)

@@ -167,6 +167,15 @@ def _name(rng: Random) -> str:
     return rng.choice("东西南北中江河湖海山林石田") + rng.choice("成和兴隆达盛泰安宁远明华")
 
 
+def person(rng: Random) -> str:
+    """Somebody's name."""
+    return (
+        rng.choice("钱孙周吴郑冯陈褚蒋沈")
+        + rng.choice(("", "小", "文"))
+        + rng.choice("东南山林石泉")
+    )
+
+
 def refrain(rng: Random) -> list[str]:
     line = rng.choice(("啊，我的渡口", "归来吧，归来", "我爱你，长河", "莫问，莫问"))
     verses = [
@@ -181,7 +190,14 @@ def questions(rng: Random) -> list[str]:
 
 
 def columnist(rng: Random) -> list[str]:
-    return [*article(rng), f"（作者系{_name(rng)}大学教授，著有《{rng.choice(TOPICS)}》）"]
+    """One who signs all he writes: a site of his has the same line on every page."""
+    signed = (
+        "（作者系南山大学教授，著有《渡口》）",
+        "周文泉，专栏作家，住在河边",
+        "作者简介：沈小林，著有《长凳》等",
+        "——吴石写于南山",
+    )
+    return [*article(rng), rng.choice(signed)]
 
 
 def mentions(rng: Random, site: str) -> list[str]:

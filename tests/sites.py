@@ -170,6 +170,46 @@ def novel(rng: Random, name: str, title: str) -> list[list[Piece]]:
     return body
 
 
+def furniture(rng: Random, name: str, title: str) -> list[list[Piece]]:
+    """Lines of chrome around an article: navigation, credits, shares, headlines, disclaimers."""
+    own = Random(f"furniture of {name}")  # one site always says the same
+    section = rng.choice(("故事", "乡土", "人物"))
+    date = f"{rng.randrange(2001, 2024)}-{rng.randrange(1, 13):02}-{rng.randrange(1, 29):02}"
+    head = [
+        f"首页 > {section} > 正文",
+        title,
+        f"{date} 阅读：{rng.randrange(9, 9999)} 评论({rng.randrange(99)})",
+    ]
+    head = [line for line in head if line == title or own.random() < 0.8]
+    label = own.choice(("责任编辑", "编辑", "责编"))
+    tail = [
+        f"（{label}：{prose.person(rng)}）"
+        if own.random() < 0.3
+        else f"{label}：{prose.person(rng)}",
+        f"上一篇：{prose.title(rng)}",
+        f"下一篇：{prose.title(rng)}",
+        own.choice(("猜你喜欢", "热门排行", "大家都在看", "编辑推荐")),
+        *(prose.title(rng) for _ in range(4)),
+        own.choice(("返回首页", "点击查看更多精彩", "回到顶部 | 意见反馈")),
+        f"{name}所有文章均来自网络，不代表本站观点，如有侵权请联系本站删除。"
+        + (
+            "本站保留对以上内容的最终解释权，转载请注明出处并保留链接。"
+            if own.random() < 0.5
+            else ""
+        ),
+        f"Copyright © 2009-2021 {name} 版权所有",
+        f"共{rng.randrange(1, 30)}页 第{rng.randrange(1, 30)}页",
+    ]
+    lead = [[(line, line != title)] for line in head]
+    return [*lead, *honest(*prose.article(rng)), *([(line, True)] for line in tail)]
+
+
+def furniture_and_mark(rng: Random, name: str, title: str) -> list[list[Piece]]:
+    """The same with a mark of another code on every page, at the ends of the chrome as well."""
+    mark = (code(rng) + name, True)
+    return [[*line, mark] for line in furniture(rng, name, title)]
+
+
 MARKED: dict[str, Callable[[Random, str, str], list[list[Piece]]]] = {
     "empire": empire,
     "empire cut": empire_cut,
@@ -178,6 +218,8 @@ MARKED: dict[str, Callable[[Random, str, str], list[list[Piece]]]] = {
     "dede": dede,
     "jammer": jammer,
     "novel": novel,
+    "chrome": furniture,
+    "chrome and mark": furniture_and_mark,
 }
 
 
@@ -191,10 +233,11 @@ def corpus(seed: int, sites: int) -> Iterator[Page]:
         host = f"s{number}.example" if rng.random() < 0.5 else None
         clean = number % 10 < 3
         kind = "" if clean else kinds[number % len(kinds)]
-        for page in range(rng.choice((1, 2, 3, 5, 8))):
-            title = prose.title(rng) + str(rng.randrange(1000))
+        # One page can show a mark, but nothing shows that a line is chrome but other pages.
+        for page in range(rng.choice((6, 9, 14) if "chrome" in kind else (1, 2, 3, 5, 8))):
+            title = f"{prose.title(rng)}（{rng.randrange(1000)}）"
             if clean:
-                trap = traps[(number + page * 7) % (len(traps) + 1) - 1]
+                trap = traps[(number + page * (number % 2)) % len(traps)]
                 made = prose.mentions(rng, name) if page == 3 else prose.TRAPS[trap](rng)
                 body = honest(*made)
                 used = "clean: " + ("mentions" if page == 3 else trap)

@@ -10,7 +10,6 @@ from pipeline.learned import Learned
 from pipeline.shapes import body_paragraph, sentence
 
 HEAD, TAIL = 12, 30  # as the survey looks at them
-GROUP = 2  # lines of one group a page without site must show before the group's rules hold
 GAP, GAP_LINE = 6, 45  # lines, and characters of one, that may stand between two chrome lines
 SANDWICH = "sandwich"
 
@@ -51,7 +50,7 @@ class LineRules:
         for rules in (self._first.get(line[:2], ()), self._last.get(line[-2:], ()), self._other):
             for rule in rules:
                 if (
-                    rule.zone in ("", zone)
+                    rule.zone in ("", zone, f"outer-{zone}")
                     and (not rule.scope.startswith("site:") or rule.scope[5:] == site)
                     and rule.pattern.fullmatch(line)
                 ):
@@ -81,29 +80,42 @@ def chrome(texts: Sequence[str], rules: LineRules, site: str | None) -> dict[int
     From each end inward, until a paragraph of the body; between two chrome lines of the tail the
     short lines go as well, for headlines of the day stand there.
     """
-    found: list[tuple[int, str, Rule]] = []
+    chosen: dict[int, str] = {}
+    tail: list[int] = []
     for zone, order in (
         ("head", range(len(texts))[:HEAD]),
         ("tail", range(len(texts))[::-1][:TAIL]),
     ):
-        for i in order:
-            matches = list(rules.matching(texts[i], zone, site))
-            found += [(i, zone, rule) for rule in matches]
-            if not matches and body_paragraph(texts[i]):
-                break
-    shown: dict[str, set[int]] = defaultdict(set)
-    for i, _, rule in found:
-        shown[rule.scope].add(i)
-    chosen: dict[int, str] = {}
-    tail: set[int] = set()
-    for i, zone, rule in found:
-        if not rule.scope.startswith("group:") or len(shown[rule.scope]) >= GROUP:
-            chosen.setdefault(i, rule.id)
-            if zone == "tail":
-                tail.add(i)
-    for i in _between(texts, sorted(tail)):
+        found = _matched(texts, order, rules, zone, site)
+        for i, rule in found.items():
+            chosen.setdefault(i, rule)
+        if zone == "tail":
+            tail = sorted(found)
+    for i in _between(texts, tail):
         chosen.setdefault(i, SANDWICH)
     return chosen
+
+
+def _matched(
+    texts: Sequence[str], order: Sequence[int], rules: LineRules, zone: str, site: str | None
+) -> dict[int, str]:
+    """The lines of one zone that rules match, from the end inward until the body begins."""
+    inner: dict[int, str] = {}
+    outer: dict[int, str] = {}
+    nearest = -1
+    for place, i in enumerate(order):
+        matches = list(rules.matching(texts[i], zone, site))
+        here = next((rule.id for rule in matches if rule.zone in ("", zone)), None)
+        if here:
+            inner[i] = here
+            nearest = place
+        elif matches:
+            outer[i] = matches[0].id
+        elif body_paragraph(texts[i]):
+            break
+    # A plain line is chrome where chrome stands between it and the body.
+    behind = set(order[: nearest + 1])
+    return inner | {i: rule for i, rule in outer.items() if i in behind}
 
 
 def _between(texts: Sequence[str], tail: Sequence[int]) -> Iterator[int]:

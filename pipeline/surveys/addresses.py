@@ -8,7 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from pipeline.shapes import DOMAIN, has_furniture, lookalikes, skeleton
+from pipeline.shapes import DOMAIN, han, has_furniture, lookalikes, skeleton
 from pipeline.surveys.tally import Item
 
 AROUND = (
@@ -22,6 +22,8 @@ _LETTER = "0-9A-Za-zＡ-Ｚａ-ｚ０-９а-яοανρτκιωβ○●〇"
 _RUN = re.compile(
     rf"[{_LETTER}](?:[{_LETTER}.．。·•・｡]|{SEPARATORS}(?=[{_LETTER}.．。·•・｡])){{7,80}}"
 )
+# Letters set apart one by one; a hyphen in a name or a blank before it is no disguise.
+_SPACED = re.compile(f"(?:[{_LETTER}]{SEPARATORS}){{3}}")
 # One of these is in every address that could be in disguise; looked for before any pattern.
 _SIGNS: tuple[str, ...] = (
     *("www", "WWW", ".com", ".net", ".org", ".cc", ".cn", ".info"),
@@ -48,10 +50,12 @@ def addresses(text: str) -> list[Item]:
 def _spans(text: str) -> Iterator[tuple[int, int]]:
     """Where addresses stand."""
     for run in _RUN.finditer(text):
-        folded = skeleton(run[0])
-        if "." not in folded:
+        plain = list(DOMAIN.finditer(run[0]))
+        if plain and run[0].isascii() and not _SPACED.search(run[0]):
+            yield from ((run.start() + one.start(), run.start() + one.end()) for one in plain)
             continue
-        match = DOMAIN.search(folded)
+        folded = skeleton(run[0])
+        match = DOMAIN.search(folded) if "." in folded else None
         if match:
             yield _unfolded(text, run.start(), run.end(), match.start(), match.end())
 
@@ -106,9 +110,12 @@ def shared_suffix(texts: Sequence[str]) -> str:
     return shared_prefix([text[::-1] for text in texts])[::-1]
 
 
-def pattern(name: str, arounds: Sequence[str], least: int = 2) -> tuple[str, str]:
+def pattern(
+    name: str, arounds: Sequence[str], least: int = 2, plain: bool = False
+) -> tuple[str, str]:
     """The regular expression for an address with what always stands around it, and an anchor.
 
+    Context that does not end where it was cut off is no context of a mark: ("", "").
     Context is a part of the mark only if at least two places agree on it.
 
     >>> import re
@@ -120,11 +127,15 @@ def pattern(name: str, arounds: Sequence[str], least: int = 2) -> tuple[str, str
     if len(arounds) >= least:
         lead = shared_suffix([around.partition("\0")[0] for around in arounds])
         trail = shared_prefix([around.partition("\0")[2] for around in arounds])
+    if max(len(lead), len(trail)) >= AROUND - 1:
+        return "", ""  # a line that is always the same; it is not planted in anything
     lead = lead.lstrip("。！？，；”…、) ")
     trail = trail.rstrip("。，；“、( ")
-    if not has_furniture(lead):
+    if not (has_furniture(lead) and han(lead) > 1):
         lead = ""
-    if not has_furniture(trail):
+    if not (has_furniture(trail) and han(trail) > 1):
         trail = ""
+    if plain:
+        return re.escape(f"{lead}{name}{trail}"), f"{lead}{name}{trail}"
     letters = [DOTS if char == "." else f"[{lookalikes(char)}]" for char in name]
     return re.escape(lead) + f"{SEPARATORS}{{0,2}}".join(letters) + re.escape(trail), lead or trail

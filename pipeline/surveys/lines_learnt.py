@@ -4,14 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from pipeline.learned import Learned
-from pipeline.shapes import (
-    digest,
-    furniture_sentence,
-    has_furniture,
-    line_pattern,
-    literal,
-    sentence,
-)
+from pipeline.shapes import furniture, line_pattern, literal
 from pipeline.surveys.tally import Count, Key, Tally, evidence
 
 TITLES = 3  # different titles, the least
@@ -19,94 +12,87 @@ ALONE = 5  # for a line whose site is unknown: it has to hold wherever it stands
 SHARE = 0.3  # of a site's titles, for a line that has no word of page furniture
 FURNITURE_SHARE = 0.05  # for one that has; a site has sections with a footer of their own
 SITES = 3  # that share a line make it one of the corpus
-COMPANIONS = 2  # pieces of furniture in the same zone; a columnist's signature stands alone
+OUTER = 0.8  # of its pages on which a plain line has furniture between itself and the body
 
 Item = tuple[Key, Count]
 
 
 def line_rules(tally: Tally) -> Iterator[Learned]:
-    """The rules for chrome lines: of a site, of the corpus, of a group of pages without site."""
+    """The rules for chrome lines: of the corpus, and of single sites."""
     by_line: dict[tuple[str, str], list[Item]] = defaultdict(list)
-    by_site: dict[tuple[str, str], list[Item]] = defaultdict(list)
     for item in tally.groups("head", "tail"):
-        (zone, site, key), _ = item
+        (zone, _, key), _ = item
         by_line[zone, key].append(item)
-        if site:
-            by_site[site, zone].append(item)
     for (zone, key), items in sorted(by_line.items()):
-        yield from _of_corpus(zone, key, items)
-    for (site, zone), items in sorted(by_site.items()):
-        yield from _of_site(tally, site, zone, items)
-    yield from _of_groups([item for items in by_line.values() for item in items if not item[0][1]])
-
-
-def _of_corpus(zone: str, key: str, items: list[Item]) -> Iterator[Learned]:
-    """A line with words of page furniture that many titles share, over sites or without one."""
-    seen = evidence(items)
-    known = [item for item in items if item[0][1]]
-    enough = len(known) >= SITES if known else True
-    if enough and seen.titles >= ALONE and _furniture(key):
-        yield _rule(zone, "corpus", items, f"{seen.titles} different titles share this line")
-
-
-def _of_site(tally: Tally, site: str, zone: str, items: list[Item]) -> Iterator[Learned]:
-    """Lines that enough of one site's titles share."""
-    of = max(1, tally.documents(site).different)
-    often = [item for item in items if item[1].different >= TITLES]
-    furniture = [
-        item
-        for item in often
-        if _furniture(item[0][2]) and item[1].different >= FURNITURE_SHARE * of
-    ]
-    for item in often:
-        share = item[1].different / of
-        plain = share >= SHARE and len(furniture) >= COMPANIONS and not _heading(item[0][2])
-        if item in furniture or plain:
-            yield _rule(zone, f"site:{site}", [item], f"{share:.0%} of the site's titles share it")
-
-
-def _of_groups(items: list[Item]) -> Iterator[Learned]:
-    """Lines without site that come together on the same pages: those of a site we don't know.
-
-    Which pages a line is on is known by the smallest hashes of their titles.
-    """
-    often = [item for item in items if item[1].different >= TITLES]
-    groups: dict[tuple[int, ...], list[Item]] = defaultdict(list)
-    for item in often:
-        groups[item[1].titles[:TITLES]].append(item)
-    for _, group in sorted(groups.items()):
-        furniture = [item for item in group if _furniture(item[0][2])]
-        if len(furniture) < COMPANIONS:
+        of_corpus = _of_corpus(zone, key, items)
+        if of_corpus:
+            yield of_corpus
             continue
-        name = f"group:{digest(*sorted(item[0][2] for item in furniture)[:1])}"
-        for item in group:
-            if item in furniture or not _heading(item[0][2]):
-                why = f"it comes with {len(group) - 1} other lines on the same pages"
-                yield _rule(item[0][0], name, [item], why)
+        for item in items:
+            of_site = _of_site(tally, item)
+            if of_site:
+                yield of_site
 
 
-def _furniture(key: str) -> bool:
-    """Whether a masked line has a word of page furniture; a sentence needs a stronger one."""
-    return furniture_sentence(key) if sentence(key) else has_furniture(key)
+def _of_corpus(zone: str, key: str, items: list[Item]) -> Learned | None:
+    """The rule for a line that pages of different sites share, or pages whose site is unknown.
+
+    Such pages are known by their furniture: a plain line counts where other chrome stands between
+    it and the body, and is cut only there. A columnist's signature stands next to the body.
+    """
+    whole = _whole(items)
+    of_sites = sum(1 for (_, site, _), _ in items if site)
+    unknown = sum(count.different for (_, site, _), count in items if not site)
+    if of_sites < SITES and unknown < TITLES:
+        return None
+    why = f"{whole.different} different titles share this line"
+    outer = whole.proven >= OUTER * whole.documents
+    if furniture(key) and whole.different >= ALONE:
+        return _rule(zone, "corpus", items, why)
+    if outer and not _heading(key):
+        return _rule(f"outer-{zone}", "corpus", items, f"{why}, behind other chrome")
+    return None
+
+
+def _of_site(tally: Tally, item: Item) -> Learned | None:
+    """The rule for a line that enough of one site's titles share."""
+    (zone, site, key), count = item
+    of = max(1, tally.documents(site).different)
+    if not site or count.different < TITLES or count.different < FURNITURE_SHARE * of:
+        return None
+    why = f"{count.different / of:.0%} of the site's titles share this line"
+    if furniture(key):
+        return _rule(zone, f"site:{site}", [item], why)
+    outer = count.proven >= OUTER * count.documents
+    if outer and count.different >= SHARE * of and not _heading(key):
+        return _rule(f"outer-{zone}", f"site:{site}", [item], f"{why}, behind other chrome")
+    return None
 
 
 def _heading(key: str) -> bool:
     """Whether a line introduces what follows: a dateline, a label, a numbered heading."""
-    return key[-1:] in "：:" or key[:1] in "一二三四五六七八九十（(第0123456789"
+    return key[-1:] in "：:" or key[:1] in "一二三四五六七八九十（(第"
+
+
+def _whole(items: list[Item]) -> Count:
+    """The counts of a line on all sites together."""
+    whole = Count()
+    for _, count in items:
+        whole.take(count)
+    return whole
 
 
 def _rule(zone: str, scope: str, items: list[Item], why: str) -> Learned:
     """The rule for a masked line: narrow where the line was always the same."""
-    whole = Count()
-    for _, count in items:
-        whole.take(count)
+    text = _whole(items).text
     key = items[0][0][2]
-    same = whole.text if whole.text and not key.endswith("{rest}") else None
+    same = text if text and not key.endswith("{rest}") else None
+    place = zone.removeprefix("outer-")
     return Learned(
         "line",
         line_pattern(key, same),
         scope,
-        f"It stands in the {zone}: {why}.",
+        f"It stands in the {place}: {why}.",
         same or literal(key),
         zone,
         evidence(items),

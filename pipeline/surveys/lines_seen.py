@@ -2,7 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 
-from pipeline.shapes import body_paragraph, furniture_sentence, han, has_furniture, masked, sentence
+from pipeline.shapes import (
+    body_paragraph,
+    furniture,
+    furniture_sentence,
+    han,
+    has_furniture,
+    masked,
+    sentence,
+    signed,
+)
 from pipeline.surveys.tally import Item
 
 HEAD, TAIL = 12, 30  # lines looked at; site chrome at an end is rarely longer
@@ -20,9 +29,16 @@ def zone_lines(lines: Sequence[str], title: str) -> list[Item]:
     found: dict[tuple[str, str], Item] = {}
     orders = (("head", range(len(lines))[:HEAD]), ("tail", range(len(lines))[::-1][:TAIL]))
     for what, order in orders:
-        for i in _until_body(lines, order, PASSED[what]):
-            for key in _keys(lines[i], title):
-                found.setdefault((what, key), Item(what, key, 1, i, lines[i]))
+        keyed = [
+            (i, key)
+            for i in _until_body(lines, order, PASSED[what])
+            for key in _keys(lines[i], title)
+        ]
+        # The furniture nearest to the body; what stands farther out is no part of the article.
+        nearest = max((abs(i - order[0]) for i, key in keyed if furniture(key)), default=-1)
+        for i, key in keyed:
+            outer = abs(i - order[0]) < nearest
+            found.setdefault((what, key), Item(what, key, 1, i, lines[i], outer))
     return list(found.values())
 
 
@@ -38,8 +54,10 @@ def _until_body(lines: Sequence[str], order: range, passed: int) -> Iterator[int
 
 def _keys(line: str, title: str) -> list[str]:
     """The forms under which a line is counted; none if it reads as the author's."""
-    if len(line) > LONGEST or line[0] in "（(“「‘":
+    if len(line) > LONGEST or line[0] in "“「‘—" or signed(line):
         return []
+    if line[0] in "（(" and not furniture_sentence(line):
+        return []  # a remark or a signature
     if sentence(line) and not furniture_sentence(line):
         return []  # a sentence planted on many pages is still a sentence
     if len(line) > 60 and not furniture_sentence(line):

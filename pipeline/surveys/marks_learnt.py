@@ -125,9 +125,12 @@ def _addresses(tally: Tally) -> Iterator[Learned]:
         arounds = [example.text for _, example in whole.examples]
         proven = any(count.proven for (what, _, _), count in group if what == "disguised")
         alone = whole.documents == 1 and whole.lines > 1
-        pattern, lead = addresses.pattern(name, arounds, 1 if alone else 2)
         disguised = any(what == "disguised" for (what, _, _), _ in group)
-        if proven or (whole.different >= TITLES and (disguised or lead)):
+        pattern, lead = addresses.pattern(name, arounds, 1 if alone else 2, not disguised)
+        if not pattern:
+            continue
+        led = lead and lead != name
+        if proven or (whole.different >= TITLES and (disguised or led)):
             yield _rule("inline-mark", site, pattern, lead, group, ADDRESS)
 
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from pipeline.shapes import (
     CLOSING,
     DOMAIN,
+    HAN,
     coded,
     codelike,
     credit,
@@ -31,6 +32,9 @@ COVERED = 0.8  # of the lines: what a generator marks it marks nearly everywhere
 BODY = 20  # characters of the usual paragraph a nameless mark follows; a line of verse is shorter
 
 _RESIDUE = re.compile(rf"[{re.escape(CLOSING)}] ?([^{re.escape(CLOSING)}\n]{{2,{LONGEST}}})$")
+
+
+_WORDS = re.compile(f"[0-9A-Za-z{HAN}]")
 
 
 class Seen(NamedTuple):
@@ -89,6 +93,8 @@ def _suffices(
     code = coded(text)
     if text in title and not foreign(text):
         return False  # a title names its site, but a word of it that is no site's is the subject
+    if len(_WORDS.findall(text)) < 2:
+        return False  # a row of dots or question marks
     if text[0] in "（([【《“「『" and not has_furniture(text) and not DOMAIN.search(text):
         return False  # （笑）, [掌声] and the like are the author's
     if closed < 0.3 * count:
