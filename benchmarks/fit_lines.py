@@ -50,14 +50,13 @@ class Labelled:
         root, _ = parse(html)
         title = page_title(root)
         self.lines = linearise(root)
+        self.lines = self.lines[: lines.comments(self.lines)]
         self.features = lines.features(self.lines, title)
         body = gold["body"][1:] if gold["title_in_gold"] and len(gold["body"]) > 1 else gold["body"]
         self.free = letters(gold["body"][0]) if gold["title_in_gold"] else ""
         self.want = grams("\n".join(body))
-        self.end = lines.comments(self.lines)
         self.headlines = headline_lines(self.lines, title)
         self.labels, self.counts = np.array([self._label(x.text) for x in self.lines]).T
-        self.counts[self.end :] = 0
         self.counts[list(self.headlines)] = 0
         self.matrix = np.column_stack([np.ones(len(self.lines)), *self.features.values()])
 
@@ -73,9 +72,8 @@ class Labelled:
     def score(self, weights):
         """F1 on 4-grams of the lines chosen with these weights, with precision and recall."""
         scores = np.clip(self.matrix @ weights, -lines.SURE, lines.SURE)
-        scores[self.end :] = -lines.SURE
-        scores[list(self.headlines)] = 0
-        kept = lines.stretches(scores, [len(x.text) for x in self.lines])
+        lengths = [len(x.text) for x in self.lines]
+        kept = lines.stretches(scores, lengths)
         texts = [
             x.text
             for i, (x, keep) in enumerate(zip(self.lines, kept, strict=True))

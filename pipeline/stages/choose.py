@@ -73,32 +73,37 @@ WORDS = {
 _WORDS = {name: re.compile(pattern, re.I) for name, pattern in WORDS.items()}
 SHORT = 60  # characters; only shorter lines are looked at for such words: a sentence may use them
 HEADING = 25  # a line with such words that is shorter may be the heading of a list of its kind
+TRIES = 8  # headings looked at, so that a page of nothing else costs no more than others
+ENOUGH = 100  # characters; the shortest article that comments may follow
 _COMMENTS = re.compile(
     r"\W{0,9}(?:(?:共有?|已有|全部|所有|最新|热门|網友|网友|读者|讀者|用户|发表|發表|查看|\d+|[条條個个篇])\W{0,3}){0,5}"
-    r"(?:评论|評論|留言|回复|回覆|回應|跟帖|comments?|responses|replies)\W{0,3}(?:[(（]?\d+[)）条條]?)?\W{0,5}",
+    r"(?:评论|評論|留言|回复|回覆|回應|跟帖|comments?|responses|replies)\W{0,3}(?:[(（]\d+[条條]?[)）])?\W{0,5}",
     re.I,
 )
 
 
 class Choice(NamedTuple):
-    """For each line whether it belongs to the article, and how sure that is (-`SURE` to `SURE`)."""
+    """For each line whether it is article, how sure that is, and where readers' comments begin."""
 
     article: list[bool]
     scores: list[float]
+    end: int
 
 
 def choose(page: Sequence[PageLine], title: str = "") -> Choice:
     """The lines of a page that are its article. `title` is the page's `<title>`."""
     if not page:
-        return Choice([], [])
+        return Choice([], [], 0)
     weights = _weights()
-    columns = features(page, title)
-    total = np.full(len(page), weights["bias"])
+    end = comments(page)
+    columns = features(page[:end], title)
+    scores = np.full(end, weights["bias"])
     for name, column in columns.items():
-        total += weights[name] * column
-    scores = np.clip(total, -SURE, SURE)
-    scores[comments(page) :] = -SURE
-    return Choice(stretches(scores, [len(line.text) for line in page]), scores.tolist())
+        scores += weights[name] * column
+    scores = np.clip(scores, -SURE, SURE)
+    article = stretches(scores, [len(line.text) for line in page[:end]])
+    below = len(page) - end
+    return Choice(article + [False] * below, scores.tolist() + [-SURE] * below, end)
 
 
 @cache
@@ -132,21 +137,43 @@ def stretches(scores: Column, lengths: Sequence[int]) -> list[bool]:
 def comments(page: Sequence[PageLine]) -> int:
     """Where the readers' comments begin, or the number of lines if there are none.
 
-    A line that says nothing but "comments", below prose, and then dates or times in two or more
-    of the next dozen short lines.
+    A line that says nothing but "comments", below `ENOUGH` characters of prose, and dates or times
+    in the short lines that follow: two within a dozen lines, and then again and again, with never
+    more prose between two than stands above, or than half of what follows. A column of newest comments beside the article has
+    the article somewhere below it, and so begins no comments.
     """
-    prose = 0
+    above = tries = 0
     for i, line in enumerate(page):
-        text = line.text
-        if len(text) > HEADING:
-            prose += len(text) if _POINT.search(text) and line.linked * 2 < len(text) else 0
-        elif prose > 100 and _COMMENTS.fullmatch(text):
-            dated = [
-                x for x in page[i + 1 : i + 13] if len(x.text) < SHORT and _DATE.search(x.text)
-            ]
-            if len(dated) >= 2:
+        if len(line.text) > HEADING:
+            above += _plain(line)
+        elif above > ENOUGH and _COMMENTS.fullmatch(line.text):
+            if _conversation(page[i + 1 :], above):
                 return i
+            tries += 1
+            if tries == TRIES:
+                break
     return len(page)
+
+
+def _conversation(page: Sequence[PageLine], above: int) -> bool:
+    """Whether dates come again and again in these lines, which stand below that much prose."""
+    dated = [len(x.text) < SHORT and _DATE.search(x.text) is not None for x in page]
+    if sum(dated[:12]) < 2:
+        return False
+    gap = widest = below = 0
+    for line, has_date in zip(page, dated, strict=True):
+        plain = _plain(line)
+        gap = 0 if has_date else gap + plain
+        widest = max(widest, gap)
+        below += plain
+    return widest <= max(above, below / 2)
+
+
+def _plain(line: PageLine) -> int:
+    """The characters of a line of prose."""
+    text = line.text
+    prose = len(text) > HEADING and line.linked * 2 < len(text) and _POINT.search(text)
+    return len(text) if prose else 0
 
 
 def words(text: str) -> int:

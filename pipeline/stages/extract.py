@@ -50,10 +50,10 @@ def extract(html: str, url: str | None = None) -> Extracted:
     if not page:
         raise Refused(doubt or "no text: nothing in this page is visible without scripts")
     title = page_title(root)
-    article, unsure = _article(root, page, title, url)
+    article, end, unsure = _article(root, page, title, url)
     found = metadata.metadata(root, page, article, title, url)
     headline = found["title"].value if "title" in found else ""
-    rules = _reasons(page, article, headline)
+    rules = _reasons(page, article, end, headline)
     source = "\n".join(line.text for line in page)
     edits = tuple(cuts(lines(source), rules))
     return Extracted(source, edits, found, "; ".join(filter(None, (doubt, unsure))))
@@ -74,20 +74,20 @@ def headline_lines(page: Sequence[PageLine], title: str) -> frozenset[int]:
 
 def _article(
     root: HtmlElement, page: Sequence[PageLine], title: str, url: str | None
-) -> tuple[list[bool], str]:
-    """Which lines are the article, and what is doubtful about that."""
+) -> tuple[list[bool], int, str]:
+    """Which lines are the article, where comments begin, and what is doubtful about that."""
     text = "".join(line.text for line in page)
     if len(_HAN.findall(text)) < FOREIGN * len(_LETTER.findall(text)):
         voted = _trafilatura(root, page, url)
         if any(voted):
-            return voted, ""
+            return voted, len(page), ""
     choice = choose.choose(page, title)
     if any(choice.article):
-        return choice.article, ""
+        return choice.article, choice.end, ""
     voted = _trafilatura(root, page, url)
     if any(voted):
-        return voted, "no line looks like an article; trafilatura chose"
-    return [True] * len(page), "no article found; all visible text kept"
+        return voted, len(page), "no line looks like an article; trafilatura chose"
+    return [True] * len(page), len(page), "no article found; all visible text kept"
 
 
 def _trafilatura(root: HtmlElement, page: Sequence[PageLine], url: str | None) -> list[bool]:
@@ -103,17 +103,18 @@ def _trafilatura(root: HtmlElement, page: Sequence[PageLine], url: str | None) -
     return found
 
 
-def _reasons(page: Sequence[PageLine], article: Sequence[bool], headline: str) -> dict[int, str]:
+def _reasons(
+    page: Sequence[PageLine], article: Sequence[bool], end: int, headline: str
+) -> dict[int, str]:
     """For each line that is cut, the rule that says what it is."""
     headlines = headline_lines(page, headline)
     first = article.index(True) if True in article else 0
-    comments = choose.comments(page)
     rules = {}
     for i, line in enumerate(page):
         if i in headlines:
             rules[i] = "headline"
         elif not article[i]:
-            rules[i] = _reason(line, i < first, i >= comments)
+            rules[i] = _reason(line, i < first, i >= end)
     return rules
 
 
