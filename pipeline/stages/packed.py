@@ -162,7 +162,7 @@ class _Blocks:
 
 class _Zstd:
     # Four bytes of zstd can stand for a block of 128 kB, and its decompressor takes no limit.
-    _BITE = 2048
+    _BITE = 512
 
     def __init__(self) -> None:
         import zstandard
