@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.article import Record, Unreadable
+from pipeline.stages import looks
 from pipeline.stages.packed import unpack, whole
 from tests.reading import PACKED, ROWS, TEXT, everything, only, short
 
@@ -207,3 +208,7 @@ def test_a_bomb_in_an_archive_is_refused_and_its_neighbours_are_read(tmp_path: P
 
     assert (said["p.zip!a.txt"], said["p.zip!c.txt"]) == ("a", "c")
     assert said["p.zip!bomb.txt"][:2] == "! "
+
+
+def test_what_is_looked_at_is_enough_for_a_tar() -> None:
+    assert looks.kind(tarred({"a": b"a"})[:512], "a") == "tar"

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.article import Record
-from pipeline.stages import looks, names, read
+from pipeline.stages import names, read
 from pipeline.stages.packed import Broken
 from tests.reading import PACKED, ROWS, everything, only, short
 
@@ -248,7 +248,3 @@ def test_no_bytes_make_reading_fail(data: bytes) -> None:
             except Broken:
                 continue
             assert len({one.path for one in found}) == len(found)
-
-
-def test_what_is_looked_at_is_enough_for_a_tar() -> None:
-    assert looks.kind(tarred({"a": b"a"})[:512], "a") == "tar"

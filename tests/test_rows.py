@@ -47,21 +47,31 @@ def test_a_row_without_text_says_what_is_wrong(tmp_path: Path, line: bytes, why:
     [
         ({"content": "文", "headline": "题", "link": "u"}, "文", {"title": "题", "url": "u"}),
         (
-            {"标题": "题", "正文": "文", "来源": "站", "作者": "甲", "发布时间": "2020-01-02 03:04"},
+            {"标题": "题", "正文": "文", "来源": "站", "作者": "甲", "发布时间": "2020-01-02"},
             "文",
-            {"title": "题", "author": "甲", "sitename": "站", "date": "2020-01-02 03:04"},
+            {"title": "题", "author": "甲", "sitename": "站", "date": "2020-01-02"},
         ),
         ({"Title": "题", "Raw Content": "文", "Pub-Time": ""}, "文", {"title": "题"}),
-        ({"text": "文", "keywords": "甲，乙", "authors": ["丙", "丁"]}, "文", {"author": "丙、丁", "tags": "甲\n乙"}),
+        ({"text": "文", "keywords": "甲，乙"}, "文", {"tags": "甲\n乙"}),
+        ({"text": "文", "authors": ["丙", "丁"]}, "文", {"author": "丙、丁"}),
         ({"text": None, "content": "文"}, "文", {}),
         ({"text": None, "title": "题"}, "", {"title": "题"}),
-        ({"文件名": "f", "段落": [{"行号": 0, "内容": "一"}, {"行号": 1, "内容": "二"}]}, "一\n二", {}),
-        ({"text": "文", "title": "题", "publish_date": 1577934240}, "文", {"title": "题", "date": "2020-01-02T03:04:00+00:00"}),
+        ({"段落": [{"行号": 0, "内容": "一"}, {"行号": 1, "内容": "二"}]}, "一\n二", {}),
+        ({"text": "文", "pubtime": 1577934240}, "文", {"date": "2020-01-02T03:04:00+00:00"}),
+        (
+            {"text": "文", "pubtime": 1577934240123},
+            "文",
+            {"date": "2020-01-02T03:04:00.123000+00:00"},
+        ),
         ({"text": "文", "title": "题", "year": 2020, "date": 2020}, "文", {"title": "题"}),
         ({"text": "文", "meta": {"url": "u", "title": "题"}}, "文", {"title": "题", "url": "u"}),
-        ({"text": "文", "title": "题", "source": "http://x/1"}, "文", {"title": "题", "url": "http://x/1"}),
+        (
+            {"text": "文", "title": "题", "source": "http://x/1"},
+            "文",
+            {"title": "题", "url": "http://x/1"},
+        ),
     ],
-)  # fmt: skip
+)
 def test_the_usual_names_of_fields_are_found(
     tmp_path: Path, row: dict[str, object], text: str, known: dict[str, str]
 ) -> None:
