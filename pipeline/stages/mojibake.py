@@ -64,6 +64,8 @@ def edits(text: str) -> Iterator[Edit]:
 
 def _suspicious(text: str) -> bool:
     """Whether anywhere a few neighbours (ASCII not counted) fit Chinese badly."""
+    if "â€" in text:  # a quotation mark or dash in windows-1252, among sound letters
+        return True
     units = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), "<u2")
     found = weights()[units[units >= 0x7F]]
     size = min(_WINDOW, len(found))
@@ -293,7 +295,7 @@ def _letter(found: re.Match[bytes], after: bytes, codec: str) -> str:
         return raw.decode()
     except UnicodeDecodeError:
         pass
-    if not after.strip() and raw[:2] == b"\xe3\x80":
+    if not after.strip() and re.fullmatch(rb"\xe3[\x80\xff][\xff?]", raw):
         return "。"  # what ends a line
     if raw.count(b"\xff") == 1 and after[:1] != b"\xff":
         chars = sorted(_lost_byte(raw, after[:1], codec), reverse=True)

@@ -1,0 +1,116 @@
+"""What the mojibake pass has back, and what it leaves alone."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.edits import Text
+from pipeline.stages.mojibake import edits
+
+SOUND = "天气转冷以后，老人每天早上还是到河边走一走。"
+PAGE = "他说，这样的日子很好，孩子们也都长大了，能自己出门上学。"
+TRADITIONAL = "他說，這樣的日子很好，孩子們也都長大了，能自己出門上學。"
+
+
+def repaired(text: str) -> str:
+    """The text with its edits made."""
+    page = Text(text)
+    page.apply("mojibake", edits(text))
+    return page.now
+
+
+def utf8_or_latin(raw: bytes) -> str:
+    """UTF-8 where it is valid, else Latin-1."""
+    text = raw.decode("utf-8", "surrogateescape")
+    return re.sub("[\udc80-\udcff]", lambda lone: chr(ord(lone[0]) - 0xDC00), text)
+
+
+DAMAGES: dict[str, Callable[[str], str]] = {
+    "GBK as Latin-1": lambda text: text.encode("gbk").decode("latin-1"),
+    "without soft hyphens": lambda text: text.encode("gbk").decode("latin-1").replace("\xad", ""),
+    "UTF-8 where valid": lambda text: utf8_or_latin(text.encode("gbk")),
+    "UTF-8 as Latin-1": lambda text: text.encode().decode("latin-1"),
+    "UTF-8 twice": lambda text: text.encode().decode("latin-1").encode().decode("latin-1"),
+    "UTF-8 as GB18030": lambda text: text.encode().decode("gb18030", "replace"),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
+def test_damage_is_undone_on_a_whole_text(damage: Callable[[str], str]) -> None:
+    assert damage(PAGE) != PAGE
+    assert repaired(damage(PAGE)) == PAGE
+
+
+@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
+def test_damage_is_undone_on_one_line_of_a_sound_text(damage: Callable[[str], str]) -> None:
+    assert repaired(f"{SOUND}\n{damage(PAGE)}\n{SOUND}") == f"{SOUND}\n{PAGE}\n{SOUND}"
+
+
+@pytest.mark.parametrize("name", ["GBK as Latin-1", "UTF-8 as Latin-1", "UTF-8 twice"])
+def test_damage_is_undone_inside_a_sound_line(name: str) -> None:
+    assert repaired(SOUND + DAMAGES[name](PAGE) + SOUND) == SOUND + PAGE + SOUND
+
+
+def test_big5_read_as_gb18030_is_read_again() -> None:
+    assert repaired(TRADITIONAL.encode("big5").decode("gb18030")) == TRADITIONAL
+
+
+def test_a_single_quotation_mark_is_had_back() -> None:
+    assert repaired("他说 donâ€™t 的意思") == "他说 don’t 的意思"
+
+
+def test_bytes_lost_for_good_stay_marked() -> None:
+    damaged = PAGE.encode().decode("gbk", "replace")
+    got = repaired(damaged)
+    assert got.count("\N{REPLACEMENT CHARACTER}") <= damaged.count("\N{REPLACEMENT CHARACTER}")
+    assert sum(a == b for a, b in zip(PAGE, got, strict=True)) >= 0.89 * len(PAGE)
+
+
+def test_what_was_read_as_utf_8_from_gbk_is_left_for_lost() -> None:
+    lost = "锟斤拷" * 20
+    assert not list(edits(lost))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Il était déjà là, près de la forêt ; Éloïse dînait à côté. Créée, ÀÉÈ, œuvre.",
+        "Mỗi buổi sáng ông lão đi dạo bên sông rồi về nấu cơm cho các cháu ăn.",
+        "Каждое утро старик ходил к реке, а потом готовил детям обед.",
+        "毎朝、老人は川へ歩いていって、それから子どもたちにご飯を作りました。駅前の広場、沢。",
+        "노인은 매일 아침 강가를 걷고 돌아와서 아이들에게 밥을 해 주었다.",
+        "徘徊、踌躇、蹒跚、琵琶、枇杷、饕餮、魑魅魍魉、龃龉、耄耋。",
+        "魑魅魍魎、饕餮、躊躇、蹣跚、齟齬、耄耋、氤氳、蘊藉。",
+        "\xa0\xa0\xa0\xa0 两个空格\xa0\xa0，25°C，3×4，±5",
+        "這是繁體中文，臺灣的頭髮與發展，裏面著實很多。",
+        "Größe Übermut ÄÖÜ äöü ß",
+    ],
+)
+def test_sound_text_stays(text: str) -> None:
+    assert list(edits(text)) == []
+
+
+def test_an_article_that_quotes_mojibake_stays() -> None:
+    shown = "中文测试内容".encode().decode("gbk", "replace")
+    latin = "中文测试内容".encode("gbk").decode("latin-1")
+    text = (
+        f"{SOUND}打开文件时常见的乱码有“锟斤拷”和“烫烫烫”。\n{SOUND}\n"
+        f"比如“{shown}”，又如“{latin}”，都是解码出错的结果。\n{SOUND}"
+    )
+    assert list(edits(text)) == []
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(max_size=120))
+def test_edits_fit_any_text(text: str) -> None:
+    repaired(text)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(alphabet="ÖÐ¹ú´óÑ§\xad\x80\x8f“”中国涓枃銆鐨� ?aé\n", max_size=80))
+def test_edits_fit_text_that_looks_damaged(text: str) -> None:
+    got = repaired(text)
+    assert got.count("\N{REPLACEMENT CHARACTER}") <= text.count("\N{REPLACEMENT CHARACTER}")
