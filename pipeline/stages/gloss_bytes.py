@@ -37,7 +37,8 @@ _UNKNOWN = 0  # a lead byte that is lost for good
 # Costs, in rough natural logs of how unlikely a thing is. What matters is their order: common
 # characters < one lost byte < a run of rare characters, so that one `?` must explain what follows.
 _COMMON, _RARE, _STRANGE, _PRIVATE = 2.0, 6.0, 9.0, 14.0
-_LOST, _GUESS, _HOPELESS = 4.0, 6.0, 14.0
+_LOST, _GUESS, _HOPELESS = 4.0, 6.0, 10.0
+_KNOWN_PAIR = 1.5  # what a pair of characters saves if the page has it elsewhere
 _ODD_QUESTION = 9.0  # a real `?` just before `，`, or before `pinyin)`
 
 
@@ -50,6 +51,7 @@ class _Node(NamedTuple):
     past: "_Node | None"
     place: int  # characters of the line read
     out: str  # what was made of the last step
+    char: str  # the last character made
 
 
 class Inversion:
@@ -58,7 +60,8 @@ class Inversion:
     def __init__(self, text: str, table: Mapping[str, str]) -> None:
         self._table = table
         bare = _GLOSS.sub("", text)
-        self._pairs = Counter(pairwise(bare))
+        self._pairs = Counter(pair for pair in pairwise(bare) if "?" not in pair)
+        self._chars = frozenset(bare)
         self._by_lead: dict[tuple[int, str], list[int]] = defaultdict(list)
         for char, sound in table.items():
             if char in encoded():
@@ -91,7 +94,7 @@ class Inversion:
     def _read(self, line: str) -> _Node | None:
         """The cheapest reading of a line; None if none fits."""
         waiting: dict[int, dict[tuple[int | None, tuple[int, int]], _Node]] = {}
-        waiting[0] = {(None, (0, 0)): _Node(0.0, None, (0, 0), None, 0, "")}
+        waiting[0] = {(None, (0, 0)): _Node(0.0, None, (0, 0), None, 0, "", "")}
         for place in range(len(line)):
             for node in waiting.pop(place, {}).values():
                 for new in self._next(line, place, node):
@@ -114,66 +117,83 @@ class Inversion:
                 return
         pair = encoded().get(char)
         if pair is not None:
-            for half in _fed(node, pair[0], place):
-                yield from _fed(half, pair[1], place + 1, half)
-        elif ord(char) < 0x80:
-            yield from _fed(node, ord(char), place + 1)
-        elif node.pending is None:  # not in GBK, so it never went through the generator
-            yield _Node(node.cost + _COMMON, None, (0, 0), node, place + 1, char)
+            for half in self._fed(node, pair[0], place):
+                yield from self._fed(half, pair[1], place + 1)
+        if ord(char) < 0x80 or char == "€":  # this is one byte, 80, or two
+            yield from self._fed(node, min(ord(char), 0x80), place + 1)
+        elif pair is None and node.pending is None:  # not in GBK: it never met the generator
+            yield _Node(node.cost + _COMMON, None, (0, 0), node, place + 1, char, char)
 
     def _question(self, line: str, place: int, node: _Node) -> Iterator[_Node]:
         tail = _TAIL.match(line, place)
         if tail:
             for trail in self._trails(node.last[1], tail[1]):
                 lost = node._replace(cost=node.cost + _LOST)
-                yield from _fed(lost, trail, tail.end(), node)
+                yield from self._fed(lost, trail, tail.end(), node)
         cut = place + 1 == len(line) or line[place + 1] in _CUTS
         if node.pending is None:
             odd = tail is not None or (cut and place + 1 < len(line))
             cost = node.cost + (_ODD_QUESTION if odd else _COMMON)
-            yield _Node(cost, None, (node.last[1], 0x3F), node, place + 1, "?")
+            yield _Node(cost, None, (node.last[1], 0x3F), node, place + 1, "?", "?")
             if odd and tail is None:
-                last = (node.last[1], _FULL_STOP_LEAD)
-                yield _Node(node.cost + _LOST, last[1], last, node, place + 1, "")
+                for lead, cost in self._leads(node.char):
+                    last = (node.last[1], lead)
+                    yield _Node(node.cost + cost, lead, last, node, place + 1, "", node.char)
         elif cut:
-            guess = self._guess(node)
+            guess = self._guess(node, at_end=place + 1 == len(line))
             cost = node.cost + (_GUESS if guess else _HOPELESS)
-            yield _Node(cost, None, (0, 0), node, place + 1, guess or "?")
+            yield _Node(cost, None, (0, 0), node, place + 1, guess or "?", guess or "?")
         else:  # both bytes of an undefined pair are lost: the end of one character, the next's lead
-            yield _Node(node.cost + _HOPELESS, _UNKNOWN, (0, 0), node, place + 1, "?")
+            cost = node.cost + _HOPELESS
+            yield _Node(cost, _UNKNOWN, (0, 0), node, place + 1, "?", "?")
+
+    def _leads(self, before: str) -> Iterator[tuple[int, float]]:
+        """First bytes that may be lost before a cut, of 。 or of what the page has, with costs."""
+        yield _FULL_STOP_LEAD, _LOST
+        for lead, char in _before_cut():
+            if self._pairs[before, char]:
+                yield lead, _LOST + 0.5  # a sentence that ends is likelier
+            elif char in self._chars:
+                yield lead, _LOST + 3.0
+        yield _UNKNOWN, _LOST + 3.0
 
     def _trails(self, lead: int, sound: str) -> list[int]:
         """Second bytes of the characters that may have been glossed so; the page's own first."""
         return self._by_lead.get((lead, sound)) or _outside(lead, sound)
 
-    def _guess(self, node: _Node) -> str:
+    def _guess(self, node: _Node, at_end: bool) -> str:
         """The one character with this lead byte that the page has behind the one before."""
-        before = _last_char(node)
+        before = node.char
         if not before or node.pending is None:
             return ""
+        if at_end and node.pending == _FULL_STOP_LEAD and before in "。！？…":
+            return "”"  # the only mark of its row that ends a line behind a full stop
         chars = (decoded().get((node.pending, trail), "") for trail in range(0x40, 0xFF))
         ranked = sorted(((self._pairs[before, c], c) for c in chars if c), reverse=True)
         if ranked and ranked[0][0] > 2 * ranked[1][0]:
             return ranked[0][1]
         return ""
 
-
-def _fed(node: _Node, byte: int, place: int, past: _Node | None = None) -> Iterator[_Node]:
-    """The reading with one more byte; none if no character can be made of it."""
-    last = (node.last[1], byte)
-    past = past or node
-    if node.pending is None:
-        if byte > 0x80:
-            yield _Node(node.cost, byte, last, past, place, "")
+    def _fed(
+        self, node: _Node, byte: int, place: int, past: _Node | None = None
+    ) -> Iterator[_Node]:
+        """The reading with one more byte; none if no character can be made of it."""
+        last = (node.last[1], byte)
+        past = past or node
+        if node.pending is None and byte > 0x80:
+            yield _Node(node.cost, byte, last, past, place, "", node.char)
+            return
+        if node.pending is None:
+            char, cost = "€" if byte == 0x80 else chr(byte), _COMMON
+        elif node.pending == _UNKNOWN:
+            char, cost = "?", _STRANGE
         else:
-            char = "€" if byte == 0x80 else chr(byte)
-            yield _Node(node.cost + _COMMON, None, last, past, place, char)
-    elif node.pending == _UNKNOWN:
-        yield _Node(node.cost + _STRANGE, None, last, past, place, "?")
-    else:
-        char = _char(node.pending, byte)
+            char = _char(node.pending, byte)
+            cost = _cost(char) if char else 0.0
         if char:
-            yield _Node(node.cost + _cost(char), None, last, past, place, char)
+            cost -= _KNOWN_PAIR if (node.char, char) in self._pairs else 0.0
+            cost += _STRANGE if node.char == "。" and char in "。、，；：" else 0.0
+            yield _Node(node.cost + cost, None, last, past, place, char, char)
 
 
 def _char(lead: int, trail: int) -> str:
@@ -200,14 +220,11 @@ def _outside(lead: int, sound: str) -> list[int]:
     return [t for t, c in fits if is_common(c)] or [t for t, _ in fits]
 
 
-def _last_char(node: _Node) -> str:
-    """The last character of a reading."""
-    step: _Node | None = node
-    while step is not None:
-        if step.out:
-            return step.out[-1]
-        step = step.past
-    return ""
+@cache
+def _before_cut() -> list[tuple[int, str]]:
+    """Common characters whose second byte is A3, the first of each cut, with their first bytes."""
+    found = ((lead, _char(lead, 0xA3)) for lead in range(0xB0, 0xF8))
+    return [(lead, char) for lead, char in found if char and is_common(char)]
 
 
 def _trimmed(start: int, old: str, new: str) -> tuple[int, int, str]:
