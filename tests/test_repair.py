@@ -1,7 +1,6 @@
 """What repair does to the characters and lines of a text, and what it leaves."""
 
 import json
-import os
 import time
 from pathlib import Path
 
@@ -13,16 +12,6 @@ from pipeline.edits import Text, undo
 from pipeline.stages.repair import PASSES
 
 CASES = Path(__file__).parent / "cases" / "repair"
-
-
-@pytest.fixture
-def shared() -> Path:
-    """Real material, which is not part of the repository."""
-    default = Path(__file__).resolve().parents[2] / "shared"
-    folder = Path(os.environ.get("ARTICLE_PIPELINE_SHARED", default))
-    if not folder.is_dir():
-        pytest.skip(f"no real material at {folder}: set ARTICLE_PIPELINE_SHARED")
-    return folder
 
 
 def repaired(source: str) -> Text:

@@ -7,6 +7,7 @@ marks around them, or by words such as 换行符; there nothing changes.
 import html
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from html.entities import html5
 
 from pipeline.edits import Edit
@@ -137,12 +138,19 @@ def _settled(text: str) -> str:
 def _character(match: re.Match[str]) -> str:
     """The character an entity stands for, or the entity itself if it is none."""
     name = match[0].removeprefix("&").rstrip(";").rpartition(";")[2]
+    char = _named(name)
+    return match[0] if char is None else char
+
+
+@lru_cache(maxsize=4096)  # pages repeat a few
+def _named(name: str) -> str | None:
+    """The character with this name or number, '' for one that nobody sees, None if it is none."""
     if not name.startswith("#") and f"{name};" not in html5:
-        return match[0]
+        return None
     char = html.unescape(f"&{name};")
     # A backslash could make a new escape; the others are no characters of a text.
     odd = char in ("", "\\", "\N{REPLACEMENT CHARACTER}") or _has_control(char)
-    return match[0] if odd or "\ud800" <= char[0] <= "\udfff" else _UNSEEN.sub("", char)
+    return None if odd or "\ud800" <= char[0] <= "\udfff" else _UNSEEN.sub("", char)
 
 
 # ---- </p> --------------------------------------------------------------------------------------

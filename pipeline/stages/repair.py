@@ -21,8 +21,9 @@ PASSES: tuple[tuple[str, Callable[[str], Iterable[Edit]]], ...] = (
     ("repair.emoji", noise.emoji),
     ("repair.wraps", paragraphs.wraps),
     ("repair.paragraphs", paragraphs.paragraphs),
+    ("repair.lines", paragraphs.lines),
     ("repair.question-marks", noise.question_marks),
     ("repair.spaced-out", blanks.spaced_out),
     ("repair.blanks", blanks.inside_words),
-    ("repair.lines", paragraphs.lines),
+    ("repair.edges", paragraphs.lines),  # what the last three have bared
 )
