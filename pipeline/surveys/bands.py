@@ -59,15 +59,20 @@ def candidates(signed: Signed, pick: NDArray[np.int64]) -> Pairs:
 
 def _keys(values: NDArray[np.uint32]) -> Iterator[tuple[NDArray[np.uint64], bool]]:
     """For each band the bucket of every text; then for single values."""
-    bands, rows = bands_and_rows(SIMILAR)
+    for key in band_keys(values, *bands_and_rows(SIMILAR)):
+        yield key, False
+    for single in range(SINGLES):
+        yield values[:, single].astype(np.uint64), True
+
+
+def band_keys(values: NDArray[np.uint32], bands: int, rows: int) -> Iterator[NDArray[np.uint64]]:
+    """For each band of `rows` values, a hash of them for every signature."""
     for band in range(bands):
         key = np.zeros(len(values), dtype=np.uint64)
         for row in range(rows):
             key = (key ^ values[:, band * rows + row]) * np.uint64(0x9E3779B97F4A7C15)
             key ^= key >> np.uint64(32)
-        yield key, False
-    for single in range(SINGLES):
-        yield values[:, single].astype(np.uint64), True
+        yield key
 
 
 def _bucket_pairs(
@@ -86,10 +91,8 @@ def _bucket_pairs(
         many &= lengths <= COMMON
     heads, lengths = heads[many], lengths[many]
     hot = lengths > HOT
-    partners = np.where(hot, HUBS, lengths - 1)
-    # The text at place k of a bucket meets those at 0 … min(k, partners) - 1, so all its betters.
     found: list[Pairs] = []
-    for step in range(1, int(lengths.max(initial=1))):
+    for step in range(1, HOT):
         # All pairs `step` apart, in the buckets that long.
         long = np.flatnonzero((lengths > step) & ~hot)
         if not long.size:
@@ -100,7 +103,7 @@ def _bucket_pairs(
         found.append(np.stack((order[left], order[left + step]), axis=1))
     for head, length in zip(heads[hot].tolist(), lengths[hot].tolist(), strict=True):
         bucket = order[head : head + length]
-        for hub in range(int(partners.max(initial=0)) and min(HUBS, length - 1)):
+        for hub in range(min(HUBS, length - 1)):
             rest = bucket[hub + 1 :]
             found.append(np.stack((np.full(len(rest), bucket[hub]), rest), axis=1))
     pairs = np.concatenate(found) if found else np.empty((0, 2), dtype=np.int64)

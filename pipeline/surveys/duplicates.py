@@ -97,7 +97,7 @@ def _groups(pages: Sequence[Page], signed: Signed) -> dict[int, list[int]]:
     groups: dict[tuple[int, ...], list[int]] = {}
     digests, sizes = signed.digests.tolist(), signed.sizes.tolist()
     for i, digest in enumerate(digests):
-        groups.setdefault(tuple(digest) if sizes[i] else (i,), []).append(i)
+        groups.setdefault((sizes[i], *digest) if sizes[i] else (0, i), []).append(i)
     return {min(group, key=lambda i: _untold(pages[i], i)): group for group in groups.values()}
 
 
