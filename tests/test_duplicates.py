@@ -6,13 +6,13 @@ from hashlib import sha256
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from made_articles import TEMPLATES, article, edited, sentence, syndicated
 from opencc import OpenCC
 
 from pipeline.surveys.duplicates import Page, Settings, duplicates
 from pipeline.surveys.signature import sign
 from pipeline.surveys.stars import stars
 from pipeline.surveys.verify import compare, jaccard, read
+from tests.made_articles import TEMPLATES, article, edited, sentence, syndicated
 
 
 def page(name, text, **known):

@@ -5,10 +5,10 @@ import subprocess
 import sys
 
 import pytest
-from made_articles import article, edited
 
 from pipeline.surveys.near import Index, UnusableIndex, write_index
 from pipeline.surveys.signature import sign
+from tests.made_articles import article, edited
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from made_articles import article, edited
 
 from pipeline.shadow import shadow, tokens
 from pipeline.surveys.signature import (
@@ -19,6 +18,7 @@ from pipeline.surveys.signature import (
     sign,
     to_datasketch,
 )
+from tests.made_articles import article, edited
 
 TEXT = st.text(alphabet="天地玄黄宇宙洪荒日月，。 \nabcZ12é\u0301\u200bＡ說说", max_size=60)
 
