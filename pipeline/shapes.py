@@ -14,6 +14,7 @@ CLOSING = "。！？…!?;；”’」』）)】》〉]~～"
 PUNCTUATION = CLOSING + "，、：:,.“‘「『（(【《〈[—－-·•"
 
 HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
+_STOPS = tuple("。！？…!?")
 _HAN = re.compile(f"[{HAN}]")
 _CODED = re.compile(f"([0-9A-Za-z]{{2,16}})([{HAN}].*)")
 _TOP = "com|net|org|cc|cn|info|xyz|la|me|top|vip|tw|hk|co|tv|io|so|us|biz|pro|site|club"
@@ -38,7 +39,7 @@ _SITE_NAME = re.compile(
 # Credits stand at paragraph ends too, and are the author's: `新华社记者 某某 摄`, `据某社电`.
 _CREDIT = re.compile(
     r"^(?:据|来源|记者|本报|文[/／|｜:：]|图[/／|｜:：]|摄影|作者|编剧|——|—|--|－|-|·|译|见|选自|摘自|载|出自)"
-    r"|(?:摄|发|文|图|报道|电|讯|供图|制图|译|记者|通讯员|编剧|图片|绘|完)$"
+    r"|(?:摄|社发|[ /／|](?:发|文|图)|报道|电|讯|供图|制图|译|记者|通讯员|编剧|图片|绘|完)$"
 )
 
 
@@ -87,6 +88,15 @@ def codelike(code: str) -> bool:
         for low, high in (("0", "9"), ("A", "Z"), ("a", "z"))
     )
     return kinds > 1 and not (code.isalpha() and code.istitle())
+
+
+def ended(body: str) -> bool:
+    """Whether a paragraph ends as a sentence, a quotation mark or bracket behind it or not.
+
+    >>> ended("他走了。"), ended("“他走了。”"), ended("“走吧”"), ended("他走了")
+    (True, True, False, False)
+    """
+    return body[-1:] in _STOPS or (body[-1:] in CLOSING and body[-2:-1] in _STOPS)
 
 
 def has_furniture(text: str) -> bool:

@@ -87,8 +87,12 @@ def edits(text: str, matcher: Matcher, *, site: str | None) -> Iterator[Edit]:
     for mark in matcher.marks_for(text, site):
         for span in _places(text, mark):
             spans.setdefault(span, mark.id)
-    if spans or matcher.lines:
+    if spans:
         yield from _made(text, spans, matcher, site)
+    elif matcher.lines:
+        found = chrome(text.split("\n"), matcher.lines, site)
+        if found:
+            yield from cuts(lines(text), found)
 
 
 def _made(

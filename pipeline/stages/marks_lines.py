@@ -45,6 +45,10 @@ class LineRules:
     def __bool__(self) -> bool:
         return bool(self._first or self._last or self._other)
 
+    def may(self, line: str) -> bool:
+        """Whether any rule could match a line."""
+        return line[:2] in self._first or line[-2:] in self._last or bool(self._other)
+
     def matching(self, line: str, zone: str, site: str | None) -> Iterator[Rule]:
         """The rules that match a whole line in a zone of a page of a site."""
         for rules in (self._first.get(line[:2], ()), self._last.get(line[-2:], ()), self._other):
@@ -104,7 +108,7 @@ def _matched(
     outer: dict[int, str] = {}
     nearest = -1
     for place, i in enumerate(order):
-        matches = list(rules.matching(texts[i], zone, site))
+        matches = list(rules.matching(texts[i], zone, site)) if rules.may(texts[i]) else []
         here = next((rule.id for rule in matches if rule.zone in ("", zone)), None)
         if here:
             inner[i] = here

@@ -16,7 +16,7 @@ from pipeline.surveys.tally import Item
 
 HEAD, TAIL = 12, 30  # lines looked at; site chrome at an end is rarely longer
 PASSED = {"head": 0, "tail": 2}  # body paragraphs passed: disclaimers look like them
-LONGEST = 300  # characters of a line; a longer one is never chrome by repetition
+LONGEST = 200  # characters of a line; a longer one is never chrome by repetition
 
 
 def zone_lines(lines: Sequence[str], title: str) -> list[Item]:

@@ -16,6 +16,7 @@ from pipeline.shapes import (
     coded,
     codelike,
     credit,
+    ended,
     foreign,
     han,
     has_furniture,
@@ -31,9 +32,12 @@ LONGEST = 48  # of a mark: `请记住本站域名…` with its address stays bel
 COVERED = 0.8  # of the lines: what a generator marks it marks nearly everywhere
 BODY = 20  # characters of the usual paragraph a nameless mark follows; a line of verse is shorter
 
-_RESIDUE = re.compile(rf"[{re.escape(CLOSING)}] ?([^{re.escape(CLOSING)}\n]{{2,{LONGEST}}})$")
+_RESIDUE = re.compile(
+    rf"[{re.escape(CLOSING)}] ?(?![，、：:,])([^{re.escape(CLOSING)}\n]{{2,{LONGEST}}})$"
+)
 
 
+_LATIN = re.compile("[0-9A-Za-z]{3}")
 _WORDS = re.compile(f"[0-9A-Za-z{HAN}]")
 
 
@@ -57,6 +61,8 @@ def suffixes(lines: Sequence[str], title: str) -> list[Seen]:
     """
     found: list[Seen] = []
     tails = Counter([line[-3:] for line in lines])
+    if max(tails.values()) < LEAST:
+        return found
     for tail, count in sorted(tails.items(), key=lambda item: (-item[1], item[0])):
         if count < LEAST or count < LEAST_SHARE * len(lines) or len(found) == 2:
             break
@@ -107,7 +113,7 @@ def _suffices(
     return (
         count >= SURE
         and share >= SURE_SHARE
-        and closed >= 0.6 * count
+        and sum(map(ended, bodies)) >= 0.6 * count
         and sorted(map(len, bodies))[count // 2] >= BODY
     )
 
@@ -155,6 +161,15 @@ def residues(lines: Sequence[str]) -> list[tuple[str, int, int]]:
 
 def alternatives(lines: Sequence[str], ends: Sequence[tuple[str, int, int]]) -> list[Seen]:
     """The closed set of marks a page picks from, when few different ones end most paragraphs."""
+    alone = [
+        Seen("alternatives", text, count, len(lines), at, True)
+        for text, count, at in ends
+        if count >= SURE
+        and count >= SURE_SHARE * len(lines)
+        and (foreign(text) or _stands_apart(text, lines))
+    ]
+    if alone:
+        return alone
     total = sum(count for _, count, _ in ends)
     if total < SURE or total < SURE_SHARE * len(lines) or len(ends) < 2:
         return []
@@ -167,6 +182,13 @@ def alternatives(lines: Sequence[str], ends: Sequence[tuple[str, int, int]]) -> 
         for text, count, at in ends
         if count >= 2 or foreign(text)
     ]
+
+
+def _stands_apart(text: str, lines: Sequence[str]) -> bool:
+    """Whether a mark without a telling form follows whole paragraphs of prose."""
+    bodies = [line.removesuffix(text).rstrip() for line in lines if line.endswith(text)]
+    usual = sorted(map(len, bodies))[len(bodies) // 2]
+    return usual >= BODY and sum(map(ended, bodies)) >= 0.6 * len(bodies)
 
 
 def apart(end: str, count: int, mark: str) -> bool:
@@ -194,8 +216,11 @@ def prefixes(lines: Sequence[str], title: str) -> list[Seen]:
     'x7K某某网'
     """
     heads = Counter([line[:4] for line in lines])
-    head, count = max(heads.items(), key=lambda item: (item[1], item[0]))
-    if count < LEAST or count < LEAST_SHARE * len(lines) or len(head) < 4:
+    count = max(heads.values())
+    if count < LEAST:
+        return []
+    head = max(head for head, many in heads.items() if many == count)
+    if count < LEAST_SHARE * len(lines) or len(head) < 4:
         return []
     having = [line for line in dict.fromkeys(lines) if line.startswith(head)]
     if len(having) < LEAST:
@@ -225,11 +250,13 @@ def _named(text: str, count: int, of: int) -> bool:
 
 
 def _glued(text: str, inside: int, count: int, lines: Sequence[str]) -> bool:
-    """Whether a Latin prefix stands before whole sentences, which no subject of them does.
+    """Whether a prefix with Latin stands before whole sentences, which no subject of them does.
 
-    A subject comes up within the sentences too, and no sentence quotes right behind it.
+    A subject comes up within the sentences too, is followed by its verb, and never by a quotation.
     """
-    if not (text.isascii() and text.isalnum()) or inside or count < max(SURE, COVERED * len(lines)):
+    if inside or not _LATIN.match(text) or count < max(SURE, COVERED * len(lines)):
         return False
-    nexts = Counter(line[len(text) : len(text) + 1] for line in lines if line.startswith(text))
-    return codelike(text) and len(nexts) >= 4 and not nexts.keys() & set("的是将在和与、，：: ")
+    nexts = {line[len(text) : len(text) + 1] for line in lines if line.startswith(text)}
+    if len(nexts) < 4 or nexts & set("的是将在和与有为、，：: "):
+        return False
+    return (text.isalnum() and text.isascii() and codelike(text)) or bool(nexts & set("“‘「『《第"))
