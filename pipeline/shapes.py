@@ -22,6 +22,8 @@ DOMAIN = re.compile(
     rf"(?:[a-z0-9][a-z0-9-]{{0,62}}\.){{1,4}}(?:{_TOP})(?![a-z])", re.IGNORECASE | re.ASCII
 )
 
+_HAN_DOMAIN = re.compile(rf"[{HAN}]\.(?:{_TOP})$", re.IGNORECASE)
+
 # Words a site says of itself or to its reader. They never prove a line alone, position and
 # repetition do; but a whole sentence without one of them is taken for a sentence.
 _FURNITURE = re.compile(
@@ -117,6 +119,7 @@ def foreign(mark: str) -> bool:
     return bool(
         coded(mark)
         or DOMAIN.search(mark)
+        or _HAN_DOMAIN.search(mark)
         or _SITE_NAME.search(mark.rstrip("】)）]。！"))
         or has_furniture(mark)
     )

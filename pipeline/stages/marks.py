@@ -205,10 +205,12 @@ def _led(text: str, span: Span) -> Span:
 def _free(text: str, span: Span, mark: _Mark) -> bool:
     """Whether a mark within a line may go: between Han or punctuation, never a mention."""
     start, end = span
-    before, after = text[start - 1 : start], text[end : end + 1]
+    before, after = text[start - 1 : start] if start else "", text[end : end + 1]
+    if mark.kind == "inline-mark":
+        return not (before + after).isascii() or not (before + after).isalpha()
     if not (touchable(before) and touchable(after)):
         return False
-    return mark.code > 0 or mark.kind == "inline-mark" or _closed(text, start)
+    return mark.code > 0 or _closed(text, start)
 
 
 def _cut_short(text: str, mark: _Mark, places: list[Span]) -> Iterator[Span]:

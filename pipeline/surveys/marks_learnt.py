@@ -27,8 +27,7 @@ def marks(tally: Tally) -> Iterator[Learned]:
         found: dict[tuple[str, str], Group] = defaultdict(list)
         for item in tally.groups(kind):
             (_, site, text), count = item
-            if count.proven:
-                found[site, _family(kind, text)].append(item)
+            found[site, _family(kind, text)].append(item)
         for (site, _), group in sorted(found.items()):
             yield from _templates(kind, site, group)
     yield from _alternatives(tally)
@@ -44,14 +43,30 @@ def _family(kind: str, text: str) -> str:
 
 def _templates(kind: Kind, site: str, group: Group) -> Iterator[Learned]:
     """One rule for marks that differ in their code only, else one for each."""
+    proven = [item for item in group if item[1].proven]
+    several = _several(group)
+    if not proven and not several:
+        return
+    group = group if several else proven
     texts = sorted({key[2] for key, _ in group})
     aligned = _aligned(texts) if kind == "suffix-mark" else _coded_alike(texts)
     if aligned:
         size, name = aligned
         yield _rule(kind, site, f"{CODE}{{{size}}}{re.escape(name)}", name, group)
         return
-    for item in group:
+    for item in proven:
         yield _rule(kind, site, re.escape(item[0][2]), item[0][2], [item])
+
+
+def _several(group: Group) -> bool:
+    """Whether pages of different titles prove together what none proves alone.
+
+    Each has a code of its own before one name; a code is not a number, nor the same twice.
+    """
+    aligned = _aligned(sorted({key[2] for key, _ in group})) if len(group) > 1 else None
+    codes = {key[2][: aligned[0]] for key, _ in group} if aligned else set()
+    titles = {title for _, count in group for title in count.titles}
+    return len(titles) >= TITLES and len(codes) >= TITLES and not any(map(str.isdigit, codes))
 
 
 def _aligned(texts: Sequence[str]) -> tuple[int, str] | None:

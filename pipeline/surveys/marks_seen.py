@@ -110,12 +110,13 @@ def _suffices(
         return False  # a subject of the article
     if foreign(text):
         return closed >= LEAST - 1
-    return (
-        count >= SURE
-        and share >= SURE_SHARE
-        and sum(map(ended, bodies)) >= 0.6 * count
-        and sorted(map(len, bodies))[count // 2] >= BODY
-    )
+    return share >= SURE_SHARE and _after_prose(bodies)
+
+
+def _after_prose(bodies: Sequence[str]) -> bool:
+    """Whether paragraphs of prose, not lines of verse or lists, stand before a mark."""
+    long = [body for body in bodies if len(body) >= BODY]
+    return len(long) >= max(SURE, len(bodies) / 3) and sum(map(ended, long)) >= 0.6 * len(long)
 
 
 def shared_end(having: Sequence[str]) -> str:
@@ -187,8 +188,7 @@ def alternatives(lines: Sequence[str], ends: Sequence[tuple[str, int, int]]) -> 
 def _stands_apart(text: str, lines: Sequence[str]) -> bool:
     """Whether a mark without a telling form follows whole paragraphs of prose."""
     bodies = [line.removesuffix(text).rstrip() for line in lines if line.endswith(text)]
-    usual = sorted(map(len, bodies))[len(bodies) // 2]
-    return usual >= BODY and sum(map(ended, bodies)) >= 0.6 * len(bodies)
+    return _after_prose(bodies)
 
 
 def apart(end: str, count: int, mark: str) -> bool:
