@@ -19,7 +19,20 @@ RULES = [
 ]
 HOSTILE = [
     piece * (100_000 // len(piece))
-    for piece in (" ", "版权", "上一页 ", "a@", "(", "作者:", "热门 ", "1 ", "相关", "[email ", "加微信 a", "。")
+    for piece in (
+        " ",
+        "版权",
+        "上一页 ",
+        "a@",
+        "(",
+        "作者:",
+        "热门 ",
+        "1 ",
+        "相关",
+        "[email ",
+        "加微信 a",
+        "。",
+    )
 ]
 
 
@@ -62,13 +75,22 @@ zone = "tail"
 
 def test_a_rule_is_a_line_of_data() -> None:
     (rule,) = parse(GOOD, "rules/some.toml")
-    assert (rule.id, rule.new, rule.extra["zone"], rule.anchors) == ("page-number", "", "tail", ("第",))
+    assert (rule.id, rule.new, rule.extra["zone"], rule.anchors) == (
+        "page-number",
+        "",
+        "tail",
+        ("第",),
+    )
 
 
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ('leaves = ["第3页写着他的名字。"]', "leaves = []", 'leaves nothing alone; add an example to "leaves"'),
+        (
+            'leaves = ["第3页写着他的名字。"]',
+            "leaves = []",
+            'leaves nothing alone; add an example to "leaves"',
+        ),
         ('changes = ["第3页"]', "changes = []", 'changes nothing; add an example to "changes"'),
         ('why = "Pagination."', "", "has no why; add it"),
         ("^第", "(^第", "correct its pattern"),

@@ -46,9 +46,13 @@ _COUNTERS = frozenset(
 )
 _FIELD = {label: field for field, labels in _LABELS.items() for label in labels.split()}
 # Words that are labels only where a value can't go on: `图文:` after 配, `正文|`, `发布 2023`.
-_EDGE = frozenset("文 图 校 译 By by 发布 时间 图片 文字 标题 首发 来自 原载 图文 视觉 打印 设计 整理".split())
+_EDGE = frozenset(
+    "文 图 校 译 By by 发布 时间 图片 文字 标题 首发 来自 原载 图文 视觉 打印 设计 整理".split()
+)
 # Credits that alone prove nothing about a page: they head lists and notices too.
-_WEAK = frozenset("时间 日期 简介 分类 类别 标题 图 图片 单位 整理 链接 栏目 频道 热度 回复 语言 设计 主播 动画".split())
+_WEAK = frozenset(
+    "时间 日期 简介 分类 类别 标题 图 图片 单位 整理 链接 栏目 频道 热度 回复 语言 设计 主播 动画".split()
+)
 
 _DAY = (
     r"(?P<y>(?:19|20)\d\d) ?[-/.年] ?(?P<m>[01]?\d) ?[-/.月] ?(?P<d>[0-3]?\d) ?日?"
@@ -149,7 +153,11 @@ def credits(line: str) -> Credits | None:
             label = ""
         elif bare:
             loose += len(bare)
-            if loose > _LOOSE or _SENTENCE.search(bare) or (token["label"] and gap[-1] not in _SEPARATORS):
+            if (
+                loose > _LOOSE
+                or _SENTENCE.search(bare)
+                or (token["label"] and gap[-1] not in _SEPARATORS)
+            ):
                 return None
             if at == 0:
                 prefix = bare
@@ -199,7 +207,15 @@ def _publisher(prefix: str) -> bool:
 
 def _could_be_source(label: str, word: str) -> bool:
     """Whether the word of a widget is the value of a label: a page may well come from 微博."""
-    return _FIELD[label] in ("sitename", "url", "") and word[:2] in ("微信", "微博", "新浪", "腾讯", "QQ", "ht", "ww")
+    return _FIELD[label] in ("sitename", "url", "") and word[:2] in (
+        "微信",
+        "微博",
+        "新浪",
+        "腾讯",
+        "QQ",
+        "ht",
+        "ww",
+    )
 
 
 def _trimmed(line: str, label: str, start: int, end: int) -> Field:
@@ -227,7 +243,12 @@ def iso(text: str) -> str | None:
         hour += 12
     try:
         moment = datetime(
-            int(found["y"]), int(found["m"]), int(found["d"]), hour, int(found["i"] or 0), int(found["s"] or 0)
+            int(found["y"]),
+            int(found["m"]),
+            int(found["d"]),
+            hour,
+            int(found["i"] or 0),
+            int(found["s"] or 0),
         )
     except ValueError:
         return None
@@ -263,7 +284,9 @@ def person(name: str) -> bool:
     >>> person("王小明"), person("某某研究所"), person("雨谷")
     (True, False, True)
     """
-    return bool(re.fullmatch(r"[一-鿿]{2,4}", name)) and (name[0] in _FAMILY or len(name) < 4 and not _OFFICE.search(name))
+    return bool(re.fullmatch(r"[一-鿿]{2,4}", name)) and (
+        name[0] in _FAMILY or len(name) < 4 and not _OFFICE.search(name)
+    )
 
 
 def leading(line: str) -> Credits | None:
@@ -278,7 +301,11 @@ def leading(line: str) -> Credits | None:
         return None
     for token in _token().finditer(line, 0, 160):
         end = token.end()
-        if token.lastgroup in ("date", "short", "widget") and line[end : end + 1] in (" ", "]", ")"):
+        if token.lastgroup in ("date", "short", "widget") and line[end : end + 1] in (
+            " ",
+            "]",
+            ")",
+        ):
             read = credits(line[:end])
             if read and read.sure and any(field.label for field in read.fields):
                 rest = end + len(line[end:]) - len(line[end:].lstrip(" ])】"))

@@ -22,7 +22,9 @@ _SHORTEST = 8  # A shorter first line may be anything: a heading, a name, a shou
 _ACCOUNT = re.compile(r" ?\(?(?:(?:微信|公众号)?(?:ID|id|Id|号|公众号))[:| ]*[\w-]{4,}\)?$")
 _PLAIN = 36  # A longer first line is more often a remark, a caption or a lead than a headline.
 _DOTS = re.compile(r"['\"’”]?(?:\.{3,}|…{1,2})['\"’”]?$")
-_NOBODY = frozenset("佚名 匿名 未知 不详 无 暂无 admin Admin 管理员 网络 互联网 网友 本站 本站原创 原创 小编 编辑 编辑部 综合 网络整理 本网 转载 网络转载 来自网络 来源网络".split())
+_NOBODY = frozenset(
+    "佚名 匿名 未知 不详 无 暂无 admin Admin 管理员 网络 互联网 网友 本站 本站原创 原创 小编 编辑 编辑部 综合 网络整理 本网 转载 网络转载 来自网络 来源网络".split()
+)
 
 
 class Meta(NamedTuple):
@@ -85,7 +87,9 @@ def head(text: str, known: Mapping[str, str]) -> Headed:
     title = _title(page, read, found, known)
     if title:
         found.setdefault("title", Meta(title, "headline"))
-    cut, part = _cuts(page, read, fold(known.get("title") or found.get("title", Meta("", "")).value))
+    cut, part = _cuts(
+        page, read, fold(known.get("title") or found.get("title", Meta("", "")).value)
+    )
     _take_below(found, page)
     return Headed(tuple(sorted([*cuts(page.lines, cut), *part])), _known(found))
 
@@ -135,7 +139,10 @@ def _take(found: dict[str, Meta], page: _Page, i: int, read: _Head) -> None:
             elif name == "title" and i + 1 < page.top and i + 1 not in read.credits:
                 found.setdefault(name, Meta(page.lines[i + 1].text.strip(), rule.id))
     for field in read.credits[i].fields if i in read.credits else ():
-        value, folded = page.value(i, field.start, field.end), page.folded[i][field.start : field.end]
+        value, folded = (
+            page.value(i, field.start, field.end),
+            page.folded[i][field.start : field.end],
+        )
         for name, stated in _values(field.name, value, folded.strip()):
             found.setdefault(name, Meta(stated, field.label or "line"))
 
@@ -185,7 +192,10 @@ def _title(page: _Page, read: _Head, found: Mapping[str, Meta], known: Mapping[s
     ]
     if not free:
         return ""
-    stated = {*read.credits, *(i for i, rule in read.rules.items() if rule.extra["kind"] == "source")}
+    stated = {
+        *read.credits,
+        *(i for i, rule in read.rules.items() if rule.extra["kind"] == "source"),
+    }
     first_credit = min(stated, default=page.top)
     above = [i for i in free if i < first_credit]
     furnished = stated or any(rule.extra["kind"] == "widget" for rule in read.rules.values())
@@ -257,7 +267,9 @@ def _take_below(found: dict[str, Meta], page: _Page) -> None:
             for field in stated.fields:
                 if field.name in ("author", "sitename", "title", "url") and field.label:
                     value = page.value(i, field.start, field.end)
-                    for name, told in _values(field.name, value, line[field.start : field.end].strip()):
+                    for name, told in _values(
+                        field.name, value, line[field.start : field.end].strip()
+                    ):
                         found.setdefault(name, Meta(told, field.label))
 
 
@@ -265,4 +277,8 @@ def _known(found: dict[str, Meta]) -> dict[str, Meta]:
     """The fields in a fixed order; a day of change stands in for an unknown day of print."""
     if "later" in found:
         found.setdefault("date", found["later"])
-    return {name: found[name] for name in ("title", "author", "sitename", "date", "url") if name in found}
+    return {
+        name: found[name]
+        for name in ("title", "author", "sitename", "date", "url")
+        if name in found
+    }

@@ -15,12 +15,16 @@ from pipeline.rules import Rule, Rulebook, load
 from pipeline.stages.credits import credits
 from pipeline.stages.layout import fold, prose, sentence
 
-_LONGEST = {"line": 200, "section": 40, "notice": 600}  # Characters of a line a rule is asked about.
+_LONGEST = {
+    "line": 200,
+    "section": 40,
+    "notice": 600,
+}  # Characters of a line a rule is asked about.
 _ADVERTISEMENT = 400  # Characters; a longer paragraph says more than where to buy.
 _HEADLINE = 60  # No headline of a list is longer.
 _NOTICE = re.compile(
     "转载|版权|著作权|声明|侵权|侵犯|不代表|仅代表|仅供|投资建议|不承担|二维码|公众号|点赞|在看|打赏|客户端|A[Pp][Pp]"
-    "|公网安备|ICP|许可证|举报|©|评论|责任?编|来源"
+    "|公网安备|ICP|许可证|举报|©|评论|必填|责任?编|来源"
 )
 _PROOF = 2  # Lines of furniture between two bodies before weaker ones beside them are believed.
 
@@ -60,7 +64,9 @@ def _rules(*kinds: str) -> Rulebook:
     return Rulebook(rule for rule in load("strip.toml") if rule.extra.get("kind", "line") in kinds)
 
 
-_CREDITS = Rule("staff-credits", "A line of credits and nothing else.", "", extra={"zone": "edge", "ends": True})
+_CREDITS = Rule(
+    "staff-credits", "A line of credits and nothing else.", "", extra={"zone": "edge", "ends": True}
+)
 
 
 def _known_lines(folded: Sequence[str]) -> dict[int, Rule]:
@@ -81,12 +87,11 @@ def _rule_of(folded: str) -> Rule | None:
     size = len(line)
     if not size or size > 600:
         return None
-    if size <= 200 and (stated := credits(line)) and stated.sure and stated.end == size:
-        return _CREDITS
     for rule in _rules("line", "notice", "section").possible(line):
         if size <= _LONGEST[rule.extra.get("kind", "line")] and rule.regex.fullmatch(line):
             return rule
-    return None
+    stated = credits(line)
+    return _CREDITS if stated and stated.sure and stated.end == size else None
 
 
 def _blocks(folded: Sequence[str], known: dict[int, Rule]) -> Iterator[_Block]:
@@ -110,7 +115,11 @@ def _furniture(
     cut: dict[int, str] = {}
     for i, rule in here.items():
         zone = rule.extra.get("zone", "edge")
-        if zone == "any" or (proven and zone in ("edge", block.zone)) or (proven and block.zone == "middle" and zone == "tail"):
+        if (
+            zone == "any"
+            or (proven and zone in ("edge", block.zone))
+            or (proven and block.zone == "middle" and zone == "tail")
+        ):
             cut[i] = rule.id
     if block.zone == "head" or not proven:
         return cut
@@ -145,7 +154,9 @@ def _between(
         gap = range(before + 1, after)
         most = 4 if over else 1
         longest = _HEADLINE if over else 30
-        if 0 < len(gap) <= most and all(len(folded[i]) <= longest and not sentence(folded[i]) for i in gap):
+        if 0 < len(gap) <= most and all(
+            len(folded[i]) <= longest and not sentence(folded[i]) for i in gap
+        ):
             found.update(dict.fromkeys(gap, "between-furniture"))
     return found
 
@@ -168,7 +179,9 @@ def sells(rule: Rule, folded: str) -> bool:
     return shown >= rule.extra["least"] and not re.search(rule.extra["unless"], folded)
 
 
-def _parts(text: str, folded: Sequence[str], all_lines: Sequence[Line], cut: dict[int, str]) -> list[Edit]:
+def _parts(
+    text: str, folded: Sequence[str], all_lines: Sequence[Line], cut: dict[int, str]
+) -> list[Edit]:
     """What goes from within lines; a line of which nothing is left is cut whole."""
     found: list[Edit] = []
     for rule in _rules("part").possible(text):
@@ -186,7 +199,9 @@ def _parts(text: str, folded: Sequence[str], all_lines: Sequence[Line], cut: dic
             continue
         done = edit.end
         kept.append(edit)
-    for i in {i for i, line in enumerate(all_lines) if any(line.start <= e.start < line.end for e in kept)}:
+    for i in {
+        i for i, line in enumerate(all_lines) if any(line.start <= e.start < line.end for e in kept)
+    }:
         line = all_lines[i]
         mine = [e for e in kept if line.start <= e.start < line.end]
         left = line.text
@@ -198,7 +213,9 @@ def _parts(text: str, folded: Sequence[str], all_lines: Sequence[Line], cut: dic
     return kept
 
 
-_START = re.compile(r"(?<=[。!?”\"」』)】\]… ])(?=[(\[【]? ?(?:来源|稿源|责任编辑|责编|编辑|校对|审核|作者|监制|主编|排版|返回|特别声明|免责声明|声明|版权|转载|本文|未经|更多精彩|扫描|长按|本期编辑|值班编辑|文字|图片|运营|延伸阅读|相关阅读|原标题|以上|关键词|标签))")
+_START = re.compile(
+    r"(?<=[。!?”\"」』)】\]… ])(?=[(\[【]? ?(?:来源|稿源|责任编辑|责编|编辑|校对|审核|作者|监制|主编|排版|返回|特别声明|免责声明|声明|版权|转载|本文|未经|更多精彩|扫描|长按|本期编辑|值班编辑|文字|图片|运营|延伸阅读|相关阅读|原标题|以上|关键词|标签))"
+)
 
 
 def _glued(folded: Sequence[str], all_lines: Sequence[Line], cut: dict[int, str]) -> list[Edit]:
