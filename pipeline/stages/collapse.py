@@ -20,8 +20,8 @@ from typing import NamedTuple
 
 from pipeline.edits import Edit
 from pipeline.lines import Line, cuts, lines
-from pipeline.stages.blocks import SHINGLE, Sentence, fold, key, sentences
-from pipeline.stages.copies import EXPAND, LONG, Run, copies, may_repeat, mixed_scripts
+from pipeline.stages.blocks import SHINGLE, Sentence, fold, key, mixed_scripts, sentences
+from pipeline.stages.copies import EXPAND, LONG, MAX_COPIES, Run, copies, may_repeat
 
 HEAD = 12  # lines in which a headline may be echoed, or the lead stand cut short
 NEWS = 25  # letters a line must have that the kept copy has not, to stay: a sentence, no mark
@@ -54,9 +54,7 @@ def edits(text: str, title: str | None = None) -> Iterator[Edit]:
     """Edits that cut repeated bodies, what stands between them, and echoes at the head."""
     bodies: list[tuple[int, int, str]] = []
     if may_repeat(text) or (mixed_scripts(text) and may_repeat(fold(text))):
-        found = copies(text)
-        if found:
-            bodies = list(_superfluous(text, found))
+        bodies = _repeated(text)
     whole = lines(text) if bodies else _first_lines(text)
     chosen, inner = _by_line(whole, bodies)
     chosen |= _echoes(whole, chosen, title)
@@ -76,6 +74,29 @@ def _first_lines(text: str) -> list[Line]:
 
 
 # Repeated bodies.
+
+
+def _repeated(text: str) -> list[tuple[int, int, str]]:
+    """Spans that go, with their rule: of copies, and of what then turns out to be copies too."""
+    spans: list[tuple[int, int, str]] = []
+    for _ in range(MAX_COPIES):
+        kept, at = [], 0
+        for start, end, _rule in sorted(spans):
+            kept.append((at, start))
+            at = end
+        kept.append((at, len(text)))
+        now = "".join(text[start:end] for start, end in kept)
+        found = copies(now)
+        if not found:
+            break
+        for start, end, rule in list(_superfluous(now, found)):
+            before = 0
+            for a, b in kept:
+                one, two = max(start - before + a, a), min(end - before + a, b)
+                if one < two:
+                    spans.append((one, two, rule))
+                before += b - a
+    return spans
 
 
 def _superfluous(text: str, runs: Sequence[Run]) -> Iterator[tuple[int, int, str]]:

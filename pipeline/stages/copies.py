@@ -77,22 +77,22 @@ def may_repeat(text: str) -> bool:
     first = _PARAGRAPH.search(text)
     head = first.start() if first else 0
     places = [len(text) * k * 2 // (3 * PROBES) for k in range(PROBES)]
-    hits, done = 0, 0
+    shifts: list[int] = []
+    done = 0
     for place in sorted([*places, *(head + n for n in HEAD_PROBES)]):
         run = _RUN.search(text, max(place, done), place + 6 * PROBE)
         if run is None:
             continue
         done = run.end()
-        if text.find(run.group(), done) >= 0:
-            hits += 1
-            if hits == HITS:
-                return True
-    return False
-
-
-def mixed_scripts(text: str) -> bool:
-    """Whether both Simplified and Traditional forms of very common characters occur."""
-    return any(t in text for t in "這們國來會對說時") and any(s in text for s in "这们国来会对说时")
+        again = text.find(run.group(), done)
+        if again >= 0:
+            shifts.append(again - done)
+    shifts.sort()
+    # In a copy everything stands about as far behind; what is merely named again does not.
+    return any(
+        most - least <= 100 + most // 8
+        for least, most in zip(shifts, shifts[HITS - 1 :], strict=False)
+    )
 
 
 def copies(text: str) -> list[Run]:
