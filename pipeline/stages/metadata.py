@@ -1,19 +1,372 @@
-"""What a page says of itself: title, author, site, date, address, tags, with where it says so."""
+"""What a page says of itself: title, author, site, date, address, tags, with where it says so.
 
-from collections.abc import Sequence
+In order of trust, the first that states a field wins:
+
+- title: the visible line that is also the beginning of `<title>`; JSON-LD; `<meta>`; `<title>` without
+  the names of site and channel; a line set as a heading, or just above a date, right above the article.
+- author, sitename: JSON-LD author; the visible head (`来源` before any name of the site); credits right
+  below the article; `<meta>`; for the sitename alone then `og:site_name`, the publisher in JSON-LD and
+  the end of `<title>`.
+- date: JSON-LD; `<meta>` of publication; the visible head; credits below. If the head shows the same
+  day with a time, that is taken.
+- url: canonical link, `og:url`, the address it was fetched from. tags: JSON-LD, `<meta>`.
+
+What none of these states stays unknown. Dates elsewhere on a page are as a rule those of others.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+from typing import Any, NamedTuple
 
 from lxml.html import HtmlElement
 
 from pipeline.article import Meta
+from pipeline.stages.choose import letters
+from pipeline.stages.credits import credits, iso, office, person
+from pipeline.stages.layout import fold
 from pipeline.stages.linearise import PageLine
+
+HEAD = 14  # lines above the article in which it may be credited
+TAIL = 6  # and below it
+LONGEST_TITLE = 120  # characters
+NEAR = 4  # lines between a headline and the article, or the date line, that has no <title> to prove it
+
+_SUFFIX = re.compile(
+    r"\s{0,9}[_|｜│︱»]{1,3}\s{0,9}|\s[-–—―·:]{1,3}\s{1,9}|[–—―]{1,2}(?=[^–—―]{1,12}$)|-(?=[^-]{1,12}$)"
+)
+_LEADING = "》>›»·•◎■●★ \u3000"  # what sites put before a headline
+_SLASHES = str.maketrans("╱∕", "//")
+_DATES = (
+    "article:published_time og:published_time published_time publishdate publish-date publish_date "
+    "pubdate datepublished dc.date dc.date.issued dcterms.created og:release_date date "
+    "article:create_at bytedance:published_time apub:time parsely-pub-date sailthru.date"
+).split()
+_TITLES = ("og:title", "twitter:title", "article:title", "title", "headline", "dc.title")
+_AUTHORS = ("article:author", "author", "og:author", "dc.creator", "parsely-author", "byl")
+_SOURCES = ("source", "mediaid", "og:article:source", "article:source", "copyfrom")
+_SITES = ("og:site_name", "application-name", "site_name", "dc.publisher")
+_TAGS = ("keywords", "news_keywords", "article:tag", "og:tag")
+
+_ADDRESS = re.compile(r"(?:https?://|www\.)[\w./%?=&#:~+-]{1,200}|[\w-]{1,40}\.(?:com|cn|net|org|tw|hk)\S{0,40}")
+_PM = re.compile(r"(\d{1,2}):(\d\d)(:\d\d)? ?([ap])\.?m\b", re.I)
+_BESIDE = re.compile(
+    r"\d(?:日| ?\d{1,2}:\d\d(?::\d\d)?) {0,9}([^\W\d][^\s|()\[\]:]{1,15}?)(?=$|[\s|(\[]|我要|参与|评论|我来)"
+)
+_BYLINE = re.compile(
+    r"(?:记者|作者|撰文|编译)[:/ ]{0,2}([\u4e00-\u9fff]{2,3}(?:[、 ][\u4e00-\u9fff]{2,3}){0,3})(?=$|[/)\]】,;|]| {2}|[采综即台外特]|报[道导])"
+    r"|(?:^|[\[【( |])([\u4e00-\u9fff]{2,3}(?:、[\u4e00-\u9fff]{2,3}){0,3})/(?:[\u4e00-\u9fff]{2,6}报[导道])"
+)
+_PAPER = re.compile(r"^[【\[(◎ ]{0,3}(?!记者|作者)([\u4e00-\u9fffA-Za-z]{2,10}?)/?(?:记者)?[\u4e00-\u9fff、]{2,12}/[\u4e00-\u9fff]{2,6}报[导道]")
+_ROLE = re.compile(r"^(?:本[報报刊網网台])?(?:[記记]者|作者)[:： ]{0,3}")
+_TAKEN = re.compile(r"^(?:摘自|[轉转][自载載]|据|來源|来源)[:： ]{0,3}")
+# Names of channels and buttons that end as those of publishers do.
+_CHANNEL = re.compile(r"(?:速报|快讯|要闻|评论|论坛|频道|新闻|推荐|资讯|头条|分享|微博|手机.?|博客|首页|关注|订阅.*)$|[:,。!?]")
+LONGEST_CREDIT, LONGEST_BYLINE = 200, 40  # characters; bylines in a long lead may be anyone's
+_TAG = re.compile(r"\s*[,，;；、|]\s*")
+_NAME = re.compile(r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,3}")
+_NOBODY = frozenset("佚名 匿名 未知 不详 无 暂无 管理员 网络 互联网 网友 本站 原创 转载 综合 小编 编辑 编辑部".split())
+
+
+class _Stated(NamedTuple):
+    """What the machine-readable parts of a page state."""
+
+    ld: Mapping[str, str]
+    meta: Mapping[str, str]
 
 
 def metadata(
-    root: HtmlElement,
-    page: Sequence[PageLine],
-    article: Sequence[bool],
-    title: str,
-    url: str | None,
+    root: HtmlElement, page: Sequence[PageLine], article: Sequence[bool], title: str, url: str | None
 ) -> dict[str, Meta]:
-    """The facts a page states."""
-    return {"title": Meta(title, "title element")} if title else {}
+    """The facts a page states. `title` is its `<title>`, `article` says which lines are article."""
+    stated = _Stated(_json_ld(root), _meta(root))
+    first = next((i for i, chosen in enumerate(article) if chosen), 0)
+    last = max((i for i, chosen in enumerate(article) if chosen), default=-1)
+    headline = _headline(page, first, title)
+    top = max(headline + 1 if headline >= 0 else 0, first - HEAD)
+    head = _credits(
+        [page[i].text for i in range(top, min(first + 2, len(page)))], below=headline >= 0, lead=first - top
+    )
+    tail = _credits([page[i].text for i in range(max(last, first + 2), min(len(page), last + TAIL))])
+    named = page[headline].text.lstrip(_LEADING) if headline >= 0 else ""
+    found = {
+        "title": _title(stated, named, title, page, first),
+        "author": _author(stated, head, tail),
+        "sitename": _sitename(stated, head, tail, title, named),
+        "date": _date(stated, head, tail),
+        "url": _url(root, stated, url),
+        "tags": _tags(stated),
+    }
+    return {name: meta for name, meta in found.items() if meta is not None}
+
+
+def _first(*candidates: Meta | None) -> Meta | None:
+    return next((meta for meta in candidates if meta is not None and meta.value), None)
+
+
+def _of(stated: Mapping[str, str], names: Iterable[str], where: str) -> Iterator[Meta]:
+    """What is stated under these names, one after the other."""
+    return (Meta(stated[name], f"{where} {name}") for name in names if stated.get(name))
+
+
+# --- title
+
+
+def _headline(page: Sequence[PageLine], first: int, title: str) -> int:
+    """The number of the visible line with which `<title>` begins, or -1; the last above the article."""
+    whole, found, longest = letters(title), -1, 0
+    for i in range(min(first + 2, len(page))):
+        text = page[i].text
+        heading = page[i].box.element.tag in ("h1", "h2", "h3")
+        if 4 <= len(text) <= len(title) + 4 and (heading or page[i].linked * 2 <= len(text)):
+            piece = letters(text)
+            if len(piece) >= max(4, longest) and whole.startswith(piece):
+                found, longest = i, len(piece)
+    return found
+
+
+def _title(
+    stated: _Stated, named: str, title: str, page: Sequence[PageLine], first: int
+) -> Meta | None:
+    if named:
+        return Meta(named, "headline")
+    known = next(chain(_of(stated.ld, ("headline",), "json-ld"), _of(stated.meta, _TITLES, "meta")), None)
+    if known is not None and (value := bare_title(known.value)):
+        return Meta(value, known.where)
+    if value := bare_title(title):
+        return Meta(value, "title element")
+    above = range(first - 1, max(-1, first - 1 - NEAR), -1)
+    for i in above:
+        text = page[i].text
+        heading = page[i].box.element.tag in ("h1", "h2", "h3")
+        dated = i + 1 in above and iso(fold(page[i + 1].text)) is not None
+        plain = page[i].linked * 2 <= len(text) and not iso(fold(text)) and not credits(fold(text))
+        if (heading or dated) and plain and 6 <= len(letters(text)) <= LONGEST_TITLE:
+            return Meta(text, "head line")
+    return None
+
+
+def bare_title(title: str) -> str:
+    """A title without the names of channel and site behind it; nothing when only those are left.
+
+    >>> bare_title("山里来了新校长_社会_北岸网"), bare_title("北岸新闻网"), bare_title("A-B之间的路")
+    ('山里来了新校长', '', 'A-B之间的路')
+    """
+    parts = _SUFFIX.split(title.strip())
+    value = parts[0].strip()
+    if len(parts) > 1 and len(letters(value)) < 5 and not office(fold(value)):
+        value = title.strip()
+    if len(letters(value)) < 5 or len(value) > LONGEST_TITLE or office(fold(value)):
+        return ""
+    return value
+
+
+# --- the lines around the article
+
+
+class _Credited(NamedTuple):
+    """What lines around an article credit, each with the words of the page that say so."""
+
+    author: str = ""
+    sitename: str = ""
+    date: str = ""
+
+
+def _credits(texts: Sequence[str], below: bool = False, lead: int = 0) -> _Credited:
+    """The first author, source and date that these lines state.
+
+    Lines right `below` a headline may hold nothing but a name; the article begins at `lead`, and
+    of its own lines only short ones are credits.
+    """
+    found: dict[str, str] = {}
+    for i, text in enumerate(texts):
+        if len(text) <= (LONGEST_BYLINE if below and i >= lead else LONGEST_CREDIT):
+            for name, value in _of_line(text):
+                found.setdefault(name, value)
+            if below and i < lead:
+                for name, value in _bare(text, i):
+                    found.setdefault(name, value)
+    return _Credited(**found)
+
+
+def _of_line(text: str) -> Iterator[tuple[str, str]]:
+    """The fields that one line states."""
+    plain = _ADDRESS.sub(lambda match: " " * len(match[0]), text).translate(_SLASHES)
+    folded = fold(plain)
+    date = _moment(folded)
+    if date:
+        yield "date", date
+    if (match := _PAPER.match(folded)) and office(match[1]):
+        yield "sitename", plain[match.start(1) : match.end(1)]
+    if match := _BYLINE.search(folded):
+        which = 1 if match[1] else 2
+        yield "author", plain[match.start(which) : match.end(which)].replace(" ", "、")
+    read = credits(folded)
+    for field in read.fields if read else ():
+        value, name = plain[field.start : field.end].strip(), folded[field.start : field.end].strip()
+        if not name or name in _NOBODY:
+            continue
+        if field.name == "author":
+            yield "author", _ROLE.sub("", value)
+        elif field.name == "sitename" or (field.name == "prefix" and office(name)):
+            yield "sitename", _source(value)
+        elif field.name == "prefix" and person(name):
+            yield "author", value
+    if date and (rest := _beside(folded)):
+        yield "sitename", plain[rest[0] : rest[1]]
+
+
+def _source(value: str) -> str:
+    """The name of a source without what stands around it.
+
+    >>> _source("中国证券报(广州)"), _source("摘自北岸晚报"), _source("北岸网　参与互动(0")
+    ('中国证券报', '北岸晚报', '北岸网')
+    """
+    return re.split(r"[(（\u3000\[【|]| {2}", _TAKEN.sub("", value))[0].strip()
+
+
+def _bare(text: str, i: int) -> Iterator[tuple[str, str]]:
+    """The source, or the author right below the headline, of a line that is nothing but a name."""
+    name = fold(text).strip()
+    if i == 0 and len(name) in (2, 3) and person(name) and not office(name):
+        yield "author", text.strip()
+    elif 2 < len(name) <= 12 and office(name) and not _CHANNEL.search(name) and not iso(name):
+        yield "sitename", _source(text)
+
+
+def _beside(folded: str) -> tuple[int, int] | None:
+    """Where the name of a publisher stands behind a date, without a label."""
+    match = _BESIDE.search(folded)
+    return (match.start(1), match.end(1)) if match and office(match[1]) else None
+
+
+def _moment(folded: str) -> str | None:
+    """The first date in a line as ISO, with its time when it has one.
+
+    >>> _moment("2012.01.11 10:25 pm"), _moment("【2012/01/12 17:21 报导】")
+    ('2012-01-11T22:25', '2012-01-12T17:21')
+    """
+
+    def half(match: re.Match[str]) -> str:
+        hour = int(match[1]) % 12 + (12 if match[4] in "pP" else 0)
+        return f"{hour:02d}:{match[2]}{match[3] or ''}"
+
+    return iso(_PM.sub(half, folded))
+
+
+def _author(stated: _Stated, head: _Credited, tail: _Credited) -> Meta | None:
+    said = (Meta(head.author, "head line"), Meta(tail.author, "credit line"))
+    stated_by = chain(_of(stated.ld, ("author",), "json-ld"), said, _of(stated.meta, _AUTHORS, "meta"))
+    return _first(*(meta for meta in stated_by if _someone(meta.value)))
+
+
+def _someone(name: str) -> bool:
+    """Whether a name is one of people, not of a site, an account or a place holder."""
+    folded = fold(name).strip()
+    people = re.split(r"[、,/ ]+", folded)
+    return folded not in _NOBODY and bool(
+        _NAME.fullmatch(name.strip())
+        or all(re.fullmatch(r"[\u4e00-\u9fff·]{2,12}", each) and not office(each) for each in people)
+    )
+
+
+def _sitename(
+    stated: _Stated, head: _Credited, tail: _Credited, title: str, named: str
+) -> Meta | None:
+    said = (Meta(head.sitename, "head line"), Meta(tail.sitename, "credit line"))
+    return _first(
+        *said,
+        *_of(stated.meta, _SOURCES, "meta"),
+        *_of(stated.meta, _SITES, "meta"),
+        *_of(stated.ld, ("publisher",), "json-ld"),
+        _site_in_title(title, named),
+    )
+
+
+def _site_in_title(title: str, named: str) -> Meta | None:
+    """The name of the site at the end of `<title>`, when a headline proves where that begins."""
+    if not named or len(letters(named)) >= len(letters(title)):
+        return None
+    last = [part for part in _SUFFIX.split(title.strip()) if part][-1].strip()
+    return Meta(last, "title element") if 2 <= len(last) <= 20 and last not in named else None
+
+
+def _date(stated: _Stated, head: _Credited, tail: _Credited) -> Meta | None:
+    known = chain(_of(stated.ld, ("datePublished",), "json-ld"), _of(stated.meta, _DATES, "meta"))
+    for meta in known:
+        if value := iso(meta.value):
+            if len(value) == 10 and head.date.startswith(value):
+                return Meta(head.date, "head line")
+            return Meta(value, meta.where)
+    return _first(Meta(head.date, "head line"), Meta(tail.date, "credit line"))
+
+
+def _url(root: HtmlElement, stated: _Stated, url: str | None) -> Meta | None:
+    for link in root.iter("link"):
+        if (link.get("rel") or "").lower() == "canonical" and (link.get("href") or "").startswith("http"):
+            return Meta(link.get("href").strip(), "canonical link")
+    known = stated.meta.get("og:url", "")
+    if known.startswith("http"):
+        return Meta(known, "meta og:url")
+    return Meta(url, "source") if url else None
+
+
+def _tags(stated: _Stated) -> Meta | None:
+    for meta in chain(_of(stated.ld, ("keywords",), "json-ld"), _of(stated.meta, _TAGS, "meta")):
+        tags = dict.fromkeys(tag for tag in _TAG.split(meta.value) if 0 < len(tag) <= 20)
+        if tags:
+            return Meta("\n".join(tags), meta.where)
+    return None
+
+
+# --- the machine-readable parts
+
+
+def _meta(root: HtmlElement) -> dict[str, str]:
+    """The content of each named `<meta>`, the first of its name."""
+    found: dict[str, str] = {}
+    for element in root.iter("meta"):
+        name = element.get("property") or element.get("name") or element.get("itemprop")
+        content = " ".join((element.get("content") or "").split())
+        if name and content and len(content) <= 1000:
+            found.setdefault(name.lower(), content)
+    return found
+
+
+def _json_ld(root: HtmlElement) -> dict[str, str]:
+    """Headline, author, publisher, date and keywords of the first article in JSON-LD."""
+    for script in root.iter("script"):
+        if (script.get("type") or "").strip().lower() == "application/ld+json":
+            try:
+                data = json.loads(script.text or "", strict=False)
+            except (ValueError, RecursionError):
+                continue
+            for thing in _things(data):
+                kinds = thing.get("@type") or ""
+                kinds = kinds if isinstance(kinds, list) else [kinds]
+                if any("Article" in str(k) or "Posting" in str(k) or "Report" in str(k) for k in kinds):
+                    return {
+                        name: value
+                        for name in ("headline", "author", "publisher", "datePublished", "keywords")
+                        if (value := _said(thing.get(name)))
+                    }
+    return {}
+
+
+def _things(data: Any) -> Iterator[dict[str, Any]]:
+    """The objects at the top of JSON-LD, and those of its graph."""
+    for thing in data if isinstance(data, list) else [data]:
+        if isinstance(thing, dict):
+            yield thing
+            graph = thing.get("@graph")
+            yield from (node for node in graph if isinstance(node, dict)) if isinstance(graph, list) else ()
+
+
+def _said(value: Any) -> str:
+    """A value of JSON-LD as text; of several people, all."""
+    if isinstance(value, list):
+        return ", ".join(filter(None, map(_said, value)))
+    if isinstance(value, dict):
+        return _said(value.get("name"))
+    return " ".join(value.split()) if isinstance(value, str) else ""
