@@ -49,24 +49,29 @@ _SOURCES = ("source", "mediaid", "og:article:source", "article:source", "copyfro
 _SITES = ("og:site_name", "application-name", "site_name", "dc.publisher")
 _TAGS = ("keywords", "news_keywords", "article:tag", "og:tag")
 
-_ADDRESS = re.compile(r"(?:https?://|www\.)[\w./%?=&#:~+-]{1,200}|[\w-]{1,40}\.(?:com|cn|net|org|tw|hk)\S{0,40}")
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)[\w./%?=&#:~+-]{1,200}|\b[a-z\d-]{1,40}(?:\.[a-z\d-]{1,40}){0,3}\.(?:com|net|org|[a-z]{2})\b(?:/\S{0,40})?",
+    re.I | re.A,
+)
 _PM = re.compile(r"(\d{1,2}):(\d\d)(:\d\d)? ?([ap])\.?m\b", re.I)
 _BESIDE = re.compile(
-    r"\d(?:日| ?\d{1,2}:\d\d(?::\d\d)?) {0,9}([^\W\d][^\s|()\[\]:]{1,15}?)(?=$|[\s|(\[]|我要|参与|评论|我来)"
+    r"\d(?:日| ?\d{1,2}:\d\d(?::\d\d)?) {0,9}([^\W\d][^\s|()\[\]:]{1,15}?)(?=$|[\s|(\[【]|微博|我要|参与|评论|我来)"
 )
 _BYLINE = re.compile(
     r"(?:记者|作者|撰文|编译)[:/ ]{0,2}([\u4e00-\u9fff]{2,3}(?:[、 ][\u4e00-\u9fff]{2,3}){0,3})(?=$|[/)\]】,;|]| {2}|[采综即台外特]|报[道导])"
     r"|(?:^|[\[【( |])([\u4e00-\u9fff]{2,3}(?:、[\u4e00-\u9fff]{2,3}){0,3})/(?:[\u4e00-\u9fff]{2,6}报[导道])"
 )
 _PAPER = re.compile(r"^[【\[(◎ ]{0,3}(?!记者|作者)([\u4e00-\u9fffA-Za-z]{2,10}?)/?(?:记者)?[\u4e00-\u9fff、]{2,12}/[\u4e00-\u9fff]{2,6}报[导道]")
+_FROM = re.compile(r"(?:来源|稿源|转自|摘自) ?: ?(?!作者|编辑)([^\s|,。:()\[\]【】<>]{2,20})")
 _ROLE = re.compile(r"^(?:本[報报刊網网台])?(?:[記记]者|作者)[:： ]{0,3}")
 _TAKEN = re.compile(r"^(?:摘自|[轉转][自载載]|据|來源|来源)[:： ]{0,3}")
 # Names of channels and buttons that end as those of publishers do.
-_CHANNEL = re.compile(r"(?:速报|快讯|要闻|评论|论坛|频道|新闻|推荐|资讯|头条|分享|微博|手机.?|博客|首页|关注|订阅.*)$|[:,。!?]")
+_CHANNEL = re.compile(r"(?:速报|快讯|要闻|评论|论坛|频道|新闻|推荐|资讯|头条|分享|微博|手机.?|博客|首页|关注|订阅.*)$|[:,。!?]|分享|\.\.")
+_POSTED = re.compile(r"发[表布]|[日时]期|时间|刊登|于|年\d")
 LONGEST_CREDIT, LONGEST_BYLINE = 200, 40  # characters; bylines in a long lead may be anyone's
 _TAG = re.compile(r"\s*[,，;；、|]\s*")
 _NAME = re.compile(r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,3}")
-_NOBODY = frozenset("佚名 匿名 未知 不详 无 暂无 管理员 网络 互联网 网友 本站 原创 转载 综合 小编 编辑 编辑部".split())
+_NOBODY = frozenset("佚名 匿名 未知 不详 无 暂无 管理员 网络 互联网 网友 本站 原创 转载 综合 小编 编辑 编辑部 手机版 打印 发表于".split())
 
 
 class _Stated(NamedTuple):
@@ -88,11 +93,14 @@ def metadata(
     head = _credits(
         [page[i].text for i in range(top, min(first + 2, len(page)))], below=headline >= 0, lead=first - top
     )
-    tail = _credits([page[i].text for i in range(max(last, first + 2), min(len(page), last + TAIL))])
+    tail = _labelled([page[i].text for i in range(max(last, first + 2), min(len(page), last + TAIL))])
+    if not head.date:  # Some sites put it above the headline.
+        above = [page[i].text for i in range(max(0, headline - 2), max(0, headline))]
+        head = head._replace(date=_credits(above, lead=len(above)).date)
     named = page[headline].text.lstrip(_LEADING) if headline >= 0 else ""
     found = {
         "title": _title(stated, named, title, page, first),
-        "author": _author(stated, head, tail),
+        "author": _author(stated, head, tail, title),
         "sitename": _sitename(stated, head, tail, title, named),
         "date": _date(stated, head, tail),
         "url": _url(root, stated, url),
@@ -114,14 +122,15 @@ def _of(stated: Mapping[str, str], names: Iterable[str], where: str) -> Iterator
 
 
 def _headline(page: Sequence[PageLine], first: int, title: str) -> int:
-    """The number of the visible line with which `<title>` begins, or -1; the last above the article."""
+    """The number of the visible line with which `<title>` begins (or ends, if long enough), or -1."""
     whole, found, longest = letters(title), -1, 0
     for i in range(min(first + 2, len(page))):
         text = page[i].text
         heading = page[i].box.element.tag in ("h1", "h2", "h3")
         if 4 <= len(text) <= len(title) + 4 and (heading or page[i].linked * 2 <= len(text)):
             piece = letters(text)
-            if len(piece) >= max(4, longest) and whole.startswith(piece):
+            whose = whole.startswith(piece) or (len(piece) >= 8 and whole.endswith(piece))
+            if len(piece) >= 4 and len(piece) > longest and whose:
                 found, longest = i, len(piece)
     return found
 
@@ -141,7 +150,7 @@ def _title(
         text = page[i].text
         heading = page[i].box.element.tag in ("h1", "h2", "h3")
         dated = i + 1 in above and iso(fold(page[i + 1].text)) is not None
-        plain = page[i].linked * 2 <= len(text) and not iso(fold(text)) and not credits(fold(text))
+        plain = not set(text) & set(">›»＞") and not iso(fold(text)) and not credits(fold(text))
         if (heading or dated) and plain and 6 <= len(letters(text)) <= LONGEST_TITLE:
             return Meta(text, "head line")
     return None
@@ -170,6 +179,7 @@ class _Credited(NamedTuple):
 
     author: str = ""
     sitename: str = ""
+    publisher: str = ""  # a name without a label
     date: str = ""
 
 
@@ -181,12 +191,25 @@ def _credits(texts: Sequence[str], below: bool = False, lead: int = 0) -> _Credi
     """
     found: dict[str, str] = {}
     for i, text in enumerate(texts):
-        if len(text) <= (LONGEST_BYLINE if below and i >= lead else LONGEST_CREDIT):
+        if len(text) <= (LONGEST_BYLINE if i >= lead else LONGEST_CREDIT):
             for name, value in _of_line(text):
                 found.setdefault(name, value)
             if below and i < lead:
                 for name, value in _bare(text, i):
                     found.setdefault(name, value)
+    return _Credited(**found)
+
+
+def _labelled(texts: Sequence[str]) -> _Credited:
+    """The first author, source and date below an article; there only labels tell them from others'."""
+    found: dict[str, str] = {}
+    for text in texts:
+        if len(text) <= LONGEST_CREDIT:
+            for name, value in _of_labels(text, fold(text)):
+                if name != "publisher":
+                    found.setdefault(name, value)
+            if (date := _moment(fold(text))) and _POSTED.search(fold(text)):
+                found.setdefault("date", date)
     return _Credited(**found)
 
 
@@ -198,10 +221,19 @@ def _of_line(text: str) -> Iterator[tuple[str, str]]:
     if date:
         yield "date", date
     if (match := _PAPER.match(folded)) and office(match[1]):
-        yield "sitename", plain[match.start(1) : match.end(1)]
+        yield "publisher", plain[match.start(1) : match.end(1)]
     if match := _BYLINE.search(folded):
         which = 1 if match[1] else 2
         yield "author", plain[match.start(which) : match.end(which)].replace(" ", "、")
+    yield from _of_labels(plain, folded)
+    if match := _FROM.search(folded):
+        yield "sitename", _source(plain[match.start(1) : match.end(1)])
+    if date and (rest := _beside(folded)):
+        yield "publisher", plain[rest[0] : rest[1]]
+
+
+def _of_labels(plain: str, folded: str) -> Iterator[tuple[str, str]]:
+    """The author and the source in a line of credits, which is no sentence."""
     read = credits(folded)
     for field in read.fields if read else ():
         value, name = plain[field.start : field.end].strip(), folded[field.start : field.end].strip()
@@ -209,12 +241,10 @@ def _of_line(text: str) -> Iterator[tuple[str, str]]:
             continue
         if field.name == "author":
             yield "author", _ROLE.sub("", value)
-        elif field.name == "sitename" or (field.name == "prefix" and office(name)):
+        elif field.name == "sitename":
             yield "sitename", _source(value)
-        elif field.name == "prefix" and person(name):
-            yield "author", value
-    if date and (rest := _beside(folded)):
-        yield "sitename", plain[rest[0] : rest[1]]
+        elif field.name == "prefix" and _publisher(name):
+            yield "publisher", _source(value)
 
 
 def _source(value: str) -> str:
@@ -223,16 +253,24 @@ def _source(value: str) -> str:
     >>> _source("中国证券报(广州)"), _source("摘自北岸晚报"), _source("北岸网　参与互动(0")
     ('中国证券报', '北岸晚报', '北岸网')
     """
-    return re.split(r"[(（\u3000\[【|]| {2}", _TAKEN.sub("", value))[0].strip()
+    return re.split(r"[(（\u3000\[【|\]】]| {2}", _TAKEN.sub("", value))[0].strip()
+
+
+def _publisher(name: str) -> bool:
+    """Whether a folded name is one of a publisher, not of a channel or a button."""
+    return bool(2 < len(name) <= 12 and office(name) and not _CHANNEL.search(name) and not iso(name))
 
 
 def _bare(text: str, i: int) -> Iterator[tuple[str, str]]:
     """The source, or the author right below the headline, of a line that is nothing but a name."""
     name = fold(text).strip()
-    if i == 0 and len(name) in (2, 3) and person(name) and not office(name):
+    if i == 0 and len(name) == 3 and person(name) and not office(name):
         yield "author", text.strip()
-    elif 2 < len(name) <= 12 and office(name) and not _CHANNEL.search(name) and not iso(name):
-        yield "sitename", _source(text)
+    elif _publisher(name):
+        yield "publisher", _source(text)
+    elif (cut := name.translate(_SLASHES).find("/")) > 2 and person(name[cut + 1 :]) and office(name[:cut]):
+        yield "publisher", text.strip()[:cut]
+        yield "author", text.strip()[cut + 1 :]
 
 
 def _beside(folded: str) -> tuple[int, int] | None:
@@ -255,28 +293,39 @@ def _moment(folded: str) -> str | None:
     return iso(_PM.sub(half, folded))
 
 
-def _author(stated: _Stated, head: _Credited, tail: _Credited) -> Meta | None:
+def _author(stated: _Stated, head: _Credited, tail: _Credited, title: str) -> Meta | None:
     said = (Meta(head.author, "head line"), Meta(tail.author, "credit line"))
-    stated_by = chain(_of(stated.ld, ("author",), "json-ld"), said, _of(stated.meta, _AUTHORS, "meta"))
-    return _first(*(meta for meta in stated_by if _someone(meta.value)))
+    known = [meta for meta in _of(stated.meta, _AUTHORS, "meta") if _person(meta.value, title)]
+    credited = chain(_of(stated.ld, ("author",), "json-ld"), said)
+    return _first(*(meta for meta in credited if _someone(meta.value)), *known)
 
 
 def _someone(name: str) -> bool:
-    """Whether a name is one of people, not of a site, an account or a place holder."""
+    """Whether a name is one of people or of an account, not of a publisher or a place holder."""
     folded = fold(name).strip()
     people = re.split(r"[、,/ ]+", folded)
-    return folded not in _NOBODY and bool(
-        _NAME.fullmatch(name.strip())
-        or all(re.fullmatch(r"[\u4e00-\u9fff·]{2,12}", each) and not office(each) for each in people)
+    if folded in _NOBODY or len(folded) < 2 or folded.isdigit():
+        return False
+    return bool(_NAME.fullmatch(name.strip())) or all(
+        re.fullmatch(r"[\w·.-]{2,20}", each) and not (each[0] >= "\u3400" and office(each))
+        for each in people
+    )
+
+
+def _person(name: str, title: str) -> bool:
+    """Whether an author in `<meta>` is a person: there stand names of sites and of makers of systems."""
+    return letters(name) not in letters(title) and (
+        bool(_NAME.fullmatch(name)) or (len(name) in (2, 3) and person(fold(name)))
     )
 
 
 def _sitename(
     stated: _Stated, head: _Credited, tail: _Credited, title: str, named: str
 ) -> Meta | None:
-    said = (Meta(head.sitename, "head line"), Meta(tail.sitename, "credit line"))
     return _first(
-        *said,
+        Meta(head.sitename, "head line"),
+        Meta(tail.sitename, "credit line"),
+        Meta(head.publisher, "head line"),
         *_of(stated.meta, _SOURCES, "meta"),
         *_of(stated.meta, _SITES, "meta"),
         *_of(stated.ld, ("publisher",), "json-ld"),
@@ -288,8 +337,11 @@ def _site_in_title(title: str, named: str) -> Meta | None:
     """The name of the site at the end of `<title>`, when a headline proves where that begins."""
     if not named or len(letters(named)) >= len(letters(title)):
         return None
-    last = [part for part in _SUFFIX.split(title.strip()) if part][-1].strip()
-    return Meta(last, "title element") if 2 <= len(last) <= 20 and last not in named else None
+    for part in reversed(_SUFFIX.split(title.strip())):
+        name = part.strip()
+        if name and letters(name) not in letters(named) and not _CHANNEL.search(fold(name)):
+            return Meta(name, "title element") if 3 <= len(name) <= 20 else None
+    return None
 
 
 def _date(stated: _Stated, head: _Credited, tail: _Credited) -> Meta | None:
