@@ -9,7 +9,7 @@ import orjson
 
 from pipeline.article import Record, Unreadable
 from pipeline.stages import fields as names
-from pipeline.stages.packed import CAP, Broken
+from pipeline.stages.packed import CAP, CHUNK, Broken
 
 Found = Iterator[Record | Unreadable]
 
@@ -273,7 +273,8 @@ def parquet(
         yield Unreadable(path, "Parquet needs `pip install article-pipeline[parquet]`")
         return
     try:
-        table = pq.ParquetFile(file, page_checksum_verification=True)
+        # Buffered, or else a whole column of a row group is held at once.
+        table = pq.ParquetFile(file, buffer_size=CHUNK, page_checksum_verification=True)
     except (pa.ArrowException, OSError, ValueError) as error:
         yield Unreadable(path, f"no readable Parquet: {_brief(error)}")
         return

@@ -101,7 +101,10 @@ def _next(path: str, window: "_Window", cap: int, *, quiet: bool) -> Found:
         elif not ended:
             why = f"truncated: {len(body)} of {head.length} bytes"
             window.advance(head.size + len(body))
-        elif not window.ends_at(head.size + head.length, sure=_is_confirmed(body)):
+        elif not (
+            window.ends_at(head.size + head.length)
+            or (window.is_blank_at(head.size + head.length) and _is_confirmed(body))
+        ):
             why = f"Content-Length is {head.length}, but no record ends there"
             window.to_next(head.size)
         else:
@@ -203,14 +206,15 @@ class _Window:
         self._have(start + length)
         return self._data[self._at + start : self._at + start + length]
 
-    def ends_at(self, place: int, *, sure: bool) -> bool:
-        """Whether a record can end at `place`: at the end, a gap, or before another record.
-
-        Where that is `sure` from other evidence, what follows its blank lines may be rubbish.
-        """
+    def ends_at(self, place: int) -> bool:
+        """Whether a record can end at `place`: at the end, a gap, or before another record."""
         self._have(place + _LOOKED)
         after = self._data[self._at + place : self._at + place + _LOOKED]
-        return bool(_AFTER.match(after) or (sure and _BLANK_LINE.match(after)))
+        return bool(_AFTER.match(after))
+
+    def is_blank_at(self, place: int) -> bool:
+        """Whether there are blank lines at `place`, as behind a record, and then rubbish."""
+        return bool(_BLANK_LINE.match(self._data, self._at + place))
 
     def advance(self, size: int) -> None:
         """Move on by so many bytes that are in the window."""
