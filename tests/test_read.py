@@ -178,6 +178,7 @@ def test_standard_input_is_read(tmp_path: Path) -> None:
         ("a.txt", b"\xef\xbb\xbf<!DOCTYPE html><p>x", "text/html"),
         ("a", b"<!-- x --><HTML lang=zh>", "text/html"),
         ("a.jsonl", b"<html>\n<body>\n", "text/html"),
+        ("a.xml", b'<?xml version="1.0"?>\n<rss><title>x</title></rss>', "text/html"),
         ("a.html", b"plain words, 1 < 2", "text/plain"),
         ("a.html", b"words <br> words", "text/html"),
         ("a.txt", b"<p>In HTML a paragraph</p>\n<p>stands in p</p>", "text/plain"),

@@ -72,7 +72,7 @@ known={'title': '题', 'date': '2020-01-02'})
         if text and not text.isspace():
             return Record(path, encoded(text), "text/html", "utf-8", _known(row, columns))
     if not columns["text"] and not columns["html"]:
-        names = ", ".join(map(str, list(row)[:12])) or "none"
+        names = ", ".join(str(name)[:20] for name in list(row)[:8]) or "none"
         why = f'no text among the fields ({names}); name it in the configuration: fields.text = "…"'
         return Unreadable(path, why)
     for column in columns["text"]:

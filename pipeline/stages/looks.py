@@ -13,8 +13,10 @@ _BLANK = b" \t\r\n\x0c\0\xef\xbb\xbf\xff\xfe"
 _PAGE = re.compile(
     rb"(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|(?:html|head|body)[\s>])", re.I | re.S
 )
+_XML = re.compile(rb"<\?xml\s|<(?:rss|feed)[\s>]", re.I)
 _TAG = re.compile(rb"</?(?:p|div|br|li|tr|td|table|ul|ol|h[1-6]|section|article)\b[^<>]*>", re.I)
-_FIRST_TAG = re.compile(
+_FIRST_XML = re.compile(rb"<\?xml\s|<(?:rss|feed)[\s>]", re.I)
+_TAG = re.compile(
     rb"<(?:p|div|br|li|tr|td|table|ul|ol|h[1-6]|section|article|span|a|img|meta|title|script|style"
     rb"|link|font|center|main|nav|header|strong|b|em)\b[^<>]*>",
     re.I,
@@ -77,8 +79,8 @@ def media(head: bytes, name: str = "") -> str:
     if b"<" not in head:
         return "text/plain"
     head = _narrow(head[:HEAD]).lstrip(_BLANK)
-    if _PAGE.match(head):
-        return "text/html"
+    if _PAGE.match(head) or _XML.match(head):
+        return "text/html"  # a feed too: as plain text it would keep its tags
     name = name.casefold()
     if name.endswith((".txt", ".text", ".md", ".markdown")):
         return "text/plain"
