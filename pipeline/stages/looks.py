@@ -15,8 +15,7 @@ _PAGE = re.compile(
 )
 _XML = re.compile(rb"<\?xml\s|<(?:rss|feed)[\s>]", re.I)
 _TAG = re.compile(rb"</?(?:p|div|br|li|tr|td|table|ul|ol|h[1-6]|section|article)\b[^<>]*>", re.I)
-_FIRST_XML = re.compile(rb"<\?xml\s|<(?:rss|feed)[\s>]", re.I)
-_TAG = re.compile(
+_FIRST_TAG = re.compile(
     rb"<(?:p|div|br|li|tr|td|table|ul|ol|h[1-6]|section|article|span|a|img|meta|title|script|style"
     rb"|link|font|center|main|nav|header|strong|b|em)\b[^<>]*>",
     re.I,
