@@ -105,8 +105,11 @@ def verify(clean: Path) -> int:
     \b
         article-pipeline verify clean
     """
+    from pipeline.faults import Fault
     from pipeline.verify import faults
 
+    if not (clean / "verdicts.tsv").exists() and not (clean / "ledger").exists():
+        raise Fault(f"{clean}: is no CLEAN folder; run article-pipeline run RAW {clean}")
     count = 0
     for fault in faults(clean):
         click.echo(_plain(fault))

@@ -1,0 +1,205 @@
+"""The command line: sentences, exit codes, and a next step for everything that goes wrong."""
+
+import gzip
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from pipeline import corpus, reasons
+
+RAW = Path(__file__).parents[1] / "raw"
+
+
+def article_pipeline(*arguments: object, **options: object) -> subprocess.CompletedProcess[str]:
+    """One call of the command, as a person makes it."""
+    command = [sys.executable, "-m", "pipeline", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, cwd=RAW.parent, **options)
+
+
+@pytest.fixture(scope="session")
+def cleaned(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Our sample pages, cleaned as JSONL with one worker."""
+    clean = tmp_path_factory.mktemp("cleaned") / "clean"
+    done = article_pipeline("run", RAW, clean, "--format", "jsonl", "--workers", 1)
+    assert done.returncode == 1, done.stderr  # the samples hold pages that can't be read
+    return clean
+
+
+def files(clean: Path) -> dict[str, bytes]:
+    """The content of every file of a CLEAN but its state."""
+    return {
+        file.relative_to(clean).as_posix(): file.read_bytes()
+        for file in sorted(clean.rglob("*"))
+        if file.is_file() and corpus.STATE not in file.relative_to(clean).parts
+    }
+
+
+def test_help_comes_with_an_example():
+    done = article_pipeline("--help")
+    assert done.returncode == 0
+    assert "article-pipeline run raw clean" in done.stdout
+    for command in ("run", "verify", "undo", "explain", "diff"):
+        told = article_pipeline(command, "-h")
+        assert f"article-pipeline {command} " in told.stdout
+
+
+def test_every_input_has_exactly_one_verdict_and_a_reason_unless_kept(cleaned: Path):
+    rows = [row.split("\t") for row in (cleaned / "verdicts.tsv").read_text("utf-8").splitlines()]
+    assert rows[0] == list(corpus.COLUMNS)
+    paths = [row[0] for row in rows[1:]]
+    assert len(paths) == len(set(paths))
+    inputs = {file.relative_to(RAW).as_posix() for file in RAW.rglob("*") if file.is_file()}
+    assert {path.partition("#")[0] for path in paths} == inputs
+    for _, _, fate, *_, why in rows[1:]:
+        assert fate in ("kept", "duplicate", "empty", "failed")
+        assert bool(why) == (fate != "kept")
+
+
+def test_the_same_pages_give_the_same_bytes_with_other_workers_seeds_places_and_clocks(
+    cleaned: Path, tmp_path: Path
+):
+    settings = {"PYTHONHASHSEED": "7", "LC_ALL": "C", "TZ": "Asia/Shanghai"}
+    article_pipeline(
+        *("run", RAW, tmp_path / "clean", "--format", "jsonl", "--workers", 2),
+        env={**os.environ, **settings},
+    )
+    assert files(tmp_path / "clean") == files(cleaned)
+
+
+def test_a_second_run_changes_nothing(cleaned: Path):
+    before = files(cleaned)
+    done = article_pipeline("run", RAW, cleaned, "--format", "jsonl", "--workers", 1)
+    assert done.returncode == 1
+    assert files(cleaned) == before
+
+
+def test_cleaning_what_is_clean_changes_no_article(cleaned: Path, tmp_path: Path):
+    done = article_pipeline("run", cleaned, tmp_path / "again", "--format", "jsonl")
+    assert done.returncode == 0, done.stderr
+    articles = {name: data for name, data in files(cleaned).items() if "articles" in name}
+    again = files(tmp_path / "again")
+    assert {name: again.get(name) for name in articles} == articles
+    assert "[[rule]]" not in again["rules.toml"].decode()
+
+
+def test_verify_is_content_with_what_was_written(cleaned: Path):
+    done = article_pipeline("verify", cleaned)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_undo_gives_the_decoded_source_of_every_input_that_was_decoded(cleaned: Path):
+    reader = corpus.Reader(cleaned)
+    undone = 0
+    for line in reader.entries():
+        entry = corpus.ledger.read(line)
+        source = RAW / entry.path
+        if entry.source and source.suffix == ".txt" and entry.encoding == "utf-8":
+            assert entry.undone(reader.text(entry)) == source.read_text("utf-8-sig"), entry.path
+            undone += 1
+    assert undone > 15
+
+
+def test_undo_explain_and_diff_tell_of_one_page(cleaned: Path):
+    page = "heshan-online/night-bus.txt"
+    undone = article_pipeline("undo", cleaned, page)
+    assert undone.stdout == (RAW / page).read_text("utf-8")
+    told = article_pipeline("explain", cleaned, page)
+    assert f"{page}: kept" in told.stdout
+    assert "marks/suffix-mark-" in told.stdout
+    shown = article_pipeline("diff", cleaned, page)
+    assert shown.stdout.startswith("--- source")
+    assert "\x1b[" not in shown.stdout, "no colours into a pipe"
+
+
+def test_every_rule_that_fired_has_a_reason(cleaned: Path):
+    learned = reasons.learned(cleaned)
+    for line in corpus.Reader(cleaned).entries():
+        for row in corpus.ledger.read(line).rows:
+            assert learned.get(row.rule) or reasons.reason(row.rule), f"{row.stage}/{row.rule}"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("run", "{tmp}/none", "{tmp}/clean"), "no such folder; give"),
+        (("run", "{raw}", "{raw}/clean"), "lies inside"),
+        (("run", "{raw}", "{raw}/songs/quarry-song.txt"), "lies inside"),
+        (("run", "{raw}", "/proc/clean"), "give a CLEAN folder"),
+        (("run", "{raw}", "{tmp}/clean", "--colour"), "No such option"),
+        (("run", "{raw}", "{tmp}/clean", "--config", "{tmp}/none.toml"), "give a TOML file"),
+        (("verify", "{tmp}"), "is no CLEAN folder"),
+        (("undo", "{tmp}", "a.txt"), "is no CLEAN folder"),
+        (("undo", "{clean}", "nothing.txt"), "verdicts.tsv lists the paths"),
+        (("undo", "{clean}", "broken/picture.txt"), "was never decoded"),
+    ],
+)
+def test_a_request_that_cannot_be_met_ends_with_2_and_a_sentence(
+    arguments: tuple[str, ...], said: str, cleaned: Path, tmp_path: Path
+):
+    done = article_pipeline(*(a.format(tmp=tmp_path, raw=RAW, clean=cleaned) for a in arguments))
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_folder_that_holds_something_else_is_left_alone(tmp_path: Path):
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "articles" / "mine.txt").write_text("mine")
+    done = article_pipeline("run", RAW, tmp_path)
+    assert done.returncode == 2
+    assert (tmp_path / "articles" / "mine.txt").read_text() == "mine"
+
+
+def test_bad_inputs_get_a_verdict_with_the_reason_and_leave_the_others_unharmed(tmp_path: Path):
+    raw, clean = tmp_path / "raw", tmp_path / "clean"
+    raw.mkdir()
+    good = "春天的河边有一排柳树，孩子们在树下放风筝。\n老人坐在长椅上，看着远处的船慢慢开过去。"
+    (raw / "good.txt").write_text(good, "utf-8")
+    (raw / "empty.txt").write_bytes(b"")
+    (raw / "blank.txt").write_bytes(b" \n\t\n")
+    (raw / "nul.txt").write_bytes(bytes(4000))
+    (raw / "picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8)
+    (raw / "cut.txt.gz").write_bytes(gzip.compress(good.encode() * 50)[:60])
+    (raw / "rows.jsonl").write_text(json.dumps({"text": "山里的雪化了，溪水涨起来，磨坊又开始转动。"}) + "\n{no json\n")
+    (raw / "link.txt").symlink_to(raw / "good.txt")
+    os.mkfifo(raw / "pipe.txt")
+    done = article_pipeline("run", raw, clean)
+    assert done.returncode == 1, done.stderr
+    rows = [row.split("\t") for row in (clean / "verdicts.tsv").read_text("utf-8").splitlines()]
+    fates = {row[0]: (row[2], row[-1]) for row in rows[1:]}
+    assert fates["good.txt"] == ("kept", "")
+    assert fates["empty.txt"][0] == fates["blank.txt"][0] == "empty"
+    for path in ("nul.txt", "picture.txt", "rows.jsonl#2", "link.txt", "pipe.txt"):
+        assert fates[path][0] == "failed", path
+    assert all(why for fate, why in fates.values() if fate != "kept")
+    assert any(
+        path.startswith("cut.txt.gz") and fate == "failed" for path, (fate, _) in fates.items()
+    )
+    text = (clean / "articles" / "good.txt.md").read_text("utf-8")
+    assert text.endswith("---\n\n" + good.replace("\n", "\n\n") + "\n")
+
+
+@pytest.mark.parametrize("name", ["articles/00000.jsonl", "ledger/00000.jsonl", "verdicts.tsv"])
+def test_verify_names_any_altered_byte_and_any_missing_row(
+    name: str, cleaned: Path, tmp_path: Path
+):
+    for change in ("byte", "row"):
+        copy = tmp_path / change
+        for path, data in files(cleaned).items():
+            (copy / path).parent.mkdir(parents=True, exist_ok=True)
+            (copy / path).write_bytes(data)
+        data = (copy / name).read_bytes()
+        lines = data.splitlines(keepends=True)
+        altered = b"".join(lines[:3] + lines[4:])
+        if change == "byte":
+            place = len(b"".join(lines[:3])) + len(lines[3]) // 2
+            altered = data[:place] + bytes([data[place] ^ 1]) + data[place + 1 :]
+        (copy / name).write_bytes(altered)
+        done = article_pipeline("verify", copy)
+        assert done.returncode == 1
+        assert f"{name}: was altered" in done.stdout
+        assert len(done.stdout.splitlines()) > 1, "the article is named too"
