@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
+    from typing import NamedTuple, TextIO
+
+    from pipeline.learned import Status
     from pipeline.ledger import Entry
 
 DONE, SOME_FAILED, USAGE, INTERRUPTED = 0, 1, 2, 75
@@ -155,6 +158,9 @@ def explain(clean: Path, path: str) -> int:
     return DONE
 
 
+_COLOURS = {"+": "green", "-": "red", "@": "cyan"}
+
+
 @main.command()
 @clean_folder
 @source_path
@@ -169,9 +175,73 @@ def diff(clean: Path, path: str) -> int:
     from pipeline.explain import differences
 
     entry, source = _undone(clean, path)
-    colours = {"+": "green", "-": "red", "@": "cyan"}
     for line in differences(source, Reader(clean).text(entry)):
-        click.secho(line, fg=colours.get(line[:1]))
+        click.secho(line, fg=_COLOURS.get(line[:1]))
+    return DONE
+
+
+@main.command()
+@clean_folder
+@click.argument("action", required=False, type=click.Choice(["show", "veto", "promote", "learn"]))
+@click.argument("rule", required=False)
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line, for machines.")
+@in_sentences
+def rules(clean: Path, action: str | None, rule: str | None, as_json: bool) -> int:
+    """List the rules that fired in CLEAN by the characters they removed, or deal with one of them.
+
+    show tells every place where RULE fired; veto and promote are a person's word, which every later run
+    obeys; learn takes it back.
+
+    \b
+        article-pipeline rules clean
+        article-pipeline rules clean show suffix-mark-1d0c6a1e
+        article-pipeline rules clean veto suffix-mark-1d0c6a1e
+    """
+    from pipeline import rulebook
+    from pipeline.explain import shown
+    from pipeline.reasons import reason
+
+    if action and not rule:
+        raise click.UsageError(f"which rule? article-pipeline rules {clean} lists them")
+    if action == "show":
+        for place in rulebook.places(clean, rule or ""):
+            text = f"{shown(place.old)}{f' -> {shown(place.new)}' if place.new else ''}"
+            click.echo(_json(place) if as_json else f"{place.path} {place.lo}-{place.hi}: {text}")
+    elif action:
+        said = rulebook.say(clean, rule or "", _STATUS[action])
+        click.echo(f"{said.id}: {said.status}; the next run obeys.")
+    else:
+        why = {one.id: f"[{one.status}] {one.why}" for one in rulebook.book(clean)}
+        for fired in rulebook.fired(clean):
+            told = why.get(fired.id) or reason(fired.id)
+            line = f"{fired.characters:9,} {fired.places:7,} {fired.id:34} {_plain(told)}"
+            click.echo(_json(fired) if as_json else line)
+    return DONE
+
+
+_STATUS: "dict[str, Status]" = {"veto": "vetoed", "promote": "promoted", "learn": "learned"}
+
+
+@main.command(name="try")
+@click.argument("rules_file", metavar="RULES", type=click.Path(path_type=Path))
+@click.argument("file", type=click.File("r", encoding="utf-8"))
+@in_sentences
+def try_(rules_file: Path, file: "TextIO") -> int:
+    """Show what the rules in the file RULES would do to the text FILE (- is stdin); write nothing.
+
+    \b
+        article-pipeline try clean/rules.toml page.txt
+    """
+    from pipeline import rulebook
+    from pipeline.explain import differences, shown
+
+    text = file.read()
+    edits = rulebook.tried(rules_file, text)
+    for edit in edits:
+        click.echo(f"{edit.start}-{edit.end} {edit.rule}: {shown(text[edit.start : edit.end])}")
+    for line in differences(text, rulebook.outcome(text, edits)):
+        click.secho(line, fg=_COLOURS.get(line[:1]))
+    click.echo(f"{len(edits):,} edits; nothing was written.", err=True)
     return DONE
 
 
@@ -193,6 +263,12 @@ def _undone(clean: Path, path: str) -> "tuple[Entry, str]":
         raise Fault(f"{path}: is not in {clean}; verdicts.tsv lists the paths") from error
     except Broken as broken:
         raise Fault(f"{broken}; see article-pipeline verify {clean}") from broken
+
+
+def _json(row: "NamedTuple") -> str:
+    import orjson
+
+    return orjson.dumps(row._asdict()).decode()
 
 
 def _plain(text: str) -> str:

@@ -1,0 +1,125 @@
+"""The rules of a CLEAN folder as a person deals with them: list, look into, veto, promote, try."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import NamedTuple
+
+from pipeline import learned, rules
+from pipeline.corpus import Reader
+from pipeline.edits import Edit, Row, Text
+from pipeline.faults import Fault
+from pipeline.ledger import read
+from pipeline.learned import Learned, Status
+from pipeline.run.packs import write_whole
+from pipeline.stages import marks
+
+
+class Fired(NamedTuple):
+    """How often a rule fired in a corpus, and how many characters it removed."""
+
+    id: str
+    places: int
+    characters: int
+    documents: int
+
+
+class Place(NamedTuple):
+    """Where a rule fired: characters `lo` to `hi` of a page's decoded source."""
+
+    path: str
+    lo: int
+    hi: int
+    old: str
+    new: str
+
+
+def book(clean: Path) -> tuple[Learned, ...]:
+    """The learned rules of a CLEAN. Raises `Fault` where there are none to read."""
+    try:
+        return learned.from_toml((clean / "rules.toml").read_text("utf-8"))
+    except FileNotFoundError as error:
+        raise Fault(f"{clean}: has no rules.toml; run article-pipeline run RAW {clean}") from error
+    except ValueError as error:
+        raise Fault(f"{clean}/{error}") from error
+
+
+def fired(clean: Path) -> list[Fired]:
+    """Every rule that fired, learned or not, the one that removed most first."""
+    places: Counter[str] = Counter()
+    characters: Counter[str] = Counter()
+    documents: Counter[str] = Counter()
+    for _, rows in _rows(clean):
+        for row in rows:
+            places[row.rule] += 1
+            characters[row.rule] += len(row.old) - len(row.new)
+        documents.update({row.rule for row in rows})
+    found = [Fired(name, places[name], characters[name], documents[name]) for name in places]
+    return sorted(found, key=lambda one: (-one.characters, one.id))
+
+
+def places(clean: Path, rule: str) -> Iterator[Place]:
+    """Every place where a rule fired, in the order of the paths."""
+    for path, rows in _rows(clean):
+        for row in rows:
+            if row.rule == rule:
+                yield Place(path, row.lo, row.hi, row.old, row.new)
+
+
+def _rows(clean: Path) -> Iterator[tuple[str, Sequence[Row]]]:
+    try:
+        reader = Reader(clean)
+    except FileNotFoundError as error:
+        raise Fault(f"{clean}: is no CLEAN folder; run article-pipeline run RAW {clean}") from error
+    for line in reader.entries():
+        entry = read(line)
+        yield entry.path, entry.rows
+
+
+def say(clean: Path, rule: str, status: Status) -> Learned:
+    """The rule with a person's word on it, which the next run obeys. Raises `Fault` for no rule."""
+    every = book(clean)
+    said = [replace(one, status=status) if one.id == rule else one for one in every]
+    for one in said:
+        if one.id == rule:
+            write_whole(clean / "rules.toml", learned.to_toml(said).encode())
+            return one
+    raise Fault(f"{rule}: is no learned rule of {clean}; article-pipeline rules {clean} lists them")
+
+
+def tried(file: Path, text: str) -> list[Edit]:
+    """What the rules of a file would do to a text; curated and learned rules are told apart.
+
+    Raises `Fault` with the place of the first rule that can't be read.
+    """
+    try:
+        content = file.read_text("utf-8")
+        if "scope = " in content:
+            return list(marks.edits(text, marks.Matcher(learned.from_toml(content)), site=None))
+        every = rules.parse(content, file.name)
+    except (OSError, UnicodeDecodeError, ValueError) as error:
+        raise Fault(f"{file}: {error}") from error
+    found = [
+        Edit(match.start(), match.end(), match.expand(rule.new), rule.id)
+        for rule in every
+        for match in rule.matches(text)
+        if match[0]
+    ]
+    return _apart(found)
+
+
+def _apart(edits: Sequence[Edit]) -> list[Edit]:
+    """The edits without those that overlap an earlier, or longer, one."""
+    kept: list[Edit] = []
+    for edit in sorted(edits, key=lambda edit: (edit.start, -edit.end)):
+        if not kept or edit.start >= kept[-1].end:
+            kept.append(edit)
+    return kept
+
+
+def outcome(text: str, edits: Sequence[Edit]) -> str:
+    """The text after the edits."""
+    page = Text(text)
+    page.apply("try", edits)
+    return page.now
