@@ -14,7 +14,7 @@ _SOFT_HYPHEN = 0xAD
 _INSERTED = -1.0  # a soft hyphen put back costs a little, for most bytes are not lost
 _MEAN = 7.0  # above the best weight
 _BROKEN = -20.0  # a byte that is half of nothing
-_LONGEST = 20_000  # characters; beyond that the search costs more than the line is worth
+_LONGEST = 10_000  # characters; beyond that the search costs more than the line is worth
 
 
 class _Path(NamedTuple):
@@ -25,7 +25,7 @@ class _Path(NamedTuple):
     before: "_Path | None"
 
 
-_State = tuple[int, bytes]  # the waiting lead byte or 0, and the last lone bytes (at most three)
+_State = tuple[int, bytes]  # the waiting lead byte or 0, and lone bytes that may yet be UTF-8
 
 
 def cp1252_bytes() -> dict[int, int]:
@@ -89,9 +89,9 @@ def _best(choices: list[list[bytes]], lone: bool) -> bytes | None:
             for i, added in enumerate(options):
                 alone = b""
                 if lone and i == 0 and len(added) == 1 and added[0] >= 0x80:
-                    alone = (last + added)[-3:]
-                    if _valid(alone):
+                    if _whole(last + added):
                         continue
+                    alone = _open(last + added)
                 score, waiting = _read(lead, added)
                 score += path.score + (_INSERTED if i and not lone else 0.0)
                 state = (waiting, alone)
@@ -126,13 +126,17 @@ def _read(lead: int, added: bytes) -> tuple[float, int]:
     return score, lead
 
 
-def _valid(tail: bytes) -> bool:
+def _whole(tail: bytes) -> bool:
     """Whether the last lone bytes end in a whole character of UTF-8."""
-    for size in (2, 3):
-        try:
-            tail[-size:].decode()
-        except UnicodeDecodeError:
-            continue
-        if len(tail) >= size:
-            return True
-    return False
+    if not 0x80 <= tail[-1] <= 0xBF:
+        return False
+    return 0xC2 <= tail[-2:][0] <= 0xDF or (len(tail) == 3 and tail[0] >= 0xE0)
+
+
+def _open(tail: bytes) -> bytes:
+    """As much of the last lone bytes as can still become a character of two or three bytes."""
+    if 0xC2 <= tail[-1] <= 0xEF:
+        return tail[-1:]
+    if len(tail) > 1 and tail[-2] >= 0xE0 and tail[-1] <= 0xBF:
+        return tail[-2:]
+    return b""

@@ -75,6 +75,8 @@ def _other(
     data: bytes, encoding: str, others: tuple[str, ...], enough: int = _ENOUGH
 ) -> str | None:
     """The other encoding that fits the bytes clearly better, without an error, or None."""
+    if len(data) < 2 * enough:
+        return None
     here = fit(data.decode(encoding, "replace"))[0]
     best: tuple[float, str] | None = None
     for other in others:

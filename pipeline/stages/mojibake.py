@@ -11,6 +11,7 @@ as a whole.
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from functools import cache
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -25,6 +26,7 @@ _LOST = "\N{REPLACEMENT CHARACTER}"
 _TOPIC = re.compile(r"乱码|亂碼|锟斤拷|烫烫烫|(?i:mojibake)|(?:字符|文字)?编码错误|編碼錯誤")
 _TOLD = re.compile(f"[{_LOST}\ue000-\uf8ff]")
 _WINDOW, _LOW = 6, -1.4  # so many neighbours with a mean so low: names and poems stay above
+_RARE = -3
 _GAIN = 3.0  # Chinese has a fit of 4, its mojibake about -3
 _GOOD = 1.0
 _FEW, _SURE = 3, 3.5  # fewer characters than that must be very common ones
@@ -67,7 +69,12 @@ def _suspicious(text: str) -> bool:
     if "â€" in text:  # a quotation mark or dash in windows-1252, among sound letters
         return True
     units = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), "<u2")
-    found = weights()[units[units >= 0x7F]]
+    found = weights().take(units)
+    # Most texts end here: no two rare characters stand next to or next but one to each other.
+    rare = found <= _RARE
+    if not (rare[:-1] & rare[1:]).any() and not (rare[:-2] & rare[2:]).any():
+        return False
+    found = found[units >= 0x7F]
     size = min(_WINDOW, len(found))
     if size < 2:
         return False
@@ -262,6 +269,8 @@ def _utf8_as_gbk(line: str) -> Iterator[_Repair]:
         return
     # GBK knows no private characters, so where there are any the codec was GB18030.
     codec = "gb18030" if re.search("[\ue000-\uf8ff]", line) else "gbk"
+    if not _TRIPLES.search(line.encode("gb18030", "replace")):
+        return
     pieces = [b"\xff" if char == _LOST else _gb18030(char) for char in line]
     places = [0, *accumulate(map(len, pieces))]
     raw = b"".join(pieces)
@@ -278,7 +287,7 @@ def _utf8_as_gbk(line: str) -> Iterator[_Repair]:
             continue
         start, end = at[first], bisect_left(places, letters[last].end())
         chosen = letters[first : last + 1]
-        new = "".join(_letter(each, raw[each.end() :][:4], codec) for each in chosen)
+        new = "".join(_letter(each, raw[each.end() : each.end() + 4], codec) for each in chosen)
         if _better(line[start:end], new):
             yield _Repair(start, end, new, "utf-8-as-gbk")
 
@@ -298,31 +307,34 @@ def _letter(found: re.Match[bytes], after: bytes, codec: str) -> str:
     if not after.strip() and re.fullmatch(rb"\xe3[\x80\xff][\xff?]", raw):
         return "。"  # what ends a line
     if raw.count(b"\xff") == 1 and after[:1] != b"\xff":
-        chars = sorted(_lost_byte(raw, after[:1], codec), reverse=True)
+        chars = _lost_byte(raw, after[:1], codec)
         if chars and (len(chars) == 1 or chars[0][0] - chars[1][0] >= _MARGIN) and chars[0][0] > 0:
             return chars[0][1]
     return "?" if raw.endswith(b"?") else _LOST
 
 
-def _lost_byte(raw: bytes, after: bytes, codec: str) -> Iterator[tuple[int, str]]:
-    """The letters a triple with one lost byte can have been, each with its weight.
+@cache
+def _lost_byte(raw: bytes, after: bytes, codec: str) -> list[tuple[int, str]]:
+    """The letters a triple with one lost byte can have been, with their weights, best first.
 
     The codec lost the byte because it makes no pair with the byte behind it; few bytes do that.
     """
     place = raw.index(b"\xff")
     behind = (raw[place + 1 :] + after)[:1]
+    found = []
     for byte in range(0xE2, 0xF0) if place == 0 else range(0x80, 0xC0):
-        try:
-            (bytes([byte]) + behind).decode(codec)
-        except UnicodeDecodeError:
-            pass
-        else:
-            continue
-        try:
-            char = (raw[:place] + bytes([byte]) + raw[place + 1 :]).decode()
-        except UnicodeDecodeError:
-            continue
-        yield int(weights()[ord(char)]), char
+        char = _text(raw[:place] + bytes([byte]) + raw[place + 1 :], "utf-8")
+        if char and _text(bytes([byte]) + behind, codec) is None:
+            found.append((int(weights()[ord(char)]), char))
+    return sorted(found, reverse=True)
+
+
+def _text(raw: bytes, codec: str) -> str | None:
+    """The bytes decoded, or None."""
+    try:
+        return raw.decode(codec)
+    except UnicodeDecodeError:
+        return None
 
 
 # --- Big5 read as GBK or GB18030 ---
