@@ -127,11 +127,11 @@ def _unspun(text: str) -> Iterator[Edit]:
         or _two_readings(right, chars)
     ):
         return
+    # A tool that puts blanks behind puts them everywhere; else one before Latin is the author's.
+    blank = sum(match["after"] != "" for match in right) >= 0.9 * len(right)
     for match in right:
-        # The tool puts a blank behind; before Latin it may be the author's.
         end = match.end()
-        after = text[end : end + 1]
-        if match["after"] and after.isascii():
+        if match["after"] and not blank and text[end : end + 1].isascii():
             end -= 1
         yield Edit(match.start(), end, "", "spun-gloss")
 
