@@ -75,6 +75,14 @@ def test_a_page_without_cuts_comes_back():
     assert restored(damaged(PAGE, table_of(PAGE), cut=False)) == PAGE
 
 
+@pytest.mark.parametrize("euro", ["€", "\x80"])
+def test_the_byte_80_counts_whichever_way_it_was_decoded(euro: str):
+    honest = "學者說。“一個人，數據很多，學者也有數據。"
+    page = damaged(honest, {**TABLE, "個": "gè"})
+    assert "€" in page
+    assert restored(page.replace("€", euro)) == honest
+
+
 def test_each_gloss_is_an_edit_of_its_own():
     page = damaged("科學家說，科學家愛數據。數學家也愛數據。", TABLE)
     assert {(e.new, e.rule, page[e.start : e.end]) for e in glosses.edits(page)} == {

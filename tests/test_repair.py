@@ -61,6 +61,11 @@ def test_a_joiner_inside_an_emoji_or_a_persian_word_stays():
         assert repaired(source).now == source
 
 
+def test_the_letters_of_a_flag_stay():
+    flag = "\U0001f3f4\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f"
+    assert repaired(f"英格兰队{flag}赢了").now == f"英格兰队{flag}赢了"
+
+
 def test_a_private_use_character_between_han_stays_and_an_icon_goes():
     assert repaired("这个\ue123字丢了").now == "这个\ue123字丢了"
     assert repaired("\ue621 点击收藏").now == "点击收藏"

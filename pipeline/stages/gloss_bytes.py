@@ -119,7 +119,7 @@ class Inversion:
         if pair is not None:
             for half in self._fed(node, pair[0], place):
                 yield from self._fed(half, pair[1], place + 1)
-        if ord(char) < 0x80 or char == "€":  # this is one byte, 80, or two
+        if ord(char) < 0x80 or char in "€\x80":  # € is one byte, 80, or two
             yield from self._fed(node, min(ord(char), 0x80), place + 1)
         elif pair is None and node.pending is None:  # not in GBK: it never met the generator
             yield _Node(node.cost + _COMMON, None, (0, 0), node, place + 1, char, char)

@@ -14,14 +14,15 @@ _INVISIBLE = re.compile(
     "\u2061-\u2064\u206a-\u206f\u180e\ufff9-\ufffc\N{HANGUL FILLER}\U000e0000-\U000e007f]+)"
     "|(?P<joiner>[\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}]+)"
     "|(?P<bidi>[\N{LEFT-TO-RIGHT MARK}\N{RIGHT-TO-LEFT MARK}\u061c\u202a-\u202e\u2066-\u2069]+)"
-    "|(?P<control>[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f]+)"
+    "|(?P<control>[\x00-\x08\x0e-\x1b\x1f\x7f\x81-\x84\x86-\x9f]+)"
 )
 # Scripts that need joiners and marks of direction.
 _NEEDS_JOINERS = re.compile("[\u0590-\u08ff\u0900-\u0dff\u1000-\u109f\u1780-\u17ff]")
 _EMOJI_PART = re.compile(
     "[\U0001f000-\U0001faff\u2600-\u27bf\u2190-\u21ff\N{VARIATION SELECTOR-16}]"
 )
-_PRIVATE = re.compile("[\ue000-\uf8ff]+")
+# With U+0080, as which some decoders give the byte 80 of code page 936.
+_PRIVATE = re.compile("[\x80\ue000-\uf8ff]+")
 # Big5 A140 to A17E, punctuation, read as GBK: user-defined characters in the same order.
 _BIG5 = range(0xE4C6, 0xE505)
 
@@ -30,7 +31,7 @@ def invisible(text: str) -> Iterator[Edit]:
     """Edits that remove zero-width and control characters and marks of direction.
 
     Left alone: joiners inside emoji, and with marks of direction in texts of scripts that need
-    them. No GBK damage holds any of these, so they may go before the glosses.
+    them, the letters of a flag. No GBK damage holds any that go, so they may go before the glosses.
 
     >>> list(invisible("零\N{ZERO WIDTH SPACE}宽"))
     [Edit(start=1, end=2, new='', rule='zero-width')]
@@ -47,6 +48,8 @@ def invisible(text: str) -> Iterator[Edit]:
             if needs_joiners:
                 continue
         if kind == "joiner" and _EMOJI_PART.match(text, end):
+            continue
+        if text[start] >= "\U000e0000" and text[start - 1 : start] == "\N{WAVING BLACK FLAG}":
             continue
         yield Edit(start, end, "", "zero-width" if kind in ("zero", "joiner") else str(kind))
 
@@ -68,7 +71,8 @@ def private_use(text: str) -> Iterator[Edit]:
             pair = bytes((0xA1, 0x40 + ord(text[i]) - _BIG5[0]))
             yield Edit(i, i + 1, pair.decode("big5"), "big5-mark")
         before, after = text[start - 1 : start], text[end : end + 1]
-        if not marks and (not start or not after or before.isspace() or after.isspace()):
+        edge = not start or not after or before.isspace() or after.isspace()
+        if not marks and (edge or match[0].strip("\x80") == ""):
             yield Edit(start, end, "", "private-use")
 
 
