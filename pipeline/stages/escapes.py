@@ -175,7 +175,7 @@ _TAG = re.compile(
 # Markup that a tag stands inside: without it a new escape, entity or tag would arise.
 _OPEN = re.compile(r"(?:\\u?[0-9a-fA-F]*|&[#0-9A-Za-z]*|<[^<>]*)\Z")
 # An article that teaches HTML or shows code.
-_ABOUT_TAGS = re.compile("```|<\\?php|<!DOCTYPE|[标標][签籤]|HTML|html标|前端开发|代码块")
+_ABOUT_TAGS = re.compile("```|<\\?php|<!DOCTYPE|> ?(?:[这這等的]个?)?(?:标签|標籤|元素)|HTML|前端开发")
 
 
 def tags(text: str) -> Iterator[Edit]:
