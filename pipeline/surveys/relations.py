@@ -16,7 +16,7 @@ from difflib import SequenceMatcher
 from typing import Literal, NamedTuple
 
 from pipeline.shadow import shadow
-from pipeline.surveys.verify import Comparison, Reading, compare
+from pipeline.surveys.verify import Comparison, Reading, compare, numbers_shared
 
 Relation = Literal["exact", "near", "contained", "revision", "sibling", "quoted"]
 FOLDED: frozenset[Relation] = frozenset({"exact", "near", "contained", "revision"})
@@ -60,6 +60,8 @@ class Settings:
     numbers: float = 1 / 3
     # The share that makes a text a part of another.
     contained: float = 0.95
+    # Two texts of about one length are no part of each other, but edited all over.
+    as_long: float = 0.9
     # A part shorter than this is a lead, a caption or a disclaimer that several articles share.
     part_tokens: int = 100
     # A smaller share than this of the whole is a quotation, wherever it stands.
@@ -83,14 +85,20 @@ def judge(
 ) -> tuple[Judgement, ...]:
     """What two articles are to each other, seen from both sides where both may be kept."""
     found = compare(*readings)
+    numbers = numbers_shared(*readings) if found.jaccard < settings.near else 1.0
     sizes = len(readings[0].tokens), len(readings[1].tokens)
     titles = _titles(pages[0].title, pages[1].title)
     clash = bool(found.clashes) or titles.numbered
     if _revision(pages, found, clash, titles, settings):
         return _revised(pages, found.jaccard)
     small = int(sizes[1] < sizes[0])
-    near = not clash and _near(found, min(sizes), titles, settings)
-    within = not clash and found.contained >= settings.contained and found.jaccard < settings.near
+    near = not clash and _near(found, min(sizes), titles, numbers, settings)
+    within = (
+        not clash
+        and found.jaccard < settings.near
+        and found.contained >= settings.contained
+        and min(sizes) < settings.as_long * max(sizes)
+    )
     if within and not (near and _framed(pages, found, titles)):
         part = _part(pages, found, (sizes[small], max(sizes)), titles, settings)
         relation: Relation = "contained" if part else "quoted"
@@ -126,7 +134,9 @@ def _titles(one: str | None, other: str | None) -> _Titles:
     return _Titles(True, same / max(min(len(a), len(b)), 1), numbered)
 
 
-def _near(found: Comparison, size: int, titles: _Titles, settings: Settings) -> bool:
+def _near(
+    found: Comparison, size: int, titles: _Titles, numbers: float, settings: Settings
+) -> bool:
     if found.jaccard >= settings.near:
         # A short text may be nothing but what its site says on every page.
         strange = titles.known and titles.alike < ALIKE and size < settings.short
@@ -136,7 +146,7 @@ def _near(found: Comparison, size: int, titles: _Titles, settings: Settings) -> 
         and size >= settings.short
         and found.contained >= settings.in_order
         and found.rewritten <= settings.rewritten
-        and found.numbers >= settings.numbers
+        and numbers >= settings.numbers
     )
 
 

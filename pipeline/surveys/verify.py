@@ -37,6 +37,7 @@ class Reading(NamedTuple):
     grams: NDArray[np.uint64]  # the different 5-grams, sorted
     single: NDArray[np.uint64]  # those that occur once, sorted …
     places: NDArray[np.intp]  # … and the token at which each begins
+    codes: frozenset[str]  # what the text calls itself by: share codes, patent numbers
 
 
 class Gap(NamedTuple):
@@ -56,7 +57,6 @@ class Comparison(NamedTuple):
     contained: float  # the share of the shorter one's tokens found in the other, in order
     rewritten: float  # the share of the shorter one's tokens for which the other has something else
     clashes: tuple[tuple[str, str], ...]  # facts of one and what the other has in their place
-    numbers: float  # the share of the numbers of the one richer in them that the other has too
     start: bool  # whether the shorter one begins where the longer one does
     end: bool  # whether it ends where the longer one does
 
@@ -67,7 +67,8 @@ def read(text: str) -> Reading:
     grams = shingles(found.values)
     different, first, counts = np.unique(grams, return_index=True, return_counts=True)
     once = counts == 1
-    return Reading(text, found.values, found.starts, different, different[once], first[once])
+    codes = frozenset(_CODE.findall(text))
+    return Reading(text, found.values, found.starts, different, different[once], first[once], codes)
 
 
 def jaccard(one: Reading, other: Reading) -> float:
@@ -96,7 +97,6 @@ def compare(one: Reading, other: Reading) -> Comparison:
         same / short,
         rewritten / short,
         tuple(_clashes(one, other, gaps)),
-        _numbers_shared(one, other),
         bool(runs) and first[2] + first[0] <= EDGE,
         bool(runs) and len(other.tokens) - (last[1] + last[2]) <= EDGE,
     )
@@ -131,6 +131,8 @@ def _runs(one: Reading, other: Reading) -> list[Run]:
 def _chain(found: NDArray[np.intp]) -> list[Run]:
     """The stretches of the heaviest increasing chain, trimmed where two of them overlap."""
     starts, ends, shifts = found.T
+    if (np.diff(starts + shifts) > 0).all() and (np.diff(ends + shifts) > 0).all():
+        return _trimmed(found.tolist()[::-1])  # as in any copy with light edits
     weights = (ends - starts).astype(np.int64)
     best = weights.copy()
     back = np.full(len(found), -1)
@@ -145,16 +147,24 @@ def _chain(found: NDArray[np.intp]) -> list[Run]:
         if gain[j] > 0:
             best[i] += gain[j]
             back[i] = j
-    chain: list[Run] = []
+    chain: list[list[int]] = []
     i = int(np.argmax(best))
     while i >= 0:
-        a0, a1, shift = (int(n) for n in found[i])
+        chain.append(found[i].tolist())
+        i = int(back[i])
+    return _trimmed(chain)
+
+
+def _trimmed(backwards: list[list[int]]) -> list[Run]:
+    """Stretches from last to first, as a chain from first to last in which none overlap."""
+    chain: list[Run] = []
+    for a0, a1, shift in backwards:
+        end = a1
         if chain:
             after, _, after_shift = chain[-1]
-            a1 = min(a1, after, after + after_shift - shift)
-        if a1 > a0:
-            chain.append((a0, a1, shift))
-        i = int(back[i])
+            end = min(a1, after, after + after_shift - shift)
+        if end > a0:
+            chain.append((a0, end, shift))
     return chain[::-1]
 
 
@@ -181,6 +191,8 @@ def _gaps(one: Reading, other: Reading, runs: list[Run]) -> tuple[list[Gap], int
 def _inside(one: Reading, other: Reading, gap: Gap) -> tuple[list[Gap], int]:
     """A gap taken apart token by token; stretches of one token in a long gap agree by chance."""
     a, b = one.tokens[gap.a0 : gap.a1].tolist(), other.tokens[gap.b0 : gap.b1].tolist()
+    if min(len(a), len(b)) <= SHORT_GAP and set(a).isdisjoint(b):
+        return [gap], 0
     least = 1 if min(len(a), len(b)) <= SHORT_GAP else 3
     blocks = [
         block
@@ -220,28 +232,29 @@ def _clashes(one: Reading, other: Reading, gaps: list[Gap]) -> list[tuple[str, s
     for gap in gaps:
         if gap.a0 == gap.a1 or gap.b0 == gap.b1:
             continue  # said by one only: a copy that lost or gained something
+        if max(gap.a1 - gap.a0, gap.b1 - gap.b0) > SHORT_GAP:
+            continue
         old, new = _slice(one, gap.a0, gap.a1), _slice(other, gap.b0, gap.b1)
         if gap.edge:
             # Heads and tails carry the stamp of each site: when, how often read, by whom.
             old, new = (_COUNTER.sub(" ", _STAMP.sub(" ", side)) for side in (old, new))
-        small = max(gap.a1 - gap.a0, gap.b1 - gap.b0) <= SHORT_GAP
-        if not small:
-            continue
         numbers, others = _NUMBER.findall(old), _NUMBER.findall(new)
         if numbers and others and sorted(numbers) != sorted(others):
             found.append((old, new))
         elif gap.a1 - gap.a0 >= 2 and gap.b1 - gap.b0 >= 2:
             swapped[old, new] += 1
-    codes, other_codes = set(_CODE.findall(one.text)), set(_CODE.findall(other.text))
-    if codes and other_codes and codes.isdisjoint(other_codes):
-        found.append((min(codes), min(other_codes)))
+    if one.codes and other.codes and one.codes.isdisjoint(other.codes):
+        found.append((min(one.codes), min(other.codes)))
     # A word put otherwise once is an edit; three times the same exchange is another name.
     found += [pair for pair, times in swapped.items() if times >= 3]
     return found
 
 
-def _numbers_shared(one: Reading, other: Reading) -> float:
-    """The share of numbers in common; with hardly any there is nothing to disagree about."""
+def numbers_shared(one: Reading, other: Reading) -> float:
+    """The share of the numbers of the text richer in them that the other has too.
+
+    With hardly any there is nothing to disagree about: 1.
+    """
     numbers, others = Counter(_NUMBER.findall(one.text)), Counter(_NUMBER.findall(other.text))
     most = max(numbers.total(), others.total())
     return (numbers & others).total() / most if most >= FEW_NUMBERS else 1.0
