@@ -56,7 +56,8 @@ class Learned:
     @property
     def id(self) -> str:
         """The same over runs: made of what the rule does, not of what it was learned from."""
-        return f"{self.kind}-{digest(self.kind, self.zone, self.pattern, self.scope)}"
+        name = "plain-line" if self.zone.startswith("outer-") else self.kind
+        return f"{name}-{digest(self.kind, self.zone, self.pattern, self.scope)}"
 
 
 def merged(learned: Iterable[Learned], kept: Iterable[Learned]) -> tuple[Learned, ...]:

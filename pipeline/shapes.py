@@ -125,6 +125,17 @@ def foreign(mark: str) -> bool:
     )
 
 
+def site_named(name: str) -> bool:
+    """Whether a name is of the kind sites give themselves.
+
+    >>> site_named("某某网"), site_named("某某.com"), site_named("电商平台")
+    (True, True, False)
+    """
+    return len(name) >= 3 and bool(
+        _SITE_NAME.search(name) or _HAN_DOMAIN.search(name) or DOMAIN.search(name)
+    )
+
+
 def credit(mark: str) -> bool:
     """Whether a text at the end of a paragraph is a credit, which is not ours to cut.
 
@@ -182,6 +193,12 @@ UNITS = 4  # Discuz writes five to fifteen; a blank at either end may have gone 
 _LEAD = re.compile("(?:(?:本文|内容|文章|本站|更多|转载)[^，。]{0,6}|[Cc]opyright|版权).{0,3}")
 
 
+_LEAD_END = re.compile(
+    "(?:(?:本文|内容|文章)(?:来自|来源于?|出自|转自|由)[:： ]?"
+    r"|[Cc]opyright ?(?:©|\([Cc]\))? ?|版权所有 ?)$"
+)
+
+
 def lead(text: str) -> bool:
     """Whether a text is what sites write before their name: `本文来自`, `copyright`.
 
@@ -189,6 +206,19 @@ def lead(text: str) -> bool:
     (True, False)
     """
     return bool(_LEAD.fullmatch(text))
+
+
+def lead_size(before: str, mark: str) -> int:
+    """How many characters before a mark belong to it: `本文来自`, `copyright`, or `某某,好`.
+
+    >>> lead_size("他走了本文来自", "某某"), lead_size("他走了 某某,好", "某某")
+    (4, 4)
+    """
+    match = _LEAD_END.search(before)
+    if match:
+        return len(match[0])
+    again = before.rfind(mark)
+    return len(before) - again if again >= 0 and len(before) - again <= len(mark) + 2 else 0
 
 
 def jammed(line: str) -> int | None:

@@ -142,6 +142,46 @@ def jammer(rng: Random, name: str, title: str) -> list[list[Piece]]:
     return [[(text, False), (noise(), True)] for text in prose.article(rng)]
 
 
+def few(rng: Random, name: str, title: str) -> list[list[Piece]]:
+    """EmpireCMS on a page of four paragraphs."""
+    mark = (code(rng) + name, True)
+    return [[(text, False), mark] for text in prose.article(rng, 4, 4)]
+
+
+def some(rng: Random, name: str, title: str) -> list[list[Piece]]:
+    """EmpireCMS where templates mark only every second paragraph."""
+    mark = (code(rng) + name, True)
+    body = honest(*prose.article(rng, 8))
+    for i in range(0, len(body), 2):
+        body[i].append(mark)
+    return body
+
+
+def within(rng: Random, name: str, title: str) -> list[list[Piece]]:
+    """Code and name in the middle of sentences, the code another each time."""
+    body = honest(*prose.article(rng, 10))
+    own = Random(name).random() < 0.5
+    one = code(rng)
+    for i in rng.sample(range(len(body)), 6):
+        text = body[i][0][0]
+        at = text.index("，") if "，" in text else len(text) // 2
+        mark = (one if own else code(rng)) + name + ("" if "网" in name else "网")
+        body[i] = [(text[:at], False), (mark, True), (text[at:], False)]
+    return body
+
+
+def captions(rng: Random, name: str, title: str) -> list[list[Piece]]:
+    """DedeCMS where half of the paragraphs are headings or captions without a full stop."""
+    picks = [f"{name}", f"本文来自{name}", f"{name},好{name}"]
+    return [
+        [
+            (text if rng.random() < 0.6 else prose.sentence(rng), False),
+            (" " + rng.choice(picks), True),
+        ]
+        for text in prose.article(rng, 12)
+    ]
+
+
 def disguised(rng: Random, address: str) -> str:
     """An address in one of its disguises."""
     wide = {c: chr(ord(c) + 0xFEE0) for c in string.ascii_letters + string.digits}
@@ -218,6 +258,10 @@ MARKED: dict[str, Callable[[Random, str, str], list[list[Piece]]]] = {
     "dede": dede,
     "jammer": jammer,
     "novel": novel,
+    "few": few,
+    "some": some,
+    "within": within,
+    "captions": captions,
     "chrome": furniture,
     "chrome and mark": furniture_and_mark,
 }

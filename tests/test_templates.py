@@ -1,9 +1,18 @@
 """What the survey learns, and what it refuses to learn."""
 
 import random
+import re
+import time
 
+import pytest
+
+from pipeline.edits import Text
 from pipeline.learned import Evidence, Learned, from_toml, merged, to_toml
+from pipeline.stages.marks import Matcher, edits
 from pipeline.surveys.templates import Tally, learn, observe
+from tests import prose
+from tests.gates.marks import score
+from tests.sites import corpus
 
 
 def rules_of(*texts: str, site: str | None = None) -> tuple[Learned, ...]:
@@ -69,3 +78,128 @@ def test_order_and_sharding_change_nothing():
         parts[1].merge(parts[0])
         assert parts[1].to_bytes() == whole.to_bytes()
         assert to_toml(learn(Tally.from_bytes(whole.to_bytes()))) == to_toml(learn(parts[1]))
+
+
+def test_a_sentence_planted_in_spam_does_not_become_a_rule():
+    rng = random.Random(1)
+    planted = "这座桥是镇上的人自己凑钱修的。"
+    spam = [
+        "\n".join([*prose.article(rng, 3, 5), planted, f"加微信领取第{n}份资料", "扫码关注本站"])
+        for n in range(500)
+    ]
+    learned = rules_of(*spam)
+    assert not any(re.search(rule.pattern, planted) for rule in learned if rule.kind == "line")
+    victim = page(*PROSE, planted)
+    assert not list(edits(victim, Matcher(learned), site=None))
+
+
+def test_a_story_on_sixty_sites_does_not_become_a_rule():
+    tally = Tally()
+    story = [*PROSE, "渡口往事", "桥修好以后"]
+    for n in range(60):
+        text = "\n".join([*story, f"责任编辑：第{n}台"])
+        tally.add(observe(text, path=f"{n}", site=f"s{n}.example", title="渡口的老人"))
+    matcher = Matcher(learn(tally))
+    assert not list(edits("\n".join(story), matcher, site=None))
+
+
+def test_a_columnists_signature_stays_on_a_site_of_his_own():
+    rng = random.Random(2)
+    signed = "周文泉，专栏作家，住在河边"
+    texts = ["\n".join([*prose.article(rng), signed, "猜你喜欢", "返回首页"]) for _ in range(12)]
+    matcher = Matcher(rules_of(*texts, site="a.example"))
+    page_ = Text(texts[0])
+    page_.apply("marks", edits(texts[0], matcher, site="a.example"))
+    assert page_.now.endswith(signed)
+
+
+def test_a_dateline_alone_on_its_line_stays():
+    rng = random.Random(3)
+    texts = ["\n".join(["某某社消息（晚间节目）：", *prose.article(rng)]) for _ in range(30)]
+    assert rules_of(*texts, site="a.example") == ()
+
+
+def test_spaced_letters_of_the_author_are_no_jammer():
+    lines = [f"第{n}题的选项是 A B C D E F" for n in "一二三四五六"]
+    assert rules_of(page(*lines)) == ()
+
+
+def test_plain_addresses_in_sentences_are_no_marks():
+    lines = [f"{text}详情见www.example.com网页。" for text in PROSE]
+    assert rules_of(page(*lines), page(*lines[1:]), page(*lines[2:]), page(*lines[3:])) == ()
+
+
+def test_trade_words_that_look_coded_are_no_marks():
+    lines = [f"{text}iOS系统和B2B平台不同，C2C平台、O2O平台又是一种。" for text in PROSE]
+    assert rules_of(page(*lines)) == ()
+
+
+def test_made_up_sites_are_cleaned_and_honest_pages_left_alone():
+    scores = score(corpus(7, 78))
+    assert scores["all"].recall >= 0.98
+    assert scores["all"].harm <= 0.0005
+
+
+def test_what_is_clean_teaches_nothing_and_loses_nothing():
+    pages = [(one.path, one.site, one.title, one.text) for one in corpus(3, 52)]
+    pages = _cleaned(pages)
+    tally = Tally()
+    for path, site, title, text in pages:
+        tally.add(observe(text, path=path, site=site, title=title))
+    assert learn(tally) == ()
+    assert _cleaned(pages) == pages
+
+
+def _cleaned(
+    pages: list[tuple[str, str | None, str, str]],
+) -> list[tuple[str, str | None, str, str]]:
+    tally = Tally()
+    for path, site, title, text in pages:
+        tally.add(observe(text, path=path, site=site, title=title))
+    matcher = Matcher(learn(tally))
+    cleaned = []
+    for path, site, title, text in pages:
+        made = Text(text)
+        made.apply("marks", edits(text, matcher, site=site))
+        if made.now:
+            cleaned.append((path, site, title, made.now))
+    return cleaned
+
+
+def test_a_full_tally_forgets_what_one_title_showed_first():
+    tally = Tally(limit=40)
+    for n in range(60):
+        text = page(
+            *PROSE, f"只有第{n}篇才有的{'甲乙丙丁戊己庚辛壬癸'[n % 10]}{n}号栏目", "返回首页"
+        )
+        tally.add(observe(text, path=f"{n}", site="a.example", title=f"第{n}篇"))
+    assert len(tally.counts) <= 40
+    assert "返回首页" in [rule.pattern for rule in learn(tally)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "a " * 50_000,
+        "1." * 50_000,
+        "。" * 100_000,
+        "www." * 25_000,
+        "5 k" * 33_000,
+        "Ａ" * 100_000,
+        "sPT某" * 25_000,
+        "：" * 100_000,
+    ],
+)
+def test_hostile_lines_take_no_longer_than_others(line: str):
+    start = time.process_time()
+    text = "\n".join([line, *PROSE, line])
+    tally = Tally()
+    tally.add(observe(text, path="a", site=None, title=None))
+    rules = (*learn(tally), *rules_of(page(*PROSE, mark="q7X南屏文汇网")), LABEL)
+    list(edits(text, Matcher(rules), site=None))
+    assert time.process_time() - start < 1.5
+
+
+LABEL = Learned(
+    "line", "共[0-9][0-9.:,/-]*页\\ 第[0-9A-Za-z@._/:,-]*页", "corpus", "", "页", "tail"
+)

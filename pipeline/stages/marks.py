@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from pipeline.edits import Edit
 from pipeline.learned import Learned
 from pipeline.lines import cuts, lines
-from pipeline.shapes import CLOSING, han, jammed, lead, touchable
-from pipeline.stages.marks_lines import LineRules, chrome
+from pipeline.shapes import CLOSING, han, jammed, lead_size, touchable
+from pipeline.stages.marks_lines import SANDWICH, LineRules, chrome
 
 # A rule of scope `documents` holds where a page proves it again: three line ends, as when learned.
 PROOF = 3
 COVERED = 0.8  # of the lines marked: then a mark behind an open sentence is one, not a mention
+LEAD = 32  # characters looked at before a mark for words that lead it in
 CODE = "[0-9A-Za-z]"
 
 _TEMPLATE = re.compile(r"\[0-9A-Za-z\]\{(\d)\}")
@@ -193,20 +194,14 @@ def _led(text: str, span: Span) -> Span:
     """The span with what sites write before their name, `本文来自`, `copyright`, `某某,好`."""
     start, end = span
     line = text.rfind("\n", 0, start) + 1
-    first = start
-    while first > max(line, start - 24) and text[first - 1] not in CLOSING:
-        first -= 1
-    before = text[first:start].strip(BLANKS)
-    again = text[start:end] in before
-    closed = first == line or text[first - 1] in CLOSING
-    return (first, end) if before and closed and (again or lead(before)) else span
+    return start - lead_size(text[max(line, start - LEAD) : start], text[start:end]), end
 
 
 def _free(text: str, span: Span, mark: _Mark) -> bool:
     """Whether a mark within a line may go: between Han or punctuation, never a mention."""
     start, end = span
     before, after = text[start - 1 : start] if start else "", text[end : end + 1]
-    if mark.kind == "inline-mark":
+    if mark.kind == "inline-mark" and not mark.code:
         return not (before + after).isascii() or not (before + after).isalpha()
     if not (touchable(before) and touchable(after)):
         return False
@@ -236,14 +231,18 @@ def _cut_short(text: str, mark: _Mark, places: list[Span]) -> Iterator[Span]:
             yield end - max(sizes), end
 
 
-MOST = 0.25  # of a text's Han: a learned rule that wants more is wrong, or the page is all chrome
+MOST = 0.25  # of a text's Han, on repetition alone: more than that is an article, or all chrome
 
 
 def too_much(text: str, made: Iterable[Edit]) -> bool:
-    """Whether edits would cut more than a quarter of a text's Han: leave it, and flag it.
+    """Whether more than a quarter of a text's Han would go on repetition alone: leave and flag it.
 
-    >>> edit = Edit(4, 7, "", "x")
-    >>> too_much("天晴了。某某网", [edit]), too_much("天晴了。某某网" + "天" * 9, [edit])
+    Marks, and lines that speak of their site, prove themselves; plain lines and what stands
+    between them do not, and a short article may have much chrome.
+
+    >>> line = Edit(0, 5, "", "plain-line-00000000")
+    >>> too_much("某某某某某天晴了。", [line]), too_much("某某某某某" + "天晴了。" * 9, [line])
     (True, False)
     """
-    return sum(han(text[edit.start : edit.end]) for edit in made) > MOST * han(text)
+    alone = [edit for edit in made if edit.rule == SANDWICH or edit.rule.startswith("plain-line")]
+    return sum(han(text[edit.start : edit.end]) for edit in alone) > MOST * han(text)

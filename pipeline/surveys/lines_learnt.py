@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from pipeline.learned import Learned
-from pipeline.shapes import furniture, line_pattern, literal
+from pipeline.shapes import furniture, furniture_sentence, line_pattern, literal
 from pipeline.surveys.tally import Count, Key, Tally, evidence
 
 TITLES = 3  # different titles, the least
@@ -47,7 +47,7 @@ def _of_corpus(zone: str, key: str, items: list[Item]) -> Learned | None:
         return None
     why = f"{whole.different} different titles share this line"
     outer = whole.proven >= OUTER * whole.documents
-    if furniture(key) and whole.different >= ALONE:
+    if furniture_sentence(key) or (furniture(key) and whole.different >= ALONE):
         return _rule(zone, "corpus", items, why)
     if outer and not _heading(key):
         return _rule(f"outer-{zone}", "corpus", items, f"{why}, behind other chrome")

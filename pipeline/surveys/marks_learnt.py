@@ -16,6 +16,7 @@ _HEAD = re.compile("[0-9A-Za-z]*")
 _AFTER_CODE = re.compile(f"^[0-9A-Za-z]{{3}}(?=[{HAN}])")
 JAMMER = "(?:[!-;]? [?-~]){4,16}$"
 JAMMED = "Pairs of letters and signs drawn at random end the lines: a jammer, not words."
+WITHIN = "Random letters and a name stand in the middle of sentences, now here and now there."
 ADDRESS = "An address stands within sentences, disguised or led in by words of the site."
 Group = list[tuple[Key, Count]]
 
@@ -26,12 +27,13 @@ def marks(tally: Tally) -> Iterator[Learned]:
     for kind in kinds:
         found: dict[tuple[str, str], Group] = defaultdict(list)
         for item in tally.groups(kind):
-            (_, site, text), count = item
+            _, site, text = item[0]
             found[site, _family(kind, text)].append(item)
         for (site, _), group in sorted(found.items()):
             yield from _templates(kind, site, group)
     yield from _alternatives(tally)
     yield from _addresses(tally)
+    yield from _within(tally)
     yield from _jammers(tally)
 
 
@@ -126,6 +128,13 @@ def _repeated(text: str, count: Count) -> bool:
     if count.different < TITLES or len(text) < 4:
         return False
     return foreign(text) if count.proven >= TITLES - 1 else bool(coded(text)) or has_furniture(text)
+
+
+def _within(tally: Tally) -> Iterator[Learned]:
+    """Marks in the middle of sentences, with a code of three letters."""
+    for item in tally.groups("inline-mark"):
+        _, site, name = item[0]
+        yield _rule("inline-mark", site, f"{CODE}{{3}}{re.escape(name)}", name, [item], WITHIN)
 
 
 def _addresses(tally: Tally) -> Iterator[Learned]:

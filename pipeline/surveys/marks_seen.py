@@ -110,6 +110,8 @@ def _suffices(
         return False  # a subject of the article
     if foreign(text):
         return closed >= LEAST - 1
+    if text.isascii() and count >= SURE and share >= COVERED:
+        return True  # no language puts the same Latin word behind each of its full stops
     return share >= SURE_SHARE and _after_prose(bodies)
 
 
@@ -240,6 +242,9 @@ def prefixes(lines: Sequence[str], title: str) -> list[Seen]:
 
 def _whole_name(text: str, having: Sequence[str]) -> str:
     """The mark without what its paragraphs happen to begin with as well."""
+    address = DOMAIN.search(text)
+    if address:
+        return text[: address.end()]
     return text if len(having) >= SURE else re.sub(r"(?<=[网站])[^网站]{1,2}$", "", text)
 
 

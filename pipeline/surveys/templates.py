@@ -11,6 +11,7 @@ from pipeline.surveys import marks_learnt, marks_seen
 from pipeline.surveys.addresses import addresses
 from pipeline.surveys.lines_learnt import line_rules
 from pipeline.surveys.lines_seen import zone_lines
+from pipeline.surveys.marks_within import within
 from pipeline.surveys.tally import Item, Observation, Tally, hashed
 
 __all__ = ["Observation", "Tally", "learn", "observe"]
@@ -47,6 +48,10 @@ def observe(text: str, *, path: str, site: str | None, title: str | None) -> Obs
         Item("residue", end, count, first, lines[first][-SHOWN:], often)
         for end, count, first in sorted(ends)[:RESIDUES]
         if end not in known
+    ]
+    items += [
+        Item(mark.kind, mark.text, mark.lines, mark.first, _shown(mark, lines), mark.proven)
+        for mark in within(text)
     ]
     items += addresses(text)
     items += _jams(lines)

@@ -1,0 +1,58 @@
+"""Marks in the middle of sentences: a code of three letters and a name, now here and now there."""
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+
+from pipeline.shapes import codelike, site_named
+from pipeline.surveys.marks_seen import LEAST, Seen, shared_end
+
+# Three letters of code, whatever Latin the name begins with, and its first Han.
+_GLUED = re.compile(
+    r"(?<![0-9A-Za-z.])([0-9A-Za-z]{3})"
+    r"((?:[0-9A-Za-z][0-9A-Za-z.]{4,24}(?![0-9A-Za-z.]))|(?:[0-9A-Za-z][0-9A-Za-z.]{0,23})?[一-鿿]{2})"
+)
+LONGEST = 24
+
+
+def within(text: str) -> list[Seen]:
+    """The marks one document carries within its sentences.
+
+    `B2B平台` and `GDP增速` have the form too: so the codes have to differ and mix small letters
+    with others, or the name has to be one that sites give themselves.
+
+    >>> page = "老人xK7某某网把船系好，天q0Z某某网亮了，集9aB某某网市开张。"
+    >>> [(seen.text, seen.lines) for seen in within(page)]
+    [('某某网', 3)]
+    >>> within("B2B平台和C2C平台不同，O2O平台又是一种。")
+    []
+    """
+    found: dict[str, list[re.Match[str]]] = defaultdict(list)
+    for match in _GLUED.finditer(text):
+        found[match[2]].append(match)
+    seen = []
+    for _, matches in sorted(found.items()):
+        if len(matches) >= LEAST:
+            name = _name(text, matches)
+            codes = {match[1] for match in matches}
+            if name and _drawn(codes, name):
+                line = text.count("\n", 0, matches[0].start())
+                lines = text.count("\n") + 1
+                seen.append(Seen("inline-mark", name, len(matches), lines, line, True))
+    return seen
+
+
+def _name(text: str, matches: Sequence[re.Match[str]]) -> str:
+    """What always follows the code, up to where the sentences go on differently."""
+    after = [text[m.start(2) : m.start(2) + LONGEST].partition("\n")[0] for m in matches]
+    if len(set(after)) < LEAST:
+        return ""  # always the same sentence
+    return shared_end([one[::-1] for one in after])[::-1]
+
+
+def _drawn(codes: set[str], name: str) -> bool:
+    """Whether codes are drawn at random, or the name is a site's."""
+    if site_named(name):
+        return all(map(codelike, codes)) or len(codes) >= LEAST
+    mixed = [code for code in codes if codelike(code) and any("a" <= c <= "z" for c in code)]
+    return len(codes) >= LEAST and len(mixed) * 2 >= len(codes) and len(name) >= 3
