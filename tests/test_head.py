@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.edits import Text, undo
-from pipeline.stages.credits import credits, iso
+from pipeline.stages.credits import credited, iso
 from pipeline.stages.head import head
 
 CASES = sorted(Path(__file__).parent.glob("cases/head/*.txt"))
@@ -100,7 +100,7 @@ def test_dates_become_iso(text: str, expected: str | None) -> None:
     ],
 )
 def test_a_line_that_says_more_is_no_credit_line(line: str) -> None:
-    assert credits(line) is None
+    assert credited(line) is None
 
 
 @given(

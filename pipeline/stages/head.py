@@ -12,7 +12,7 @@ from typing import NamedTuple
 from pipeline.edits import Edit
 from pipeline.lines import Line, cuts, lines
 from pipeline.rules import Rule, Rulebook, load
-from pipeline.stages.credits import Credits, credits, iso, leading, office, person
+from pipeline.stages.credits import Credits, credited, iso, leading, nobody, office, person
 from pipeline.stages.layout import fold, prose
 
 _DEEPEST = 25  # No head we have seen is longer; a text of short lines only is no head at all.
@@ -22,9 +22,6 @@ _SHORTEST = 8  # A shorter first line may be anything: a heading, a name, a shou
 _ACCOUNT = re.compile(r" ?\(?(?:(?:微信|公众号)?(?:ID|id|Id|号|公众号))[:| ]*[\w-]{4,}\)?$")
 _PLAIN = 36  # A longer first line is more often a remark, a caption or a lead than a headline.
 _DOTS = re.compile(r"['\"’”]?(?:\.{3,}|…{1,2})['\"’”]?$")
-_NOBODY = frozenset(
-    "佚名 匿名 未知 不详 无 暂无 admin Admin 管理员 网络 互联网 网友 本站 本站原创 原创 小编 编辑 编辑部 综合 网络整理 本网 转载 网络转载 来自网络 来源网络".split()
-)
 
 
 class Meta(NamedTuple):
@@ -104,7 +101,7 @@ def _page(text: str) -> _Page:
 
 def _states(folded: str) -> bool:
     """Whether a line as long as running text is credits after all; those soon name a label."""
-    return re.search("[:|】]", folded[:_SOON]) is not None and credits(folded) is not None
+    return re.search("[:|】]", folded[:_SOON]) is not None and credited(folded) is not None
 
 
 def _look(page: _Page) -> _Head:
@@ -114,7 +111,7 @@ def _look(page: _Page) -> _Head:
         rule = next((rule for rule in _rules().possible(line) if rule.regex.fullmatch(line)), None)
         if rule and rule.extra["kind"] in ("source", "widget"):
             read.rules[i] = rule
-        elif (stated := credits(line)) and (_proves(stated) or read.credits or read.rules):
+        elif (stated := credited(line)) and (_proves(stated) or read.credits or read.rules):
             read.credits[i] = stated
         elif rule:
             read.rules[i] = rule
@@ -134,22 +131,20 @@ def _take(found: dict[str, Meta], page: _Page, i: int, read: _Head) -> None:
     if rule and rule.extra["kind"] == "source" and (match := rule.regex.fullmatch(page.folded[i])):
         for name, folded in match.groupdict().items():
             if folded:
-                for field, stated in _values(name, page.value(i, *match.span(name)), folded):
+                value = page.value(i, *match.span(name))
+                for field, stated in _values(name, value, folded):
                     found.setdefault(field, Meta(stated, rule.id))
             elif name == "title" and i + 1 < page.top and i + 1 not in read.credits:
                 found.setdefault(name, Meta(page.lines[i + 1].text.strip(), rule.id))
-    for field in read.credits[i].fields if i in read.credits else ():
-        value, folded = (
-            page.value(i, field.start, field.end),
-            page.folded[i][field.start : field.end],
-        )
-        for name, stated in _values(field.name, value, folded.strip()):
-            found.setdefault(name, Meta(stated, field.label or "line"))
+    for label in read.credits[i].fields if i in read.credits else ():
+        value = page.value(i, label.start, label.end)
+        for name, stated in _values(label.name, value, fold(value)):
+            found.setdefault(name, Meta(stated, label.label or "line"))
 
 
 def _values(name: str, value: str, folded: str) -> Iterator[tuple[str, str]]:
     """The fields one credited value fills."""
-    if not folded or folded in _NOBODY:
+    if not folded or nobody(folded):
         return
     if name in ("date", "later"):
         if stated := iso(folded):
@@ -263,7 +258,7 @@ def _take_below(found: dict[str, Meta], page: _Page) -> None:
     """Fill open fields from the credits below the text."""
     for i in range(len(page.lines) - 1, max(page.top, len(page.lines) - _TAIL), -1):
         line = page.folded[i]
-        if len(line) <= 120 and (stated := credits(line)) and stated.sure:
+        if len(line) <= 120 and (stated := credited(line)) and stated.sure:
             for field in stated.fields:
                 if field.name in ("author", "sitename", "title", "url") and field.label:
                     value = page.value(i, field.start, field.end)

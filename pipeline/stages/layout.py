@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-# Bars and colons that pages use for one another; all else that is wide has a narrow twin in Unicode.
+# Bars and colons that pages use for one another; all else that is wide has a narrow twin.
 _TWINS = {
     "\N{IDEOGRAPHIC SPACE}": " ",
     "\N{NO-BREAK SPACE}": " ",
@@ -57,7 +57,8 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.replace("\t", " ")
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
-    return _table()[codes].tobytes().decode("utf-32-le", "surrogatepass")
+    folded: bytes = _table()[codes].tobytes()
+    return folded.decode("utf-32-le", "surrogatepass")
 
 
 _COMMAS = re.compile(r"[,、;]")

@@ -7,12 +7,13 @@ it, or in a run of furniture between two bodies. Running text is never cut by th
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.edits import Edit
 from pipeline.lines import Line, cuts, lines
 from pipeline.rules import Rule, Rulebook, load
-from pipeline.stages.credits import credits
+from pipeline.stages.credits import credited
 from pipeline.stages.layout import fold, prose, sentence
 
 _LONGEST = {
@@ -90,7 +91,7 @@ def _rule_of(folded: str) -> Rule | None:
     for rule in _rules("line", "notice", "section").possible(line):
         if size <= _LONGEST[rule.extra.get("kind", "line")] and rule.regex.fullmatch(line):
             return rule
-    stated = credits(line)
+    stated = credited(line)
     return _CREDITS if stated and stated.sure and stated.end == size else None
 
 
@@ -149,7 +150,7 @@ def _between(
     found: dict[int, str] = {}
     places = sorted(cut)
     over = False
-    for before, after in zip(places, places[1:], strict=False):
+    for before, after in pairwise(places):
         over = over or bool(before in here and here[before].extra.get("ends"))
         gap = range(before + 1, after)
         most = 4 if over else 1
@@ -185,8 +186,7 @@ def _parts(
     """What goes from within lines; a line of which nothing is left is cut whole."""
     found: list[Edit] = []
     for rule in _rules("part").possible(text):
-        for match in rule.matches(text):
-            found.append(Edit(*match.span(), "", rule.id))
+        found += [Edit(*match.span(), "", rule.id) for match in rule.matches(text)]
     if not found:
         return []
     kept: list[Edit] = []
