@@ -25,7 +25,7 @@ from pipeline.stages.copies import EXPAND, LONG, MAX_COPIES, Run, copies, may_re
 
 HEAD = 12  # lines in which a headline may be echoed, or the lead stand cut short
 NEWS = 25  # letters a line must have that the kept copy has not, to stay: a sentence, no mark
-MARK = 10  # letters below which a piece that only one copy has is a mark or a label
+SENTENCE = 12  # characters from which a line with a full stop is one of the article's
 PARAGRAPH = 40  # characters from which a line with a sentence mark is a paragraph
 _SENTENCE_END = re.compile(r"[。！？!?…][”’」』）)】]*")
 _LABEL = re.compile(r"(?:摘要|提要|导读|導讀|提示|按语|按語|编者按|編者按|简介|簡介|[:：])\W*$")
@@ -55,6 +55,8 @@ def edits(text: str, title: str | None = None) -> Iterator[Edit]:
     bodies: list[tuple[int, int, str]] = []
     if may_repeat(text) or (mixed_scripts(text) and may_repeat(fold(text))):
         bodies = _repeated(text)
+    if not bodies and "\n" not in text:
+        return
     whole = lines(text) if bodies else _first_lines(text)
     chosen, inner = _by_line(whole, bodies)
     chosen |= _echoes(whole, chosen, title)
@@ -104,26 +106,38 @@ def _superfluous(text: str, runs: Sequence[Run]) -> Iterator[tuple[int, int, str
     whole, every = lines(text), sentences(text)
     ahead = [run.first for run in runs[1:]] + [len(every)]
     regions = [_region(whole, every, run, after) for run, after in zip(runs, ahead, strict=True)]
-    bodies = [_body(every, run, region) for run, region in zip(runs, regions, strict=True)]
+    letters = ["".join(s.key for s in every[r.first : r.last + 1]) for r in regions]
+    grams = [{known[i : i + SHINGLE] for i in range(len(known))} for known in letters]
+    news = [
+        sum(
+            len(s.key)
+            for s in every[region.first : region.last + 1]
+            if _is_news(s, set().union(*grams[:n], *grams[n + 1 :]))
+        )
+        for n, region in enumerate(regions)
+    ]
+    # 5 %: a changed word here and there is no reason to prefer a copy.
+    much = 0.05 * max(map(len, letters))
     best = min(
         range(len(regions)),
-        # 3 %: what a changed word here and there weighs is no reason to prefer a copy.
-        key=lambda n: (bodies[n] < 0.97 * max(bodies), *_worth(text, every, regions[n], bodies[n])),
+        key=lambda n: (
+            news[n] + much < max(news),
+            *_worth(text, every, regions[n]),
+            len(letters[n]) > 1.06 * min(map(len, letters)),  # marks at its paragraphs' ends
+        ),
     )
     stays = regions[best]
-    known = "".join(s.key for s in every[stays.first : stays.last + 1])
-    grams = {known[i : i + SHINGLE] for i in range(len(known))}
     for region in regions:
         if region is not stays:
-            yield from _without_news(whole, every, region, grams)
+            yield from _without_news(whole, every, region, grams[best])
     for one, two in pairwise(regions):
         told = sum(
             len(s.key)
             for s in every[one.last + 1 : two.first]
-            if _is_news(s, grams) and _SENTENCE_END.search(text, s.end - 3, s.end)
+            if _is_news(s, grams[best]) and _SENTENCE_END.search(text, s.end - 3, s.end)
         )
         # Comments and notices are small beside the article; more may be somebody's paragraphs.
-        yield from _between(text, whole, one.end, two.start, told > 0.3 * len(known))
+        yield from _between(text, whole, one.end, two.start, told > 0.3 * len(letters[best]))
 
 
 def _region(whole: Sequence[Line], every: Sequence[Sentence], run: Run, after: int) -> Region:
@@ -181,33 +195,18 @@ def _continued(
 
 def _paragraph(line: str) -> bool:
     return (
-        len(line) >= PARAGRAPH
+        len(line) >= SENTENCE
         and _SENTENCE_END.search(line, len(line) - 4) is not None
-        and not _CHROME.search(line[:30])
+        and not _CHROME.search(line[:PARAGRAPH])
     )
 
 
-def _body(every: Sequence[Sentence], run: Run, region: Region) -> int:
-    """Letters of a copy, without the short pieces that only it has: they are marks and labels."""
-    inside = range(region.first, region.last + 1)
-    return sum(len(every[i].key) for i in inside if i in run.matched or len(every[i].key) >= MARK)
-
-
-def _worth(
-    text: str, every: Sequence[Sentence], region: Region, body: int
-) -> tuple[bool, int, bool, int]:
-    """What full copies are ordered by, the best least: not cut short, in paragraphs, as written in
-    the first place, clean."""
+def _worth(text: str, every: Sequence[Sentence], region: Region) -> tuple[bool, int, bool]:
+    """What copies as full are ordered by: not cut short, in paragraphs, as first written."""
     there = text[region.start : region.end]
-    junk = sum(len(s.key) for s in every[region.first : region.last + 1]) - body
-    paragraphs = every[region.last].line - every[region.first].line + 1
+    first, last = every[region.first], every[region.last]
     traditional = mixed_scripts(text) and fold(there) != there
-    return (
-        bool(EXPAND.search(every[region.last].key)),
-        -paragraphs // 2,
-        traditional,
-        20 * junk // body,
-    )  # in steps of 5 %
+    return bool(EXPAND.search(last.key)), (first.line - last.line - 1) // 2, traditional
 
 
 def _without_news(

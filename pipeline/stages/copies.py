@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from pipeline.stages.blocks import Sentence, proposals, sentences
+from pipeline.stages.blocks import Sentence, fold, mixed_scripts, proposals, sentences
 
 PROBE = 10  # letters; eight catch names of institutions, which honest news repeats
 PROBES = 9  # over the first two thirds of the text: a doubled body answers most of them
@@ -24,6 +24,7 @@ LONG = 15  # letters from which a sentence is prose and not a label
 LEAST = 60  # letters of a passage: a paragraph, so that a quoted sentence is none
 
 _RUN = re.compile(rf"[^\W\d_]{{{PROBE}}}")
+_CLAUSES = re.compile(r"[^\W_]{6,}")
 _DIGITS = re.compile(r"\d+")
 _CLAUSE = re.compile(r"[，。！？；：,.!?;:…\s“”‘’「」（）()]+")
 _PARAGRAPH = re.compile(r"^[^\n]{40}", re.MULTILINE)
@@ -101,13 +102,13 @@ def copies(text: str) -> list[Run]:
     A song or a litany that repeats itself within a copy is none, nor are two sections of one
     form with other numbers, nor two wordings that are labelled as such.
     """
+    if not _passage_again(text):
+        return []
     all_sentences = sentences(text)
     keys = [s.key for s in all_sentences]
-    if not _passage_again(keys):
-        return []
     chains = [
         chain
-        for chain in _chains(all_sentences, proposals(keys))
+        for chain in _chains(text, all_sentences, proposals(keys))
         if _verified(text, all_sentences, chain)
     ]
     found = _merged(keys, [run for c in chains for run in (c.earlier, c.later)])
@@ -116,24 +117,30 @@ def copies(text: str) -> list[Run]:
     return found
 
 
-def _passage_again(keys: Sequence[str]) -> bool:
-    """Whether some passage, and not only sentences here and there, stands again word for word.
+def _passage_again(text: str) -> bool:
+    """Whether some passage, and not only clauses here and there, stands again word for word.
 
     The second cheap question: it spares most of those that pass the first one the import.
     """
-    seen = Counter(keys)
-    often = sum(len(k) for k in keys if seen[k] > MAX_COPIES)
-    if often > 0.4 * sum(map(len, keys)):
+    folded = fold(text) if mixed_scripts(text) else text
+    # Whole lines too: tables and diaries are made of the same clauses, but of different lines.
+    return _run_again(_CLAUSES.findall(folded)) or _run_again(folded.split("\n"))
+
+
+def _run_again(pieces: Sequence[str]) -> bool:
+    """Whether pieces that stand twice follow on one another for the length of a paragraph."""
+    seen = Counter(pieces)
+    if sum(len(p) for p in pieces if seen[p] > MAX_COPIES) > 0.4 * sum(map(len, pieces)):
         return False
     size = missed = 0
-    for letters in keys:
-        if len(letters) >= 8 and 1 < seen[letters] <= MAX_COPIES:
-            size, missed = size + len(letters), 0
+    for piece in pieces:
+        if 1 < seen[piece] <= MAX_COPIES:
+            size, missed = size + len(piece), 0
             if size >= LEAST:
                 return True
-        elif len(letters) >= 8:
+        else:
             missed += 1
-            if missed > 1:  # light edits leave every second sentence at least
+            if missed > 1:  # light edits leave every second piece at least
                 size = missed = 0
     return False
 
@@ -141,21 +148,17 @@ def _passage_again(keys: Sequence[str]) -> bool:
 # Verification: sentence by sentence, in order.
 
 
-def _chains(all_sentences: Sequence[Sentence], near: dict[int, set[int]]) -> list[Chain]:
+def _chains(text: str, all_sentences: Sequence[Sentence], near: dict[int, set[int]]) -> list[Chain]:
     """Runs of equal sentences inside what was proposed, their gaps filled, the best twenty."""
     keys = [s.key for s in all_sentences]
-    places: dict[str, list[int]] = {}
-    for i, letters in enumerate(keys):
-        places.setdefault(letters, []).append(i)
+    partners = _partners(text, all_sentences)
     upto = [0]
     for letters in keys:
         upto.append(upto[-1] + len(letters))
     found: list[list[tuple[int, int]]] = []
     for i, letters in enumerate(keys):
-        if len(places[letters]) > MAX_COPIES:
-            continue
-        for j in places[letters]:
-            if j <= i or j not in near.get(i, ()):
+        for j in partners[i]:
+            if j not in near.get(i, ()) or not light_edit(letters, keys[j]):
                 continue
             best, least = None, 2 * GAP
             for chain in found[-3 * MAX_COPIES :]:
@@ -171,6 +174,21 @@ def _chains(all_sentences: Sequence[Sentence], near: dict[int, set[int]]) -> lis
     weight = {id(c): sum(len(keys[i]) for i, _ in c) for c in found}
     strong = sorted(found, key=lambda c: (-weight[id(c)], c[0]))[:20]
     return [Chain(_filled(keys, pairs)) for pairs in _joined(sorted(strong))]
+
+
+def _partners(text: str, all_sentences: Sequence[Sentence]) -> list[list[int]]:
+    """For each sentence, the later ones that share a clause with it which is no refrain."""
+    folded = fold(text) if mixed_scripts(text) else text
+    places: dict[str, list[int]] = {}
+    parts: list[list[str]] = []
+    for i, s in enumerate(all_sentences):
+        parts.append([s.key, *_CLAUSES.findall(folded, s.start, s.end)])
+        for part in dict.fromkeys(parts[i]):
+            places.setdefault(part, []).append(i)
+    few = {part: found for part, found in places.items() if len(found) <= MAX_COPIES}
+    return [
+        sorted({j for part in of for j in few.get(part, ()) if j > i}) for i, of in enumerate(parts)
+    ]
 
 
 def _joined(chains: Sequence[list[tuple[int, int]]]) -> list[list[tuple[int, int]]]:
@@ -225,15 +243,27 @@ def light_edit(one: str, two: str) -> bool:
         return True
     if min(len(one), len(two)) < 8 or _DIGITS.findall(one) != _DIGITS.findall(two):
         return False
-    a, b = Counter(map("".join, pairwise(one))), Counter(map("".join, pairwise(two)))
     # 0.7: one word of two characters in a sentence of twelve costs 3 of 11 pairs.
-    return 2 * (a & b).total() >= 0.7 * (a.total() + b.total())
+    return _likeness(one, two) >= 0.7
+
+
+def _likeness(one: str, two: str) -> float:
+    """Dice's coefficient of the pairs of neighbouring letters; 1 where one is cut short."""
+    if one == two or cut_short(one, two):
+        return 1.0
+    a, b = Counter(map("".join, pairwise(one))), Counter(map("".join, pairwise(two)))
+    return 2 * (a & b).total() / max(1, a.total() + b.total())
 
 
 def cut_short(one: str, two: str) -> bool:
-    """Whether one sentence is the beginning of the other, "read on" aside."""
+    """Whether one sentence is the beginning of the other, "read on" aside.
+
+    Or most of its end, for where lines were joined a heading sticks to the sentence behind it.
+    """
     a, b = sorted((EXPAND.sub("", one), EXPAND.sub("", two)), key=len)
-    return 6 <= len(a) < len(b) and b.startswith(a)
+    if not 6 <= len(a) < len(b):
+        return False
+    return b.startswith(a) or (2 * len(a) >= len(b) and b.endswith(a))
 
 
 def _verified(text: str, all_sentences: Sequence[Sentence], chain: Chain) -> bool:
@@ -244,11 +274,11 @@ def _verified(text: str, all_sentences: Sequence[Sentence], chain: Chain) -> boo
     dense = sorted(
         _size(keys, r.matched) / _size(keys, range(r.first, r.last + 1)) for r in (one, two)
     )
-    exact = sum(len(keys[i]) for i, j in chain.pairs if keys[i] == keys[j])
+    alike = sum(_likeness(keys[i], keys[j]) * len(keys[j]) for i, j in chain.pairs)
     if (
         len(two.matched) < 2
         or same < LEAST
-        or exact < 0.5 * same
+        or alike < 0.9 * same
         or dense[1] < 0.85
         or not _prose(text, all_sentences, two)
     ):
