@@ -31,7 +31,9 @@ from pipeline.stages.linearise import PageLine
 HEAD = 14  # lines above the article in which it may be credited
 TAIL = 6  # and below it
 LONGEST_TITLE = 120  # characters
-NEAR = 4  # lines between a headline and the article, or the date line, that has no <title> to prove it
+NEAR = (
+    4  # lines between a headline and the article, or the date line, that has no <title> to prove it
+)
 
 _SUFFIX = re.compile(
     r"\s{0,9}[_|｜│︱»]{1,3}\s{0,9}|\s[-–—―·:]{1,3}\s{1,9}|[–—―]{1,2}(?=[^–—―]{1,12}$)|-(?=[^-]{1,12}$)"
@@ -61,17 +63,23 @@ _BYLINE = re.compile(
     r"(?:记者|作者|撰文|编译)[:/ ]{0,2}([\u4e00-\u9fff]{2,3}(?:[、 ][\u4e00-\u9fff]{2,3}){0,3})(?=$|[/)\]】,;|]| {2}|[采综即台外特]|报[道导])"
     r"|(?:^|[\[【( |])([\u4e00-\u9fff]{2,3}(?:、[\u4e00-\u9fff]{2,3}){0,3})/(?:[\u4e00-\u9fff]{2,6}报[导道])"
 )
-_PAPER = re.compile(r"^[【\[(◎ ]{0,3}(?!记者|作者)([\u4e00-\u9fffA-Za-z]{2,10}?)/?(?:记者)?[\u4e00-\u9fff、]{2,12}/[\u4e00-\u9fff]{2,6}报[导道]")
+_PAPER = re.compile(
+    r"^[【\[(◎ ]{0,3}(?!记者|作者)([\u4e00-\u9fffA-Za-z]{2,10}?)/?(?:记者)?[\u4e00-\u9fff、]{2,12}/[\u4e00-\u9fff]{2,6}报[导道]"
+)
 _FROM = re.compile(r"(?:来源|稿源|转自|摘自) ?: ?(?!作者|编辑)([^\s|,。:()\[\]【】<>]{2,20})")
 _ROLE = re.compile(r"^(?:本[報报刊網网台])?(?:[記记]者|作者)[:： ]{0,3}")
 _TAKEN = re.compile(r"^(?:摘自|[轉转][自载載]|据|來源|来源)[:： ]{0,3}")
 # Names of channels and buttons that end as those of publishers do.
-_CHANNEL = re.compile(r"(?:速报|快讯|要闻|评论|论坛|频道|新闻|推荐|资讯|头条|分享|微博|手机.?|博客|首页|关注|订阅.*)$|[:,。!?]|分享|\.\.")
+_CHANNEL = re.compile(
+    r"(?:速报|快讯|要闻|评论|论坛|频道|新闻|推荐|资讯|头条|分享|微博|手机.?|博客|首页|关注|订阅.*)$|[:,。!?]|分享|\.\."
+)
 _POSTED = re.compile(r"发[表布]|[日时]期|时间|刊登|于|年\d")
 LONGEST_CREDIT, LONGEST_BYLINE = 200, 40  # characters; bylines in a long lead may be anyone's
 _TAG = re.compile(r"\s*[,，;；、|]\s*")
 _NAME = re.compile(r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,3}")
-_NOBODY = frozenset("佚名 匿名 未知 不详 无 暂无 管理员 网络 互联网 网友 本站 原创 转载 综合 小编 编辑 编辑部 手机版 打印 发表于".split())
+_NOBODY = frozenset(
+    "佚名 匿名 未知 不详 无 暂无 管理员 网络 互联网 网友 本站 原创 转载 综合 小编 编辑 编辑部 手机版 打印 发表于".split()
+)
 
 
 class _Stated(NamedTuple):
@@ -82,7 +90,11 @@ class _Stated(NamedTuple):
 
 
 def metadata(
-    root: HtmlElement, page: Sequence[PageLine], article: Sequence[bool], title: str, url: str | None
+    root: HtmlElement,
+    page: Sequence[PageLine],
+    article: Sequence[bool],
+    title: str,
+    url: str | None,
 ) -> dict[str, Meta]:
     """The facts a page states. `title` is its `<title>`, `article` says which lines are article."""
     stated = _Stated(_json_ld(root), _meta(root))
@@ -91,16 +103,19 @@ def metadata(
     headline = _headline(page, first, title)
     top = max(headline + 1 if headline >= 0 else 0, first - HEAD)
     head = _credits(
-        [page[i].text for i in range(top, min(first + 2, len(page)))], below=headline >= 0, lead=first - top
+        [page[i].text for i in range(top, min(first + 2, len(page)))],
+        below=headline >= 0,
+        lead=first - top,
     )
-    tail = _labelled([page[i].text for i in range(max(last, first + 2), min(len(page), last + TAIL))])
+    below = [page[i].text for i in range(max(last, first + 2), min(len(page), last + TAIL))]
+    tail = _labelled(below)
     if not head.date:  # Some sites put it above the headline.
         above = [page[i].text for i in range(max(0, headline - 2), max(0, headline))]
         head = head._replace(date=_credits(above, lead=len(above)).date)
     named = page[headline].text.lstrip(_LEADING) if headline >= 0 else ""
     found = {
         "title": _title(stated, named, title, page, first),
-        "author": _author(stated, head, tail, title),
+        "author": _author(stated, head, tail, title, below),
         "sitename": _sitename(stated, head, tail, title, named),
         "date": _date(stated, head, tail),
         "url": _url(root, stated, url),
@@ -140,7 +155,9 @@ def _title(
 ) -> Meta | None:
     if named:
         return Meta(named, "headline")
-    known = next(chain(_of(stated.ld, ("headline",), "json-ld"), _of(stated.meta, _TITLES, "meta")), None)
+    known = next(
+        chain(_of(stated.ld, ("headline",), "json-ld"), _of(stated.meta, _TITLES, "meta")), None
+    )
     if known is not None and (value := bare_title(known.value)):
         return Meta(value, known.where)
     if value := bare_title(title):
@@ -236,7 +253,10 @@ def _of_labels(plain: str, folded: str) -> Iterator[tuple[str, str]]:
     """The author and the source in a line of credits, which is no sentence."""
     read = credits(folded)
     for field in read.fields if read else ():
-        value, name = plain[field.start : field.end].strip(), folded[field.start : field.end].strip()
+        value, name = (
+            plain[field.start : field.end].strip(),
+            folded[field.start : field.end].strip(),
+        )
         if not name or name in _NOBODY:
             continue
         if field.name == "author":
@@ -258,7 +278,9 @@ def _source(value: str) -> str:
 
 def _publisher(name: str) -> bool:
     """Whether a folded name is one of a publisher, not of a channel or a button."""
-    return bool(2 < len(name) <= 12 and office(name) and not _CHANNEL.search(name) and not iso(name))
+    return bool(
+        2 < len(name) <= 12 and office(name) and not _CHANNEL.search(name) and not iso(name)
+    )
 
 
 def _bare(text: str, i: int) -> Iterator[tuple[str, str]]:
@@ -268,7 +290,11 @@ def _bare(text: str, i: int) -> Iterator[tuple[str, str]]:
         yield "author", text.strip()
     elif _publisher(name):
         yield "publisher", _source(text)
-    elif (cut := name.translate(_SLASHES).find("/")) > 2 and person(name[cut + 1 :]) and office(name[:cut]):
+    elif (
+        (cut := name.translate(_SLASHES).find("/")) > 2
+        and person(name[cut + 1 :])
+        and office(name[:cut])
+    ):
         yield "publisher", text.strip()[:cut]
         yield "author", text.strip()[cut + 1 :]
 
@@ -293,9 +319,17 @@ def _moment(folded: str) -> str | None:
     return iso(_PM.sub(half, folded))
 
 
-def _author(stated: _Stated, head: _Credited, tail: _Credited, title: str) -> Meta | None:
+def _author(
+    stated: _Stated, head: _Credited, tail: _Credited, title: str, below: Sequence[str]
+) -> Meta | None:
     said = (Meta(head.author, "head line"), Meta(tail.author, "credit line"))
-    known = [meta for meta in _of(stated.meta, _AUTHORS, "meta") if _person(meta.value, title)]
+    # Some systems state the editor as the author; the credits below the text know better.
+    editors = "".join(text for text in below if "编" in fold(text))
+    known = [
+        meta
+        for meta in _of(stated.meta, _AUTHORS, "meta")
+        if _person(meta.value, title) and meta.value not in editors
+    ]
     credited = chain(_of(stated.ld, ("author",), "json-ld"), said)
     return _first(*(meta for meta in credited if _someone(meta.value)), *known)
 
@@ -356,7 +390,9 @@ def _date(stated: _Stated, head: _Credited, tail: _Credited) -> Meta | None:
 
 def _url(root: HtmlElement, stated: _Stated, url: str | None) -> Meta | None:
     for link in root.iter("link"):
-        if (link.get("rel") or "").lower() == "canonical" and (link.get("href") or "").startswith("http"):
+        if (link.get("rel") or "").lower() == "canonical" and (link.get("href") or "").startswith(
+            "http"
+        ):
             return Meta(link.get("href").strip(), "canonical link")
     known = stated.meta.get("og:url", "")
     if known.startswith("http"):
@@ -397,7 +433,9 @@ def _json_ld(root: HtmlElement) -> dict[str, str]:
             for thing in _things(data):
                 kinds = thing.get("@type") or ""
                 kinds = kinds if isinstance(kinds, list) else [kinds]
-                if any("Article" in str(k) or "Posting" in str(k) or "Report" in str(k) for k in kinds):
+                if any(
+                    "Article" in str(k) or "Posting" in str(k) or "Report" in str(k) for k in kinds
+                ):
                     return {
                         name: value
                         for name in ("headline", "author", "publisher", "datePublished", "keywords")
@@ -412,7 +450,11 @@ def _things(data: Any) -> Iterator[dict[str, Any]]:
         if isinstance(thing, dict):
             yield thing
             graph = thing.get("@graph")
-            yield from (node for node in graph if isinstance(node, dict)) if isinstance(graph, list) else ()
+            yield from (
+                (node for node in graph if isinstance(node, dict))
+                if isinstance(graph, list)
+                else ()
+            )
 
 
 def _said(value: Any) -> str:
