@@ -158,6 +158,28 @@ def explain(clean: Path, path: str) -> int:
     return DONE
 
 
+@main.command()
+@clean_folder
+@click.argument("file", type=click.File("r", encoding="utf-8"))
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line, for machines.")
+@in_sentences
+def near(clean: Path, file: "TextIO", as_json: bool) -> int:
+    """Tell whether the text FILE (- is stdin) is already in CLEAN, and as what.
+
+    \b
+        article-pipeline near clean page.txt
+    """
+    from pipeline.neighbours import neighbours
+
+    found = neighbours(clean, file.read())
+    for one in found:
+        line = f"{one.path}: {one.relation}, similarity {one.similarity:.3f}"
+        click.echo(_json(one) if as_json else line)
+    if not found and not as_json:
+        click.echo("Nothing like it is among the kept articles.")
+    return DONE
+
+
 _COLOURS = {"+": "green", "-": "red", "@": "cyan"}
 
 

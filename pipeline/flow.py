@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pipeline import corpus, learned
 from pipeline.faults import Fault
+from pipeline.neighbours import remember
 from pipeline.outputs import outputs
 from pipeline.progress import Show
 from pipeline.run import state
@@ -17,6 +18,7 @@ from pipeline.run.steps import Steps
 from pipeline.settings import Options
 from pipeline.shelf import Shelf
 from pipeline.surveys import duplicates, templates
+from pipeline.surveys.signature import Signed
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,7 @@ def _run(raw: Path, clean: Path, options: Options, steps: Steps) -> Outcome:
     fates: Counter[str] = Counter()
     written = outputs(articles, found.folds, write_duplicates=options.duplicates == "keep")
     corpus.build(clean, _counted(written, fates), options.form, {"rules.toml": rules})
+    _remember(clean, articles, found)
     if fates.total() != len(drafts):
         raise AssertionError(f"{len(drafts)} inputs, but {fates.total()} verdicts")
     return Outcome(fates, found.flagged)
@@ -84,6 +87,14 @@ def _one_of_each(drafts: Shelf, folds: Sequence[duplicates.Fold]) -> list[int]:
     """The numbers of the documents that are no copy of another one."""
     copies = {fold.path for fold in folds}
     return [i for i, head in enumerate(drafts.heads()) if head["path"] not in copies]
+
+
+def _remember(clean: Path, articles: Shelf, found: duplicates.Found) -> None:
+    """Index what was kept, for `near`."""
+    heads, signed = articles.heads(), articles.signed()
+    singles = _one_of_each(articles, found.folds)
+    chosen = [i for i in singles if heads[i]["fate"] == "kept"]
+    remember(clean, [heads[i]["path"] for i in chosen], Signed(*(row[chosen] for row in signed)))
 
 
 def _counted(written: Iterable[corpus.Output], fates: Counter[str]) -> Iterator[corpus.Output]:
