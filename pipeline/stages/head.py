@@ -69,7 +69,7 @@ def head(text: str, known: Mapping[str, str]) -> Headed:
     `known` are fields told elsewhere; a line that repeats a known title is cut too. Credits below
     the text only fill what the head left open, and are left for `strip` to cut.
 
-    >>> page = "山里来了新校长\n作者: 来源:北岸周刊 2023-02-27 20:02\n清晨六点,天没亮,他已经走在路上。"
+    >>> page = "山里来了新校长\n作者: 来源:北岸周刊 2023-02-27 20:02\n清晨六点,天没亮,他就走了。"
     >>> done = head(page, {})
     >>> {name: meta.value for name, meta in done.found.items()}
     {'title': '山里来了新校长', 'sitename': '北岸周刊', 'date': '2023-02-27T20:02'}

@@ -27,6 +27,8 @@ _NOTICE = re.compile(
     "转载|版权|著作权|声明|侵权|侵犯|不代表|仅代表|仅供|投资建议|不承担|二维码|公众号|点赞|在看|打赏|客户端|A[Pp][Pp]"
     "|公网安备|ICP|许可证|举报|©|评论|必填|责任?编|来源"
 )
+_GLUED = 300  # Characters at the end of a text in which glued credits are looked for.
+_LEFT_OVER = " ,、。;:()"  # All that may be left of a line that held nothing but a placeholder.
 _PROOF = 2  # Lines of furniture between two bodies before weaker ones beside them are believed.
 
 
@@ -53,10 +55,13 @@ def edits(text: str, title: str | None = None) -> Iterator[Edit]:
     for block in _blocks(folded, known):
         cut.update(_furniture(block, folded, known, fold(title.strip()) if title else ""))
     cut.update(_advertisements(folded_text, folded))
-    parts = _parts(folded_text, folded, all_lines, cut)
-    parts += _glued(folded, all_lines, cut)
+    parts = _parts(folded_text, all_lines, cut)
+    glued = _glued(folded, all_lines, cut)
     yield from cuts(all_lines, cut)
-    yield from parts
+    yield from glued
+    for edit in (edit for mine in parts.values() for edit in mine):
+        if not glued or edit.end <= glued[0].start:
+            yield edit
 
 
 @cache
@@ -173,61 +178,54 @@ def _advertisements(text: str, folded: Sequence[str]) -> dict[int, str]:
 
 
 def sells(rule: Rule, folded: str) -> bool:
-    """Whether a paragraph shows enough of a rule's signals together, and nothing that excuses them."""
+    """Whether a paragraph shows enough signals together, and nothing that excuses them."""
     if not rule.regex.search(folded):
         return False
     shown = sum(re.search(signal, folded) is not None for signal in rule.extra["signals"])
     return shown >= rule.extra["least"] and not re.search(rule.extra["unless"], folded)
 
 
-def _parts(
-    text: str, folded: Sequence[str], all_lines: Sequence[Line], cut: dict[int, str]
-) -> list[Edit]:
-    """What goes from within lines; a line of which nothing is left is cut whole."""
-    found: list[Edit] = []
-    for rule in _rules("part").possible(text):
-        found += [Edit(*match.span(), "", rule.id) for match in rule.matches(text)]
-    if not found:
-        return []
-    kept: list[Edit] = []
-    i = 0
-    done = 0
+def _parts(text: str, all_lines: Sequence[Line], cut: dict[int, str]) -> dict[int, list[Edit]]:
+    """What goes from within lines, by line; a line of which nothing is left is cut whole."""
+    found = [
+        Edit(*match.span(), "", rule.id)
+        for rule in _rules("part").possible(text)
+        for match in rule.matches(text)
+    ]
+    inside: dict[int, list[Edit]] = {}
+    i = done = 0
     for edit in sorted(found):
         while all_lines[i].end < edit.end:
             i += 1
-        if i in cut or edit.start < max(done, all_lines[i].start):
-            continue
-        done = edit.end
-        kept.append(edit)
-    for i in {
-        i for i, line in enumerate(all_lines) if any(line.start <= e.start < line.end for e in kept)
-    }:
-        line = all_lines[i]
-        mine = [e for e in kept if line.start <= e.start < line.end]
-        left = line.text
-        for e in reversed(mine):
-            left = left[: e.start - line.start] + left[e.end - line.start :]
-        if not left.strip(" \u3000,，、。;；:：()（）"):
-            cut[i] = mine[0].rule
-            kept = [e for e in kept if e not in mine]
-    return kept
-
-
-_START = re.compile(
-    r"(?<=[。!?”\"」』)】\]… ])(?=[(\[【]? ?(?:来源|稿源|责任编辑|责编|编辑|校对|审核|作者|监制|主编|排版|返回|特别声明|免责声明|声明|版权|转载|本文|未经|更多精彩|扫描|长按|本期编辑|值班编辑|文字|图片|运营|延伸阅读|相关阅读|原标题|以上|关键词|标签))"
-)
+        if i not in cut and edit.start >= max(done, all_lines[i].start):
+            done = edit.end
+            inside.setdefault(i, []).append(edit)
+    for i, mine in list(inside.items()):
+        at, left = all_lines[i].start, ""
+        for edit in mine:
+            left, at = left + text[at : edit.start], edit.end
+        if not (left + text[at : all_lines[i].end]).strip(_LEFT_OVER):
+            cut[i] = inside.pop(i)[0].rule
+    return inside
 
 
 def _glued(folded: Sequence[str], all_lines: Sequence[Line], cut: dict[int, str]) -> list[Edit]:
     """Credits and notices glued to the end of the last line of the text."""
-    last = max((i for i in range(len(folded)) if i not in cut), default=-1)
-    if last < 0:
-        return []
-    line = folded[last]
-    for place in _START.finditer(line, max(0, len(line) - 300)):
-        rule = _rule_of(line[place.start() :])
-        if rule:
-            start = place.start()
-            start -= len(line[:start]) - len(line[:start].rstrip())
+    last = next((i for i in range(len(folded) - 1, -1, -1) if i not in cut), -1)
+    line = folded[last] if last >= 0 else ""
+    for place in _glue().finditer(line, max(0, len(line) - _GLUED)):
+        if rule := _rule_of(line[place.start() :]):
+            start = len(line[: place.start()].rstrip())
             return [Edit(all_lines[last].start + start, all_lines[last].end, "", rule.id)]
     return []
+
+
+@cache
+def _glue() -> re.Pattern[str]:
+    """Where a credit or notice may begin behind the last sentence."""
+    words = (
+        "来源 稿源 责任编辑 责编 编辑 校对 审核 作者 监制 主编 排版 返回 特别声明 免责声明 "
+        "声明 版权 转载 本文 未经 更多精彩 扫描 长按 本期编辑 值班编辑 文字 图片 运营 "
+        "延伸阅读 相关阅读 原标题 以上 关键词 标签"
+    )
+    return re.compile(rf"(?<=[。!?”\"」』)】\]… ])(?=[(\[【]? ?(?:{words.replace(' ', '|')}))")
