@@ -24,7 +24,7 @@ from lxml.html import HtmlElement
 
 from pipeline.article import Meta
 from pipeline.stages.choose import letters
-from pipeline.stages.credits import credits, iso, office, person
+from pipeline.stages.credits import credited, iso, office, person
 from pipeline.stages.layout import fold
 from pipeline.stages.linearise import PageLine
 
@@ -167,7 +167,7 @@ def _title(
         text = page[i].text
         heading = page[i].box.element.tag in ("h1", "h2", "h3")
         dated = i + 1 in above and iso(fold(page[i + 1].text)) is not None
-        plain = not set(text) & set(">›»＞") and not iso(fold(text)) and not credits(fold(text))
+        plain = not set(text) & set(">›»＞") and not iso(fold(text)) and not credited(fold(text))
         if (heading or dated) and plain and 6 <= len(letters(text)) <= LONGEST_TITLE:
             return Meta(text, "head line")
     return None
@@ -251,7 +251,7 @@ def _of_line(text: str) -> Iterator[tuple[str, str]]:
 
 def _of_labels(plain: str, folded: str) -> Iterator[tuple[str, str]]:
     """The author and the source in a line of credits, which is no sentence."""
-    read = credits(folded)
+    read = credited(folded)
     for field in read.fields if read else ():
         value, name = (
             plain[field.start : field.end].strip(),
