@@ -224,7 +224,8 @@ def _fits(sample: bytes, encoding: str) -> float:
 
 def _four_bytes(sample: bytes) -> bool:
     """Whether it is GB18030 by its four-byte characters: French in it has no Han to tell by."""
-    return len(_FOUR_BYTES.findall(sample)) >= 2 and _decodes(sample, "gb18030")
+    found = len(_FOUR_BYTES.findall(sample))
+    return found >= 2 and sample.decode("gb18030", "replace").count(_LOST) * 8 <= found
 
 
 def _many_utf8(sample: bytes) -> bool:

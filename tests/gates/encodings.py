@@ -190,17 +190,17 @@ def cases() -> dict[str, list[Case]]:
 
 
 def speeds() -> dict[str, float]:
-    """Megabytes a second, one article at a time."""
+    """Megabytes a second, one article at a time, by processor time."""
     texts = articles(10)
     found = {}
     for row, codec in (("UTF-8 MB/s", "utf-8"), ("GBK MB/s", "gb18030")):
         raw = [text.encode(codec) for text in texts]
         best = 1e9
         for _ in range(3):
-            start = time.perf_counter()
+            start = time.process_time()
             for data in raw:
                 decode(data)
-            best = min(best, time.perf_counter() - start)
+            best = min(best, time.process_time() - start)
         found[row] = sum(map(len, raw)) / best / 1e6
     return found
 

@@ -164,11 +164,11 @@ def main(arguments: list[str]) -> int:
             out(f"    {edit.rule}: {text[edit.start : edit.end][:40]!r} -> {edit.new[:40]!r}\n")
     best = 1e9
     for _ in range(3):
-        start = time.perf_counter()
+        start = time.process_time()
         for text in sound:
             list(edits(text))
-        best = min(best, time.perf_counter() - start)
-    out(f"{'µs an article':26}{20:7}{best / len(sound) * 1e6:8.0f}\n")
+        best = min(best, time.process_time() - start)
+    out(f"{'µs an article':26}{50:7}{best / len(sound) * 1e6:8.0f}\n")
     return int(low)
 
 
