@@ -158,6 +158,7 @@ def main(arguments: list[str]) -> int:
         out(f"{row:26}{floor:7.3f}{whole:8.3f}{single:8.3f}\n")
     sound = articles(4, 1)
     touched = [text for text in sound if list(edits(text))]
+    low |= bool(touched)
     out(f"{'sound, changed':26}{0:7}{len(touched):8}{'':8}   of {len(sound)} articles\n")
     for text in touched[:10]:
         for edit in list(edits(text))[:3]:
