@@ -117,8 +117,8 @@ def entities(text: str) -> Iterator[Edit]:
         if "&" not in around[0] or _quoted(text, around.start(), around.end()):
             continue
         new = _ENTITY.sub(_character, around[0])
-        if new == around[0]:
-            continue
+        if new == around[0] or (not new and text[around.end() : around.end() + 1] == "\\"):
+            continue  # nothing to do, or two escapes would become one run
         if _ENTITY.sub(_character, new) != new:  # what they give is one again
             yield Edit(around.start(), around.end(), _settled(new), "entity")
             continue
@@ -175,7 +175,9 @@ _TAG = re.compile(
 # Markup that a tag stands inside: without it a new escape, entity or tag would arise.
 _OPEN = re.compile(r"(?:\\u?[0-9a-fA-F]*|&[#0-9A-Za-z]*|<[^<>]*)\Z")
 # An article that teaches HTML or shows code.
-_ABOUT_TAGS = re.compile("```|<\\?php|<!DOCTYPE|> ?(?:[这這等的]个?)?(?:标签|標籤|元素)|HTML|前端开发")
+_ABOUT_TAGS = re.compile(
+    "```|<\\?php|<!DOCTYPE|> ?(?:[这這等的]个?)?(?:标签|標籤|元素)|HTML|前端开发"
+)
 
 
 def tags(text: str) -> Iterator[Edit]:

@@ -72,7 +72,8 @@ def private_use(text: str) -> Iterator[Edit]:
             yield Edit(i, i + 1, pair.decode("big5"), "big5-mark")
         before, after = text[start - 1 : start], text[end : end + 1]
         edge = not start or not after or before.isspace() or after.isspace()
-        if not marks and (edge or match[0].strip("\x80") == ""):
+        # Before a backslash it stays: a literal `\n` would come to stand elsewhere.
+        if not marks and after != "\\" and (edge or match[0].strip("\x80") == ""):
             yield Edit(start, end, "", "private-use")
 
 
