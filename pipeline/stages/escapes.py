@@ -117,7 +117,7 @@ def entities(text: str) -> Iterator[Edit]:
         if "&" not in around[0] or _quoted(text, around.start(), around.end()):
             continue
         new = _ENTITY.sub(_character, around[0])
-        if new == around[0] or (not new and text[around.end() : around.end() + 1] == "\\"):
+        if new == around[0] or (not new and text.startswith("\\u", around.end())):
             continue  # nothing to do, or two escapes would become one run
         if _ENTITY.sub(_character, new) != new:  # what they give is one again
             yield Edit(around.start(), around.end(), _settled(new), "entity")
