@@ -117,16 +117,18 @@ def entities(text: str) -> Iterator[Edit]:
         if "&" not in around[0] or _quoted(text, around.start(), around.end()):
             continue
         new = _ENTITY.sub(_character, around[0])
-        if new == around[0] or (not new and text.startswith("\\u", around.end())):
-            continue  # nothing to do, or two escapes would become one run
+        if new == around[0]:
+            continue
         if _ENTITY.sub(_character, new) != new:  # what they give is one again
             yield Edit(around.start(), around.end(), _settled(new), "entity")
             continue
         for match in _ENTITY.finditer(around[0]):
             char = _character(match)
-            if char != match[0]:
-                start = around.start() + match.start()
-                yield Edit(start, start + len(match[0]), char, "entity")
+            start = around.start() + match.start()
+            end = start + len(match[0])
+            joins = not char and text.startswith("\\u", end)  # two escapes would become one run
+            if char != match[0] and not joins:
+                yield Edit(start, end, char, "entity")
 
 
 def _settled(text: str) -> str:
