@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 
 from pipeline.shadow import shadow, tokens
 from pipeline.surveys.signature import (
+    BANDS,
+    ROWS,
     SHORTEST,
+    SIMILAR,
     VALUES,
-    bands_and_rows,
     join,
     likeness,
     shingles,
@@ -116,7 +118,8 @@ def test_datasketch_takes_the_values():
     assert to_datasketch(signed.values[0]).jaccard(to_datasketch(signed.values[1])) == ours
 
 
-def test_bands_and_rows_fit_into_the_signature():
-    bands, rows = bands_and_rows(0.6)
-    assert bands * rows <= VALUES
-    assert 1 - (1 - 0.8**rows) ** bands > 0.999
+def test_bands_and_rows_are_those_that_datasketch_chooses():
+    from datasketch import MinHashLSH
+
+    lsh = MinHashLSH(threshold=SIMILAR, num_perm=VALUES, weights=(0.1, 0.9))
+    assert (lsh.b, lsh.r) == (BANDS, ROWS)

@@ -9,14 +9,11 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.surveys.signature import Signed, bands_and_rows
+from pipeline.surveys.signature import BANDS, ROWS, SIMILAR, Signed
 
 Pairs = NDArray[np.int64]  # (pairs, 2), smaller number first, sorted, each once
 
 log = logging.getLogger(__name__)
-
-# Pairs less alike than this are not folded, so they need not be found.
-SIMILAR = 0.6
 
 # A truncated copy of a third of an article has a Jaccard similarity of 0.33, where no band of
 # several values would find it; but each value of the whole is also one of the part's in a third
@@ -35,42 +32,40 @@ LEAST_LIKE = SIMILAR - 0.11
 LEAST_CONTAINED = 0.7
 
 
-def candidates(signed: Signed, pick: NDArray[np.int64]) -> Pairs:
-    """Pairs of the texts `pick` numbers whose signatures say that one may be a copy of the other.
+def candidates(signed: Signed, rows: NDArray[np.int64]) -> Pairs:
+    """Pairs of texts whose signatures say that one may be a copy of the other.
 
-    The smaller number of a pair comes first, and no pair comes twice.
+    `rows` says where in `signed` the texts stand, in an order that depends on them alone; pairs
+    are numbers into `rows`. Signatures are never copied: a million take half a gigabyte.
     """
-    values = signed.values[pick]
-    sizes = signed.sizes[pick].astype(np.int64)
-    found: list[Pairs] = []
+    sizes = signed.sizes[rows].astype(np.int64)
+    found: list[NDArray[np.int64]] = []
     hot = 0
-    for keys, single in _keys(values):
-        pairs, capped = _bucket_pairs(keys, sizes, single)
+    for keys, single in _keys(signed.values):
+        pairs, capped = _bucket_pairs(keys[rows], sizes, single)
         hot += capped
-        found.append(_likely(pairs, values, sizes))
+        likely = _likely(pairs, signed.values, rows, sizes)
+        found.append(likely[:, 0] * len(rows) + likely[:, 1])
     if hot:
         log.info("%d buckets held more than %d texts; those met the fullest ones only", hot, HOT)
-    packed = [pairs[:, 0] * len(pick) + pairs[:, 1] for pairs in found]
-    unique = np.unique(np.concatenate(packed)) if packed else np.empty(0, dtype=np.int64)
-    both = pick[np.stack((unique // max(len(pick), 1), unique % max(len(pick), 1)), axis=1)]
-    both.sort(axis=1)
-    return both[np.lexsort((both[:, 1], both[:, 0]))]
+    unique = np.unique(np.concatenate(found))
+    return np.stack(np.divmod(unique, max(len(rows), 1)), axis=1)
 
 
 def _keys(values: NDArray[np.uint32]) -> Iterator[tuple[NDArray[np.uint64], bool]]:
     """For each band the bucket of every text; then for single values."""
-    for key in band_keys(values, *bands_and_rows(SIMILAR)):
+    for key in band_keys(values):
         yield key, False
     for single in range(SINGLES):
         yield values[:, single].astype(np.uint64), True
 
 
-def band_keys(values: NDArray[np.uint32], bands: int, rows: int) -> Iterator[NDArray[np.uint64]]:
-    """For each band of `rows` values, a hash of them for every signature."""
-    for band in range(bands):
+def band_keys(values: NDArray[np.uint32]) -> Iterator[NDArray[np.uint64]]:
+    """For each band a hash of its values, for every signature."""
+    for band in range(BANDS):
         key = np.zeros(len(values), dtype=np.uint64)
-        for row in range(rows):
-            key = (key ^ values[:, band * rows + row]) * np.uint64(0x9E3779B97F4A7C15)
+        for row in range(ROWS):
+            key = (key ^ values[:, band * ROWS + row]) * np.uint64(0x9E3779B97F4A7C15)
             key ^= key >> np.uint64(32)
         yield key
 
@@ -110,13 +105,16 @@ def _bucket_pairs(
     return np.sort(pairs, axis=1), int(hot.sum())
 
 
-def _likely(pairs: Pairs, values: NDArray[np.uint32], sizes: NDArray[np.int64]) -> Pairs:
+def _likely(
+    pairs: Pairs, values: NDArray[np.uint32], rows: NDArray[np.int64], sizes: NDArray[np.int64]
+) -> Pairs:
     """The pairs that the whole signatures call alike, or one of them a part of the other."""
     kept: list[Pairs] = []
-    for start in range(0, len(pairs), 50_000):  # 50 MB of signatures at a time
-        some = pairs[start : start + 50_000]
-        like = (values[some[:, 0]] == values[some[:, 1]]).mean(axis=1)
-        one, other = sizes[some[:, 0]], sizes[some[:, 1]]
-        contained = like / (1 + like) * (one + other) / np.minimum(one, other)
+    for start in range(0, len(pairs), 20_000):  # 20 MB of signatures at a time
+        some = pairs[start : start + 20_000]
+        one, other = some.T
+        like = (values[rows[one]] == values[rows[other]]).mean(axis=1)
+        total, least = sizes[one] + sizes[other], np.minimum(sizes[one], sizes[other])
+        contained = like / (1 + like) * total / np.maximum(least, 1)
         kept.append(some[(like >= LEAST_LIKE) | (contained >= LEAST_CONTAINED)])
     return np.concatenate(kept) if kept else pairs

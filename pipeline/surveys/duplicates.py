@@ -69,16 +69,19 @@ def duplicates(
     settings = settings or Settings()
     order = sorted(range(len(pages)), key=lambda i: (pages[i].id, pages[i].path))
     pages = [pages[i] for i in order]
-    signed = Signed(signed.values[order], signed.sizes[order], signed.digests[order])
-    groups = _groups(pages, signed)
+    rows = np.array(order, dtype=np.int64)
+    sizes = signed.sizes[rows].tolist()
+    groups = _groups(pages, sizes, signed.digests[rows].tolist())
 
     @lru_cache(maxsize=READINGS)
     def reading(number: int) -> Reading:
         return read(text_of(order[number]))
 
-    verified = _verified(pages, signed, list(groups), reading, settings)
+    long = np.array(sorted(i for i in groups if sizes[i] >= SHORTEST), dtype=np.int64)
+    pairs = long[candidates(signed, rows[long])].tolist()
+    verified = _verified(pages, pairs, reading, settings)
     kept = stars(verified.takes, verified.merit)
-    kept = _fullest(kept, verified, pages, signed, reading)
+    kept = _fullest(kept, verified, pages, sizes, reading)
     folds = [
         Fold(pages[i].path, pages[kept.get(first, first)].path, *_why(first, kept, verified))
         for first, group in groups.items()
@@ -89,13 +92,14 @@ def duplicates(
     return _guarded(pages, folds, noted, settings)
 
 
-def _groups(pages: Sequence[Page], signed: Signed) -> dict[int, list[int]]:
+def _groups(
+    pages: Sequence[Page], sizes: Sequence[int], digests: Sequence[Sequence[int]]
+) -> dict[int, list[int]]:
     """Pages with one and the same shadow, under the one of them that tells most of itself.
 
     An empty shadow is like no other.
     """
     groups: dict[tuple[int, ...], list[int]] = {}
-    digests, sizes = signed.digests.tolist(), signed.sizes.tolist()
     for i, digest in enumerate(digests):
         groups.setdefault((sizes[i], *digest) if sizes[i] else (0, i), []).append(i)
     return {min(group, key=lambda i: _untold(pages[i], i)): group for group in groups.values()}
@@ -108,16 +112,14 @@ def _untold(page: Page, number: int) -> tuple[bool, bool, bool, str, int]:
 
 def _verified(
     pages: Sequence[Page],
-    signed: Signed,
-    firsts: Sequence[int],
+    pairs: Sequence[Sequence[int]],
     reading: Callable[[int], Reading],
     settings: Settings,
 ) -> _Verified:
     edges: dict[tuple[int, int], tuple[Relation, float]] = {}
     takes: dict[int, set[int]] = {}
     merit = [0.0] * len(pages)
-    long = np.array(sorted(i for i in firsts if signed.sizes[i] >= SHORTEST), dtype=np.int64)
-    for pair in candidates(signed, long).tolist():
+    for pair in pairs:
         both = reading(pair[0]), reading(pair[1])
         for found in judge((pages[pair[0]], pages[pair[1]]), both, settings):
             small, large = pair[found.small], pair[found.large]
@@ -132,7 +134,7 @@ def _fullest(
     kept: Mapping[int, int],
     verified: _Verified,
     pages: Sequence[Page],
-    signed: Signed,
+    tokens: Sequence[int],
     reading: Callable[[int], Reading],
 ) -> dict[int, int]:
     """The same stars, around the fullest and cleanest member into which all others may fold.
@@ -147,12 +149,12 @@ def _fullest(
     for group in members.values():
         every = frozenset(group)
         able = [i for i in group if every - {i} <= verified.takes.get(i, frozenset())]
-        sizes = sorted(int(signed.sizes[i]) for i in group)
+        sizes = sorted(tokens[i] for i in group)
         full = 0.95 * sizes[len(sizes) // 2]
 
         def worth(i: int, full: float = full) -> tuple[bool, int, bool, float, int]:
             damage = len(_DAMAGE.findall(reading(i).text))
-            return signed.sizes[i] < full, damage, not pages[i].title, -verified.merit[i], i
+            return tokens[i] < full, damage, not pages[i].title, -verified.merit[i], i
 
         best = min(able or group[:1], key=worth)
         found.update((i, best) for i in group if i != best)

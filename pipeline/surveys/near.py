@@ -13,13 +13,14 @@ from typing import Any, Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.surveys.bands import SIMILAR, band_keys
+from pipeline.surveys.bands import band_keys
 from pipeline.surveys.relations import Settings
-from pipeline.surveys.signature import GRAM, SHORTEST, VALUES, Signed, bands_and_rows, sign
+from pipeline.surveys.signature import BANDS, GRAM, ROWS, SHORTEST, VALUES, Signed, sign
 
 FORMAT = "article-pipeline near-index 1"
 # A bucket with more texts than this holds a common phrase; the other bands will tell.
 MOST = 1000
+SETTINGS = {"values": VALUES, "gram": GRAM, "bands": BANDS, "rows": ROWS}
 # Less alike than this is chance, or a template.
 LEAST = 0.4
 
@@ -42,20 +43,19 @@ class Near(NamedTuple):
 
 def write_index(file: Path, paths: Sequence[str], signed: Signed) -> None:
     """Write the index of signed texts, whole or not at all."""
-    bands, rows = bands_and_rows(SIMILAR)
     names = "\n".join(paths).encode()
     header = {
         "format": FORMAT,
         "texts": len(paths),
         "names": len(names),
-        "settings": {"values": VALUES, "gram": GRAM, "bands": bands, "rows": rows},
+        "settings": SETTINGS,
     }
     new = file.with_name(file.name + ".new")
     with new.open("wb") as out:
         out.write(json.dumps(header, sort_keys=True).encode().ljust(511) + b"\n")
         out.write(signed.digests.astype("<u8").tobytes())
         out.write(signed.values.astype("<u4").tobytes())
-        for keys in band_keys(signed.values, bands, rows):
+        for keys in band_keys(signed.values):
             order = np.argsort(keys, kind="stable")
             out.write(keys[order].astype("<u8").tobytes())
             out.write(order.astype("<u8").tobytes())
@@ -70,15 +70,13 @@ class Index:
 
     def __init__(self, file: Path, header: dict[str, Any]) -> None:
         count = int(header["texts"])
-        self._rows = int(header["settings"]["rows"])
-        self._bands = int(header["settings"]["bands"])
         at = 512
         self._digests = _mapped(file, "<u8", at, (count, 2))
         at += 16 * count
         self._values = _mapped(file, "<u4", at, (count, VALUES))
         at += 4 * VALUES * count
-        self._buckets = _mapped(file, "<u8", at, (self._bands, 2, count))
-        at += 16 * self._bands * count
+        self._buckets = _mapped(file, "<u8", at, (BANDS, 2, count))
+        at += 16 * BANDS * count
         with file.open("rb") as lines:
             lines.seek(at)
             self._paths = lines.read(int(header["names"])).decode().split("\n")
@@ -97,7 +95,7 @@ class Index:
                 f"{file}: is no index that this version reads; run the corpus again"
             )
         settings = header["settings"]
-        if (settings["values"], settings["gram"]) != (VALUES, GRAM):
+        if settings != SETTINGS:
             raise UnusableIndex(
                 f"{file}: made with other settings ({settings}); run the corpus again"
             )
@@ -110,8 +108,8 @@ class Index:
         same = np.flatnonzero((self._digests == signed.digests[0]).all(axis=1))
         found = set(same.tolist())
         # The signature of a short text is empty, and like that of any other short text.
-        bands = self._bands if signed.sizes[0] >= SHORTEST else 0
-        for band, key in enumerate(band_keys(signed.values, bands, self._rows)):
+        long = signed.sizes[0] >= SHORTEST
+        for band, key in enumerate(band_keys(signed.values) if long else ()):
             keys, texts = self._buckets[band]
             first, last = (int(np.searchsorted(keys, key[0], side)) for side in ("left", "right"))
             found.update(texts[first : min(last, first + MOST)].tolist())

@@ -29,6 +29,13 @@ VALUES = 128  # a standard error of at most 0.044 (0.036 on average) and 512 byt
 GRAM = 5  # tokens; 5-grams of two different Chinese texts hardly ever agree by chance
 SHORTEST = 20  # tokens; below 16 5-grams one word more or less moves the estimate by a third
 
+# Pairs less alike than this are not folded, so they need not be found.
+SIMILAR = 0.6
+# The bands and rows that datasketch's `MinHashLSH` chooses for that, where a missed pair weighs
+# nine times as much as a needless one: every candidate is verified. A test asks it; to ask it on
+# every run would cost a second for loading scipy.
+BANDS, ROWS = 25, 5
+
 # Texts are signed some 50,000 characters at a time: what lies in the second cache is twice as fast
 # as what does not, and shorter batches pay numpy's cost a call too often.
 BATCH = 50_000
@@ -104,19 +111,6 @@ def to_datasketch(values: NDArray[np.uint32]) -> "MinHash":
     from datasketch import MinHash
 
     return MinHash(num_perm=VALUES, hashvalues=values, scheme="affine32")
-
-
-@cache
-def bands_and_rows(threshold: float) -> tuple[int, int]:
-    """How many bands of how many values find pairs at a similarity; datasketch's own choice.
-
-    It weighs missed pairs and needless ones equally in `MinHashLSH`; here every candidate is
-    verified, so a missed pair weighs nine times as much.
-    """
-    from datasketch import MinHashLSH
-
-    lsh = MinHashLSH(threshold=threshold, num_perm=VALUES, weights=(0.1, 0.9))
-    return lsh.b, lsh.r
 
 
 def _sign(texts: Sequence[str]) -> Signed:

@@ -7,6 +7,7 @@ notices of one template differ in numbers, dates and names with the same words a
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
@@ -189,25 +190,38 @@ def _gaps(one: Reading, other: Reading, runs: list[Run]) -> tuple[list[Gap], int
 
 
 def _inside(one: Reading, other: Reading, gap: Gap) -> tuple[list[Gap], int]:
-    """A gap taken apart token by token; stretches of one token in a long gap agree by chance."""
+    """A gap taken apart token by token, and how many tokens agree in it."""
     a, b = one.tokens[gap.a0 : gap.a1].tolist(), other.tokens[gap.b0 : gap.b1].tolist()
-    if min(len(a), len(b)) <= SHORT_GAP and set(a).isdisjoint(b):
-        return [gap], 0
-    least = 1 if min(len(a), len(b)) <= SHORT_GAP else 3
-    blocks = [
-        block
-        for block in SequenceMatcher(None, a, b, autojunk=False).get_matching_blocks()
-        if block.size >= least
-    ]
+    start, same = 0, 0
+    shortest = min(len(a), len(b))
+    while start < shortest and a[start] == b[start]:
+        start += 1
+    while same < shortest - start and a[-1 - same] == b[-1 - same]:
+        same += 1
+    a, b = a[start : len(a) - same], b[start : len(b) - same]
+    same += start
+    a0, b0 = gap.a0 + start, gap.b0 + start
+    if not a and not b:
+        return [], same
     gaps: list[Gap] = []
     i = j = 0
-    for block in (*blocks, None):
-        x, y, size = block or (len(a), len(b), 0)
+    for x, y, size in _agreements(a, b):
         if i < x or j < y:
-            edge = gap.edge
-            gaps.append(Gap(gap.a0 + i, gap.a0 + x, gap.b0 + j, gap.b0 + y, edge))
+            gaps.append(Gap(a0 + i, a0 + x, b0 + j, b0 + y, gap.edge))
         i, j = x + size, y + size
-    return gaps, sum(block.size for block in blocks)
+        same += size
+    return gaps, same
+
+
+def _agreements(a: list[int], b: list[int]) -> Sequence[tuple[int, int, int]]:
+    """Where tokens agree, as difflib says it, with the ends of both last."""
+    last = (len(a), len(b), 0)
+    if not a or not b or set(a).isdisjoint(b):
+        return [last]
+    # Single tokens that agree in a long gap do so by chance.
+    least = 1 if min(len(a), len(b)) <= SHORT_GAP else 3
+    found = SequenceMatcher(None, a, b, autojunk=False).get_matching_blocks()
+    return [*(block for block in found if block.size >= least), last]
 
 
 # --- facts -----------------------------------------------------------------------------------
