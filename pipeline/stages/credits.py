@@ -90,6 +90,7 @@ _DATED = re.compile(r"(?:19|20)\d\d ?[-/.年]|\d:\d\d")
 _QUICK = re.compile(r"[:|/】]|(?:19|20)\d\d ?[-/.年]|(?:记者|作者|编辑|责编|撰文|通讯员|摄影|文) ")
 _SENTENCE = re.compile(r"[。!?;…]|,.*,|[\"“”].*[，,]")
 _LIMIT = {"author": 40, "sitename": 40, "date": 30, "later": 30, "url": 300, "title": 90, "": 60}
+_SOON = 50  # Characters; in them the first label must stand, with what may go before it.
 _LONGEST = 300  # Characters; a longer line of credits has never been seen.
 _LOOSE = 24  # Characters between labels that belong to none: a place, a department, a button.
 _NUMBER = re.compile(r"[\d,.万亿kKwW+次条人个℃() 大中小-]*")
@@ -104,7 +105,7 @@ def credited(line: str) -> Credits | None:
     >>> credited("来源:他说,这事的来源很复杂,谁也说不清。") is None
     True
     """
-    if len(line) > _LONGEST or not _QUICK.search(line):
+    if len(line) > _LONGEST or not _QUICK.search(line) or not _token().search(line, 0, _SOON):
         return None
     fields: list[Field] = []
     label = prefix = ""

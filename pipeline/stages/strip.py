@@ -5,6 +5,7 @@ it, or in a run of furniture between two bodies. Running text is never cut by th
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
@@ -29,6 +30,7 @@ _NOTICE = re.compile(
 )
 _GLUED = 300  # Characters at the end of a text in which glued credits are looked for.
 _LEFT_OVER = " ,、。;:()"  # All that may be left of a line that held nothing but a placeholder.
+_NEAR = 5  # Lines at either end of a page among which notices stand without other furniture.
 _PROOF = 2  # Lines of furniture between two bodies before weaker ones beside them are believed.
 
 
@@ -54,7 +56,7 @@ def edits(text: str, title: str | None = None) -> Iterator[Edit]:
     known = _known_lines(folded)
     for block in _blocks(folded, known):
         cut.update(_furniture(block, folded, known, fold(title.strip()) if title else ""))
-    cut.update(_advertisements(folded_text, folded))
+    cut.update(_advertisements(folded_text, all_lines))
     parts = _parts(folded_text, all_lines, cut)
     glued = _glued(folded, all_lines, cut)
     yield from cuts(all_lines, cut)
@@ -81,8 +83,12 @@ def _known_lines(folded: Sequence[str]) -> dict[int, Rule]:
     for i, line in enumerate(folded):
         if not prose(line) and (rule := _rule_of(line)):
             known[i] = rule
+    last = len(folded)
+    loose = [not prose(line) for line in ("", *folded, "")]
     for i, line in enumerate(folded):
-        if i not in known and _NOTICE.search(line) and (rule := _rule_of(line)):
+        # Amid running text a notice could not be cut, so it isn't looked for.
+        edge = i < _NEAR or i >= last - _NEAR or loose[i] or loose[i + 2]
+        if edge and not loose[i + 1] and _NOTICE.search(line) and (rule := _rule_of(line)):
             known[i] = rule
     return known
 
@@ -167,14 +173,26 @@ def _between(
     return found
 
 
-def _advertisements(text: str, folded: Sequence[str]) -> dict[int, str]:
+def _advertisements(text: str, all_lines: Sequence[Line]) -> dict[int, str]:
     """The paragraphs that sell something and say where to buy it."""
     cut: dict[int, str] = {}
-    for rule in _rules("signals").possible(text):
-        for i, line in enumerate(folded):
-            if len(line) <= _ADVERTISEMENT and sells(rule, line):
-                cut[i] = rule.id
+    starts = [line.start for line in all_lines]
+    for rule in _rules("signals").rules:
+        done = -1
+        for place in _gate(rule.anchors).finditer(text):
+            if place.start() <= done:
+                continue
+            line = all_lines[bisect_right(starts, place.start()) - 1]
+            done = line.end
+            if line.end - line.start <= _ADVERTISEMENT and sells(rule, text[line.start : line.end]):
+                cut[bisect_right(starts, line.start) - 1] = rule.id
     return cut
+
+
+@cache
+def _gate(anchors: tuple[str, ...]) -> re.Pattern[str]:
+    """One search for all the literals of a rule."""
+    return re.compile("|".join(map(re.escape, anchors)))
 
 
 def sells(rule: Rule, folded: str) -> bool:
