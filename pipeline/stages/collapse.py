@@ -25,7 +25,7 @@ from pipeline.stages.copies import EXPAND, LONG, MAX_COPIES, Run, copies, may_re
 
 HEAD = 12  # lines in which a headline may be echoed, or the lead stand cut short
 NEWS = 25  # letters a line must have that the kept copy has not, to stay: a sentence, no mark
-SENTENCE = 12  # characters from which a line with a full stop is one of the article's
+SENTENCE = 6  # characters from which a line with a full stop is one of the article's
 PARAGRAPH = 40  # characters from which a line with a sentence mark is a paragraph
 _SENTENCE_END = re.compile(r"[。！？!?…][”’」』）)】]*")
 _LABEL = re.compile(r"(?:摘要|提要|导读|導讀|提示|按语|按語|编者按|編者按|简介|簡介|[:：])\W*$")
@@ -123,7 +123,8 @@ def _superfluous(text: str, runs: Sequence[Run]) -> Iterator[tuple[int, int, str
         key=lambda n: (
             news[n] + much < max(news),
             *_worth(text, every, regions[n]),
-            len(letters[n]) > 1.06 * min(map(len, letters)),  # marks at its paragraphs' ends
+            _marked(every, regions[n]),
+            len(letters[n]) > 1.06 * min(map(len, letters)),  # marks that alternate
         ),
     )
     stays = regions[best]
@@ -197,7 +198,7 @@ def _paragraph(line: str) -> bool:
     return (
         len(line) >= SENTENCE
         and _SENTENCE_END.search(line, len(line) - 4) is not None
-        and not _CHROME.search(line[:PARAGRAPH])
+        and not _CHROME.search(line[:10] if len(line) > 30 else line)
     )
 
 
@@ -207,6 +208,12 @@ def _worth(text: str, every: Sequence[Sentence], region: Region) -> tuple[bool, 
     first, last = every[region.first], every[region.last]
     traditional = mixed_scripts(text) and fold(there) != there
     return bool(EXPAND.search(last.key)), (first.line - last.line - 1) // 2, traditional
+
+
+def _marked(every: Sequence[Sentence], region: Region) -> bool:
+    """Whether a third of the lines of a copy end alike, as only watermarks make them."""
+    ends = {s.line: s.key[-4:] for s in every[region.first : region.last + 1]}
+    return max(Counter(ends.values()).values()) >= max(3, len(ends) // 3)
 
 
 def _without_news(
