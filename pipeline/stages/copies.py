@@ -132,6 +132,11 @@ def _run_again(pieces: Sequence[str]) -> bool:
     seen = Counter(pieces)
     if sum(len(p) for p in pieces if seen[p] > MAX_COPIES) > 0.4 * sum(map(len, pieces)):
         return False
+    # A copy and its original are most of a page; one cut short is less, and mostly says so.
+    least = 0.05 if any(EXPAND.search(p) for p in pieces) else 0.12
+    twice = sum(len(p) for p in pieces if 1 < seen[p] <= MAX_COPIES)
+    if twice < least * sum(map(len, pieces)):
+        return False
     size = missed = 0
     for piece in pieces:
         if 1 < seen[piece] <= MAX_COPIES:
