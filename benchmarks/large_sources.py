@@ -17,6 +17,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from functools import cache
 from itertools import count
 from pathlib import Path
 
@@ -28,6 +29,7 @@ CHARACTERS = (
 )
 
 
+@cache
 def text(number: int) -> str:
     """An article of some 1,700 characters, another for each number."""
     chosen = random.Random(number).choices(CHARACTERS, k=1700)

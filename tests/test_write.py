@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pipeline import frontmatter
@@ -147,6 +147,7 @@ def test_cleaning_a_clean_folder_again_reads_the_same_articles(tmp_path: Path) -
     assert json.loads(found[1].known["copies"]) == [articles[1].copies[0]._asdict()]
 
 
+@settings(deadline=None)  # files are written
 @given(articles=st.lists(article, max_size=3))
 def test_articles_come_back_from_parquet_exactly(
     articles: list[Article], tmp_path_factory: pytest.TempPathFactory

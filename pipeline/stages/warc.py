@@ -93,22 +93,21 @@ def _next(path: str, window: "_Window", cap: int, *, quiet: bool) -> Found:
             why = f"Content-Length is {head.length}, but the record ends after {passed - head.size}"
     else:
         body = window.body(head.size, head.length)
-        ended = len(body) == head.length
+        end = head.size + len(body)
+        ended = len(body) == head.length and window.ends_at(end)
         inner = window.next_start.search(body)
+        # Where bytes of a body are missing, HTTP's length is as wrong as the record's.
         if inner and not (ended and _is_confirmed(body)):
             why = f"Content-Length is {head.length} and swallows what begins after {inner.start()}"
             window.advance(head.size + inner.start())
-        elif not ended:
+        elif len(body) < head.length:
             why = f"truncated: {len(body)} of {head.length} bytes"
-            window.advance(head.size + len(body))
-        elif not (
-            window.ends_at(head.size + head.length)
-            or (window.is_blank_at(head.size + head.length) and _is_confirmed(body))
-        ):
+            window.advance(end)
+        elif not (ended or (window.is_blank_at(end) and _is_confirmed(body))):
             why = f"Content-Length is {head.length}, but no record ends there"
             window.to_next(head.size)
         else:
-            window.advance(head.size + head.length)
+            window.advance(end)
             if wanted:
                 yield _page(path, head, body, cap)
             return
