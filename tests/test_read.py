@@ -124,6 +124,21 @@ def test_an_error_of_the_disk_costs_one_file(
     assert short(everything(tmp_path)) == {"a.txt": "! can't be read: Input/output error"}
 
 
+def test_a_library_that_fails_on_damage_costs_one_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.jsonl").write_bytes(ROWS)
+    (tmp_path / "b.txt").write_text("二")
+
+    def broken(*_: object) -> object:
+        raise OverflowError("too large")
+
+    monkeypatch.setattr(read.tables, "jsonl", broken)
+
+    said = {"a.jsonl": "! can't be read: OverflowError: too large", "b.txt": "二"}
+    assert short(everything(tmp_path)) == said
+
+
 def test_names_that_cannot_be_printed_are_escaped_and_read(tmp_path: Path) -> None:
     wild = [b"a\tb.txt", b"a\nb.txt", b"\xc4\xe3.txt", b"a%09b.txt", b"100%.txt", b"rows.jsonl#3"]
     for name in wild:

@@ -72,18 +72,23 @@ def records(
 
     `fields` maps our names of fields to those of the tables read, see `fields.record`.
     """
-    if part.file == STDIN:
-        yield from _contents(STDIN, STDIN, _reads(sys.stdin.buffer), None, Options(fields), cap, 0)
-        return
     top = os.fsencode(raw)
     ours = part.file.startswith("articles/") and _is_ours(top)
+    # Where another part of the file fails too, each has a path of its own.
+    path = part.file if part.first == 1 else f"{part.file}#{part.first}-"
     try:
+        if part.file == STDIN:
+            pieces = _reads(sys.stdin.buffer)
+            yield from _contents(STDIN, STDIN, pieces, None, Options(fields), cap, 0)
+            return
         with _opened(location(raw, part)) as file:
             yield from _file(part, file, Options(fields, ours), cap)
     except Broken as error:
-        yield Unreadable(part.file, str(error))
+        yield Unreadable(path, str(error))
     except OSError as error:
-        yield Unreadable(part.file, _refusal(error))
+        yield Unreadable(path, _refusal(error))
+    except Exception as error:  # libraries fail on damage in ways of their own
+        yield Unreadable(path, f"can't be read: {type(error).__name__}: {error}")
 
 
 def location(raw: Path | str, part: Part) -> bytes:
