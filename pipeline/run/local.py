@@ -23,6 +23,9 @@ R = TypeVar("R")
 
 # A page of 1 MB that is nothing but nested tables takes trafilatura 7 s; twice that is broken.
 SECONDS, SECONDS_PER_MB = 10.0, 10.0
+# Seconds are those of the processor, so that a busy machine condemns nobody; a page that waits
+# for something that never comes is given this many times as long by the clock.
+PATIENCE = 10
 # What one worker may allocate. Ordinary pages stay below 0.4 GB; a bomb would take the machine along.
 MEMORY = 3 << 30
 
@@ -39,11 +42,14 @@ class Watch:
     def __call__(self, number: int, size: int) -> str:
         """Why document `number` of this piece must be left out, or an empty string: go on with it."""
         os.pwrite(self._file, _NUMBER.pack(number), 0)
-        signal.setitimer(signal.ITIMER_REAL, SECONDS + SECONDS_PER_MB * size / 1e6)
+        seconds = SECONDS + SECONDS_PER_MB * size / 1e6
+        signal.setitimer(signal.ITIMER_PROF, seconds)
+        signal.setitimer(signal.ITIMER_REAL, PATIENCE * seconds)
         return self._skip.get(number, "")
 
     def done(self) -> None:
         """No document is being worked on any more."""
+        signal.setitimer(signal.ITIMER_PROF, 0)
         signal.setitimer(signal.ITIMER_REAL, 0)
         os.close(self._file)
 
@@ -103,6 +109,7 @@ def _one(fn: Callable[[W, Watch], R], work: W, beacon: Path, skip: Mapping[int, 
 def _start() -> None:
     """A worker dies of its alarm, leaves Ctrl-C to the coordinator, and can't take all memory."""
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    signal.signal(signal.SIGPROF, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
 
@@ -117,7 +124,7 @@ def _without_the_guilty(job: _Job, beacon: Path, death: ProcessExpired) -> _Job:
     code = death.exitcode
     why = (
         "took too long, and was stopped"
-        if code == -signal.SIGALRM
+        if code in (-signal.SIGALRM, -signal.SIGPROF)
         else f"ended its worker (exit code {code})"
     )
     return job._replace(skip={**job.skip, number: why})
