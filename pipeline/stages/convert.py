@@ -58,11 +58,11 @@ def edits(text: str, script: str = "simplified") -> Iterator[Edit]:
     old = _codes(text)
     if script == "simplified":
         rule = "t2s"
-        if _ZHE not in text and not _conversion("t2s").concerns.take(old, mode="clip").any():
-            return  # nearly every Simplified page ends here
         new = _simplified(text, old)
     else:
         rule, new = _other(text, old, script)
+    if new is old:
+        return
     changed = np.flatnonzero(new != old)
     if changed.size and not _japanese(old):
         yield from _by_line(text, _text(new), changed, rule)
@@ -97,10 +97,16 @@ def _simplified(text: str, old: Codes) -> Codes:
         sure = script_of(text) == "simplified"
         simplified = _text(new)
         place = simplified.find(_ZHE)
+        zhe = []
         while place >= 0:
             if _is_zhe(simplified, place, sure):
-                new[place] = ord("着")
+                zhe.append(place)
             place = simplified.find(_ZHE, place + 1)
+        if zhe:
+            new = new.copy()
+            new[zhe] = ord("着")
+            # 藉著 is no phrase of OpenCC's, 藉着 is one.
+            new = _converted(_text(new), new, _conversion("t2s"))
     return new
 
 
@@ -216,11 +222,14 @@ def _dictionary(file: str) -> dict[str, str]:
 
 
 def _converted(text: str, old: Codes, by: _Conversion) -> Codes:
-    new = by.table.take(old, mode="clip")
-    if not by.phrases:
-        return new
+    places = np.flatnonzero(by.concerns.take(old, mode="clip"))
+    if not places.size:
+        return old  # nearly every Simplified page ends here
+    some = old[places]
+    new = old.copy()
+    new[places] = by.table[some]
     found: list[tuple[int, int, str]] = []
-    for place in np.flatnonzero(by.hinge.take(old, mode="clip")).tolist():
+    for place in places[by.hinge[some]].tolist():
         for pair in (place - 1, place):
             for at, phrase, becomes in by.phrases.get(text[max(pair, 0) : pair + 2], ()):
                 start = pair - at
