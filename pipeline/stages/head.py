@@ -99,8 +99,16 @@ def _page(text: str) -> _Page:
     return _Page(found, folded, top)
 
 
+_ABSTRACT = re.compile("摘要|导读|导语|提要|提示|按")
+
+
 def _states(folded: str) -> bool:
-    """Whether a line as long as running text is credits after all; those soon name a label."""
+    """Whether a line as long as running text is credits after all.
+
+    Those name a label soon, and hold no full stop but in an abstract behind them.
+    """
+    if "。" in folded and not _ABSTRACT.search(folded, 0, 60):
+        return False
     return re.search("[:|】]", folded[:_SOON]) is not None and credited(folded) is not None
 
 
@@ -258,7 +266,7 @@ def _take_below(found: dict[str, Meta], page: _Page) -> None:
     """Fill open fields from the credits below the text."""
     for i in range(len(page.lines) - 1, max(page.top, len(page.lines) - _TAIL), -1):
         line = page.folded[i]
-        if len(line) <= 120 and (stated := credited(line)) and stated.sure:
+        if len(line) <= 120 and "。" not in line and (stated := credited(line)) and stated.sure:
             for field in stated.fields:
                 if field.name in ("author", "sitename", "title", "url") and field.label:
                     value = page.value(i, field.start, field.end)
