@@ -26,6 +26,8 @@ SURE = 4.0  # no line's own score counts for more than this
 PROSE = 12  # words that a line with a sentence point must have to count as prose
 CORE = 0.6  # share of the page's prose that the core, the smallest such block, has to hold
 
+LONG = 2000  # characters of a line that are looked at; more tell nothing new
+
 _WORD = re.compile(r"[\u3400-\u9fff]|[^\W\d_\u3400-\u9fff]+|\d+")
 _POINT = re.compile(r"[，。！？；：、“”]|[,.!?;:](?=\s|$)")
 _STOP = re.compile(r"[。！？!?…][”’」』）)\]】\"']{0,3}$|\.[\"')]?$")
@@ -172,7 +174,7 @@ def _conversation(page: Sequence[PageLine], above: int) -> bool:
 def _plain(line: PageLine) -> int:
     """The characters of a line of prose."""
     text = line.text
-    prose = len(text) > HEADING and line.linked * 2 < len(text) and _POINT.search(text)
+    prose = len(text) > HEADING and line.linked * 2 < len(text) and _POINT.search(text, 0, LONG)
     return len(text) if prose else 0
 
 
@@ -232,9 +234,9 @@ def _named(name: str) -> int:
 
 def features(page: Sequence[PageLine], title: str) -> dict[str, Column]:
     """What can be said of each line of a page, a column of numbers for each thing."""
-    texts = [line.text for line in page]
-    size = np.array([words(text) for text in texts], dtype=float)
-    length = np.array([max(1, len(text)) for text in texts], dtype=float)
+    texts = [line.text if len(line.text) <= LONG else line.text[:LONG] for line in page]
+    length = np.array([max(1, len(line.text)) for line in page], dtype=float)
+    size = np.array([words(text) for text in texts], dtype=float) * np.maximum(1, length / LONG)
     points = np.array([len(_POINT.findall(text)) for text in texts], dtype=float)
     linked = np.minimum(1.0, np.array([line.linked for line in page]) / length)
     prose = np.where((points > 0) & (size >= PROSE) & (linked < 0.5), size * (1 - linked), 0.0)

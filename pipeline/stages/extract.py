@@ -19,6 +19,8 @@ from pipeline.stages.linearise import PageLine, linearise, page_title, parse
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _LETTER = re.compile(r"[^\W\d_]")
+WORDY = 40  # letters; a shorter line may stand inside another one by chance
+GLANCE = 200  # characters of a line, enough to tell its script
 FOREIGN = 0.2  # Share of Han among letters; the weights were learned on pages far above it.
 
 
@@ -48,7 +50,7 @@ def extract(html: str, url: str | None = None) -> Extracted:
     root, doubt = parse(html)
     page = linearise(root)
     if not page:
-        raise Refused(doubt or "no text: nothing in this page is visible without scripts")
+        raise Refused("no text: nothing in this page is visible without scripts")
     title = page_title(root)
     article, end, unsure = _article(root, page, title, url)
     found = metadata.metadata(root, page, article, title, url)
@@ -76,7 +78,7 @@ def _article(
     root: HtmlElement, page: Sequence[PageLine], title: str, url: str | None
 ) -> tuple[list[bool], int, str]:
     """Which lines are the article, where comments begin, and what is doubtful about that."""
-    text = "".join(line.text for line in page)
+    text = "".join(line.text[:GLANCE] for line in page)
     if len(_HAN.findall(text)) < FOREIGN * len(_LETTER.findall(text)):
         voted = _trafilatura(root, page, url)
         if any(voted):
@@ -95,11 +97,11 @@ def _trafilatura(root: HtmlElement, page: Sequence[PageLine], url: str | None) -
     from trafilatura import extract as trafilatura  # 0.3 s to import, and few pages need it
 
     kept = trafilatura(deepcopy(root), url=url, include_comments=False, output_format="txt") or ""
-    whole = choose.letters(kept)
+    whole, each = choose.letters(kept), {choose.letters(line) for line in kept.split("\n")}
     found = []
     for line in page:
         piece = choose.letters(line.text)
-        found.append(bool(piece) and piece in whole)
+        found.append(piece in whole if len(piece) > WORDY else bool(piece) and piece in each)
     return found
 
 

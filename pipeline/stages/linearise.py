@@ -21,9 +21,10 @@ BLOCKS = frozenset(
     "main menu nav ol option p pre section summary table tbody td tfoot th thead tr ul".split()
 )
 BREAKS = frozenset(("br", "hr"))
-# What a browser does not show as text, or shows inside a control.
+# What a browser does not show as text, or shows inside a control. Not `head`: libxml2 leaves the
+# blocks of HTML 5 in it when a page does without `<body>`.
 SILENT = frozenset(
-    "applet audio button canvas datalist embed frame frameset head iframe input map math noembed "
+    "applet audio button canvas datalist embed frame frameset iframe input map math noembed "
     "noframes noscript object script select style svg template textarea title video".split()
 )
 VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
@@ -216,36 +217,47 @@ class _Flat(SecondParser):
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.root = document_fromstring("<html><body></body></html>")
+        self.root: HtmlElement = document_fromstring("<html><head></head><body></body></html>")
         self.open: list[HtmlElement] = [self.root[-1]]
-        self.silent = 0
+        self.pieces: list[str] = []
+        self.after: HtmlElement | None = None  # the element behind which text goes, if any
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Open an element; beyond `DEEP` it stays empty and its text goes behind it."""
         if tag in ("html", "body", "head") or not tag.isalnum():
             return
+        self.flush()
         if tag in BLOCKS and self.open[-1].tag == "p":
             self.open.pop()
-        known = {}
-        for name, value in attrs:
-            if name.isidentifier():
-                known[name] = _printable(value or "")
-        element = etree.SubElement(self.open[-1], tag, known)
-        if tag not in VOID and len(self.open) < DEEP:
+        known = {name: _printable(value or "") for name, value in attrs if name.isidentifier()}
+        element = etree.SubElement(self.open[0] if tag == "title" else self.open[-1], tag, known)
+        if tag in VOID or (len(self.open) >= DEEP and tag not in SILENT):
+            self.after = element
+        else:
             self.open.append(element)
+            self.after = None
 
     def handle_endtag(self, tag: str) -> None:
+        """Close the innermost element of that name, and those left open within it."""
         for i in range(len(self.open) - 1, 0, -1):
             if self.open[i].tag == tag:
+                self.flush()
+                self.after = self.open[i]
                 del self.open[i:]
                 return
 
     def handle_data(self, data: str) -> None:
-        data = _printable(data)
-        parent = self.open[-1]
-        if len(parent):
-            parent[-1].tail = (parent[-1].tail or "") + data
+        """Keep a piece of text for where it belongs."""
+        self.pieces.append(data)
+
+    def flush(self) -> None:
+        """Put the text that came since the last tag where it belongs."""
+        text = _printable("".join(self.pieces))
+        self.pieces.clear()
+        if self.after is not None:
+            self.after.tail = (self.after.tail or "") + text
         else:
-            parent.text = (parent.text or "") + data
+            self.open[-1].text = (self.open[-1].text or "") + text
 
 
 _CONTROLS = dict.fromkeys(
@@ -263,6 +275,7 @@ def _flat(html: str) -> HtmlElement:
     parser = _Flat()
     parser.feed(html)
     parser.close()
+    parser.flush()
     return parser.root
 
 

@@ -1,0 +1,146 @@
+"""Pages written by us come out as their articles; the files stand in `cases/extract`."""
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.article import Refused
+from pipeline.edits import Text, undo
+from pipeline.stages.extract import extract
+from pipeline.stages.linearise import linearise, parse
+
+CASES = Path(__file__).parent / "cases" / "extract"
+SENTENCE = "清晨六点，天还没有亮，他已经走在去学校的路上，手里提着一盏旧马灯。"
+
+
+def cleaned(html):
+    """The article of a page, and what extract said of it."""
+    page = extract(html)
+    text = Text(page.source)
+    text.apply("extract", page.edits)
+    assert undo(text.now, text.rows) == page.source
+    return text.now, page
+
+
+def shown(html):
+    return [line.text for line in linearise(parse(html)[0])]
+
+
+@pytest.mark.parametrize("file", sorted(CASES.glob("*.html")), ids=lambda file: file.stem)
+def test_a_page_becomes_its_article(file):
+    facts, body = file.with_suffix(".txt").read_text("utf-8").split("===\n")
+    text, page = cleaned(file.read_text("utf-8"))
+    assert text == body.rstrip("\n")
+    for fact in facts.splitlines():
+        name, value = fact.split(": ", 1)
+        assert page.found[name].value == value
+
+
+@pytest.mark.parametrize("file", sorted(CASES.glob("english*.html")), ids=lambda file: file.stem)
+def test_an_english_page_is_no_worse_than_by_trafilatura_alone(file):
+    from trafilatura import extract as alone
+
+    html = file.read_text("utf-8")
+    body = set(file.with_suffix(".txt").read_text("utf-8").split("===\n")[1].split("\n"))
+    ours, theirs = set(cleaned(html)[0].split("\n")), set((alone(html) or "").split("\n"))
+    assert len(ours & body) / len(ours | body) >= len(theirs & body) / len(theirs | body)
+
+
+def test_every_cut_line_says_what_it_was():
+    page = extract((CASES / "news.html").read_text("utf-8"))
+    rules = {page.source[e.start : e.end].strip("\n"): e.rule for e in page.edits}
+    assert rules["首页"] == "navigation"
+    assert rules["山里来了新校长"] == "headline"
+    assert rules["县里今年要修十二所学校"] == "link-list"
+    assert rules["Copyright © 2019 北岸传媒有限公司 版权所有"] == "copyright"
+
+
+def test_a_column_of_new_comments_beside_the_article_does_not_end_it():
+    side = "<div><h3>最新评论</h3><p>过路人 2019-10-12</p><p>小陈 2019-10-13</p></div>"
+    notice = "<div>" + "本站文章均由网友提供，如有问题，请来信告诉我们，我们会尽快处理。" * 4 + "</div>"
+    body = "<div class=article>" + f"<p>{SENTENCE}</p>" * 9 + "</div>"
+    assert cleaned(notice + side + body)[0].count(SENTENCE) == 9
+
+
+def test_script_and_style_are_no_text():
+    html = f"<style>p{{}}</style><script>var a = '<p>假的</p>'; if (a < b) {{}}</script>{SENTENCE}"
+    assert shown(html) == [SENTENCE]
+
+
+def test_a_row_of_short_cells_is_one_line_and_a_layout_table_is_not():
+    assert shown("<table><tr><td>甲</td><td></td><td>乙</td></tr></table>") == ["甲 | 乙"]
+    assert shown("<table><tr><td><p>甲</p></td><td>乙</td></tr></table>") == ["甲", "乙"]
+
+
+def test_line_breaks_of_preformatted_text_stay():
+    assert shown("<pre>甲\n乙</pre><p>丙\n丁</p>") == ["甲", "乙", "丙 丁"]
+
+
+def test_an_anchor_that_was_never_closed_makes_no_links_of_the_article():
+    lines = linearise(parse("<a href=x>" + f"<p>{SENTENCE}</p>" * 9)[0])
+    assert [line.linked for line in lines] == [0] * 9
+
+
+@pytest.mark.parametrize("tag", ["div", "font", "table><tr><td"])
+def test_nothing_is_lost_below_ten_thousand_levels(tag):
+    closing = f"</{tag.split('>')[0]}>" * 10_000
+    html = f"<p>{SENTENCE}</p>" + f"<{tag}>" * 10_000 + "深处的字" + closing + f"<p>{SENTENCE}末尾</p>"
+    page = extract(html)
+    assert "深处的字" in page.source and page.source.endswith("末尾")
+    assert "second parser" in page.doubt
+
+
+def test_nothing_is_lost_behind_control_references_and_characters():
+    for odd in ("&#0;", "&#x1F;", "&#xD800;", "\0", "\x1f", "\ud800"):
+        text, page = cleaned(f"<p>{SENTENCE}</p><p>前{odd}后</p><p>{SENTENCE}末尾</p>")
+        assert text.endswith("末尾"), odd
+        assert "后" in page.source
+        page.source.encode("utf-8")
+
+
+def test_a_text_node_of_ten_megabytes_is_kept_whole():
+    html = "<p>" + "字" * 3_500_000 + "</p><p>末尾</p>"
+    root, doubt = parse(html)
+    assert [len(line.text) for line in linearise(root)] == [3_500_000, 2]
+    assert doubt == ""
+
+
+def test_two_hundred_thousand_breaks_leave_no_empty_lines():
+    assert shown("甲" + "<br>" * 200_000 + "乙") == ["甲", "乙"]
+
+
+def test_an_xml_declaration_is_no_obstacle():
+    html = f'<?xml version="1.0" encoding="gb2312"?><html><p>{SENTENCE}</p></html>'
+    assert cleaned(html)[0] == SENTENCE
+
+
+@pytest.mark.parametrize("html", ["", " \n", "<div id=app></div><script src=x></script>", "<frameset>"])
+def test_a_page_without_visible_text_is_refused(html):
+    with pytest.raises(Refused, match="no text"):
+        extract(html)
+
+
+def test_what_a_page_does_not_state_stays_unknown():
+    assert dict(extract(f"<p>{SENTENCE}</p>").found) == {}
+
+
+def test_the_name_of_a_portal_is_no_author():
+    html = f"<title>山里来了新校长_北岸网</title><meta name=author content=北岸网><h1>山里来了新校长</h1><p>{SENTENCE}</p>"
+    found = extract(html).found
+    assert "author" not in found
+    assert found["sitename"].value == "北岸网"
+
+
+def test_json_ld_is_trusted_first():
+    html = (
+        '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "山里来了新校长",'
+        '"datePublished": "2019-10-12T08:30:00+08:00", "author": [{"name": "王小明"}]}</script>'
+        f"<title>北岸网</title><p>{SENTENCE}</p><p>{SENTENCE}</p>"
+    )
+    found = extract(html).found
+    assert {name: meta.value for name, meta in found.items()} == {
+        "title": "山里来了新校长",
+        "author": "王小明",
+        "date": "2019-10-12T08:30:00",
+    }
+    assert found["date"].where == "json-ld datePublished"
