@@ -57,7 +57,9 @@ def test_every_cut_line_says_what_it_was():
 
 def test_a_column_of_new_comments_beside_the_article_does_not_end_it():
     side = "<div><h3>最新评论</h3><p>过路人 2019-10-12</p><p>小陈 2019-10-13</p></div>"
-    notice = "<div>" + "本站文章均由网友提供，如有问题，请来信告诉我们，我们会尽快处理。" * 4 + "</div>"
+    notice = (
+        "<div>" + "本站文章均由网友提供，如有问题，请来信告诉我们，我们会尽快处理。" * 4 + "</div>"
+    )
     body = "<div class=article>" + f"<p>{SENTENCE}</p>" * 9 + "</div>"
     assert cleaned(notice + side + body)[0].count(SENTENCE) == 9
 
@@ -84,7 +86,9 @@ def test_an_anchor_that_was_never_closed_makes_no_links_of_the_article():
 @pytest.mark.parametrize("tag", ["div", "font", "table><tr><td"])
 def test_nothing_is_lost_below_ten_thousand_levels(tag):
     closing = f"</{tag.split('>')[0]}>" * 10_000
-    html = f"<p>{SENTENCE}</p>" + f"<{tag}>" * 10_000 + "深处的字" + closing + f"<p>{SENTENCE}末尾</p>"
+    html = (
+        f"<p>{SENTENCE}</p>" + f"<{tag}>" * 10_000 + "深处的字" + closing + f"<p>{SENTENCE}末尾</p>"
+    )
     page = extract(html)
     assert "深处的字" in page.source and page.source.endswith("末尾")
     assert "second parser" in page.doubt
@@ -114,7 +118,9 @@ def test_an_xml_declaration_is_no_obstacle():
     assert cleaned(html)[0] == SENTENCE
 
 
-@pytest.mark.parametrize("html", ["", " \n", "<div id=app></div><script src=x></script>", "<frameset>"])
+@pytest.mark.parametrize(
+    "html", ["", " \n", "<div id=app></div><script src=x></script>", "<frameset>"]
+)
 def test_a_page_without_visible_text_is_refused(html):
     with pytest.raises(Refused, match="no text"):
         extract(html)

@@ -40,11 +40,7 @@ _SUFFIX = re.compile(
 )
 _LEADING = "》>›»·•◎■●★ \u3000"  # what sites put before a headline
 _SLASHES = str.maketrans("╱∕", "//")
-_DATES = (
-    "article:published_time og:published_time published_time publishdate publish-date publish_date "
-    "pubdate datepublished dc.date dc.date.issued dcterms.created og:release_date date "
-    "article:create_at bytedance:published_time apub:time parsely-pub-date sailthru.date"
-).split()
+_DATES = ["article:published_time", "og:published_time", "published_time", "publishdate", "publish-date", "publish_date", "pubdate", "datepublished", "dc.date", "dc.date.issued", "dcterms.created", "og:release_date", "date", "article:create_at", "bytedance:published_time", "apub:time", "parsely-pub-date", "sailthru.date"]
 _TITLES = ("og:title", "twitter:title", "article:title", "title", "headline", "dc.title")
 _AUTHORS = ("article:author", "author", "og:author", "dc.creator", "parsely-author", "byl")
 _SOURCES = ("source", "mediaid", "og:article:source", "article:source", "copyfrom")
@@ -78,7 +74,7 @@ LONGEST_CREDIT, LONGEST_BYLINE = 200, 40  # characters; bylines in a long lead m
 _TAG = re.compile(r"\s*[,，;；、|]\s*")
 _NAME = re.compile(r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,3}")
 _NOBODY = frozenset(
-    "佚名 匿名 未知 不详 无 暂无 管理员 网络 互联网 网友 本站 原创 转载 综合 小编 编辑 编辑部 手机版 打印 发表于".split()
+    ["佚名", "匿名", "未知", "不详", "无", "暂无", "管理员", "网络", "互联网", "网友", "本站", "原创", "转载", "综合", "小编", "编辑", "编辑部", "手机版", "打印", "发表于"]
 )
 
 
