@@ -8,7 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from pipeline.shapes import DOMAIN, han, has_furniture, lookalikes, skeleton
+from pipeline.shapes import DOMAIN, lookalikes, skeleton
 from pipeline.surveys.tally import Item
 
 AROUND = (
@@ -24,6 +24,8 @@ _RUN = re.compile(
 )
 # Letters set apart one by one; a hyphen in a name or a blank before it is no disguise.
 _SPACED = re.compile(f"(?:[{_LETTER}]{SEPARATORS}){{3}}")
+# What is said beside an address that is planted; `详情见` and `登录` are said of honest ones.
+_PLANTED = re.compile("记住|本站|无广告|最新章节|最快更新|首发|手机版|手机阅读|无弹窗|收藏")
 # One of these is in every address that could be in disguise; looked for before any pattern.
 _SIGNS = (
     *("ww", "WW", ".com", ".net", ".org", ".cc", ".cn", "ｗ", "Ｗ", "ｃ", "Ｃ", "ｏ"),
@@ -133,9 +135,9 @@ def pattern(
         return "", ""  # a line that is always the same; it is not planted in anything
     lead = lead.lstrip("。！？，；”…、) ")
     trail = trail.rstrip("。，；“、( ")
-    if not (has_furniture(lead) and han(lead) > 1):
+    if not _PLANTED.search(lead):
         lead = ""
-    if not (has_furniture(trail) and han(trail) > 1):
+    if not _PLANTED.search(trail):
         trail = ""
     if plain:
         return re.escape(f"{lead}{name}{trail}"), f"{lead}{name}{trail}"
