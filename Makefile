@@ -2,6 +2,7 @@
 RAW ?= raw
 CLEAN ?= clean
 OPTIONS ?=
+GATES ?=
 PYTHON ?= python3
 BIN := .venv/bin
 
@@ -27,7 +28,7 @@ lint: .venv/developer
 	@$(BIN)/mypy
 
 gate: .venv/developer ## score the samples and the made-up corpora against their floors
-	@$(BIN)/python -m tests.gates
+	@$(BIN)/python -m tests.gates $(GATES)
 
 bench: .venv/developer ## measure the whole run, write docs/benchmarks.md
 	@$(BIN)/python -m benchmarks.pipeline

@@ -211,8 +211,8 @@ def diff(clean: Path, path: str) -> int:
 def rules(clean: Path, action: str | None, rule: str | None, as_json: bool) -> int:
     """List the rules that fired in CLEAN by the characters they removed, or deal with one of them.
 
-    show tells every place where RULE fired; veto and promote are a person's word, which every later run
-    obeys; learn takes it back.
+    show tells every place where RULE fired; veto and promote are a person's word, which every
+    later run obeys; learn takes it back.
 
     \b
         article-pipeline rules clean

@@ -165,11 +165,12 @@ def _sums(root: Path) -> Iterator[str]:
     """Lines as `sha256sum` writes them, so that `sha256sum -c` can check CLEAN without us."""
     for file in sorted(path for path in root.rglob("*") if path.is_file()):
         with file.open("rb") as content:
-            yield f"{file_digest(content, sha256).hexdigest()}  {file.relative_to(root).as_posix()}\n"
+            digest = file_digest(content, sha256).hexdigest()
+        yield f"{digest}  {file.relative_to(root).as_posix()}\n"
 
 
 def article_file(path: str) -> str:
-    """Where the Markdown of an input stands; a name too long for a file system is cut and hashed.
+    """Where the Markdown of an input stands; a name too long for a disk is cut and hashed.
 
     >>> article_file("site/a.html"), article_file("news.jsonl#12")
     ('articles/site/a.html.md', 'articles/news.jsonl#12.md')

@@ -13,7 +13,7 @@ _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2
 
 
 def explanation(entry: Entry, source: str, rules: dict[str, str]) -> Iterator[str]:
-    """A line on the article, then two for each edit: where, which rule and why; old and new text."""
+    """A line on the article, then two for each edit: where, which rule and why; old and new."""
     verdict = entry.verdict
     yield f"{verdict.path}: {verdict.fate}{f', {verdict.why}' if verdict.why else ''}"
     if entry.encoding:

@@ -94,7 +94,8 @@ def _remember(clean: Path, articles: Shelf, found: duplicates.Found) -> None:
     heads, signed = articles.heads(), articles.signed()
     singles = _one_of_each(articles, found.folds)
     chosen = [i for i in singles if heads[i]["fate"] == "kept"]
-    remember(clean, [heads[i]["path"] for i in chosen], Signed(*(row[chosen] for row in signed)))
+    kept = Signed(signed.values[chosen], signed.sizes[chosen], signed.digests[chosen])
+    remember(clean, [heads[i]["path"] for i in chosen], kept)
 
 
 def _counted(written: Iterable[corpus.Output], fates: Counter[str]) -> Iterator[corpus.Output]:

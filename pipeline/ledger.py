@@ -64,7 +64,7 @@ class Entry:
         return b'%s%s%s"}\n' % (content[:-1], _SUM, sha256(content).hexdigest().encode())
 
     def undone(self, text: str) -> str:
-        """The decoded source, from the text as written. Raises `Broken` unless both ways are exact."""
+        """The decoded source, from the text as written. Raises `Broken` unless it is exact."""
         if digest(text) != self.text:
             raise Broken(f"{self.path}: the article was altered")
         try:

@@ -47,6 +47,6 @@ def neighbours(clean: Path, text: str) -> list[Neighbour]:
             found.append(Neighbour(near.path, "exact", 1.0))
             continue
         other = Page(article.path, article.id, article.url, None, article.title, article.date)
-        for told in judge((page, other), (asked, read(article.text)), Settings())[:1]:
-            found.append(Neighbour(near.path, told.relation, told.similarity))
+        told = judge((page, other), (asked, read(article.text)), Settings())
+        found += [Neighbour(near.path, one.relation, one.similarity) for one in told[:1]]
     return sorted(found, key=lambda one: (one.relation != "exact", -one.similarity, one.path))

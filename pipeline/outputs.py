@@ -99,7 +99,7 @@ def _article(draft: Draft, twins: Sequence[Mapping[str, str | None]]) -> Article
         script=value.get("script"),
         text=draft.text,
         copies=(*_earlier_copies(value), *(_copy(twin) for twin in twins)),
-        tags=tuple(tag for tag in value.get("tags", "").split(",") if tag),
+        tags=tuple(tag for tag in value.get("tags", "").split("\n") if tag),
     )
 
 

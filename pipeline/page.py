@@ -5,6 +5,7 @@ from dataclasses import replace
 from hashlib import sha256
 
 from pipeline.article import Draft, Meta, Record
+from pipeline.dates import iso
 from pipeline.edits import Text
 from pipeline.language import language_of
 from pipeline.ledger import digest
@@ -30,7 +31,7 @@ def prepare(record: Record) -> Draft:
     """A record through the stages that need nothing but itself: decode, extract, repair, head."""
     html = record.media == "text/html"
     decoded = decode.decode(record.data, record.charset, html=html)
-    stated = {name: Meta(value, "source") for name, value in record.known.items() if value}
+    stated = _stated(record.known)
     if html:
         page = extract.extract(decoded.text, record.known.get("url"))
         source, stage, cut = page.source, "extract", page.edits
@@ -55,6 +56,16 @@ def prepare(record: Record) -> Draft:
         how=decoded.how,
         doubt=decoded.doubt,
     )
+
+
+def _stated(known: Mapping[str, str]) -> dict[str, Meta]:
+    """What the source states, its date as ISO; what is no date is not taken for one."""
+    stated = {name: Meta(value, "source") for name, value in known.items() if value}
+    if "date" in stated:
+        moment = iso(stated.pop("date").value)
+        if moment:
+            stated["date"] = Meta(moment, "source")
+    return stated
 
 
 def finish(draft: Draft, learned: marks.Matcher, script: str) -> Draft:

@@ -10,8 +10,8 @@ from pipeline import learned, rules
 from pipeline.corpus import Reader
 from pipeline.edits import Edit, Row, Text
 from pipeline.faults import Fault
-from pipeline.ledger import read
 from pipeline.learned import Learned, Status
+from pipeline.ledger import read
 from pipeline.run.packs import write_whole
 from pipeline.stages import marks
 

@@ -36,7 +36,7 @@ class Options:
 
     @property
     def processes(self) -> int:
-        """How many workers: as many as asked for, else one for each core that this process may use."""
+        """How many workers: as many as asked for, else one for each core we may use."""
         return self.workers or len(os.sched_getaffinity(0))
 
 

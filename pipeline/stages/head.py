@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from pipeline.article import Meta
 from pipeline.edits import Edit
 from pipeline.lines import Line, cuts, lines
 from pipeline.rules import Rule, Rulebook, load
@@ -22,13 +23,6 @@ _SHORTEST = 8  # A shorter first line may be anything: a heading, a name, a shou
 _ACCOUNT = re.compile(r" ?\(?(?:(?:微信|公众号)?(?:ID|id|Id|号|公众号))[:| ]*[\w-]{4,}\)?$")
 _PLAIN = 36  # A longer first line is more often a remark, a caption or a lead than a headline.
 _DOTS = re.compile(r"['\"’”]?(?:\.{3,}|…{1,2})['\"’”]?$")
-
-
-class Meta(NamedTuple):
-    """A field's value and the words of the page that say so."""
-
-    value: str
-    where: str
 
 
 class Headed(NamedTuple):

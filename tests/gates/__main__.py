@@ -1,4 +1,4 @@
-"""Run every gate, one after the other: `make gate`, or some by name: `make gate GATES="samples marks"`."""
+"""Run every gate, one after the other, or those named: `make gate GATES="samples marks"`."""
 
 import subprocess
 import sys
