@@ -125,17 +125,6 @@ def foreign(mark: str) -> bool:
     )
 
 
-def site_named(name: str) -> bool:
-    """Whether a name is of the kind sites give themselves.
-
-    >>> site_named("某某网"), site_named("某某.com"), site_named("电商平台")
-    (True, True, False)
-    """
-    return len(name) >= 3 and bool(
-        _SITE_NAME.search(name) or _HAN_DOMAIN.search(name) or DOMAIN.search(name)
-    )
-
-
 def credit(mark: str) -> bool:
     """Whether a text at the end of a paragraph is a credit, which is not ours to cut.
 

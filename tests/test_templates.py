@@ -130,7 +130,11 @@ def test_plain_addresses_in_sentences_are_no_marks():
 
 
 def test_trade_words_that_look_coded_are_no_marks():
-    lines = [f"{text}iOS系统和B2B平台不同，C2C平台、O2O平台又是一种。" for text in PROSE]
+    lines = [
+        f"{text}iOS系统和B2B平台不同，C2C平台、O2O平台又是一种，{n}10kv变电站"
+        "归电网，型号6sn1-{n}aa0moter和7ab0moter，另有10kv变电站三座。"
+        for n, text in enumerate(PROSE)
+    ]
     assert rules_of(page(*lines)) == ()
 
 

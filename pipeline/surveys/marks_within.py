@@ -4,14 +4,16 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
-from pipeline.shapes import codelike, site_named
+from pipeline.shapes import DOMAIN, codelike, is_han
 from pipeline.surveys.marks_seen import LEAST, Seen, shared_end
 
 # Three letters of code, whatever Latin the name begins with, and its first Han.
 _GLUED = re.compile(
-    r"(?<![0-9A-Za-z.])([0-9A-Za-z]{3})"
+    r"(?<![0-9A-Za-z._/-])([0-9A-Za-z]{3})"
     r"((?:[0-9A-Za-z][0-9A-Za-z.]{4,24}(?![0-9A-Za-z.]))|(?:[0-9A-Za-z][0-9A-Za-z.]{0,23})?[一-鿿]{2})"
 )
+# A site's name, but not a net of wires or computers: `220kV电网`, `B2B互联网`.
+_SITE = re.compile("(?:(?<![电联官上外内铁路管])网|论坛|社区|在线|[一-鿿]\\.(?:com|net|cn))$")
 LONGEST = 24
 
 
@@ -51,8 +53,12 @@ def _name(text: str, matches: Sequence[re.Match[str]]) -> str:
 
 
 def _drawn(codes: set[str], name: str) -> bool:
-    """Whether codes are drawn at random, or the name is a site's."""
-    if site_named(name):
+    """Whether codes are drawn at random, or the name is a site's; no code is a number."""
+    if any(map(str.isdigit, codes)):
+        return False
+    if _SITE.search(name) or DOMAIN.fullmatch(name):
         return all(map(codelike, codes)) or len(codes) >= LEAST
     mixed = [code for code in codes if codelike(code) and any("a" <= c <= "z" for c in code)]
-    return len(codes) >= LEAST and len(mixed) * 2 >= len(codes) and len(name) >= 3
+    return (
+        len(codes) >= LEAST and len(mixed) * 2 >= len(codes) and len(name) >= 3 and is_han(name[0])
+    )
