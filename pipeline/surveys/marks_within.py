@@ -9,7 +9,7 @@ from pipeline.surveys.marks_seen import LEAST, Seen, shared_end
 
 # Three letters of code, whatever Latin the name begins with, and its first Han.
 _GLUED = re.compile(
-    r"(?<![0-9A-Za-z._/-])([0-9A-Za-z]{3})"
+    r"([0-9A-Za-z]{3})(?<![0-9A-Za-z._/-]...)"  # looks back last: most letters are Han
     r"((?:[0-9A-Za-z][0-9A-Za-z.]{4,24}(?![0-9A-Za-z.]))|(?:[0-9A-Za-z][0-9A-Za-z.]{0,23})?[一-鿿]{2})"
 )
 # A site's name, but not a net of wires or computers: `220kV电网`, `B2B互联网`.
