@@ -44,6 +44,8 @@ class Matcher:
 
     def __init__(self, rules: Iterable[Learned]) -> None:
         self.marks: dict[str, list[_Mark]] = {}
+        # Most rules come from one page and hold where lines end in them: looked up by that end.
+        self.proved: dict[str, list[_Mark]] = {}
         of_lines: list[Learned] = []
         for rule in sorted(rules, key=lambda rule: rule.id):
             if rule.status == "vetoed":
@@ -52,7 +54,11 @@ class Matcher:
                 of_lines.append(rule)
             else:
                 site = rule.scope[5:] if rule.scope.startswith("site:") else ""
-                self.marks.setdefault(site, []).append(_ready(rule))
+                mark = _ready(rule)
+                if not mark.sure and mark.kind in ("suffix-mark", "alternatives"):
+                    self.proved.setdefault(mark.anchor[-2:], []).append(mark)
+                else:
+                    self.marks.setdefault(site, []).append(mark)
 
         self.lines = LineRules(of_lines)
 
@@ -62,6 +68,9 @@ class Matcher:
             for mark in self.marks.get(name, ()):
                 if mark.anchor in text:
                     yield mark
+        if self.proved:
+            for end in sorted({line[-2:] for line in text.split("\n")}):
+                yield from (mark for mark in self.proved.get(end, ()) if mark.anchor in text)
 
 
 def _ready(rule: Learned) -> _Mark:
