@@ -18,6 +18,7 @@ from collections import Counter, defaultdict
 import numpy as np
 
 from pipeline.stages import choose as lines
+from pipeline.stages import traits
 from pipeline.stages.extract import headline_lines
 from pipeline.stages.linearise import linearise, page_title, parse
 
@@ -26,7 +27,7 @@ FOLDS = 5
 
 
 def letters(text):
-    return lines.letters(unicodedata.normalize("NFKC", text))
+    return traits.letters(unicodedata.normalize("NFKC", text))
 
 
 def grams(text, n=4):
@@ -51,7 +52,7 @@ class Labelled:
         title = page_title(root)
         self.lines = linearise(root)
         self.lines = self.lines[: lines.comments(self.lines)]
-        self.features = lines.features(self.lines, title)
+        self.features = traits.features(self.lines, title)
         body = gold["body"][1:] if gold["title_in_gold"] and len(gold["body"]) > 1 else gold["body"]
         self.free = letters(gold["body"][0]) if gold["title_in_gold"] else ""
         self.want = grams("\n".join(body))

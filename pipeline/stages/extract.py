@@ -1,4 +1,4 @@
-"""An HTML page to its visible text, the edits that leave the article of it, and what it says of itself.
+"""An HTML page to its visible text, the edits that leave the article, and what it says of itself.
 
 The source of the ledger is the page's text, line by line; a line that is not the article is cut by
 an edit whose rule says what it is, so `explain` can answer where a paragraph went.
@@ -16,6 +16,7 @@ from pipeline.edits import Edit
 from pipeline.lines import cuts, lines
 from pipeline.stages import choose, metadata
 from pipeline.stages.linearise import PageLine, linearise, page_title, parse
+from pipeline.stages.traits import SHORT, letters, says
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -63,14 +64,14 @@ def extract(html: str, url: str | None = None) -> Extracted:
 
 def headline_lines(page: Sequence[PageLine], title: str) -> frozenset[int]:
     """The lines that only repeat the headline."""
-    whole = choose.letters(title)
+    whole = letters(title)
     if not whole:
         return frozenset()
     size = len(title)
     return frozenset(
         i
         for i, line in enumerate(page)
-        if size / 2 <= len(line.text) <= size * 2 and choose.letters(line.text) == whole
+        if size / 2 <= len(line.text) <= size * 2 and letters(line.text) == whole
     )
 
 
@@ -97,10 +98,10 @@ def _trafilatura(root: HtmlElement, page: Sequence[PageLine], url: str | None) -
     from trafilatura import extract as trafilatura  # 0.3 s to import, and few pages need it
 
     kept = trafilatura(deepcopy(root), url=url, include_comments=False, output_format="txt") or ""
-    whole, each = choose.letters(kept), {choose.letters(line) for line in kept.split("\n")}
+    whole, each = letters(kept), {letters(line) for line in kept.split("\n")}
     found = []
     for line in page:
-        piece = choose.letters(line.text)
+        piece = letters(line.text)
         found.append(piece in whole if len(piece) > WORDY else bool(piece) and piece in each)
     return found
 
@@ -127,7 +128,7 @@ def _reason(line: PageLine, above: bool, commented: bool) -> str:
     if commented:
         return "comments"
     for name in ("copyright", "share", "form"):
-        if len(line.text) < choose.SHORT and choose.says(name, line.text):
+        if len(line.text) < SHORT and says(name, line.text):
             return name
     if line.linked * 2 > len(line.text):
         return "navigation" if above else "link-list"

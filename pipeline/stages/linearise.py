@@ -16,15 +16,35 @@ from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 BLOCKS = frozenset(
-    ["address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "html", "legend", "li", "main", "menu", "nav", "ol", "option", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"]
+    re.findall(
+        r"\w+",
+        """
+    address article aside blockquote body caption center dd details dialog dir div dl dt
+    fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup html legend li
+    main menu nav ol option p pre section summary table tbody td tfoot th thead tr ul
+    """,
+    )
 )
 BREAKS = frozenset(("br", "hr"))
 # What a browser does not show as text, or shows inside a control. Not `head`: libxml2 leaves the
 # blocks of HTML 5 in it when a page does without `<body>`.
 SILENT = frozenset(
-    ["applet", "audio", "button", "canvas", "datalist", "embed", "frame", "frameset", "iframe", "input", "map", "math", "noembed", "noframes", "noscript", "object", "script", "select", "style", "svg", "template", "textarea", "title", "video"]
+    re.findall(
+        r"\w+",
+        """
+    applet audio button canvas datalist embed frame frameset iframe input map math noembed
+    noframes noscript object script select style svg template textarea title video
+    """,
+    )
 )
-VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"])
+VOID = frozenset(
+    re.findall(
+        r"\w+",
+        """
+    area base br col embed hr img input link meta param source track wbr
+    """,
+    )
+)
 # A row is one line when its cells hold only words: otherwise the table is there for the layout.
 LAYOUT = ("table", "tr", "p", "div", "br", "ul", "ol", "dl", "h1", "h2", "h3", "li", "img", "a")
 CELL = " | "

@@ -2,13 +2,13 @@
 
 In order of trust, the first that states a field wins:
 
-- title: the visible line that is also the beginning of `<title>`; JSON-LD; `<meta>`; `<title>` without
-  the names of site and channel; a line set as a heading, or just above a date, right above the article.
-- author, sitename: JSON-LD author; the visible head (`来源` before any name of the site); credits right
-  below the article; `<meta>`; for the sitename alone then `og:site_name`, the publisher in JSON-LD and
-  the end of `<title>`.
-- date: JSON-LD; `<meta>` of publication; the visible head; credits below. If the head shows the same
-  day with a time, that is taken.
+- title: the visible line that is also the beginning of `<title>`; JSON-LD; `<meta>`; `<title>`
+  without the names of site and channel; a heading, or the line above a date, above the article.
+- author: JSON-LD; the visible head; credits right below the article; `<meta>`.
+- sitename: `来源` above or below the article; a publisher named in the head; `<meta>` of the source;
+  `og:site_name`; the publisher in JSON-LD; the end of `<title>`.
+- date: JSON-LD; `<meta>` of publication; the visible head; credits below. If the head shows the
+  same day with a time, that is taken.
 - url: canonical link, `og:url`, the address it was fetched from. tags: JSON-LD, `<meta>`.
 
 What none of these states stays unknown. Dates elsewhere on a page are as a rule those of others.
@@ -23,10 +23,12 @@ from typing import Any, NamedTuple
 from lxml.html import HtmlElement
 
 from pipeline.article import Meta
-from pipeline.stages.choose import letters
-from pipeline.stages.credits import credited, iso, office, person
+from pipeline.stages.credited import CHANNEL, NOBODY, Credited, above, below
+from pipeline.stages.credits import credited as labels
+from pipeline.stages.credits import iso, office, person
 from pipeline.stages.layout import fold
 from pipeline.stages.linearise import PageLine
+from pipeline.stages.traits import letters
 
 HEAD = 14  # lines above the article in which it may be credited
 TAIL = 6  # and below it
@@ -39,43 +41,34 @@ _SUFFIX = re.compile(
     r"\s{0,9}[_|｜│︱»]{1,3}\s{0,9}|\s[-–—―·:]{1,3}\s{1,9}|[–—―]{1,2}(?=[^–—―]{1,12}$)|-(?=[^-]{1,12}$)"
 )
 _LEADING = "》>›»·•◎■●★ \u3000"  # what sites put before a headline
-_SLASHES = str.maketrans("╱∕", "//")
-_DATES = ["article:published_time", "og:published_time", "published_time", "publishdate", "publish-date", "publish_date", "pubdate", "datepublished", "dc.date", "dc.date.issued", "dcterms.created", "og:release_date", "date", "article:create_at", "bytedance:published_time", "apub:time", "parsely-pub-date", "sailthru.date"]
+_DATES = [
+    "article:published_time",
+    "og:published_time",
+    "published_time",
+    "publishdate",
+    "publish-date",
+    "publish_date",
+    "pubdate",
+    "datepublished",
+    "dc.date",
+    "dc.date.issued",
+    "dcterms.created",
+    "og:release_date",
+    "date",
+    "article:create_at",
+    "bytedance:published_time",
+    "apub:time",
+    "parsely-pub-date",
+    "sailthru.date",
+]
 _TITLES = ("og:title", "twitter:title", "article:title", "title", "headline", "dc.title")
 _AUTHORS = ("article:author", "author", "og:author", "dc.creator", "parsely-author", "byl")
 _SOURCES = ("source", "mediaid", "og:article:source", "article:source", "copyfrom")
 _SITES = ("og:site_name", "application-name", "site_name", "dc.publisher")
 _TAGS = ("keywords", "news_keywords", "article:tag", "og:tag")
 
-_ADDRESS = re.compile(
-    r"(?:https?://|www\.)[\w./%?=&#:~+-]{1,200}|\b[a-z\d-]{1,40}(?:\.[a-z\d-]{1,40}){0,3}\.(?:com|net|org|[a-z]{2})\b(?:/\S{0,40})?",
-    re.I | re.A,
-)
-_PM = re.compile(r"(\d{1,2}):(\d\d)(:\d\d)? ?([ap])\.?m\b", re.I)
-_BESIDE = re.compile(
-    r"\d(?:日| ?\d{1,2}:\d\d(?::\d\d)?) {0,9}([^\W\d][^\s|()\[\]:]{1,15}?)(?=$|[\s|(\[【]|微博|我要|参与|评论|我来)"
-)
-_BYLINE = re.compile(
-    r"(?:记者|作者|撰文|编译)[:/ ]{0,2}([\u4e00-\u9fff]{2,3}(?:[、 ][\u4e00-\u9fff]{2,3}){0,3})(?=$|[/)\]】,;|]| {2}|[采综即台外特]|报[道导])"
-    r"|(?:^|[\[【( |])([\u4e00-\u9fff]{2,3}(?:、[\u4e00-\u9fff]{2,3}){0,3})/(?:[\u4e00-\u9fff]{2,6}报[导道])"
-)
-_PAPER = re.compile(
-    r"^[【\[(◎ ]{0,3}(?!记者|作者)([\u4e00-\u9fffA-Za-z]{2,10}?)/?(?:记者)?[\u4e00-\u9fff、]{2,12}/[\u4e00-\u9fff]{2,6}报[导道]"
-)
-_FROM = re.compile(r"(?:来源|稿源|转自|摘自) ?: ?(?!作者|编辑)([^\s|,。:()\[\]【】<>]{2,20})")
-_ROLE = re.compile(r"^(?:本[報报刊網网台])?(?:[記记]者|作者)[:： ]{0,3}")
-_TAKEN = re.compile(r"^(?:摘自|[轉转][自载載]|据|來源|来源)[:： ]{0,3}")
-# Names of channels and buttons that end as those of publishers do.
-_CHANNEL = re.compile(
-    r"(?:速报|快讯|要闻|评论|论坛|频道|新闻|推荐|资讯|头条|分享|微博|手机.?|博客|首页|关注|订阅.*)$|[:,。!?]|分享|\.\."
-)
-_POSTED = re.compile(r"发[表布]|[日时]期|时间|刊登|于|年\d")
-LONGEST_CREDIT, LONGEST_BYLINE = 200, 40  # characters; bylines in a long lead may be anyone's
 _TAG = re.compile(r"\s*[,，;；、|]\s*")
 _NAME = re.compile(r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,3}")
-_NOBODY = frozenset(
-    ["佚名", "匿名", "未知", "不详", "无", "暂无", "管理员", "网络", "互联网", "网友", "本站", "原创", "转载", "综合", "小编", "编辑", "编辑部", "手机版", "打印", "发表于"]
-)
 
 
 class _Stated(NamedTuple):
@@ -98,20 +91,20 @@ def metadata(
     last = max((i for i, chosen in enumerate(article) if chosen), default=-1)
     headline = _headline(page, first, title)
     top = max(headline + 1 if headline >= 0 else 0, first - HEAD)
-    head = _credits(
+    head = above(
         [page[i].text for i in range(top, min(first + 2, len(page)))],
-        below=headline >= 0,
+        headed=headline >= 0,
         lead=first - top,
     )
-    below = [page[i].text for i in range(max(last, first + 2), min(len(page), last + TAIL))]
-    tail = _labelled(below)
+    under = [page[i].text for i in range(max(last, first + 2), min(len(page), last + TAIL))]
+    tail = below(under)
     if not head.date:  # Some sites put it above the headline.
-        above = [page[i].text for i in range(max(0, headline - 2), max(0, headline))]
-        head = head._replace(date=_credits(above, lead=len(above)).date)
+        over = [page[i].text for i in range(max(0, headline - 2), max(0, headline))]
+        head = head._replace(date=above(over, lead=len(over)).date)
     named = page[headline].text.lstrip(_LEADING) if headline >= 0 else ""
     found = {
         "title": _title(stated, named, title, page, first),
-        "author": _author(stated, head, tail, title, below),
+        "author": _author(stated, head, tail, title, under),
         "sitename": _sitename(stated, head, tail, title, named),
         "date": _date(stated, head, tail),
         "url": _url(root, stated, url),
@@ -163,7 +156,7 @@ def _title(
         text = page[i].text
         heading = page[i].box.element.tag in ("h1", "h2", "h3")
         dated = i + 1 in above and iso(fold(page[i + 1].text)) is not None
-        plain = not set(text) & set(">›»＞") and not iso(fold(text)) and not credited(fold(text))
+        plain = not set(text) & set(">›»＞") and not iso(fold(text)) and not labels(fold(text))
         if (heading or dated) and plain and 6 <= len(letters(text)) <= LONGEST_TITLE:
             return Meta(text, "head line")
     return None
@@ -184,143 +177,12 @@ def bare_title(title: str) -> str:
     return value
 
 
-# --- the lines around the article
-
-
-class _Credited(NamedTuple):
-    """What lines around an article credit, each with the words of the page that say so."""
-
-    author: str = ""
-    sitename: str = ""
-    publisher: str = ""  # a name without a label
-    date: str = ""
-
-
-def _credits(texts: Sequence[str], below: bool = False, lead: int = 0) -> _Credited:
-    """The first author, source and date that these lines state.
-
-    Lines right `below` a headline may hold nothing but a name; the article begins at `lead`, and
-    of its own lines only short ones are credits.
-    """
-    found: dict[str, str] = {}
-    for i, text in enumerate(texts):
-        if len(text) <= (LONGEST_BYLINE if i >= lead else LONGEST_CREDIT):
-            for name, value in _of_line(text):
-                found.setdefault(name, value)
-            if below and i < lead:
-                for name, value in _bare(text, i):
-                    found.setdefault(name, value)
-    return _Credited(**found)
-
-
-def _labelled(texts: Sequence[str]) -> _Credited:
-    """The first author, source and date below an article; there only labels tell them from others'."""
-    found: dict[str, str] = {}
-    for text in texts:
-        if len(text) <= LONGEST_CREDIT:
-            for name, value in _of_labels(text, fold(text)):
-                if name != "publisher":
-                    found.setdefault(name, value)
-            if (date := _moment(fold(text))) and _POSTED.search(fold(text)):
-                found.setdefault("date", date)
-    return _Credited(**found)
-
-
-def _of_line(text: str) -> Iterator[tuple[str, str]]:
-    """The fields that one line states."""
-    plain = _ADDRESS.sub(lambda match: " " * len(match[0]), text).translate(_SLASHES)
-    folded = fold(plain)
-    date = _moment(folded)
-    if date:
-        yield "date", date
-    if (match := _PAPER.match(folded)) and office(match[1]):
-        yield "publisher", plain[match.start(1) : match.end(1)]
-    if match := _BYLINE.search(folded):
-        which = 1 if match[1] else 2
-        yield "author", plain[match.start(which) : match.end(which)].replace(" ", "、")
-    yield from _of_labels(plain, folded)
-    if match := _FROM.search(folded):
-        yield "sitename", _source(plain[match.start(1) : match.end(1)])
-    if date and (rest := _beside(folded)):
-        yield "publisher", plain[rest[0] : rest[1]]
-
-
-def _of_labels(plain: str, folded: str) -> Iterator[tuple[str, str]]:
-    """The author and the source in a line of credits, which is no sentence."""
-    read = credited(folded)
-    for field in read.fields if read else ():
-        value, name = (
-            plain[field.start : field.end].strip(),
-            folded[field.start : field.end].strip(),
-        )
-        if not name or name in _NOBODY:
-            continue
-        if field.name == "author":
-            yield "author", _ROLE.sub("", value)
-        elif field.name == "sitename":
-            yield "sitename", _source(value)
-        elif field.name == "prefix" and _publisher(name):
-            yield "publisher", _source(value)
-
-
-def _source(value: str) -> str:
-    """The name of a source without what stands around it.
-
-    >>> _source("中国证券报(广州)"), _source("摘自北岸晚报"), _source("北岸网　参与互动(0")
-    ('中国证券报', '北岸晚报', '北岸网')
-    """
-    return re.split(r"[(（\u3000\[【|\]】]| {2}", _TAKEN.sub("", value))[0].strip()
-
-
-def _publisher(name: str) -> bool:
-    """Whether a folded name is one of a publisher, not of a channel or a button."""
-    return bool(
-        2 < len(name) <= 12 and office(name) and not _CHANNEL.search(name) and not iso(name)
-    )
-
-
-def _bare(text: str, i: int) -> Iterator[tuple[str, str]]:
-    """The source, or the author right below the headline, of a line that is nothing but a name."""
-    name = fold(text).strip()
-    if i == 0 and len(name) == 3 and person(name) and not office(name):
-        yield "author", text.strip()
-    elif _publisher(name):
-        yield "publisher", _source(text)
-    elif (
-        (cut := name.translate(_SLASHES).find("/")) > 2
-        and person(name[cut + 1 :])
-        and office(name[:cut])
-    ):
-        yield "publisher", text.strip()[:cut]
-        yield "author", text.strip()[cut + 1 :]
-
-
-def _beside(folded: str) -> tuple[int, int] | None:
-    """Where the name of a publisher stands behind a date, without a label."""
-    match = _BESIDE.search(folded)
-    return (match.start(1), match.end(1)) if match and office(match[1]) else None
-
-
-def _moment(folded: str) -> str | None:
-    """The first date in a line as ISO, with its time when it has one.
-
-    >>> _moment("2012.01.11 10:25 pm"), _moment("【2012/01/12 17:21 报导】")
-    ('2012-01-11T22:25', '2012-01-12T17:21')
-    """
-
-    def half(match: re.Match[str]) -> str:
-        hour = int(match[1]) % 12 + (12 if match[4] in "pP" else 0)
-        return f"{hour:02d}:{match[2]}{match[3] or ''}"
-
-    return iso(_PM.sub(half, folded))
-
-
 def _author(
-    stated: _Stated, head: _Credited, tail: _Credited, title: str, below: Sequence[str]
+    stated: _Stated, head: Credited, tail: Credited, title: str, under: Sequence[str]
 ) -> Meta | None:
     said = (Meta(head.author, "head line"), Meta(tail.author, "credit line"))
     # Some systems state the editor as the author; the credits below the text know better.
-    editors = "".join(text for text in below if "编" in fold(text))
+    editors = "".join(text for text in under if "编" in fold(text))
     known = [
         meta
         for meta in _of(stated.meta, _AUTHORS, "meta")
@@ -334,7 +196,7 @@ def _someone(name: str) -> bool:
     """Whether a name is one of people or of an account, not of a publisher or a place holder."""
     folded = fold(name).strip()
     people = re.split(r"[、,/ ]+", folded)
-    if folded in _NOBODY or len(folded) < 2 or folded.isdigit():
+    if folded in NOBODY or len(folded) < 2 or folded.isdigit():
         return False
     return bool(_NAME.fullmatch(name.strip())) or all(
         re.fullmatch(r"[\w·.-]{2,20}", each) and not (each[0] >= "\u3400" and office(each))
@@ -350,7 +212,7 @@ def _person(name: str, title: str) -> bool:
 
 
 def _sitename(
-    stated: _Stated, head: _Credited, tail: _Credited, title: str, named: str
+    stated: _Stated, head: Credited, tail: Credited, title: str, named: str
 ) -> Meta | None:
     return _first(
         Meta(head.sitename, "head line"),
@@ -369,12 +231,12 @@ def _site_in_title(title: str, named: str) -> Meta | None:
         return None
     for part in reversed(_SUFFIX.split(title.strip())):
         name = part.strip()
-        if name and letters(name) not in letters(named) and not _CHANNEL.search(fold(name)):
+        if name and letters(name) not in letters(named) and not CHANNEL.search(fold(name)):
             return Meta(name, "title element") if 3 <= len(name) <= 20 else None
     return None
 
 
-def _date(stated: _Stated, head: _Credited, tail: _Credited) -> Meta | None:
+def _date(stated: _Stated, head: Credited, tail: Credited) -> Meta | None:
     known = chain(_of(stated.ld, ("datePublished",), "json-ld"), _of(stated.meta, _DATES, "meta"))
     for meta in known:
         if value := iso(meta.value):

@@ -1,0 +1,364 @@
+"""What can be said of each line of a page: its words, its links, its block, its neighbours.
+
+A column of numbers for each thing that can be said; `choose.toml` holds the weight of each.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.stages.linearise import Box, PageLine
+
+Column = NDArray[np.float64]
+
+PROSE = 12  # words that a line with a sentence point must have to count as prose
+CORE = 0.6  # share of the page's prose that the core, the smallest such block, has to hold
+
+LONG = 2000  # characters of a line that are looked at; more tell nothing new
+
+_WORD = re.compile(r"[\u3400-\u9fff]|[^\W\d_\u3400-\u9fff]+|\d+")
+POINT = re.compile(r"[，。！？；：、“”]|[,.!?;:](?=\s|$)")
+_STOP = re.compile(r"[。！？!?…][”’」』）)\]】\"']{0,3}$|\.[\"')]?$")
+_END = re.compile(r"[。！？!?…；;”’」』）)\]】.：:]$")
+_SEPARATOR = re.compile(r"[|｜│︱>»›·•/\\]")
+DATE = re.compile(r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}|\d{1,2}:\d\d")
+_LABEL = re.compile(r"[^，。]{1,8}[：:]")
+_LETTERS = re.compile(r"[^\W_]+")
+
+# What names of classes and ids tell of a block; the words are those of templates everywhere.
+KINDS = {
+    "article": r"article|content|text|body|main|post|entry|detail|news|story|zhengwen|neirong"
+    r"|wenzhang|artical|txt|read",
+    "comments": r"comment|pinglun|reply|respond|feedback|discuss|gentie|liuyan",
+    "related": r"relat|recommend|tuijian|xiangguan|guess|similar|readmore|extend|more|next|prev",
+    "navigation": r"nav|menu|crumb|channel|tab|header|location|position|path|page",
+    "foot": r"foot|copyr|bottom|friend|link",
+    "share": r"share|jiathis|social|weibo|tool|func|print|fav|digg|like|vote|mood|app|qr|wechat"
+    r"|weixin",
+    "side": r"side|right|hot|rank|list|aside|column|latest|paihang|top(?!ic)",
+    "ad": r"(?:^|[-_ ])(?:ads?|adv|gg|banner|promo|sponsor)|guanggao|advert",
+    "about": r"info|meta|author|source|date|time|byline|editor|laiyuan|zuozhe|biaoti|title|summary"
+    r"|abstract|keyword|tag",
+    "form": r"login|search|form|user|popup|dialog|mask",
+}
+_KINDS = tuple(re.compile(pattern, re.I) for pattern in KINDS.values())
+_TAG_KINDS = {"article": 1, "main": 1, "nav": 1 << 3, "header": 1 << 3, "footer": 1 << 4}
+_TAG_KINDS |= {"aside": 1 << 6, "form": 1 << 9}
+
+# What the words of a short line tell.
+WORDS = {
+    "copyright": r"版权|版權|©|copyright|all rights|ICP[备備证]|公网安备|许可证",
+    "related": r"相关|相關|推荐|推薦|更多|延伸|热[门点]|排行|猜你喜欢|精彩|最新|往期|上一[篇页]"
+    r"|下一[篇页]|近期|related|read more|more from|most popular|trending",
+    "comments": r"评论|評論|回應|留言|跟帖|网友|網友|发表|回复|comment|leave a reply|repl(?:y|ies)",
+    "credit": r"责任编辑|責任編輯|责编|编辑[：:]|編輯|校对|来源[：:]|來源[：:]|作者[：:]|记者[：:]"
+    r"|关键[词字]|關鍵字|标签|tags?:",
+    "share": r"分享|收藏|打印|列印|字体|字體|字号|转发|轉寄|复制|扫[一描码]|二维码|关注|点赞|share"
+    r"|follow|print|subscribe",
+    "notice": r"免责|声明|聲明|转载|轉載|投稿|举报|联系|不代表|本网|授权",
+    "form": r"登[录錄]|注册|註冊|密码|密碼|用户名|sign in|log in|password|cookie|privacy",
+    "caption": r"^[（(]?(?:图|圖|資料圖|资料图)|摄影?[）)]?$|攝[）)]?$|[图圖](?:片)?[）)]?$",
+    "bracketed": r"^[（(【\[].*[）)】\]]$",
+}
+_WORDS = {name: re.compile(pattern, re.I) for name, pattern in WORDS.items()}
+SHORT = 60  # characters; only shorter lines are looked at for such words: a sentence may use them
+HEADING = 25  # a line with such words that is shorter may be the heading of a list of its kind
+
+
+def words(text: str) -> int:
+    """The number of words; each Han character is one."""
+    return len(_WORD.findall(text))
+
+
+def says(name: str, text: str) -> bool:
+    """Whether a text has words of that list of `WORDS`."""
+    return _WORDS[name].search(text) is not None
+
+
+def letters(text: str) -> str:
+    """Only letters and digits, in small ones."""
+    return "".join(_LETTERS.findall(text)).lower()
+
+
+class _Boxes:
+    """What each block holds and where it stands: rows by `number[id(box)]`, parents first."""
+
+    def __init__(self, page: Sequence[PageLine], sums: Sequence[Column]) -> None:
+        self.boxes: list[Box] = []
+        self.number: dict[int, int] = {}
+        for line in page:
+            chain, box = [], line.box
+            while id(box) not in self.number:
+                self.number[id(box)] = -1
+                chain.append(box)
+                if box.up is None:
+                    break
+                box = box.up
+            for box in reversed(chain):
+                self.number[id(box)] = len(self.boxes)
+                self.boxes.append(box)
+        self.up = [0 if b.up is None else self.number[id(b.up)] for b in self.boxes]
+        self.of = [self.number[id(line.box)] for line in page]
+        self.held = np.zeros((len(self.boxes), len(sums)))
+        np.add.at(self.held, self.of, np.array(sums).T)
+        for i in range(len(self.boxes) - 1, 0, -1):
+            self.held[self.up[i]] += self.held[i]
+        self.own = [_kind(box) for box in self.boxes]
+
+
+def _kind(box: Box) -> int:
+    """The kinds of a block, one bit each."""
+    element = box.element
+    name = f"{element.get('class') or ''} {element.get('id') or ''}"
+    bits = _TAG_KINDS.get(element.tag, 0)
+    return bits if len(name) < 2 else bits | _named(name[:SHORT])
+
+
+@lru_cache(maxsize=4096)
+def _named(name: str) -> int:
+    return sum(1 << i for i, kind in enumerate(_KINDS) if kind.search(name))
+
+
+def features(page: Sequence[PageLine], title: str) -> dict[str, Column]:
+    """What can be said of each line of a page, a column of numbers for each thing."""
+    texts = [line.text if len(line.text) <= LONG else line.text[:LONG] for line in page]
+    length = np.array([max(1, len(line.text)) for line in page], dtype=float)
+    size = np.array([words(text) for text in texts], dtype=float) * np.maximum(1, length / LONG)
+    points = np.array([len(POINT.findall(text)) for text in texts], dtype=float)
+    linked = np.minimum(1.0, np.array([line.linked for line in page]) / length)
+    prose = np.where((points > 0) & (size >= PROSE) & (linked < 0.5), size * (1 - linked), 0.0)
+    boxes = _Boxes(
+        page, (size, size * linked, np.ones(len(page)), prose, _merit(size, points, linked))
+    )
+    return {
+        **_of_words(page, texts, size, points, linked),
+        **_of_place(page, boxes, size, prose),
+        **_of_neighbours(boxes, size, points, linked),
+        **_of_title(texts, title, prose),
+    }
+
+
+def _merit(size: Column, points: Column, linked: Column) -> Column:
+    """How much a line speaks for its block being the article, as readability counts it."""
+    good = (size >= 20) & (points > 0) & (linked < 0.5)
+    return np.where(good, (1 + np.minimum(points, 8) + np.minimum(size / 50, 4)) * (1 - linked), 0)
+
+
+def _of_words(
+    page: Sequence[PageLine], texts: Sequence[str], size: Column, points: Column, linked: Column
+) -> dict[str, Column]:
+    """What the line itself shows."""
+
+    def flag(pattern: re.Pattern[str]) -> Column:
+        return np.array([pattern.search(text) is not None for text in texts], dtype=float)
+
+    tags = [line.box.element.tag for line in page]
+    counts = Counter(texts)
+    short = [text if len(text) < SHORT else "" for text in texts]
+    date = flag(DATE)
+    columns: dict[str, Sequence[float] | Column] = {
+        "words": np.log1p(size),
+        "words squared": np.log1p(size) ** 2 / 5,
+        "fewer than 6 words": size < 6,
+        "more than 20 words": size > 20,
+        "more than 50 words": size > 50,
+        "linked": linked,
+        "all linked": linked > 0.8,
+        "no link": [line.links == 0 for line in page],
+        "points": np.minimum(points, 6) / 3,
+        "no point": points == 0,
+        "points a word": points / np.maximum(size, 1) * 5,
+        "ends as a sentence": flag(_STOP),
+        "ends with a point": flag(_END),
+        "separators": [min(3, len(_SEPARATOR.findall(text))) for text in texts],
+        "date": date,
+        "short date": date * (size < 30),
+        "label": [_LABEL.match(text) is not None for text in texts],
+        "hidden": [line.box.hidden for line in page],
+        "strong": [line.strong > 0 for line in page],
+        "twice on the page": [counts[text] > 1 for text in texts],
+        "tag h": [len(tag) == 2 and tag[0] == "h" for tag in tags],
+    }
+    for name in ("p", "li", "td", "tr", "div", "dd", "dt"):
+        columns[f"tag {name}"] = [tag == name for tag in tags]
+    for name, pattern in _WORDS.items():
+        columns[f"says {name}"] = [bool(text) and bool(pattern.search(text)) for text in short]
+    said = [columns[f"says {name}"] for name in list(_WORDS)[:7]]
+    columns["says any"] = [any(each) for each in zip(*said, strict=True)]
+    return {name: np.asarray(column, dtype=float) for name, column in columns.items()}
+
+
+def _of_place(
+    page: Sequence[PageLine], boxes: _Boxes, size: Column, prose: Column
+) -> dict[str, Column]:
+    """Where the line stands: to the core, to the best block, in its own blocks."""
+    n, held, up = len(page), boxes.held, boxes.up
+    total = max(1.0, float(prose.sum()))
+    of, up1 = np.array(boxes.of), np.array(up)[boxes.of]
+    up2 = np.array(up)[up1]
+    # The core is the innermost block that holds most of the prose; its chain leads up to the root.
+    core = 0
+    for i, box in enumerate(boxes.boxes):
+        if held[i, 3] >= CORE * total and box.depth > boxes.boxes[core].depth:
+            core = i
+    chain, i = {core: 0}, core
+    while i:
+        i = up[i]
+        chain[i] = len(chain)
+    best, merit = _best(boxes)
+    climb, down, kinds, in_best = _descend(boxes, chain, best)
+    c, d = np.array(climb)[of], np.array(down)[of]
+    within_core, within_best = (c == 0), np.array(in_best)[of]
+    span = _span(within_core & (prose > 0), n)
+    best_span = _span(within_best & (prose > 0), n)
+    at = np.arange(n)
+    before = np.concatenate([[0.0], np.cumsum(prose)[:-1]]) / total
+    columns: dict[str, object] = {
+        "in core": within_core,
+        "above core": np.minimum(c, 6),
+        "below its core": np.minimum(d, 6),
+        "deep in core": np.minimum(d, 6) * within_core,
+        "prose in core": within_core & (prose > 0),
+        "in span": (span[0] <= at) & (at <= span[1]),
+        "in span of core": within_core & (span[0] <= at) & (at <= span[1]),
+        "before span": np.log1p(np.maximum(0, span[0] - at)),
+        "after span": np.log1p(np.maximum(0, at - span[1])),
+        "at its start": np.abs(at - span[0]) <= 1,
+        "at its end": np.abs(at - span[1]) <= 1,
+        "in best": within_best,
+        "in best span": within_best & (best_span[0] <= at) & (at <= best_span[1]),
+        "before best": np.log1p(np.maximum(0, best_span[0] - at)),
+        "after best": np.log1p(np.maximum(0, at - best_span[1])),
+        "position": at / n,
+        "prose before": before,
+    }
+    for name, where in (("block", of), ("block above", up1), ("second block above", up2)):
+        columns[f"{name} linked"] = held[where, 1] / np.maximum(held[where, 0], 1)
+        columns[f"{name} prose"] = held[where, 3] / total
+        columns[f"{name} merit"] = merit[where]
+        columns[f"{name} mean"] = np.log1p(held[where, 0] / np.maximum(held[where, 2], 1))
+        columns[f"{name} lines"] = np.log1p(held[where, 2])
+    for k, name in enumerate(KINDS):
+        columns[f"kind {name}"] = (np.array(kinds)[of] >> k) & 1
+    columns["kind none"] = np.array(kinds)[of] & ~1 == 0
+    return {name: np.asarray(column, dtype=float) for name, column in columns.items()}
+
+
+def _best(boxes: _Boxes) -> tuple[int, Column]:
+    """The block readability would choose, and each block's merit as a share of that one's."""
+    held = boxes.held
+    merit = np.zeros(len(boxes.boxes))
+    own = held[:, 4].copy()
+    for i in range(
+        len(own) - 1, 0, -1
+    ):  # what a line gives to its own block, without the inner ones
+        own[boxes.up[i]] -= held[i, 4]
+    for i in range(len(own)):
+        value, j = own[i], i
+        for share in (1.0, 1.0, 0.5, 0.25):
+            merit[j] += value * share
+            if not j:
+                break
+            j = boxes.up[j]
+    merit *= 1 - held[:, 1] / np.maximum(held[:, 0], 1)
+    merit *= np.array([1.2 if kind & 1 else 1.0 for kind in boxes.own])
+    merit *= np.array([0.7 if kind & ~1 & ~(1 << 8) else 1.0 for kind in boxes.own])
+    best = int(np.argmax(merit))
+    return best, merit / max(1e-9, float(merit[best]))
+
+
+def _descend(
+    boxes: _Boxes, chain: Mapping[int, int], best: int
+) -> tuple[list[int], list[int], list[int], list[bool]]:
+    """For each block: how far above the core the way to it leaves the core's chain, how far below
+    that it is, the kinds of the blocks on that way, and whether it is in the best block.
+    """
+    climb: list[int] = []
+    down: list[int] = []
+    kinds: list[int] = []
+    in_best: list[bool] = []
+    for i, up in enumerate(boxes.up):
+        if i in chain:
+            climb.append(chain[i])
+            down.append(0)
+            kinds.append(0)
+        else:
+            climb.append(climb[up])
+            down.append(down[up] + 1)
+            kinds.append(kinds[up] | boxes.own[i])
+        in_best.append(i == best or (i > 0 and in_best[up]))
+    return climb, down, kinds, in_best
+
+
+def _span(where: NDArray[np.bool_], n: int) -> tuple[int, int]:
+    """The first and the last place that is true, or the whole page."""
+    found = np.flatnonzero(where)
+    return (int(found[0]), int(found[-1])) if len(found) else (0, n - 1)
+
+
+def _of_neighbours(
+    boxes: _Boxes, size: Column, points: Column, linked: Column
+) -> dict[str, Column]:
+    """What stands before and behind the line."""
+    n = len(size)
+    of = np.array(boxes.of)
+    up = np.array(boxes.up)[of]
+    prose = (points > 0) & (size >= PROSE) & (linked < 0.5)
+    at = np.arange(n)
+    last = np.maximum.accumulate(np.where(prose, at, -99))
+    following = np.minimum.accumulate(np.where(prose, at, n + 99)[::-1])[::-1]
+    columns: dict[str, object] = {
+        "since prose": np.log1p(np.minimum(at - last, 20)),
+        "until prose": np.log1p(np.minimum(following - at, 20)),
+    }
+
+    def shifted(column: Column, by: int, empty: float) -> Column:
+        out = np.full(n, empty)
+        if by > 0:
+            out[:-by] = column[by:]
+        else:
+            out[-by:] = column[:by]
+        return out
+
+    for by, name in ((-2, "second before"), (-1, "before"), (1, "behind"), (2, "second behind")):
+        if abs(by) < n:
+            columns[f"{name} linked"] = shifted(linked, by, 0.5)
+            columns[f"{name} words"] = shifted(np.log1p(size), by, 0.0)
+            columns[f"{name} prose"] = shifted((points > 0).astype(float), by, 0.0)
+            columns[f"{name} same block"] = shifted(of.astype(float), by, -1.0) == of
+            columns[f"{name} next block"] = shifted(up.astype(float), by, -1.0) == up
+        else:
+            for what in ("linked", "words", "prose", "same block", "next block"):
+                columns[f"{name} {what}"] = np.full(n, 0.5 if what == "linked" else 0.0)
+    return {name: np.asarray(column, dtype=float) for name, column in columns.items()}
+
+
+def _of_title(texts: Sequence[str], title: str, prose: Column) -> dict[str, Column]:
+    """Where the line stands to the headline, and to headings of lists of other things."""
+    n = len(texts)
+    whole = letters(title)
+    first = int(np.argmax(prose > 0)) if prose.any() else n
+    headline = -1
+    for i, text in enumerate(texts[: first + 3]):
+        if len(text) <= len(title) and len(piece := letters(text)) >= 5 and piece in whole:
+            headline = i
+    at = np.arange(n)
+    lists = np.zeros(n)
+    for i in range(first + 1, n):
+        text = texts[i]
+        if len(text) < HEADING and (
+            _WORDS["related"].search(text) or _WORDS["comments"].search(text)
+        ):
+            lists[i] = 1
+    known = float(headline >= 0)
+    return {
+        "before headline": (at < headline) * known,
+        "headline": (at == headline) * known,
+        "behind headline": (at > headline) * known,
+        "from headline": np.log1p(np.clip(at - headline, 0, 30)) * known,
+        "lists before": np.log1p(np.cumsum(lists)),
+    }
