@@ -134,7 +134,8 @@ def main(arguments):
                 p, r, f = (sum(s[i] for s, _ in found) / len(found) for i in range(3))
                 lost = sum(s[2] < 0.1 for s, _ in found)
                 print(
-                    f"{ridge:g} {name}: pages {len(found)} p {p:.4f} r {r:.4f} f1 {f:.4f} lost {lost}"
+                    f"{ridge:g} {name}: pages {len(found)} "
+                    f"p {p:.4f} r {r:.4f} f1 {f:.4f} lost {lost}"
                 )
             if "--worst" in arguments:
                 worst = sorted((s[2], s[0], s[1], n) for found in sets.values() for s, n in found)

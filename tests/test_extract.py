@@ -131,7 +131,8 @@ def test_what_a_page_does_not_state_stays_unknown():
 
 
 def test_the_name_of_a_portal_is_no_author():
-    html = f"<title>山里来了新校长_北岸网</title><meta name=author content=北岸网><h1>山里来了新校长</h1><p>{SENTENCE}</p>"
+    html = "<title>山里来了新校长_北岸网</title><meta name=author content=北岸网>"
+    html += f"<h1>山里来了新校长</h1><p>{SENTENCE}</p>"
     found = extract(html).found
     assert "author" not in found
     assert found["sitename"].value == "北岸网"

@@ -1,7 +1,7 @@
 """Which lines of a page are its article: a weight for each thing that can be said of a line.
 
-Every line gets a score, the sum of the weights (`choose.toml`, by `benchmarks/fit_lines.py`) of what
-is true of it: its words, its links, its block, where it stands to the block with most prose.
+Every line gets a score, the sum of the weights (`choose.toml`, by `benchmarks/fit_lines.py`) of
+what is true of it: its words, its links, its block, where it stands to the block with most prose.
 A page is then read as stretches of article and of everything else, with a price for each change,
 so that one odd line within an article does not fall out of it (Viterbi, two states).
 """
@@ -88,8 +88,8 @@ def comments(page: Sequence[PageLine]) -> int:
 
     A line that says nothing but "comments", below `ENOUGH` characters of prose, and dates or times
     in the short lines that follow: two within a dozen lines, and then again and again, with never
-    more prose between two than stands above, or than half of what follows. A column of newest comments beside the article has
-    the article somewhere below it, and so begins no comments.
+    more prose between two than stands above, or than half of what follows. A column of newest
+    comments beside the article has the article somewhere below it, and so begins no comments.
     """
     above = tries = 0
     for i, line in enumerate(page):

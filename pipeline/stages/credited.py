@@ -9,26 +9,35 @@ from pipeline.stages.credits import iso, office, person
 from pipeline.stages.layout import fold
 
 _ADDRESS = re.compile(
-    r"(?:https?://|www\.)[\w./%?=&#:~+-]{1,200}|\b[a-z\d-]{1,40}(?:\.[a-z\d-]{1,40}){0,3}\.(?:com|net|org|[a-z]{2})\b(?:/\S{0,40})?",
+    r"(?:https?://|www\.)[\w./%?=&#:~+-]{1,200}"
+    r"|\b[a-z\d-]{1,40}(?:\.[a-z\d-]{1,40}){0,3}\.(?:com|net|org|[a-z]{2})\b(?:/\S{0,40})?",
     re.I | re.A,
 )
 _PM = re.compile(r"(\d{1,2}):(\d\d)(:\d\d)? ?([ap])\.?m\b", re.I)
 _BESIDE = re.compile(
-    r"\d(?:日| ?\d{1,2}:\d\d(?::\d\d)?) {0,9}([^\W\d][^\s|()\[\]:]{1,15}?)(?=$|[\s|(\[【]|微博|我要|参与|评论|我来)"
+    r"\d(?:日| ?\d{1,2}:\d\d(?::\d\d)?) {0,9}([^\W\d][^\s|()\[\]:]{1,15}?)"
+    r"(?=$|[\s|(\[【]|微博|我要|参与|评论|我来)"
 )
+_HAN = r"[\u4e00-\u9fff]"
+_NAMES = rf"{_HAN}{{2,3}}(?:[、 ]{_HAN}{{2,3}}){{0,3}}"
+# With the role before it; as `name/place报导`; as `(name报导)` below the headline.
 _BYLINE = re.compile(
-    r"(?:记者|作者|撰文|编译)[:/ ]{0,2}([\u4e00-\u9fff]{2,3}(?:[、 ][\u4e00-\u9fff]{2,3}){0,3})(?=$|[/)\]】,;|]| {2}|[采综即台外特]|报[道导])"
-    r"|(?:^|[\[【( |])([\u4e00-\u9fff]{2,3}(?:、[\u4e00-\u9fff]{2,3}){0,3})/(?:[\u4e00-\u9fff]{2,6}报[导道])"
+    rf"(?:记者|作者|撰文|编译)[:/ ]{{0,2}}({_NAMES})"
+    r"(?=$|[/)\]】,;|]| {2}|[采综即台外特]|报[道导])"
+    rf"|(?:^|[\[【( |])({_NAMES})/(?:{_HAN}{{2,6}}报[导道])"
+    rf"|^\(({_HAN}{{2,3}})报[导道]\)$"
 )
 _PAPER = re.compile(
-    r"^[【\[(◎ ]{0,3}(?!记者|作者)([\u4e00-\u9fffA-Za-z]{2,10}?)/?(?:记者)?[\u4e00-\u9fff、]{2,12}/[\u4e00-\u9fff]{2,6}报[导道]"
+    rf"^[【\[(◎ ]{{0,3}}(?!记者|作者)((?:{_HAN}|[A-Za-z]){{2,10}}?)/?(?:记者)?"
+    rf"(?:{_HAN}|、){{2,12}}/{_HAN}{{2,6}}报[导道]"
 )
 _FROM = re.compile(r"(?:来源|稿源|转自|摘自) ?: ?(?!作者|编辑)([^\s|,。:()\[\]【】<>]{2,20})")
 _ROLE = re.compile(r"^(?:本[報报刊網网台])?(?:[記记]者|作者)[:： ]{0,3}")
 _TAKEN = re.compile(r"^(?:摘自|[轉转][自载載]|据|來源|来源)[:： ]{0,3}")
 # Names of channels and buttons that end as those of publishers do.
 CHANNEL = re.compile(
-    r"(?:速报|快讯|要闻|评论|论坛|频道|新闻|推荐|资讯|头条|分享|微博|手机.?|博客|首页|关注|订阅.*)$|[:,。!?]|分享|\.\."
+    r"(?:速报|快讯|要闻|评论|论坛|频道|新闻|推荐|资讯|头条|微博|手机.?|博客|首页|关注|订阅.*)$"
+    r"|[:,。!?]|分享|\.\."
 )
 _POSTED = re.compile(r"发[表布]|[日时]期|时间|刊登|于|年\d")
 LONGEST_CREDIT, LONGEST_BYLINE = 200, 40  # characters; bylines in a long lead may be anyone's
@@ -93,7 +102,7 @@ def _of_line(text: str) -> Iterator[tuple[str, str]]:
     if (match := _PAPER.match(folded)) and office(match[1]):
         yield "publisher", plain[match.start(1) : match.end(1)]
     if match := _BYLINE.search(folded):
-        which = 1 if match[1] else 2
+        which = match.lastindex or 0
         yield "author", plain[match.start(which) : match.end(which)].replace(" ", "、")
     yield from _of_labels(plain, folded)
     if match := _FROM.search(folded):

@@ -41,7 +41,8 @@ def extract(html: str, url: str | None = None) -> Extracted:
     """The article of a page. Raises `Refused` when the page shows no text at all.
 
     >>> page = "<title>山里的新校长 - 山城网</title><nav><a href=/>首页</a></nav>"
-    >>> page += "<h1>山里的新校长</h1><p>清晨六点，天还没有亮，他已经走在去学校的路上，手里提着一盏灯。</p>"
+    >>> page += "<h1>山里的新校长</h1>"
+    >>> page += "<p>清晨六点，天还没有亮，他已经走在去学校的路上，手里提着一盏灯。</p>"
     >>> done = extract(page)
     >>> done.source.split("\\n")[:2], [edit.rule for edit in done.edits]
     (['首页', '山里的新校长'], ['navigation', 'headline'])

@@ -5,8 +5,8 @@ In order of trust, the first that states a field wins:
 - title: the visible line that is also the beginning of `<title>`; JSON-LD; `<meta>`; `<title>`
   without the names of site and channel; a heading, or the line above a date, above the article.
 - author: JSON-LD; the visible head; credits right below the article; `<meta>`.
-- sitename: `来源` above or below the article; a publisher named in the head; `<meta>` of the source;
-  `og:site_name`; the publisher in JSON-LD; the end of `<title>`.
+- sitename: `来源` above or below the article; a publisher named in the head; `<meta>` of the
+  source; `og:site_name`; the publisher in JSON-LD; the end of `<title>`.
 - date: JSON-LD; `<meta>` of publication; the visible head; credits below. If the head shows the
   same day with a time, that is taken.
 - url: canonical link, `og:url`, the address it was fetched from. tags: JSON-LD, `<meta>`.
@@ -126,7 +126,7 @@ def _of(stated: Mapping[str, str], names: Iterable[str], where: str) -> Iterator
 
 
 def _headline(page: Sequence[PageLine], first: int, title: str) -> int:
-    """The number of the visible line with which `<title>` begins (or ends, if long enough), or -1."""
+    """The number of the visible line with which `<title>` begins (or ends, if long), or -1."""
     whole, found, longest = letters(title), -1, 0
     for i in range(min(first + 2, len(page))):
         text = page[i].text
@@ -165,8 +165,10 @@ def _title(
 def bare_title(title: str) -> str:
     """A title without the names of channel and site behind it; nothing when only those are left.
 
-    >>> bare_title("山里来了新校长_社会_北岸网"), bare_title("北岸新闻网"), bare_title("A-B之间的路")
-    ('山里来了新校长', '', 'A-B之间的路')
+    >>> bare_title("山里来了新校长_社会_北岸网"), bare_title("A-B之间的路")
+    ('山里来了新校长', 'A-B之间的路')
+    >>> bare_title("北岸新闻网")
+    ''
     """
     parts = _SUFFIX.split(title.strip())
     value = parts[0].strip()
@@ -205,7 +207,7 @@ def _someone(name: str) -> bool:
 
 
 def _person(name: str, title: str) -> bool:
-    """Whether an author in `<meta>` is a person: there stand names of sites and of makers of systems."""
+    """Whether an author in `<meta>` is a person, and no site and no maker of systems."""
     return letters(name) not in letters(title) and (
         bool(_NAME.fullmatch(name)) or (len(name) in (2, 3) and person(fold(name)))
     )

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from pipeline.stages.linearise import Box, PageLine
 
@@ -160,7 +160,7 @@ def _of_words(
     counts = Counter(texts)
     short = [text if len(text) < SHORT else "" for text in texts]
     date = flag(DATE)
-    columns: dict[str, Sequence[float] | Column] = {
+    columns: dict[str, ArrayLike] = {
         "words": np.log1p(size),
         "words squared": np.log1p(size) ** 2 / 5,
         "fewer than 6 words": size < 6,
@@ -187,8 +187,8 @@ def _of_words(
         columns[f"tag {name}"] = [tag == name for tag in tags]
     for name, pattern in _WORDS.items():
         columns[f"says {name}"] = [bool(text) and bool(pattern.search(text)) for text in short]
-    said = [columns[f"says {name}"] for name in list(_WORDS)[:7]]
-    columns["says any"] = [any(each) for each in zip(*said, strict=True)]
+    said = [np.asarray(columns[f"says {name}"]) for name in list(_WORDS)[:7]]
+    columns["says any"] = np.any(said, axis=0)
     return {name: np.asarray(column, dtype=float) for name, column in columns.items()}
 
 
@@ -217,7 +217,7 @@ def _of_place(
     best_span = _span(within_best & (prose > 0), n)
     at = np.arange(n)
     before = np.concatenate([[0.0], np.cumsum(prose)[:-1]]) / total
-    columns: dict[str, object] = {
+    columns: dict[str, ArrayLike] = {
         "in core": within_core,
         "above core": np.minimum(c, 6),
         "below its core": np.minimum(d, 6),
@@ -311,7 +311,7 @@ def _of_neighbours(
     at = np.arange(n)
     last = np.maximum.accumulate(np.where(prose, at, -99))
     following = np.minimum.accumulate(np.where(prose, at, n + 99)[::-1])[::-1]
-    columns: dict[str, object] = {
+    columns: dict[str, ArrayLike] = {
         "since prose": np.log1p(np.minimum(at - last, 20)),
         "until prose": np.log1p(np.minimum(following - at, 20)),
     }
