@@ -15,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
@@ -98,18 +98,32 @@ def measured(rows: list[str]) -> dict:
 
 def table(results: dict[str, dict]) -> Iterator[str]:
     """The figures as Markdown."""
-    yield "| corpus | documents | MB | wall s | CPU s | documents/s | MB/s per core | coordinator MB | worker MB |"
-    yield "|---|---|---|---|---|---|---|---|---|"
-    for name, r in results.items():
-        rate = f"{r['documents'] / r['cpu']:,.0f} | {r['MB'] / r['cpu']:.2f}"
-        memory = f"{r['coordinator']:,.0f} | {r['worker']:,.0f}"
-        yield f"| {name} | {r['documents']:,} | {r['MB']:.1f} | {r['wall']:.1f} | {r['cpu']:.1f} | {rate} | {memory} |"
+    yield _row("corpus", *_FIGURES)
+    yield "|---" * (1 + len(_FIGURES)) + "|"
+    for name, result in results.items():
+        yield _row(name, *(figure(result) for figure in _FIGURES.values()))
     yield ""
     names = list(dict.fromkeys(step for r in results.values() for step in r["steps"]))
-    yield "| seconds of | " + " | ".join(names) + " |"
-    yield "|---" * (len(names) + 1) + "|"
-    for name, r in results.items():
-        yield f"| {name} | " + " | ".join(f"{r['steps'].get(step, 0):.2f}" for step in names) + " |"
+    yield _row("seconds of", *names)
+    yield "|---" * (1 + len(names)) + "|"
+    for name, result in results.items():
+        yield _row(name, *(f"{result['steps'].get(step, 0):.2f}" for step in names))
+
+
+def _row(*cells: str) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+_FIGURES: dict[str, Callable[[dict], str]] = {
+    "documents": lambda r: f"{r['documents']:,}",
+    "MB": lambda r: f"{r['MB']:.1f}",
+    "wall s": lambda r: f"{r['wall']:.1f}",
+    "CPU s": lambda r: f"{r['cpu']:.1f}",
+    "documents/s per core": lambda r: f"{r['documents'] / r['cpu']:,.0f}",
+    "MB/s per core": lambda r: f"{r['MB'] / r['cpu']:.2f}",
+    "coordinator MB": lambda r: f"{r['coordinator']:,.0f}",
+    "worker MB": lambda r: f"{r['worker']:,.0f}",
+}
 
 
 def main() -> None:
@@ -126,9 +140,8 @@ def main() -> None:
         results[f"{name}, a quarter"] = measured(quarter)
         results[name] = measured(rows)
         ratio = results[name]["cpu"] / results[f"{name}, a quarter"]["cpu"]
-        print(
-            f"{name}: {results[name]['MB'] / results[name]['cpu']:.2f} MB/s per core, x4 takes x{ratio:.2f}"
-        )
+        rate = _FIGURES["MB/s per core"](results[name])
+        print(f"{name}: {rate} MB/s per core; four times the documents take {ratio:.2f} times")
     machine = f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
     libraries = ", ".join(f"{name} {version(name)}" for name in LIBRARIES)
     lines = [

@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 from pipeline.shadow import Codes, Tokens, tokens
 
 if TYPE_CHECKING:
-    from datasketch import MinHash  # type: ignore[import-untyped]  # it ships no types
+    from datasketch import MinHash
 
 VALUES = 128  # a standard error of at most 0.044 (0.036 on average) and 512 bytes a text
 GRAM = 5  # tokens; 5-grams of two different Chinese texts hardly ever agree by chance
