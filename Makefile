@@ -43,7 +43,7 @@ tidy: ## remove caches; the next run takes longer
 .venv/installed: requirements.lock pyproject.toml
 	@$(PYTHON) .ci/environment.py .venv
 	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
-	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m pip install --quiet --no-deps -e .
 	@touch $@
 
 .venv/developer: .venv/installed requirements-dev.lock
