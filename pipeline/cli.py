@@ -1,6 +1,7 @@
 """Arguments in, sentences out; the work is done elsewhere and imported when it is asked for."""
 
 import sys
+import traceback
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from pipeline.learned import Status
     from pipeline.ledger import Entry
 
-DONE, SOME_FAILED, USAGE, INTERRUPTED = 0, 1, 2, 75
+DONE, SOME_FAILED, USAGE, OUR_FAULT, INTERRUPTED = 0, 1, 2, 70, 75
 
 FORMS = ("md", "jsonl", "parquet")
 SCRIPTS = ("simplified", "traditional", "taiwan", "hongkong", "keep")
@@ -55,6 +56,10 @@ def in_sentences(command: Callable[..., int]) -> Callable[..., None]:
         except BrokenPipeError:
             sys.stderr.close()  # The reader of our output has gone, as `head` does.
             code = DONE
+        except Exception:
+            # Without this Python would say 1, which is our word for "some inputs failed".
+            traceback.print_exc()
+            code = OUR_FAULT
         sys.exit(code)
 
     return told

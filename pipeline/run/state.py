@@ -20,14 +20,7 @@ from pipeline.faults import Fault
 STATE = ".state"
 _PACKAGE = Path(__file__).parent.parent
 # Libraries whose new version may give another result for the same page.
-_DECIDING = (
-    "chardet",
-    "trafilatura",
-    "readability-lxml",
-    "lxml",
-    "opencc-python-reimplemented",
-    "numpy",
-)
+_DECIDING = ("chardet", "lxml", "numpy", "opencc-python-reimplemented", "pypinyin", "trafilatura")
 
 
 class Place(NamedTuple):
