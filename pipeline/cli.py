@@ -56,6 +56,8 @@ def in_sentences(command: Callable[..., int]) -> Callable[..., None]:
         except BrokenPipeError:
             sys.stderr.close()  # The reader of our output has gone, as `head` does.
             code = DONE
+        except click.ClickException:
+            raise
         except Exception:
             # Without this Python would say 1, which is our word for "some inputs failed".
             traceback.print_exc()
