@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import corpus, reasons
+from pipeline import corpus, reasons, settings
 
 RAW = Path(__file__).parents[1] / "raw"
 
@@ -204,3 +204,15 @@ def test_verify_names_any_altered_byte_and_any_missing_row(
         assert done.returncode == 1
         assert f"{name}: was altered" in done.stdout
         assert len(done.stdout.splitlines()) > 1, "the article is named too"
+
+
+def test_the_file_of_options_says_what_the_defaults_are():
+    given = settings.read(RAW.parent / "pipeline.toml", {})
+    assert given == settings.Options()
+
+
+def test_an_unknown_option_in_the_file_is_named(tmp_path: Path):
+    (tmp_path / "mine.toml").write_text('colour = "red"\n')
+    done = article_pipeline("run", RAW, tmp_path / "clean", "--config", tmp_path / "mine.toml")
+    assert done.returncode == 2
+    assert "unknown option 'colour'; known are duplicates, " in done.stderr
