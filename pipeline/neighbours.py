@@ -6,9 +6,9 @@ from typing import NamedTuple
 from pipeline.corpus import STATE, Reader
 from pipeline.faults import Fault
 from pipeline.surveys.near import Index, UnusableIndex, write_index
+from pipeline.surveys.readings import read
 from pipeline.surveys.relations import Page, Settings, judge
 from pipeline.surveys.signature import Signed
-from pipeline.surveys.verify import read
 
 FILE = f"{STATE}/near"
 

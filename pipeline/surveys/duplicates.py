@@ -7,22 +7,21 @@ fullest and cleanest article is kept. What is alike but says something else is n
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
 from pipeline.surveys.bands import candidates
+from pipeline.surveys.readings import readings
 from pipeline.surveys.relations import FOLDED, Page, Relation, Settings, judge
 from pipeline.surveys.signature import SHORTEST, Signed
 from pipeline.surveys.stars import stars
-from pipeline.surveys.verify import Reading, read
 
 __all__ = ["Fold", "Found", "Page", "Settings", "duplicates"]
 
-# Readings at hand: pairs come sorted, so those of one cluster are near each other.
-READINGS = 2048
+# So many tokens of texts are compared at a time: some 50 MB of readings.
+BLOCK = 1_000_000
 
 # A share of a site's pages says nothing where the site has but a few.
 LARGE_SITE = 100
@@ -56,6 +55,7 @@ class _Verified(NamedTuple):
     edges: dict[tuple[int, int], tuple[Relation, float]]
     takes: dict[int, frozenset[int]]
     merit: list[float]
+    damage: dict[int, int]  # of texts that may be folded, or have others folded into them
 
 
 def duplicates(
@@ -73,15 +73,12 @@ def duplicates(
     sizes = signed.sizes[rows].tolist()
     groups = _groups(pages, sizes, signed.digests[rows].tolist())
 
-    @lru_cache(maxsize=READINGS)
-    def reading(number: int) -> Reading:
-        return read(text_of(order[number]))
-
     long = np.array(sorted(i for i in groups if sizes[i] >= SHORTEST), dtype=np.int64)
     pairs = long[candidates(signed, rows[long])].tolist()
-    verified = _verified(pages, pairs, reading, settings)
+    blocks = _blocks(pairs, sizes)
+    verified = _verified(pages, blocks, lambda i: text_of(order[i]), settings)
     kept = stars(verified.takes, verified.merit)
-    kept = _fullest(kept, verified, pages, sizes, reading)
+    kept = _fullest(kept, verified, pages, sizes)
     folds = [
         Fold(pages[i].path, pages[kept.get(first, first)].path, *_why(first, kept, verified))
         for first, group in groups.items()
@@ -110,24 +107,61 @@ def _untold(page: Page, number: int) -> tuple[bool, bool, bool, str, int]:
     return not page.title, not page.date, not page.url, page.date or "", number
 
 
+def _blocks(
+    pairs: Sequence[tuple[int, int]], sizes: Sequence[int]
+) -> Iterator[list[tuple[int, int]]]:
+    """The pairs cluster by cluster, as many at a time as have `BLOCK` tokens in their texts."""
+    root: dict[int, int] = {}
+
+    def find(i: int) -> int:
+        while (above := root.setdefault(i, i)) != i:
+            root[i] = root[above]
+            i = above
+        return i
+
+    for one, other in pairs:
+        low, high = sorted((find(one), find(other)))
+        root[high] = low
+    block: list[tuple[int, int]] = []
+    held: set[int] = set()
+    tokens = 0
+    for pair in sorted(pairs, key=lambda pair: (find(pair[0]), *pair)):
+        new = [i for i in pair if i not in held]
+        size = sum(sizes[i] for i in new)
+        if tokens + size > BLOCK and block:
+            yield block
+            block, held, tokens, new = [], set(), 0, [*pair]
+            size = sum(sizes[i] for i in new)
+        block.append(pair)
+        held.update(new)
+        tokens += size
+    if block:
+        yield block
+
+
 def _verified(
     pages: Sequence[Page],
-    pairs: Sequence[Sequence[int]],
-    reading: Callable[[int], Reading],
+    blocks: Iterable[Sequence[tuple[int, int]]],
+    text_of: TextOf,
     settings: Settings,
 ) -> _Verified:
-    edges: dict[tuple[int, int], tuple[Relation, float]] = {}
+    found = _Verified({}, {}, [0.0] * len(pages), {})
     takes: dict[int, set[int]] = {}
-    merit = [0.0] * len(pages)
-    for pair in pairs:
-        both = reading(pair[0]), reading(pair[1])
-        for found in judge((pages[pair[0]], pages[pair[1]]), both, settings):
-            small, large = pair[found.small], pair[found.large]
-            edges[small, large] = found.relation, found.similarity
-            if found.relation in FOLDED:
-                takes.setdefault(large, set()).add(small)
-                merit[large] += found.similarity
-    return _Verified(edges, {i: frozenset(takes[i]) for i in sorted(takes)}, merit)
+    for block in blocks:
+        numbers = sorted({i for pair in block for i in pair})
+        texts = dict(zip(numbers, readings([text_of(i) for i in numbers]), strict=True))
+        for pair in block:
+            both = texts[pair[0]], texts[pair[1]]
+            for judged in judge((pages[pair[0]], pages[pair[1]]), both, settings):
+                small, large = pair[judged.small], pair[judged.large]
+                found.edges[small, large] = judged.relation, judged.similarity
+                if judged.relation in FOLDED:
+                    takes.setdefault(large, set()).add(small)
+                    found.merit[large] += judged.similarity
+                    for i in pair:
+                        if i not in found.damage:
+                            found.damage[i] = len(_DAMAGE.findall(texts[i].text))
+    return found._replace(takes={i: frozenset(takes[i]) for i in sorted(takes)})
 
 
 def _fullest(
@@ -135,7 +169,6 @@ def _fullest(
     verified: _Verified,
     pages: Sequence[Page],
     tokens: Sequence[int],
-    reading: Callable[[int], Reading],
 ) -> dict[int, int]:
     """The same stars, around the fullest and cleanest member into which all others may fold.
 
@@ -153,8 +186,7 @@ def _fullest(
         full = 0.95 * sizes[len(sizes) // 2]
 
         def worth(i: int, full: float = full) -> tuple[bool, int, bool, float, int]:
-            damage = len(_DAMAGE.findall(reading(i).text))
-            return tokens[i] < full, damage, not pages[i].title, -verified.merit[i], i
+            return tokens[i] < full, verified.damage[i], not pages[i].title, -verified.merit[i], i
 
         best = min(able or group[:1], key=worth)
         found.update((i, best) for i in group if i != best)

@@ -16,7 +16,16 @@ from difflib import SequenceMatcher
 from typing import Literal, NamedTuple
 
 from pipeline.shadow import shadow
-from pipeline.surveys.verify import Comparison, Reading, compare, numbers_shared
+from pipeline.surveys.readings import Overlap, Reading, overlap
+from pipeline.surveys.verify import (
+    Alignment,
+    Comparison,
+    align,
+    clash,
+    compare,
+    numbers_shared,
+    outline,
+)
 
 Relation = Literal["exact", "near", "contained", "revision", "sibling", "quoted"]
 FOLDED: frozenset[Relation] = frozenset({"exact", "near", "contained", "revision"})
@@ -24,6 +33,9 @@ FOLDED: frozenset[Relation] = frozenset({"exact", "near", "contained", "revision
 # The share of the shorter title that the other has, in pieces of two characters and more: of two
 # headlines for one story, and of one headline with a site's name or a question mark added.
 ALIKE, SAME = 0.5, 0.85
+
+# The share of the shorter text that must stand in the other before the two are aligned.
+LEAST_CONTAINED = 0.7
 
 # The share of a cut copy that stands in the whole one; the rest is "read more" and the like.
 WHOLLY = 0.98
@@ -64,6 +76,9 @@ class Settings:
     as_long: float = 0.9
     # A part shorter than this is a lead, a caption or a disclaimer that several articles share.
     part_tokens: int = 100
+    # The first page of several is longer than this, also where it ends with a sentence; news read
+    # out on television, where reports of one event begin alike, are shorter.
+    page_tokens: int = 600
     # A smaller share than this of the whole is a quotation, wherever it stands.
     part_share: float = 0.15
     # Larger clusters, and sites that lose more, are held back for a person to look at.
@@ -81,73 +96,103 @@ class Judgement(NamedTuple):
 
 
 def judge(
-    pages: tuple[Page, Page], readings: tuple[Reading, Reading], settings: Settings
+    pages: tuple[Page, Page],
+    readings: tuple[Reading, Reading],
+    settings: Settings,
+    found: Overlap | None = None,
 ) -> tuple[Judgement, ...]:
     """What two articles are to each other, seen from both sides where both may be kept."""
-    found = compare(*readings)
-    numbers = numbers_shared(*readings) if found.jaccard < settings.near else 1.0
-    sizes = len(readings[0].tokens), len(readings[1].tokens)
-    titles = _titles(pages[0].title, pages[1].title)
-    clash = bool(found.clashes) or titles.numbered
-    if _revision(pages, found, clash, titles, settings):
+    found = found or overlap(*readings)
+    if found.jaccard < settings.doubtful and found.part < LEAST_CONTAINED:
+        return ()
+    doubtful = found.jaccard < settings.near
+    told = found.codes or _numbered(pages)
+    needed = not told and (doubtful or found.numbers or found.names)
+    aligned = align(*readings) if needed else None
+    clashing = told or (aligned is not None and clash(aligned, found))
+    if _revision(pages, found.jaccard, clashing, settings):
         return _revised(pages, found.jaccard)
+    sizes = len(readings[0].tokens), len(readings[1].tokens)
     small = int(sizes[1] < sizes[0])
-    near = not clash and _near(found, min(sizes), titles, numbers, settings)
-    within = (
-        not clash
-        and found.jaccard < settings.near
-        and found.contained >= settings.contained
-        and min(sizes) < settings.as_long * max(sizes)
-    )
-    if within and not (near and _framed(pages, found, titles)):
-        part = _part(pages, found, (sizes[small], max(sizes)), titles, settings)
-        relation: Relation = "contained" if part else "quoted"
-        return (Judgement(small, 1 - small, relation, found.contained),)
-    if near:
-        return (
-            Judgement(0, 1, "near", found.jaccard),
-            Judgement(1, 0, "near", found.jaccard),
-        )
+    if aligned is not None and doubtful and not clashing:
+        if judgements := _doubtful(pages, aligned, small, found.jaccard, settings):
+            return judgements
+    elif not clashing and not _strange(pages, found.jaccard, min(sizes), settings):
+        return _near(found.jaccard)
     if found.jaccard >= settings.doubtful:
         return (Judgement(small, 1 - small, "sibling", found.jaccard),)
     return ()
 
 
+def _doubtful(
+    pages: tuple[Page, Page], aligned: Alignment, small: int, jaccard: float, settings: Settings
+) -> tuple[Judgement, ...]:
+    """What two articles are to each other that share much, but not nearly all."""
+    short, long = len(aligned.one.tokens), len(aligned.other.tokens)
+    alike = (
+        jaccard >= settings.doubtful
+        and short >= settings.short
+        and numbers_shared(aligned.one, aligned.other) >= settings.numbers
+    )
+    within = short < settings.as_long * long
+    bounds = outline(aligned)
+    if (
+        alike
+        and bounds.least_contained >= settings.in_order
+        and bounds.most_rewritten <= settings.rewritten
+        and not (within and bounds.most_contained >= settings.contained)
+    ):
+        return _near(jaccard)
+    found = compare(aligned)
+    near = alike and found.contained >= settings.in_order and found.rewritten <= settings.rewritten
+    if within and found.contained >= settings.contained:
+        titles = _titles(pages)
+        if not (near and _framed(pages, found, titles)):
+            most = jaccard >= settings.doubtful
+            part = _part(pages, found, aligned, titles, most, settings)
+            relation: Relation = "contained" if part else "quoted"
+            return (Judgement(small, 1 - small, relation, found.contained),)
+    return _near(jaccard) if near else ()
+
+
+def _near(similarity: float) -> tuple[Judgement, ...]:
+    return Judgement(0, 1, "near", similarity), Judgement(1, 0, "near", similarity)
+
+
 class _Titles(NamedTuple):
     known: bool
     alike: float  # the share of the shorter one that the other has, if both are known
-    numbered: bool  # whether they differ in a number only: 第3集, 5月7日, （二）
 
 
 _SLOT = re.compile(r"[0-9]+|[〇零一二三四五六七八九十百上中下]+")
 
 
-def _titles(one: str | None, other: str | None) -> _Titles:
+def _numbered(pages: tuple[Page, Page]) -> bool:
+    """Whether titles differ in a number only: 第3集, 5月7日, （二）."""
+    one, other = pages[0].title, pages[1].title
+    if not one or not other or one == other:
+        return False
+    return _SLOT.sub("#", one) == _SLOT.sub("#", other)
+
+
+def _titles(pages: tuple[Page, Page]) -> _Titles:
+    one, other = pages[0].title, pages[1].title
     if not one or not other:
-        return _Titles(False, 0.0, False)
-    numbered = one != other and _SLOT.sub("#", one) == _SLOT.sub("#", other)
+        return _Titles(False, 0.0)
     a, b = shadow(one).tolist(), shadow(other).tolist()
     blocks = SequenceMatcher(None, a, b, autojunk=False).get_matching_blocks()
     # One character in common is chance. Sites put their names behind a title and cut long ones,
     # so what counts is the shorter one.
     same = sum(block.size for block in blocks if block.size > 1)
-    return _Titles(True, same / max(min(len(a), len(b)), 1), numbered)
+    return _Titles(True, same / max(min(len(a), len(b)), 1))
 
 
-def _near(
-    found: Comparison, size: int, titles: _Titles, numbers: float, settings: Settings
-) -> bool:
-    if found.jaccard >= settings.near:
-        # A short text may be nothing but what its site says on every page.
-        strange = titles.known and titles.alike < ALIKE and size < settings.short
-        return not strange or found.jaccard >= settings.strange
-    return (
-        found.jaccard >= settings.doubtful
-        and size >= settings.short
-        and found.contained >= settings.in_order
-        and found.rewritten <= settings.rewritten
-        and numbers >= settings.numbers
-    )
+def _strange(pages: tuple[Page, Page], similarity: float, size: int, settings: Settings) -> bool:
+    """Whether a text is so short that it may be nothing but what its site says on every page."""
+    if size >= settings.short or similarity >= settings.strange:
+        return False
+    titles = _titles(pages)
+    return titles.known and titles.alike < ALIKE
 
 
 def _framed(pages: tuple[Page, Page], found: Comparison, titles: _Titles) -> bool:
@@ -162,8 +207,9 @@ def _framed(pages: tuple[Page, Page], found: Comparison, titles: _Titles) -> boo
 def _part(
     pages: tuple[Page, Page],
     found: Comparison,
-    sizes: tuple[int, int],
+    aligned: Alignment,
     titles: _Titles,
+    most: bool,
     settings: Settings,
 ) -> bool:
     """Whether the shorter text is a page or a beginning of the other, not a quotation in it.
@@ -171,15 +217,37 @@ def _part(
     A round-up begins with its first story, the report of a funeral with the one of the death, and
     a reprint ends with its disclaimer: so the titles must agree, or at least the day.
     """
-    short, long = sizes
+    part, short, long = aligned.one, len(aligned.one.tokens), len(aligned.other.tokens)
     if short < settings.part_tokens or short < settings.part_share * long:
         return False
     if titles.known:
         same_day = pages[0].date is not None and pages[0].date == pages[1].date
         return (found.start or found.end) and titles.alike >= (ALIKE if same_day else SAME)
-    # Without titles an end is no more than a disclaimer, unless it is most of the whole.
-    most = found.jaccard >= settings.doubtful
-    return (found.start or (found.end and most)) and not _other_day(pages)
+    if _other_day(pages):
+        return False
+    # Without titles an end is no more than a disclaimer, unless it is most of the whole; and a
+    # beginning that is short and whole in itself is an earlier report of the same.
+    cut = short >= settings.page_tokens or _breaks_off(part.text)
+    return (found.start and cut) or (found.end and most)
+
+
+# What stands at the end of a text of which there is more.
+_MORE = re.compile(
+    r"(?:\.{3,}|…+|下一页|下页|未完待续|(?:展开|阅读|查看|点击|浏览)(?:全文|更多|全部|原文)|全文阅读)"
+    r"[\s>》»)）\]】]*$"
+)
+_SENTENCE_ENDS = "。！？!?"
+_CLOSING = "”’』」）)》\"' \u3000"
+
+
+def _breaks_off(text: str) -> bool:
+    """Whether a text ends amid a sentence, or says that there is more of it.
+
+    >>> _breaks_off("他说完就走了。"), _breaks_off("他说完就"), _breaks_off("他说完就走了。展开全文")
+    (False, True, True)
+    """
+    end = text[-40:].rstrip()
+    return bool(_MORE.search(end)) or not end.rstrip(_CLOSING).endswith(tuple(_SENTENCE_ENDS))
 
 
 def _other_day(pages: tuple[Page, Page]) -> bool:
@@ -188,13 +256,14 @@ def _other_day(pages: tuple[Page, Page]) -> bool:
 
 
 def _revision(
-    pages: tuple[Page, Page], found: Comparison, clash: bool, titles: _Titles, settings: Settings
+    pages: tuple[Page, Page], similarity: float, clashing: bool, settings: Settings
 ) -> bool:
     """One address fetched twice; but many sites give every page the address of the front page."""
     one, other = pages
-    if not one.url or one.url != other.url or found.jaccard < settings.doubtful:
+    if not one.url or one.url != other.url or similarity < settings.doubtful:
         return False
-    return (not titles.known or titles.alike >= ALIKE) and (_other_day(pages) or not clash)
+    titles = _titles(pages)
+    return (not titles.known or titles.alike >= ALIKE) and (_other_day(pages) or not clashing)
 
 
 def _revised(pages: tuple[Page, Page], similarity: float) -> tuple[Judgement, ...]:

@@ -7,15 +7,15 @@ notices of one template differ in numbers, dates and names with the same words a
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.shadow import Codes, tokens
-from pipeline.surveys.signature import GRAM, shingles
+from pipeline.surveys.readings import EXCHANGES, Overlap, Reading
+from pipeline.surveys.signature import GRAM
 
 # A gap with more tokens than this on both sides is a passage rewritten, not a word exchanged.
 SHORT_GAP = 12
@@ -29,16 +29,10 @@ FEW_NUMBERS = 6
 EDGE = 80
 
 
-class Reading(NamedTuple):
-    """A text made ready for comparing with others."""
-
-    text: str
-    tokens: Codes
-    starts: NDArray[np.intp]  # where in the text each token begins
-    grams: NDArray[np.uint64]  # the different 5-grams, sorted
-    single: NDArray[np.uint64]  # those that occur once, sorted …
-    places: NDArray[np.intp]  # … and the token at which each begins
-    codes: frozenset[str]  # what the text calls itself by: share codes, patent numbers
+# Rows of a0, a1, shift: tokens a0:a1 of one text are a0 + shift : a1 + shift of the other.
+Runs = NDArray[np.intp]
+# Rows of a0, a1, b0, b1.
+Gaps = NDArray[np.intp]
 
 
 class Gap(NamedTuple):
@@ -52,73 +46,105 @@ class Gap(NamedTuple):
 
 
 class Comparison(NamedTuple):
-    """What two texts have in common."""
+    """What two texts have in common, in order."""
 
-    jaccard: float
     contained: float  # the share of the shorter one's tokens found in the other, in order
     rewritten: float  # the share of the shorter one's tokens for which the other has something else
-    clashes: tuple[tuple[str, str], ...]  # facts of one and what the other has in their place
     start: bool  # whether the shorter one begins where the longer one does
     end: bool  # whether it ends where the longer one does
 
 
-def read(text: str) -> Reading:
-    """A text with its tokens and 5-grams."""
-    found = tokens([text])
-    grams = shingles(found.values)
-    different, first, counts = np.unique(grams, return_index=True, return_counts=True)
-    once = counts == 1
-    codes = frozenset(_CODE.findall(text))
-    return Reading(text, found.values, found.starts, different, different[once], first[once], codes)
+class Outline(NamedTuple):
+    """The bounds of a `Comparison`, known before gaps are taken apart."""
+
+    least_contained: float
+    most_contained: float
+    most_rewritten: float
 
 
-def jaccard(one: Reading, other: Reading) -> float:
-    """The exact Jaccard similarity of the sets of 5-grams.
+class Alignment(NamedTuple):
+    """Two texts, the shorter one first, and where they agree."""
 
-    >>> jaccard(read("一二三四五六"), read("一二三四五七"))
-    0.3333333333333333
-    """
-    shared = np.intersect1d(one.grams, other.grams, assume_unique=True).size
-    every = one.grams.size + other.grams.size - shared
-    return shared / every if every else float(np.array_equal(one.tokens, other.tokens))
+    one: Reading
+    other: Reading
+    runs: Runs
 
 
-def compare(one: Reading, other: Reading) -> Comparison:
-    """What two texts have in common, whichever comes first."""
+def align(one: Reading, other: Reading) -> Alignment:
+    """Two texts side by side, whichever comes first."""
     if (len(one.tokens), one.text) > (len(other.tokens), other.text):
         one, other = other, one
-    runs = _runs(one, other)
-    gaps, within = _gaps(one, other, runs)
+    return Alignment(one, other, _runs(one, other))
+
+
+def outline(found: Alignment) -> Outline:
+    """The bounds of what `compare` will say."""
+    gaps = _gaps(found)
+    rewritten = int(np.minimum(gaps[:, 1] - gaps[:, 0], gaps[:, 3] - gaps[:, 2]).sum())
+    same = int((found.runs[:, 1] - found.runs[:, 0]).sum())
+    short = max(len(found.one.tokens), 1)
+    return Outline(same / short, (same + rewritten) / short, rewritten / short)
+
+
+def compare(found: Alignment) -> Comparison:
+    """What two texts have in common."""
+    one, other, runs = found
+    same = int((runs[:, 1] - runs[:, 0]).sum())
+    rewritten = 0
+    for gap in _told(found, _gaps(found)):
+        inner, within = _inside(one, other, gap)
+        same += within
+        rewritten += sum(min(gap.a1 - gap.a0, gap.b1 - gap.b0) for gap in inner)
     short = max(len(one.tokens), 1)
-    same = sum(a1 - a0 for a0, a1, _ in runs) + within
-    rewritten = sum(min(gap.a1 - gap.a0, gap.b1 - gap.b0) for gap in gaps)
-    first, last = (runs[0], runs[-1]) if runs else ((0, 0, 0), (0, 0, 0))
+    first, last = (runs[0].tolist(), runs[-1].tolist()) if len(runs) else ([0] * 3, [0] * 3)
     return Comparison(
-        jaccard(one, other),
         same / short,
         rewritten / short,
-        tuple(_clashes(one, other, gaps)),
-        bool(runs) and first[2] + first[0] <= EDGE,
-        bool(runs) and len(other.tokens) - (last[1] + last[2]) <= EDGE,
+        len(runs) > 0 and first[2] + first[0] <= EDGE,
+        len(runs) > 0 and len(other.tokens) - (last[1] + last[2]) <= EDGE,
     )
 
 
-Run = tuple[int, int, int]  # tokens a0:a1 of one text are a0 + shift : a1 + shift of the other
+def clash(found: Alignment, shared: Overlap) -> bool:
+    """Whether facts stand in one text where other facts stand in the other.
+
+    Numbers exchanged for others, or names exchanged for others throughout; `shared` says which of
+    the two may be.
+    """
+    one, other, _ = found
+    gaps = _gaps(found)
+    lengths = np.minimum(gaps[:, 1] - gaps[:, 0], gaps[:, 3] - gaps[:, 2])
+    # Said by one only: a copy that lost or gained something.
+    swapped: Counter[tuple[str, str]] = Counter()
+    for gap in _told(found, gaps[lengths > 0]):
+        named = shared.names and min(gap.a1 - gap.a0, gap.b1 - gap.b0) > 1
+        if not named and not _numeric(one, other, gap):
+            continue
+        for inner in _inside(one, other, gap)[0]:
+            if _numbers_clash(one, other, inner):
+                return True
+            # A word put otherwise once is an edit; often the same exchange is another name.
+            if _exchange(inner):
+                pair = _slice(one, inner.a0, inner.a1), _slice(other, inner.b0, inner.b1)
+                swapped[pair] += 1
+                if swapped[pair] >= EXCHANGES:
+                    return True
+    return False
 
 
-def _runs(one: Reading, other: Reading) -> list[Run]:
+def _runs(one: Reading, other: Reading) -> Runs:
     """Stretches that agree, in the same order in both: the heaviest chain of them.
 
     Anchored on 5-grams that either text has once, as patience diff is on unique lines.
     """
-    _, left, right = np.intersect1d(
-        one.single, other.single, assume_unique=True, return_indices=True
-    )
-    a, b = one.places[left], other.places[right]
+    (grams, here), (others, there) = _single(one), _single(other)
+    places = np.searchsorted(others, grams)
+    shared = others.take(places, mode="clip") == grams if others.size else np.zeros(0, np.bool_)
+    if not shared.any():
+        return np.empty((0, 3), dtype=np.intp)
+    a, b = here[shared], there[places[shared]]
     order = np.argsort(a)
     a, b = a[order], b[order]
-    if not a.size:
-        return []
     # 5-grams on one diagonal that touch or overlap make one stretch.
     cut = np.flatnonzero((np.diff(b - a) != 0) | (np.diff(a) > GRAM)) + 1
     heads, tails = np.concatenate(([0], cut)), np.concatenate((cut - 1, [a.size - 1]))
@@ -129,11 +155,20 @@ def _runs(one: Reading, other: Reading) -> list[Run]:
     return _chain(found)
 
 
-def _chain(found: NDArray[np.intp]) -> list[Run]:
+def _single(reading: Reading) -> tuple[NDArray[np.uint64], NDArray[np.intp]]:
+    """The 5-grams that occur once, sorted, and where."""
+    if reading.heads is None:
+        return reading.ranked, reading.order
+    once = reading.heads.copy()
+    once[:-1] &= reading.heads[1:]
+    return reading.ranked[once], reading.order[once]
+
+
+def _chain(found: NDArray[np.intp]) -> Runs:
     """The stretches of the heaviest increasing chain, trimmed where two of them overlap."""
     starts, ends, shifts = found.T
     if (np.diff(starts + shifts) > 0).all() and (np.diff(ends + shifts) > 0).all():
-        return _trimmed(found.tolist()[::-1])  # as in any copy with light edits
+        return _trimmed(found)  # as in any copy with light edits
     weights = (ends - starts).astype(np.int64)
     best = weights.copy()
     back = np.full(len(found), -1)
@@ -148,49 +183,47 @@ def _chain(found: NDArray[np.intp]) -> list[Run]:
         if gain[j] > 0:
             best[i] += gain[j]
             back[i] = j
-    chain: list[list[int]] = []
+    chain: list[int] = []
     i = int(np.argmax(best))
     while i >= 0:
-        chain.append(found[i].tolist())
+        chain.append(i)
         i = int(back[i])
-    return _trimmed(chain)
+    return _trimmed(found[chain[::-1]])
 
 
-def _trimmed(backwards: list[list[int]]) -> list[Run]:
-    """Stretches from last to first, as a chain from first to last in which none overlap."""
-    chain: list[Run] = []
-    for a0, a1, shift in backwards:
-        end = a1
-        if chain:
-            after, _, after_shift = chain[-1]
-            end = min(a1, after, after + after_shift - shift)
-        if end > a0:
-            chain.append((a0, end, shift))
-    return chain[::-1]
+def _trimmed(chain: Runs) -> Runs:
+    """A chain of stretches, each ending before the next one begins in either text."""
+    while True:
+        starts, shifts = chain[:, 0], chain[:, 2]
+        ends = chain[:, 1].copy()
+        ends[:-1] = np.minimum(ends[:-1], starts[1:] + np.minimum(shifts[1:] - shifts[:-1], 0))
+        left = ends > starts
+        if left.all():
+            return np.stack((starts, ends, shifts), axis=1)
+        chain = chain[left]
 
 
-def _gaps(one: Reading, other: Reading, runs: list[Run]) -> tuple[list[Gap], int]:
-    """Where two texts differ between stretches that agree, and what agrees in there after all."""
-    gaps: list[Gap] = []
-    within = 0
-    a0 = b0 = 0
-    ends = (len(one.tokens), len(one.tokens), len(other.tokens) - len(one.tokens))
-    for start, end, shift in (*runs, ends):
-        a1, b1 = start, start + shift
-        edge = not a0 + b0 or start == ends[0]
-        if a0 < a1 or b0 < b1:
-            if a0 < a1 and b0 < b1 and (a1 - a0) * (b1 - b0) <= GAP_CELLS:
-                inner, same = _inside(one, other, Gap(a0, a1, b0, b1, edge))
-                gaps += inner
-                within += same
-            else:
-                gaps.append(Gap(a0, a1, b0, b1, edge))
-        a0, b0 = end, end + shift
-    return gaps, within
+def _gaps(found: Alignment) -> Gaps:
+    """Where two texts differ between stretches that agree."""
+    one, other, runs = found
+    gaps = np.zeros((len(runs) + 1, 4), dtype=np.intp)
+    gaps[1:, 0], gaps[:-1, 1] = runs[:, 1], runs[:, 0]
+    gaps[1:, 2], gaps[:-1, 3] = runs[:, 1] + runs[:, 2], runs[:, 0] + runs[:, 2]
+    gaps[-1, 1], gaps[-1, 3] = len(one.tokens), len(other.tokens)
+    return gaps[(gaps[:, 0] < gaps[:, 1]) | (gaps[:, 2] < gaps[:, 3])]
+
+
+def _told(found: Alignment, gaps: Gaps) -> Iterator[Gap]:
+    """Gaps one by one, each with whether it is head or tail matter."""
+    last = len(found.one.tokens)
+    for a0, a1, b0, b1 in gaps.tolist():
+        yield Gap(a0, a1, b0, b1, not a0 + b0 or a1 == last)
 
 
 def _inside(one: Reading, other: Reading, gap: Gap) -> tuple[list[Gap], int]:
     """A gap taken apart token by token, and how many tokens agree in it."""
+    if not 0 < (gap.a1 - gap.a0) * (gap.b1 - gap.b0) <= GAP_CELLS:
+        return [gap], 0
     a, b = one.tokens[gap.a0 : gap.a1].tolist(), other.tokens[gap.b0 : gap.b1].tolist()
     start, same = 0, 0
     shortest = min(len(a), len(b))
@@ -233,35 +266,34 @@ _STAMP = re.compile(r"(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s*\d{1,
 _COUNTER = re.compile(
     r"(?:阅读|浏览|点击|评论|点赞|热度|人气|访问|次数|字号|编辑|责编|电话|热线|微信|QQ)\D{0,6}\d+"
 )
-_CODE = re.compile(
-    r"(?:代码|编号|公告号|申请号|专利号|文号|案号|期号|批准文号)\D{0,4}([0-9A-Za-z-]{3,})"
-)
 _WIDE = str.maketrans("０１２３４５６７８９：．，", "0123456789:.,")
 
 
-def _clashes(one: Reading, other: Reading, gaps: list[Gap]) -> list[tuple[str, str]]:
-    """Facts that stand in one text where other facts stand in the other."""
-    found: list[tuple[str, str]] = []
-    swapped: Counter[tuple[str, str]] = Counter()
-    for gap in gaps:
-        if gap.a0 == gap.a1 or gap.b0 == gap.b1:
-            continue  # said by one only: a copy that lost or gained something
-        if max(gap.a1 - gap.a0, gap.b1 - gap.b0) > SHORT_GAP:
-            continue
-        old, new = _slice(one, gap.a0, gap.a1), _slice(other, gap.b0, gap.b1)
-        if gap.edge:
-            # Heads and tails carry the stamp of each site: when, how often read, by whom.
-            old, new = (_COUNTER.sub(" ", _STAMP.sub(" ", side)) for side in (old, new))
-        numbers, others = _NUMBER.findall(old), _NUMBER.findall(new)
-        if numbers and others and sorted(numbers) != sorted(others):
-            found.append((old, new))
-        elif gap.a1 - gap.a0 >= 2 and gap.b1 - gap.b0 >= 2:
-            swapped[old, new] += 1
-    if one.codes and other.codes and one.codes.isdisjoint(other.codes):
-        found.append((min(one.codes), min(other.codes)))
-    # A word put otherwise once is an edit; three times the same exchange is another name.
-    found += [pair for pair, times in swapped.items() if times >= 3]
-    return found
+def _numeric(one: Reading, other: Reading, gap: Gap) -> bool:
+    return bool(one.numeric[gap.a0 : gap.a1].any() and other.numeric[gap.b0 : gap.b1].any())
+
+
+def _short(gap: Gap) -> bool:
+    return (
+        gap.a0 < gap.a1 and gap.b0 < gap.b1 and max(gap.a1 - gap.a0, gap.b1 - gap.b0) <= SHORT_GAP
+    )
+
+
+def _exchange(gap: Gap) -> bool:
+    """Whether a word of two tokens and more stands for another such word."""
+    return _short(gap) and min(gap.a1 - gap.a0, gap.b1 - gap.b0) > 1
+
+
+def _numbers_clash(one: Reading, other: Reading, gap: Gap) -> bool:
+    """Whether the two sides of a gap have numbers, and not the same ones."""
+    if not _short(gap) or not _numeric(one, other, gap):
+        return False
+    old, new = _slice(one, gap.a0, gap.a1), _slice(other, gap.b0, gap.b1)
+    if gap.edge:
+        # Heads and tails carry the stamp of each site: when, how often read, by whom.
+        old, new = (_COUNTER.sub(" ", _STAMP.sub(" ", side)) for side in (old, new))
+    numbers, others = _NUMBER.findall(old), _NUMBER.findall(new)
+    return bool(numbers and others and sorted(numbers) != sorted(others))
 
 
 def numbers_shared(one: Reading, other: Reading) -> float:
@@ -269,6 +301,8 @@ def numbers_shared(one: Reading, other: Reading) -> float:
 
     With hardly any there is nothing to disagree about: 1.
     """
+    if max(one.numeric.sum(), other.numeric.sum()) < FEW_NUMBERS:
+        return 1.0
     numbers, others = Counter(_NUMBER.findall(one.text)), Counter(_NUMBER.findall(other.text))
     most = max(numbers.total(), others.total())
     return (numbers & others).total() / most if most >= FEW_NUMBERS else 1.0
