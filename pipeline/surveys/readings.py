@@ -61,6 +61,7 @@ class Overlap(NamedTuple):
     numbers: bool  # whether numbers of one may stand where the other has different ones …
     names: bool  # … and whether names may; where neither, no alignment would find a clash
     alone: tuple[Places, Places]  # the tokens of each that no shared 5-gram covers
+    anchors: tuple[Places, Places]  # where the 5-grams begin that each has once and both have
 
 
 def read(text: str) -> Reading:
@@ -126,7 +127,7 @@ def overlap(one: Reading, other: Reading) -> Overlap:
     """What two texts share, whichever comes first."""
     if not one.ranked.size or not other.ranked.size:
         same = float(np.array_equal(one.tokens, other.tokens))
-        return Overlap(same, same, False, False, False, (_NOWHERE, _NOWHERE))
+        return Overlap(same, same, False, False, False, (_NOWHERE, _NOWHERE), (_NOWHERE, _NOWHERE))
     places = np.searchsorted(other.ranked, one.ranked)
     hits = other.ranked.take(places, mode="clip") == one.ranked
     sizes = [len(r.ranked) if r.heads is None else int(r.heads.sum()) for r in (one, other)]
@@ -135,6 +136,12 @@ def overlap(one: Reading, other: Reading) -> Overlap:
     hit_there[places[hits]] = True
     if other.heads is not None:  # what is found is the first of several
         hit_there = hit_there[np.flatnonzero(other.heads)[np.cumsum(other.heads) - 1]]
+    once = hits
+    if one.heads is not None:
+        once = once & _once(one.heads)
+    if other.heads is not None:
+        once = once & _once(other.heads).take(places, mode="clip")
+    anchors = one.order[once], other.order[places[once]]
     alone, alone_there = _alone(one, hits), _alone(other, hit_there)
     numbers = bool(one.numeric[alone].any() and other.numeric[alone_there].any())
     return Overlap(
@@ -144,7 +151,15 @@ def overlap(one: Reading, other: Reading) -> Overlap:
         numbers or _numbers_exchanged(one, other),
         _often(one.tokens, alone) and _often(other.tokens, alone_there),
         (alone, alone_there),
+        anchors,
     )
+
+
+def _once(heads: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Which of the sorted 5-grams occur once, from which are the first of equal ones."""
+    once = heads.copy()
+    once[:-1] &= heads[1:]
+    return once
 
 
 def _alone(reading: Reading, hits: NDArray[np.bool_]) -> Places:

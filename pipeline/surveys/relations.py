@@ -107,9 +107,9 @@ def judge(
         return ()
     doubtful = found.jaccard < settings.near
     told = found.codes or _numbered(pages)
-    needed = not told and (doubtful or found.numbers or found.names)
-    aligned = align(*readings) if needed else None
-    clashing = told or (aligned is not None and clash(aligned, found))
+    suspect = found.numbers or found.names
+    aligned = align(*readings, found) if not told and (doubtful or suspect) else None
+    clashing = told or (suspect and aligned is not None and clash(aligned, found))
     if _revision(pages, found.jaccard, clashing, settings):
         return _revised(pages, found.jaccard)
     sizes = len(readings[0].tokens), len(readings[1].tokens)
@@ -243,7 +243,7 @@ _CLOSING = "”’』」）)》\"' \u3000"
 def _breaks_off(text: str) -> bool:
     """Whether a text ends amid a sentence, or says that there is more of it.
 
-    >>> _breaks_off("他说完就走了。"), _breaks_off("他说完就"), _breaks_off("他说完就走了。展开全文")
+    >>> _breaks_off("他走了。"), _breaks_off("他说完就"), _breaks_off("他走了。展开全文")
     (False, True, True)
     """
     end = text[-40:].rstrip()

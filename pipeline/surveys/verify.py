@@ -14,11 +14,13 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.surveys.readings import EXCHANGES, Overlap, Reading
+from pipeline.surveys.readings import EXCHANGES, Overlap, Places, Reading, overlap
 from pipeline.surveys.signature import GRAM
 
 # A gap with more tokens than this on both sides is a passage rewritten, not a word exchanged.
 SHORT_GAP = 12
+# In a gap this long, what agrees place by place does not do so by chance.
+EVEN_GAP = 40
 # Inside a gap up to so many pairs of tokens, what agrees is looked for token by token.
 GAP_CELLS = 40_000
 # Of texts that agree in very many places only the longest stretches are aligned (r² steps).
@@ -68,30 +70,45 @@ class Alignment(NamedTuple):
     one: Reading
     other: Reading
     runs: Runs
+    gaps: Gaps
 
 
-def align(one: Reading, other: Reading) -> Alignment:
-    """Two texts side by side, whichever comes first."""
+def align(one: Reading, other: Reading, shared: Overlap | None = None) -> Alignment:
+    """Two texts side by side, whichever comes first; `shared` is their overlap, if it is known."""
+    here, there = (shared or overlap(one, other)).anchors
     if (len(one.tokens), one.text) > (len(other.tokens), other.text):
-        one, other = other, one
-    return Alignment(one, other, _runs(one, other))
+        one, other, here, there = other, one, there, here
+    runs = _runs(len(one.tokens), here, there)
+    return Alignment(one, other, runs, _gaps(one, other, runs))
 
 
 def outline(found: Alignment) -> Outline:
     """The bounds of what `compare` will say."""
-    gaps = _gaps(found)
+    gaps = found.gaps
     rewritten = int(np.minimum(gaps[:, 1] - gaps[:, 0], gaps[:, 3] - gaps[:, 2]).sum())
     same = int((found.runs[:, 1] - found.runs[:, 0]).sum())
+    found_there = _beside(found)
+    same, rewritten = same + found_there, rewritten - found_there
     short = max(len(found.one.tokens), 1)
     return Outline(same / short, (same + rewritten) / short, rewritten / short)
 
 
+def _beside(found: Alignment) -> int:
+    """How many tokens agree in gaps as long on either side, where words were only exchanged."""
+    lengths = found.gaps[:, 1] - found.gaps[:, 0]
+    even = (lengths == found.gaps[:, 3] - found.gaps[:, 2]) & (lengths <= EVEN_GAP)
+    lengths, starts = lengths[even], found.gaps[even]
+    within = np.arange(int(lengths.sum())) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+    here, there = (np.repeat(starts[:, side], lengths) + within for side in (0, 2))
+    return int((found.one.tokens[here] == found.other.tokens[there]).sum())
+
+
 def compare(found: Alignment) -> Comparison:
     """What two texts have in common."""
-    one, other, runs = found
+    one, other, runs, gaps = found
     same = int((runs[:, 1] - runs[:, 0]).sum())
     rewritten = 0
-    for gap in _told(found, _gaps(found)):
+    for gap in _told(one, gaps):
         inner, within = _inside(one, other, gap)
         same += within
         rewritten += sum(min(gap.a1 - gap.a0, gap.b1 - gap.b0) for gap in inner)
@@ -111,15 +128,14 @@ def clash(found: Alignment, shared: Overlap) -> bool:
     Numbers exchanged for others, or names exchanged for others throughout; `shared` says which of
     the two may be.
     """
-    one, other, _ = found
-    gaps = _gaps(found)
-    lengths = np.minimum(gaps[:, 1] - gaps[:, 0], gaps[:, 3] - gaps[:, 2])
+    one, other, _, gaps = found
     # Said by one only: a copy that lost or gained something.
+    least = np.minimum(gaps[:, 1] - gaps[:, 0], gaps[:, 3] - gaps[:, 2])
+    telling = (least > 0) & _numeric(one, gaps[:, :2]) & _numeric(other, gaps[:, 2:])
+    if shared.names:
+        telling |= least > 1
     swapped: Counter[tuple[str, str]] = Counter()
-    for gap in _told(found, gaps[lengths > 0]):
-        named = shared.names and min(gap.a1 - gap.a0, gap.b1 - gap.b0) > 1
-        if not named and not _numeric(one, other, gap):
-            continue
+    for gap in _told(one, gaps[telling]):
         for inner in _inside(one, other, gap)[0]:
             if _numbers_clash(one, other, inner):
                 return True
@@ -132,19 +148,17 @@ def clash(found: Alignment, shared: Overlap) -> bool:
     return False
 
 
-def _runs(one: Reading, other: Reading) -> Runs:
+def _runs(length: int, here: Places, there: Places) -> Runs:
     """Stretches that agree, in the same order in both: the heaviest chain of them.
 
     Anchored on 5-grams that either text has once, as patience diff is on unique lines.
     """
-    (grams, here), (others, there) = _single(one), _single(other)
-    places = np.searchsorted(others, grams)
-    shared = others.take(places, mode="clip") == grams if others.size else np.zeros(0, np.bool_)
-    if not shared.any():
+    if not here.size:
         return np.empty((0, 3), dtype=np.intp)
-    a, b = here[shared], there[places[shared]]
-    order = np.argsort(a)
-    a, b = a[order], b[order]
+    match = np.full(length, -1, dtype=np.intp)
+    match[here] = there
+    a = np.flatnonzero(match >= 0)
+    b = match[a]
     # 5-grams on one diagonal that touch or overlap make one stretch.
     cut = np.flatnonzero((np.diff(b - a) != 0) | (np.diff(a) > GRAM)) + 1
     heads, tails = np.concatenate(([0], cut)), np.concatenate((cut - 1, [a.size - 1]))
@@ -155,20 +169,29 @@ def _runs(one: Reading, other: Reading) -> Runs:
     return _chain(found)
 
 
-def _single(reading: Reading) -> tuple[NDArray[np.uint64], NDArray[np.intp]]:
-    """The 5-grams that occur once, sorted, and where."""
-    if reading.heads is None:
-        return reading.ranked, reading.order
-    once = reading.heads.copy()
-    once[:-1] &= reading.heads[1:]
-    return reading.ranked[once], reading.order[once]
-
-
-def _chain(found: NDArray[np.intp]) -> Runs:
+def _chain(found: Runs) -> Runs:
     """The stretches of the heaviest increasing chain, trimmed where two of them overlap."""
-    starts, ends, shifts = found.T
-    if (np.diff(starts + shifts) > 0).all() and (np.diff(ends + shifts) > 0).all():
+    crossed = _crossed(found)
+    if not crossed.any():
         return _trimmed(found)  # as in any copy with light edits
+    # What crosses nothing is part of the chain anyhow.
+    chosen = ~crossed
+    chosen[np.flatnonzero(crossed)[_heaviest(found[crossed])]] = True
+    return _trimmed(found[chosen])
+
+
+def _crossed(found: Runs) -> NDArray[np.bool_]:
+    """Which stretches stand in another order to some other in the second text."""
+    crossed = np.zeros(len(found), dtype=np.bool_)
+    for edge in (found[:, 0] + found[:, 2], found[:, 1] + found[:, 2]):
+        crossed[1:] |= np.maximum.accumulate(edge)[:-1] >= edge[1:]
+        crossed[:-1] |= np.minimum.accumulate(edge[::-1])[::-1][1:] <= edge[:-1]
+    return crossed
+
+
+def _heaviest(found: Runs) -> list[int]:
+    """The heaviest chain of stretches that increases in both texts, by their numbers."""
+    starts, ends, shifts = found.T
     weights = (ends - starts).astype(np.int64)
     best = weights.copy()
     back = np.full(len(found), -1)
@@ -188,7 +211,7 @@ def _chain(found: NDArray[np.intp]) -> Runs:
     while i >= 0:
         chain.append(i)
         i = int(back[i])
-    return _trimmed(found[chain[::-1]])
+    return chain[::-1]
 
 
 def _trimmed(chain: Runs) -> Runs:
@@ -203,9 +226,8 @@ def _trimmed(chain: Runs) -> Runs:
         chain = chain[left]
 
 
-def _gaps(found: Alignment) -> Gaps:
+def _gaps(one: Reading, other: Reading, runs: Runs) -> Gaps:
     """Where two texts differ between stretches that agree."""
-    one, other, runs = found
     gaps = np.zeros((len(runs) + 1, 4), dtype=np.intp)
     gaps[1:, 0], gaps[:-1, 1] = runs[:, 1], runs[:, 0]
     gaps[1:, 2], gaps[:-1, 3] = runs[:, 1] + runs[:, 2], runs[:, 0] + runs[:, 2]
@@ -213,9 +235,9 @@ def _gaps(found: Alignment) -> Gaps:
     return gaps[(gaps[:, 0] < gaps[:, 1]) | (gaps[:, 2] < gaps[:, 3])]
 
 
-def _told(found: Alignment, gaps: Gaps) -> Iterator[Gap]:
+def _told(one: Reading, gaps: Gaps) -> Iterator[Gap]:
     """Gaps one by one, each with whether it is head or tail matter."""
-    last = len(found.one.tokens)
+    last = len(one.tokens)
     for a0, a1, b0, b1 in gaps.tolist():
         yield Gap(a0, a1, b0, b1, not a0 + b0 or a1 == last)
 
@@ -269,8 +291,11 @@ _COUNTER = re.compile(
 _WIDE = str.maketrans("０１２３４５６７８９：．，", "0123456789:.,")
 
 
-def _numeric(one: Reading, other: Reading, gap: Gap) -> bool:
-    return bool(one.numeric[gap.a0 : gap.a1].any() and other.numeric[gap.b0 : gap.b1].any())
+def _numeric(reading: Reading, spans: NDArray[np.intp]) -> NDArray[np.bool_]:
+    """Whether there are numbers among the tokens of each span."""
+    before = np.concatenate(([0], np.cumsum(reading.numeric)))
+    found: NDArray[np.bool_] = before[spans[:, 1]] > before[spans[:, 0]]
+    return found
 
 
 def _short(gap: Gap) -> bool:
@@ -286,7 +311,7 @@ def _exchange(gap: Gap) -> bool:
 
 def _numbers_clash(one: Reading, other: Reading, gap: Gap) -> bool:
     """Whether the two sides of a gap have numbers, and not the same ones."""
-    if not _short(gap) or not _numeric(one, other, gap):
+    if not _short(gap):
         return False
     old, new = _slice(one, gap.a0, gap.a1), _slice(other, gap.b0, gap.b1)
     if gap.edge:
