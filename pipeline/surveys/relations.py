@@ -103,7 +103,10 @@ def judge(
 ) -> tuple[Judgement, ...]:
     """What two articles are to each other, seen from both sides where both may be kept."""
     found = found or overlap(*readings)
-    if found.jaccard < settings.doubtful and found.part < LEAST_CONTAINED:
+    sizes = len(readings[0].tokens), len(readings[1].tokens)
+    small = int(sizes[1] < sizes[0])
+    within = sizes[small] < settings.as_long * sizes[1 - small]
+    if found.jaccard < settings.doubtful and (found.part < LEAST_CONTAINED or not within):
         return ()
     doubtful = found.jaccard < settings.near
     told = found.codes or _numbered(pages)
@@ -112,8 +115,6 @@ def judge(
     clashing = told or (suspect and aligned is not None and clash(aligned, found))
     if _revision(pages, found.jaccard, clashing, settings):
         return _revised(pages, found.jaccard)
-    sizes = len(readings[0].tokens), len(readings[1].tokens)
-    small = int(sizes[1] < sizes[0])
     if aligned is not None and doubtful and not clashing:
         if judgements := _doubtful(pages, aligned, small, found.jaccard, settings):
             return judgements
@@ -136,13 +137,14 @@ def _doubtful(
     )
     within = short < settings.as_long * long
     bounds = outline(aligned)
-    if (
-        alike
-        and bounds.least_contained >= settings.in_order
-        and bounds.most_rewritten <= settings.rewritten
-        and not (within and bounds.most_contained >= settings.contained)
-    ):
-        return _near(jaccard)
+    if not (within and bounds.most_contained >= settings.contained):
+        if not alike:
+            return ()
+        if (
+            bounds.least_contained >= settings.in_order
+            and bounds.most_rewritten <= settings.rewritten
+        ):
+            return _near(jaccard)
     found = compare(aligned)
     near = alike and found.contained >= settings.in_order and found.rewritten <= settings.rewritten
     if within and found.contained >= settings.contained:
