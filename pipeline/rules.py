@@ -27,7 +27,7 @@ _STAGES = Path(__file__).parent / "stages"
 _REQUIRED = ("id", "why", "pattern", "changes", "leaves")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _HEADER = re.compile(r"^[ \t]*\[\[[ \t]*rule[ \t]*\]\]", re.MULTILINE)
-_SHORT = 400  # Characters; longer texts hold most characters literals begin with.
+_FEW = 16  # Literals; so many are looked for one by one sooner than by their first characters.
 _MOST_ANCHORS = (
     64  # More literals than this cost more to look for than the pattern they would save.
 )
@@ -77,7 +77,7 @@ class Rulebook:
     (['icp'], [])
     """
 
-    __slots__ = ("_always", "_first", "rules")
+    __slots__ = ("_always", "_first", "_firsts", "rules")
 
     def __init__(self, rules: Iterable[Rule]) -> None:
         self.rules = tuple(rules)
@@ -86,14 +86,16 @@ class Rulebook:
         for i, rule in enumerate(self.rules):
             for literal in rule.anchors:
                 self._first.setdefault(literal[0], []).append((literal, i))
+        many = sum(map(len, self._first.values())) > _FEW
+        self._firsts = re.compile(f"[{re.escape(''.join(self._first))}]") if many else None
 
     def possible(self, text: str) -> list[Rule]:
         """The rules that can match somewhere in `text`, in their order."""
         found = set(self._always)
         first = self._first
-        # A short text has few different characters, a long one has most of them.
-        for char in set(text) if len(text) < _SHORT else first:
-            for literal, i in first.get(char, ()):
+        chars = set(self._firsts.findall(text)) if self._firsts else [c for c in first if c in text]
+        for char in chars:
+            for literal, i in first[char]:
                 if i not in found and literal in text:
                     found.add(i)
         return [self.rules[i] for i in sorted(found)]
@@ -196,6 +198,52 @@ def _needed(tree: Any) -> frozenset[str]:
             found = frozenset(chr(code) for _, code in value)
         best = _better(best, found)
     return _better(best, frozenset({run} if run else ()))
+
+
+def beginning(pattern: str) -> str:
+    r"""A character class with every character a match of `pattern` can begin with; "." for any.
+
+    >>> beginning(r"(?<!\d)(?:责任)?编辑|[0-9]\d页|第?[一二]")
+    '[0-9一二第编责]'
+    """
+    pieces, empty = _begins(sre.parse(pattern))
+    return "." if empty or None in pieces else f"[{''.join(sorted(filter(None, pieces)))}]"
+
+
+def _begins(tree: Any) -> tuple[set[str | None], bool]:
+    """What one part of a parsed pattern can begin with, None for anything; whether with nothing."""
+    found: set[str | None] = set()
+    for op, value in tree:
+        parts: list[Any] = []
+        least = 1
+        if op in (sre.AT, sre.ASSERT, sre.ASSERT_NOT):
+            continue
+        if op is sre.LITERAL:
+            found.add(re.escape(chr(value)))
+        elif op is sre.IN:
+            found |= {_piece(*item) for item in value}
+        elif op is sre.SUBPATTERN:
+            parts = [value[3]] if not value[1] & re.IGNORECASE else [[(sre.ANY, None)]]
+        elif op in (sre.MAX_REPEAT, sre.MIN_REPEAT):
+            parts, least = [value[2]], value[0]
+        elif op is sre.BRANCH:
+            parts = value[1]
+        else:
+            found.add(None)
+        begun = [_begins(part) for part in parts]
+        found |= {piece for pieces, _ in begun for piece in pieces}
+        if least and not any(empty for _, empty in begun):
+            return found, False
+    return found, True
+
+
+def _piece(kind: Any, value: Any) -> str | None:
+    """A member of a character class as written, or None for one that says what is not in it."""
+    if kind is sre.LITERAL:
+        return re.escape(chr(value))
+    if kind is sre.RANGE:
+        return "-".join(re.escape(chr(end)) for end in value)
+    return r"\d" if (kind, value) == (sre.CATEGORY, sre.CATEGORY_DIGIT) else None
 
 
 def _better(one: frozenset[str], other: frozenset[str]) -> frozenset[str]:

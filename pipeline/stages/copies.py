@@ -23,7 +23,10 @@ GAP = 800  # letters of chrome, or of a shortened passage, that one copy may hol
 LONG = 15  # letters from which a sentence is prose and not a label
 LEAST = 60  # letters of a passage: a paragraph, so that a quoted sentence is none
 
-_RUN = re.compile(rf"[^\W\d_]{{{PROBE}}}")
+# The first run of so many letters behind a place; possessive, so that shorter runs cost one look.
+_RUN = re.compile(
+    rf"(?:[^\W\d_]{{0,{PROBE - 1}}}+[\W\d_]++)*+(?P<run>[^\W\d_]{{{PROBE}}})"
+)
 _CLAUSES = re.compile(r"[^\W_]{6,}")
 _DIGITS = re.compile(r"\d+")
 _CLAUSE = re.compile(r"[，。！？；：,.!?;:…\s“”‘’「」（）()]+")
@@ -81,11 +84,11 @@ def may_repeat(text: str) -> bool:
     shifts: list[int] = []
     done = 0
     for place in sorted([*places, *(head + n for n in HEAD_PROBES)]):
-        run = _RUN.search(text, max(place, done), place + 6 * PROBE)
+        run = _RUN.match(text, max(place, done), place + 6 * PROBE)
         if run is None:
             continue
         done = run.end()
-        again = text.find(run.group(), done)
+        again = text.find(run["run"], done)
         if again >= 0:
             shifts.append(again - done)
     shifts.sort()

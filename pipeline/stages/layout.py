@@ -57,7 +57,7 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.replace("\t", " ")
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
-    folded: bytes = _table()[codes].tobytes()
+    folded: bytes = _table().take(codes, mode="clip").tobytes()
     return folded.decode("utf-32-le", "surrogatepass")
 
 

@@ -99,9 +99,8 @@ def lines(text: str) -> Iterator[Edit]:
     >>> [(edit.start, edit.end, edit.new) for edit in lines("　　甲 \r\n\r\n乙\n")]
     [(0, 2, ''), (3, 8, '\n'), (9, 10, '')]
     """
-    rows = text.split("\n")
-    tidy = "" not in rows and [row.strip() for row in rows] == rows
-    if tidy and len(text.splitlines()) == len(rows):
+    rows = text.splitlines()
+    if "" not in rows and "\n".join(map(str.strip, rows)) == text:
         return
     start = done = 0  # `done` is where the last line with text ended
     first = True

@@ -17,11 +17,8 @@ from pipeline.rules import Rule, Rulebook, load
 from pipeline.stages.credits import credited
 from pipeline.stages.layout import fold, prose, sentence
 
-_LONGEST = {
-    "line": 200,
-    "section": 40,
-    "notice": 600,
-}  # Characters of a line a rule is asked about.
+# Characters of a line a rule is asked about.
+_LONGEST = {"section": 40, "line": 200, "notice": 600}
 _ADVERTISEMENT = 400  # Characters; a longer paragraph says more than where to buy.
 _HEADLINE = 60  # No headline of a list is longer.
 _NOTICE = re.compile(
@@ -80,27 +77,30 @@ _CREDITS = Rule(
 def _known_lines(folded: Sequence[str]) -> dict[int, Rule]:
     """The rule that knows each line; of running text only what may be a notice is asked about."""
     known: dict[int, Rule] = {}
-    for i, line in enumerate(folded):
-        if not prose(line) and (rule := _rule_of(line)):
-            known[i] = rule
     last = len(folded)
     loose = [not prose(line) for line in ("", *folded, "")]
     for i, line in enumerate(folded):
         # Amid running text a notice could not be cut, so it isn't looked for.
         edge = i < _NEAR or i >= last - _NEAR or loose[i] or loose[i + 2]
-        if edge and not loose[i + 1] and _NOTICE.search(line) and (rule := _rule_of(line)):
+        if (loose[i + 1] or (edge and _notice(line))) and (rule := _rule_of(line)):
             known[i] = rule
     return known
+
+
+def _notice(folded: str) -> bool:
+    """Whether a line of running text may be a notice."""
+    return len(folded) <= _LONGEST["notice"] and _NOTICE.search(folded) is not None
 
 
 def _rule_of(folded: str) -> Rule | None:
     """The first rule that knows a whole line."""
     line = folded.strip()
     size = len(line)
-    if not size or size > 600:
+    kinds = tuple(kind for kind, longest in _LONGEST.items() if size <= longest)
+    if not size or not kinds:
         return None
-    for rule in _rules("line", "notice", "section").possible(line):
-        if size <= _LONGEST[rule.extra.get("kind", "line")] and rule.regex.fullmatch(line):
+    for rule in _rules(*kinds).possible(line):
+        if rule.regex.fullmatch(line):
             return rule
     stated = credited(line)
     return _CREDITS if stated and stated.sure and stated.end == size else None
@@ -231,9 +231,9 @@ def _glued(folded: Sequence[str], all_lines: Sequence[Line], cut: dict[int, str]
     """Credits and notices glued to the end of the last line of the text."""
     last = next((i for i in range(len(folded) - 1, -1, -1) if i not in cut), -1)
     line = folded[last] if last >= 0 else ""
-    for place in _glue().finditer(line, max(0, len(line) - _GLUED)):
-        if rule := _rule_of(line[place.start() :]):
-            start = len(line[: place.start()].rstrip())
+    for place in _glue().finditer(line, max(0, len(line) - _GLUED - 1)):
+        if rule := _rule_of(line[place.end() :]):
+            start = len(line[: place.end()].rstrip())
             return [Edit(all_lines[last].start + start, all_lines[last].end, "", rule.id)]
     return []
 
@@ -246,4 +246,4 @@ def _glue() -> re.Pattern[str]:
         "声明 版权 转载 本文 未经 更多精彩 扫描 长按 本期编辑 值班编辑 文字 图片 运营 "
         "延伸阅读 相关阅读 原标题 以上 关键词 标签"
     )
-    return re.compile(rf"(?<=[。!?”\"」』)】\]… ])(?=[(\[【]? ?(?:{words.replace(' ', '|')}))")
+    return re.compile(rf"[。!?”\"」』)】\]… ](?=[(\[【]? ?(?:{words.replace(' ', '|')}))")

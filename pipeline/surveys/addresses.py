@@ -28,9 +28,11 @@ _SPACED = re.compile(f"(?:[{_LETTER}]{SEPARATORS}){{3}}")
 _PLANTED = re.compile("记住|本站|无广告|最新章节|最快更新|首发|手机版|手机阅读|无弹窗|收藏")
 # One of these is in every address that could be in disguise; looked for before any pattern.
 _SIGNS = (
-    *("ww", "WW", ".com", ".net", ".org", ".cc", ".cn", "ｗ", "Ｗ", "ｃ", "Ｃ", "ｏ"),
-    *("w-w", "w_w", "w~w", "w·w", "w w", "c-o", "c_o", "c~o", "c·o", "c o", "n-e", "n_e", "n e"),
+    *("ww", "WW", ".com", ".net", ".org", ".cc", ".cn"),
+    *("w-w", "w_w", "w~w", "w w", "c-o", "c_o", "c~o", "c o", "n-e", "n_e", "n e"),
 )
+_WIDE_SIGNS = ("ｗ", "Ｗ", "ｃ", "Ｃ", "ｏ", "w·w", "c·o")
+_SIGN = re.compile("|".join(map(re.escape, _SIGNS)).encode())
 
 
 def addresses(text: str) -> list[Item]:
@@ -40,15 +42,20 @@ def addresses(text: str) -> list[Item]:
     >>> [(item.key, item.lines, item.text, item.proven) for item in items]
     [('www.example.com', 2, '请记住\x00', True)]
     """
-    for sign in _SIGNS:
-        if sign in text:
-            break
-    else:
+    if not _may_hold_one(text):
         return []
     places: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for start, end in _spans(text):
         places[skeleton(text[start:end])].append((start, end))
     return [_item(text, name, spans) for name, spans in sorted(places.items())]
+
+
+def _may_hold_one(text: str) -> bool:
+    """Whether any sign of an address stands in a text."""
+    # What is ASCII in a Chinese text is short, and soon looked through.
+    if _SIGN.search(text.encode("ascii", "ignore")) and any(sign in text for sign in _SIGNS):
+        return True
+    return any(sign in text for sign in _WIDE_SIGNS)
 
 
 def _spans(text: str) -> Iterator[tuple[int, int]]:

@@ -14,6 +14,7 @@ _GLUED = re.compile(
 )
 # A site's name, but not a net of wires or computers: `220kV电网`, `B2B互联网`.
 _SITE = re.compile("(?:(?<![电联官上外内铁路管])网|论坛|社区|在线|[一-鿿]\\.(?:com|net|cn))$")
+_LETTER = re.compile(b"[A-Za-z]")
 LONGEST = 24
 
 
@@ -30,6 +31,8 @@ def within(text: str) -> list[Seen]:
     []
     """
     found: dict[str, list[re.Match[str]]] = defaultdict(list)
+    if len(_LETTER.findall(text.encode("ascii", "ignore"))) < LEAST:
+        return []  # each code has a letter
     for match in _GLUED.finditer(text):
         found[match[2]].append(match)
     seen = []
