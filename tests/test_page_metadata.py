@@ -1,7 +1,9 @@
 """Real pages state their title, author, source and date; `pages_metadata.json` was labelled by us.
 
 It holds dates, and of words only the first half of a sha256 of their letters, since the words are
-not ours to publish. The pages themselves are not in the repository.
+not ours to publish; a list where more than one answer is right, null among them where a reader may
+find none. They were written down from the page before our code was run on it. The pages themselves
+are not in the repository.
 """
 
 import json
@@ -36,12 +38,15 @@ def stated():
 def test_what_a_page_states_is_found_and_hardly_anything_else(stated, field):
     right = wrong = missed = 0
     for name, labels in LABELS.items():
+        if field not in labels:
+            continue
+        said = labels[field] if isinstance(labels[field], list) else [labels[field]]
         value = stated[name][field].value if field in stated[name] else None
         if value is not None and field != "date":
             value = sha256(letters(value).encode()).hexdigest()[:16]
-        right += value is not None and value == labels[field]
-        wrong += value is not None and value != labels[field]
-        missed += value != labels[field] and labels[field] is not None
+        right += value is not None and value in said
+        wrong += value is not None and value not in said
+        missed += value not in said and None not in said
     assert right / (right + wrong) >= 0.95, f"{right} right, {wrong} wrong"
     assert right / (right + missed) >= 0.85, f"{right} right, {missed} missed"
 

@@ -1,11 +1,11 @@
 """Who wrote an article, for whom and when, as the lines around it say: with labels or without."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from pipeline.stages.credits import credited as labels
-from pipeline.stages.credits import iso, office, person
+from pipeline.stages.credits import iso, nobody, office, person
 from pipeline.stages.layout import fold
 
 _ADDRESS = re.compile(
@@ -14,6 +14,11 @@ _ADDRESS = re.compile(
     re.I | re.A,
 )
 _PM = re.compile(r"(\d{1,2}):(\d\d)(:\d\d)? ?([ap])\.?m\b", re.I)
+# Two digits are a year only behind the word for the time; some pages glue the hour to the day.
+_SHORT_YEAR = re.compile(
+    r"((?:发[表布]|更新|提交)(?:时间|日期|于) ?:? ?)"
+    r"([0-3]\d-[01]\d-[0-3]\d) ?([0-2]\d:[0-5]\d)?(?!\d)"
+)
 _BESIDE = re.compile(
     r"\d(?:日| ?\d{1,2}:\d\d(?::\d\d)?) {0,9}([^\W\d][^\s|()\[\]:]{1,15}?)"
     r"(?=$|[\s|(\[【]|微博|我要|参与|评论|我来)"
@@ -22,7 +27,7 @@ _HAN = r"[\u4e00-\u9fff]"
 _NAMES = rf"{_HAN}{{2,3}}(?:[、 ]{_HAN}{{2,3}}){{0,3}}"
 # With the role before it; as `name/place报导`; as `(name报导)` below the headline.
 _BYLINE = re.compile(
-    rf"(?:记者|作者|撰文|编译)[:/ ]{{0,2}}({_NAMES})"
+    rf"(?<![名位个些的])(?:记者|作者|撰文|编译)[:/ ]{{0,2}}(?!的|们)({_NAMES})"
     r"(?=$|[/)\]】,;|]| {2}|[采综即台外特]|报[道导])"
     rf"|(?:^|[\[【( |])({_NAMES})/(?:{_HAN}{{2,6}}报[导道])"
     rf"|^\(({_HAN}{{2,3}})报[导道]\)$"
@@ -31,16 +36,27 @@ _PAPER = re.compile(
     rf"^[【\[(◎ ]{{0,3}}(?!记者|作者)((?:{_HAN}|[A-Za-z]){{2,10}}?)/?(?:记者)?"
     rf"(?:{_HAN}|、){{2,12}}/{_HAN}{{2,6}}报[导道]"
 )
-_FROM = re.compile(r"(?:来源|稿源|转自|摘自) ?: ?(?!作者|编辑)([^\s|,。:()\[\]【】<>]{2,20})")
+_FROM = re.compile(
+    r"(?:来源|稿源|转自|摘自) ?: ?(?!作者|编辑)([^\s|,。:()\[\]【】<>]{2,20})"
+    r"|^(?:转载自|转自|摘自)([^\s|,。:()\[\]【】<>]{2,20})$"
+)
+_HAN_OR_DOT = re.compile(r"[\u4e00-\u9fff]|\w\.\w")
+_ACCOUNT = re.compile(r"(?:微信|公众|账|帐|QQ)号? ?[:号]? ?[A-Za-z\d]")
 _ROLE = re.compile(r"^(?:本[報报刊網网台])?(?:[記记]者|作者)[:： ]{0,3}")
 _TAKEN = re.compile(r"^(?:摘自|[轉转][自载載]|据|來源|来源)[:： ]{0,3}")
 # Names of channels and buttons that end as those of publishers do.
 CHANNEL = re.compile(
-    r"(?:速报|快讯|要闻|评论|论坛|频道|新闻|推荐|资讯|头条|微博|手机.?|博客|首页|关注|订阅.*)$"
+    r"(?:中心|速报|快讯|要闻|评论|论坛|频道|新闻|推荐|资讯|头条|微博|手机.?|博客|首页|关注|订阅.*)$"
     r"|[:,。!?]|分享|\.\."
 )
+_WAY = re.compile(
+    r"[^\w]{0,3}(?:(?:您|你)?(?:现在|目前|当前)?(?:所在)?的?)位置(?:是|提示)?[:>]? ?"
+    r"([^\s:>→,。|]{2,15}?)(?:网?首页|主页)? ?(?:[>→]|::|-)"
+)
+_POSTS = re.compile(r" ?(?:发[表布]|提交|编辑)[于在] ?(?=(?:19|20)\d\d)")
 _POSTED = re.compile(r"发[表布]|[日时]期|时间|刊登|于|年\d")
 LONGEST_CREDIT, LONGEST_BYLINE = 200, 40  # characters; bylines in a long lead may be anyone's
+LONGEST_BARE = 12  # characters of a line in an article's beginning that is but a name
 _SLASHES = str.maketrans("╱∕", "//")
 NOBODY = frozenset(
     re.findall(
@@ -66,17 +82,36 @@ def above(texts: Sequence[str], headed: bool = False, lead: int = 0) -> Credited
     """The first author, source and date that these lines state.
 
     Lines below a headline (`headed`) may hold nothing but a name; the article begins at `lead`, and
-    of its own lines only short ones are credits.
+    of its own lines only short ones are credits. Without a headline to tell where the head begins,
+    the date nearest to the article is its own.
     """
     found: dict[str, str] = {}
+    bare = headed
     for i, text in enumerate(texts):
+        bare = bare and (i < lead or len(text) <= LONGEST_BARE)
         if len(text) <= (LONGEST_BYLINE if i >= lead else LONGEST_CREDIT):
             for name, value in _of_line(text):
-                found.setdefault(name, value)
-            if headed and i < lead:
+                if headed or name != "date" or i > lead:
+                    found.setdefault(name, value)
+                else:
+                    found[name] = value
+            if bare:
                 for name, value in _bare(text, i):
                     found.setdefault(name, value)
     return Credited(**found)
+
+
+def site_of_way(texts: Iterable[str]) -> str:
+    """The site that the way to a page begins with, or nothing.
+
+    >>> site_of_way(["当前位置：北岸网 >> 理财 >> 正文", "您的位置：首页 > 新闻"])
+    '北岸网'
+    """
+    for text in texts:
+        match = _WAY.match(fold(text))
+        if match and office(match[1]) and not CHANNEL.search(match[1]):
+            return text[match.start(1) : match.end(1)]
+    return ""
 
 
 def below(texts: Sequence[str]) -> Credited:
@@ -105,8 +140,10 @@ def _of_line(text: str) -> Iterator[tuple[str, str]]:
         which = match.lastindex or 0
         yield "author", plain[match.start(which) : match.end(which)].replace(" ", "、")
     yield from _of_labels(plain, folded)
-    if match := _FROM.search(folded):
-        yield "sitename", _source(plain[match.start(1) : match.end(1)])
+    match = _FROM.search(folded)
+    if match and not nobody(name := match[match.lastindex or 0]) and name not in NOBODY:
+        which = match.lastindex or 0
+        yield "sitename", _source(plain[match.start(which) : match.end(which)])
     if date and (rest := _beside(folded)):
         yield "publisher", plain[rest[0] : rest[1]]
 
@@ -119,14 +156,30 @@ def _of_labels(plain: str, folded: str) -> Iterator[tuple[str, str]]:
             plain[field.start : field.end].strip(),
             folded[field.start : field.end].strip(),
         )
-        if not name or name in NOBODY:
+        if not name or name in NOBODY or nobody(name):
             continue
         if field.name == "author":
-            yield "author", _ROLE.sub("", value)
+            yield "author", _writer(_ROLE.sub("", value))
         elif field.name == "sitename":
             yield "sitename", _source(value)
+            site, _, behind = name.partition(" ")  # `来源:北岸网 王小明 编辑:…`
+            if office(site) and 2 <= len(behind) <= 3 and person(behind):
+                yield "author", behind
+        elif field.name == "prefix" and _POSTS.match(folded, field.end):
+            yield "author", value
         elif field.name == "prefix" and _publisher(name):
             yield "publisher", _source(value)
+
+
+def _writer(value: str) -> str:
+    """A writer without the place and the trade behind the name.
+
+    >>> _writer("王小明　北岸　职员"), _writer("王小明　李华一")
+    ('王小明', '王小明、李华一')
+    """
+    first, *others = re.split(r"[\u3000\xa0]+| {2,}", value)
+    more = [name for name in others if len(name) == 3 and person(fold(name + name[0]))]
+    return "、".join((first, *more))
 
 
 def _source(value: str) -> str:
@@ -140,19 +193,23 @@ def _source(value: str) -> str:
 
 def _publisher(name: str) -> bool:
     """Whether a folded name is one of a publisher, not of a channel or a button."""
+    if not _HAN_OR_DOT.search(name) or _ACCOUNT.match(name):
+        return False  # Latin words end as hosts do, but most are those of buttons
     return bool(2 < len(name) <= 12 and office(name) and not CHANNEL.search(name) and not iso(name))
 
 
 def _bare(text: str, i: int) -> Iterator[tuple[str, str]]:
     """The source, or the author right below the headline, of a line that is nothing but a name."""
     name = fold(text).strip()
-    if i == 0 and len(name) == 3 and person(name) and not office(name):
+    # Of four characters only those that begin with a family name are a person's.
+    if i == 0 and len(name) == 3 and person(name + name[0]) and not office(name):
         yield "author", text.strip()
     elif _publisher(name):
         yield "publisher", _source(text)
     elif (
         (cut := name.translate(_SLASHES).find("/")) > 2
-        and person(name[cut + 1 :])
+        and len(name) - cut == 4
+        and person(name[cut + 1 :] + name[0])
         and office(name[:cut])
     ):
         yield "publisher", text.strip()[:cut]
@@ -168,12 +225,13 @@ def _beside(folded: str) -> tuple[int, int] | None:
 def moment(folded: str) -> str | None:
     """The first date in a line as ISO, with its time when it has one.
 
-    >>> moment("2012.01.11 10:25 pm"), moment("【2012/01/12 17:21 报导】")
-    ('2012-01-11T22:25', '2012-01-12T17:21')
+    >>> moment("2012.01.11 10:25 pm"), moment("发布时间:18-03-08 23:16")
+    ('2012-01-11T22:25', '2018-03-08T23:16')
     """
 
     def half(match: re.Match[str]) -> str:
         hour = int(match[1]) % 12 + (12 if match[4] in "pP" else 0)
         return f"{hour:02d}:{match[2]}{match[3] or ''}"
 
+    folded = _SHORT_YEAR.sub(r"\g<1>20\2 \3", folded)
     return iso(_PM.sub(half, folded))

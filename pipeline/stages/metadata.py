@@ -17,15 +17,17 @@ What none of these states stays unknown. Dates elsewhere on a page are as a rule
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain
+from datetime import datetime, timedelta, timezone
+from itertools import chain, islice
 from typing import Any, NamedTuple
 
 from lxml.html import HtmlElement
 
 from pipeline.article import Meta
-from pipeline.stages.credited import CHANNEL, NOBODY, Credited, above, below
+from pipeline.stages.bylines import LEADS, reporter, signed
+from pipeline.stages.credited import CHANNEL, NOBODY, Credited, above, below, site_of_way
 from pipeline.stages.credits import credited as labels
-from pipeline.stages.credits import iso, office, person
+from pipeline.stages.credits import iso, nobody, office, person
 from pipeline.stages.layout import fold
 from pipeline.stages.linearise import PageLine
 from pipeline.stages.traits import letters
@@ -33,15 +35,15 @@ from pipeline.stages.traits import letters
 HEAD = 14  # lines above the article in which it may be credited
 TAIL = 6  # and below it
 LONGEST_TITLE = 120  # characters
-NEAR = (
-    4  # lines between a headline and the article, or the date line, that has no <title> to prove it
-)
+OVER = 4  # lines above a headline in which some sites put the date and the source
+NEAR = 4  # lines between a heading and the article, when no `<title>` proves it to be the headline
 
 _SUFFIX = re.compile(
     r"\s{0,9}[_|｜│︱»]{1,3}\s{0,9}|\s[-–—―·:]{1,3}\s{1,9}|[–—―]{1,2}(?=[^–—―]{1,12}$)|-(?=[^-]{1,12}$)"
 )
 _LEADING = "》>›»·•◎■●★ \u3000"  # what sites put before a headline
 _DATES = [
+    "var ct",
     "article:published_time",
     "og:published_time",
     "published_time",
@@ -64,10 +66,18 @@ _DATES = [
 _TITLES = ("og:title", "twitter:title", "article:title", "title", "headline", "dc.title")
 _AUTHORS = ("article:author", "author", "og:author", "dc.creator", "parsely-author", "byl")
 _SOURCES = ("source", "mediaid", "og:article:source", "article:source", "copyfrom")
-_SITES = ("og:site_name", "application-name", "site_name", "dc.publisher")
+_SITES = ("var nickname", "og:site_name", "application-name", "site_name", "dc.publisher")
 _TAGS = ("keywords", "news_keywords", "article:tag", "og:tag")
 
+_BEFORE_NAME = re.compile(r"^(?:作者|文|撰文|[Bb]y|[Aa]uthor)(?: ?[:：/|] ?| )")
+LONGEST_MARKED = 30  # characters of an element that is a name or a time
+MARKED = 20  # elements of a line looked at
+
 _TAG = re.compile(r"\s*[,，;；、|]\s*")
+# Institutes and accounts write; what ends like this publishes.
+_PUBLISHER = re.compile(
+    r"(?:[网报社台刊]|网站|新闻|频道|在线|客户端|论坛|博客|传媒|媒体|杂志|\.[A-Za-z]{2,3})$"
+)
 _NAME = re.compile(r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,3}")
 
 
@@ -78,6 +88,16 @@ class _Stated(NamedTuple):
     meta: Mapping[str, str]
 
 
+class _Own(NamedTuple):
+    """What the article itself says of its writer, what is marked up as such, the site's name."""
+
+    reporter: str
+    signed: str
+    author: str
+    date: str
+    site: str
+
+
 def metadata(
     root: HtmlElement,
     page: Sequence[PageLine],
@@ -86,27 +106,34 @@ def metadata(
     url: str | None,
 ) -> dict[str, Meta]:
     """The facts a page states. `title` is its `<title>`, `article` says which lines are article."""
-    stated = _Stated(_json_ld(root), _meta(root))
+    stated = _Stated(_json_ld(root), {**_variables(root), **_meta(root)})
     first = next((i for i, chosen in enumerate(article) if chosen), 0)
     last = max((i for i, chosen in enumerate(article) if chosen), default=-1)
     headline = _headline(page, first, title)
     top = max(headline + 1 if headline >= 0 else 0, first - HEAD)
-    head = above(
-        [page[i].text for i in range(top, min(first + 2, len(page)))],
-        headed=headline >= 0,
-        lead=first - top,
-    )
+    heading = [
+        "" if headline < 0 and page[i].linked == len(page[i].text) else page[i].text
+        for i in range(top, min(first + 2, len(page)))
+    ]  # without a headline, lines that are but a link are as a rule those of a menu
+    head = above(heading, headed=headline >= 0, lead=first - top)
     under = [page[i].text for i in range(max(last, first + 2), min(len(page), last + TAIL))]
     tail = below(under)
-    if not head.date:  # Some sites put it above the headline.
-        over = [page[i].text for i in range(max(0, headline - 2), max(0, headline))]
-        head = head._replace(date=above(over, lead=len(over)).date)
+    if not head.date or not head.sitename:  # Some sites put them above the headline.
+        over = [page[i].text for i in range(max(0, headline - OVER), max(0, headline))]
+        said = above(over, lead=len(over))
+        head = head._replace(date=head.date or said.date, sitename=head.sitename or said.sitename)
     named = page[headline].text.lstrip(_LEADING) if headline >= 0 else ""
+    own = _Own(
+        reporter([page[i].text for i in range(first, len(page)) if article[i]][:LEADS]),
+        signed(page[last].text) if last >= 0 else "",
+        *_marked(page[top : first + 2]),
+        site_of_way(page[i].text for i in range(first)),
+    )
     found = {
         "title": _title(stated, named, title, page, first),
-        "author": _author(stated, head, tail, title, under),
-        "sitename": _sitename(stated, head, tail, title, named),
-        "date": _date(stated, head, tail),
+        "author": _author(stated, head, tail, own, title, under),
+        "sitename": _sitename(stated, head, tail, own, title, named),
+        "date": _date(stated, head, tail, own),
         "url": _url(root, stated, url),
         "tags": _tags(stated),
     }
@@ -171,7 +198,7 @@ def bare_title(title: str) -> str:
     ''
     """
     parts = _SUFFIX.split(title.strip())
-    value = parts[0].strip()
+    value = parts[0].strip().rstrip(" -_|–—")
     if len(parts) > 1 and len(letters(value)) < 5 and not office(fold(value)):
         value = title.strip()
     if len(letters(value)) < 5 or len(value) > LONGEST_TITLE or office(fold(value)):
@@ -180,9 +207,15 @@ def bare_title(title: str) -> str:
 
 
 def _author(
-    stated: _Stated, head: Credited, tail: Credited, title: str, under: Sequence[str]
+    stated: _Stated, head: Credited, tail: Credited, own: _Own, title: str, under: Sequence[str]
 ) -> Meta | None:
-    said = (Meta(head.author, "head line"), Meta(tail.author, "credit line"))
+    said = (
+        Meta(head.author, "head line"),
+        Meta(own.author, "marked as author"),
+        Meta(own.reporter, "first lines"),
+        Meta(tail.author, "credit line"),
+        Meta(own.signed, "last line"),
+    )
     # Some systems state the editor as the author; the credits below the text know better.
     editors = "".join(text for text in under if "编" in fold(text))
     known = [
@@ -198,10 +231,10 @@ def _someone(name: str) -> bool:
     """Whether a name is one of people or of an account, not of a publisher or a place holder."""
     folded = fold(name).strip()
     people = re.split(r"[、,/ ]+", folded)
-    if folded in NOBODY or len(folded) < 2 or folded.isdigit():
+    if folded in NOBODY or nobody(folded) or len(folded) < 2 or folded.isdigit():
         return False
     return bool(_NAME.fullmatch(name.strip())) or all(
-        re.fullmatch(r"[\w·.-]{2,20}", each) and not (each[0] >= "\u3400" and office(each))
+        re.fullmatch(r"[\w·.-]{2,20}", each) and not (office(each) and _PUBLISHER.search(each))
         for each in people
     )
 
@@ -214,7 +247,7 @@ def _person(name: str, title: str) -> bool:
 
 
 def _sitename(
-    stated: _Stated, head: Credited, tail: Credited, title: str, named: str
+    stated: _Stated, head: Credited, tail: Credited, own: _Own, title: str, named: str
 ) -> Meta | None:
     return _first(
         Meta(head.sitename, "head line"),
@@ -224,6 +257,7 @@ def _sitename(
         *_of(stated.meta, _SITES, "meta"),
         *_of(stated.ld, ("publisher",), "json-ld"),
         _site_in_title(title, named),
+        Meta(own.site, "breadcrumb"),
     )
 
 
@@ -238,8 +272,12 @@ def _site_in_title(title: str, named: str) -> Meta | None:
     return None
 
 
-def _date(stated: _Stated, head: Credited, tail: Credited) -> Meta | None:
-    known = chain(_of(stated.ld, ("datePublished",), "json-ld"), _of(stated.meta, _DATES, "meta"))
+def _date(stated: _Stated, head: Credited, tail: Credited, own: _Own) -> Meta | None:
+    known = chain(
+        _of(stated.ld, ("datePublished",), "json-ld"),
+        _of(stated.meta, _DATES, "meta"),
+        (Meta(own.date, "marked as time"),),
+    )
     for meta in known:
         if value := iso(meta.value):
             if len(value) == 10 and head.date.startswith(value):
@@ -280,6 +318,48 @@ def _meta(root: HtmlElement) -> dict[str, str]:
         if name and content and len(content) <= 1000:
             found.setdefault(name.lower(), content)
     return found
+
+
+# Pages of WeChat state these in a script alone, the time as seconds of Unix in China's own zone.
+_VARIABLE = re.compile(r"""\bvar (ct|nickname) = (?:htmlDecode\()?["']([^"'\n\\]{1,60})["']""")
+_ZONE = timezone(timedelta(hours=8))
+
+
+def _variables(root: HtmlElement) -> dict[str, str]:
+    """The account and the time that a page's scripts state, named `var nickname`, `var ct`."""
+    found: dict[str, str] = {}
+    for script in root.iter("script"):
+        text = script.text or ""
+        if "var ct" in text or "var nickname" in text:
+            for name, value in _VARIABLE.findall(text):
+                if name == "ct" and re.fullmatch(r"1\d{9}", value):
+                    value = datetime.fromtimestamp(int(value), _ZONE).strftime("%Y-%m-%d %H:%M:%S")
+                found.setdefault(f"var {name}", value)
+    return found
+
+
+# Where templates name the writer, in elements of a line near the headline.
+_BY = re.compile(r"(?:^|[-_ ])(?:author|byline|writer|nick-?name|user-?name|zuozhe)", re.I)
+
+
+def _marked(heading: Sequence[PageLine]) -> tuple[str, str]:
+    """The author and the date in elements marked as such, in the lines of the head."""
+    author = date = ""
+    for line in heading:
+        for found in islice(line.box.element.iter(), MARKED):
+            stated = found.get("itemprop") or found.get("rel") or ""
+            named = found.get("class") or ""
+            if not stated and not named and found.tag != "time":
+                continue
+            text = " ".join(" ".join(islice(found.itertext(), 9)).split())
+            if not 2 <= len(text) <= LONGEST_MARKED or text not in line.text:
+                continue
+            if found.tag == "time" or stated == "datePublished":
+                moment = found.get("datetime") or found.get("content") or ""
+                date = date or (moment if iso(moment) else "")
+            elif not author and (stated == "author" or _BY.search(named)):
+                author = _BEFORE_NAME.sub("", text)
+    return author, date
 
 
 def _json_ld(root: HtmlElement) -> dict[str, str]:
