@@ -29,12 +29,12 @@ _NAMES = rf"{_HAN}{{2,3}}(?:[、 ]{_HAN}{{2,3}}){{0,3}}"
 _BYLINE = re.compile(
     rf"(?<![名位个些的])(?:记者|作者|撰文|编译)[:/ ]{{0,2}}(?!的|们)({_NAMES})"
     r"(?=$|[/)\]】,;|]| {2}|[采综即台外特]|报[道导])"
-    rf"|(?:^|[\[【( |])({_NAMES})/(?:{_HAN}{{2,6}}报[导道])"
+    rf"|(?:^|[\[【( |])({_NAMES})/(?:{_HAN}{{2,6}}报[导道]|整理|编译|专访)"
     rf"|^\(({_HAN}{{2,3}})报[导道]\)$"
 )
 _PAPER = re.compile(
     rf"^[【\[(◎ ]{{0,3}}(?!记者|作者)((?:{_HAN}|[A-Za-z]){{2,10}}?)/?(?:记者)?"
-    rf"(?:{_HAN}|、){{2,12}}/{_HAN}{{2,6}}报[导道]"
+    rf"(?:{_HAN}|、){{2,12}}/(?:{_HAN}{{2,6}}报[导道]|整理|编译|专访|综合)"
 )
 _FROM = re.compile(
     r"(?:来源|稿源|转自|摘自) ?: ?(?!作者|编辑)([^\s|,。:()\[\]【】<>]{2,20})"
@@ -63,7 +63,7 @@ NOBODY = frozenset(
         r"\w+",
         """
     佚名 匿名 未知 不详 无 暂无 管理员 网络 互联网 网友 本站 原创 转载 综合
-    小编 编辑 编辑部 手机版 打印 发表于
+    小编 编辑 编辑部 手机版 打印 发表于 文章 稿件
     """,
     )
 )
@@ -141,9 +141,11 @@ def _of_line(text: str) -> Iterator[tuple[str, str]]:
         yield "author", plain[match.start(which) : match.end(which)].replace(" ", "、")
     yield from _of_labels(plain, folded)
     match = _FROM.search(folded)
-    if match and not nobody(name := match[match.lastindex or 0]) and name not in NOBODY:
+    if match:
         which = match.lastindex or 0
-        yield "sitename", _source(plain[match.start(which) : match.end(which)])
+        source = _source(plain[match.start(which) : match.end(which)])
+        if not nobody(match[which]) and fold(source) not in NOBODY:
+            yield "sitename", source
     if date and (rest := _beside(folded)):
         yield "publisher", plain[rest[0] : rest[1]]
 
@@ -161,7 +163,8 @@ def _of_labels(plain: str, folded: str) -> Iterator[tuple[str, str]]:
         if field.name == "author":
             yield "author", _writer(_ROLE.sub("", value))
         elif field.name == "sitename":
-            yield "sitename", _source(value)
+            if fold(source := _source(value)) not in NOBODY:
+                yield "sitename", source
             site, _, behind = name.partition(" ")  # `来源:北岸网 王小明 编辑:…`
             if office(site) and 2 <= len(behind) <= 3 and person(behind):
                 yield "author", behind
@@ -204,6 +207,11 @@ def _bare(text: str, i: int) -> Iterator[tuple[str, str]]:
     # Of four characters only those that begin with a family name are a person's.
     if i == 0 and len(name) == 3 and person(name + name[0]) and not office(name):
         yield "author", text.strip()
+    elif (cut := name.translate(_SLASHES).find("/")) in (2, 3) and (
+        person(name[:cut] + name[0]) and _publisher(name[cut + 1 :].strip())
+    ):
+        yield "author", text.strip()[:cut]
+        yield "publisher", text.strip()[cut + 1 :].strip()
     elif _publisher(name):
         yield "publisher", _source(text)
     elif (

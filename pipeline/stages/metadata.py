@@ -39,7 +39,7 @@ OVER = 4  # lines above a headline in which some sites put the date and the sour
 NEAR = 4  # lines between a heading and the article, when no `<title>` proves it to be the headline
 
 _SUFFIX = re.compile(
-    r"\s{0,9}[_|｜│︱»]{1,3}\s{0,9}|\s[-–—―·:]{1,3}\s{1,9}|[–—―]{1,2}(?=[^–—―]{1,12}$)|-(?=[^-]{1,12}$)"
+    r"\s{0,9}[_|｜│︱»]{1,3}\s{0,9}|\s[-–—―·:]{1,3}\s{1,9}|[–—―]{1,2}(?=[^–—―]{1,12}$)|-(?=[^-]{1,14}$)"
 )
 _LEADING = "》>›»·•◎■●★ \u3000"  # what sites put before a headline
 _DATES = [
@@ -69,6 +69,12 @@ _SOURCES = ("source", "mediaid", "og:article:source", "article:source", "copyfro
 _SITES = ("var nickname", "og:site_name", "application-name", "site_name", "dc.publisher")
 _TAGS = ("keywords", "news_keywords", "article:tag", "og:tag")
 
+_CHANNEL_ALONE = re.compile(
+    r"(?:国内|国际|社会|体育|娱乐|财经|科技|生活|健康|即时|滚动|地方|军事|教育|文化|旅游|房产|汽车"
+    r"|历史|时政|最新|今日|热点|热门|综合|行业|公司|图片|视频|焦点|本地|民生|新闻|手机|网站|返回|我的)?"
+    r"(?:新闻|要闻|资讯|快讯|评论|论坛|频道|头条|中心|首页|博客|推荐|微博|关注|订阅|速报){1,2}"
+    r"|[^\w].*|.*[:,。!?].*|.*分享.*|.*\.\..*"
+)
 _BEFORE_NAME = re.compile(r"^(?:作者|文|撰文|[Bb]y|[Aa]uthor)(?: ?[:：/|] ?| )")
 LONGEST_MARKED = 30  # characters of an element that is a name or a time
 MARKED = 20  # elements of a line looked at
@@ -265,10 +271,16 @@ def _site_in_title(title: str, named: str) -> Meta | None:
     """The name of the site at the end of `<title>`, when a headline proves where that begins."""
     if not named or len(letters(named)) >= len(letters(title)):
         return None
+    last = ""
     for part in reversed(_SUFFIX.split(title.strip())):
         name = part.strip()
-        if name and letters(name) not in letters(named) and not CHANNEL.search(fold(name)):
-            return Meta(name, "title element") if 3 <= len(name) <= 20 else None
+        if name and letters(name) not in letters(named):
+            if not CHANNEL.search(fold(name)):
+                return Meta(name, "title element") if 3 <= len(name) <= 20 else None
+            last = last or name
+    # A site may be called as channels are, if it is not the name of one alone.
+    if 4 <= len(last) <= 20 and not _CHANNEL_ALONE.fullmatch(fold(last)):
+        return Meta(last, "title element")
     return None
 
 
