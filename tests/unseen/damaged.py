@@ -27,7 +27,7 @@ LEFT = str.maketrans("後於並幹麼裏裡爲覈", "后于并干么里里為核
 
 def traditional(text: str) -> str:
     """The text as converted by a site's machine."""
-    return str(_converter("s2t").convert(text)).translate(LEFT).replace("着", "著")
+    return str(_converter("s2t").convert(text)).translate(LEFT).replace("着", "著").replace("批覆", "批復")
 
 
 def glosses(seed: int, count: int = 10) -> Iterator[Page]:
@@ -96,9 +96,9 @@ def broken(seed: int, count: int = 6) -> Iterator[Page]:
         data = text.encode(codec)
         sign = (traditional("从这里开") if codec == "cp950" else "从这里开").encode(codec)
         at = data.index(sign) + 2
-        data = data[: at + 1] + (b" " if n < 3 else b"") + data[at + 2 :]
+        data = data[: at + 1] + (b" " if n < 3 else b"?") + data[at + 2 :]
         start, end = "损坏的一段从", "里开始，到这里结束"
-        seen = [start + middle + end for middle in ("", " ", "?", "\ufffd", "\ufffd ", "? ", "?\ufffd")]
+        seen = [start + middle + end for middle in ("", " ", "?", "\ufffd", "\ufffd ", "? ", "?\ufffd", "\ufffd?")]
         yield page(f"broken-bytes/{n}.txt", data, "damaged bytes", body, optional=seen)
 
 

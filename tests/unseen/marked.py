@@ -36,7 +36,7 @@ def _empire_page(w: Writer, site: str, path: str, kind: str, n: int) -> Page:
             caption = w.pick([f"图源:微博@{w.site()}", f"图源:{w.pick(words.LATIN)} Magazine", w.caption()])
             lines.append(caption + mark)
             optional.append(caption)
-        if joined and want and i % 5 == 2:
+        if joined and want and i % 5 == 2 and i % 6 != 5:
             lines[-1] += paragraph + mark
             want[-1] += paragraph
         else:
