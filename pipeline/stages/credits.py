@@ -23,8 +23,10 @@ _FIELD = {
 _EDGE = frozenset(_WORDS["kinds"]["edge"].split())
 _WEAK = frozenset(_WORDS["kinds"]["weak"].split())
 _COUNTERS = frozenset(_WORDS["kinds"]["counters"].split())
+_NAME_ENDS = frozenset(_WORDS["names"]["ends"].split())
 _NOBODY = frozenset(_WORDS["names"]["nobody"].split())
 _FAMILY = frozenset(_WORDS["names"]["family"])
+_DOUBLE = frozenset(_WORDS["names"]["double"].split())
 _OFFICE = re.compile(_WORDS["names"]["office"] + "$")
 
 _CLOCK = (
@@ -119,6 +121,8 @@ def credited(line: str) -> Credits | None:
         bare = gap.strip(_SEPARATORS)
         if token.lastgroup == "widget" and label and not bare and _could_be_source(label, token[0]):
             continue
+        if _ends_a_name(gap, token):
+            continue
         if label:
             if not _fits(label, bare):
                 return None
@@ -132,7 +136,7 @@ def credited(line: str) -> Credits | None:
                 or (token["label"] and gap[-1] not in _SEPARATORS)
             ):
                 return None
-            if at == 0:
+            if at == 0 or (not prefix and _PUBLISHED.fullmatch(bare) and _publisher(bare)):
                 prefix = bare
                 fields.append(_trimmed(line, "", at, token.start())._replace(name="prefix"))
         at = token.end()
@@ -180,9 +184,21 @@ def _fits(label: str, value: str) -> bool:
     return len(value) <= _LIMIT[field] and (field == "title" or not _SENTENCE.search(value))
 
 
+_PUBLISHED = re.compile(r"\S{2,16}(?: \S{2,4})?")
+
+
 def _publisher(prefix: str) -> bool:
-    """Whether what stands before a bare date can be who published it."""
-    return not prefix or office(prefix) or person(prefix)
+    """Whether what stands beside a bare date can be who published it, its author behind or not."""
+    if not prefix or office(prefix) or person(prefix):
+        return True
+    name, _, author = prefix.partition(" ")
+    return office(name) and person(author)
+
+
+def _ends_a_name(gap: str, token: re.Match[str]) -> bool:
+    """Whether a counter's bare word is the end of a name: `某某商业评论`; no number follows it."""
+    bare = token[0].rstrip(" |")
+    return bare in _NAME_ENDS and ":" not in token[0] and "一" <= gap[-1:] <= "鿿"
 
 
 def _could_be_source(label: str, word: str) -> bool:
@@ -253,8 +269,18 @@ def person(name: str) -> bool:
     (True, False, True)
     """
     return bool(re.fullmatch(r"[一-鿿]{2,4}", name)) and (
-        name[0] in _FAMILY or (len(name) < 4 and not _OFFICE.search(name))
+        named(name) or name[0] in _FAMILY or (len(name) < 4 and not _OFFICE.search(name))
     )
+
+
+def named(name: str) -> bool:
+    """Whether a name is built as most are: a common family name and one or two characters.
+
+    >>> named("王小明"), named("欧阳小明"), named("雨谷"), named("钟楼时报")
+    (True, True, False, False)
+    """
+    family = 2 if name[:2] in _DOUBLE else 1
+    return (name[:1] in _FAMILY or family == 2) and family < len(name) <= family + 2
 
 
 def leading(line: str) -> Credits | None:

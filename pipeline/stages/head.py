@@ -13,7 +13,7 @@ from pipeline.article import Meta
 from pipeline.edits import Edit
 from pipeline.lines import Line, cuts, lines
 from pipeline.rules import Rule, Rulebook, load
-from pipeline.stages.credits import Credits, credited, iso, leading, nobody, office, person
+from pipeline.stages.credits import Credits, credited, iso, leading, named, nobody, office, person
 from pipeline.stages.layout import fold, prose
 
 _DEEPEST = 25  # No head we have seen is longer; a text of short lines only is no head at all.
@@ -156,7 +156,10 @@ def _values(name: str, value: str, folded: str) -> Iterator[tuple[str, str]]:
     elif name == "sitename":
         yield name, value[: len(_ACCOUNT.sub("", folded))].rstrip()
     elif name == "prefix":
-        if office(folded):
+        if " " in folded and office(folded.split()[0]) and person(folded.split()[-1]):
+            yield "sitename", value.split()[0]
+            yield "author", value.split()[-1]
+        elif office(folded):
             yield "sitename", value
         elif person(folded):
             yield "author", value
@@ -170,12 +173,19 @@ def _values(name: str, value: str, folded: str) -> Iterator[tuple[str, str]]:
 def _author(value: str, folded: str) -> Iterator[tuple[str, str]]:
     """A by-line's author, and its publisher when it names one first: `某某研究所 王小明`."""
     words = folded.split()
-    if len(words) >= 2 and not person(words[0]) and all(person(word) for word in words[1:]):
+    if len(words) >= 2 and _house(words) and all(person(word) for word in words[1:]):
         publisher, author = value.split(maxsplit=1)
         yield "author", author
         yield "sitename", publisher
     else:
         yield "author", value
+
+
+def _house(words: Sequence[str]) -> bool:
+    """Whether the first of a by-line's words is a publisher: none of a person's, or less of one."""
+    if not person(words[0]) or office(words[0]):
+        return True
+    return len(words) == 2 and len(words[0]) > 2 and named(words[1]) and not named(words[0])
 
 
 def _title(page: _Page, read: _Head, found: Mapping[str, Meta], known: Mapping[str, str]) -> str:
@@ -201,7 +211,8 @@ def _title(page: _Page, read: _Head, found: Mapping[str, Meta], known: Mapping[s
     if not above and _under_credits(read, free[0]):
         return page.lines[free[0]].text.strip()
     echoed = next((i for i in free if page.folded.count(page.folded[i]) > 1), None)
-    if echoed is not None:
+    # Where no running text follows, what comes again is a refrain.
+    if echoed is not None and page.top < len(page.folded):
         return page.lines[echoed].text.strip()
     alone = free[0] == 0 and page.top <= 2 and _SHORTEST <= len(page.folded[0]) <= _PLAIN
     return page.lines[0].text.strip() if alone and page.top < len(page.folded) else ""
