@@ -61,15 +61,26 @@ def prepare(work: Sources, watch: Watch) -> Made:
 def observe(work: Drafts, watch: Watch) -> templates.Tally:
     """What the drafts of some places teach about marks and page chrome."""
     tally = templates.Tally()
+    for seen in _observed(work, watch):
+        tally.add(seen)
+    return tally
+
+
+def observe_copies(work: Drafts, watch: Watch) -> templates.Tally:
+    """What copies of other drafts teach: marks of their own, and nothing by repetition."""
+    tally = templates.Tally()
+    for seen in _observed(work, watch):
+        tally.add(templates.proven(seen))
+    return tally
+
+
+def _observed(work: Drafts, watch: Watch) -> Iterator[templates.Observation]:
     for i, draft in enumerate(_drafts(work)):
         if not watch(i, len(draft.text)) and draft.fate == "kept":
             title = draft.found.get("title")
-            tally.add(
-                templates.observe(
-                    draft.text, path=draft.path, site=draft.site, title=title and title.value
-                )
+            yield templates.observe(
+                draft.text, path=draft.path, site=draft.site, title=title and title.value
             )
-    return tally
 
 
 def finish(work: Drafts, watch: Watch) -> Made:

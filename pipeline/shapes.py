@@ -41,7 +41,7 @@ _SITE_NAME = re.compile(
 # Credits stand at paragraph ends too, and are the author's: `新华社记者 某某 摄`, `据某社电`.
 _CREDIT = re.compile(
     r"^(?:据|来源|记者|本报|文[/／|｜:：]|图[/／|｜:：]|摄影|作者|编剧|——|—|--|－|-|·|译|见|选自|摘自|载|出自)"
-    r"|(?:摄|社发|[ /／|](?:发|文|图)|报道|电|讯|供图|制图|译|记者|通讯员|编剧|图片|绘|完)$"
+    r"|(?:摄|社发|[ /／|](?:发|文|图)|报道|电|(?<![资通快])讯|供图|制图|译|记者|通讯员|编剧|图片|绘|完)$"
 )
 
 
@@ -311,6 +311,18 @@ def sentence(line: str) -> bool:
 def body_paragraph(line: str) -> bool:
     """Whether a line is a paragraph of the body by its length and its end."""
     return len(line) > 60 or (len(line) >= BODY and line[-1:] in CLOSING)
+
+
+_ANNOUNCES = re.compile("相关|相關|推荐|推薦|猜你|喜欢|喜歡|热门|熱門|热点|延伸|往期|排行|精彩|最新|在看")
+
+
+def announces(line: str) -> bool:
+    """Whether a short line may stand over a list of other articles.
+
+    >>> announces("猜你喜欢"), announces("返回首页")
+    (True, False)
+    """
+    return len(line) <= 16 and bool(_ANNOUNCES.search(line))
 
 
 _STRONG = re.compile(

@@ -44,14 +44,17 @@ class Steps:
         return self._shelf([place for i in range(len(parts)) for place in places[i]])
 
     def observe(self, shelf: Shelf, chosen: Sequence[int]) -> templates.Tally:
-        """What the chosen documents teach."""
-        work = [
-            passes.Drafts(self._state.packs, tuple(shelf.places[i] for i in piece), Path(), "")
-            for piece in _even(chosen)
-        ]
+        """What the chosen documents teach; the others are copies of them, with marks of their own."""
+        singles = set(chosen)
+        copies = [i for i in range(len(shelf.places)) if i not in singles]
         tally = templates.Tally()
-        for _, seen in self._mapped("learn", passes.observe, work):
-            tally.merge(seen)
+        for fn, numbers in ((passes.observe, chosen), (passes.observe_copies, copies)):
+            work = [
+                passes.Drafts(self._state.packs, tuple(shelf.places[i] for i in piece), Path(), "")
+                for piece in _even(numbers)
+            ]
+            for _, seen in self._mapped("learn", fn, work):
+                tally.merge(seen)
         return tally
 
     def finish(self, shelf: Shelf, rules: str, script: str) -> Shelf:

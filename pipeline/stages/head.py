@@ -248,12 +248,18 @@ def _cuts(page: _Page, read: _Head, title: str) -> tuple[dict[int, str], list[Ed
             cut[i] = "title"
     named = min((i for i in cut if cut[i] == "title"), default=0)
     for i in range(named):
-        if i in read.rules and read.rules[i].extra["kind"] == "channel" and read.credits:
-            cut[i] = read.rules[i].id
+        known = read.rules.get(i)
+        if read.credits and (known.extra["kind"] == "channel" if known else _section(page, i)):
+            cut[i] = known.id if known else "channel"
     for i in range(min(page.top + 1, len(page.lines) - 1)):
         if i not in cut and _truncated(page, i):
             cut[i] = "truncated-lead"
     return cut, [edit for edit in part if all(page.lines[i].start != edit.start for i in cut)]
+
+
+def _section(page: _Page, i: int) -> bool:
+    """Whether the first line above a title is a section's name: a word of two or three letters."""
+    return i == 0 and re.fullmatch("[一-鿿]{2,3}", page.folded[i]) is not None
 
 
 def _truncated(page: _Page, i: int) -> bool:

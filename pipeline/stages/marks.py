@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pipeline.edits import Edit
 from pipeline.learned import Learned
 from pipeline.lines import cuts, lines
-from pipeline.shapes import CLOSING, han, jammed, lead_size, touchable
+from pipeline.shapes import CLOSING, coded, han, jammed, lead_size, touchable
 from pipeline.stages.marks_lines import SANDWICH, LineRules, chrome
 
 # A rule of scope `documents` holds where a page proves it again: three line ends, as when learned.
@@ -76,7 +76,8 @@ class Matcher:
 def _ready(rule: Learned) -> _Mark:
     template = _TEMPLATE.match(rule.pattern)
     name = rule.anchor
-    code = int(template[1]) if template else 0
+    # A page's own mark is kept as it stands, its code in it.
+    code = int(template[1]) if template else 3 if coded(name) else 0
     sure = rule.status == "promoted" or rule.scope != "documents"
     return _Mark(
         rule.id, rule.kind, re.compile(rule.pattern), rule.anchor, rule.scope, code, name, sure
@@ -212,6 +213,9 @@ def _free(text: str, span: Span, mark: _Mark) -> bool:
     before, after = text[start - 1 : start] if start else "", text[end : end + 1]
     if mark.kind == "inline-mark" and not mark.code:
         return not (before + after).isascii() or not (before + after).isalpha()
+    closed = before in "\n" or before in CLOSING
+    if mark.code and closed and mark.kind == "suffix-mark":
+        return True  # the next sentence may begin with Latin
     if not (touchable(before) and touchable(after)):
         return False
     return mark.code > 0 or _closed(text, start)

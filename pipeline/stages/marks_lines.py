@@ -2,12 +2,12 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.learned import Learned
-from pipeline.shapes import body_paragraph, sentence
+from pipeline.shapes import announces, body_paragraph, sentence
 
 HEAD, TAIL = 12, 30  # as the survey looks at them
 GAP, GAP_LINE = 6, 45  # lines, and characters of one, that may stand between two chrome lines
@@ -97,7 +97,13 @@ def chrome(texts: Sequence[str], rules: LineRules, site: str | None) -> dict[int
             tail = sorted(found)
     for i in _between(texts, tail):
         chosen.setdefault(i, SANDWICH)
-    return chosen
+    return {i: rule for i, rule in chosen.items() if not _heads(texts, i, chosen)}
+
+
+def _heads(texts: Sequence[str], i: int, chosen: Mapping[int, str]) -> bool:
+    """Whether headlines follow a line that announces them: `strip` cuts it together with them."""
+    following = texts[i + 1] if i + 1 < len(texts) and i + 1 not in chosen else ""
+    return bool(following) and announces(texts[i]) and not sentence(following)
 
 
 def _matched(
@@ -123,8 +129,8 @@ def _matched(
 
 
 def _between(texts: Sequence[str], tail: Sequence[int]) -> Iterator[int]:
-    """The short lines between two chrome lines of a tail."""
+    """The short lines between two chrome lines of a tail; headlines end in `？` and `！` too."""
     for low, high in pairwise(tail):
         gap = range(low + 1, high)
         if len(gap) <= GAP and all(len(texts[i]) <= GAP_LINE for i in gap):
-            yield from (i for i in gap if not sentence(texts[i]))
+            yield from (i for i in gap if not sentence(texts[i].rstrip("？！?!")))

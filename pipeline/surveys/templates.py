@@ -14,7 +14,7 @@ from pipeline.surveys.lines_seen import zone_lines
 from pipeline.surveys.marks_within import within
 from pipeline.surveys.tally import Item, Observation, Tally, hashed
 
-__all__ = ["Observation", "Tally", "learn", "observe"]
+__all__ = ["Observation", "Tally", "learn", "observe", "proven"]
 
 SHOWN = 60  # characters of an example: the mark and enough to see what stands beside it
 RESIDUES = 12  # kept of one document: a page picks its marks from a short list
@@ -58,6 +58,19 @@ def observe(text: str, *, path: str, site: str | None, title: str | None) -> Obs
     items += zone_lines(_bare(lines, marks), name)
     witness = title.strip() if title and title.strip() else max(lines, key=len)
     return Observation(path, site or "", hashed(witness), tuple(items))
+
+
+_MARKS = frozenset({"suffix-mark", "prefix-mark", "alternatives", "inline-mark", "jammer"})
+
+
+def proven(seen: Observation) -> Observation:
+    """What a copy of another document shows: the marks it proves alone, for they are its own.
+
+    All else is counted where the story stands first, or a story told by many would be chrome.
+    """
+    return seen._replace(
+        items=tuple(item for item in seen.items if item.what in _MARKS and item.proven)
+    )
 
 
 def _shown(mark: marks_seen.Seen, lines: list[str]) -> str:
