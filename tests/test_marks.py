@@ -43,3 +43,23 @@ def test_a_rule_of_one_site_leaves_another_alone():
 def test_a_vetoed_rule_cuts_nothing():
     rule = Learned(CODED.kind, CODED.pattern, "corpus", "", CODED.anchor, status="vetoed")
     assert cleaned("桥通了。q7X南屏文汇网", rule) == "桥通了。q7X南屏文汇网"
+
+
+BACK = Learned("alternatives", "返回南屏网，查看更多", "corpus", "", "返回南屏网，查看更多")
+MORE = Learned("line", "更多精彩:", "corpus", "", "更多精彩:", "tail")
+
+
+def test_a_mark_that_speaks_of_the_page_goes_behind_a_caption_too():
+    assert cleaned("船开了。\n老人站在船头返回南屏网，查看更多", BACK) == "船开了。\n老人站在船头"
+
+
+def test_a_link_under_a_label_of_the_page_goes_with_it():
+    text = (
+        "船开了，老人站在船头看着岸边的人越来越小。\n更多精彩:\n冰箱维修 http://example.com/a_1.htm"
+    )
+    assert cleaned(text, MORE) == text.split("\n")[0]
+
+
+def test_sentences_under_a_label_of_the_page_stay():
+    text = "船开了，老人站在船头看着岸边的人越来越小。\n更多精彩:\n第二天他又来了。"
+    assert cleaned(text, MORE).endswith("\n第二天他又来了。")

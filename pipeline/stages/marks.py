@@ -11,11 +11,13 @@ from dataclasses import dataclass
 from pipeline.edits import Edit
 from pipeline.learned import Learned
 from pipeline.lines import cuts, lines
-from pipeline.shapes import CLOSING, coded, han, jammed, lead_size, touchable
+from pipeline.shapes import CLOSING, han, has_furniture, jammed, lead_size, touchable
 from pipeline.stages.marks_lines import SANDWICH, LineRules, chrome
 
 # A rule of scope `documents` holds where a page proves it again: three line ends, as when learned.
 PROOF = 3
+# A mark this long with a word of page furniture is no name that a sentence could end in.
+TELLING = 8
 COVERED = 0.8  # of the lines marked: then a mark behind an open sentence is one, not a mention
 LEAD = 32  # characters looked at before a mark for words that lead it in
 CODE = "[0-9A-Za-z]"
@@ -172,7 +174,7 @@ def _places(text: str, mark: _Mark) -> list[Span]:
     if not mark.sure and mark.kind != "inline-mark" and len(ends) < PROOF:
         return []
     covered = len(ends) >= COVERED * (text.count("\n") + 1)
-    strong = mark.code > 0 or covered
+    strong = mark.code > 0 or covered or (mark.sure and _telling(mark.name))
     inline = mark.kind == "inline-mark"
     places = [span for span in ends if strong or prefix or inline or _closed(text, span[0])]
     if not prefix:
@@ -181,6 +183,15 @@ def _places(text: str, mark: _Mark) -> list[Span]:
     if places and not prefix and not inline:
         places += _cut_short(text, mark, places)
     return places
+
+
+def _telling(name: str) -> bool:
+    """Whether a mark speaks of the page and is too long to be said in passing.
+
+    >>> _telling("返回某某网，查看更多"), _telling("某某网"), _telling("公众号")
+    (True, False, False)
+    """
+    return han(name) >= TELLING and has_furniture(name)
 
 
 def _jams(text: str) -> list[Span]:

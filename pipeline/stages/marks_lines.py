@@ -11,8 +11,10 @@ from pipeline.shapes import announces, body_paragraph, sentence
 
 HEAD, TAIL = 12, 30  # as the survey looks at them
 GAP, GAP_LINE = 6, 45  # lines, and characters of one, that may stand between two chrome lines
+ANNOUNCED = 3  # lines that a label at the very end announces; more are a list of the author's
 SANDWICH = "sandwich"
 
+_LINK = re.compile(r"(?:https?://|www\.)[!-~]+")
 _PLAIN = re.compile(r"(?:[^\\.^$*+?{}\[\]|()]|\\[^0-9A-Za-z])+")
 
 
@@ -95,7 +97,7 @@ def chrome(texts: Sequence[str], rules: LineRules, site: str | None) -> dict[int
             chosen.setdefault(i, rule)
         if zone == "tail":
             tail = sorted(found)
-    for i in _between(texts, tail):
+    for i in (*_between(texts, tail), *_labelled(texts, tail)):
         chosen.setdefault(i, SANDWICH)
     return {i: rule for i, rule in chosen.items() if not _heads(texts, i, chosen)}
 
@@ -133,4 +135,23 @@ def _between(texts: Sequence[str], tail: Sequence[int]) -> Iterator[int]:
     for low, high in pairwise(tail):
         gap = range(low + 1, high)
         if len(gap) <= GAP and all(len(texts[i]) <= GAP_LINE for i in gap):
-            yield from (i for i in gap if not sentence(texts[i].rstrip("？！?!")))
+            yield from (i for i in gap if not sentence(texts[i]))
+
+
+def _labelled(texts: Sequence[str], tail: Sequence[int]) -> Iterator[int]:
+    """The lines behind a chrome line that announces them, where nothing else follows: links, names.
+
+    >>> texts = ["天晴了，船开了。", "更多精彩:", "某某维修 www.example.com"]
+    >>> list(_labelled(texts, [1]))
+    [2]
+    """
+    if not tail or texts[tail[-1]][-1:] not in "：:":
+        return
+    rest = range(tail[-1] + 1, len(texts))
+    if len(rest) <= ANNOUNCED and not any(map(_said, (texts[i] for i in rest))):
+        yield from rest
+
+
+def _said(line: str) -> bool:
+    """Whether a line is more than a name or a link: a sentence, or as long as one."""
+    return sentence(line) or len(_LINK.sub("", line)) > GAP_LINE

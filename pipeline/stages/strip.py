@@ -20,12 +20,23 @@ from pipeline.stages.layout import fold, prose, sentence
 # Characters of a line a rule is asked about.
 _LONGEST = {"section": 40, "line": 200, "notice": 600}
 _ADVERTISEMENT = 400  # Characters; a longer paragraph says more than where to buy.
+_TOLD = 100  # Characters before the first signal: what is told that long is no advertisement.
 _HEADLINE = 60  # No headline of a list is longer.
 _NOTICE = re.compile(
     "转载|版权|著作权|声明|侵权|侵犯|不代表|仅代表|仅供|投资建议|不承担|二维码|公众号|点赞|在看|打赏|客户端|A[Pp][Pp]"
     "|公网安备|ICP|许可证|举报|©|评论|必填|责任?编|来源"
 )
 _GLUED = 300  # Characters at the end of a text in which glued credits are looked for.
+# What portals glue to the last line; judged without it, the line may be a caption or a credit.
+_BACK = re.compile(r"(?<=.)[▲△▼]? ?返回[^\s,。]{1,10}, ?查看更多[ ]?(?:责任编辑: ?)?$")
+# Words that sentences about rights and duties have; ten Han without any are the author's own.
+_RIGHTS = re.compile(
+    "转载|版权|权|声明|侵|代表|仅供|投资|承担|责|二维码|号|赞|在看|打赏|客户端|许可|举报|评论|来源|观点|立场|联系|删除"
+    "|分享|参考|交流|稿|来自|网|平台|上传|发布|风险|谨慎|法律|关注|喜欢|谢|留言|图|原创|编辑|素材|文章|本文|转发|信息"
+    "|数据|作者|本站|邮|奖|爆料|必究|读者|粉丝|朋友|阅读|订阅|美德"
+)
+_SENTENCE = re.compile("(?:[^。!?一-鿿]*[一-鿿]){10}[^。!?]*")
+_LABEL = re.compile("[^。!?:]{0,18}(?:声明|申明|说明|提示|条款)")
 _LEFT_OVER = " ,、。;:()"  # All that may be left of a line that held nothing but a placeholder.
 _NEAR = 5  # Lines at either end of a page among which notices stand without other furniture.
 _PROOF = 2  # Lines of furniture between two bodies before weaker ones beside them are believed.
@@ -47,7 +58,9 @@ def edits(text: str, title: str | None = None) -> Iterator[Edit]:
     [('\n责任编辑:王小明', 'staff-credits'), ('\n相关阅读', 'related'), ('\n小城故事', 'related')]
     """
     folded_text = fold(text)
-    folded = folded_text.split("\n")
+    folded = [
+        _BACK.sub("", line) if "查看更多" in line else line for line in folded_text.split("\n")
+    ]
     all_lines = lines(text)
     cut: dict[int, str] = {}
     known = _known_lines(folded)
@@ -99,11 +112,24 @@ def _rule_of(folded: str) -> Rule | None:
     kinds = tuple(kind for kind, longest in _LONGEST.items() if size <= longest)
     if not size or not kinds:
         return None
-    for rule in _rules(*kinds).possible(line):
-        if rule.regex.fullmatch(line):
-            return rule
+    for rule in _rules("line", "notice", "section").possible(line):
+        kind = rule.extra.get("kind", "line")
+        if size <= _LONGEST[kind] and rule.regex.fullmatch(line):
+            about_rights = kind == "notice" and rule.extra.get("ends")
+            return None if about_rights and _tells(line) else rule
     stated = credited(line)
     return _CREDITS if stated and stated.sure and stated.end == size else None
+
+
+def _tells(line: str) -> bool:
+    """Whether a sentence of what would be a notice says something of another kind.
+
+    >>> _tells("本文经授权转自某刊。那年冬天,孩子们第一次见到大海,都不说话。")
+    True
+    """
+    if _LABEL.match(line):
+        return False
+    return any(not _RIGHTS.search(one[0]) for one in _SENTENCE.finditer(line))
 
 
 def _blocks(folded: Sequence[str], known: dict[int, Rule]) -> Iterator[_Block]:
@@ -133,6 +159,10 @@ def _furniture(
             or (proven and block.zone == "middle" and zone == "tail")
         ):
             cut[i] = rule.id
+    for i, rule in here.items():
+        # A label of a form, or of an address that follows it: its neighbours tell.
+        if rule.extra.get("zone") == "beside" and _beside(i, here):
+            cut[i] = rule.id
     if block.zone == "head" or not proven:
         return cut
     for i in range(block.first, block.last + 1):
@@ -144,6 +174,17 @@ def _furniture(
                 cut.setdefault(j, rule.id)
     cut.update(_between(block, folded, here, cut))
     return cut
+
+
+def _beside(i: int, here: dict[int, Rule]) -> bool:
+    """Whether a run of known lines around a line has one that needs no neighbour."""
+    for step in (-1, 1):
+        j = i + step
+        while j in here:
+            if here[j].extra.get("zone") != "beside":
+                return True
+            j += step
+    return False
 
 
 def _headlines(folded: Sequence[str], first: int, last: int) -> Iterator[int]:
@@ -199,8 +240,10 @@ def sells(rule: Rule, folded: str) -> bool:
     """Whether a paragraph shows enough signals together, and nothing that excuses them."""
     if not rule.regex.search(folded):
         return False
-    shown = sum(re.search(signal, folded) is not None for signal in rule.extra["signals"])
-    return shown >= rule.extra["least"] and not re.search(rule.extra["unless"], folded)
+    places = [shown.start() for one in rule.extra["signals"] if (shown := re.search(one, folded))]
+    if len(places) < rule.extra["least"] or min(places) > _TOLD:
+        return False
+    return not re.search(rule.extra["unless"], folded)
 
 
 def _parts(text: str, all_lines: Sequence[Line], cut: dict[int, str]) -> dict[int, list[Edit]]:
