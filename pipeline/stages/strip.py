@@ -16,6 +16,7 @@ from pipeline.lines import Line, cuts, lines
 from pipeline.rules import Rule, Rulebook, load
 from pipeline.stages.credits import credited
 from pipeline.stages.layout import fold, prose, sentence
+from pipeline.stages.tails import tail
 
 # Characters of a line a rule is asked about.
 _LONGEST = {"section": 40, "line": 200, "notice": 600}
@@ -278,6 +279,9 @@ def _glued(folded: Sequence[str], all_lines: Sequence[Line], cut: dict[int, str]
         if rule := _rule_of(line[place.end() :]):
             start = len(line[: place.end()].rstrip())
             return [Edit(all_lines[last].start + start, all_lines[last].end, "", rule.id)]
+    row = tail(line) if line else None
+    if row is not None:
+        return [Edit(all_lines[last].start + row, all_lines[last].end, "", "glued-row")]
     return []
 
 
