@@ -72,7 +72,18 @@ def _run(raw: Path, clean: Path, options: Options, steps: Steps) -> Outcome:
     _remember(clean, articles, found)
     if fates.total() != len(drafts):
         raise AssertionError(f"{len(drafts)} inputs, but {fates.total()} verdicts")
-    return Outcome(fates, found.flagged)
+    return Outcome(fates, (*found.flagged, *_held(articles)))
+
+
+def _held(articles: Shelf) -> Iterator[str]:
+    """A line for each reason to look at pages that were left as they are, and the first of them."""
+    pages: dict[str, list[str]] = {}
+    for head in articles.heads():
+        if head["flag"] and head["fate"] == "kept":
+            pages.setdefault(head["flag"], []).append(head["path"])
+    for why, paths in sorted(pages.items()):
+        shown = ", ".join(sorted(paths)[:3]) + (" …" if len(paths) > 3 else "")
+        yield f"{len(paths):,} to look at: {why} ({shown})."
 
 
 def _copies(shelf: Shelf) -> duplicates.Found:

@@ -24,6 +24,8 @@ from pipeline.stages import (
 SAID = frozenset({"title", "author", "sitename", "tags"})
 """Facts that are words of the page, and as dirty as its text."""
 
+HELD = "lines that other pages repeat are more than a quarter of it; they were left"
+
 REPAIRS = (("repair.mojibake", mojibake.edits), *repair.PASSES)
 
 
@@ -72,7 +74,8 @@ def finish(draft: Draft, learned: marks.Matcher, script: str) -> Draft:
     """A draft through the stages that know the corpus, or want a clean text: marks … convert."""
     text = Text(draft.text, draft.rows)
     title = draft.found["title"].value if "title" in draft.found else None
-    text.apply("marks", marks.edits(text.now, learned, site=draft.site))
+    made, held = marks.held(text.now, marks.edits(text.now, learned, site=draft.site))
+    text.apply("marks", made)
     text.apply("strip", strip.edits(text.now, title))
     text.apply("collapse", collapse.edits(text.now, title))
     text.apply("convert", convert.edits(text.now, script))
@@ -80,6 +83,8 @@ def finish(draft: Draft, learned: marks.Matcher, script: str) -> Draft:
         name: Meta(_converted(meta.value, script), meta.where) if name in SAID else meta
         for name, meta in draft.found.items()
     }
+    if held:
+        found["flag"] = Meta(HELD, "marks")
     for name, value in (
         ("language", language_of(text.now)),
         ("script", convert.script_of(text.now)),

@@ -69,6 +69,7 @@ def head_of(draft: Draft) -> dict[str, Any]:
     for name in ("title", "url", "date", "sitename"):
         head[name] = draft.found[name].value if name in draft.found else None
     head["site"] = draft.site
+    head["flag"] = draft.found["flag"].value if "flag" in draft.found else None
     head["chars"] = len(draft.text)
     return head
 

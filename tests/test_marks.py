@@ -1,8 +1,15 @@
 """What the stage cuts of what was learned."""
 
+from pathlib import Path
+from random import Random
+
+from pipeline import flow, progress
+from pipeline.corpus import Reader
 from pipeline.edits import Text
 from pipeline.learned import Learned
+from pipeline.settings import Options
 from pipeline.stages.marks import Matcher, edits
+from tests import prose
 
 CODED = Learned("suffix-mark", "[0-9A-Za-z]{3}南屏文汇网", "corpus", "", "南屏文汇网")
 PLAIN = Learned("suffix-mark", "南屏文汇网", "corpus", "", "南屏文汇网")
@@ -63,3 +70,22 @@ def test_a_link_under_a_label_of_the_page_goes_with_it():
 def test_sentences_under_a_label_of_the_page_stay():
     text = "船开了，老人站在船头看着岸边的人越来越小。\n更多精彩:\n第二天他又来了。"
     assert cleaned(text, MORE).endswith("\n第二天他又来了。")
+
+
+def test_plain_lines_that_would_be_a_quarter_of_a_page_stay_and_the_page_is_named(tmp_path: Path):
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    plain = ("渡口往事一则", "老人与船的故事", "下雨天的集市见闻", "山里来的人")
+    rng = Random(4)
+    for n in range(6):
+        page = (
+            prose.title(rng),
+            prose.sentence(rng) + "。" + prose.sentence(rng) + "。",
+            "返回首页",
+            *plain,
+        )
+        (raw / f"{n}.txt").write_text("\n".join(page), "utf-8")
+    outcome = flow.run(raw, tmp_path / "clean", Options(form="jsonl"), progress.silent)
+    (line,) = outcome.flagged
+    assert "0.txt" in line and "more than a quarter" in line
+    assert Reader(tmp_path / "clean").article("0.txt").text.endswith("\n".join(plain))

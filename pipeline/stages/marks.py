@@ -258,15 +258,21 @@ def _cut_short(text: str, mark: _Mark, places: list[Span]) -> Iterator[Span]:
 MOST = 0.25  # of a text's Han, on repetition alone: more than that is an article, or all chrome
 
 
-def too_much(text: str, made: Iterable[Edit]) -> bool:
-    """Whether more than a quarter of a text's Han would go on repetition alone: leave and flag it.
+def held(text: str, made: Iterable[Edit]) -> tuple[list[Edit], bool]:
+    """The edits without those that only repetition proves, where they would take too much; whether.
 
-    Marks, and lines that speak of their site, prove themselves; plain lines and what stands
-    between them do not, and a short article may have much chrome.
+    Marks, and lines that speak of their site, prove themselves, and a short article may have much
+    chrome. Plain lines and what stands between them do not: where they are more than a quarter of
+    a text's Han they may well be the article, so they stay and the page is flagged.
 
     >>> line = Edit(0, 5, "", "plain-line-00000000")
-    >>> too_much("某某某某某天晴了。", [line]), too_much("某某某某某" + "天晴了。" * 9, [line])
-    (True, False)
+    >>> held("某某某某某天晴了。", [line])
+    ([], True)
+    >>> held("某某某某某" + "天晴了。" * 9, [line])
+    ([Edit(start=0, end=5, new='', rule='plain-line-00000000')], False)
     """
-    alone = [edit for edit in made if edit.rule == SANDWICH or edit.rule.startswith("plain-line")]
-    return sum(han(text[edit.start : edit.end]) for edit in alone) > MOST * han(text)
+    every = list(made)
+    alone = [edit for edit in every if edit.rule == SANDWICH or edit.rule.startswith("plain-line")]
+    if not alone or sum(han(text[one.start : one.end]) for one in alone) <= MOST * han(text):
+        return every, False
+    return [edit for edit in every if edit not in alone], True
