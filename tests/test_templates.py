@@ -9,7 +9,7 @@ import pytest
 from pipeline.edits import Text
 from pipeline.learned import Evidence, Learned, from_toml, merged, to_toml
 from pipeline.stages.marks import Matcher, edits
-from pipeline.surveys.templates import Tally, learn, observe
+from pipeline.surveys.templates import Observation, Tally, learn, observe
 from tests import prose
 from tests.gates.marks import score
 from tests.sites import corpus
@@ -170,15 +170,53 @@ def _cleaned(
     return cleaned
 
 
-def test_a_full_tally_forgets_what_one_title_showed_first():
-    tally = Tally(limit=40)
-    for n in range(60):
-        text = page(
-            *PROSE, f"只有第{n}篇才有的{'甲乙丙丁戊己庚辛壬癸'[n % 10]}{n}号栏目", "返回首页"
-        )
-        tally.add(observe(text, path=f"{n}", site="a.example", title=f"第{n}篇"))
-    assert len(tally.counts) <= 40
+def seen_on_many_pages() -> list[Observation]:
+    own = "甲乙丙丁戊己庚辛壬癸"
+    texts = [
+        page(*PROSE, f"只有这{own[n % 10]}{own[n // 10 % 10]}页才有的栏目", "返回首页")
+        for n in range(99)
+    ]
+    return [
+        observe(text, path=f"{n}", site="a.example", title=f"第{n}篇")
+        for n, text in enumerate(texts)
+    ]
+
+
+@pytest.mark.parametrize("limit", [20, 60, 150])
+def test_a_full_tally_is_the_same_for_any_order_and_split(limit: int):
+    seen = seen_on_many_pages()
+    made = set()
+    for seed in range(6):
+        random.Random(seed).shuffle(seen)
+        parts = [Tally(limit) for _ in range(seed % 3 + 1)]
+        for n, one in enumerate(seen):
+            parts[n % len(parts)].add(one)
+        random.Random(seed).shuffle(parts)
+        whole = Tally(limit)
+        for part in parts:
+            whole.merge(part)
+        assert len(whole) <= limit
+        made.add((whole.to_bytes(), to_toml(learn(whole))))
+    assert len(made) == 1
+
+
+def test_a_full_tally_still_knows_what_many_pages_share():
+    tally = Tally(limit=60)
+    for one in seen_on_many_pages():
+        tally.add(one)
+    assert tally.lowest
     assert "返回首页" in [rule.pattern for rule in learn(tally)]
+
+
+def test_a_full_tally_forgets_last_what_one_page_proves():
+    seen = seen_on_many_pages()
+    marked = page(*PROSE, mark="q7X南屏文汇网")
+    tally = Tally(limit=100)
+    for n, one in enumerate([*seen, observe(marked, path="m", site=None, title="渡口")]):
+        tally.add(one)
+        assert len(tally) <= 100 or n < 3
+    assert tally.lowest
+    assert any(rule.anchor == "南屏文汇网" for rule in learn(tally))
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,6 @@ documents are equal however they were split, and a story on sixty sites is one t
 """
 
 import hashlib
-import heapq
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -17,7 +16,7 @@ from pipeline.learned import Evidence, Example
 TITLES = 32  # hashes kept for a key: exact below that many titles, an estimate (±18 %) above
 EXAMPLES = 3
 _T = TypeVar("_T", int, tuple[str, Example])
-LIMIT = 2_000_000  # keys: some 400 bytes each, so 800 MB with a million documents behind them
+LIMIT = 1_000_000  # counts
 
 
 class Item(NamedTuple):
@@ -82,27 +81,40 @@ def hashed(text: str) -> int:
 
 
 Key = tuple[str, str, str]  # what, site ("" for unknown), key
+Level = dict[Key, Count]
+
+# What a page can prove alone is forgotten last: 2**4 pages of others go before one of these.
+_ALONE = frozenset(("suffix-mark", "prefix-mark", "alternatives", "inline-mark", "disguised"))
+_BONUS = 4
 
 
-@dataclass(slots=True)
 class Tally:
     """Counts of every key seen; adding and merging in any order gives the same.
 
-    Up to `limit` keys nothing is forgotten. Above it, keys that one title showed go first; then
-    results may depend on the order, though not on anything seen often.
+    Pages have a level by the hash of their title, as coins thrown until heads: half of them level
+    0, a quarter level 1 … Counts are kept by level. Where there are more than `limit` of them the
+    lowest level is forgotten, and with it half of the pages, whole: what is left is an even sample
+    of titles, the same one for any order and any split (distinct sampling, Gibbons 2001).
     """
 
-    limit: int = LIMIT
-    counts: dict[Key, Count] = field(default_factory=dict)
+    def __init__(self, limit: int = LIMIT) -> None:
+        self.limit = limit
+        self.lowest = 0
+        self.levels: dict[int, Level] = {}
+
+    def __len__(self) -> int:
+        return sum(map(len, self.levels.values()))
 
     def add(self, observation: Observation) -> None:
         """Count what one document showed."""
         path, site, title, items = observation
-        self._take(("site", site, ""), Count(1, 0, 0, (title,)))
+        depth = _depth(title)
+        self._take(depth, ("site", site, ""), Count(1, 0, 0, (title,)))
         for what, key, lines, first, text, proven in items:
             example = Example(path, first + 1, text[:120])
             rank = hashlib.blake2b(f"{path}\0{first}\0{text}".encode("utf-8", "surrogatepass"))
             self._take(
+                depth + _BONUS if proven and what in _ALONE else depth,
                 (what, site, key),
                 Count(1, lines, int(proven), (title,), ((rank.hexdigest()[:16], example),), text),
             )
@@ -110,56 +122,75 @@ class Tally:
 
     def merge(self, other: "Tally") -> None:
         """Count what another tally counted."""
-        for key, count in other.counts.items():
-            self._take(key, count)
+        self.lowest = max(self.lowest, other.lowest)
+        for depth, level in other.levels.items():
+            for key, count in level.items():
+                self._take(depth, key, count)
         self._bound()
 
     def groups(self, *whats: str) -> Iterator[tuple[Key, Count]]:
         """The counts of some kinds, sorted by key."""
-        chosen = (item for item in self.counts.items() if item[0][0] in whats)
-        return iter(sorted(chosen, key=lambda item: item[0]))
+        found: Level = {}
+        for level in self.levels.values():
+            for key, count in level.items():
+                if key[0] in whats:
+                    found.setdefault(key, Count()).take(count)
+        return iter(sorted(found.items(), key=lambda item: item[0]))
 
     def documents(self, site: str) -> Count:
         """How many documents and titles a site has in all."""
-        return self.counts.get(("site", site, ""), Count())
+        whole = Count()
+        for level in self.levels.values():
+            if ("site", site, "") in level:
+                whole.take(level["site", site, ""])
+        return whole
 
     def to_bytes(self) -> bytes:
         """The tally as bytes: the same bytes for the same counts."""
         rows = [
-            (*key, c.documents, c.lines, c.proven, c.titles, c.examples, c.text)
-            for key, c in sorted(self.counts.items(), key=lambda item: item[0])
+            (depth, *key, c.documents, c.lines, c.proven, c.titles, c.examples, c.text)
+            for depth, level in sorted(self.levels.items())
+            for key, c in sorted(level.items(), key=lambda item: item[0])
         ]
-        return json.dumps([self.limit, rows]).encode("ascii")
+        return json.dumps([self.limit, self.lowest, rows]).encode("ascii")
 
     @classmethod
     def from_bytes(cls, data: bytes) -> "Tally":
         """The tally that `to_bytes` wrote."""
-        limit, rows = json.loads(data)
+        limit, lowest, rows = json.loads(data)
         tally = cls(limit)
-        for what, site, key, documents, lines, proven, titles, examples, text in rows:
+        tally.lowest = lowest
+        for depth, what, site, key, documents, lines, proven, titles, examples, text in rows:
             kept = tuple((rank, Example(*example)) for rank, example in examples)
-            tally.counts[what, site, key] = Count(
-                documents, lines, proven, tuple(titles), kept, text
-            )
+            count = Count(documents, lines, proven, tuple(titles), kept, text)
+            tally.levels.setdefault(depth, {})[what, site, key] = count
         return tally
 
-    def _take(self, key: Key, count: Count) -> None:
-        here = self.counts.get(key)
+    def _take(self, depth: int, key: Key, count: Count) -> None:
+        if depth < self.lowest:
+            return
+        level = self.levels.setdefault(depth, {})
+        here = level.get(key)
         if here is None:
-            here = self.counts[key] = Count()
+            here = level[key] = Count()
         here.take(count)
 
     def _bound(self) -> None:
-        if len(self.counts) <= self.limit:
-            return
-        weights = {
-            key: (key[0] != "site", -len(count.titles), hashed("\0".join(key)))
-            for key, count in self.counts.items()
-        }
-        for key in heapq.nlargest(
-            len(self.counts) - self.limit * 3 // 4, weights, weights.__getitem__
-        ):
-            del self.counts[key]
+        """Forget levels until the rest is small enough; the last one always stays."""
+        while len(self) > self.limit and len(self.levels) > 1:
+            self.lowest = min(self.levels) + 1
+            del self.levels[self.lowest - 1]
+        for depth in [depth for depth in self.levels if depth < self.lowest]:
+            del self.levels[depth]
+
+
+def _depth(title: int) -> int:
+    """The level of a title: how many zeros its hash ends in.
+
+    >>> _depth(0b1), _depth(0b1000)
+    (0, 3)
+    """
+    return (title & -title).bit_length() - 1 if title else 64
 
 
 def evidence(counts: Iterable[tuple[Key, Count]]) -> Evidence:
