@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple, cast
 
-from pipeline.shapes import digest
+from pipeline.shapes import digest, expanded
 
 Kind = Literal["suffix-mark", "prefix-mark", "inline-mark", "alternatives", "jammer", "line"]
 Status = Literal["learned", "vetoed", "promoted"]
@@ -38,7 +38,8 @@ class Evidence:
 class Learned:
     """A rule learned from a corpus.
 
-    `pattern` is a regular expression. `scope` says where it holds: `site:HOST`, `corpus`, or
+    `pattern` is a regular expression in which `{address:www.example.com}` stands for that address
+    in any disguise (see `shapes.expanded`). `scope` says where it holds: `site:HOST`, `corpus`, or
     `documents`: those that carry it often enough to prove it by themselves.
     `zone` is where a line has to stand: `head`, `tail`, or "" for anywhere. `anchor` is a literal
     that every match has: the stage looks for it before it tries the pattern.
@@ -133,7 +134,7 @@ def _rule(table: dict[str, Any]) -> Learned:
             f"rules.toml: {name}: status is {status!r}, not learned, vetoed or promoted"
         )
     try:
-        re.compile(table["pattern"])
+        re.compile(expanded(table["pattern"]))
     except re.error as error:
         raise ValueError(
             f"rules.toml: {name}: pattern is no regular expression: {error}"

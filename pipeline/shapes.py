@@ -175,6 +175,28 @@ def skeleton(text: str) -> str:
     return re.sub(r"[^a-z0-9.]", "", folded)
 
 
+# Between the letters of a disguised address; a stop may be one of several signs.
+SEPARATORS = r"[ \-_~*|\u3000]"
+DOTS = "[.．。·•・｡]"
+_ADDRESS = re.compile(r"\{address:([a-z0-9.-]+)\}")
+
+
+def expanded(pattern: str) -> str:
+    """A learned pattern as a regular expression: `{address:…}` is that address in any disguise.
+
+    >>> pattern = expanded("请记住{address:www.example.com}")
+    >>> bool(re.fullmatch(pattern, "请记住ｗ-w-w．ｅxample。ｃom"))
+    True
+    """
+    return _ADDRESS.sub(lambda match: _disguised(match[1]), pattern)
+
+
+def _disguised(name: str) -> str:
+    """The regular expression for an address in any disguise."""
+    letters = [DOTS if char == "." else f"[{lookalikes(char)}]" for char in name]
+    return f"{SEPARATORS}{{0,2}}".join(letters)
+
+
 _JAM = re.compile(r"(?:(?<![!-~])[?-~])?(?:[!-;]? [?-~]){4,16}$")
 UNITS = 4  # Discuz writes five to fifteen; a blank at either end may have gone with the first
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pipeline.edits import Edit
 from pipeline.learned import Learned
 from pipeline.lines import cuts, lines
-from pipeline.shapes import CLOSING, han, has_furniture, jammed, lead_size, touchable
+from pipeline.shapes import CLOSING, expanded, han, has_furniture, jammed, lead_size, touchable
 from pipeline.stages.marks_lines import SANDWICH, LineRules, chrome
 
 # A rule of scope `documents` holds where a page proves it again: three line ends, as when learned.
@@ -82,7 +82,14 @@ def _ready(rule: Learned) -> _Mark:
     code = int(template[1]) if template else 3 if coded(name) else 0
     sure = rule.status == "promoted" or rule.scope != "documents"
     return _Mark(
-        rule.id, rule.kind, re.compile(rule.pattern), rule.anchor, rule.scope, code, name, sure
+        rule.id,
+        rule.kind,
+        re.compile(expanded(rule.pattern)),
+        rule.anchor,
+        rule.scope,
+        code,
+        name,
+        sure,
     )
 
 

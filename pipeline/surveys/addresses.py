@@ -8,15 +8,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from pipeline.shapes import DOMAIN, lookalikes, skeleton
+from pipeline.shapes import DOMAIN, SEPARATORS, skeleton
 from pipeline.surveys.tally import Item
 
 AROUND = (
     16  # characters of context kept on each side: a lead such as `请记住本站域名：` and a margin
 )
-# Between the letters of a disguised address; a stop may be one of several signs.
-SEPARATORS = r"[ \-_~*|\u3000]"
-DOTS = "[.．。·•・｡]"
 
 _LETTER = "0-9A-Za-zＡ-Ｚａ-ｚ０-９а-яοανρτκιωβ○●〇"
 _RUN = re.compile(
@@ -36,11 +33,11 @@ _SIGN = re.compile("|".join(map(re.escape, _SIGNS)).encode())
 
 
 def addresses(text: str) -> list[Item]:
-    r"""One item for each address in a text: key its skeleton, text what stands around it.
+    r"""One item for each address in a text: key its skeleton, text as it stood and what is around.
 
     >>> items = addresses("雨停请记住ｗww.exampl-e.ｃｏm了，风起请记住www.Ｅxample.com。")
     >>> [(item.key, item.lines, item.text, item.proven) for item in items]
-    [('www.example.com', 2, '请记住\x00', True)]
+    [('www.example.com', 2, '请记住\x00ｗww.exampl-e.ｃｏm\x00', True)]
     """
     if not _may_hold_one(text):
         return []
@@ -93,12 +90,13 @@ def _item(text: str, name: str, spans: Sequence[tuple[int, int]]) -> Item:
     for start, end in spans:
         lefts.append(text[max(0, start - AROUND) : start].rpartition("\n")[2])
         rights.append(text[end : end + AROUND].partition("\n")[0])
-    around = shared_suffix(lefts) + "\0" + shared_prefix(rights)
+    first, last = spans[0]
+    around = "\0".join((shared_suffix(lefts), text[first:last], shared_prefix(rights)))
     proven = (len(spellings) > 1 and disguised > 0 and len(spans) > 1) or (
         disguised > 0 and len(spans) > 2
     )
     what = "disguised" if disguised else "address"
-    return Item(what, name, len(spans), text.count("\n", 0, spans[0][0]), around, proven)
+    return Item(what, name, len(spans), text.count("\n", 0, first), around, proven)
 
 
 def shared_prefix(texts: Sequence[str]) -> str:
@@ -124,20 +122,18 @@ def shared_suffix(texts: Sequence[str]) -> str:
 def pattern(
     name: str, arounds: Sequence[str], least: int = 2, plain: bool = False
 ) -> tuple[str, str]:
-    """The regular expression for an address with what always stands around it, and an anchor.
+    """The pattern for an address with what always stands around it, and an anchor.
 
     Context that does not end where it was cut off is no context of a mark: ("", "").
     Context is a part of the mark only if at least two places agree on it.
 
-    >>> import re
-    >>> made, anchor = pattern("www.example.com", ["雨停请记住\\0了", "风起请记住\\0，"])
-    >>> bool(re.fullmatch(made, "请记住ｗ-w-w．ｅxample。ｃom")), anchor
-    (True, '请记住')
+    >>> pattern("www.example.com", ["雨停请记住\\0ｗww…\\0了", "风起请记住\\0www…\\0，"])
+    ('请记住{address:www.example.com}', '请记住')
     """
     lead = trail = ""
     if len(arounds) >= least:
         lead = shared_suffix([around.partition("\0")[0] for around in arounds])
-        trail = shared_prefix([around.partition("\0")[2] for around in arounds])
+        trail = shared_prefix([around.rpartition("\0")[2] for around in arounds])
     if max(len(lead), len(trail)) >= AROUND - 1:
         return "", ""  # a line that is always the same; it is not planted in anything
     lead = lead.lstrip("。！？，；”…、) ")
@@ -148,5 +144,4 @@ def pattern(
         trail = ""
     if plain:
         return re.escape(f"{lead}{name}{trail}"), f"{lead}{name}{trail}"
-    letters = [DOTS if char == "." else f"[{lookalikes(char)}]" for char in name]
-    return re.escape(lead) + f"{SEPARATORS}{{0,2}}".join(letters) + re.escape(trail), lead or trail
+    return f"{re.escape(lead)}{{address:{name}}}{re.escape(trail)}", lead or trail

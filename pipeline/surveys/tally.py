@@ -8,7 +8,7 @@ documents are equal however they were split, and a story on sixty sites is one t
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple, TypeVar
 
 from pipeline.learned import Evidence, Example
@@ -16,7 +16,7 @@ from pipeline.learned import Evidence, Example
 TITLES = 32  # hashes kept for a key: exact below that many titles, an estimate (±18 %) above
 EXAMPLES = 3
 _T = TypeVar("_T", int, tuple[str, Example])
-LIMIT = 1_000_000  # counts
+LIMIT = 1_000_000  # counts of some 760 bytes each; made-up pages give five to six a page
 
 
 class Item(NamedTuple):
@@ -199,5 +199,7 @@ def evidence(counts: Iterable[tuple[Key, Count]]) -> Evidence:
     for (_, site, _), count in counts:
         total.take(count)
         sites.add(site)
-    examples = tuple(sorted(example for _, example in total.examples))
+    examples = tuple(
+        sorted(one._replace(text=one.text.replace("\0", "")) for _, one in total.examples)
+    )
     return Evidence(total.documents, len(sites), total.different, total.lines, examples)
