@@ -47,7 +47,7 @@ def in_sentences(command: Callable[..., int]) -> Callable[..., None]:
             code = command(*args, **options)
         except Fault as fault:
             click.echo(f"article-pipeline: {fault}", err=True)
-            code = USAGE
+            code = fault.code
         except KeyboardInterrupt:
             click.echo(
                 "article-pipeline: interrupted; the same command goes on from here", err=True
@@ -91,17 +91,25 @@ def in_sentences(command: Callable[..., int]) -> Callable[..., None]:
     "--on", type=click.Choice(["local", "ray"]), help="Where the work is done.  [default: local]"
 )
 @click.option("-q", "--quiet", is_flag=True, help="No progress on stderr.")
+@click.option("--log-json", is_flag=True, help="Progress as one JSON object a line, for machines.")
 @in_sentences
-def run(raw: Path, clean: Path, config: Path | None, quiet: bool, **given: Any) -> int:
+def run(
+    raw: Path, clean: Path, config: Path | None, quiet: bool, log_json: bool, **given: Any
+) -> int:
     """Clean the pages below RAW into the folder CLEAN.
 
     \b
         article-pipeline run raw clean --format jsonl
     """
-    from pipeline import flow, progress, settings
+    from pipeline import progress, settings
+    from pipeline.run import done
 
     options = settings.read(config, given)
-    outcome = flow.run(raw, clean, options, progress.chosen(quiet))
+    outcome = done.unchanged(clean, done.Inputs(raw, options))
+    if not outcome:
+        from pipeline import flow
+
+        outcome = flow.run(raw, clean, options, progress.chosen(quiet, log_json))
     click.echo(outcome.sentence(clean))
     return SOME_FAILED if outcome.failed else DONE
 

@@ -10,15 +10,16 @@ import re
 import shutil
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import astuple
 from hashlib import file_digest, sha256
+from operator import attrgetter
 from pathlib import Path
 from typing import Generic, NamedTuple, TypeVar
 
 import orjson
 
 from pipeline import ledger
-from pipeline.article import Article, Verdict
+from pipeline.article import Article, Fate, Verdict
+from pipeline.run.files import sync_folder
 from pipeline.stages import write
 
 STATE = ".state"
@@ -36,14 +37,23 @@ _LONGEST_NAME = 255  # bytes, on ext4 and most other file systems
 _PATH = re.compile(rb'"path":("(?:[^"\\\\]|\\\\.)*")')
 _PLAIN = re.compile(r"[\t\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
 
+# `dataclasses.astuple` copies deeply, and takes ten times as long.
+_fields = attrgetter(*COLUMNS)
+
 T = TypeVar("T")
 
 
 class Output(NamedTuple):
-    """All there is to write of one input; `article` is None when it is not among the articles."""
+    """All there is to write of one input, as lines.
 
-    article: Article | None
-    entry: ledger.Entry
+    `article` is its row as of a JSONL shard, blank when it is not among the articles.
+    """
+
+    path: str
+    fate: Fate
+    verdict: str
+    ledger: bytes
+    article: bytes
 
 
 def order(path: str) -> tuple[str, int]:
@@ -91,21 +101,20 @@ def build(clean: Path, outputs: Iterable[Output], form: str, extras: Mapping[str
     `form` is md, jsonl or parquet; `extras` are further files by name, such as rules.toml.
     """
     root = clean / STATE / "next"
-    shutil.rmtree(root, ignore_errors=True)
+    for left in (root, clean / STATE / "old"):
+        shutil.rmtree(left, ignore_errors=True)
     (root / "articles").mkdir(parents=True)
     (root / "ledger").mkdir()
-    shards: list[_Shards[bytes] | _Shards[Article]] = []
     entries = _Shards[bytes](root, "ledger/%05d.jsonl", _save_lines)
-    shards.append(entries)
-    put = _article_writer(root, form, shards)
+    articles, put = _article_writer(root, form)
     with (root / "verdicts.tsv").open("w", encoding="utf-8", newline="\n") as verdicts:
         verdicts.write("\t".join(COLUMNS) + "\n")
-        for article, entry in outputs:
-            verdicts.write(verdict_line(entry.verdict))
-            line = entry.line()
-            entries.add(entry.path, line, len(line))
-            if article is not None:
-                put(article)
+        for output in outputs:
+            verdicts.write(output.verdict)
+            entries.add(output.path, output.ledger, len(output.ledger))
+            if output.article:
+                put(output)
+    shards = (entries, *articles)
     for shard in shards:
         shard.flush()
     index = [f"{name}\t{path}\n" for shard in shards for name, path in shard.firsts]
@@ -115,50 +124,64 @@ def build(clean: Path, outputs: Iterable[Output], form: str, extras: Mapping[str
         (root / name).write_text(content, "utf-8")
     os.sync()  # One for all files: an fsync each would take 2.4 ms a document.
     root.rename(clean / STATE / "complete")
+    sync_folder(clean / STATE)
     settle(clean)
 
 
-def _article_writer(
-    root: Path, form: str, shards: list[_Shards[bytes] | _Shards[Article]]
-) -> Callable[[Article], None]:
+class _Articles(NamedTuple):
+    """The shards that articles go to, if any, and what puts one there."""
+
+    shards: tuple["_Shards[bytes] | _Shards[Article]", ...]
+    put: Callable[[Output], None]
+
+
+def _article_writer(root: Path, form: str) -> _Articles:
     """What writes one article in this form."""
     if form == "md":
 
-        def put_file(article: Article) -> None:
-            file = root / article_file(article.path)
+        def put_file(output: Output) -> None:
+            file = root / article_file(output.path)
             file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(write.rows_to_md(article), "utf-8", newline="\n")
+            file.write_text(write.rows_to_md(_read(output)), "utf-8", newline="\n")
 
-        return put_file
+        return _Articles((), put_file)
     if form == "jsonl":
         lines = _Shards[bytes](root, "articles/%05d.jsonl", _save_lines)
-        shards.append(lines)
-
-        def put_line(article: Article) -> None:
-            line = write.jsonl_row(article)
-            lines.add(article.path, line, len(line))
-
-        return put_line
+        return _Articles(
+            (lines,), lambda output: lines.add(output.path, output.article, len(output.article))
+        )
     rows = _Shards[Article](root, "articles/%05d.parquet", write.write_parquet)
-    shards.append(rows)
-    return lambda article: rows.add(article.path, article, 3 * len(article.text))
+
+    def put_row(output: Output) -> None:
+        article = _read(output)
+        rows.add(output.path, article, 3 * len(article.text))
+
+    return _Articles((rows,), put_row)
+
+
+def _read(output: Output) -> Article:
+    return write.from_row(write.jsonl_to_row(output.article))
 
 
 def settle(clean: Path) -> None:
-    """Finish a move that was interrupted: after this CLEAN is the old or the new one, whole."""
+    """Finish a move that was interrupted: after this CLEAN is the old or the new one, whole.
+
+    What stood there is moved aside and only removed when all of the new is in place, so that the
+    move is a handful of renames, however large the corpus is.
+    """
     complete, old = clean / STATE / "complete", clean / STATE / "old"
     if not complete.exists():
         return
+    old.mkdir(exist_ok=True)
     for name in PARTS:
-        new = complete / name
-        if new.exists():
-            shutil.rmtree(old, ignore_errors=True)
-            old.mkdir()
+        if (complete / name).exists():
             if (clean / name).exists():
                 (clean / name).rename(old / name)
-            new.rename(clean / name)
-    shutil.rmtree(old, ignore_errors=True)
+            (complete / name).rename(clean / name)
+    for folder in (clean, clean / STATE):
+        sync_folder(folder)
     shutil.rmtree(complete)
+    shutil.rmtree(old, ignore_errors=True)
 
 
 def _sums(root: Path) -> Iterator[str]:
@@ -191,7 +214,7 @@ def seal(article: Article | None) -> str:
 
 def verdict_line(verdict: Verdict) -> str:
     """A verdict as its row of verdicts.tsv."""
-    fields = ["" if value is None else str(value) for value in astuple(verdict)]
+    fields = ["" if value is None else str(value) for value in _fields(verdict)]
     return "\t".join(_PLAIN.sub(" ", field) for field in fields) + "\n"
 
 

@@ -3,116 +3,132 @@
 import shutil
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+from operator import attrgetter
 from pathlib import Path
 
 from pipeline import corpus, learned
-from pipeline.faults import Fault
+from pipeline.faults import Corrupt, Fault, Stopped
 from pipeline.neighbours import remember
-from pipeline.outputs import outputs
+from pipeline.outcome import Outcome
+from pipeline.outputs import outputs, text_of
 from pipeline.progress import Show
-from pipeline.run import state
-from pipeline.run.packs import Corrupt
-from pipeline.run.steps import Steps
+from pipeline.run import done, local, state
+from pipeline.run.steps import MapShards, Steps
 from pipeline.settings import Options
-from pipeline.shelf import Shelf
+from pipeline.shelf import Head, Shelf, load
 from pipeline.surveys import duplicates, templates
 from pipeline.surveys.signature import Signed
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What a run came to: how many inputs met each fate, and what a person should look at."""
-
-    fates: Counter[str]
-    flagged: tuple[str, ...] = ()
-
-    @property
-    def failed(self) -> int:
-        """How many inputs could not be made into an article for a fault of theirs or ours."""
-        return self.fates["failed"]
-
-    def sentence(self, clean: Path) -> str:
-        """The closing sentence, and a line for whatever a person should look at.
-
-        >>> fates = Counter(kept=1011, duplicate=187, empty=2, failed=4)
-        >>> print(Outcome(fates).sentence(Path("clean")))
-        1,204 pages: 1,011 kept, 187 duplicates of them, 2 empty, 4 failed (see clean/verdicts.tsv).
-        """
-        counts = f"{self.fates['kept']:,} kept, {self.fates['duplicate']:,} duplicates of them"
-        rest = f"{self.fates['empty']:,} empty, {self.failed:,} failed (see {clean}/verdicts.tsv)."
-        return "\n".join((f"{self.fates.total():,} pages: {counts}, {rest}", *self.flagged))
 
 
 def run(raw: Path, clean: Path, options: Options, show: Show) -> Outcome:
     """Clean RAW into CLEAN. Raises `Fault` with the next step when that can't be done."""
     _check(raw, clean)
-    with state.opened(clean) as kept:
+    inputs = done.Inputs(raw, options)
+    with state.opened(clean) as kept, _in_a_sentence(clean):
         corpus.settle(clean)
+        if outcome := done.unchanged(clean, inputs):
+            return outcome
+        done.forget(clean)
         raw = _spooled(raw, clean)
-        steps = Steps(kept, options.processes, show)
+        steps = Steps(kept, _on(options), show)
         try:
-            return _run(raw, clean, options, steps)
+            outcome = _run(raw, clean, options, steps)
         except Corrupt:
             kept.forget()  # A damaged cache is never believed: once more, from nothing.
-            return _run(raw, clean, options, steps)
+            outcome = _run(raw, clean, options, steps)
+        if not steps.passing:
+            done.note(clean, inputs, outcome)
+        return outcome
 
 
 def _run(raw: Path, clean: Path, options: Options, steps: Steps) -> Outcome:
     drafts = steps.prepare(raw, options.fields)  # read, decode, extract, repair, head
-    twins = _copies(drafts)
-    seen = steps.observe(drafts, _one_of_each(drafts, twins.folds))
-    rules = learned.to_toml(learned.merged(templates.learn(seen), _said(clean)))
+    rules = _learned(steps, drafts, _said(clean))
     articles = steps.finish(drafts, rules, options.script)  # marks, strip, collapse, convert
-    found = _copies(articles)
+    heads = articles.heads()
+    found = _copies(heads, articles, lambda i: text_of(articles.body(i), heads[i].row))
     fates: Counter[str] = Counter()
-    written = outputs(articles, found.folds, write_duplicates=options.duplicates == "keep")
-    corpus.build(clean, _counted(written, fates), options.form, {"rules.toml": rules})
-    _remember(clean, articles, found)
+    written = outputs(articles, heads, found.folds, write_duplicates=options.duplicates == "keep")
+    extras = {"rules.toml": learned.to_toml(rules)}
+    corpus.build(clean, _counted(written, fates), options.form, extras)
+    _remember(clean, heads, articles, found)
     if fates.total() != len(drafts):
         raise AssertionError(f"{len(drafts)} inputs, but {fates.total()} verdicts")
-    return Outcome(fates, (*found.flagged, *_held(articles)))
+    steps.sweep(drafts, articles)
+    return Outcome(fates, (*found.flagged, *_held(heads)))
 
 
-def _held(articles: Shelf) -> Iterator[str]:
+def _held(heads: Sequence[Head]) -> Iterator[str]:
     """A line for each reason to look at pages that were left as they are, and the first of them."""
     pages: dict[str, list[str]] = {}
-    for head in articles.heads():
-        if head["flag"] and head["fate"] == "kept":
-            pages.setdefault(head["flag"], []).append(head["path"])
+    for head in heads:
+        if head.flag and head.fate == "kept":
+            pages.setdefault(head.flag, []).append(head.path)
     for why, paths in sorted(pages.items()):
         shown = ", ".join(sorted(paths)[:3]) + (" …" if len(paths) > 3 else "")
         yield f"{len(paths):,} to look at: {why} ({shown})."
 
 
-def _copies(shelf: Shelf) -> duplicates.Found:
+def _learned(
+    steps: Steps, drafts: Shelf, said: Iterable[learned.Learned]
+) -> tuple[learned.Learned, ...]:
+    """The rules that one draft of each cluster of copies teaches, with a person's word on them."""
+    heads = drafts.heads()
+    found = _copies(heads, drafts, lambda i: load(drafts.body(i)).text)
+    seen = steps.observe(drafts, _one_of_each(heads, found.folds))
+    return learned.merged(templates.learn(seen), said)
+
+
+def _copies(heads: Sequence[Head], shelf: Shelf, text: Callable[[int], str]) -> duplicates.Found:
     """What is a copy of what on a shelf, whatever will be done about it."""
-    heads = shelf.heads()
-    names = duplicates.Page._fields
-    pages = [duplicates.Page(**{name: head[name] for name in names}) for head in heads]
-    return duplicates.duplicates(pages, shelf.signed(), lambda i: shelf.draft(i).text)
+    page = attrgetter(*duplicates.Page._fields)
+    pages = [duplicates.Page(*page(head)) for head in heads]
+    return duplicates.duplicates(pages, shelf.signed(), text)
 
 
-def _one_of_each(drafts: Shelf, folds: Sequence[duplicates.Fold]) -> list[int]:
+def _one_of_each(heads: Sequence[Head], folds: Sequence[duplicates.Fold]) -> list[int]:
     """The numbers of the documents that are no copy of another one."""
     copies = {fold.path for fold in folds}
-    return [i for i, head in enumerate(drafts.heads()) if head["path"] not in copies]
+    return [i for i, head in enumerate(heads) if head.path not in copies]
 
 
-def _remember(clean: Path, articles: Shelf, found: duplicates.Found) -> None:
+def _remember(clean: Path, heads: Sequence[Head], articles: Shelf, found: duplicates.Found) -> None:
     """Index what was kept, for `near`."""
-    heads, signed = articles.heads(), articles.signed()
-    singles = _one_of_each(articles, found.folds)
-    chosen = [i for i in singles if heads[i]["fate"] == "kept"]
-    kept = Signed(signed.values[chosen], signed.sizes[chosen], signed.digests[chosen])
-    remember(clean, [heads[i]["path"] for i in chosen], kept)
+    singles = _one_of_each(heads, found.folds)
+    chosen = [i for i in singles if heads[i].fate == "kept"]
+    signed = articles.signed()
+    some = Signed(signed.values[chosen], signed.sizes[chosen], signed.digests[chosen])
+    remember(clean, [heads[i].path for i in chosen], some)
+
+
+def _on(options: Options) -> MapShards:
+    """Where the work is done."""
+    if options.on == "ray":
+        from pipeline.run.ray import map_shards
+
+        return map_shards
+    return partial(local.map_shards, workers=options.processes)
+
+
+@contextmanager
+def _in_a_sentence(clean: Path) -> Iterator[None]:
+    """A disk that is full or broken stops a run; what stands there is as it was."""
+    try:
+        yield
+    except OSError as error:
+        raise Stopped(
+            f"{clean}: {error.strerror or error}; what stood there still stands, "
+            "and the same command goes on from here when this is put right"
+        ) from error
 
 
 def _counted(written: Iterable[corpus.Output], fates: Counter[str]) -> Iterator[corpus.Output]:
     """The outputs as they come, their fates counted."""
     for output in written:
-        fates[output.entry.verdict.fate] += 1
+        fates[output.fate] += 1
         yield output
 
 

@@ -83,6 +83,11 @@ def merged(learned: Iterable[Learned], kept: Iterable[Learned]) -> tuple[Learned
     return tuple(rules[name] for name in sorted(rules))
 
 
+def acting(rule: Learned) -> str:
+    """All of a rule that decides what it cuts; its evidence and the reason for it do not."""
+    return repr((rule.id, rule.anchor, rule.status))
+
+
 def to_toml(rules: Iterable[Learned]) -> str:
     """The rules as a file a person can read and change.
 

@@ -1,12 +1,12 @@
 """One page through the stages, before and after the corpus as a whole has been looked at."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from hashlib import sha256
 
 from pipeline.article import Draft, Meta, Record
 from pipeline.dates import iso
-from pipeline.edits import Text
+from pipeline.edits import Edit, Text
 from pipeline.language import language_of
 from pipeline.ledger import digest
 from pipeline.stages import (
@@ -15,7 +15,6 @@ from pipeline.stages import (
     decode,
     extract,
     head,
-    marks,
     mojibake,
     repair,
     strip,
@@ -70,11 +69,14 @@ def _stated(known: Mapping[str, str]) -> dict[str, Meta]:
     return stated
 
 
-def finish(draft: Draft, learned: marks.Matcher, script: str) -> Draft:
-    """A draft through the stages that know the corpus, or want a clean text: marks … convert."""
+def finish(draft: Draft, cuts: Iterable[Edit], script: str) -> Draft:
+    """A draft through the stages that know the corpus, or want a clean text: marks … convert.
+
+    `cuts` are what `stages.marks` says of it: of the corpus nothing else comes in.
+    """
     text = Text(draft.text, draft.rows)
     title = draft.found["title"].value if "title" in draft.found else None
-    made, held = marks.held(text.now, marks.edits(text.now, learned, site=draft.site))
+    made, held = marks.held(text.now, cuts)
     text.apply("marks", made)
     text.apply("strip", strip.edits(text.now, title))
     text.apply("collapse", collapse.edits(text.now, title))

@@ -12,7 +12,7 @@ from pipeline.edits import Edit, Row, Text
 from pipeline.faults import Fault
 from pipeline.learned import Learned, Status
 from pipeline.ledger import read
-from pipeline.run.packs import write_whole
+from pipeline.run.files import write_whole
 from pipeline.stages import marks
 
 

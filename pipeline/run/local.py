@@ -5,10 +5,12 @@ takes too long, eats the memory or crashes a C library takes the worker with it;
 behind says which one it was, and the piece is done again without it.
 """
 
+import ctypes
 import os
 import resource
 import signal
 import struct
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from multiprocessing import get_context
@@ -18,37 +20,56 @@ from typing import NamedTuple, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
+from pipeline.faults import Stopped
+
 W = TypeVar("W")
 R = TypeVar("R")
 
-# A page of 1 MB that is nothing but nested tables takes trafilatura 7 s; twice that is broken.
-SECONDS, SECONDS_PER_MB = 10.0, 10.0
-# Seconds are those of the processor, so that a busy machine condemns nobody; a page that waits
-# for something that never comes is given this many times as long by the clock.
-PATIENCE = 10
-# What one worker may allocate. Ordinary pages stay below 0.4 GB; a bomb would take the machine along.
-MEMORY = 3 << 30
-
 _NUMBER = struct.Struct("<q")
+_NONE = -1
+_DEATHS = 3  # of workers at one piece, by no document's fault, until the run is given up
+# Somebody ended the worker, who may have meant any document, or none.
+_FROM_OUTSIDE = (-signal.SIGKILL, -signal.SIGTERM)
+KILLED = "ended its worker, killed from outside"
+_DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG
+
+
+class Limits(NamedTuple):
+    """What one document may take before it is given up.
+
+    Seconds are those of the processor, so that a busy machine condemns nobody; a page that waits
+    for something that never comes is given `patience` times as long by the clock.
+    """
+
+    # A page of 1 MB that is nothing but nested tables takes trafilatura 7 s; twice that is broken.
+    seconds: float = 10.0
+    seconds_per_mb: float = 10.0
+    patience: float = 10.0
+    # Bytes of one worker. Ordinary pages stay below 0.4 GB; a bomb would take the machine along.
+    memory: int = 3 << 30
+
+
+LIMITS = Limits()
 
 
 class Watch:
-    """Tells the outside which document is under way, and ends the process when it takes too long."""
+    """Tells the outside which document is under way; ends the process when it takes too long."""
 
-    def __init__(self, beacon: Path, skip: Mapping[int, str]) -> None:
+    def __init__(self, beacon: Path, skip: Mapping[int, str], limits: Limits) -> None:
         self._file = os.open(beacon, os.O_WRONLY | os.O_CREAT)
-        self._skip = skip
+        self._skip, self._limits = skip, limits
 
     def __call__(self, number: int, size: int) -> str:
-        """Why document `number` of this piece must be left out, or an empty string: go on with it."""
+        """Why document `number` of this piece must be left out; blank where it need not."""
         os.pwrite(self._file, _NUMBER.pack(number), 0)
-        seconds = SECONDS + SECONDS_PER_MB * size / 1e6
+        seconds = self._limits.seconds + self._limits.seconds_per_mb * size / 1e6
         signal.setitimer(signal.ITIMER_PROF, seconds)
-        signal.setitimer(signal.ITIMER_REAL, PATIENCE * seconds)
+        signal.setitimer(signal.ITIMER_REAL, self._limits.patience * seconds)
         return self._skip.get(number, "")
 
     def done(self) -> None:
         """No document is being worked on any more."""
+        os.pwrite(self._file, _NUMBER.pack(_NONE), 0)
         signal.setitimer(signal.ITIMER_PROF, 0)
         signal.setitimer(signal.ITIMER_REAL, 0)
         os.close(self._file)
@@ -58,10 +79,14 @@ class _Job(NamedTuple):
     number: int
     work: object
     skip: dict[int, str]
+    deaths: int = 0  # of which no document is guilty
 
 
 def map_shards(
-    fn: Callable[[W, Watch], R], pieces: Iterable[W], workers: int
+    fn: Callable[[W, Watch], R],
+    pieces: Iterable[W],
+    workers: int,
+    limits: Limits = LIMITS,
 ) -> Iterator[tuple[int, R]]:
     """The number of each piece and what `fn` made of it, as they get done.
 
@@ -73,12 +98,12 @@ def map_shards(
     context.set_forkserver_preload(["pipeline.passes"])
     waiting = ((i, piece) for i, piece in enumerate(pieces))
     with TemporaryDirectory(prefix="article-pipeline-") as folder:
-        pool = ProcessPool(max_workers=workers, initializer=_start, context=context)
+        pool = ProcessPool(workers, initializer=_start, initargs=(limits,), context=context)
         running: dict[Future[R], _Job] = {}
 
         def submit(job: _Job) -> None:
             beacon = Path(folder, str(job.number))
-            running[pool.schedule(_one, (fn, job.work, beacon, job.skip))] = job
+            running[pool.schedule(_one, (fn, job.work, beacon, job.skip, limits))] = job
 
         try:
             while True:
@@ -98,33 +123,45 @@ def map_shards(
             pool.join()
 
 
-def _one(fn: Callable[[W, Watch], R], work: W, beacon: Path, skip: Mapping[int, str]) -> R:
-    watch = Watch(beacon, skip)
+def _one(
+    fn: Callable[[W, Watch], R], work: W, beacon: Path, skip: Mapping[int, str], limits: Limits
+) -> R:
+    watch = Watch(beacon, skip, limits)
     try:
         return fn(work, watch)
     finally:
         watch.done()
 
 
-def _start() -> None:
-    """A worker dies of its alarm, leaves Ctrl-C to the coordinator, and can't take all memory."""
+def _start(limits: Limits) -> None:
+    """A worker dies of its alarm or with the run, and can't take all memory.
+
+    It leaves Ctrl-C to the coordinator.
+    """
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     signal.signal(signal.SIGPROF, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_DATA, (limits.memory, limits.memory))
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
 
 
 def _without_the_guilty(job: _Job, beacon: Path, death: ProcessExpired) -> _Job:
     """The same piece, with the document that was under way left out and the reason for it."""
-    if not beacon.exists():
-        raise RuntimeError(f"a worker ended before its first document: {death}") from death
-    (number,) = _NUMBER.unpack(beacon.read_bytes())
-    if number in job.skip:
-        raise RuntimeError(f"a worker ended between documents: {death}") from death
+    content = beacon.read_bytes() if beacon.exists() else b""
+    number = _NUMBER.unpack(content)[0] if content else _NONE
+    if number in (_NONE, *job.skip):
+        if job.deaths == _DEATHS:
+            raise Stopped(f"workers end between documents: {death}; run again") from death
+        return job._replace(deaths=job.deaths + 1)
     code = death.exitcode
+    if code in _FROM_OUTSIDE and job.deaths < _DEATHS:
+        return job._replace(deaths=job.deaths + 1)
     why = (
         "took too long, and was stopped"
         if code in (-signal.SIGALRM, -signal.SIGPROF)
+        else KILLED
+        if code in _FROM_OUTSIDE
         else f"ended its worker (exit code {code})"
     )
     return job._replace(skip={**job.skip, number: why})

@@ -1,0 +1,29 @@
+"""What a run came to."""
+
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How many inputs met each fate, and what a person should look at."""
+
+    fates: Counter[str]
+    flagged: tuple[str, ...] = ()
+
+    @property
+    def failed(self) -> int:
+        """How many inputs could not be made into an article for a fault of theirs or ours."""
+        return self.fates["failed"]
+
+    def sentence(self, clean: Path) -> str:
+        """The closing sentence, and a line for whatever a person should look at.
+
+        >>> fates = Counter(kept=1011, duplicate=187, empty=2, failed=4)
+        >>> print(Outcome(fates).sentence(Path("clean")))
+        1,204 pages: 1,011 kept, 187 duplicates of them, 2 empty, 4 failed (see clean/verdicts.tsv).
+        """
+        counts = f"{self.fates['kept']:,} kept, {self.fates['duplicate']:,} duplicates of them"
+        rest = f"{self.fates['empty']:,} empty, {self.failed:,} failed (see {clean}/verdicts.tsv)."
+        return "\n".join((f"{self.fates.total():,} pages: {counts}, {rest}", *self.flagged))

@@ -1,0 +1,80 @@
+"""Pieces of work on the nodes of a Ray cluster, each done as `local` does it on one machine.
+
+CLEAN has to lie on storage that all nodes see under one path: packs are written by the nodes, and
+only their names travel. A piece whose node is lost is done again on another one.
+"""
+
+import logging
+import os
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, TypeVar
+
+from pipeline.faults import Fault, Stopped
+from pipeline.run import local
+from pipeline.run.local import Watch
+
+W = TypeVar("W")
+R = TypeVar("R")
+
+ADDRESS = "RAY_ADDRESS"
+# Nodes come and go; a piece that was lost with this many of them has something against them.
+_LOST = 20
+
+
+def map_shards(
+    fn: Callable[[W, Watch], R], pieces: Iterable[W], limits: local.Limits = local.LIMITS
+) -> Iterator[tuple[int, R]]:
+    """The number of each piece and what `fn` made of it, as they get done, in no order.
+
+    As many pieces are under way as the cluster has cores, and as many again wait: more would only
+    fill its memory. Raises `Stopped` when nodes are lost faster than work is done.
+    """
+    ray = _cluster()
+    remote = ray.remote(num_cpus=1, max_retries=_LOST)(_on_a_node)
+    waiting = enumerate(pieces)
+    running: dict[Any, int] = {}
+    try:
+        while True:
+            room = 2 * int(ray.cluster_resources().get("CPU", 1))
+            while len(running) < room and (item := next(waiting, None)):
+                number, piece = item
+                running[remote.remote(fn, piece, limits)] = number
+            if not running:
+                return
+            done, _ = ray.wait(list(running), num_returns=1)
+            for ref in done:
+                yield running.pop(ref), ray.get(ref)
+    except (ray.exceptions.RaySystemError, ray.exceptions.WorkerCrashedError) as error:
+        raise Stopped(f"the cluster lost work too often: {error}; run again") from error
+    except ray.exceptions.RayTaskError as error:
+        raise error.cause from error
+    finally:
+        for ref in running:
+            ray.cancel(ref, force=True)
+
+
+def _on_a_node(fn: Callable[[W, Watch], R], piece: W, limits: local.Limits) -> R:
+    """One piece, in a process of its own that a bad document may take along."""
+    ((_, made),) = local.map_shards(fn, [piece], 1, limits)
+    return made
+
+
+def _cluster() -> Any:
+    """Ray, connected: to the cluster of `RAY_ADDRESS` where that is set, else to this machine."""
+    try:
+        import ray
+    except ImportError as error:
+        raise Fault("--on ray needs Ray; pip install 'article-pipeline[ray]'") from error
+    if not ray.is_initialized():
+        try:
+            ray.init(
+                address=os.environ.get(ADDRESS),
+                include_dashboard=None if os.environ.get(ADDRESS) else False,
+                log_to_driver=False,
+                logging_level=logging.WARNING,
+            )
+        except (ConnectionError, RuntimeError) as error:
+            raise Fault(
+                f"{ADDRESS}={os.environ.get(ADDRESS)}: {error}; start the cluster"
+            ) from error
+    return ray
