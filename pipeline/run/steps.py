@@ -73,10 +73,13 @@ class Steps:
         """All drafts, cleaned with the rules that were learned.
 
         Where the rules are others than last time, only what they cut otherwise is cleaned again.
+        The file of the rules is named by them, for workers remember what they read.
         """
-        file = self._state.folder / "rules.toml"
-        write_whole(file, to_toml(rules).encode())
         under = key("rules", *(acting(rule) for rule in rules)).hex()
+        file = self._state.folder / f"rules-{under[:16]}.toml"
+        for old in self._state.folder.glob("rules-*.toml"):
+            old.unlink()
+        write_whole(file, to_toml(rules).encode())
         keys = [key("finish", script, *place) for place in shelf.places]
         known: dict[int, Kept] = {}
         for i, k in enumerate(keys):
