@@ -15,6 +15,7 @@ from pipeline.stages import (
     decode,
     extract,
     head,
+    marks,
     mojibake,
     repair,
     strip,

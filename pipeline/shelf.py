@@ -22,8 +22,9 @@ _WIDTH = VALUES + 1 + 2 * 2  # the values, the size, two digests of 64 bits
 class Head(NamedTuple):
     """What has to be known of a document without its text.
 
-    `flag` says why a person should look at it. `learned` is the digest of what learned rules cut, and `row` the length of the article's row at
-    the beginning of the body; both are for documents that are finished.
+    `flag` says why a person should look at it. `learned` is the digest of what learned rules cut,
+    and `row` the length of the article's row at the beginning of the body; both are for documents
+    that are finished.
     """
 
     path: str

@@ -59,7 +59,7 @@ class Steps:
         return self._shelf([place for i in range(len(parts)) for place in known[i]])
 
     def observe(self, shelf: Shelf, chosen: Sequence[int]) -> templates.Tally:
-        """What the chosen documents teach; the others are copies of them, with marks of their own."""
+        """What the chosen documents teach, and their copies, which have marks of their own."""
         singles = set(chosen)
         copies = [i for i in range(len(shelf)) if i not in singles]
         tally = templates.Tally()

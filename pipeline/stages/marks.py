@@ -11,7 +11,16 @@ from dataclasses import dataclass
 from pipeline.edits import Edit
 from pipeline.learned import Learned
 from pipeline.lines import cuts, lines
-from pipeline.shapes import CLOSING, coded, expanded, han, has_furniture, jammed, lead_size, touchable
+from pipeline.shapes import (
+    CLOSING,
+    coded,
+    expanded,
+    han,
+    has_furniture,
+    jammed,
+    lead_size,
+    touchable,
+)
 from pipeline.stages.marks_lines import SANDWICH, LineRules, chrome
 
 # A rule of scope `documents` holds where a page proves it again: three line ends, as when learned.
