@@ -25,8 +25,11 @@ EXCHANGES = 3
 _CODE = re.compile(
     r"(?:代码|编号|公告号|申请号|专利号|文号|案号|期号|批准文号)\D{0,4}([0-9A-Za-z-]{3,})"
 )
-_NUMERALS = "0123456789０１２３４５６７８９〇零一二三四五六七八九十百千万亿"
-_NUMERIC = np.array(sorted(map(ord, _NUMERALS)), dtype=np.uint32)
+_DIGITS = "0123456789０１２３４５６７８９"
+_NUMERALS = np.array(
+    sorted(map(ord, _DIGITS + "〇零一二三四五六七八九十百千万亿")), dtype=np.uint32
+)
+_IS_DIGIT = np.isin(_NUMERALS, [*map(ord, _DIGITS)])
 
 
 Places = NDArray[np.intp]
@@ -41,6 +44,7 @@ class Reading(NamedTuple):
     tokens: Codes
     starts: NDArray[np.intp]  # where in the text each token begins
     numeric: NDArray[np.bool_]  # whether a token is a number, or a part of one in words
+    numbers: Codes  # the tokens that are numbers in digits, sorted
     ranked: NDArray[np.uint64]  # the 5-grams, sorted …
     order: NDArray[np.intp]  # … and the token at which each begins
     heads: NDArray[np.bool_] | None  # the first of each among `ranked`; None where all differ
@@ -86,7 +90,10 @@ def _readings(texts: list[str]) -> Iterator[Reading]:
     found = tokens(texts)
     grams = shingles(found.values)
     letters = np.frombuffer("\0".join(texts).encode("utf-32-le", "surrogatepass"), dtype="<u4")
-    numeric = _is_numeric(letters[found.starts])
+    letters = letters[found.starts]
+    kinds = np.searchsorted(_NUMERALS, letters)
+    numeric = _NUMERALS.take(kinds, mode="clip") == letters
+    digits = numeric & _IS_DIGIT.take(kinds, mode="clip")
     ends = found.offsets.tolist()
     before = 0
     for text, first, last in zip(texts, ends, ends[1:], strict=False):
@@ -100,18 +107,13 @@ def _readings(texts: list[str]) -> Iterator[Reading]:
             found.values[first:last],
             found.starts[first:last] - before,
             numeric[first:last],
+            np.sort(found.values[first:last][digits[first:last]]),
             ranked,
             order,
             None if heads.all() else heads,
             frozenset(_CODE.findall(text)),
         )
         before += len(text) + 1
-
-
-def _is_numeric(letters: NDArray[np.uint32]) -> NDArray[np.bool_]:
-    places = np.searchsorted(_NUMERIC, letters)
-    found: NDArray[np.bool_] = _NUMERIC.take(places, mode="clip") == letters
-    return found
 
 
 def jaccard(one: Reading, other: Reading) -> float:

@@ -25,6 +25,7 @@ from pipeline.surveys.verify import (
     compare,
     numbers_shared,
     outline,
+    plainly_alike,
 )
 
 Relation = Literal["exact", "near", "contained", "revision", "sibling", "quoted"]
@@ -108,34 +109,49 @@ def judge(
     within = sizes[small] < settings.as_long * sizes[1 - small]
     if found.jaccard < settings.doubtful and (found.part < LEAST_CONTAINED or not within):
         return ()
-    doubtful = found.jaccard < settings.near
     told = found.codes or _numbered(pages)
     suspect = found.numbers or found.names
-    aligned = align(*readings, found) if not told and (doubtful or suspect) else None
-    clashing = told or (suspect and aligned is not None and clash(aligned, found))
+    aligned = align(*readings, found) if suspect and not told else None
+    clashing = told or (aligned is not None and clash(aligned, found))
     if _revision(pages, found.jaccard, clashing, settings):
         return _revised(pages, found.jaccard)
-    if aligned is not None and doubtful and not clashing:
-        if judgements := _doubtful(pages, aligned, small, found.jaccard, settings):
+    if not clashing:
+        if found.jaccard < settings.near:
+            judgements = _doubtful(pages, readings, found, aligned, settings)
+        elif _strange(pages, found.jaccard, min(sizes), settings):
+            judgements = ()
+        else:
+            judgements = _near(found.jaccard)
+        if judgements:
             return judgements
-    elif not clashing and not _strange(pages, found.jaccard, min(sizes), settings):
-        return _near(found.jaccard)
     if found.jaccard >= settings.doubtful:
         return (Judgement(small, 1 - small, "sibling", found.jaccard),)
     return ()
 
 
 def _doubtful(
-    pages: tuple[Page, Page], aligned: Alignment, small: int, jaccard: float, settings: Settings
+    pages: tuple[Page, Page],
+    readings: tuple[Reading, Reading],
+    shared: Overlap,
+    aligned: Alignment | None,
+    settings: Settings,
 ) -> tuple[Judgement, ...]:
     """What two articles are to each other that share much, but not nearly all."""
-    short, long = len(aligned.one.tokens), len(aligned.other.tokens)
+    small = int(len(readings[1].tokens) < len(readings[0].tokens))
+    short, long = (len(readings[i].tokens) for i in (small, 1 - small))
+    jaccard = shared.jaccard
     alike = (
         jaccard >= settings.doubtful
         and short >= settings.short
-        and numbers_shared(aligned.one, aligned.other) >= settings.numbers
+        and numbers_shared(*readings) >= settings.numbers
     )
     within = short < settings.as_long * long
+    if not within:
+        if not alike:
+            return ()
+        if plainly_alike(*readings, shared, settings.in_order, settings.rewritten):
+            return _near(jaccard)
+    aligned = aligned or align(*readings, shared)
     bounds = outline(aligned)
     if not (within and bounds.most_contained >= settings.contained):
         if not alike:
