@@ -27,6 +27,8 @@ GAP_CELLS = 40_000
 MOST_RUNS = 400
 # Fewer numbers than this in both texts are no evidence of anything.
 FEW_NUMBERS = 6
+# Where this share of them agrees there is no need to look at them more closely.
+MANY_NUMBERS = 0.5
 # A stretch before the first or after the last agreement is head or tail matter up to this length.
 EDGE = 80
 
@@ -346,7 +348,13 @@ def numbers_shared(one: Reading, other: Reading) -> float:
     most = max(len(one.numbers), len(other.numbers))
     if most < FEW_NUMBERS:
         return 1.0
-    return (Counter(one.numbers.tolist()) & Counter(other.numbers.tolist())).total() / most
+    share = (Counter(one.numbers.tolist()) & Counter(other.numbers.tolist())).total() / most
+    if share >= MANY_NUMBERS:
+        return share
+    # A date or a decimal is several tokens, but one number.
+    numbers, others = Counter(_NUMBER.findall(one.text)), Counter(_NUMBER.findall(other.text))
+    most = max(numbers.total(), others.total())
+    return (numbers & others).total() / most if most >= FEW_NUMBERS else 1.0
 
 
 def _slice(reading: Reading, start: int, end: int) -> str:
