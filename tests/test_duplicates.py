@@ -120,6 +120,34 @@ def test_pages_of_one_template_stay_apart(kind):
     assert survey(texts).folds == ()
 
 
+@pytest.mark.parametrize("length", [100, 200, 300])
+def test_different_bodies_in_the_chrome_of_one_site_stay_apart(length):
+    rng = random.Random(length)
+    head, tail = article(random.Random(1), 2)[:300], article(random.Random(2), 2)[:300]
+    texts = {str(i): f"{head}\n{article(rng, 2)[:length]}\n{tail}" for i in range(100)}
+    assert survey(texts).folds == ()
+
+
+def test_copies_in_the_chrome_of_one_site_still_fold():
+    rng = random.Random(9)
+    head, tail = article(random.Random(1), 2)[:300], article(random.Random(2), 2)[:300]
+    bodies = [article(rng, 2)[:300] for _ in range(40)]
+    bodies += [edited(rng, body, 0.01) for body in bodies[:10]] + bodies[:1] * 5
+    texts = {str(i): f"{head}\n{body}\n{tail}{' ' * i}" for i, body in enumerate(bodies)}
+    found = clusters(survey(texts), texts)
+    assert sorted(map(len, found)) == [1] * 30 + [2] * 9 + [7]
+
+
+def test_a_paragraph_rewritten_in_each_of_a_dozen_copies_makes_no_other_article(story):
+    rng = random.Random(10)
+    texts = {"first": story}
+    for i in range(12):
+        lines = story.split("\n")
+        lines[i % 8] = article(rng, 1)
+        texts[str(i)] = edited(rng, "\n".join(lines), 0.005)
+    assert len(clusters(survey(texts), texts)) == 1
+
+
 def test_two_notices_that_differ_in_a_date_and_an_amount_stay_apart():
     one = TEMPLATES["notice"](random.Random(3))
     other = one.replace("万元", "0万元").replace("特此公告", "特此公告")

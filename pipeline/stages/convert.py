@@ -101,6 +101,8 @@ def _simplified(text: str, old: Codes) -> Codes:
         while place >= 0:
             if _is_zhe(simplified, place, sure):
                 zhe.append(place)
+                # Seen by the next one as it will be read when the text is converted again.
+                simplified = simplified[:place] + "着" + simplified[place + 1 :]
             place = simplified.find(_ZHE, place + 1)
         if zhe:
             new = new.copy()

@@ -13,10 +13,11 @@ from typing import NamedTuple
 import numpy as np
 
 from pipeline.surveys.bands import candidates
-from pipeline.surveys.readings import readings
-from pipeline.surveys.relations import FOLDED, Page, Relation, Settings, judge
+from pipeline.surveys.readings import overlap, readings
+from pipeline.surveys.relations import FOLDED, Judgement, Page, Relation, Settings, judge
 from pipeline.surveys.signature import SHORTEST, Signed
 from pipeline.surveys.stars import stars
+from pipeline.surveys.widespread import FEW, only_chrome, spread
 
 __all__ = ["Fold", "Found", "Page", "Settings", "duplicates"]
 
@@ -150,9 +151,15 @@ def _verified(
     for block in blocks:
         numbers = sorted({i for pair in block for i in pair})
         texts = dict(zip(numbers, readings([text_of(i) for i in numbers]), strict=True))
+        known = spread(texts.values()) if len(texts) > FEW else Counter()
         for pair in block:
             both = texts[pair[0]], texts[pair[1]]
-            for judged in judge((pages[pair[0]], pages[pair[1]]), both, settings):
+            shared = overlap(*both)
+            found_there = judge((pages[pair[0]], pages[pair[1]]), both, settings, shared)
+            if found_there and only_chrome(both, shared.alone, known):
+                small = int(len(both[1].tokens) < len(both[0].tokens))
+                found_there = (Judgement(small, 1 - small, "sibling", shared.jaccard),)
+            for judged in found_there:
                 small, large = pair[judged.small], pair[judged.large]
                 found.edges[small, large] = judged.relation, judged.similarity
                 if judged.relation in FOLDED:
