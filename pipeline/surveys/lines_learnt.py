@@ -57,8 +57,10 @@ def _of_corpus(zone: str, key: str, items: list[Item]) -> Learned | None:
 def _of_site(tally: Tally, item: Item) -> Learned | None:
     """The rule for a line that enough of one site's titles share."""
     (zone, site, key), count = item
+    if not site or count.different < TITLES:
+        return None
     of = max(1, tally.documents(site).different)
-    if not site or count.different < TITLES or count.different < FURNITURE_SHARE * of:
+    if count.different < FURNITURE_SHARE * of:
         return None
     why = f"{count.different / of:.0%} of the site's titles share this line"
     if furniture(key):

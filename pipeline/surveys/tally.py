@@ -134,7 +134,7 @@ class Tally:
         for level in self.levels.values():
             for key, count in level.items():
                 if key[0] in whats:
-                    found.setdefault(key, Count()).take(count)
+                    found[key] = _sum(found[key], count) if key in found else count
         return iter(sorted(found.items(), key=lambda item: item[0]))
 
     def documents(self, site: str) -> Count:
@@ -182,6 +182,14 @@ class Tally:
             del self.levels[self.lowest - 1]
         for depth in [depth for depth in self.levels if depth < self.lowest]:
             del self.levels[depth]
+
+
+def _sum(one: Count, two: Count) -> Count:
+    """Two counts of one key together, themselves unchanged."""
+    whole = Count()
+    whole.take(one)
+    whole.take(two)
+    return whole
 
 
 def _depth(title: int) -> int:
