@@ -2,18 +2,27 @@
 
     python -m tests.gates.marks [SITES] [--show]
 
-Fails when a figure is worse than its floor in `floors.toml`.
+Then the attacks, of which nothing may be cut, and real news without any dirt, where it is at hand:
+every removal is listed. Fails when a figure is worse than its floor in `floors.toml`.
 """
 
 import sys
+import tempfile
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from random import Random
 
+from pipeline import flow, progress, rulebook
+from pipeline.corpus import Reader
+from pipeline.ledger import read
+from pipeline.settings import Options
 from pipeline.stages.marks import Matcher, edits
 from pipeline.surveys.templates import Tally, learn, observe
-from tests.sites import Page, corpus
+from tests import prose
+from tests.conftest import SHARED
+from tests.sites import Page, corpus, honest
 
 FLOORS = Path(__file__).with_name("floors.toml")
 
@@ -78,18 +87,67 @@ def _show(page: Page, cut: list[bool]) -> None:
         at += len(line) + 1
 
 
+def attacks() -> Iterator[Page]:
+    """Pages made so that an honest text is taken for page chrome."""
+    rng = Random(9)
+    planted = prose.sentence(rng) + "。"
+    for n in range(500):
+        spam = honest(*prose.article(rng, 3, 5))
+        call = [[(f"加微信领取第{n}份资料", True)], [("扫码关注本站", True)]]
+        paragraphs = (*spam, *honest(planted), *call)
+        yield Page("attack: planted", f"p/{n}", None, f"第{n}份", tuple(map(tuple, paragraphs)))
+    victim = tuple(map(tuple, honest(*prose.article(rng), planted)))
+    yield Page("attack: planted", "p/victim", None, "渡口", victim)
+    story = honest(*prose.article(rng), "渡口往事", "桥修好以后")
+    for n in range(60):
+        body = tuple(map(tuple, (*story, [(f"责任编辑：第{n}台", True)])))
+        yield Page("attack: syndicated", f"s/{n}", f"s{n}.example", "渡口的老人", body)
+    signed = "周文泉，专栏作家，住在河边"
+    for n in range(40):
+        column = (*honest(*prose.article(rng), signed), [("返回首页", True)])
+        yield Page("attack: signed", f"c/{n}", "c.example", f"第{n}篇", tuple(map(tuple, column)))
+
+
+def clean_news(folder: Path, most: float) -> bool:
+    """Whether a whole run leaves real, clean news alone; lists what it removed and why."""
+    if not folder.exists():
+        sys.stdout.write("clean news: not here; skipped\n")
+        return True
+    with tempfile.TemporaryDirectory() as scratch:
+        clean = Path(scratch, "clean")
+        flow.run(folder, clean, Options(form="jsonl"), progress.silent)
+        reader = Reader(clean)
+        whole = sum(len(reader.text(read(line))) for line in reader.entries())
+        fired = rulebook.fired(clean)
+        for one in fired:
+            for place in rulebook.places(clean, one.id) if one.characters else ():
+                shown = (place.old[:40], place.new[:40])
+                sys.stdout.write(f"  {one.id:22}{place.path:22}{shown[0]!r} -> {shown[1]!r}\n")
+    gone = sum(one.characters for one in fired)
+    good = gone <= most * whole
+    sys.stdout.write(
+        f"{'clean news':24}{whole:25}{gone / whole:9.6f}{'' if good else '  MISSED'}\n"
+    )
+    return good
+
+
 def main(arguments: list[str]) -> int:
-    """Print the table; 1 if a floor is missed."""
+    """Print the tables; 1 if a floor is missed."""
     numbers = [int(one) for one in arguments if one.isdigit()]
     floors = tomllib.loads(FLOORS.read_text(encoding="utf-8"))["marks"]
-    scores = score(corpus(1, numbers[0] if numbers else floors["sites"]), "--show" in arguments)
+    made = score(corpus(1, numbers[0] if numbers else floors["sites"]), "--show" in arguments)
+    planned = score(attacks())
     sys.stdout.write(f"{'kind':24}{'dirt':>8}{'cut':>8}{'honest':>9}{'harm':>9}" + "\n")
-    for name, one in sorted(scores.items()):
+    attacked = [(name, one) for name, one in sorted(planned.items()) if name != "all"]
+    for name, one in (*sorted(made.items()), *attacked):
         sys.stdout.write(
             f"{name:24}{one.dirt:8}{one.recall:8.4f}{one.honest:9}{one.harm:9.5f}" + "\n"
         )
-    total = scores["all"]
+    total = made["all"]
     good = total.recall >= floors["dirt_cut"] and total.harm <= floors["honest_cut"]
+    good &= min(one.recall for one in made.values()) >= floors["worst_kind"]
+    good &= planned["all"].honest_cut == 0
+    good &= clean_news(SHARED / "data" / "xwlb", floors["clean_news"])
     sys.stdout.write("reached\n" if good else f"MISSED: {floors}\n")
     return 0 if good else 1
 
