@@ -16,12 +16,23 @@ from typing import NamedTuple
 import numpy as np
 
 from pipeline.stages.linearise import PageLine
-from pipeline.stages.traits import DATE, HEADING, LONG, POINT, SHORT, Column, features
+from pipeline.stages.traits import DATE, HEADING, LONG, POINT, SHORT, Column, features, says
 
 CHANGE = 1.5  # price of a change between article and not; 1 to 2 did equally well on held-out hosts
 SURE = 4.0  # no line's own score counts for more than this
 TRIES = 8  # headings looked at, so that a page of nothing else costs no more than others
 ENOUGH = 100  # characters; the shortest article that comments may follow
+CARDS, CARD = 6, 8  # cards of a stream, characters of a headline; posts of a forum have names
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6", "dt", "strong")
+HIDDEN = 40  # characters of a hidden line, as of the name and the number of an account
+SIGNED = 3  # lines of a signature: an office or two, the day
+_DAY = re.compile(
+    r"(?:19|20|二[〇○零О])[\d〇○零О一二三四五六七八九]{2}年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日"
+)
+_FOOT = re.compile(
+    r"^.{0,30}(?:\d{1,2}:\d\d|\d{1,2}-\d{1,2}|[前天] ?$|评论|評論|阅读|分享|人气).{0,20}$"
+    r"|(?:\.{3}|…)$"
+)
 _COMMENTS = re.compile(
     r"\W{0,9}(?:(?:共有?|已有|全部|所有|最新|热门|網友|网友|读者|讀者|用户|发表|發表|查看|\d+"
     r"|[条條個个篇])\W{0,3}){0,5}"
@@ -50,7 +61,11 @@ def choose(page: Sequence[PageLine], title: str = "") -> Choice:
     for name, column in columns.items():
         scores += weights[name] * column
     scores = np.clip(scores, -SURE, SURE)
+    scores[teasers(page[:end])] = -SURE
     article = stretches(scores, [len(line.text) for line in page[:end]])
+    _uncover(page, article)
+    _trim(page, article)
+    _sign(page, article)
     below = len(page) - end
     return Choice(article + [False] * below, scores.tolist() + [-SURE] * below, end)
 
@@ -81,6 +96,80 @@ def stretches(scores: Column, lengths: Sequence[int]) -> list[bool]:
         found.append(state)
         state = stayed if state else came_inside
     return found[::-1]
+
+
+def teasers(page: Sequence[PageLine]) -> list[int]:
+    """The lines of a stream of other articles: cards alike, each of a linked headline and a foot.
+
+    Cards are blocks of one parent and one class, `CARDS` or more. The foot, a short line with a
+    date or a count of comments, or a text that breaks off, tells them from a digest of the day.
+    """
+    cards: dict[int, list[int]] = {}  # lines by the block that holds their headline's block
+    for i, line in enumerate(page):
+        for box in (line.box, line.box.up, line.box.up and line.box.up.up):
+            if box is not None:
+                cards.setdefault(id(box), []).append(i)
+    streams: dict[tuple[int, str], list[list[int]]] = {}
+    for i, line in enumerate(page):
+        if len(line.text) >= CARD and line.linked >= len(line.text) * 0.9:
+            for box in (line.box, line.box.up):
+                if box is not None and box.up is not None and cards[id(box)][0] == i:
+                    lines = cards[id(box)]
+                    name = box.element.get("class")
+                    if name and 2 <= len(lines) <= 8:
+                        streams.setdefault((id(box.up), name), []).append(lines)
+    qualified = set()
+    for key, stream in streams.items():
+        feet = sum(any(_FOOT.search(page[i].text) for i in lines[1:]) for lines in stream)
+        if len(stream) >= CARDS and feet * 4 >= len(stream) * 3:
+            qualified.add(key)
+    return [i for i, line in enumerate(page) if qualified and _keys(line) & qualified]
+
+
+def _keys(line: PageLine) -> set[tuple[int, str]]:
+    """The streams that the blocks of a line could be cards of."""
+    boxes = (line.box, line.box.up, line.box.up and line.box.up.up)
+    return {(id(b.up), b.element.get("class") or "") for b in boxes if b is not None}
+
+
+def _uncover(page: Sequence[PageLine], article: list[bool]) -> None:
+    """Leave out short lines that the page hides, where most of the article is not hidden.
+
+    Long ones may be the whole of a text of which a part is shown until a button is pressed.
+    """
+    chosen = [(i, page[i].box.hidden, len(page[i].text)) for i, c in enumerate(article) if c]
+    covered = sum(size for _, hidden, size in chosen if hidden)
+    if 0 < covered * 2 < sum(size for _, _, size in chosen):
+        for i, hidden, _ in chosen:
+            article[i] = not hidden or len(page[i].text) > HIDDEN
+
+
+def _trim(page: Sequence[PageLine], article: list[bool]) -> None:
+    """Leave out what is but a link at either end of the article: menus and lists."""
+    for places in (range(len(article)), range(len(article) - 1, -1, -1)):
+        trimmed = False  # a list below, whose heading goes with it
+        for i in places:
+            if article[i]:
+                line = page[i]
+                short = trimmed and len(line.text) < HEADING
+                listed = line.box.element.tag in _HEADINGS or says("related", line.text)
+                if line.linked < len(line.text) * 0.8 and not (short and listed):
+                    break
+                article[i] = False
+                trimmed = places.step < 0
+
+
+def _sign(page: Sequence[PageLine], article: list[bool]) -> None:
+    """Take in the name and the day below an official text, which stand in the block of its end."""
+    last = max((i for i, chosen in enumerate(article) if chosen), default=len(article))
+    for i in range(last + 1, min(last + SIGNED + 1, len(article))):
+        line = page[i]
+        same = line.box.up is page[last].box.up or line.box is page[last].box
+        if not same or line.links or len(line.text) > HEADING:
+            return
+        if _DAY.fullmatch(line.text):
+            article[last + 1 : i + 1] = [True] * (i - last)
+            return
 
 
 def comments(page: Sequence[PageLine]) -> int:

@@ -14,13 +14,15 @@ from lxml.html import HtmlElement
 from pipeline.article import Meta, Refused
 from pipeline.edits import Edit
 from pipeline.lines import cuts, lines
-from pipeline.stages import choose, metadata
-from pipeline.stages.linearise import PageLine, linearise, page_title, parse
+from pipeline.stages import choose, metadata, stated
+from pipeline.stages.linearise import Box, PageLine, linearise, page_title, parse
 from pipeline.stages.traits import SHORT, letters, says
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _LETTER = re.compile(r"[^\W\d_]")
 WORDY = 40  # letters; a shorter line may stand inside another one by chance
+_FRAMES = re.compile(r"</?(?:frameset|frame|noframes)\b[^<>]{0,500}>", re.I)
+FEW = 100  # characters; of an article shown that short, the page may tell more to machines
 GLANCE = 200  # characters of a line, enough to tell its script
 FOREIGN = 0.2  # Share of Han among letters; the weights were learned on pages far above it.
 
@@ -51,10 +53,19 @@ def extract(html: str, url: str | None = None) -> Extracted:
     """
     root, doubt = parse(html)
     page = linearise(root)
+    if not page and _FRAMES.search(html):  # What pages of frames say to browsers without.
+        root, doubt = parse(_FRAMES.sub("", html))
+        page = linearise(root)
+    title = page_title(root)
+    article, end, unsure = _article(root, page, title, url) if page else ([], 0, "")
+    shown = sum(len(line.text) for line, chosen in zip(page, article, strict=True) if chosen)
+    if (unsure or shown < FEW) and (told := stated.told(root)):
+        first = len(page)
+        page += [PageLine(text, 0, 0, 0, 0, Box(root, None, 0, False)) for text in told]
+        article, end = [False] * first + [True] * len(told), len(page)
+        unsure = "scripts would show the article; taken from the page's JSON-LD"
     if not page:
         raise Refused("no text: nothing in this page is visible without scripts")
-    title = page_title(root)
-    article, end, unsure = _article(root, page, title, url)
     found = metadata.metadata(root, page, article, title, url)
     headline = found["title"].value if "title" in found else ""
     rules = _reasons(page, article, end, headline)

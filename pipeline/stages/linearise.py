@@ -53,7 +53,8 @@ LONGEST_CELL = 60  # characters; longer ones are columns of prose, not data
 DEEP = 200  # levels kept by the second parser; libxml2 gives up at 2,048
 
 _SPACE = re.compile(r"[ \t\n\r\f]+")
-_HIDDEN = re.compile(r"(?:display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden)", re.I)
+# Not `visibility: hidden`: so WeChat and others keep an article until scripts show it.
+_HIDDEN = re.compile(r"display\s{0,3}:\s{0,3}none", re.I)
 _DECLARATION = re.compile(r"\s{0,99}<\?xml[^>]{0,200}>", re.I)
 _BLANKS = " \t\n\r\f\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}"
 

@@ -14,12 +14,10 @@ In order of trust, the first that states a field wins:
 What none of these states stays unknown. Dates elsewhere on a page are as a rule those of others.
 """
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime, timedelta, timezone
 from itertools import chain, islice
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from lxml.html import HtmlElement
 
@@ -30,6 +28,7 @@ from pipeline.stages.credits import credited as labels
 from pipeline.stages.credits import iso, nobody, office, person
 from pipeline.stages.layout import fold
 from pipeline.stages.linearise import PageLine
+from pipeline.stages.stated import json_ld, meta_tags, variables
 from pipeline.stages.traits import letters
 
 HEAD = 14  # lines above the article in which it may be credited
@@ -112,7 +111,7 @@ def metadata(
     url: str | None,
 ) -> dict[str, Meta]:
     """The facts a page states. `title` is its `<title>`, `article` says which lines are article."""
-    stated = _Stated(_json_ld(root), {**_variables(root), **_meta(root)})
+    stated = _Stated(json_ld(root), {**variables(root), **meta_tags(root)})
     first = next((i for i, chosen in enumerate(article) if chosen), 0)
     last = max((i for i, chosen in enumerate(article) if chosen), default=-1)
     headline = _headline(page, first, title)
@@ -161,13 +160,18 @@ def _of(stated: Mapping[str, str], names: Iterable[str], where: str) -> Iterator
 def _headline(page: Sequence[PageLine], first: int, title: str) -> int:
     """The number of the visible line with which `<title>` begins (or ends, if long), or -1."""
     whole, found, longest = letters(title), -1, 0
+    parts = _SUFFIX.split(title.strip())
     for i in range(min(first + 2, len(page))):
         text = page[i].text
         heading = page[i].box.element.tag in ("h1", "h2", "h3")
-        if 4 <= len(text) <= len(title) + 4 and (heading or page[i].linked * 2 <= len(text)):
+        # A headline of two or three characters is one where `<title>` has nothing else in its part.
+        short = 2 <= len(text) < 4 and heading and parts[0].strip() == text
+        if short or (
+            4 <= len(text) <= len(title) + 4 and (heading or page[i].linked * 2 <= len(text))
+        ):
             piece = letters(text)
             whose = whole.startswith(piece) or (len(piece) >= 8 and whole.endswith(piece))
-            if len(piece) >= 4 and len(piece) > longest and whose:
+            if (short or len(piece) >= 4) and len(piece) > longest and whose:
                 found, longest = i, len(piece)
     return found
 
@@ -318,37 +322,7 @@ def _tags(stated: _Stated) -> Meta | None:
     return None
 
 
-# --- the machine-readable parts
-
-
-def _meta(root: HtmlElement) -> dict[str, str]:
-    """The content of each named `<meta>`, the first of its name."""
-    found: dict[str, str] = {}
-    for element in root.iter("meta"):
-        name = element.get("property") or element.get("name") or element.get("itemprop")
-        content = " ".join((element.get("content") or "").split())
-        if name and content and len(content) <= 1000:
-            found.setdefault(name.lower(), content)
-    return found
-
-
-# Pages of WeChat state these in a script alone, the time as seconds of Unix in China's own zone.
-_VARIABLE = re.compile(r"""\bvar (ct|nickname) = (?:htmlDecode\()?["']([^"'\n\\]{1,60})["']""")
-_ZONE = timezone(timedelta(hours=8))
-
-
-def _variables(root: HtmlElement) -> dict[str, str]:
-    """The account and the time that a page's scripts state, named `var nickname`, `var ct`."""
-    found: dict[str, str] = {}
-    for script in root.iter("script"):
-        text = script.text or ""
-        if "var ct" in text or "var nickname" in text:
-            for name, value in _VARIABLE.findall(text):
-                if name == "ct" and re.fullmatch(r"1\d{9}", value):
-                    value = datetime.fromtimestamp(int(value), _ZONE).strftime("%Y-%m-%d %H:%M:%S")
-                found.setdefault(f"var {name}", value)
-    return found
-
+# --- marked up
 
 # Where templates name the writer, in elements of a line near the headline.
 _BY = re.compile(r"(?:^|[-_ ])(?:author|byline|writer|nick-?name|user-?name|zuozhe)", re.I)
@@ -372,47 +346,3 @@ def _marked(heading: Sequence[PageLine]) -> tuple[str, str]:
             elif not author and (stated == "author" or _BY.search(named)):
                 author = _BEFORE_NAME.sub("", text)
     return author, date
-
-
-def _json_ld(root: HtmlElement) -> dict[str, str]:
-    """Headline, author, publisher, date and keywords of the first article in JSON-LD."""
-    for script in root.iter("script"):
-        if (script.get("type") or "").strip().lower() == "application/ld+json":
-            try:
-                data = json.loads(script.text or "", strict=False)
-            except (ValueError, RecursionError):
-                continue
-            for thing in _things(data):
-                kinds = thing.get("@type") or ""
-                kinds = kinds if isinstance(kinds, list) else [kinds]
-                if any(
-                    "Article" in str(k) or "Posting" in str(k) or "Report" in str(k) for k in kinds
-                ):
-                    return {
-                        name: value
-                        for name in ("headline", "author", "publisher", "datePublished", "keywords")
-                        if (value := _said(thing.get(name)))
-                    }
-    return {}
-
-
-def _things(data: Any) -> Iterator[dict[str, Any]]:
-    """The objects at the top of JSON-LD, and those of its graph."""
-    for thing in data if isinstance(data, list) else [data]:
-        if isinstance(thing, dict):
-            yield thing
-            graph = thing.get("@graph")
-            yield from (
-                (node for node in graph if isinstance(node, dict))
-                if isinstance(graph, list)
-                else ()
-            )
-
-
-def _said(value: Any) -> str:
-    """A value of JSON-LD as text; of several people, all."""
-    if isinstance(value, list):
-        return ", ".join(filter(None, map(_said, value)))
-    if isinstance(value, dict):
-        return _said(value.get("name"))
-    return " ".join(value.split()) if isinstance(value, str) else ""
