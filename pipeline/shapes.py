@@ -41,7 +41,8 @@ _SITE_NAME = re.compile(
 # Credits stand at paragraph ends too, and are the author's: `新华社记者 某某 摄`, `据某社电`.
 _CREDIT = re.compile(
     r"^(?:据|来源|记者|本报|文[/／|｜:：]|图[/／|｜:：]|摄影|作者|编剧|——|—|--|－|-|·|译|见|选自|摘自|载|出自)"
-    r"|(?:摄|社发|[ /／|](?:发|文|图)|报道|电|(?<![资通快])讯|供图|制图|译|记者|通讯员|编剧|图片|绘|完)$"
+    r"|(?:摄|社发|[ /／|](?:发|文|图)|报道|电|(?<![资通快])讯|供图"
+    r"|制图|译|记者|通讯员|编剧|图片|绘|完)$"
 )
 
 
@@ -317,6 +318,7 @@ def literal(key: str) -> str:
     return max(_SLOTS.split(key), key=len)
 
 
+_LINK = re.compile("https?://[!-~]+")
 _SENTENCE_END = "。！？!?…；"
 BODY = 40  # characters from which a line that ends a sentence is a paragraph of the body
 
@@ -331,11 +333,19 @@ def sentence(line: str) -> bool:
 
 
 def body_paragraph(line: str) -> bool:
-    """Whether a line is a paragraph of the body by its length and its end."""
+    """Whether a line is a paragraph of the body by its length and its end; links have none.
+
+    >>> body_paragraph("某某维修 http://example.com/" + "a" * 60), body_paragraph("渡口" * 31)
+    (False, True)
+    """
+    if len(line) > 60 and "://" in line:
+        line = _LINK.sub("", line)
     return len(line) > 60 or (len(line) >= BODY and line[-1:] in CLOSING)
 
 
-_ANNOUNCES = re.compile("相关|相關|推荐|推薦|猜你|喜欢|喜歡|热门|熱門|热点|延伸|往期|排行|精彩|最新|在看")
+_ANNOUNCES = re.compile(
+    "相关|相關|推荐|推薦|猜你|喜欢|喜歡|热门|熱門|热点|延伸|往期|排行|精彩|最新|在看"
+)
 
 
 def announces(line: str) -> bool:

@@ -12,7 +12,7 @@ _VALUE = 36  # characters of the names behind a label
 _CALL = 70  # characters of a sentence to the reader
 _STAFF = (
     "(?:责任|值班|本期|图文|综合|实习|整理|总|主|微信|视频|美术|执行|新媒体|文字|网络|原创)?(?:编辑|主编)"
-    "|责编|主编|编审|编校|审核|审校|校对|校审|监制|监审|终审|初审|复审|排版|美编|统筹|编发|签发|主播|出品"
+    "|责编|总编|主编|编审|编校|审核|审校|校对|校审|监制|监审|终审|初审|复审|排版|美编|统筹|编发|签发|主播|出品"
     "|制作|设计|策划|运营|素材|整理"
 )
 _AUTHORS = "摄影|作者|记者|通讯员|文字|图片|图文|视频|供稿"  # by-lines; never the first of a row
@@ -42,6 +42,11 @@ _FIRST = re.compile(
     r"|点击[^。!?,]{0,10}阅读(?:原文|全文)|(?:点击|戳)?[^\w。]?阅读原文[^\w。]"
     r"|版权归[^。!?]{2,12}所有)"
 )
+# Said of nothing but a page's own making: these need no full stop before them.
+_SURE = re.compile(
+    "[^\\w。!?,]{0,3}(?:(?:责任|值班|本期|图文|综合)编辑|责编|编审|审校"
+    "|(?:信息|图文|稿件|素材|内容|文章|本文)来源) ?[:|/]"
+)
 _ENDS = '。!?…~"”’」』)】]'
 _BREAK = re.compile('[。!?~]+["”’」』)】]?')
 _HAN = re.compile("[一-鿿]")
@@ -60,7 +65,8 @@ def tail(line: str) -> int | None:
     for first in _FIRST.finditer(line, low):
         start = first.start()
         before = line[:start].rstrip()
-        if (before[-1:] in _ENDS or line[start] in "-—•·") and _known(line[start:]):
+        over = before[-1:] in _ENDS or line[start] in "-—•·" or _SURE.match(line, start)
+        if over and _known(line[start:]):
             return len(before)
     return None
 
