@@ -129,6 +129,20 @@ def test_plain_addresses_in_sentences_are_no_marks():
     assert rules_of(page(*lines), page(*lines[1:]), page(*lines[2:]), page(*lines[3:])) == ()
 
 
+def test_a_site_with_capitals_in_its_name_may_be_spoken_of():
+    said = (
+        "据iReader中文网报道，桥修好了。昨天iReader中文网又说，路也通了。",
+        "老人登录iReader中文网，没有找到那条消息。iReader中文网后来改了口。",
+    )
+    assert rules_of(page(*PROSE, *said)) == ()
+
+
+def test_one_code_planted_behind_clauses_is_a_mark():
+    lines = [line.replace("，", "q7XPelo网，", 1) for line in PROSE]
+    (rule,) = rules_of(page(*lines))
+    assert rule.anchor == "Pelo网"
+
+
 def test_trade_words_that_look_coded_are_no_marks():
     lines = [
         f"{text}iOS系统和B2B平台不同，C2C平台、O2O平台又是一种，{n}10kv变电站"

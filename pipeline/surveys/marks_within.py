@@ -4,18 +4,24 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
-from pipeline.shapes import DOMAIN, codelike, is_han
-from pipeline.surveys.marks_seen import LEAST, Seen, shared_end
+from pipeline.shapes import CLOSING, DOMAIN, codelike, is_han
+from pipeline.surveys.marks_seen import LEAST, SURE, Seen, shared_end
 
 # Three letters of code, whatever Latin the name begins with, and its first Han.
 _GLUED = re.compile(
     r"([0-9A-Za-z]{3})(?<![0-9A-Za-z._/-]...)"  # looks back last: most letters are Han
-    r"((?:[0-9A-Za-z][0-9A-Za-z.]{4,24}(?![0-9A-Za-z.]))|(?:[0-9A-Za-z][0-9A-Za-z.]{0,23})?[一-鿿]{2})"
+    r"((?:[0-9A-Za-z][0-9A-Za-z.]{4,24}(?![0-9A-Za-z.]))|(?:[0-9A-Za-z][0-9A-Za-z.]{0,23})?[一-鿿]{2}"
+    r"|[0-9A-Za-z][0-9A-Za-z.]{1,23}网(?![络页址友民站购]))"
 )
 # A site's name, but not a net of wires or computers: `220kV电网`, `B2B互联网`.
 _SITE = re.compile("(?:(?<![电联官上外内铁路管])网|论坛|社区|在线|[一-鿿]\\.(?:com|net|cn))$")
 _LETTER = re.compile(b"[A-Za-z]")
 LONGEST = 24
+# Words around a name that is spoken of: `据…报道`, `登录…`, `…的用户`.
+_SPOKEN_BEFORE = "据从在由到于问对和与向给被把是叫用上看、的《“‘「『录开访名入见经"
+_SPOKEN_AFTER = "的是称说、》”’」』上与和等发又也还将会已被在"
+_SPOKEN = re.compile("报道|表示|用户|网友|记者|编辑|消息|讯|发布|公司|平台|首页|创始")
+MENTIONS = 0.2  # of the places, at most: a mark falls between two words of this kind by chance
 
 
 def within(text: str) -> list[Seen]:
@@ -40,7 +46,11 @@ def within(text: str) -> list[Seen]:
         if len(matches) >= LEAST:
             name = _name(text, matches)
             codes = {match[1] for match in matches}
-            if name and _drawn(codes, name):
+            if (
+                name
+                and _drawn(codes, name)
+                and (len(codes) >= LEAST or _planted(text, matches, name))
+            ):
                 line = text.count("\n", 0, matches[0].start())
                 lines = text.count("\n") + 1
                 seen.append(Seen("inline-mark", name, len(matches), lines, line, True))
@@ -65,3 +75,23 @@ def _drawn(codes: set[str], name: str) -> bool:
     return (
         len(codes) >= LEAST and len(mixed) * 2 >= len(codes) and len(name) >= 3 and is_han(name[0])
     )
+
+
+def _planted(text: str, matches: Sequence[re.Match[str]], name: str) -> bool:
+    """Whether what always has the same code stands where nobody would say it.
+
+    A name with capitals and small letters (`iReader中文网`) has the form of a mark. A sentence
+    speaks of it; a mark ends a line behind the last sentence, or stands behind whole clauses.
+    """
+    clauses = mentions = 0
+    ends = False
+    for match in matches:
+        end = match.start(2) + len(name)
+        before, after = text[match.start() - 1 : match.start()], text[end : end + 1]
+        mentions += before in _SPOKEN_BEFORE or after in _SPOKEN_AFTER if before and after else 0
+        mentions += bool(_SPOKEN.match(text, end))
+        clauses += bool(before) and is_han(before)
+        ends = ends or (before in CLOSING and after in ("", "\n") and before != "")
+    if mentions > MENTIONS * len(matches):
+        return False
+    return ends or (len(matches) >= SURE and clauses >= 0.8 * len(matches))
