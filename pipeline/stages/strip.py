@@ -275,14 +275,17 @@ def _glued(folded: Sequence[str], all_lines: Sequence[Line], cut: dict[int, str]
     """Credits and notices glued to the end of the last line of the text."""
     last = next((i for i in range(len(folded) - 1, -1, -1) if i not in cut), -1)
     line = folded[last] if last >= 0 else ""
+    found: list[tuple[int, str]] = []
     for place in _glue().finditer(line, max(0, len(line) - _GLUED - 1)):
         if rule := _rule_of(line[place.end() :]):
-            start = len(line[: place.end()].rstrip())
-            return [Edit(all_lines[last].start + start, all_lines[last].end, "", rule.id)]
-    row = tail(line) if line else None
-    if row is not None:
-        return [Edit(all_lines[last].start + row, all_lines[last].end, "", "glued-row")]
-    return []
+            found.append((len(line[: place.end()].rstrip()), rule.id))
+            break
+    if line and (row := tail(line)) is not None:
+        found.append((row, "glued-row"))
+    if not found:
+        return []
+    start, name = min(found, key=lambda one: one[0])
+    return [Edit(all_lines[last].start + start, all_lines[last].end, "", name)]
 
 
 @cache

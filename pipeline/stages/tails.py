@@ -11,9 +11,9 @@ LONGEST = 300  # characters of such a row; longer ones hold more than credits
 _VALUE = 36  # characters of the names behind a label
 _CALL = 70  # characters of a sentence to the reader
 _STAFF = (
-    "(?:责任|值班|本期|图文|综合|实习|整理|总|主|微信|视频|美术|执行|新媒体|文字|网络|原创)?(?:编辑|主编)"
-    "|责编|总编|主编|编审|编校|审核|审校|校对|校审|监制|监审|终审|初审|复审|排版|美编|统筹|编发|签发|主播|出品"
-    "|制作|设计|策划|运营|素材|整理"
+    "(?:责任|值班|本期|图文|综合|实习|整理|总|主|微信|视频|美术|执行|新媒体|文字|网络|原创)?编辑"
+    "|(?:责任|值班|本期|执行|副)?(?:责编|总编|主编|编审|编校|审核|审校|校对|校审|监制|监审|排版|美编|统筹|编发|签发)"
+    "|终审|初审|复审|主播|出品|制作|设计|策划|运营|素材|整理"
 )
 _AUTHORS = "摄影|作者|记者|通讯员|文字|图片|图文|视频|供稿"  # by-lines; never the first of a row
 _ORIGIN = (
@@ -44,7 +44,7 @@ _FIRST = re.compile(
 )
 # Said of nothing but a page's own making: these need no full stop before them.
 _SURE = re.compile(
-    "[^\\w。!?,]{0,3}(?:(?:责任|值班|本期|图文|综合)编辑|责编|编审|审校"
+    "[^\\w。!?,]{0,3}(?:(?:责任|值班|本期|图文|综合)编辑|(?:本期|值班)?(?:责编|编审)|审校"
     "|(?:信息|图文|稿件|素材|内容|文章|本文)来源) ?[:|/]"
 )
 _ENDS = '。!?…~"”’」』)】]'

@@ -20,7 +20,7 @@ LONGEST = 24
 # Words around a name that is spoken of: `据…报道`, `登录…`, `…的用户`.
 _SPOKEN_BEFORE = "据从在由到于问对和与向给被把是叫用上看、的《“‘「『录开访名入见经"
 _SPOKEN_AFTER = "的是称说、》”’」』上与和等发又也还将会已被在"
-_SPOKEN = re.compile("报道|表示|用户|网友|记者|编辑|消息|讯|发布|公司|平台|首页|创始")
+_SPOKEN = re.compile("报道|表示|用户|消息|讯|发布|公司|平台|首页|创始")
 MENTIONS = 0.2  # of the places, at most: a mark falls between two words of this kind by chance
 
 
