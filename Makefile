@@ -7,17 +7,23 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run corpus verify test lint gate bench clean tidy
+.PHONY: help run corpus verify report rules test lint gate bench docs clean tidy
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 18
 
 run corpus: .venv/installed ## clean RAW (raw/) into CLEAN (clean/)
 	@$(BIN)/article-pipeline run $(RAW) $(CLEAN) $(OPTIONS) || [ $$? -eq 1 ]
-	@echo "Look at $(CLEAN)/articles, $(CLEAN)/verdicts.tsv and $(CLEAN)/rules.toml."
+	@echo "Look at $(CLEAN)/report.html, $(CLEAN)/articles and $(CLEAN)/verdicts.tsv."
 
 verify: .venv/installed ## check CLEAN down to the byte
 	@$(BIN)/article-pipeline verify $(CLEAN)
+
+report: .venv/installed ## write CLEAN/report.html anew, for a browser
+	@$(BIN)/article-pipeline report $(CLEAN)
+
+rules: .venv/installed ## list the rules that fired in CLEAN, by what they removed
+	@$(BIN)/article-pipeline rules $(CLEAN)
 
 test: .venv/developer lint ## lint, types, tests
 	@$(BIN)/python -m pytest
@@ -32,6 +38,13 @@ gate: .venv/developer ## score the samples and the made-up corpora against their
 
 bench: .venv/developer ## measure the whole run, write docs/benchmarks.md
 	@$(BIN)/python -m benchmarks.pipeline
+
+docs: .venv/developer ## build build/docs, take its pictures, try the wheel
+	@$(BIN)/article-pipeline run raw build/clean --quiet || [ $$? -eq 1 ]
+	@! command -v chromium >/dev/null || PYTHONPATH=. $(BIN)/python docs/pictures.py build/clean
+	@NO_MKDOCS_2_WARNING=1 PYTHONPATH=. $(BIN)/python -m mkdocs build --quiet --strict
+	@$(BIN)/python -m tests.wheel
+	@echo "Open build/docs/index.html."
 
 clean: ## deletes nothing: clean/ is the folder of clean articles
 	@echo "clean/ holds the articles; make run builds it, make tidy removes caches."

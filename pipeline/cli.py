@@ -1,5 +1,6 @@
 """Arguments in, sentences out; the work is done elsewhere and imported when it is asked for."""
 
+import os
 import sys
 import traceback
 from collections.abc import Callable
@@ -26,7 +27,8 @@ source_path = click.argument("path")
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="article-pipeline", prog_name="article-pipeline")
-def main() -> None:
+@click.pass_context
+def main(context: click.Context) -> None:
     """Clean a folder of scraped, mostly Chinese, pages into canonical articles, one of each.
 
     \b
@@ -34,6 +36,8 @@ def main() -> None:
         article-pipeline explain clean a.html  what was changed in one page, and why
         article-pipeline undo clean a.html     the page as it was decoded
     """
+    if os.environ.get("NO_COLOR"):
+        context.color = False  # click's own commands obey it; see no-color.org
 
 
 def in_sentences(command: Callable[..., int]) -> Callable[..., None]:
@@ -157,8 +161,9 @@ def undo(clean: Path, path: str) -> int:
 @main.command()
 @clean_folder
 @source_path
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line, for machines.")
 @in_sentences
-def explain(clean: Path, path: str) -> int:
+def explain(clean: Path, path: str, as_json: bool) -> int:
     """Tell every change made to the input PATH: where, by which rule, and why.
 
     \b
@@ -168,6 +173,10 @@ def explain(clean: Path, path: str) -> int:
     from pipeline.reasons import learned
 
     entry, source = _undone(clean, path)
+    if as_json:
+        for row in entry.rows:
+            click.echo(_json(row))
+        return DONE
     for line in explanation(entry, source, learned(clean)):
         click.echo(line)
     return DONE
@@ -203,7 +212,8 @@ _COLOURS = {"+": "green", "-": "red", "@": "cyan"}
 @source_path
 @in_sentences
 def diff(clean: Path, path: str) -> int:
-    """Show the decoded source of PATH beside its article, as a unified diff.
+    """Show the decoded source of PATH beside its article: side by side on a wide terminal, else as
+    a unified diff.
 
     \b
         article-pipeline diff clean site/page.html
@@ -212,6 +222,15 @@ def diff(clean: Path, path: str) -> int:
     from pipeline.explain import differences
 
     entry, source = _undone(clean, path)
+    if sys.stdout.isatty():
+        from rich.console import Console
+
+        from pipeline.beside import WIDE, beside
+
+        console = Console(highlight=False)
+        if console.width >= WIDE:
+            beside(source, entry.rows, console)
+            return DONE
     for line in differences(source, Reader(clean).text(entry)):
         click.secho(line, fg=_COLOURS.get(line[:1]))
     return DONE
@@ -257,6 +276,53 @@ def rules(clean: Path, action: str | None, rule: str | None, as_json: bool) -> i
 
 
 _STATUS: "dict[str, Status]" = {"veto": "vetoed", "promote": "promoted", "learn": "learned"}
+
+
+@main.command()
+@clean_folder
+@click.option("--article", metavar="PATH", help="A page on this one input instead.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    help="The file to write, - for stdout.  [default: CLEAN/report.html, with --article stdout]",
+)
+@click.option("--serve", is_flag=True, help="Browse the whole corpus on 127.0.0.1; read-only.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), help="Where --serve listens.  [default: any]"
+)
+@in_sentences
+def report(
+    clean: Path, article: str | None, out: Path | None, serve: bool, port: int | None
+) -> int:
+    """Write CLEAN/report.html anew, or a page on one input, or show all of it in a browser.
+
+    \b
+        article-pipeline report clean
+        article-pipeline report clean --article site/page.html --out page.html
+        article-pipeline report clean --serve
+    """
+    from pipeline.report import again
+
+    if serve:
+        from pipeline.report.serve import server
+
+        with server(clean, port or 0) as pages:
+            click.echo(f"http://127.0.0.1:{pages.server_address[1]}/ (Ctrl-C ends it)", err=True)
+            pages.serve_forever()
+        return DONE
+    page = again.article(clean, article) if article else again.report(clean)
+    if str(out or ("-" if article else "")) == "-":
+        sys.stdout.buffer.write(page.encode())
+        return DONE
+    file = out or clean / "report.html"
+    try:
+        file.write_text(page, "utf-8")
+    except OSError as error:
+        from pipeline.faults import Fault
+
+        raise Fault(f"{file}: {error.strerror}; give another --out") from error
+    click.echo(f"{file}: {len(page.encode()):,} bytes; open it in a browser.")
+    return DONE
 
 
 @main.command(name="try")

@@ -95,10 +95,13 @@ def _save_lines(lines: list[bytes], file: Path) -> None:
     file.write_bytes(b"".join(lines))
 
 
-def build(clean: Path, outputs: Iterable[Output], form: str, extras: Mapping[str, str]) -> None:
+def build(
+    clean: Path, outputs: Iterable[Output], form: str, extras: Mapping[str, Callable[[], str]]
+) -> None:
     """Write a whole new CLEAN from outputs in the order of their paths, and put it in place.
 
-    `form` is md, jsonl or parquet; `extras` are further files by name, such as rules.toml.
+    `form` is md, jsonl or parquet; `extras` are further files by name, such as rules.toml, made
+    when all outputs have passed.
     """
     root = clean / STATE / "next"
     for left in (root, clean / STATE / "old"):
@@ -121,7 +124,7 @@ def build(clean: Path, outputs: Iterable[Output], form: str, extras: Mapping[str
     (root / INDEX).write_text("".join(index), "utf-8")
     (root / SUMS).write_text("".join(_sums(root)), "utf-8")
     for name, content in extras.items():
-        (root / name).write_text(content, "utf-8")
+        (root / name).write_text(content(), "utf-8")
     os.sync()  # One for all files: an fsync each would take 2.4 ms a document.
     root.rename(clean / STATE / "complete")
     sync_folder(clean / STATE)

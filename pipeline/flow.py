@@ -2,7 +2,6 @@
 
 import shutil
 import sys
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
@@ -15,6 +14,9 @@ from pipeline.neighbours import remember
 from pipeline.outcome import Outcome
 from pipeline.outputs import outputs, text_of
 from pipeline.progress import Show
+from pipeline.report import again, page
+from pipeline.report.clock import Clock
+from pipeline.report.gather import Gathered, fed
 from pipeline.run import done, local, state
 from pipeline.run.steps import MapShards, Steps
 from pipeline.settings import Options
@@ -33,32 +35,42 @@ def run(raw: Path, clean: Path, options: Options, show: Show) -> Outcome:
             return outcome
         done.forget(clean)
         raw = _spooled(raw, clean)
-        steps = Steps(kept, _on(options), show)
+        clock = Clock()
+        steps = Steps(kept, _on(options), clock.watching(show))
         try:
-            outcome = _run(raw, clean, options, steps)
+            outcome = _run(raw, clean, options, steps, clock)
         except Corrupt:
             kept.forget()  # A damaged cache is never believed: once more, from nothing.
-            outcome = _run(raw, clean, options, steps)
+            outcome = _run(raw, clean, options, steps, clock)
         if not steps.passing:
             done.note(clean, inputs, outcome)
         return outcome
 
 
-def _run(raw: Path, clean: Path, options: Options, steps: Steps) -> Outcome:
+def _run(raw: Path, clean: Path, options: Options, steps: Steps, clock: Clock) -> Outcome:
     drafts = steps.prepare(raw, options.fields)  # read, decode, extract, repair, head
-    rules = _learned(steps, drafts, _said(clean))
+    rules = _learned(steps, drafts, _said(clean), clock)
     articles = steps.finish(drafts, rules, options.script)  # marks, strip, collapse, convert
     heads = articles.heads()
-    found = _copies(heads, articles, lambda i: text_of(articles.body(i), heads[i].row))
-    fates: Counter[str] = Counter()
-    written = outputs(articles, heads, found.folds, write_duplicates=options.duplicates == "keep")
-    extras = {"rules.toml": learned.to_toml(rules)}
-    corpus.build(clean, _counted(written, fates), options.form, extras)
+    with clock.step("find copies", len(heads)):
+        found = _copies(heads, articles, lambda i: text_of(articles.body(i), heads[i].row))
+    flagged = (*found.flagged, *_held(heads))
+    gathered = Gathered(found.folds, found.noted)
+
+    def report() -> str:
+        return page.report(gathered, rules, clock.steps, form=options.form, flagged=flagged)
+
+    fold = options.duplicates == "fold"
+    with clock.step("write", len(heads)):
+        written = outputs(articles, heads, found.folds, write_duplicates=not fold)
+        extras = {"rules.toml": lambda: learned.to_toml(rules), "report.html": report}
+        corpus.build(clean, fed(gathered, written), options.form, extras)
     _remember(clean, heads, articles, found)
-    if fates.total() != len(drafts):
-        raise AssertionError(f"{len(drafts)} inputs, but {fates.total()} verdicts")
+    again.remember(clean, gathered, clock.steps, flagged)
+    if gathered.fates.total() != len(drafts):
+        raise AssertionError(f"{len(drafts)} inputs, but {gathered.fates.total()} verdicts")
     steps.sweep(drafts, articles)
-    return Outcome(fates, (*found.flagged, *_held(heads)))
+    return Outcome(gathered.fates, flagged)
 
 
 def _held(heads: Sequence[Head]) -> Iterator[str]:
@@ -73,11 +85,12 @@ def _held(heads: Sequence[Head]) -> Iterator[str]:
 
 
 def _learned(
-    steps: Steps, drafts: Shelf, said: Iterable[learned.Learned]
+    steps: Steps, drafts: Shelf, said: Iterable[learned.Learned], clock: Clock
 ) -> tuple[learned.Learned, ...]:
     """The rules that one draft of each cluster of copies teaches, with a person's word on them."""
     heads = drafts.heads()
-    found = _copies(heads, drafts, lambda i: load(drafts.body(i)).text)
+    with clock.step("find copies", len(heads)):
+        found = _copies(heads, drafts, lambda i: load(drafts.body(i)).text)
     seen = steps.observe(drafts, _one_of_each(heads, found.folds))
     return learned.merged(templates.learn(seen), said)
 
@@ -123,13 +136,6 @@ def _in_a_sentence(clean: Path) -> Iterator[None]:
             f"{clean}: {error.strerror or error}; what stood there still stands, "
             "and the same command goes on from here when this is put right"
         ) from error
-
-
-def _counted(written: Iterable[corpus.Output], fates: Counter[str]) -> Iterator[corpus.Output]:
-    """The outputs as they come, their fates counted."""
-    for output in written:
-        fates[output.fate] += 1
-        yield output
 
 
 def _said(clean: Path) -> tuple[learned.Learned, ...]:

@@ -1,0 +1,178 @@
+"""The reference, made from the code when the docs are built: a hook of mkdocs.
+
+A page says `<!-- generated: commands -->` where the text of `commands()` shall stand.
+"""
+
+import re
+import tomllib
+from collections.abc import Callable, Iterator
+from dataclasses import fields
+from typing import Any
+
+import click
+
+from pipeline import cli, corpus, ledger, reasons, rules
+from pipeline.article import Article
+from pipeline.settings import CHOICES, Options
+
+EXIT_CODES = {
+    "DONE": "Done.",
+    "SOME_FAILED": "Some inputs failed (`verdicts.tsv` says why), or `verify` found faults.",
+    "USAGE": "Wrong usage, or a folder or file that can't be used; the message says the next step.",
+    "OUR_FAULT": "A fault of article-pipeline, with its traceback.",
+    "INTERRUPTED": "Interrupted; the same command goes on from there.",
+}
+OPTIONS = {
+    "form": "A Markdown file for each article, or shards of rows. Called `format` in a file.",
+    "duplicates": "`fold` leaves them out, `keep` writes them too; their verdict is the same.",
+    "script": "Which Chinese the articles are written in; `keep` leaves each as it is.",
+    "on": "Where the work is done.",
+    "workers": "How many processes; 0 is one for each core.",
+    "fields": "A table of your names for the fields of JSONL and Parquet rows: `text, html, url, "
+    "title, author, sitename, date, tags`.",
+}
+ARTICLE = {
+    "id": "The sha256 of the input's bytes; of an article that was cleaned before, the id it has.",
+    "path": "The input's path below RAW; `file.jsonl#12` for a record in a file.",
+    "url": "The address that the source or the page states.",
+    "title": "The headline.",
+    "author": "Who wrote it, where the page says so.",
+    "sitename": "The site or paper it comes from, as stated.",
+    "date": "When it was published: an ISO date, with the time where the page tells it.",
+    "language": "`zh` and the like, by the text.",
+    "script": "`simplified` or `traditional`, of the text as written.",
+    "text": "The article, one paragraph a line.",
+    "copies": "What was folded into it: `path, url, sitename, date` of each copy.",
+    "tags": "Key words that the source states.",
+}
+VERDICT = {
+    "path": "The input.",
+    "id": "The sha256 of its bytes.",
+    "fate": "`kept`, `duplicate`, `empty` or `failed`.",
+    "of": "For a duplicate: the path of the article that is kept.",
+    "relation": "`exact`, `near`, `contained` or `revision`.",
+    "similarity": "Jaccard of the 5-grams, or the share contained; exact, not estimated.",
+    "why": "The reason in a sentence; blank only for what is kept.",
+}
+LEDGER = {
+    "path": "The input.",
+    "id": "The sha256 of its bytes.",
+    "verdict": "Fate, of, relation, similarity, why.",
+    "source": "The sha256 of the decoded source.",
+    "text": "The sha256 of the text as written.",
+    "article": "The sha256 of all columns of the article; blank when it was not written.",
+    "encoding": "The encoding of the input.",
+    "how": "How that was known.",
+    "doubt": "From 0 to 1.",
+    "found": "Each fact about the page, and where it stood.",
+    "rows": "The edits: stage, rule, place, old text, new text, span of the source.",
+    "sum": "The sha256 of the line up to here.",
+}
+
+
+def commands() -> str:
+    """What `-h` says of every command."""
+    parts = []
+    for name, command in sorted(cli.main.commands.items()):
+        context = click.Context(
+            command, info_name=f"article-pipeline {name}", max_content_width=100
+        )
+        parts.append(f"### {name}\n\n```text\n{command.get_help(context)}\n```\n")
+    return "\n".join(parts)
+
+
+def options() -> str:
+    """The options of a run, as a file may state them."""
+    rows = []
+    for option in fields(Options):
+        name = "format" if option.name == "form" else option.name
+        default = getattr(Options(), option.name)
+        values = ", ".join(f"`{value}`" for value in CHOICES.get(option.name, ()))
+        rows.append((f"`{name}`", f"`{default!r}`", values, OPTIONS[option.name]))
+    return _table(("option", "default", "values", "what it does"), rows)
+
+
+def exit_codes() -> str:
+    """What the commands end with."""
+    return _table(
+        ("code", "means"), [(str(getattr(cli, name)), EXIT_CODES[name]) for name in EXIT_CODES]
+    )
+
+
+def columns() -> str:
+    """The columns of articles, verdicts and ledger."""
+    article = [(f"`{one.name}`", ARTICLE[one.name]) for one in fields(Article)]
+    verdict = [(f"`{name}`", VERDICT[name]) for name in corpus.COLUMNS]
+    row = [(f"`{name}`", LEDGER[name]) for name in ledger_columns()]
+    return "\n".join(
+        f"### {title}\n\n{_table(('column', 'holds'), rows)}"
+        for title, rows in (
+            ("Articles", article),
+            ("`verdicts.tsv`", verdict),
+            ("Ledger", row),
+        )
+    )
+
+
+def ledger_columns() -> list[str]:
+    """The fields of a ledger line, as its module names them."""
+    named = re.search(r"A line is JSON: `([^`]+)`", ledger.__doc__ or "")
+    return named[1].split(", ") if named else []
+
+
+def curated() -> str:
+    """Every rule of the rule files: why, what it changes and what it leaves."""
+    parts = []
+    for file in rule_files():
+        parts.append(f"### `{file}`\n")
+        for rule in rules.load(file):
+            parts.append(f"#### {rule.id}\n\n{rule.why}\n")
+            for word, examples in (("Changes", rule.changes), ("Leaves", rule.leaves)):
+                parts.append(f"{word}:\n\n" + "".join(_example(one) for one in examples[:2]))
+    return "\n".join(parts)
+
+
+def rule_files() -> list[str]:
+    """The rule files beside the stages."""
+    found = sorted((reasons._HERE / "stages").glob("*.toml"))
+    return [file.name for file in found if "rule" in tomllib.loads(file.read_text("utf-8"))]
+
+
+def coded() -> str:
+    """The reasons of the rules that are code."""
+    told = tomllib.loads((reasons._HERE / "reasons.toml").read_text("utf-8"))
+    return _table(("rule", "reason"), [(f"`{name}`", why) for name, why in sorted(told.items())])
+
+
+GENERATED: dict[str, Callable[[], str]] = {
+    "commands": commands,
+    "options": options,
+    "exit-codes": exit_codes,
+    "columns": columns,
+    "curated": curated,
+    "coded": coded,
+}
+
+
+def filled(markdown: str) -> str:
+    """A page with what is generated put in its places."""
+    return re.sub(r"<!-- generated: ([\w-]+) -->", lambda found: GENERATED[found[1]](), markdown)
+
+
+def on_page_markdown(markdown: str, **_: Any) -> str:
+    """What mkdocs calls for each page."""
+    return filled(markdown)
+
+
+def _example(text: str) -> str:
+    return "".join(f"    {line}\n" for line in text.splitlines()) + "\n"
+
+
+def _table(heads: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+    def lines() -> Iterator[str]:
+        yield f"| {' | '.join(heads)} |"
+        yield f"|{'---|' * len(heads)}"
+        for row in rows:
+            yield f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in row)} |"
+
+    return "\n".join(lines()) + "\n"

@@ -1,0 +1,31 @@
+"""A function for `Dataset.map` of Hugging Face datasets: `pip install article-pipeline[datasets]`.
+
+from pipeline.adapters.datasets import cleaner
+clean = raw.map(cleaner("text"))
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from pipeline.api import Refused, clean_text
+
+COLUMNS = ("title", "author", "sitename", "date", "language", "script")
+
+
+def cleaner(
+    column: str = "text", html: bool = False, script: str = "simplified"
+) -> Callable[[Mapping[str, Any]], dict[str, Any]]:
+    """What gives, for a row, its `column` cleaned and what was found out about it.
+
+    `why` is blank when all went well; else the text is blank too, and `filter` can drop the row.
+    """
+
+    def clean(row: Mapping[str, Any]) -> dict[str, Any]:
+        try:
+            cleaned = clean_text(row[column] or "", html, script, url=row.get("url"))
+        except Refused as refusal:
+            return {**dict.fromkeys(COLUMNS), column: "", "why": str(refusal)}
+        found = {name: row.get(name) or getattr(cleaned, name) for name in COLUMNS}
+        return {**found, column: cleaned.text, "why": "" if cleaned.text else "no text in it"}
+
+    return clean

@@ -1,0 +1,118 @@
+"""A report from a CLEAN folder as it lies there, and pages on single inputs of it.
+
+What only the run itself knew (its times, the pairs that it compared and kept apart) it left in
+`.state/report.json`; without that file the report is made without them.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from pipeline import corpus, learned, ledger
+from pipeline.corpus import Output, Reader
+from pipeline.faults import Fault
+from pipeline.learned import Learned
+from pipeline.report import page
+from pipeline.report.gather import Gathered, Step
+from pipeline.run.files import write_whole
+from pipeline.stages import write
+from pipeline.surveys.duplicates import Fold
+
+_KEPT = f"{corpus.STATE}/report.json"
+
+
+def remember(
+    clean: Path, gathered: Gathered, times: Sequence[Step], flagged: Sequence[str]
+) -> None:
+    """Keep what can't be read off CLEAN later."""
+    known = {
+        "times": [step[:] for step in times],
+        "flagged": flagged,
+        "bins": gathered.bins,
+        "noted": gathered.noted,
+        "apart": [pair[:] for pair in gathered.apart],
+    }
+    write_whole(clean / _KEPT, orjson.dumps(known))
+
+
+def report(clean: Path, *, served: bool = False) -> str:
+    """The report on CLEAN. Raises `Fault` where there is no such folder, or it is damaged."""
+    reader = reading(clean)
+    known = _known(clean)
+    try:
+        gathered = Gathered(list(_folds(reader)), [Fold(*one) for one in known.get("apart", ())])
+        if known:
+            gathered.bins, gathered.noted = known["bins"], known["noted"]
+        for line in reader.entries():
+            gathered.add(output(reader, line))
+    except (ledger.Broken, KeyError, ValueError) as error:
+        raise Fault(f"{clean}: {error}; see article-pipeline verify {clean}") from error
+    return page.report(
+        gathered,
+        rules(clean),
+        [Step(*step) for step in known.get("times", ())],
+        form=form_of(clean),
+        flagged=known.get("flagged", ()),
+        served=served,
+    )
+
+
+def article(clean: Path, path: str, *, served: bool = False) -> str:
+    """The page on one input. Raises `Fault` where there is none of this path."""
+    reader = reading(clean)
+    try:
+        found = output(reader, reader.entry(path).line())
+    except KeyError as error:
+        raise Fault(f"{path}: is not in {clean}; verdicts.tsv lists the paths") from error
+    except (ledger.Broken, ValueError) as error:
+        raise Fault(f"{error}; see article-pipeline verify {clean}") from error
+    return page.article(found, rules(clean), served=served)
+
+
+def reading(clean: Path) -> Reader:
+    """A reader of CLEAN. Raises `Fault` where that is no such folder."""
+    try:
+        return Reader(clean)
+    except FileNotFoundError as error:
+        raise Fault(f"{clean}: is no CLEAN folder; run article-pipeline run RAW {clean}") from error
+
+
+def rules(clean: Path) -> tuple[Learned, ...]:
+    """The learned rules of CLEAN, none where the file is missing."""
+    try:
+        return learned.from_toml((clean / "rules.toml").read_text("utf-8"))
+    except FileNotFoundError:
+        return ()
+    except ValueError as error:
+        raise Fault(f"{clean}/{error}") from error
+
+
+def form_of(clean: Path) -> str:
+    """Whether articles are files of Markdown, which a report can lead to, or rows of shards."""
+    index = (clean / corpus.INDEX).read_text("utf-8")
+    return "rows" if "articles/" in index else "md"
+
+
+def output(reader: Reader, line: bytes) -> Output:
+    """What the run wrote of one input, from its line of the ledger. Raises `Broken`."""
+    entry = ledger.read(line)
+    article = write.jsonl_row(reader.article(entry.path)) if entry.article else b""
+    verdict = entry.verdict
+    return Output(entry.path, verdict.fate, corpus.verdict_line(verdict), line, article)
+
+
+def _folds(reader: Reader) -> Any:
+    for row in reader.verdicts():
+        path, _, _, of, relation, similarity, _ = row.rstrip("\n").split("\t")
+        if of:
+            yield Fold(path, of, relation, float(similarity))  # type: ignore[arg-type]
+
+
+def _known(clean: Path) -> dict[str, Any]:
+    try:
+        found: dict[str, Any] = orjson.loads((clean / _KEPT).read_bytes())
+    except (OSError, orjson.JSONDecodeError):
+        return {}
+    return found

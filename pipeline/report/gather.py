@@ -1,0 +1,247 @@
+"""What a report is made of, gathered while the outputs of a run pass by: counts, and a few samples.
+
+Memory is bounded by the number of rules, encodings and sites, not by that of articles. Samples go
+by sha256, so that the same corpus gives the same report.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from hashlib import sha256
+from itertools import islice
+from operator import ne
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
+
+import orjson
+
+from pipeline.corpus import Output
+from pipeline.edits import Row
+from pipeline.report.few import Few
+from pipeline.surveys.duplicates import Fold
+
+# Rows behind a number: enough to see what it is made of; the command beside them lists them all.
+ROWS = 8
+# Longer documents are counted, but not shown: 48 of them in Chinese would be half of 8 MB.
+LONGEST = 20_000
+# Sample articles for each kind of change, for the most that was removed, and of all.
+READ_KIND, READ_MOST, READ_ANY = 4, 6, 6
+# Folded pairs: the least similar, which are to be reviewed, and some of all others.
+LEAST, OTHERS, APART = 16, 8, 6
+_SHOWN = 400  # characters of an edit that are kept for the rows behind a number
+SMALLEST_BIN = 0.5  # pairs below it are in the first bar of the histogram
+BINS = 25
+
+
+class Place(NamedTuple):
+    """One row behind a number."""
+
+    path: str
+    what: str
+    written: bool
+
+
+class Tally:
+    """How often a rule fired, how many characters went, and how many others came instead."""
+
+    __slots__ = ("documents", "few", "places", "removed", "replaced")
+
+    def __init__(self) -> None:
+        self.places = self.removed = self.replaced = self.documents = 0
+        self.few = Few[tuple[Place, Row]](ROWS)
+
+
+class Site:
+    """What came of the pages of one site."""
+
+    __slots__ = ("came", "few", "kept", "pages", "stayed")
+
+    def __init__(self) -> None:
+        self.pages = self.kept = self.came = self.stayed = 0
+        self.few = Few[Place](3)
+
+
+class Step(NamedTuple):
+    """A step of the run, how many pieces of work it had, and how long it took."""
+
+    name: str
+    pieces: int
+    seconds: float
+
+
+class Gathered:
+    """Counts and samples of one corpus. Feed it with every output, in any order."""
+
+    def __init__(self, folds: Sequence[Fold], noted: Sequence[Fold]) -> None:
+        self.fates: Counter[str] = Counter()
+        self.characters: Counter[str] = Counter()
+        self.fate_rows = defaultdict[str, Few[Place]](lambda: Few(3 * ROWS))
+        self.lost: Counter[str] = Counter()  # characters by kind
+        self.rules: dict[tuple[str, str], Tally] = {}  # by stage and id: stages may share a rule
+        self.encodings: Counter[str] = Counter()
+        self.encoding_rows = defaultdict[str, Few[Place]](lambda: Few(ROWS))
+        self.scripts: Counter[str] = Counter()
+        self.script_rows = defaultdict[str, Few[Place]](lambda: Few(ROWS))
+        self.sites = defaultdict[str, Site](Site)
+        self.bins = [[0, 0] for _ in range(BINS)]
+        self.pairs = len(folds)
+        self.noted = len(noted)
+        self.clusters: Counter[int] = Counter()
+        self.chosen = _chosen(folds)
+        self.apart = sorted(noted, key=lambda one: (-one.similarity, one.path))[:APART]
+        self.texts: dict[str, str] = {}
+        self._wanted = {path for one in (*self.chosen, *self.apart) for path in (one.path, one.of)}
+        self._kinds = defaultdict[str, Few[Output]](lambda: Few(READ_KIND))
+        self._most = Few[Output](READ_MOST)
+        self._any = Few[Output](READ_ANY)
+        self._count(folds, noted)
+
+    def _count(self, folds: Sequence[Fold], noted: Sequence[Fold]) -> None:
+        sizes = Counter(fold.of for fold in folds)
+        self.clusters = Counter(count + 1 for count in sizes.values())
+        for side, pairs in enumerate((folds, noted)):
+            for pair in pairs:
+                self.bins[bin_of(pair.similarity)][side] += 1
+
+    def add(self, output: Output) -> None:
+        """Count one output."""
+        # Its seal is checked by `verify`; here a line is only read, once for every input.
+        line = orjson.loads(output.ledger)
+        text = text_of(output)
+        size = len(text)
+        rank = (line["id"], output.path)
+        place = Place(output.path, line["verdict"][4], bool(output.article))
+        came = size + self._rows(line["rows"], rank, place)
+        self.fates[output.fate] += 1
+        self.characters["in"] += came
+        self.characters["out"] += size
+        self.characters[output.fate] += came
+        self.fate_rows[output.fate].offer(rank, place)
+        if line["encoding"]:
+            self.encodings[line["encoding"]] += 1
+            self.encoding_rows[line["encoding"]].offer(rank, place)
+        if "script" in line["found"]:
+            script = line["found"]["script"][0]
+            self.scripts[script] += 1
+            self.script_rows[script].offer(rank, place)
+        site = self.sites[_site(output.path, line["found"])]
+        site.pages += 1
+        site.kept += output.fate == "kept"
+        site.came += came
+        site.stayed += size
+        site.few.offer(rank, place)
+        if output.path in self._wanted:
+            self.texts[output.path] = text or _unwritten(line["rows"])
+        if output.article and size <= LONGEST and came <= 5 * LONGEST and line["rows"]:
+            kinds = {kind_of(row[0]) for row in line["rows"]}
+            self._sample(output, rank, kinds, size / max(came, 1))
+
+    def _rows(self, rows: list[list[Any]], rank: tuple[str, str], place: Place) -> int:
+        """How many characters the edits of one input took away, after counting each of them."""
+        rules, lost, total = self.rules, self.lost, 0
+        seen: set[tuple[str, str]] = set()
+        for stage, rule, at, old, new, lo, hi in rows:
+            name = stage, rule
+            tally = rules.get(name)
+            if tally is None:
+                tally = rules[name] = Tally()
+            before, after = len(old), len(new)
+            tally.places += 1
+            if before > after:
+                tally.removed += before - after
+            if after:
+                same = before == after
+                tally.replaced += sum(map(ne, old, new)) if same else min(before, after)
+            total += before - after
+            lost[stage] += before - after
+            if name not in seen:
+                seen.add(name)
+                tally.documents += 1
+                if tally.few.takes(rank):
+                    row = Row(stage, rule, at, old[:_SHOWN], new[:_SHOWN], lo, hi)
+                    tally.few.offer(rank, (place, row))
+        return total
+
+    def _sample(
+        self, output: Output, rank: tuple[str, str], kinds: Iterable[str], stayed: float
+    ) -> None:
+        for kind in kinds:
+            self._kinds[kind].offer(rank, output)
+        self._any.offer(rank, output)
+        self._most.offer((stayed, *rank), output)
+
+    def articles(self) -> list[Output]:
+        """The sample articles, by path."""
+        every = (self._most, self._any, *(self._kinds[kind] for kind in sorted(self._kinds)))
+        found = {one.path: one for few in every for one in few}
+        return [found[path] for path in sorted(found)]
+
+
+@cache
+def kind_of(stage: str) -> str:
+    """The kind of change that a stage, or one pass of it, makes: `repair` of `repair.noise`."""
+    return stage.partition(".")[0]
+
+
+def bin_of(similarity: float) -> int:
+    """The bar of the histogram that a pair belongs to.
+
+    >>> bin_of(0.31), bin_of(0.8), bin_of(1.0)
+    (0, 15, 24)
+    """
+    # A little more than the figure: 0.8 - 0.5 is below 0.3 in binary, and would miss its bar.
+    place = int((similarity - SMALLEST_BIN + 1e-9) / (1 - SMALLEST_BIN) * BINS)
+    return min(max(place, 0), BINS - 1)
+
+
+def _chosen(folds: Sequence[Fold]) -> list[Fold]:
+    """The folded pairs to be shown: least similar first, then some of all others."""
+    every = sorted(folds, key=lambda one: (one.similarity, one.path))
+    least, rest = every[:LEAST], every[LEAST:]
+    others = Few[Fold](OTHERS)
+    for fold in rest:
+        others.offer((sha256(fold.path.encode()).hexdigest(), fold.path), fold)
+    return least + sorted(others, key=lambda one: (one.similarity, one.path))
+
+
+def _site(path: str, found: dict[str, list[str]]) -> str:
+    """The host of a page, else its site's name, else the folder it lies in."""
+    if "url" in found:
+        host = _host(found["url"][0])
+        if host:
+            return host
+    if "sitename" in found:
+        return found["sitename"][0][:80]
+    folder, slash, _ = path.partition("/")
+    return f"{folder}/" if slash else path.partition("#")[0]
+
+
+def _host(url: str) -> str:
+    try:
+        host = urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+    return host.removeprefix("www.")
+
+
+def text_of(output: Output) -> str:
+    """The text as written, blank where nothing was."""
+    text: str = orjson.loads(output.article)["text"] if output.article else ""
+    return text
+
+
+def _unwritten(rows: Sequence[Sequence[Any]]) -> str:
+    """The text that was not written, for being a copy."""
+    return next((str(row[3]) for row in rows if row[0] == "write"), "")
+
+
+def fed(gathered: Gathered, outputs: Iterable[Output]) -> Iterator[Output]:
+    """The outputs as they come, each also given to `gathered`."""
+    for output in outputs:
+        gathered.add(output)
+        yield output
+
+
+def top(counted: Counter[str], most: int) -> list[tuple[str, int]]:
+    """The largest counts, ties by name."""
+    return list(islice(sorted(counted.items(), key=lambda one: (-one[1], one[0])), most))

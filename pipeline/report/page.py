@@ -1,0 +1,144 @@
+"""The page a person looks at: one file, whole in itself, made of what was gathered.
+
+Nothing in it is fetched, and its content security policy forbids everything but the one style and
+the one script that stand in it, by their hashes. Data reaches the page escaped, or as JSON that
+the script turns into text nodes.
+"""
+
+import base64
+import tomllib
+from collections.abc import Mapping, Sequence
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import orjson
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from pipeline.corpus import Output
+from pipeline.learned import Learned
+from pipeline.report import shown, tables
+from pipeline.report.gather import Gathered, Step
+
+_HERE = Path(__file__).parent
+
+# Sample texts fill at most these parts of the 8 MB that a report may have.
+_READ_BYTES, _PAIR_BYTES = 3_500_000, 1_500_000
+
+
+def report(
+    gathered: Gathered,
+    rules: Sequence[Learned],
+    times: Sequence[Step] = (),
+    *,
+    form: str = "md",
+    flagged: Sequence[str] = (),
+    served: bool = False,
+) -> str:
+    """The report on a corpus, as HTML.
+
+    `form` says whether articles are files that rows can lead to; `served` makes rows lead to the
+    local server instead.
+    """
+    told = shown.Rules({rule.id: rule.why for rule in rules})
+    articles = shown.bounded(
+        (shown.read(one, told) for one in gathered.articles()), _READ_BYTES, _size
+    )
+    pairs = shown.bounded(shown.clusters(gathered.chosen, gathered), _PAIR_BYTES, _size)
+    apart = shown.bounded(shown.clusters(gathered.apart, gathered), _PAIR_BYTES // 3, _size)
+    data = {
+        "rules": told.rows,
+        "articles": articles,
+        "pairs": [{**pair, "folded": True} for pair in pairs]
+        + [{**pair, "folded": False} for pair in apart],
+    }
+    links = tables.Links(form, served)
+    return _rendered(
+        data,
+        single=False,
+        served=served,
+        flagged=flagged,
+        has_articles=bool(articles),
+        has_pairs=bool(pairs or apart),
+        times=tables.times(times),
+        **tables.tables(gathered, rules, links),
+    )
+
+
+def article(output: Output, rules: Sequence[Learned], *, served: bool = False) -> str:
+    """The page on a single input, as HTML."""
+    told = shown.Rules({rule.id: rule.why for rule in rules})
+    one = shown.read(output, told)
+    data = {"rules": told.rows, "articles": [one], "pairs": []}
+    heading = one["title"] or one["path"]
+    return _rendered(data, single=True, served=served, heading=heading, has_articles=True)
+
+
+def listing(rows: Sequence[Mapping[str, Any]], **known: Any) -> str:
+    """A page of verdicts, for the local server."""
+    return _rendered({}, template="list.html", served=True, single=True, rows=rows, **known)
+
+
+def _size(one: Any) -> int:
+    return len(orjson.dumps(one))
+
+
+def _rendered(data: Mapping[str, Any], template: str = "report.html", **known: Any) -> str:
+    form = "'self'" if known["served"] else "'none'"
+    style, script = _file("report.css"), _file("report.js")
+    policy = (
+        f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; "
+        f"img-src data:; base-uri 'none'; form-action {form}"
+    )
+    return (
+        _environment()
+        .get_template(template)
+        .render(
+            {
+                "heading": "",
+                "view": "both",
+                "policy": policy,
+                "style": Markup(style),
+                "script": Markup(script),
+                "data": Markup(_json({**data, "words": _words()})),
+                **known,
+            }
+        )
+    )
+
+
+def _json(data: Mapping[str, Any]) -> str:
+    """JSON that can stand inside of a script element, whatever its strings hold."""
+    text = orjson.dumps(data).decode()
+    for sign in "<>&\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}":
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return text
+
+
+def _hash(content: str) -> str:
+    return f"'sha256-{base64.b64encode(sha256(content.encode()).digest()).decode()}'"
+
+
+@cache
+def _file(name: str) -> str:
+    return (_HERE / name).read_text("utf-8")
+
+
+@cache
+def _environment() -> Environment:
+    found = Environment(
+        loader=FileSystemLoader(_HERE),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    found.globals["words"] = _words()
+    return found
+
+
+@cache
+def _words() -> dict[str, list[str]]:
+    return tomllib.loads(_file("words.toml"))

@@ -1,0 +1,256 @@
+// What moves in the report. All text goes in as text nodes; nothing is fetched, nothing is parsed as HTML.
+(() => {
+  "use strict";
+  const $ = (id) => document.getElementById(id);
+  const root = document.documentElement;
+  const data = JSON.parse($("data").textContent);
+  const make = (name, classes, text) => {
+    const made = document.createElement(name);
+    if (classes) made.className = classes;
+    if (text !== undefined) made.textContent = text;
+    return made;
+  };
+  const kept = { get: (key) => { try { return localStorage.getItem(key); } catch { return null; } },
+    set: (key, value) => { try { localStorage.setItem(key, value); } catch { /* private mode */ } } };
+
+  // ---- language and light
+  const words = data.words;
+  const say = (key) => (words[key] || [key, key])[root.lang === "en" ? 0 : 1];
+  const redrawn = [];
+  const speak = (lang) => {
+    root.lang = lang;
+    for (const one of document.querySelectorAll("[data-en]")) one.setAttribute("aria-label", lang === "en" ? one.dataset.en : one.dataset.zh);
+    for (const draw of redrawn) draw();
+  };
+  const asked = kept.get("article-pipeline-language") || (navigator.language || "en");
+  speak(asked.toLowerCase().startsWith("zh") ? "zh-CN" : "en");
+  $("language").addEventListener("click", () => {
+    speak(root.lang === "en" ? "zh-CN" : "en");
+    kept.set("article-pipeline-language", root.lang);
+  });
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+  const lit = (theme) => { root.dataset.theme = theme; };
+  lit(kept.get("article-pipeline-theme") || (dark.matches ? "dark" : "light"));
+  $("theme").addEventListener("click", () => {
+    lit(root.dataset.theme === "dark" ? "light" : "dark");
+    kept.set("article-pipeline-theme", root.dataset.theme);
+  });
+
+  // ---- commands name the folder that this file lies in
+  const folder = location.protocol === "file:" ? decodeURIComponent(location.pathname).replace(/\/[^/]*$/, "") : "";
+  const quoted = /^[\w@%+=:,./-]+$/.test(folder) ? folder : "'" + folder.replaceAll("'", "'\\''") + "'";
+  for (const code of document.querySelectorAll("[data-command]")) {
+    if (folder) code.textContent = code.textContent.replace("CLEAN/", (folder ? quoted + "/" : "CLEAN/")).replace(/\bCLEAN\b/, () => quoted);
+  }
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-copy]");
+    if (!button) return;
+    const code = button.parentElement.querySelector("code");
+    const done = () => { button.classList.add("done"); tell(say("copied")); setTimeout(() => { button.classList.remove("done"); hush(); }, 1500); };
+    const chosen = () => { const range = document.createRange(); range.selectNodeContents(code); getSelection().removeAllRanges(); getSelection().addRange(range); };
+    (navigator.clipboard ? navigator.clipboard.writeText(code.textContent) : Promise.reject(new Error("none"))).then(done, chosen);
+  });
+
+  // ---- the tip
+  const tip = $("tip");
+  const tell = (text) => { tip.replaceChildren(make("p", "", text)); tip.hidden = false; tip.style.left = ""; tip.style.top = ""; tip.classList.add("corner"); };
+  const hush = () => { tip.hidden = true; };
+  const explain = (mark) => {
+    const rule = data.rules[mark.dataset.rule];
+    if (!rule) return;
+    const parts = [make("p", "tip-rule"), make("p", "tip-why", rule.why)];
+    parts[0].append(make("i", "dot k-" + rule.kind), make("code", "", rule.id), make("span", "tip-stage", rule.stage));
+    if (mark.dataset.pair) parts.push(make("p", "tip-pair", mark.dataset.pair));
+    tip.replaceChildren(...parts);
+    tip.classList.remove("corner");
+    tip.hidden = false;
+    const box = mark.getClientRects()[0] || mark.getBoundingClientRect(), own = tip.getBoundingClientRect();
+    const below = box.bottom + own.height + 16 < innerHeight;
+    tip.style.left = Math.max(8, Math.min(box.left, innerWidth - own.width - 8)) + "px";
+    tip.style.top = Math.max(8, below ? box.bottom + 8 : box.top - own.height - 8) + "px";
+  };
+  document.addEventListener("keydown", (event) => { if (event.key === "Escape") hush(); });
+  addEventListener("scroll", () => {
+    if (tip.hidden || tip.classList.contains("corner")) return;
+    if (document.activeElement.dataset.rule) explain(document.activeElement); else hush();
+  }, { passive: true, capture: true });
+
+  // ---- sheets: paragraphs of the source beside those of the article
+  const quiet = (token) => !token[1].trim() && !token[2].trim();
+  const shown = (text) => (text.trim() ? text.replace(/\n/g, "⏎\n").replace(/⏎\n$/, "⏎") : text.replace(/\n/g, "⏎"));
+  const side = (line, which) => {
+    const cell = make("p", which === 1 ? "side source" : "side article");
+    for (const token of line) {
+      if (typeof token === "string") { cell.append(make("span", "", token)); continue; }
+      const text = token[which];
+      if (!text) continue;
+      const rule = data.rules[token[0]];
+      const mark = make(which === 1 ? "del" : "ins", "k-" + (rule ? rule.kind : "diff"), rule ? shown(text) : text);
+      if (rule && quiet(token)) mark.classList.add("quiet");
+      mark.tabIndex = -1;
+      mark.dataset.rule = token[0];
+      if (rule && token[1] && token[2]) mark.dataset.pair = shown(token[1]) + " → " + shown(token[2]);
+      cell.append(mark);
+    }
+    return cell;
+  };
+  const draw = (sheet, lines, heads) => {
+    const rows = [make("div", "row heads")];
+    rows[0].append(make("p", "side", heads[0]), make("p", "side", heads[1]));
+    for (const line of lines) {
+      const row = make("div", "row");
+      const left = side(line, 1), right = side(line, 2);
+      if (!right.textContent.trim()) right.classList.add("nothing");
+      if (!left.textContent.trim()) left.classList.add("nothing");
+      row.append(left, right);
+      rows.push(row);
+    }
+    sheet.replaceChildren(...rows);
+    sheet.scrollTop = 0;
+  };
+  const watch = (sheet) => {
+    sheet.addEventListener("mouseover", (event) => { const mark = event.target.closest("del, ins"); if (mark) explain(mark); });
+    sheet.addEventListener("mouseout", (event) => { if (event.target.closest("del, ins")) hush(); });
+    sheet.addEventListener("focusin", (event) => { if (event.target.matches("del, ins")) explain(event.target); });
+    sheet.addEventListener("focusout", hush);
+    sheet.addEventListener("click", (event) => { const mark = event.target.closest("del, ins"); if (mark) mark.focus({ preventScroll: true }); });
+  };
+
+  // ---- the reader
+  if ($("reader") && data.articles && data.articles.length) {
+    const select = $("which-page"), sheet = $("sheet"), chips = $("page-rules");
+    let at = -1, only = null;
+    watch(sheet);
+    data.articles.forEach((one, i) => select.add(new Option((one.title ? one.title + " — " : "") + one.path, i)));
+    const marks = () => [...sheet.querySelectorAll("del, ins")].filter((mark) => mark.offsetParent !== null && !mark.classList.contains("dim") && (only !== null || !mark.classList.contains("quiet")));
+    const where = () => { const all = marks(); $("where").textContent = all.length ? (at < 0 ? "" : at + 1 + " / ") + all.length.toLocaleString("en") : "0"; };
+    const filter = (rule, button) => {
+      only = rule;
+      for (const chip of chips.children) chip.setAttribute("aria-pressed", String(chip === button));
+      for (const mark of sheet.querySelectorAll("del, ins")) mark.classList.toggle("dim", rule !== null && Number(mark.dataset.rule) !== rule);
+      at = -1;
+      where();
+    };
+    const chip = (rule, name, count) => {
+      const button = make("button", "chip" + (rule === null ? "" : " k-" + data.rules[rule].kind));
+      button.type = "button";
+      if (rule !== null) button.append(make("i", "dot k-" + data.rules[rule].kind));
+      button.append(make("span", "", name), make("span", "n", count.toLocaleString("en")));
+      button.addEventListener("click", () => filter(rule, button));
+      return button;
+    };
+    const open = () => {
+      const one = data.articles[select.value];
+      draw(sheet, one.lines, [say("source-side"), say("article-side")]);
+      const counts = new Map();
+      for (const line of one.lines) for (const token of line) if (typeof token !== "string") counts.set(token[0], (counts.get(token[0]) || 0) + 1);
+      const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
+      const all = chip(null, say("every-rule"), total);
+      chips.replaceChildren(all, ...[...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0]).map(([rule, count]) => chip(rule, data.rules[rule].id, count)));
+      const facts = [["path", one.path, ""], [say(one.fate), one.why, ""], ["encoding", one.encoding, ""], ...one.facts];
+      $("facts").replaceChildren(...facts.filter((fact) => fact[1]).flatMap(([name, value, from]) => {
+        const term = make("dt", "", name), told = make("dd"), text = make("bdi", "", value);
+        told.append(text);
+        if (from) told.append(make("span", "from", "← " + from));
+        return [term, told];
+      }));
+      filter(null, all);
+    };
+    const step = (by) => {
+      const all = marks();
+      if (!all.length) return;
+      at = at < 0 && by < 0 ? all.length - 1 : (at + by + all.length) % all.length;
+      all[at].scrollIntoView({ block: "nearest" });
+      all[at].focus({ preventScroll: true });
+      explain(all[at]);
+      where();
+    };
+    const view = (name) => {
+      root.dataset.view = name;
+      for (const button of document.querySelectorAll(".switch [data-view]")) button.setAttribute("aria-pressed", String(button.dataset.view === name));
+      at = -1;
+      where();
+    };
+    for (const button of document.querySelectorAll(".switch [data-view]")) button.addEventListener("click", () => view(button.dataset.view));
+    $("previous").addEventListener("click", () => step(-1));
+    $("next").addEventListener("click", () => step(1));
+    sheet.addEventListener("keydown", (event) => {
+      if (event.key === "n" || event.key === "ArrowRight") { step(1); event.preventDefault(); }
+      if (event.key === "p" || event.key === "ArrowLeft") { step(-1); event.preventDefault(); }
+    });
+    select.addEventListener("change", open);
+    const best = data.articles.map((one, i) => [new Set(one.lines.flat().filter((token) => typeof token !== "string").map((token) => token[0])).size, -i]).sort((a, b) => b[0] - a[0] || b[1] - a[1])[0];
+    select.value = String(-best[1]);
+    if (innerWidth < 720) view("marked");
+    redrawn.push(open);
+    open();
+  }
+
+  // ---- pairs
+  if ($("comparer") && data.pairs.length) {
+    const select = $("which-pair");
+    const fill = () => {
+      const chosen = select.value || "0";
+      select.replaceChildren(...["folded", "apart"].map((name) => {
+        const group = document.createElement("optgroup");
+        group.label = say(name);
+        data.pairs.forEach((pair, i) => { if (pair.folded === (name === "folded")) group.append(new Option(pair.similarity.toFixed(3) + " " + pair.relation + " · " + pair.path, i)); });
+        return group;
+      }).filter((group) => group.children.length));
+      select.value = chosen;
+      open();
+    };
+    const open = () => {
+      const pair = data.pairs[select.value];
+      const why = $("pair-why");
+      why.replaceChildren(make("strong", "", say(pair.folded ? "why-folded" : "why-apart") + " "), document.createTextNode(say(pair.relation) + " · " + say("similarity") + " " + pair.similarity.toFixed(3) + (pair.cut ? " · " + say("cut") : "")));
+      draw($("pair-sheet"), pair.lines, [say("kept-page") + ": " + pair.of, say(pair.folded ? "copy-page" : "other-page") + ": " + pair.path]);
+    };
+    select.addEventListener("change", open);
+    redrawn.push(fill);
+    fill();
+  }
+
+  // ---- the table of rules
+  const table = $("fired");
+  if (table) {
+    const search = $("rule-search"), buttons = [...document.querySelectorAll("[data-filter]")];
+    const all = $("all-rules");
+    let kind = "", every = !all;
+    const narrow = () => {
+      const asked = search.value.trim().toLowerCase();
+      const few = !every && !kind && !asked;
+      if (all) all.hidden = !few;
+      for (const row of table.tBodies[0].rows) row.hidden = Boolean((few && row.classList.contains("later")) || (kind && row.dataset.kind !== kind) || (asked && !row.textContent.toLowerCase().includes(asked)));
+    };
+    const choose = (name) => { kind = name; for (const button of buttons) button.setAttribute("aria-pressed", String(button.dataset.filter === name)); narrow(); };
+    for (const button of buttons) button.addEventListener("click", () => choose(button.dataset.filter));
+    for (const link of document.querySelectorAll("a[data-kind]")) link.addEventListener("click", () => choose(link.dataset.kind));
+    search.addEventListener("input", narrow);
+    if (all) all.addEventListener("click", () => { every = true; narrow(); });
+    narrow();
+  }
+
+  // ---- rows behind a number open in a drawer; without script the link leads to them
+  const drawer = $("drawer");
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest('a[href^="#rows-"]');
+    const group = link && $(link.getAttribute("href").slice(1));
+    if (!group || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    $("drawer-title").replaceChildren(...group.querySelector("summary").cloneNode(true).childNodes);
+    $("drawer-body").replaceChildren(...[...group.children].slice(1).map((part) => part.cloneNode(true)));
+    drawer.showModal();
+  });
+  $("drawer-close").addEventListener("click", () => drawer.close());
+  drawer.addEventListener("click", (event) => { if (event.target === drawer) drawer.close(); });
+
+  // ---- the section in view
+  const links = new Map([...document.querySelectorAll(".top nav a")].map((link) => [link.getAttribute("href").slice(1), link]));
+  if (links.size && "IntersectionObserver" in window) {
+    const seen = new IntersectionObserver((entries) => {
+      for (const entry of entries) if (entry.isIntersecting) for (const [id, link] of links) { if (id === entry.target.id) link.setAttribute("aria-current", "true"); else link.removeAttribute("aria-current"); }
+    }, { rootMargin: "-20% 0px -70% 0px" });
+    for (const id of links.keys()) if ($(id)) seen.observe($(id));
+  }
+})();

@@ -1,0 +1,106 @@
+"""The whole corpus in a browser on this machine: read only, and for no one else.
+
+The standard library's server is enough: three pages, one reader. It listens on 127.0.0.1 alone and
+answers only under that name, so that no page elsewhere can read it by giving its host our address.
+"""
+
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Lock
+from urllib.parse import parse_qs, quote, urlencode, urlsplit
+
+from pipeline.explain import plain
+from pipeline.faults import Fault
+from pipeline.report import again, page
+
+PAGE = 100  # rows of verdicts.tsv on one page
+_HEADERS = {
+    "Content-Type": "text/html; charset=utf-8",
+    "Cache-Control": "no-store",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+}
+
+
+def server(clean: Path, port: int) -> ThreadingHTTPServer:
+    """A server of the pages on CLEAN, not yet started; port 0 takes any that is free."""
+    again.reading(clean)  # A folder that is no CLEAN is told now, not at the first request.
+    once = Lock()
+    made: list[str] = []
+
+    class Pages(BaseHTTPRequestHandler):
+        """The answers."""
+
+        def do_GET(self) -> None:
+            host = (self.headers.get("Host") or "").rpartition(":")[0]
+            if host not in ("127.0.0.1", "localhost"):
+                return self._answer(403, "Only under the name 127.0.0.1.", "text/plain")
+            url = urlsplit(self.path)
+            asked = {name: values[0] for name, values in parse_qs(url.query).items()}
+            try:
+                if url.path == "/":
+                    return self._answer(200, self._report())
+                if url.path == "/article" and "path" in asked:
+                    return self._answer(200, again.article(clean, asked["path"], served=True))
+                if url.path == "/list":
+                    return self._answer(200, listing(clean, *_known(asked)))
+            except Fault as fault:
+                return self._answer(404, f"{plain(str(fault))}\n", "text/plain")
+            return self._answer(404, "No such page.\n", "text/plain")
+
+        def do_HEAD(self) -> None:
+            self.do_GET()
+
+        def _report(self) -> str:
+            with once:
+                if not made:
+                    made.append(again.report(clean, served=True))
+                return made[0]
+
+        def _answer(self, code: int, text: str, media: str = "text/html") -> None:
+            body = text.encode()
+            self.send_response(code)
+            for name, value in _HEADERS.items():
+                self.send_header(name, value.replace("text/html", media))
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            if self.command != "HEAD":
+                self.wfile.write(body)
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - its name there
+            """Nothing: who reads what is no one's business."""
+
+    return ThreadingHTTPServer(("127.0.0.1", port), Pages)
+
+
+def listing(clean: Path, fate: str = "", q: str = "", start: int = 0) -> str:
+    """One page of the verdicts that have this fate, and `q` anywhere in their row."""
+    rows, total = [], 0
+    for line in again.reading(clean).verdicts():
+        path, _, this, *rest = line.rstrip("\n").split("\t")
+        if (fate and this != fate) or q not in line:
+            continue
+        if start <= total < start + PAGE:
+            href = "/article?path=" + quote(path, safe="")
+            rows.append({"path": plain(path), "href": href, "cells": [this, *map(plain, rest)]})
+        total += 1
+
+    def to(place: int) -> str:
+        return "/list?" + urlencode({"fate": fate, "q": q, "start": place})
+
+    return page.listing(
+        rows,
+        total=total,
+        fate=fate,
+        asked=q,
+        columns=("path", "fate", "of", "relation", "similarity", "why"),
+        before=to(max(start - PAGE, 0)) if start else "",
+        after=to(start + PAGE) if start + PAGE < total else "",
+    )
+
+
+def _known(asked: dict[str, str]) -> tuple[str, str, int]:
+    start = asked.get("start", "")
+    place = int(start) if start.isascii() and start.isdecimal() and len(start) < 12 else 0
+    return asked.get("fate", ""), asked.get("q", ""), place

@@ -1,0 +1,130 @@
+"""The docs: each command, option, column, exit code and rule is in them; what they show runs."""
+
+import importlib.util
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+import tomllib
+from dataclasses import fields
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from pipeline import cli, corpus, reasons, rules
+from pipeline.article import Article
+from pipeline.settings import Options
+
+ROOT = Path(__file__).parents[1]
+PAGES = sorted((ROOT / "docs").glob("*.md"))
+
+
+@pytest.fixture(scope="module")
+def generate() -> ModuleType:
+    """The module that makes the reference from the code."""
+    spec = importlib.util.spec_from_file_location("generate", ROOT / "docs" / "generate.py")
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="module")
+def reference(generate: ModuleType) -> str:
+    """The reference as it is built."""
+    return str(generate.filled((ROOT / "docs" / "reference.md").read_text("utf-8")))
+
+
+def test_every_command_and_each_of_its_options_is_in_the_reference(reference: str):
+    for name, command in cli.main.commands.items():
+        assert f"### {name}\n" in reference
+        for parameter in command.params:
+            for option in parameter.opts:
+                if option.startswith("--"):
+                    assert option in reference, f"{name} {option}"
+
+
+def test_every_exit_code_is_told_in_the_reference_and_the_readme(reference: str):
+    readme = (ROOT / "README.md").read_text("utf-8")
+    for code in (cli.DONE, cli.SOME_FAILED, cli.USAGE, cli.OUR_FAULT, cli.INTERRUPTED):
+        assert f"| {code} |" in reference
+        assert re.search(rf"\b{code} ", readme.partition("Exit codes:")[2]), code
+
+
+def test_every_option_of_a_run_is_in_the_reference_and_in_pipeline_toml(
+    generate: ModuleType, reference: str
+):
+    example = (ROOT / "pipeline.toml").read_text("utf-8")
+    assert set(generate.OPTIONS) == {option.name for option in fields(Options)}
+    for option in fields(Options):
+        name = "format" if option.name == "form" else option.name
+        assert f"| `{name}` |" in reference
+        assert re.search(rf"^\[?{name}\b", example, re.M), name
+
+
+def test_every_column_is_explained(generate: ModuleType):
+    assert set(generate.ARTICLE) == {column.name for column in fields(Article)}
+    assert list(generate.VERDICT) == list(corpus.COLUMNS)
+    assert list(generate.LEDGER) == generate.ledger_columns()
+
+
+def test_every_rule_is_in_the_reference_with_its_reason(generate: ModuleType, reference: str):
+    files = generate.rule_files()
+    assert "strip.toml" in files
+    for file in files:
+        for rule in rules.load(file):
+            assert f"#### {rule.id}\n\n{rule.why}" in reference
+    told = tomllib.loads((Path(reasons.__file__).parent / "reasons.toml").read_text("utf-8"))
+    for name in told:
+        assert f"| `{name}` |" in reference
+
+
+def test_no_link_of_the_docs_leads_nowhere():
+    for page in (*PAGES, ROOT / "README.md"):
+        for target in re.findall(r"\]\(([^)#:]+)\)", page.read_text("utf-8")):
+            assert (page.parent / target).exists(), f"{page.name}: {target}"
+
+
+def test_the_picture_in_the_readme_is_small():
+    (picture,) = re.findall(r"!\[[^]]*\]\(([^)]+)\)", (ROOT / "README.md").read_text("utf-8"))
+    assert (ROOT / picture).stat().st_size < 200_000
+
+
+def examples() -> list[str]:
+    """The commands that the docs show, in their order."""
+    blocks = [
+        block
+        for name in ("tutorial.md", "how-to.md")
+        for block in re.findall(
+            r"^```console\n(.*?)^```", (ROOT / "docs" / name).read_text("utf-8"), re.M | re.S
+        )
+    ]
+    return re.findall(r"^\$ (.+)$", "\n".join(blocks), re.M)
+
+
+def test_every_command_has_an_example_in_the_docs():
+    shown = {shlex.split(example)[1] for example in examples()}
+    assert shown == set(cli.main.commands)
+
+
+def test_the_examples_of_the_docs_run(tmp_path: Path):
+    shutil.copytree(ROOT / "raw", tmp_path / "raw")
+    (tmp_path / "pipeline").symlink_to(ROOT / "pipeline")
+    for example in examples():
+        program, *arguments = shlex.split(example)
+        assert program == "article-pipeline"
+        done = subprocess.run(
+            [sys.executable, "-P", "-m", "pipeline", *arguments],
+            capture_output=True,
+            text=True,
+            cwd=tmp_path,
+            env={"PYTHONPATH": str(ROOT), "PATH": "", "NO_COLOR": "1"},
+        )
+        failed = cli.SOME_FAILED if arguments[0] == "run" else cli.DONE
+        assert done.returncode == failed, f"{example}\n{done.stderr}"
+        assert done.stdout, example
+        assert "\x1b" not in done.stdout
+    assert (tmp_path / "clean" / "report.html").stat().st_size > 100_000
+    assert (tmp_path / "page.html").exists()
