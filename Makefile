@@ -7,7 +7,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run corpus verify report rules test lint gate bench docs clean tidy
+.PHONY: help run corpus verify report rules test lint gate bench docs torture test-ray clean tidy
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 18
@@ -45,6 +45,13 @@ docs: .venv/developer ## build build/docs, take its pictures, try the wheel
 	@NO_MKDOCS_2_WARNING=1 PYTHONPATH=. $(BIN)/python -m mkdocs build --quiet --strict
 	@$(BIN)/python -m tests.wheel
 	@echo "Open build/docs/index.html."
+
+torture: .venv/developer ## kill, fill, flip and tear runs, some hundred times each
+	@$(BIN)/python -m tests.torture
+
+test-ray: .venv/developer ## a run on two Ray nodes, and with one lost midway
+	@$(BIN)/python -c "import ray" 2>/dev/null || $(BIN)/python -m pip install --quiet "ray>=2.40"
+	@$(BIN)/python -m tests.ray_cluster
 
 clean: ## deletes nothing: clean/ is the folder of clean articles
 	@echo "clean/ holds the articles; make run builds it, make tidy removes caches."

@@ -29,7 +29,7 @@ def run(raw: Path, clean: Path, options: Options, show: Show) -> Outcome:
     """Clean RAW into CLEAN. Raises `Fault` with the next step when that can't be done."""
     _check(raw, clean)
     inputs = done.Inputs(raw, options)
-    with state.opened(clean) as kept, _in_a_sentence(clean):
+    with _in_a_sentence(clean), state.opened(clean) as kept:
         corpus.settle(clean)
         if outcome := done.unchanged(clean, inputs):
             return outcome

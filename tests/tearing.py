@@ -18,6 +18,7 @@ from typing import Any
 from unittest import mock
 
 from pipeline import corpus, flow, progress
+from pipeline.faults import Stopped
 from pipeline.outcome import Outcome
 from pipeline.run import done, local, steps
 from pipeline.settings import Options
@@ -46,6 +47,15 @@ def pages(seed: int, count: int) -> dict[str, str]:
 
 def _code(chance: random.Random) -> str:
     return "".join(chance.choices("0123456789ABCDEFabcdef", k=3))
+
+
+def later(before: dict[str, str]) -> dict[str, str]:
+    """The same corpus when some pages have gone, changed or come."""
+    chance = random.Random(5)
+    stayed = {path: text for path, text in before.items() if chance.random() > 0.1}
+    for path in chance.sample(sorted(stayed), 4):
+        stayed[path] += "\n这一段是后来补上的，说的是那年冬天河上结冰以后的事情。"
+    return stayed | pages(2, 9)
 
 
 def put(raw: Path, wanted: dict[str, str], seed: int = 0) -> None:
@@ -253,6 +263,59 @@ def in_a_child(work: Callable[[], object]) -> int:
             os._exit(3)
         os._exit(0)
     return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+
+
+Corpus = dict[str, str]
+Files = dict[str, bytes]
+
+
+def tear(
+    kind: str, corpora: tuple[Corpus, Corpus], truth: tuple[Files, Files], folder: Path, stride: int
+) -> Iterator[str]:
+    """For every `stride`th operation of a run that fails, what is wrong then; blank if nothing.
+
+    The run goes from one corpus to another. When it is over, CLEAN has to be that of one of them,
+    whole; after the next run it has to be the new one.
+    """
+    raw, made, clean = folder / "raw", folder / "made", folder / "clean"
+    for path in (raw, made):
+        shutil.rmtree(path, ignore_errors=True)
+    put(raw, corpora[0])
+    run(raw, made)
+    put(raw, corpora[1])
+    at = 0
+    while True:
+        shutil.rmtree(clean, ignore_errors=True)
+        shutil.copytree(made, clean)
+        faults = Faults(clean, kind, at)
+        fault, over = "", False
+
+        def work(faults: Faults = faults) -> None:
+            with faults.struck():
+                run(raw, clean)
+
+        if kind == "crash":
+            ended = in_a_child(work)
+            over = ended == 0
+            fault = "" if ended in (0, 9) else f"exit {ended}"
+        else:
+            try:
+                work()
+            except Stopped:
+                pass
+            except Exception as error:
+                fault = repr(error)
+            over = faults.count <= at
+        corpus.settle(clean)
+        if files(clean) not in truth:
+            fault = fault or "CLEAN is neither the old nor the new one"
+        if over:
+            return
+        run(raw, clean)
+        if files(clean) != truth[1]:
+            fault = fault or "the next run gives something else"
+        yield fault and f"{kind} at operation {at}: {fault}"
+        at += stride
 
 
 def flip(file: Path, chance: random.Random) -> None:

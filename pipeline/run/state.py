@@ -3,6 +3,7 @@
 Deleting the folder costs time, never results. One process writes it at a time.
 """
 
+import errno
 import fcntl
 import os
 import shutil
@@ -171,6 +172,8 @@ def opened(clean: Path) -> Iterator[State]:
         folder.mkdir(parents=True, exist_ok=True)
         lock = os.open(folder / "lock", os.O_WRONLY | os.O_CREAT, 0o644)
     except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EIO):
+            raise  # a matter of the disk, not of the folder
         raise Fault(
             f"{clean}: {error.strerror}; give a CLEAN folder that you may write to"
         ) from error
