@@ -8,7 +8,7 @@ itself.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from hashlib import sha256
 
 import orjson
@@ -45,12 +45,12 @@ class Entry:
 
     def line(self) -> bytes:
         """The entry as a sealed line of JSON, with its line break."""
-        path, id_, *verdict = astuple(self.verdict)
+        said = self.verdict
         content = orjson.dumps(
             {
-                "path": path,
-                "id": id_,
-                "verdict": verdict,
+                "path": said.path,
+                "id": said.id,
+                "verdict": [said.fate, said.of, said.relation, said.similarity, said.why],
                 "source": self.source,
                 "text": self.text,
                 "article": self.article,

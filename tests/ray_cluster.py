@@ -1,4 +1,4 @@
-"""A run on two nodes of a Ray cluster on this machine, and with one lost midway: `make test-ray`."""
+"""A run on two nodes of a Ray cluster here, and with one lost midway: `make test-ray`."""
 
 import os
 import sys

@@ -1,4 +1,4 @@
-"""All that can happen to a run, again and again: `make torture`. Its figures are in docs/scale.md."""
+"""All that can happen to a run, again and again: `make torture`; figures in docs/scale.md."""
 
 import os
 import random

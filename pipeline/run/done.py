@@ -8,7 +8,6 @@ import json
 import os
 import time
 from collections import Counter
-from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 
@@ -31,12 +30,9 @@ class Inputs:
         self.digest = ""
         if str(raw) == "-":  # what comes on stdin can't be told before it is read
             return
-        stamps = sha256()
-        newest = 0
-        for name, stamp in _files(raw):
-            newest = max(newest, *stamp[1:3])
-            stamps.update(repr((name, stamp)).encode("utf-8", "surrogateescape"))
-        if 0 <= time.time_ns() - newest < _TICK:
+        stamps = _Stamps()
+        stamps.add(raw)
+        if 0 <= time.time_ns() - stamps.newest < _TICK:
             time.sleep(_TICK / 1e9)
         made_by = (options.form, options.duplicates, options.script, sorted(options.fields.items()))
         self.digest = key("run", *made_by, stamps.hexdigest()).hex()
@@ -73,44 +69,53 @@ def forget(clean: Path) -> None:
 
 def _written(clean: Path) -> str:
     """The digest of the stamps of all files of CLEAN, and of those that commands need."""
-    stamps = sha256()
+    stamps = _Stamps()
     for top in (clean, *(clean / name for name in _NEEDED)):
-        for name, stamp in _files(top):
-            stamps.update(repr((name, stamp)).encode("utf-8", "surrogateescape"))
-        stamps.update(b"\n")
+        stamps.add(top)
     return stamps.hexdigest()
 
 
-def _files(top: Path) -> Iterator[tuple[str, tuple[int, ...]]]:
-    """Everything below a folder but its state, sorted, with what would show that it was touched.
+class _Stamps:
+    """What the file system says of many files, as one digest, and when the newest was changed."""
 
-    Of a folder only the name counts: what is in it comes by itself.
-    """
-    try:
-        found = top.stat()
-    except OSError:
-        return
-    if not top.is_dir():
-        yield "", _stamp(found)
-        return
-    folders = [(os.fspath(top), "")]
-    while folders:
-        folder, below = folders.pop()
+    def __init__(self) -> None:
+        self._digest = sha256()
+        self.newest = 0
+        self.hexdigest = self._digest.hexdigest
+
+    def add(self, top: Path) -> None:
+        """Everything below a folder but its state, or one file."""
         try:
-            with os.scandir(folder) as listed:
-                entries = sorted(listed, key=lambda entry: entry.name)
-        except OSError as error:
-            yield below, (-(error.errno or 1),) * 5
-            continue
-        for entry in entries:
-            name = below + entry.name
-            if not entry.is_dir(follow_symlinks=False):
-                yield name, _stamp(entry.stat(follow_symlinks=False))
-            elif name != STATE:
-                yield name + "/", (0,) * 5
-                folders.append((entry.path, name + "/"))
+            found = top.stat()
+        except OSError:
+            return
+        if not top.is_dir():
+            self._take([_stamp("", found)], found.st_ctime_ns)
+            return
+        folders = [(os.fspath(top), "")]
+        while folders:
+            folder, below = folders.pop()
+            lines, newest = [below], 0
+            try:
+                with os.scandir(folder) as listed:
+                    for entry in listed:
+                        if not entry.is_dir(follow_symlinks=False):
+                            found = entry.stat(follow_symlinks=False)
+                            newest = max(newest, found.st_ctime_ns)
+                            lines.append(_stamp(entry.name, found))
+                        elif below or entry.name != STATE:
+                            folders.append((entry.path, f"{below}{entry.name}/"))
+            except OSError as error:
+                lines.append(f"errno {error.errno}")
+            self._take(lines, newest)
+            folders.sort()
+
+    def _take(self, lines: list[str], newest: int) -> None:
+        self.newest = max(self.newest, newest)
+        content = "\n".join((*sorted(lines), "", "")).encode("utf-8", "surrogateescape")
+        self._digest.update(content)
 
 
-def _stamp(found: os.stat_result) -> tuple[int, ...]:
+def _stamp(name: str, found: os.stat_result) -> str:
     """What tells that a file is the one that was read: nothing sets ctime but the system."""
-    return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino, found.st_dev
+    return f"{name}\0{found.st_size} {found.st_mtime_ns} {found.st_ctime_ns} {found.st_ino}"

@@ -6,7 +6,7 @@ only their names travel. A piece whose node is lost is done again on another one
 
 import logging
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
 from pipeline.faults import Fault, Stopped
@@ -19,6 +19,8 @@ R = TypeVar("R")
 ADDRESS = "RAY_ADDRESS"
 # Nodes come and go; a piece that was lost with this many of them has something against them.
 _LOST = 20
+# Pieces of one task: a task begins a process, which takes as long as half a piece.
+_TASK = 8
 
 
 def map_shards(
@@ -26,24 +28,24 @@ def map_shards(
 ) -> Iterator[tuple[int, R]]:
     """The number of each piece and what `fn` made of it, as they get done, in no order.
 
-    As many pieces are under way as the cluster has cores, and as many again wait: more would only
+    As many tasks are under way as the cluster has cores, and as many again wait: more would only
     fill its memory. Raises `Stopped` when nodes are lost faster than work is done.
     """
     ray = _cluster()
     remote = ray.remote(num_cpus=1, max_retries=_LOST)(_on_a_node)
-    waiting = enumerate(pieces)
-    running: dict[Any, int] = {}
+    numbered = list(enumerate(pieces))
+    size = max(1, min(_TASK, len(numbered) // (4 * _cores(ray))))
+    waiting = (numbered[i : i + size] for i in range(0, len(numbered), size))
+    running: list[Any] = []
     try:
         while True:
-            room = 2 * int(ray.cluster_resources().get("CPU", 1))
-            while len(running) < room and (item := next(waiting, None)):
-                number, piece = item
-                running[remote.remote(fn, piece, limits)] = number
+            while len(running) < 2 * _cores(ray) and (task := next(waiting, None)):
+                running.append(remote.remote(fn, task, limits))
             if not running:
                 return
-            done, _ = ray.wait(list(running), num_returns=1)
+            done, running = ray.wait(running, num_returns=1)
             for ref in done:
-                yield running.pop(ref), ray.get(ref)
+                yield from ray.get(ref)
     except (ray.exceptions.RaySystemError, ray.exceptions.WorkerCrashedError) as error:
         raise Stopped(f"the cluster lost work too often: {error}; run again") from error
     except ray.exceptions.RayTaskError as error:
@@ -53,10 +55,16 @@ def map_shards(
             ray.cancel(ref, force=True)
 
 
-def _on_a_node(fn: Callable[[W, Watch], R], piece: W, limits: local.Limits) -> R:
-    """One piece, in a process of its own that a bad document may take along."""
-    ((_, made),) = local.map_shards(fn, [piece], 1, limits)
-    return made
+def _on_a_node(
+    fn: Callable[[W, Watch], R], task: Sequence[tuple[int, W]], limits: local.Limits
+) -> list[tuple[int, R]]:
+    """Some pieces, in a process of their own that a bad document may take along."""
+    made = local.map_shards(fn, [piece for _, piece in task], 1, limits)
+    return [(task[i][0], result) for i, result in made]
+
+
+def _cores(ray: Any) -> int:
+    return max(1, int(ray.cluster_resources().get("CPU", 1)))
 
 
 def _cluster() -> Any:
