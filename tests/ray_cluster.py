@@ -27,7 +27,7 @@ def main() -> None:
     steps._PIECE_DOCUMENTS = 16  # so that there is something to lose
     with tempfile.TemporaryDirectory(prefix="ray-run-") as folder:
         raw = Path(folder, "raw")
-        put(raw, pages(1, 240))
+        put(raw, pages(1, 120))
         truth = scratch(raw, Path(folder, "truth"))
         cluster = Cluster(
             initialize_head=True, head_node_args={"num_cpus": 1, "object_store_memory": STORE}

@@ -1,5 +1,6 @@
 """All that can happen to a run, again and again: `make torture`; figures in docs/scale.md."""
 
+import gc
 import os
 import random
 import shutil
@@ -89,8 +90,11 @@ def interrupts(ground: Ground, times: int) -> Iterator[str]:
     chance = random.Random(2)
     for turn in range(times):
         put(ground.raw, (AFTER, BEFORE)[turn % 2])
+        (ground.clean / ".state" / "done.json").write_text("")  # goes when the run begins
         process = ground.started()
-        time.sleep(chance.uniform(0.5, 2))
+        while process.poll() is None and (ground.clean / ".state" / "done.json").exists():
+            time.sleep(0.01)
+        time.sleep(chance.uniform(0, 1.5))
         start = time.monotonic()
         process.send_signal(signal.SIGINT)
         process.communicate()
@@ -140,7 +144,8 @@ def full_disks(ground: Ground, times: int) -> Iterator[str]:
                 fault = fault or "the next run gives something else"
             yield fault and f"a disk of {size} kB: {fault}"
         finally:
-            subprocess.run(["umount", str(disk)], check=True)
+            gc.collect()  # of what failed, files may still be open
+            subprocess.run(["umount", "--lazy", str(disk)], check=True)
 
 
 def steps(ground: Ground, times: int) -> Iterator[str]:
