@@ -148,6 +148,35 @@ def test_a_paragraph_rewritten_in_each_of_a_dozen_copies_makes_no_other_article(
     assert len(clusters(survey(texts), texts)) == 1
 
 
+def test_the_stamps_of_two_sites_make_no_other_article(story):
+    texts = {
+        "a": f"来源：临江晚报 2021-05-11 20:33 阅读：444\n{story}\n责任编辑：周启明",
+        "b": f"来源：南浦晚报 2021-03-17 09:10 阅读：12\n{story}\n责任编辑：沈知秋",
+    }
+    assert len(survey(texts).folds) == 1
+
+
+def test_notices_that_differ_in_the_date_below_them_only_stay_apart():
+    one = TEMPLATES["notice"](random.Random(3)).rpartition("\n")[0]
+    assert survey({"a": one + "\n2021年3月5日", "b": one + "\n2021年9月8日"}).folds == ()
+
+
+@pytest.mark.parametrize("title", [None, "要闻"])
+def test_an_earlier_report_with_which_a_later_one_begins_stays(title):
+    rng = random.Random(15)
+    first = article(rng, 1)
+    texts = {"a": first, "b": first + "\n" + article(rng, 1)}
+    assert survey(texts, title=dict.fromkeys("ab", title)).folds == ()
+
+
+@pytest.mark.parametrize("end", ["", "……", "...展开全文", "\n下一页"])
+def test_what_breaks_off_folds_into_the_whole_without_a_title_too(end):
+    text = article(random.Random(16), 3)
+    cut = text[: len(text) // 2].rstrip("。\n") + end
+    (fold,) = survey({"a": cut, "b": text}).folds
+    assert (fold.path, fold.of, fold.relation) == ("a", "b", "contained")
+
+
 def test_two_notices_that_differ_in_a_date_and_an_amount_stay_apart():
     one = TEMPLATES["notice"](random.Random(3))
     other = one.replace("万元", "0万元").replace("特此公告", "特此公告")

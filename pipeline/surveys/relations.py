@@ -35,6 +35,9 @@ FOLDED: frozenset[Relation] = frozenset({"exact", "near", "contained", "revision
 # headlines for one story, and of one headline with a site's name or a question mark added.
 ALIKE, SAME = 0.5, 0.85
 
+# With fewer tokens a title that two texts share names a column, no article: 要闻, 今日天气.
+TITLE = 5
+
 # The share of the shorter text that must stand in the other before the two are aligned.
 LEAST_CONTAINED = 0.7
 
@@ -178,8 +181,8 @@ def _near(similarity: float) -> tuple[Judgement, ...]:
 
 
 class _Titles(NamedTuple):
-    known: bool
-    alike: float  # the share of the shorter one that the other has, if both are known
+    known: bool  # whether both are there, and say anything
+    alike: float  # the share of the shorter one that the other has
 
 
 _SLOT = re.compile(r"[0-9]+|[〇零一二三四五六七八九十百上中下]+")
@@ -202,7 +205,10 @@ def _titles(pages: tuple[Page, Page]) -> _Titles:
     # One character in common is chance. Sites put their names behind a title and cut long ones,
     # so what counts is the shorter one.
     same = sum(block.size for block in blocks if block.size > 1)
-    return _Titles(True, same / max(min(len(a), len(b)), 1))
+    shorter = min(len(a), len(b))
+    alike = same / max(shorter, 1)
+    known = shorter >= TITLE or alike < ALIKE
+    return _Titles(known, alike if known else 0.0)
 
 
 def _strange(pages: tuple[Page, Page], similarity: float, size: int, settings: Settings) -> bool:

@@ -7,7 +7,7 @@ notices of one template differ in numbers, dates and names with the same words a
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
@@ -31,6 +31,8 @@ FEW_NUMBERS = 6
 MANY_NUMBERS = 0.5
 # A stretch before the first or after the last agreement is head or tail matter up to this length.
 EDGE = 80
+# A credit line is looked for so many characters to either side.
+LINE = 60
 
 
 # Rows of a0, a1, shift: tokens a0:a1 of one text are a0 + shift : a1 + shift of the other.
@@ -46,7 +48,6 @@ class Gap(NamedTuple):
     a1: int
     b0: int
     b1: int
-    edge: bool
 
 
 class Comparison(NamedTuple):
@@ -127,7 +128,7 @@ def compare(found: Alignment) -> Comparison:
     one, other, runs, gaps = found
     same = int((runs[:, 1] - runs[:, 0]).sum())
     rewritten = 0
-    for gap in _told(one, gaps):
+    for gap in map(Gap._make, gaps.tolist()):
         inner, within = _inside(one, other, gap)
         same += within
         rewritten += sum(min(gap.a1 - gap.a0, gap.b1 - gap.b0) for gap in inner)
@@ -154,7 +155,7 @@ def clash(found: Alignment, shared: Overlap) -> bool:
     if shared.names:
         telling |= least > 1
     swapped: Counter[tuple[str, str]] = Counter()
-    for gap in _told(one, gaps[telling]):
+    for gap in map(Gap._make, gaps[telling].tolist()):
         for inner in _inside(one, other, gap)[0]:
             if _numbers_clash(one, other, inner):
                 return True
@@ -254,13 +255,6 @@ def _gaps(one: Reading, other: Reading, runs: Runs) -> Gaps:
     return gaps[(gaps[:, 0] < gaps[:, 1]) | (gaps[:, 2] < gaps[:, 3])]
 
 
-def _told(one: Reading, gaps: Gaps) -> Iterator[Gap]:
-    """Gaps one by one, each with whether it is head or tail matter."""
-    last = len(one.tokens)
-    for a0, a1, b0, b1 in gaps.tolist():
-        yield Gap(a0, a1, b0, b1, not a0 + b0 or a1 == last)
-
-
 def _inside(one: Reading, other: Reading, gap: Gap) -> tuple[list[Gap], int]:
     """A gap taken apart token by token, and how many tokens agree in it."""
     if not 0 < (gap.a1 - gap.a0) * (gap.b1 - gap.b0) <= GAP_CELLS:
@@ -281,7 +275,7 @@ def _inside(one: Reading, other: Reading, gap: Gap) -> tuple[list[Gap], int]:
     i = j = 0
     for x, y, size in _agreements(a, b):
         if i < x or j < y:
-            gaps.append(Gap(a0 + i, a0 + x, b0 + j, b0 + y, gap.edge))
+            gaps.append(Gap(a0 + i, a0 + x, b0 + j, b0 + y))
         i, j = x + size, y + size
         same += size
     return gaps, same
@@ -306,6 +300,11 @@ _NUMBER = re.compile(
 _STAMP = re.compile(r"(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s*\d{1,2}:\d\d(?::\d\d)?)?")
 _COUNTER = re.compile(
     r"(?:阅读|浏览|点击|评论|点赞|热度|人气|访问|次数|字号|编辑|责编|电话|热线|微信|QQ)\D{0,6}\d+"
+)
+# A line is one of credits that names a source, an hour, or a date as machines write it. The date
+# below a notice is a fact.
+_CREDIT = re.compile(
+    r"来源|发布|时间|编辑|责编|作者|记者|转自|阅读|浏览|点击|\d{1,2}:\d\d|(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d"
 )
 _WIDE = str.maketrans("０１２３４５６７８９：．，", "0123456789:.,")
 
@@ -333,11 +332,30 @@ def _numbers_clash(one: Reading, other: Reading, gap: Gap) -> bool:
     if not _short(gap):
         return False
     old, new = _slice(one, gap.a0, gap.a1), _slice(other, gap.b0, gap.b1)
-    if gap.edge:
-        # Heads and tails carry the stamp of each site: when, how often read, by whom.
-        old, new = (_COUNTER.sub(" ", _STAMP.sub(" ", side)) for side in (old, new))
     numbers, others = _NUMBER.findall(old), _NUMBER.findall(new)
-    return bool(numbers and others and sorted(numbers) != sorted(others))
+    if not numbers or not others or sorted(numbers) == sorted(others):
+        return False
+    if not _at_edge(one, other, gap):
+        return True
+    # Heads and tails carry the stamp of each site: when, how often read, by whom.
+    old, new = _unstamped(one, gap.a0, gap.a1), _unstamped(other, gap.b0, gap.b1)
+    return sorted(_NUMBER.findall(old)) != sorted(_NUMBER.findall(new))
+
+
+def _at_edge(one: Reading, other: Reading, gap: Gap) -> bool:
+    """Whether a gap lies in the head of both texts, or in the tail of both."""
+    tail = max(len(one.tokens) - gap.a1, len(other.tokens) - gap.b1)
+    return min(max(gap.a0, gap.b0), tail) <= EDGE
+
+
+def _unstamped(reading: Reading, start: int, end: int) -> str:
+    """The line around some tokens, without the dates and counts of a credit line."""
+    lo = int(reading.starts[start])
+    hi = int(reading.starts[end - 1]) + 1
+    before = reading.text[max(lo - LINE, 0) : lo].rpartition("\n")[2]
+    after = reading.text[hi : hi + LINE].partition("\n")[0]
+    line = (before + reading.text[lo:hi] + after).translate(_WIDE)
+    return _COUNTER.sub(" ", _STAMP.sub(" ", line)) if _CREDIT.search(line) else line
 
 
 def numbers_shared(one: Reading, other: Reading) -> float:
