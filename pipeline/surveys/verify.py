@@ -95,7 +95,8 @@ def plainly_alike(
     """
     here, there = shared.anchors
     short, side = min((len(one.tokens), 0), (len(other.tokens), 1))
-    if len(shared.alone[side]) > rewritten * short or len(here) < least * short:
+    alone = len(shared.alone[side])
+    if alone > rewritten * short or short - alone < least * short:
         return False
     match = np.full(len(one.tokens), -1, dtype=np.intp)
     match[here] = there
