@@ -33,9 +33,10 @@ def prepare(record: Record) -> Draft:
     """A record through the stages that need nothing but itself: decode, extract, repair, head."""
     html = record.media == "text/html"
     decoded = decode.decode(record.data, record.charset, html=html)
-    stated = _stated(record.known)
+    stated, how = _stated(record.known), decoded.how
     if html:
         page = extract.extract(decoded.text, record.known.get("url"))
+        how = "; ".join(filter(None, (how, page.doubt)))
         source, stage, cut = page.source, "extract", page.edits
         stated = {**page.found, **stated}
     else:
@@ -55,7 +56,7 @@ def prepare(record: Record) -> Draft:
         rows=tuple(text.rows),
         found=_tidy({**headed.found, **stated}),
         encoding=decoded.encoding,
-        how=decoded.how,
+        how=how,
         doubt=decoded.doubt,
     )
 

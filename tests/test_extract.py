@@ -1,5 +1,7 @@
 """Pages written by us come out as their articles; the files stand in `cases/extract`."""
 
+import json
+import time
 from pathlib import Path
 
 import pytest
@@ -92,6 +94,42 @@ def test_nothing_is_lost_below_ten_thousand_levels(tag):
     page = extract(html)
     assert "深处的字" in page.source and page.source.endswith("末尾")
     assert "second parser" in page.doubt
+
+
+@pytest.mark.parametrize(
+    "lost", ['<a href="x>', "</body></html><html><head><title>又一页</title></head><body>"]
+)
+def test_text_that_libxml2_drops_without_a_word_is_found_by_a_second_look(lost):
+    more = "".join(f"<p>{SENTENCE}第{i}天也是一样。</p>" for i in range(20))
+    page = extract(f"<html><body><p>{SENTENCE}</p>{lost}{more}</body></html>")
+    assert "第19天" in page.source
+    assert "libxml2 lost text" in page.doubt
+
+
+def test_what_is_said_to_browsers_without_scripts_is_a_page_of_its_own():
+    assert cleaned(f"<noscript><p>{SENTENCE * 4}</p></noscript>")[0] == SENTENCE * 4
+    with pytest.raises(Refused, match="no text"):
+        extract("<div id=app></div><noscript>请启用JavaScript后查看本页</noscript>")
+
+
+def test_an_article_that_only_scripts_would_show_is_taken_from_json_ld():
+    ld = json.dumps({"@type": "NewsArticle", "articleBody": f"{SENTENCE}\n{SENTENCE}末尾"})
+    text, page = cleaned(f"<p>加载中</p><script type=application/ld+json>{ld}</script>")
+    assert text == f"{SENTENCE}\n{SENTENCE}末尾"
+    assert "JSON-LD" in page.doubt
+
+
+def test_a_page_of_twenty_thousand_links_takes_seconds():
+    html = "".join(f"<li><a href=/{i}>链接{i}号</a></li>" for i in range(20_000))
+    before = time.process_time()
+    extract(html)
+    assert time.process_time() - before < 10  # trafilatura alone would take most of that
+
+
+def test_the_signature_of_an_office_stays_and_its_address_does_not():
+    body = "".join(f"<p>{SENTENCE}</p>" for _ in range(4))
+    html = f"<div>{body}<p>山城县教育局</p><p>2020年9月1日</p><p>地址：山城县木桥路1号</p></div>"
+    assert cleaned(html)[0].endswith("山城县教育局\n2020年9月1日")
 
 
 def test_nothing_is_lost_behind_control_references_and_characters():

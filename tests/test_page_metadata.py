@@ -51,5 +51,26 @@ def test_what_a_page_states_is_found_and_hardly_anything_else(stated, field):
     assert right / (right + missed) >= 0.85, f"{right} right, {missed} missed"
 
 
+@pytest.mark.parametrize(
+    ("lead", "writer"),
+    [
+        ("北岸网1月12日电（记者 王小明 李华）昨天夜里下了雪。", "王小明、李华"),
+        ("（北岸社記者王小明東山11日電）昨天夜裡下了雪。", "王小明"),
+        ("北岸科技讯（小石）北京时间1月12日消息，昨天夜里下了雪。", "小石"),
+        ("北岸网1月12日讯（综合报道）昨天夜里下了雪。", None),
+        ("村里的会计说（王小明当时也在），昨天夜里下了雪。", None),
+        ("面对数十名记者的围堵，他说昨天夜里下了雪。", None),
+        (
+            "作者：小石（北岸中学教师，木桥镇人，写过很多关于山里和渡口的文章，去年搬到了城里）",
+            "小石",
+        ),
+    ],
+)
+def test_a_dateline_names_its_writer_and_other_brackets_do_not(lead, writer):
+    more = "清晨六点，天还没有亮，他已经走在去学校的路上，手里提着一盏旧马灯。"
+    found = extract(f"<p>{lead}</p><p>{more}</p><p>{more}</p>").found
+    assert (found["author"].value if "author" in found else None) == writer
+
+
 def test_at_least_sixty_pages_are_labelled():
     assert len(LABELS) >= 60

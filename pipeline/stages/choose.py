@@ -104,26 +104,33 @@ def teasers(page: Sequence[PageLine]) -> list[int]:
     Cards are blocks of one parent and one class, `CARDS` or more. The foot, a short line with a
     date or a count of comments, or a text that breaks off, tells them from a digest of the day.
     """
+    linked = [
+        (i, x) for i, x in enumerate(page) if len(x.text) >= CARD and x.linked >= len(x.text) * 0.9
+    ]
+    if len(linked) < CARDS:
+        return []
+    near = {id(box) for _, line in linked for box in (line.box, line.box.up)}
     cards: dict[int, list[int]] = {}  # lines by the block that holds their headline's block
     for i, line in enumerate(page):
         for box in (line.box, line.box.up, line.box.up and line.box.up.up):
-            if box is not None:
+            if box is not None and id(box) in near:
                 cards.setdefault(id(box), []).append(i)
     streams: dict[tuple[int, str], list[list[int]]] = {}
-    for i, line in enumerate(page):
-        if len(line.text) >= CARD and line.linked >= len(line.text) * 0.9:
-            for box in (line.box, line.box.up):
-                if box is not None and box.up is not None and cards[id(box)][0] == i:
-                    lines = cards[id(box)]
-                    name = box.element.get("class")
-                    if name and 2 <= len(lines) <= 8:
-                        streams.setdefault((id(box.up), name), []).append(lines)
+    for i, line in linked:
+        for box in (line.box, line.box.up):
+            if box is not None and box.up is not None and cards[id(box)][0] == i:
+                lines = cards[id(box)]
+                name = box.element.get("class")
+                if name and 2 <= len(lines) <= 8:
+                    streams.setdefault((id(box.up), name), []).append(lines)
     qualified = set()
     for key, stream in streams.items():
         feet = sum(any(_FOOT.search(page[i].text) for i in lines[1:]) for lines in stream)
         if len(stream) >= CARDS and feet * 4 >= len(stream) * 3:
             qualified.add(key)
-    return [i for i, line in enumerate(page) if qualified and _keys(line) & qualified]
+    if not qualified:
+        return []
+    return [i for i, line in enumerate(page) if _keys(line) & qualified]
 
 
 def _keys(line: PageLine) -> set[tuple[int, str]]:

@@ -6,23 +6,33 @@ an edit whose rule says what it is, so `explain` can answer where a paragraph we
 
 import re
 from collections.abc import Mapping, Sequence
-from copy import deepcopy
 from typing import NamedTuple
 
-from lxml.html import HtmlElement
+from lxml import etree
 
 from pipeline.article import Meta, Refused
 from pipeline.edits import Edit
 from pipeline.lines import cuts, lines
 from pipeline.stages import choose, metadata, stated
-from pipeline.stages.linearise import Box, PageLine, linearise, page_title, parse
+from pipeline.stages.linearise import (
+    Box,
+    PageLine,
+    flat,
+    linearise,
+    page_title,
+    parse,
+    second_look,
+    size,
+)
 from pipeline.stages.traits import SHORT, letters, says
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _LETTER = re.compile(r"[^\W\d_]")
 WORDY = 40  # letters; a shorter line may stand inside another one by chance
-_FRAMES = re.compile(r"</?(?:frameset|frame|noframes)\b[^<>]{0,500}>", re.I)
+_FRAMES = re.compile(r"</?(?:frameset|frame|noframes|noscript)\b[^<>]{0,500}>", re.I)
+LOST = 1.3  # times the text found that a second look must see to ask another parser
 FEW = 100  # characters; of an article shown that short, the page may tell more to machines
+MANY = 5_000  # lines; on 100,000 trafilatura would work for half a minute
 GLANCE = 200  # characters of a line, enough to tell its script
 FOREIGN = 0.2  # Share of Han among letters; the weights were learned on pages far above it.
 
@@ -53,9 +63,19 @@ def extract(html: str, url: str | None = None) -> Extracted:
     """
     root, doubt = parse(html)
     page = linearise(root)
-    if not page and _FRAMES.search(html):  # What pages of frames say to browsers without.
+    have = sum(size(line.text) for line in page)
+    enough = LOST * have + FEW
+    if not doubt and size(html) > enough and second_look(html) > enough:
+        other = flat(html)
+        more = linearise(other)
+        if sum(size(line.text) for line in more) > enough:
+            root, page = other, more
+            doubt = "libxml2 lost text of this page; second parser used"
+    if not page and _FRAMES.search(html):  # What is said to browsers without frames and scripts,
         root, doubt = parse(_FRAMES.sub("", html))
         page = linearise(root)
+        if sum(len(line.text) for line in page) < FEW:  # if it is more than to get another one.
+            page = []
     title = page_title(root)
     article, end, unsure = _article(root, page, title, url) if page else ([], 0, "")
     shown = sum(len(line.text) for line, chosen in zip(page, article, strict=True) if chosen)
@@ -79,16 +99,16 @@ def headline_lines(page: Sequence[PageLine], title: str) -> frozenset[int]:
     whole = letters(title)
     if not whole:
         return frozenset()
-    size = len(title)
+    long = len(title)
     return frozenset(
         i
         for i, line in enumerate(page)
-        if size / 2 <= len(line.text) <= size * 2 and letters(line.text) == whole
+        if long / 2 <= len(line.text) <= long * 2 and letters(line.text) == whole
     )
 
 
 def _article(
-    root: HtmlElement, page: Sequence[PageLine], title: str, url: str | None
+    root: etree._Element, page: Sequence[PageLine], title: str, url: str | None
 ) -> tuple[list[bool], int, str]:
     """Which lines are the article, where comments begin, and what is doubtful about that."""
     text = "".join(line.text[:GLANCE] for line in page)
@@ -105,11 +125,15 @@ def _article(
     return [True] * len(page), len(page), "no article found; all visible text kept"
 
 
-def _trafilatura(root: HtmlElement, page: Sequence[PageLine], url: str | None) -> list[bool]:
+def _trafilatura(root: etree._Element, page: Sequence[PageLine], url: str | None) -> list[bool]:
     """The lines that trafilatura takes for the article."""
+    if len(page) > MANY:
+        return [False] * len(page)
+    from lxml.html import document_fromstring
     from trafilatura import extract as trafilatura  # 0.3 s to import, and few pages need it
 
-    kept = trafilatura(deepcopy(root), url=url, include_comments=False, output_format="txt") or ""
+    tree = document_fromstring(etree.tostring(root, encoding="unicode", method="html"))
+    kept = trafilatura(tree, url=url, include_comments=False, output_format="txt") or ""
     whole, each = letters(kept), {letters(line) for line in kept.split("\n")}
     found = []
     for line in page:

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from html.parser import HTMLParser as SecondParser
 
 from lxml import etree
-from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 BLOCKS = frozenset(
     re.findall(
@@ -46,6 +45,7 @@ VOID = frozenset(
     )
 )
 # A row is one line when its cells hold only words: otherwise the table is there for the layout.
+ENDLESS = frozenset(("embed", "frame", "input"))  # the silent ones without an end tag
 LAYOUT = ("table", "tr", "p", "div", "br", "ul", "ol", "dl", "h1", "h2", "h3", "li", "img", "a")
 CELL = " | "
 LONGEST_LINK = 200  # characters; an anchor around more is one that was never closed
@@ -63,7 +63,7 @@ _BLANKS = " \t\n\r\f\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}"
 class Box:
     """A block of the page; `up` is the block around it, None for the outermost."""
 
-    element: HtmlElement
+    element: etree._Element
     up: "Box | None"
     depth: int
     hidden: bool
@@ -81,7 +81,7 @@ class PageLine:
     box: Box
 
 
-def parse(html: str) -> tuple[HtmlElement, str]:
+def parse(html: str) -> tuple[etree._Element, str]:
     """The page as a tree, and what the first parser lost: blank when nothing.
 
     libxml2 drops everything beyond 2,048 levels and only its error log says so; such a page is
@@ -89,18 +89,21 @@ def parse(html: str) -> tuple[HtmlElement, str]:
     """
     html = _DECLARATION.sub("", html.removeprefix("\ufeff"), count=1)
     html = html.replace("\0", "")
-    parser = HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True)
+    # Not the parser of `lxml.html`, which looks up a class for each element in Python.
+    parser = etree.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True)
     try:
-        root = document_fromstring(html, parser=parser)
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
-        return _flat(html), "libxml2 found no document; second parser used"
+        root = etree.fromstring(html, parser)
+    except (etree.XMLSyntaxError, ValueError):
+        root = None
+    if root is None:
+        return flat(html), "libxml2 found no document; second parser used"
     for error in parser.error_log:
         if error.level == etree.ErrorLevels.FATAL:
-            return _flat(html), f"libxml2 cut the page ({error.type_name}); second parser used"
+            return flat(html), f"libxml2 cut the page ({error.type_name}); second parser used"
     return root, ""
 
 
-def linearise(root: HtmlElement) -> list[PageLine]:
+def linearise(root: etree._Element) -> list[PageLine]:
     """The lines of a page, none of them empty, in the order of the page."""
     writer = _Writer(root)
     walk = etree.iterwalk(root, events=("start", "end"))
@@ -135,16 +138,16 @@ def linearise(root: HtmlElement) -> list[PageLine]:
 class _Writer:
     """Puts pieces of text together to lines, and counts what stands in them."""
 
-    def __init__(self, root: HtmlElement) -> None:
+    def __init__(self, root: etree._Element) -> None:
         self.lines: list[PageLine] = []
         self.box = Box(root, None, 0, False)
-        self.row: HtmlElement | None = None
+        self.row: etree._Element | None = None
         self.anchors = self.bold = 0
         self.since = self.reach = 0  # where the outermost open anchor began, what it holds
         self.pieces: list[str] = []
         self.linked = self.links = self.strong = self.pictures = 0
 
-    def open(self, element: HtmlElement) -> None:
+    def open(self, element: etree._Element) -> None:
         """Begin a block; a cell of a data row goes on in the row's line."""
         tag = element.tag
         if self.row is not None and tag in ("td", "th"):
@@ -160,7 +163,7 @@ class _Writer:
         )
         self.box = Box(element, self.box, self.box.depth + 1, hidden)
 
-    def close(self, element: HtmlElement) -> None:
+    def close(self, element: etree._Element) -> None:
         """End a block."""
         if self.box.element is not element:
             return  # a cell of a data row
@@ -170,7 +173,7 @@ class _Writer:
         if self.box.up is not None:
             self.box = self.box.up
 
-    def inline(self, element: HtmlElement, step: int) -> None:
+    def inline(self, element: etree._Element, step: int) -> None:
         """Begin (step 1) or end (-1) an element within a line."""
         tag = element.tag
         if tag == "a":
@@ -222,12 +225,17 @@ class _Writer:
             self.linked = self.links = self.strong = 0
 
 
-def _is_data(row: HtmlElement) -> bool:
+def _is_data(row: etree._Element) -> bool:
     """Whether a table row holds data: two or more short cells with nothing but words in them."""
-    if len(row) < 2 or next(row.iterdescendants(*LAYOUT), None) is not None:
+    if len(row) < 2:
         return False
-    sizes = [sum(map(len, cell.itertext())) for cell in row]
-    return max(sizes) <= LONGEST_CELL
+    for cell in row:
+        if len(cell) and next(cell.iterdescendants(*LAYOUT), None) is not None:
+            return False
+        size = sum(map(len, cell.itertext())) if len(cell) else len(cell.text or "")
+        if size > LONGEST_CELL:
+            return False
+    return True
 
 
 class _Flat(SecondParser):
@@ -235,10 +243,10 @@ class _Flat(SecondParser):
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.root: HtmlElement = document_fromstring("<html><head></head><body></body></html>")
-        self.open: list[HtmlElement] = [self.root[-1]]
+        self.root: etree._Element = etree.fromstring("<html><head/><body/></html>")
+        self.open: list[etree._Element] = [self.root[-1]]
         self.pieces: list[str] = []
-        self.after: HtmlElement | None = None  # the element behind which text goes, if any
+        self.after: etree._Element | None = None  # the element behind which text goes, if any
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Open an element; beyond `DEEP` it stays empty and its text goes behind it."""
@@ -288,7 +296,7 @@ def _printable(text: str) -> str:
     return text.translate(_CONTROLS)
 
 
-def _flat(html: str) -> HtmlElement:
+def flat(html: str) -> etree._Element:
     """The page, by the second parser."""
     parser = _Flat()
     parser.feed(html)
@@ -297,6 +305,40 @@ def _flat(html: str) -> HtmlElement:
     return parser.root
 
 
-def page_title(root: HtmlElement) -> str:
+_TAG = re.compile(r"<[^<>]*>")
+_QUIET = re.compile(rf"<(!--|(?:{'|'.join(sorted(SILENT))})\b)", re.I)
+
+
+def size(text: str) -> int:
+    """How many bytes of UTF-8 a text has more than characters: two for each Han character.
+
+    The cheapest measure of what matters in pages that are mostly Chinese.
+    """
+    return len(text.encode("utf-8", "surrogatepass")) - len(text)
+
+
+def second_look(html: str) -> int:
+    """About how much text beyond ASCII a page shows, by its tags alone, measured as `size` does.
+
+    >>> second_look("<p>一二<script>var a</script>三<!-- 四 --><b>五</b>")
+    8
+    """
+    pieces, at = [], 0
+    while match := _QUIET.search(html, at):
+        pieces.append(html[at : match.start()])
+        close = "-->" if match[1] == "!--" else f"</{match[1].lower()}"
+        end = html.find(close, match.end())
+        if end < 0:
+            end = html.find(close.upper(), match.end())
+        if end < 0:
+            if match[1].lower() not in ENDLESS:
+                return 0  # how much of the rest is text, only a parser can tell
+            end = match.end()
+        at = end
+    pieces.append(html[at:])
+    return size(_TAG.sub(" ", "".join(pieces)))
+
+
+def page_title(root: etree._Element) -> str:
     """What stands in `<title>`, or nothing."""
     return _SPACE.sub(" ", root.findtext(".//title") or "").strip(_BLANKS)

@@ -19,7 +19,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from typing import NamedTuple
 
-from lxml.html import HtmlElement
+from lxml import etree
 
 from pipeline.article import Meta
 from pipeline.stages.bylines import LEADS, reporter, signed
@@ -104,7 +104,7 @@ class _Own(NamedTuple):
 
 
 def metadata(
-    root: HtmlElement,
+    root: etree._Element,
     page: Sequence[PageLine],
     article: Sequence[bool],
     title: str,
@@ -132,7 +132,7 @@ def metadata(
         reporter([page[i].text for i in range(first, len(page)) if article[i]][:LEADS]),
         signed(page[last].text) if last >= 0 else "",
         *_marked(page[top : first + 2]),
-        site_of_way(page[i].text for i in range(first)),
+        site_of_way(page[i].text for i in range(first) if "位置" in page[i].text),
     )
     found = {
         "title": _title(stated, named, title, page, first),
@@ -302,12 +302,12 @@ def _date(stated: _Stated, head: Credited, tail: Credited, own: _Own) -> Meta | 
     return _first(Meta(head.date, "head line"), Meta(tail.date, "credit line"))
 
 
-def _url(root: HtmlElement, stated: _Stated, url: str | None) -> Meta | None:
+def _url(root: etree._Element, stated: _Stated, url: str | None) -> Meta | None:
     for link in root.iter("link"):
         if (link.get("rel") or "").lower() == "canonical" and (link.get("href") or "").startswith(
             "http"
         ):
-            return Meta(link.get("href").strip(), "canonical link")
+            return Meta((link.get("href") or "").strip(), "canonical link")
     known = stated.meta.get("og:url", "")
     if known.startswith("http"):
         return Meta(known, "meta og:url")
@@ -337,7 +337,7 @@ def _marked(heading: Sequence[PageLine]) -> tuple[str, str]:
             named = found.get("class") or ""
             if not stated and not named and found.tag != "time":
                 continue
-            text = " ".join(" ".join(islice(found.itertext(), 9)).split())
+            text = " ".join(" ".join(map(str, islice(found.itertext(), 9))).split())
             if not 2 <= len(text) <= LONGEST_MARKED or text not in line.text:
                 continue
             if found.tag == "time" or stated == "datePublished":

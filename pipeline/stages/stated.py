@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
-from lxml.html import HtmlElement
+from lxml import etree
 
 _ARTICLES = ("Article", "Posting", "Report")  # in the names of their types
 _MARKUP = re.compile(r"<[^<>]{1,300}>")
 
 
-def meta_tags(root: HtmlElement) -> dict[str, str]:
+def meta_tags(root: etree._Element) -> dict[str, str]:
     """The content of each named `<meta>`, the first of its name."""
     found: dict[str, str] = {}
     for element in root.iter("meta"):
@@ -28,7 +28,7 @@ _VARIABLE = re.compile(r"""\bvar (ct|nickname) = (?:htmlDecode\()?["']([^"'\n\\]
 _ZONE = timezone(timedelta(hours=8))
 
 
-def variables(root: HtmlElement) -> dict[str, str]:
+def variables(root: etree._Element) -> dict[str, str]:
     """The account and the time that a page's scripts state, named `var nickname`, `var ct`."""
     found: dict[str, str] = {}
     for script in root.iter("script"):
@@ -41,7 +41,7 @@ def variables(root: HtmlElement) -> dict[str, str]:
     return found
 
 
-def json_ld(root: HtmlElement) -> dict[str, str]:
+def json_ld(root: etree._Element) -> dict[str, str]:
     """Headline, author, publisher, date and keywords of the first article in JSON-LD."""
     for thing in _articles(root):
         return {
@@ -52,7 +52,7 @@ def json_ld(root: HtmlElement) -> dict[str, str]:
     return {}
 
 
-def told(root: HtmlElement) -> list[str]:
+def told(root: etree._Element) -> list[str]:
     """The lines of the article that JSON-LD holds whole, for pages that show it with scripts."""
     for thing in _articles(root):
         body = thing.get("articleBody")
@@ -62,7 +62,7 @@ def told(root: HtmlElement) -> list[str]:
     return []
 
 
-def _articles(root: HtmlElement) -> Iterator[dict[str, Any]]:
+def _articles(root: etree._Element) -> Iterator[dict[str, Any]]:
     """The articles that JSON-LD describes."""
     for script in root.iter("script"):
         if (script.get("type") or "").strip().lower() == "application/ld+json":
