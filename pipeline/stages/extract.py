@@ -33,6 +33,7 @@ _FRAMES = re.compile(r"</?(?:frameset|frame|noframes|noscript)\b[^<>]{0,500}>", 
 LOST = 1.3  # times the text found that a second look must see to ask another parser
 FEW = 100  # characters; of an article shown that short, the page may tell more to machines
 MANY = 5_000  # lines; on 100,000 trafilatura would work for half a minute
+BYLINES, LONGEST_BYLINE = 3, 20  # lines at the start of an article, characters of a name
 GLANCE = 200  # characters of a line, enough to tell its script
 FOREIGN = 0.2  # Share of Han among letters; the weights were learned on pages far above it.
 
@@ -87,8 +88,7 @@ def extract(html: str, url: str | None = None) -> Extracted:
     if not page:
         raise Refused("no text: nothing in this page is visible without scripts")
     found = metadata.metadata(root, page, article, title, url)
-    headline = found["title"].value if "title" in found else ""
-    rules = _reasons(page, article, end, headline)
+    rules = _reasons(page, article, end, found)
     source = "\n".join(line.text for line in page)
     edits = tuple(cuts(lines(source), rules))
     return Extracted(source, edits, found, "; ".join(filter(None, (doubt, unsure))))
@@ -143,10 +143,10 @@ def _trafilatura(root: etree._Element, page: Sequence[PageLine], url: str | None
 
 
 def _reasons(
-    page: Sequence[PageLine], article: Sequence[bool], end: int, headline: str
+    page: Sequence[PageLine], article: Sequence[bool], end: int, found: Mapping[str, Meta]
 ) -> dict[int, str]:
     """For each line that is cut, the rule that says what it is."""
-    headlines = headline_lines(page, headline)
+    headlines = headline_lines(page, found["title"].value if "title" in found else "")
     first = article.index(True) if True in article else 0
     rules = {}
     for i, line in enumerate(page):
@@ -154,6 +154,13 @@ def _reasons(
             rules[i] = "headline"
         elif not article[i]:
             rules[i] = _reason(line, i < first, i >= end)
+    # Before the text begins, a line that is but a name found elsewhere too: its writer, its site.
+    names = {letters(found[name].value) for name in ("author", "sitename") if name in found}
+    for i in range(first, min(first + BYLINES, len(page))):
+        if len(page[i].text) > LONGEST_BYLINE:
+            break
+        if i not in rules and letters(page[i].text) in names:
+            rules[i] = "byline"
     return rules
 
 
