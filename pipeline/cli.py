@@ -56,7 +56,8 @@ def in_sentences(command: Callable[..., int]) -> Callable[..., None]:
             click.echo(
                 "article-pipeline: interrupted; the same command goes on from here", err=True
             )
-            code = INTERRUPTED
+            # What would tidy up at the end waits for workers, who die with this process anyway.
+            os._exit(INTERRUPTED)
         except BrokenPipeError:
             sys.stderr.close()  # The reader of our output has gone, as `head` does.
             code = DONE

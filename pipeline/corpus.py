@@ -92,7 +92,8 @@ class _Shards(Generic[T]):
 
 
 def _save_lines(lines: list[bytes], file: Path) -> None:
-    file.write_bytes(b"".join(lines))
+    with file.open("wb") as shard:
+        shard.writelines(lines)
 
 
 def build(

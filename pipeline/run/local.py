@@ -100,6 +100,7 @@ def map_shards(
     with TemporaryDirectory(prefix="article-pipeline-") as folder:
         pool = ProcessPool(workers, initializer=_start, initargs=(limits,), context=context)
         running: dict[Future[R], _Job] = {}
+        wait_for_workers = True
 
         def submit(job: _Job) -> None:
             beacon = Path(folder, str(job.number))
@@ -118,9 +119,13 @@ def map_shards(
                     except ProcessExpired as death:
                         submit(_without_the_guilty(job, Path(folder, str(job.number)), death))
             pool.close()
+        except KeyboardInterrupt:
+            wait_for_workers = False  # They die with this process, and need not be waited for.
+            raise
         finally:
             pool.stop()
-            pool.join()
+            if wait_for_workers:
+                pool.join()
 
 
 def _one(
