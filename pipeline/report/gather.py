@@ -28,6 +28,8 @@ LONGEST = 20_000
 READ_KIND, READ_MOST, READ_ANY = 4, 6, 6
 # Folded pairs: the least similar, which are to be reviewed, and some of all others.
 LEAST, OTHERS, APART = 16, 8, 6
+# What a broken encoding or a blank is worth is not lost when it is put right.
+_MENDING = frozenset({"decode", "repair"})
 _SHOWN = 400  # characters of an edit that are kept for the rows behind a number
 SMALLEST_BIN = 0.5  # pairs below it are in the first bar of the histogram
 BINS = 25
@@ -54,10 +56,10 @@ class Tally:
 class Site:
     """What came of the pages of one site."""
 
-    __slots__ = ("came", "few", "kept", "pages", "stayed")
+    __slots__ = ("came", "few", "kept", "lost", "pages")
 
     def __init__(self) -> None:
-        self.pages = self.kept = self.came = self.stayed = 0
+        self.pages = self.kept = self.came = self.lost = 0
         self.few = Few[Place](3)
 
 
@@ -77,7 +79,7 @@ class Gathered:
         self.characters: Counter[str] = Counter()
         self.fate_rows = defaultdict[str, Few[Place]](lambda: Few(3 * ROWS))
         self.lost: Counter[str] = Counter()  # characters by kind
-        self.rules: dict[tuple[str, str], Tally] = {}  # by stage and id: stages may share a rule
+        self.rules: dict[tuple[str, str], Tally] = {}  # by kind and id: two kinds may share a rule
         self.encodings: Counter[str] = Counter()
         self.encoding_rows = defaultdict[str, Few[Place]](lambda: Few(ROWS))
         self.scripts: Counter[str] = Counter()
@@ -111,7 +113,8 @@ class Gathered:
         size = len(text)
         rank = (line["id"], output.path)
         place = Place(output.path, line["verdict"][4], bool(output.article))
-        came = size + self._rows(line["rows"], rank, place)
+        gone, mended = self._rows(line["rows"], rank, place)
+        came = size + gone
         self.fates[output.fate] += 1
         self.characters["in"] += came
         self.characters["out"] += size
@@ -128,7 +131,7 @@ class Gathered:
         site.pages += 1
         site.kept += output.fate == "kept"
         site.came += came
-        site.stayed += size
+        site.lost += gone - mended
         site.few.offer(rank, place)
         if output.path in self._wanted:
             self.texts[output.path] = text or _unwritten(line["rows"])
@@ -136,12 +139,13 @@ class Gathered:
             kinds = {kind_of(row[0]) for row in line["rows"]}
             self._sample(output, rank, kinds, size / max(came, 1))
 
-    def _rows(self, rows: list[list[Any]], rank: tuple[str, str], place: Place) -> int:
-        """How many characters the edits of one input took away, after counting each of them."""
-        rules, lost, total = self.rules, self.lost, 0
+    def _rows(self, rows: list[list[Any]], rank: tuple[str, str], place: Place) -> tuple[int, int]:
+        """How many characters the edits of one input took away, and how many of these mended it."""
+        rules, lost, total, mended = self.rules, self.lost, 0, 0
         seen: set[tuple[str, str]] = set()
         for stage, rule, at, old, new, lo, hi in rows:
-            name = stage, rule
+            kind = kind_of(stage)
+            name = kind, rule
             tally = rules.get(name)
             if tally is None:
                 tally = rules[name] = Tally()
@@ -153,14 +157,16 @@ class Gathered:
                 same = before == after
                 tally.replaced += sum(map(ne, old, new)) if same else min(before, after)
             total += before - after
-            lost[stage] += before - after
+            lost[kind] += before - after
+            if kind in _MENDING:
+                mended += before - after
             if name not in seen:
                 seen.add(name)
                 tally.documents += 1
                 if tally.few.takes(rank):
                     row = Row(stage, rule, at, old[:_SHOWN], new[:_SHOWN], lo, hi)
                     tally.few.offer(rank, (place, row))
-        return total
+        return total, mended
 
     def _sample(
         self, output: Output, rank: tuple[str, str], kinds: Iterable[str], stayed: float

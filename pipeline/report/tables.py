@@ -10,7 +10,7 @@ from pipeline.edits import Row
 from pipeline.explain import plain, shown
 from pipeline.learned import Example, Learned
 from pipeline.reasons import reason
-from pipeline.report.gather import BINS, Gathered, Place, Step, Tally, kind_of, top
+from pipeline.report.gather import BINS, Gathered, Place, Step, Tally, top
 from pipeline.surveys.duplicates import Fold
 
 KINDS = ("decode", "extract", "repair", "head", "marks", "strip", "collapse", "convert", "write")
@@ -69,7 +69,7 @@ def tables(gathered: Gathered, rules: Sequence[Learned], links: Links) -> dict[s
         "stayed": f"{100 * gathered.characters['out'] / max(gathered.characters['in'], 1):.1f}",
         "fate_bars": _fates(gathered),
         "flow": _flow(gathered),
-        "kinds": [kind for kind in KINDS if any(kind == kind_of(stage) for stage, _ in tallies)],
+        "kinds": [kind for kind in KINDS if any(kind == name[0] for name in tallies)],
         "fired": [_fired(name, gathered, whys, rows_of[name]) for name in listed],
         "more_rules": len(ranked) - len(listed),
         "pairs": gathered.pairs,
@@ -106,13 +106,11 @@ def _fates(gathered: Gathered) -> list[dict[str, Any]]:
 
 def _flow(gathered: Gathered) -> list[dict[str, Any]]:
     """From the decoded source to the articles: what each kind of change took or added."""
-    lost: dict[str, int] = dict.fromkeys(KINDS, 0)
-    for stage, count in gathered.lost.items():
-        lost[kind_of(stage)] = lost.get(kind_of(stage), 0) + count
     came = left = gathered.characters["in"]
     whole = max(came, 1)
     flow = [_step("source", "source", 0, came / whole, None, came)]
-    for kind, count in lost.items():
+    for kind in KINDS:
+        count = gathered.lost[kind]
         if count:
             left -= count
             flow.append(
@@ -138,12 +136,12 @@ def _step(
 def _fired(
     name: tuple[str, str], gathered: Gathered, whys: dict[str, str], rows: str
 ) -> dict[str, Any]:
-    stage, rule = name
+    kind, rule = name
     tally = gathered.rules[name]
     most = max((one.removed for one in gathered.rules.values()), default=1) or 1
     return {
         "id": rule,
-        "kind": kind_of(stage),
+        "kind": kind,
         "why": whys.get(rule) or reason(rule),
         "removed": tally.removed,
         "replaced": tally.replaced,
@@ -196,17 +194,16 @@ def _counted(counted: Any, word: str) -> list[dict[str, Any]]:
 
 
 def _sites(gathered: Gathered) -> list[dict[str, Any]]:
-    every = sorted(gathered.sites.items(), key=lambda one: (one[1].stayed - one[1].came, one[0]))[
-        :MOST_SITES
-    ]
-    most = max((site.came - site.stayed for _, site in every), default=1) or 1
+    """The sites that lost most, an encoding or a blank put right not counted."""
+    every = sorted(gathered.sites.items(), key=lambda one: (-one[1].lost, one[0]))[:MOST_SITES]
+    most = max((site.lost for _, site in every), default=1)
     return [
         {
             "key": name,
             "name": plain(name),
-            "lost": max(site.came - site.stayed, 0),
-            "share": max(site.came - site.stayed, 0) / most,
-            "percent": f"{100 * max(site.came - site.stayed, 0) / max(site.came, 1):.0f}",
+            "lost": max(site.lost, 0),
+            "share": max(site.lost, 0) / max(most, 1),
+            "percent": f"{100 * max(site.lost, 0) / max(site.came, 1):.0f}",
             "pages": site.pages,
             "kept": site.kept,
             "rows": f"rows-site-{i}",
@@ -273,7 +270,7 @@ def _groups(
             "id": id_,
             "word": "",
             "name": name[1],
-            "kind": kind_of(name[0]),
+            "kind": name[0],
             "total": tally.places,
             "rows": [links.row(place, edit) for place, edit in tally.few],
             "command": f"article-pipeline rules CLEAN show {_quoted(name[1])}",
