@@ -4,8 +4,9 @@ A token is a string that stayed, or `[rule, old, new]`; `rule` is a number in th
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
+from itertools import groupby
 from typing import Any
 
 from pipeline import ledger
@@ -24,6 +25,8 @@ Sheet = list[list[Token]]
 _HEAD, _TAIL = 240, 120
 # Of two texts that are compared, so much is shown: some three screens.
 COMPARED = 6_000
+# More lines than these that went whole would push the article off the screen.
+_MENU = 6
 # Two clauses that differ are compared by character up to this product of their lengths.
 _CELLS = 90_000
 _CLAUSE = re.compile(r"[^。！？；，,.!?\n]*[。！？；，,.!?\n]?")
@@ -65,9 +68,19 @@ def read(output: Output, rules: Rules) -> dict[str, Any]:
         ],
         "lines": [
             [_token(span, rules) for span in line if span.old or span.new]
-            for line in paragraphs(found)
+            for line in _together(paragraphs(found))
         ],
     }
+
+
+def _together(lines: Iterable[list[Span]]) -> Iterator[list[Span]]:
+    """The paragraphs, with many lines that went whole, as menus do, run on in one of them."""
+    for gone, run in groupby(lines, key=lambda line: not any(span.new.strip() for span in line)):
+        held = list(run)
+        if gone and len(held) > _MENU:
+            yield [span for line in held for span in line]
+        else:
+            yield from held
 
 
 def _token(span: Span, rules: Rules) -> Token:
