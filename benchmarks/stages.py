@@ -182,9 +182,17 @@ def main() -> None:
             profile.runcall(whole, records, rules, defaultdict(float))
             pstats.Stats(profile).sort_stats("tottime").print_stats(45)
             continue
-        print(*table(median(lambda spent, r=records, m=rules: whole(r, m, spent)), len(records), size), sep="\n")
+        print(
+            *table(
+                median(lambda spent, r=records, m=rules: whole(r, m, spent)), len(records), size
+            ),
+            sep="\n",
+        )
         print(" of which, with clocks:")
-        print(*table(median(lambda spent: single(records, rules, spent)), len(records), size), sep="\n")
+        print(
+            *table(median(lambda spent: single(records, rules, spent)), len(records), size),
+            sep="\n",
+        )
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """One page through the stages, before and after the corpus as a whole has been looked at."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from hashlib import sha256
@@ -13,7 +14,6 @@ from pipeline.stages import (
     collapse,
     convert,
     decode,
-    extract,
     head,
     marks,
     mojibake,
@@ -35,6 +35,8 @@ def prepare(record: Record) -> Draft:
     decoded = decode.decode(record.data, record.charset, html=html)
     stated, how = _stated(record.known), decoded.how
     if html:
+        from pipeline.stages import extract  # lxml and trafilatura: a third of all imports
+
         page = extract.extract(decoded.text, record.known.get("url"))
         how = "; ".join(filter(None, (how, page.doubt)))
         source, stage, cut = page.source, "extract", page.edits
@@ -47,12 +49,14 @@ def prepare(record: Record) -> Draft:
         text.apply(name, edits(text.now))
     headed = head.head(text.now, {name: meta.value for name, meta in stated.items()})
     text.apply("head", headed.edits)
+    own = sha256(record.data).hexdigest()
     return Draft(
         path=record.path,
         # An article that was cleaned before keeps the name it has.
-        id=record.known.get("id") or sha256(record.data).hexdigest(),
+        id=record.known.get("id") or own,
         text=text.now,
-        source=digest(source),
+        # Most sources are the very bytes of the record.
+        source=own if source.encode() == record.data else digest(source),
         rows=tuple(text.rows),
         found=_tidy({**headed.found, **stated}),
         encoding=decoded.encoding,
@@ -106,10 +110,16 @@ def _tidy(found: Mapping[str, Meta]) -> dict[str, Meta]:
     }
 
 
+# A value of these characters only is one that no repair but that of mojibake changes.
+_PLAIN = re.compile("[0-9A-Za-z\u4e00-\u9fff，。：；、！？“”‘’《》…—·]*")
+
+
 def _repaired(value: str) -> str:
     text = Text(value)
     for name, edits in REPAIRS:
         text.apply(name, edits(text.now))
+        if _PLAIN.fullmatch(text.now):
+            break
     return text.now.replace("\n", " ").strip()
 
 

@@ -32,7 +32,7 @@ _FURNITURE = re.compile(
     "|评论|收藏|分享|点赞|在看|打印|字号|字体|阅读|浏览|首页|上一篇|下一篇|上一章|下一章|上一页|下一页|目录"
     "|返回|更多|详细|详情|全文|推荐|相关|热门|热点|排行|猜你喜欢|专题|频道|书签|最新章节|备案|许可证|ICP|公网安备"
     "|联系我们|关于我们|友情链接|网站地图|意见反馈|广告|赞助|订阅|来源[:：]|发布时间|时间[:：]|作者[:：]"
-    r"|[Cc]opyright|©|当前位置|您的位置|正文|本文来自|内容来自|域名|网址|记住|无广告|手机版|www\.|https?:"
+    r"|Copyright|copyright|©|当前位置|您的位置|正文|本文来自|内容来自|域名|网址|记住|无广告|手机版|www\.|https?:"
 )
 # The last word of names sites give themselves.
 _SITE_NAME = re.compile(
@@ -202,7 +202,9 @@ _JAM = re.compile(r"(?:(?<![!-~])[?-~])?(?:[!-;]? [?-~]){4,16}$")
 UNITS = 4  # Discuz writes five to fifteen; a blank at either end may have gone with the first
 
 
-_LEAD = re.compile("(?:(?:本文|内容|文章|本站|更多|转载)[^，。]{0,6}|[Cc]opyright|版权).{0,3}")
+_LEAD = re.compile(
+    "(?:(?:本文|内容|文章|本站|更多|转载)[^，。]{0,6}|Copyright|copyright|版权).{0,3}"
+)
 
 
 _LEAD_END = re.compile(
@@ -360,7 +362,7 @@ def announces(line: str) -> bool:
 _STRONG = re.compile(
     "本[站网](?!络)|版权|版權|转载|轉載|侵权|免责|不代表|扫码|扫描|二维码|公众号|责任编辑|责编|编辑[:：]|投稿|客服|备案|ICP"
     "|点击(?:查看|阅读|下载|进入|上方|下方|蓝字|原文|关注|链接)|网址|域名|下载APP|下载客户端|举报|登录|注册|商务合作"
-    "|联系我们|意见反馈|长按|置顶|[Cc]opyright|©|无广告|最新章节|加入书签|加入收藏|来源于网络|来自网络|来自互联网"
+    "|联系我们|意见反馈|长按|置顶|Copyright|copyright|©|无广告|最新章节|加入书签|加入收藏|来源于网络|来自网络|来自互联网"
 )
 
 

@@ -8,8 +8,12 @@ from importlib.resources import files
 from typing import NamedTuple
 from zlib import crc32
 
+import numpy as np
+
 SHINGLE = 5
 PERMUTATIONS = 64
+# 16 bands of 4 propose from a Jaccard of 0.5 on: one block holds twice the other.
+BANDS = (16, 4)
 CROWD = 8  # blocks alike that are looked at: a refrain fills a bucket, a page has four copies
 
 _SENTENCE = re.compile(r"[^。！？!?…\n]+[。！？!?…]*[”’」』）)】]*")
@@ -87,12 +91,11 @@ def _blocks(keys: Sequence[str]) -> list[tuple[int, int]]:
 
 def proposals(keys: Sequence[str]) -> dict[int, set[int]]:
     """For each sentence of a block, the later sentences MinHash proposes to compare it with."""
-    from datasketch import MinHash, MinHashLSH  # 0.7 s: only here, and seldom
+    from datasketch import MinHash  # 0.7 s: only here, and seldom
 
     blocks = _blocks(keys)
-    # 16 bands of 4 propose from a Jaccard of 0.5 on: one block holds twice the other. Given as a
-    # threshold, the same bands cost 20 ms to find.
-    index = MinHashLSH(num_perm=PERMUTATIONS, params=(16, 4))
+    # The bands of one text's few blocks are compared as they are: an index would cost twice more.
+    bands = np.empty((len(blocks), *BANDS), np.uint64)
     same: dict[str, int] = {}
     empty = MinHash(num_perm=PERMUTATIONS, seed=1, hashfunc=crc32)
     near: dict[int, set[int]] = {}
@@ -100,10 +103,11 @@ def proposals(keys: Sequence[str]) -> dict[int, set[int]]:
         letters = "".join(keys[start:end])
         shingles = {letters[i : i + SHINGLE] for i in range(max(1, len(letters) - SHINGLE + 1))}
         sketch = empty.copy()
-        sketch.update_batch([s.encode() for s in sorted(shingles)])
-        for other in {*sorted(index.query(sketch))[-CROWD:], same.get(letters, number)} - {number}:
+        sketch.update_batch([s.encode() for s in shingles])
+        bands[number] = sketch.hashvalues.reshape(BANDS)
+        alike = np.flatnonzero((bands[:number] == bands[number]).all(axis=2).any(axis=1)).tolist()
+        for other in {*alike[-CROWD:], same.get(letters, number)} - {number}:
             near.setdefault(other, set()).add(number)
-        index.insert(number, sketch)
         same[letters] = number
     reach: dict[int, set[int]] = {}
     for other, numbers in near.items():

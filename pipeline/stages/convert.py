@@ -77,10 +77,10 @@ def script_of(text: str) -> Literal["simplified", "traditional", "mixed"] | None
     >>> script_of("这个头发"), script_of("這個頭髮"), script_of("中文"), script_of("Latin")
     ('simplified', 'traditional', 'simplified', None)
     """
-    codes = _codes(text)
-    kinds = np.bincount(_kinds().take(codes, mode="clip"), minlength=5)
-    only_simplified, only_traditional = int(kinds[_SIMPLIFIED]), int(kinds[_TRADITIONAL])
-    if not only_simplified + only_traditional + int(kinds[_EITHER]):
+    kinds = _kinds().take(_codes(text), mode="clip").tobytes()
+    only_simplified = kinds.count(_SIMPLIFIED)
+    only_traditional = kinds.count(_TRADITIONAL)
+    if not only_simplified + only_traditional and _EITHER not in kinds:
         return None
     if only_traditional > MOSTLY * (only_simplified + only_traditional):
         return "traditional"

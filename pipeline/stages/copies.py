@@ -24,9 +24,7 @@ LONG = 15  # letters from which a sentence is prose and not a label
 LEAST = 60  # letters of a passage: a paragraph, so that a quoted sentence is none
 
 # The first run of so many letters behind a place; possessive, so that shorter runs cost one look.
-_RUN = re.compile(
-    rf"(?:[^\W\d_]{{0,{PROBE - 1}}}+[\W\d_]++)*+(?P<run>[^\W\d_]{{{PROBE}}})"
-)
+_RUN = re.compile(rf"(?:[^\W\d_]{{0,{PROBE - 1}}}+[\W\d_]++)*+(?P<run>[^\W\d_]{{{PROBE}}})")
 _CLAUSES = re.compile(r"[^\W_]{6,}")
 _DIGITS = re.compile(r"\d+")
 _CLAUSE = re.compile(r"[，。！？；：,.!?;:…\s“”‘’「」（）()]+")

@@ -91,9 +91,13 @@ class Credits(NamedTuple):
 
 _SEPARATORS = " |/·,、;-—_>()[]【】{}:《》▌■●◆▲▼★☆※•*"
 # Without any of these a line names no field; asked first because the whole pattern is slow.
-_LABELLED = re.compile("[:|】]")
-_DATED = re.compile(r"(?:19|20)\d\d ?[-/.年]|\d:\d\d")
-_QUICK = re.compile(r"[:|/】]|(?:19|20)\d\d ?[-/.年]|(?:记者|作者|编辑|责编|撰文|通讯员|摄影|文) ")
+# Each of their alternatives begins with a literal: `re` finds those ten times as fast as classes.
+_LABELLED = re.compile(":|\\||】")
+_DATED = re.compile(r"19\d\d ?[-/.年]|20\d\d ?[-/.年]|:(?<=\d:)\d\d")
+_QUICK = re.compile(
+    r":|\||/|】|19\d\d ?[-/.年]|20\d\d ?[-/.年]"
+    "|记者 |作者 |编辑 |责编 |撰文 |通讯员 |摄影 |文 "
+)
 _SENTENCE = re.compile(r"[。!?;…]|,.*,|[\"“”].*[，,]")
 _LIMIT = {"author": 40, "sitename": 40, "date": 30, "later": 30, "url": 300, "title": 90, "": 60}
 _SOON = 50  # Characters; in them the first label must stand, with what may go before it.

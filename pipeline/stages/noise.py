@@ -57,7 +57,9 @@ def invisible(text: str) -> Iterator[Edit]:
 def _printable(text: str) -> bool:
     """Whether nothing in a text is invisible or private: fast, and what most texts end with."""
     bare = text.replace("\n", "")
-    return bare.isprintable() or bare.replace("\N{IDEOGRAPHIC SPACE}", "").isprintable()
+    if bare.isprintable():
+        return True
+    return bare.replace("\N{IDEOGRAPHIC SPACE}", "").replace("\N{NO-BREAK SPACE}", "").isprintable()
 
 
 def private_use(text: str) -> Iterator[Edit]:
