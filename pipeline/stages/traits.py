@@ -20,16 +20,23 @@ CORE = 0.6  # share of the page's prose that the core, the smallest such block, 
 
 LONG = 2000  # characters of a line that are looked at; more tell nothing new
 
-_WORD = re.compile(r"[\u3400-\u9fff]|[^\W\d_\u3400-\u9fff]+|\d+")
+_HAN_RUN = re.compile(r"[\u3400-\u9fff]+")
+_HAN_HIGH = bytes(range(0x34, 0xA0))  # the upper bytes of the same
+_WORD = re.compile(r"[^\W\d_]+|\d+")
 POINT = re.compile(r"[，。！？；：、“”]|[,.!?;:](?=\s|$)")
 _STOP = re.compile(r"[。！？!?…][”’」』）)\]】\"']{0,3}$|\.[\"')]?$")
-_END = re.compile(r"[。！？!?…；;”’」』）)\]】.：:]$")
+_STOP_SIZE = 4  # characters of the longest
+_END = frozenset("。！？!?…；;”’」』）)]】.：:")
 _SEPARATOR = re.compile(r"[|｜│︱>»›·•/\\]")
-DATE = re.compile(r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}|\d{1,2}:\d\d")
+# Each alternative begins with a literal: `re` finds those ten times as fast as classes.
+DATE = re.compile(
+    r"19\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}"
+    r"|20\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}|:(?<=\d:)\d\d"
+)
 _LABEL = re.compile(r"[^，。]{1,8}[：:]")
 _LETTERS = re.compile(r"[^\W_]+")
 
-# What names of classes and ids tell of a block; the words are those of templates everywhere.
+# What names of classes and ids, in small letters, tell of a block: words of templates everywhere.
 KINDS = {
     "article": r"article|content|text|body|main|post|entry|detail|news|story|zhengwen|neirong"
     r"|wenzhang|artical|txt|read",
@@ -45,13 +52,13 @@ KINDS = {
     r"|abstract|keyword|tag",
     "form": r"login|search|form|user|popup|dialog|mask",
 }
-_KINDS = tuple(re.compile(pattern, re.I) for pattern in KINDS.values())
+_KINDS = tuple(re.compile(pattern) for pattern in KINDS.values())
 _TAG_KINDS = {"article": 1, "main": 1, "nav": 1 << 3, "header": 1 << 3, "footer": 1 << 4}
 _TAG_KINDS |= {"aside": 1 << 6, "form": 1 << 9}
 
-# What the words of a short line tell.
+# What the words of a short line tell; the line in small letters.
 WORDS = {
-    "copyright": r"版权|版權|©|copyright|all rights|ICP[备備证]|公网安备|许可证",
+    "copyright": r"版权|版權|©|copyright|all rights|icp[备備证]|公网安备|许可证",
     "related": r"相关|相關|推荐|推薦|更多|延伸|热[门点]|排行|猜你喜欢|精彩|最新|往期|上一[篇页]"
     r"|下一[篇页]|近期|related|read more|more from|most popular|trending",
     "comments": r"评论|評論|回應|留言|跟帖|网友|網友|发表|回复|comment|leave a reply|repl(?:y|ies)",
@@ -64,19 +71,25 @@ WORDS = {
     "caption": r"^[（(]?(?:图|圖|資料圖|资料图)|摄影?[）)]?$|攝[）)]?$|[图圖](?:片)?[）)]?$",
     "bracketed": r"^[（(【\[].*[）)】\]]$",
 }
-_WORDS = {name: re.compile(pattern, re.I) for name, pattern in WORDS.items()}
+_WORDS = {name: re.compile(pattern) for name, pattern in WORDS.items()}
 SHORT = 60  # characters; only shorter lines are looked at for such words: a sentence may use them
 HEADING = 25  # a line with such words that is shorter may be the heading of a list of its kind
 
 
 def words(text: str) -> int:
-    """The number of words; each Han character is one."""
-    return len(_WORD.findall(text))
+    """The number of words; each Han character is one.
+
+    >>> words("他在2023年用Python写了3页")
+    10
+    """
+    high = text.encode("utf-16-le", "surrogatepass")[1::2]
+    han = len(high) - len(high.translate(None, _HAN_HIGH))
+    return han + len(_WORD.findall(_HAN_RUN.sub(" ", text) if han else text))
 
 
 def says(name: str, text: str) -> bool:
     """Whether a text has words of that list of `WORDS`."""
-    return _WORDS[name].search(text) is not None
+    return _WORDS[name].search(text.lower()) is not None
 
 
 def letters(text: str) -> str:
@@ -115,7 +128,7 @@ def _kind(box: Box) -> int:
     element = box.element
     name = f"{element.get('class') or ''} {element.get('id') or ''}"
     bits = _TAG_KINDS.get(element.tag, 0)
-    return bits if len(name) < 2 else bits | _named(name[:SHORT])
+    return bits if len(name) < 2 else bits | _named(name[:SHORT].lower())
 
 
 @lru_cache(maxsize=4096)
@@ -153,13 +166,10 @@ def _of_words(
 ) -> dict[str, Column]:
     """What the line itself shows."""
 
-    def flag(pattern: re.Pattern[str]) -> Column:
-        return np.array([pattern.search(text) is not None for text in texts], dtype=float)
-
     tags = [line.box.element.tag for line in page]
     counts = Counter(texts)
-    short = [text if len(text) < SHORT else "" for text in texts]
-    date = flag(DATE)
+    short = [text.lower() if len(text) < SHORT else "" for text in texts]
+    date = np.array([DATE.search(text) is not None for text in texts], dtype=float)
     columns: dict[str, ArrayLike] = {
         "words": np.log1p(size),
         "words squared": np.log1p(size) ** 2 / 5,
@@ -172,8 +182,8 @@ def _of_words(
         "points": np.minimum(points, 6) / 3,
         "no point": points == 0,
         "points a word": points / np.maximum(size, 1) * 5,
-        "ends as a sentence": flag(_STOP),
-        "ends with a point": flag(_END),
+        "ends as a sentence": [_STOP.search(text[-_STOP_SIZE:]) is not None for text in texts],
+        "ends with a point": [text[-1:] in _END for text in texts],
         "separators": [min(3, len(_SEPARATOR.findall(text))) for text in texts],
         "date": date,
         "short date": date * (size < 30),
