@@ -23,7 +23,7 @@ from pathlib import Path
 from time import process_time
 from unittest.mock import patch
 
-from pipeline import learned, page, shelf
+from pipeline import page, shelf
 from pipeline.article import Draft, Record
 from pipeline.edits import Text
 from pipeline.stages import marks
@@ -186,13 +186,6 @@ def main() -> None:
             profile.runcall(whole, records, rules, defaultdict(float))
             pstats.Stats(profile).sort_stats("tottime").print_stats(45)
             continue
-        print(
-            *table(
-                median(lambda spent, r=records, m=rules: whole(r, m, spent)), len(records), size
-            ),
-            sep="\n",
-        )
-        print(" of which, with clocks:")
         print(*table(median(whole, records, rules), len(records), size), sep="\n")
         print(" of which, with clocks:")
         print(*table(median(single, records, rules), len(records), size), sep="\n")
