@@ -114,9 +114,8 @@ def _rule_of(folded: str) -> Rule | None:
     if not size or not kinds:
         return None
     for rule in _rules("line", "notice", "section").possible(line):
-        kind = rule.extra.get("kind", "line")
-        if size <= _LONGEST[kind] and rule.regex.fullmatch(line):
-            about_rights = kind == "notice" and rule.extra.get("ends")
+        if rule.regex.fullmatch(line):
+            about_rights = rule.extra.get("kind") == "notice" and rule.extra.get("ends")
             return None if about_rights and _tells(line) else rule
     stated = credited(line)
     return _CREDITS if stated and stated.sure and stated.end == size else None
