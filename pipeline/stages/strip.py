@@ -113,7 +113,7 @@ def _rule_of(folded: str) -> Rule | None:
     kinds = tuple(kind for kind, longest in _LONGEST.items() if size <= longest)
     if not size or not kinds:
         return None
-    for rule in _rules("line", "notice", "section").possible(line):
+    for rule in _rules(*kinds).possible(line):
         if rule.regex.fullmatch(line):
             about_rights = rule.extra.get("kind") == "notice" and rule.extra.get("ends")
             return None if about_rights and _tells(line) else rule
