@@ -111,7 +111,7 @@ def _tidy(found: Mapping[str, Meta]) -> dict[str, Meta]:
 
 
 # A value of these characters only is one that no repair but that of mojibake changes.
-_PLAIN = re.compile("[0-9A-Za-z\u4e00-\u9fff，。：；、！？“”‘’《》…—·]*")
+_PLAIN = re.compile(r"[0-9A-Za-z\u4e00-\u9fff，。：；、！？“”‘’《》「」【】…—·!:;,.%/|_+\[\]-]*")
 
 
 def _repaired(value: str) -> str:
