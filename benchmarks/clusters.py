@@ -107,7 +107,20 @@ COPIES: dict[str, Callable[[random.Random, str, str], list[Made]]] = {
 def _prices(rng: random.Random) -> str:
     rows = "\n".join(
         f"{name} {rng.uniform(1, 20):.2f}元/斤 较昨日{rng.choice(['上涨', '下跌'])}{rng.uniform(0, 9):.1f}%"
-        for name in "白菜 萝卜 土豆 黄瓜 西红柿 茄子 豆角 青椒 大葱 生姜 大蒜 芹菜".split()
+        for name in [
+            "白菜",
+            "萝卜",
+            "土豆",
+            "黄瓜",
+            "西红柿",
+            "茄子",
+            "豆角",
+            "青椒",
+            "大葱",
+            "生姜",
+            "大蒜",
+            "芹菜",
+        ]
     )
     return f"{rng.choice(CITIES)}农产品批发市场{rng.randint(1, 12)}月{rng.randint(1, 28)}日蔬菜价格\n{rows}"
 

@@ -31,7 +31,8 @@ LIBRARIES = ("numpy", "datasketch", "trafilatura", "lxml", "chardet", "pebble", 
 def generated(n: int) -> Iterator[str]:
     """Rows of made-up articles of about 1,700 characters, the same ones every time."""
     chance = random.Random(20)
-    pages = "".join(file.read_text("utf-8") for file in sorted((ROOT / "raw").glob("*/*-*.txt"))[:9])
+    files = sorted((ROOT / "raw").glob("*/*-*.txt"))[:9]
+    pages = "".join(file.read_text("utf-8") for file in files)
     words = re.findall(r"[\u4e00-\u9fff]{2}", pages)  # common characters, in no order
     for i in range(n):
         paragraphs = ["".join(chance.choices(words, k=60)) + "。" for _ in range(14)]

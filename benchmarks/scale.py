@@ -89,7 +89,9 @@ def measured(*command: object) -> Taken:
         sys.exit(f"exit {process.returncode}")
     others = [peak for pid, peak in peaks.items() if pid != process.pid]
     own = process.pid
-    return Taken(wall, sum(cpu.values()), cpu.get(own, 0), peaks.get(own, 0), max(others, default=0))
+    return Taken(
+        wall, sum(cpu.values()), cpu.get(own, 0), peaks.get(own, 0), max(others, default=0)
+    )
 
 
 def _session(leader: int) -> Iterator[int]:
