@@ -64,6 +64,10 @@ def observed(draft: Draft) -> templates.Observation:
     )
 
 
+def _finished(draft: Draft, rules: marks.Matcher) -> Draft:
+    return page.finish(draft, marks.edits(draft.text, rules, site=draft.site), SCRIPT)
+
+
 def _has_text(draft: Draft) -> bool:
     return bool(draft.text)
 
@@ -84,7 +88,7 @@ def whole(records: list[Record], rules: marks.Matcher, spent: Spent) -> None:
     for draft in filter(_has_text, drafts):
         observed(draft)
     clock = _lap(spent, "observe", clock)
-    done = [page.finish(draft, rules, SCRIPT) for draft in drafts]
+    done = [_finished(draft, rules) for draft in drafts]
     clock = _lap(spent, "finish", clock)
     signature.sign([draft.text for draft in done])
     clock = _lap(spent, "sign", clock)
@@ -116,7 +120,7 @@ def single(records: list[Record], rules: marks.Matcher, spent: Spent) -> None:
             )
         patches.enter_context(patch.object(page, "Text", _clocked(spent)))
         for record in records:
-            page.finish(page.prepare(record), rules, SCRIPT)
+            _finished(page.prepare(record), rules)
 
 
 def _timed(function: Callable, name: str, spent: Spent) -> Callable:
