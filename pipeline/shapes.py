@@ -41,8 +41,8 @@ _SITE_NAME = re.compile(
 # Credits stand at paragraph ends too, and are the author's: `新华社记者 某某 摄`, `据某社电`.
 _CREDIT = re.compile(
     r"^(?:据|来源|记者|本报|文[/／|｜:：]|图[/／|｜:：]|摄影|作者|编剧|——|—|--|－|-|·|译|见|选自|摘自|载|出自)"
-    r"|(?:摄|社发|[ /／|](?:发|文|图)|报道|电|(?<![资通快])讯|供图"
-    r"|制图|译|记者|通讯员|编剧|图片|绘|完)$"
+    r"|(?:摄|社发|[ /／|](?:发|文|图)|报道|电|(?:[社台报日网刊]|^)讯|供图|制图|译|记者"
+    r"|通讯员|编剧|图片|绘|完)$"
 )
 
 
@@ -198,6 +198,14 @@ def _disguised(name: str) -> str:
     return f"{SEPARATORS}{{0,2}}".join(letters)
 
 
+# The units of a line on a page that is known for them; a blank before the first may be gone.
+_UNITS = "(?:[ -;]? [?-~])"
+_JAM_FIRST = re.compile(
+    rf"[?-~]?{_UNITS}+(?=[{HAN}“‘「『《（【0-9A-Za-z]|$)|[ -;] [?-~](?=[{HAN}])"
+)
+_JAM_LAST = re.compile(
+    rf"(?<=[{HAN}])[!-;] [?-~]{_UNITS}*$|(?<=[{re.escape(CLOSING)}]) ?[?-~]?{_UNITS}+$"
+)
 _JAM = re.compile(r"(?:(?<![!-~])[?-~])?(?:[!-;]? [?-~]){4,16}$")
 UNITS = 4  # Discuz writes five to fifteen; a blank at either end may have gone with the first
 
@@ -233,6 +241,36 @@ def lead_size(before: str, mark: str) -> int:
         return len(match[0])
     again = before.rfind(mark)
     return len(before) - again if again >= 0 and len(before) - again <= len(mark) + 2 else 0
+
+
+def jam_spans(line: str) -> tuple[int, int]:
+    """Where the jammers of a line end and begin: its text stands between, on a page of jammers.
+
+    There one or two pairs are jammer too, where they touch Han or the mark that ends a sentence.
+
+    >>> line = "/ t# q雨停了。9 j"
+    >>> line[slice(*jam_spans(line))]
+    '雨停了。'
+    """
+    first = _JAM_FIRST.match(line)
+    start = first.end() if first else 0
+    last = _JAM_LAST.search(line, max(start, len(line) - 64))
+    return start, last.start() if last else len(line)
+
+
+def jammed_first(line: str) -> bool:
+    """Whether a line begins with a jammer of several units.
+
+    >>> jammed_first("5 k+ Q: c' ~7 Z雨停了。"), jammed_first("A B C D E")
+    (True, False)
+    """
+    if line[1:2] != " " and line[2:3] != " ":
+        return False
+    match = _JAM_FIRST.match(line)
+    if not match:
+        return False
+    blanks = match[0].count(" ")
+    return blanks >= UNITS and len(match[0]) - 2 * blanks >= blanks * 0.6
 
 
 def jammed(line: str) -> int | None:

@@ -138,3 +138,11 @@ def test_a_hostile_line_takes_no_longer_than_its_length(piece: str) -> None:
         start = time.thread_time()
         head(text, {})
         assert time.thread_time() - start < 1.0
+
+
+def test_a_title_that_is_all_there_is_stays():
+    title = "山里来了新校长"
+    assert not head(title, {"title": title}).edits
+    done = Text(f"{title}\n{BODY}")
+    done.apply("head", head(done.now, {"title": title}).edits)
+    assert done.now == BODY

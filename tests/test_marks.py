@@ -89,3 +89,45 @@ def test_plain_lines_that_would_be_a_quarter_of_a_page_stay_and_the_page_is_name
     (line,) = outcome.flagged
     assert "0.txt" in line and "more than a quarter" in line
     assert Reader(tmp_path / "clean").article("0.txt").text.endswith("\n".join(plain))
+
+
+def test_a_mark_before_a_sentence_in_latin_goes():
+    assert cleaned("桥通了。q7X南屏文汇网Nordwind也来了。", CODED) == "桥通了。Nordwind也来了。"
+    assert cleaned("他用q7X南屏文汇网Nordwind上网。", CODED) == "他用q7X南屏文汇网Nordwind上网。"
+
+
+def test_a_mark_of_plain_letters_goes_behind_captions_where_it_ends_half_the_page():
+    rule = Learned("suffix-mark", "lwp南屏文汇网", "documents", "", "lwp南屏文汇网")
+    body = [f"第{n}天，桥通了。lwp南屏文汇网" for n in "一二三四五"]
+    text = "\n".join([*body[:3], "老桥外景lwp南屏文汇网", *body[3:]])
+    assert cleaned(text, rule) == text.replace("lwp南屏文汇网", "")
+
+
+def test_a_page_may_pick_each_of_its_alternatives_once_or_twice():
+    names = ("本文来自南屏文汇网", "copyright nanping", "南屏文汇网欢迎你")
+    rules = [Learned("alternatives", name, "documents", "", name) for name in names]
+    text = "\n".join(f"第{n}天，桥通了。 {names[i % 3]}" for i, n in enumerate("一二三四"))
+    assert "南屏" not in cleaned(text, *rules) and "nanping" not in cleaned(text, *rules)
+    assert cleaned("桥通了。 copyright nanping", *rules) == "桥通了。 copyright nanping"
+
+
+def test_jammers_stand_at_both_ends_of_lines_and_may_be_short():
+    rule = Learned("jammer", "", "corpus", "", " ")
+    noisy = "雾散了。5 k+ Q: c' ~7 Z\n5 k+ Q: c' ~7 Z桥通了。\n方案选了 A\n路也通了。9 j"
+    assert cleaned(noisy, rule) == "雾散了。\n桥通了。\n方案选了 A\n路也通了。"
+    assert cleaned("路也通了。9 j\n桥通了。", rule) == "路也通了。9 j\n桥通了。"
+
+
+def test_the_words_that_plant_an_address_go_with_it():
+    name = "ｗｗｗ．ｅｘ．ｃｏｍ"
+    rule = Learned("inline-mark", name, "documents", "", name)
+    text = f"他抬起头，请记住本站域名{name}看见灯。\n雨停了，（南屏阁{name}）他才走。"
+    assert cleaned(text, rule) == "他抬起头，看见灯。\n雨停了，他才走。"
+
+
+def test_a_learned_line_over_headlines_waits_for_them():
+    rule = Learned("line", "猜你喜欢", "corpus", "", "猜你喜欢", "tail")
+    assert cleaned("桥通了。\n猜你喜欢\n渡口的灯亮了吗？", rule).endswith(
+        "猜你喜欢\n渡口的灯亮了吗？"
+    )
+    assert cleaned("桥通了。\n猜你喜欢", rule) == "桥通了。"

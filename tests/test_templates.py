@@ -9,7 +9,7 @@ import pytest
 from pipeline.edits import Text
 from pipeline.learned import Evidence, Learned, from_toml, merged, to_toml
 from pipeline.stages.marks import Matcher, edits
-from pipeline.surveys.templates import Observation, Tally, learn, observe
+from pipeline.surveys.templates import Observation, Tally, learn, observe, proven
 from tests import prose
 from tests.gates.marks import score
 from tests.sites import corpus
@@ -259,3 +259,11 @@ def test_hostile_lines_take_no_longer_than_others(line: str):
 LABEL = Learned(
     "line", "共[0-9][0-9.:,/-]*页\\ 第[0-9A-Za-z@._/:,-]*页", "corpus", "", "页", "tail"
 )
+
+
+def test_a_copy_teaches_its_own_mark_and_nothing_by_repetition():
+    text = page(*PROSE, mark="q7X南屏文汇网") + "\n责任编辑：某甲乙"
+    tally = Tally()
+    for n in range(6):
+        tally.add(proven(observe(text, path=f"{n}", site=None, title=f"第{n}篇")))
+    assert {rule.kind for rule in learn(tally)} == {"suffix-mark"}

@@ -254,6 +254,10 @@ def _cuts(page: _Page, read: _Head, title: str) -> tuple[dict[int, str], list[Ed
     for i in range(min(page.top + 1, len(page.lines) - 1)):
         if i not in cut and _truncated(page, i):
             cut[i] = "truncated-lead"
+    if not any(
+        any(map(str.isalnum, page.folded[i])) for i in range(len(page.lines)) if i not in cut
+    ):
+        cut.pop(min((i for i in cut if cut[i] == "title"), default=-1), None)  # it is all there is
     return cut, [edit for edit in part if all(page.lines[i].start != edit.start for i in cut)]
 
 

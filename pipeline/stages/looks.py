@@ -53,8 +53,8 @@ def _table(head: bytes, name: str) -> Kind | None:
     if not start:
         return None
     if name.endswith((".jsonl", ".ndjson", ".jsonlines", ".jl")):
-        # A line that is no JSON is bad among good ones; a file with no object at all is no JSONL.
-        return "jsonl" if start[:1] in b'{["' or _OBJECT_LINE.search(head) else None
+        # Its name says what its lines should be; only a page of HTML is clearly something else.
+        return None if start[:1] == b"<" and not _OBJECT_LINE.search(head) else "jsonl"
     if not _OPENS.match(start):
         return None
     if start[:1] == b"{" and _OBJECT_FIRST.match(start) and not name.endswith(".json"):

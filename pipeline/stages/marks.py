@@ -17,7 +17,9 @@ from pipeline.shapes import (
     expanded,
     han,
     has_furniture,
+    jam_spans,
     jammed,
+    jammed_first,
     lead_size,
     touchable,
 )
@@ -27,7 +29,9 @@ from pipeline.stages.marks_lines import SANDWICH, LineRules, chrome
 PROOF = 3
 # A mark this long with a word of page furniture is no name that a sentence could end in.
 TELLING = 8
+SURE = 5  # ends of whole sentences that prove a mark on its own page
 COVERED = 0.8  # of the lines marked: then a mark behind an open sentence is one, not a mention
+JAMS = 2  # lines of a page with jammers of several units; there one or two units are jammer too
 LEAD = 32  # characters looked at before a mark for words that lead it in
 CODE = "[0-9A-Za-z]"
 
@@ -113,8 +117,12 @@ def edits(text: str, matcher: Matcher, *, site: str | None) -> Iterator[Edit]:
     (11, 18, '')
     """
     spans: dict[Span, str] = {}
-    for mark in matcher.marks_for(text, site):
-        for span in _places(text, mark):
+    marks = list(matcher.marks_for(text, site))
+    # A page picks from its alternatives, so they prove each other.
+    listed = [mark for mark in marks if not mark.sure and mark.kind == "alternatives"]
+    ends = sum(len(_ends(text, mark)) for mark in listed)
+    for mark in marks:
+        for span in _places(text, mark, ends if mark in listed else 0):
             spans.setdefault(span, mark.id)
     if spans:
         yield from _made(text, spans, matcher, site)
@@ -173,8 +181,14 @@ def _trimmed(text: str, first: int, last: int, start: int, end: int, rule: str) 
     return Edit(start, end, "", rule)
 
 
-def _places(text: str, mark: _Mark) -> list[Span]:
-    """Where a mark is to be cut."""
+def _ends(text: str, mark: _Mark) -> list[Span]:
+    """Where a mark ends a line."""
+    found = (match.span() for match in mark.pattern.finditer(text))
+    return [span for span in found if span[1] == len(text) or text[span[1]] == "\n"]
+
+
+def _places(text: str, mark: _Mark, proof: int) -> list[Span]:
+    """Where a mark is to be cut; `proof` is how many line ends prove it beside its own."""
     if mark.kind == "jammer":
         return _jams(text)
     ends: list[Span] = []
@@ -187,15 +201,20 @@ def _places(text: str, mark: _Mark) -> list[Span]:
         (ends if (at_start if prefix else at_end) or (at_start and at_end) else others).append(
             (start, end)
         )
-    if not mark.sure and mark.kind != "inline-mark" and len(ends) < PROOF:
+    if not mark.sure and mark.kind != "inline-mark" and max(proof, len(ends)) < PROOF:
         return []
     covered = len(ends) >= COVERED * (text.count("\n") + 1)
-    strong = mark.code > 0 or covered or (mark.sure and _telling(mark.name))
+    # So does one that ends whole sentences on half of the page, whatever its letters.
+    told = sum(_closed(text, start) for start, _ in ends)
+    often = told >= max(SURE, (text.count("\n") + 1) / 2)
+    strong = mark.code > 0 or covered or often or (mark.sure and _telling(mark.name))
     inline = mark.kind == "inline-mark"
     places = [span for span in ends if strong or prefix or inline or _closed(text, span[0])]
     if not prefix:
         places = [_led(text, span) for span in places]
-    places += [span for span in others if _free(text, span, mark)]
+    places += [span for span in others if _free(text, span, mark, strong)]
+    if inline:
+        places = [_planted(text, span) for span in places]
     if places and not prefix and not inline:
         places += _cut_short(text, mark, places)
     return places
@@ -211,13 +230,19 @@ def _telling(name: str) -> bool:
 
 
 def _jams(text: str) -> list[Span]:
-    """Where lines end in a jammer, if more than one does."""
-    spans = []
-    for line in lines(text):
-        start = jammed(line.text)
-        if start is not None:
-            spans.append((line.start + start, line.end))
+    """Where lines begin or end in a jammer; short ones only on a page with several long ones."""
+    found = lines(text)
+    long = [i for i, line in enumerate(found) if _jammed(line.text)]
+    spans: list[Span] = []
+    for line in found if len(long) >= JAMS else [found[i] for i in long]:
+        start, end = jam_spans(line.text)
+        spans += [(line.start, line.start + start)] if start else []
+        spans += [(line.start + end, line.end)] if end < len(line.text) else []
     return spans
+
+
+def _jammed(line: str) -> bool:
+    return jammed(line) is not None or jammed_first(line)
 
 
 def _closed(text: str, start: int) -> bool:
@@ -234,14 +259,35 @@ def _led(text: str, span: Span) -> Span:
     return start - lead_size(text[max(line, start - LEAD) : start], text[start:end]), end
 
 
-def _free(text: str, span: Span, mark: _Mark) -> bool:
+# What is written before an address that is planted in a sentence, and the brackets around both.
+_LEAD_IN = re.compile(
+    r"(?:(?:天才)?一秒|请(?:大家)?牢?)?记住(?:本站|本书)?(?:的)?(?:最新|永久|首发)?(?:域名|网址|地址)"
+    r"[:：]?(?:[【\[（(][^】\]）)\n]{2,12}[】\]）)])?$|[【\[（(][一-鿿]{0,8}$"
+)
+_CLOSED_BY = {"【": "】", "[": "]", "（": "）", "(": ")"}
+
+
+def _planted(text: str, span: Span) -> Span:
+    """The span of an address with the words that plant it and the brackets around it."""
+    start, end = span
+    line = text.rfind("\n", 0, start) + 1
+    found = _LEAD_IN.search(text[max(line, start - LEAD) : start])
+    if not found:
+        return span
+    closing = _CLOSED_BY.get(found[0][0])
+    if closing is None:
+        return start - len(found[0]), end
+    return (start - len(found[0]), end + 1) if text[end : end + 1] == closing else span
+
+
+def _free(text: str, span: Span, mark: _Mark, strong: bool) -> bool:
     """Whether a mark within a line may go: between Han or punctuation, never a mention."""
     start, end = span
     before, after = text[start - 1 : start] if start else "", text[end : end + 1]
     if mark.kind == "inline-mark" and not mark.code:
         return not (before + after).isascii() or not (before + after).isalpha()
     closed = before in "\n" or before in CLOSING
-    if mark.code and closed and mark.kind == "suffix-mark":
+    if strong and closed and mark.kind == "suffix-mark":
         return True  # the next sentence may begin with Latin
     if not (touchable(before) and touchable(after)):
         return False

@@ -105,7 +105,7 @@ def chrome(texts: Sequence[str], rules: LineRules, site: str | None) -> dict[int
 def _heads(texts: Sequence[str], i: int, chosen: Mapping[int, str]) -> bool:
     """Whether headlines follow a line that announces them: `strip` cuts it together with them."""
     following = texts[i + 1] if i + 1 < len(texts) and i + 1 not in chosen else ""
-    return bool(following) and announces(texts[i]) and not sentence(following)
+    return bool(following) and announces(texts[i]) and not sentence(following.rstrip("？！?!"))
 
 
 def _matched(
@@ -135,7 +135,7 @@ def _between(texts: Sequence[str], tail: Sequence[int]) -> Iterator[int]:
     for low, high in pairwise(tail):
         gap = range(low + 1, high)
         if len(gap) <= GAP and all(len(texts[i]) <= GAP_LINE for i in gap):
-            yield from (i for i in gap if not sentence(texts[i]))
+            yield from (i for i in gap if not sentence(texts[i].rstrip("？！?!")))
 
 
 def _labelled(texts: Sequence[str], tail: Sequence[int]) -> Iterator[int]:

@@ -93,9 +93,10 @@ def _known_lines(folded: Sequence[str]) -> dict[int, Rule]:
     known: dict[int, Rule] = {}
     last = len(folded)
     loose = [not prose(line) for line in ("", *folded, "")]
-    for i, line in enumerate(folded):
-        # Amid running text a notice could not be cut, so it isn't looked for.
-        edge = i < _NEAR or i >= last - _NEAR or loose[i] or loose[i + 2]
+    for i in reversed(range(last)):
+        line = folded[i]
+        # Amid running text a notice could not be cut, so it isn't looked for; above another it can.
+        edge = i < _NEAR or i >= last - _NEAR or loose[i] or loose[i + 2] or i + 1 in known
         if (loose[i + 1] or (edge and _notice(line))) and (rule := _rule_of(line)):
             known[i] = rule
     return known

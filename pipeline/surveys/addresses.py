@@ -92,8 +92,9 @@ def _item(text: str, name: str, spans: Sequence[tuple[int, int]]) -> Item:
         rights.append(text[end : end + AROUND].partition("\n")[0])
     first, last = spans[0]
     around = "\0".join((shared_suffix(lefts), text[first:last], shared_prefix(rights)))
-    proven = (len(spellings) > 1 and disguised > 0 and len(spans) > 1) or (
-        disguised > 0 and len(spans) > 2
+    planted = any(map(_PLANTED.search, lefts))
+    proven = disguised > 0 and (
+        len(spans) > 2 or (len(spans) > 1 and (len(spellings) > 1 or planted))
     )
     what = "disguised" if disguised else "address"
     return Item(what, name, len(spans), text.count("\n", 0, first), around, proven)

@@ -8,6 +8,7 @@ fullest and cleanest article is kept. What is alike but says something else is n
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import product
 from typing import NamedTuple
 
 import numpy as np
@@ -26,6 +27,9 @@ BLOCK = 1_000_000
 
 # A share of a site's pages says nothing where the site has but a few.
 LARGE_SITE = 100
+
+# Other titles of one text that a pair is judged by; a story on sixty sites has two or three.
+TITLES = 3
 
 # What a clean text has none of: lost bytes, private use, controls, entities.
 _DAMAGE = re.compile(r"[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f]|&#?\w{2,8};")
@@ -77,7 +81,7 @@ def duplicates(
     long = np.array(sorted(i for i in groups if sizes[i] >= SHORTEST), dtype=np.int64)
     pairs = long[candidates(signed, rows[long])].tolist()
     blocks = _blocks(pairs, sizes)
-    verified = _verified(pages, blocks, lambda i: text_of(order[i]), settings)
+    verified = _verified(_called(pages, groups), blocks, lambda i: text_of(order[i]), settings)
     kept = stars(verified.takes, verified.merit)
     kept = _fullest(kept, verified, pages, sizes)
     folds = [
@@ -140,13 +144,22 @@ def _blocks(
         yield block
 
 
+def _called(pages: Sequence[Page], groups: Mapping[int, Sequence[int]]) -> list[list[Page]]:
+    """Each page under every title that copies of its very text have, its own first."""
+    called = [[page] for page in pages]
+    for first, group in groups.items():
+        others = sorted({title for i in group if (title := pages[i].title)} - {pages[first].title})
+        called[first] += [pages[first]._replace(title=title) for title in others[:TITLES]]
+    return called
+
+
 def _verified(
-    pages: Sequence[Page],
+    called: Sequence[Sequence[Page]],
     blocks: Iterable[Sequence[tuple[int, int]]],
     text_of: TextOf,
     settings: Settings,
 ) -> _Verified:
-    found = _Verified({}, {}, [0.0] * len(pages), {})
+    found = _Verified({}, {}, [0.0] * len(called), {})
     takes: dict[int, set[int]] = {}
     for block in blocks:
         numbers = sorted({i for pair in block for i in pair})
@@ -155,7 +168,12 @@ def _verified(
         for pair in block:
             both = texts[pair[0]], texts[pair[1]]
             shared = overlap(*both)
-            found_there = judge((pages[pair[0]], pages[pair[1]]), both, settings, shared)
+            judgements = [
+                judge((one, other), both, settings, shared)
+                for one, other in product(called[pair[0]], called[pair[1]])
+            ]
+            folding = (told for told in judgements if any(one.relation in FOLDED for one in told))
+            found_there = next(folding, judgements[0])
             if found_there and only_chrome(both, shared.alone, known):
                 small = int(len(both[1].tokens) < len(both[0].tokens))
                 found_there = (Judgement(small, 1 - small, "sibling", shared.jaccard),)

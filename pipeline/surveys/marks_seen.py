@@ -162,28 +162,30 @@ def residues(lines: Sequence[str]) -> list[tuple[str, int, int]]:
     return [(text, len(at), at[0]) for text, at in found.items()]
 
 
-def alternatives(lines: Sequence[str], ends: Sequence[tuple[str, int, int]]) -> list[Seen]:
-    """The closed set of marks a page picks from, when few different ones end most paragraphs."""
-    alone = [
-        Seen("alternatives", text, count, len(lines), at, True)
-        for text, count, at in ends
-        if count >= SURE
-        and count >= SURE_SHARE * len(lines)
-        and (foreign(text) or _stands_apart(text, lines))
-    ]
-    if alone:
-        return alone
+def alternatives(
+    lines: Sequence[str], ends: Sequence[tuple[str, int, int]], marked: int = 0
+) -> list[Seen]:
+    """The closed set of marks a page picks from, when few different ones end most paragraphs.
+
+    `marked` lines end in marks that are proven already; they are paragraphs of the same set.
+    """
+    of = sum(len(line) >= BODY for line in lines)
     total = sum(count for _, count, _ in ends)
-    if total < SURE or total < SURE_SHARE * len(lines) or len(ends) < 2:
-        return []
-    repeated = [(text, count, at) for text, count, at in ends if count >= 2]
-    again = sum(count for _, count, _ in repeated)
-    if again < 0.7 * total or not any(foreign(text) for text, _, _ in repeated):
-        return []
+    again = sum(count for _, count, _ in ends if count >= 2)
+    # Beside proven marks the others of the list need no telling form.
+    told = marked >= LEAST or any(count >= 2 and foreign(text) for text, count, _ in ends)
+    several = len(ends) + bool(marked) >= 2 and again >= 0.7 * total and told
+    if several and total >= LEAST and total + marked >= max(SURE, SURE_SHARE * of):
+        return [
+            Seen("alternatives", text, count, len(lines), at, True)
+            for text, count, at in ends
+            if count >= 2 or foreign(text)
+        ]
     return [
         Seen("alternatives", text, count, len(lines), at, True)
         for text, count, at in ends
-        if count >= 2 or foreign(text)
+        if count >= max(SURE, SURE_SHARE * len(lines))
+        and (foreign(text) or _stands_apart(text, lines))
     ]
 
 

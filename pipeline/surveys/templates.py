@@ -6,7 +6,7 @@ of near-duplicates, or else what is syndicated looks like what is printed on eve
 """
 
 from pipeline.learned import Learned
-from pipeline.shapes import jammed
+from pipeline.shapes import jammed, jammed_first
 from pipeline.surveys import marks_learnt, marks_seen
 from pipeline.surveys.addresses import addresses
 from pipeline.surveys.lines_learnt import line_rules
@@ -37,7 +37,8 @@ def observe(text: str, *, path: str, site: str | None, title: str | None) -> Obs
     for mark in marks:
         if mark.kind == "suffix-mark" and mark.proven:
             ends = [end for end in ends if marks_seen.apart(end[0], end[1], mark.text)]
-    marks += marks_seen.alternatives(lines, ends)
+    marked = sum(mark.lines for mark in marks if mark.kind == "suffix-mark" and mark.proven)
+    marks += marks_seen.alternatives(lines, ends, marked)
     items = [
         Item(mark.kind, mark.text, mark.lines, mark.first, _shown(mark, lines), mark.proven)
         for mark in marks
@@ -87,8 +88,12 @@ def _bare(lines: list[str], marks: list[marks_seen.Seen]) -> list[str]:
 
 
 def _jams(lines: list[str]) -> list[Item]:
-    """The lines that end in a jammer; one alone could be a code the author shows."""
-    at = [i for i, line in enumerate(lines) if line[-2:-1] == " " and jammed(line) is not None]
+    """The lines that begin or end in a jammer; one alone could be a code the author shows."""
+    at = [
+        i
+        for i, line in enumerate(lines)
+        if " " in line[-2:-1] + line[1:3] and (jammed(line) is not None or jammed_first(line))
+    ]
     if not at:
         return []
     return [Item("jammer", "", len(at), at[0], lines[at[0]][-SHOWN:], len(at) >= 2)]

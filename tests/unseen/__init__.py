@@ -4,6 +4,8 @@ Built from the description of the mechanisms, apart from the pages and generator
 made with, so that it can say what the product does with pages nobody looked at.
 """
 
+# ruff: noqa: E501  (pieces of text read better on one line)
+
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -35,5 +37,3 @@ def write(folder: Path, seed: int) -> Path:
     out = folder / "gold.json"
     out.write_text(json.dumps(known, ensure_ascii=False, indent=1), "utf-8")
     return out
-
-

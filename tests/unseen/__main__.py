@@ -5,4 +5,4 @@ from pathlib import Path
 
 from tests.unseen import write
 
-print(write(Path(sys.argv[1]), int(sys.argv[2])))
+write(Path(sys.argv[1]), int(sys.argv[2]))

@@ -1,5 +1,7 @@
 """What sites set around an article: heads with facts, tails, advertisements, comment forms."""
 
+# ruff: noqa: E501  (pieces of text read better on one line)
+
 from dataclasses import dataclass
 
 from tests.unseen.prose import Writer
@@ -22,7 +24,11 @@ def glued_head(w: Writer) -> tuple[str, Facts]:
     author = who if some else None
     given = who if some else ""
     editor = w.person()
-    full, named, anonymous = Facts(author, src, iso), Facts(None, src, iso), Facts(author, None, iso)
+    full, named, anonymous = (
+        Facts(author, src, iso),
+        Facts(None, src, iso),
+        Facts(author, None, iso),
+    )
     return d.choice([
         (f"字号+作者:{' ' if not some else given} 来源:{src} {iso} {time} 评论(创建话题) 收藏成功收藏本文", full),
         (f"发布日期:{iso}阅读:{n}来源:{src}作者:{given}", full),
@@ -49,7 +55,9 @@ def glued_head(w: Writer) -> tuple[str, Facts]:
 
 def lead_cut(w: Writer, first: str) -> str:
     """The first paragraph as a summary box cuts it off."""
-    return first[: w.dice.randint(28, max(30, min(70, len(first) - 8)))] + w.pick(["...", "…", "……", "'..."])
+    return first[: w.dice.randint(28, max(30, min(70, len(first) - 8)))] + w.pick(
+        ["...", "…", "……", "'..."]
+    )
 
 
 def tail(w: Writer, title: str = "") -> tuple[list[str], list[str]]:
@@ -103,7 +111,9 @@ def tail(w: Writer, title: str = "") -> tuple[list[str], list[str]]:
 def advertisement(w: Writer) -> tuple[str, list[str]]:
     """A paragraph that sells something at the end of an article."""
     d = w.dice
-    brand = w.pick(["88Card", "云途支付", "GoLine加速", "6611Pay", "飞鱼代充", "VccHub", "蓝豆会员"])
+    brand = w.pick(
+        ["88Card", "云途支付", "GoLine加速", "6611Pay", "飞鱼代充", "VccHub", "蓝豆会员"]
+    )
     handle = w.domain() + str(d.randint(10, 999))
     qq, phone = str(d.randint(10**8, 10**9)), f"1{d.randint(3, 9)}{d.randint(10**8, 10**9 - 1)}"
     text = w.pick([

@@ -1,5 +1,7 @@
 """Pages in old encodings, mojibake, pinyin glosses; records, HTML, and inputs that are no page."""
 
+# ruff: noqa: E501  (pieces of text read better on one line)
+
 import gzip
 import json
 import zlib
@@ -27,7 +29,12 @@ LEFT = str.maketrans("後於並幹麼裏裡爲覈", "后于并干么里里為核
 
 def traditional(text: str) -> str:
     """The text as converted by a site's machine."""
-    return str(_converter("s2t").convert(text)).translate(LEFT).replace("着", "著").replace("批覆", "批復")
+    return (
+        str(_converter("s2t").convert(text))
+        .translate(LEFT)
+        .replace("着", "著")
+        .replace("批覆", "批復")
+    )
 
 
 def glosses(seed: int, count: int = 10) -> Iterator[Page]:
@@ -37,11 +44,23 @@ def glosses(seed: int, count: int = 10) -> Iterator[Page]:
         title, body, who = w.title(), w.body(12, 30), w.person()
         deck, heading = w.mark(w.fill(w.pick(words.ASKS)) + "？"), w.heading()
         middle = len(body) // 2
-        lines = ["订阅", "纠错", "加入自媒体", title, f"作者 | {who}摘要 | {deck}", *body[:middle], heading, *body[middle:]]
+        lines = [
+            "订阅",
+            "纠错",
+            "加入自媒体",
+            title,
+            f"作者 | {who}摘要 | {deck}",
+            *body[:middle],
+            heading,
+            *body[middle:],
+        ]
         if n % 2:
             more, gone = chrome.tail(w, title)
         else:
-            more, gone = ["发表评论", "0条评论,0人参与", "请输入评论内容...", "暂无评论", "扫码关注公众号"], ["发表评论", "扫码关注"]
+            more, gone = (
+                ["发表评论", "0条评论,0人参与", "请输入评论内容...", "暂无评论", "扫码关注公众号"],
+                ["发表评论", "扫码关注"],
+            )
         text = traditional("\n".join([*lines, *more])).encode("gbk", "ignore").decode("gbk")
         text = glossed(text, table_of(text, 30 + 5 * (n % 5)), cut=n % 3 != 2)
         yield page(f"g{n:02}/{w.domain()}.txt", text, "glosses", body,
@@ -68,7 +87,9 @@ def encodings(seed: int) -> Iterator[Page]:
             w = Writer(f"encoding-{seed}-{n}-{short}", half=False)
             body = w.body(3, 4) if short else w.body(9, 20)
             if name == "big5":
-                body = [p for p in body if _survives(p)] or ["山里的茶今年来得早，采茶的人站在雨里，一句话也没有说。"]
+                body = [p for p in body if _survives(p)] or [
+                    "山里的茶今年来得早，采茶的人站在雨里，一句话也没有说。"
+                ]
             title = next(t for t in iter(w.title, "") if _survives(t))
             iso, medium = w.date(), w.medium()
             lines = [title, f"来源：{medium} {iso} {w.time()}", *body]
@@ -98,7 +119,10 @@ def broken(seed: int, count: int = 6) -> Iterator[Page]:
         at = data.index(sign) + 2
         data = data[: at + 1] + (b" " if n < 3 else b"?") + data[at + 2 :]
         start, end = "损坏的一段从", "里开始，到这里结束"
-        seen = [start + middle + end for middle in ("", " ", "?", "\ufffd", "\ufffd ", "? ", "?\ufffd", "\ufffd?")]
+        seen = [
+            start + middle + end
+            for middle in ("", " ", "?", "\ufffd", "\ufffd ", "? ", "?\ufffd", "\ufffd?")
+        ]
         yield page(f"broken-bytes/{n}.txt", data, "damaged bytes", body, optional=seen)
 
 
@@ -122,7 +146,9 @@ def mojibake(seed: int) -> Iterator[Page]:
 
 
 def _clean_big5(text: str) -> bool:
-    return _survives(text) and "\ufffd" not in traditional(text).encode("cp950").decode("gb18030", "replace")
+    return _survives(text) and "\ufffd" not in traditional(text).encode("cp950").decode(
+        "gb18030", "replace"
+    )
 
 
 def _cp1252(byte: int) -> str:
@@ -141,11 +167,30 @@ def records(seed: int, count: int = 12) -> Iterator[Page]:
     titles = [m.title() for m in made]
     for n, m in enumerate(made):
         body, iso, who = m.body(8, 14), m.date(), m.person()
-        lines = [*body, f"【责任编辑:{m.person()}】", f"打开{site}客户端 查看更多", f"上一篇：{titles[n - 1]}"]
-        row = {"url": f"https://www.{w.domain()}.cn/{n}.html", "title": titles[n], "date": iso, "author": who, "text": "\n".join(lines)}
+        lines = [
+            *body,
+            f"【责任编辑:{m.person()}】",
+            f"打开{site}客户端 查看更多",
+            f"上一篇：{titles[n - 1]}",
+        ]
+        row = {
+            "url": f"https://www.{w.domain()}.cn/{n}.html",
+            "title": titles[n],
+            "date": iso,
+            "author": who,
+            "text": "\n".join(lines),
+        }
         rows.append(json.dumps(row, ensure_ascii=n % 2 == 0))
         where = f"rows.jsonl#{len(rows)}"
-        want[where] = gold("record", where, body, forbid=["责任编辑", "客户端", "上一篇"], title=titles[n], author=who, date=iso)
+        want[where] = gold(
+            "record",
+            where,
+            body,
+            forbid=["责任编辑", "客户端", "上一篇"],
+            title=titles[n],
+            author=who,
+            date=iso,
+        )
         if n == 5:
             rows.append('{"title": "断了的一行", "text": "还没有写')
             want[f"rows.jsonl#{len(rows)}"] = {"kind": "bad input", "fate": "not kept"}
@@ -156,13 +201,22 @@ def html(seed: int, count: int = 8) -> Iterator[Page]:
     """Pages with navigation, related headlines, comments and a footer."""
     for n in range(count):
         w = Writer(f"html-{seed}-{n}")
-        title, body, who, medium, iso, site = w.title(), w.body(8, 20), w.person(), w.medium(), w.date(), w.site()
+        title, body, who, medium, iso, site = (
+            w.title(),
+            w.body(8, 20),
+            w.person(),
+            w.medium(),
+            w.date(),
+            w.site(),
+        )
         codec = "gbk" if n % 3 == 2 else "utf-8"
         nav = "".join(f'<li><a href="/{i}/">{c}</a></li>' for i, c in enumerate(words.CATEGORIES))
         related = [w.title() for _ in range(6)]
         links = "".join(f'<li><a href="/a/{i}.html">{t}</a></li>' for i, t in enumerate(related))
-        said = [w.mark(w.fill(w.pick(words.QUOTES))) for _ in range(3)]
-        comments = "".join(f'<div class="comment"><b>网友{i}</b><p>{t}</p></div>' for i, t in enumerate(said))
+        said = [f"楼上说得对，{w.mark(w.fill(w.pick(words.QUOTES)))}" for _ in range(3)]
+        comments = "".join(
+            f'<div class="comment"><b>网友{i}</b><p>{t}</p></div>' for i, t in enumerate(said)
+        )
         paragraphs = "".join(f"<p>　　{p}</p>\n" for p in body)
         if n % 4 == 3:
             paragraphs = "<br><br>\n".join(f"　　{p}" for p in body)
@@ -187,7 +241,10 @@ def bad(seed: int) -> Iterator[Page]:
     """Inputs that can't be an article."""
     w = Writer(f"bad-{seed}")
     text = "\n".join(w.body(20, 30)).encode()
-    png = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x10\x00\x00\x00\x10\x08\x06\x00\x00\x00" + zlib.compress(w.dice.randbytes(400))
+    png = (
+        b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x10\x00\x00\x00\x10\x08\x06\x00\x00\x00"
+        + zlib.compress(w.dice.randbytes(400))
+    )
     yield refused("bad/empty.txt", b"")
     yield refused("bad/blank.txt", " \n\n \t\n　\n".encode())
     yield refused("bad/nul.txt", b"\0" * 4096)
@@ -196,7 +253,13 @@ def bad(seed: int) -> Iterator[Page]:
     yield refused("bad/noise.bin", w.dice.randbytes(3000))
     yield refused("bad/noise.txt", w.dice.randbytes(5000))
     yield refused("bad/lines.jsonl", b"this is no json\n", "bad/lines.jsonl#1")
-    yield refused("bad/void.html", b"<html><head><title></title></head><body><script>1</script></body></html>")
-    yield refused("bad/pdf.txt", b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<< /Filter /FlateDecode >>\nstream\n" + zlib.compress(text))
+    yield refused(
+        "bad/void.html", b"<html><head><title></title></head><body><script>1</script></body></html>"
+    )
+    yield refused(
+        "bad/pdf.txt",
+        b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<< /Filter /FlateDecode >>\nstream\n"
+        + zlib.compress(text),
+    )
     yield refused("bad/only-bom.txt", b"\xef\xbb\xbf")
     yield refused("bad/marks.txt", ("\u200b\ufeff\n" * 30).encode())

@@ -1,5 +1,7 @@
 """Pages with watermarks: EmpireCMS, DedeCMS, Discuz, sites of novels."""
 
+# ruff: noqa: E501  (pieces of text read better on one line)
+
 from collections.abc import Iterator
 
 from tests.unseen import chrome, words
@@ -33,7 +35,9 @@ def _empire_page(w: Writer, site: str, path: str, kind: str, n: int) -> Page:
     for i, paragraph in enumerate(body):
         if i % 6 == 5:
             lines.append(mark)
-            caption = w.pick([f"图源:微博@{w.site()}", f"图源:{w.pick(words.LATIN)} Magazine", w.caption()])
+            caption = w.pick(
+                [f"图源:微博@{w.site()}", f"图源:{w.pick(words.LATIN)} Magazine", w.caption()]
+            )
             lines.append(caption + mark)
             optional.append(caption)
         if joined and want and i % 5 == 2 and i % 6 != 5:
@@ -85,7 +89,9 @@ def discuz(seed: int, sites: int = 6) -> Iterator[Page]:
         text = body[0]
         for paragraph in body[1:]:
             noise = _jammer(w)
-            text += noise + "\r\n" + paragraph if w.dice.random() < 0.5 else "\r\n" + noise + paragraph
+            text += (
+                noise + "\r\n" + paragraph if w.dice.random() < 0.5 else "\r\n" + noise + paragraph
+            )
         yield page(f"bbs{n:02}/thread-{w.dice.randint(1000, 9999)}.txt", text, "discuz", body)
 
 
@@ -102,7 +108,11 @@ def novels(seed: int, sites: int = 8) -> Iterator[Page]:
     """Chapters with the site's address in disguise between and within sentences."""
     for n in range(sites):
         w = Writer(f"novel-{seed}-{n}")
-        name, domain = w.pick(["墨香", "云笺", "九阙", "听雪", "万卷"]) + w.pick(["阁", "小说网", "书屋", "文学"]), w.domain()
+        name, domain = (
+            w.pick(["墨香", "云笺", "九阙", "听雪", "万卷"])
+            + w.pick(["阁", "小说网", "书屋", "文学"]),
+            w.domain(),
+        )
         plain = f"www.{domain}.com"
         wide = plain.translate({c: c + 0xFEE0 for c in range(0x21, 0x7F)})
         spaced, dotted = " ".join(plain), f"www点{domain}点com"
@@ -122,12 +132,28 @@ def novels(seed: int, sites: int = 8) -> Iterator[Page]:
                 lines.append(w.pick(lead))
             at = paragraph.find("，")
             if i % 5 == 3 and at > 0:
-                inside = w.pick([f"请记住本站域名{wide}", f"（{name}{spaced}）", f"{wide}", f"【{dotted}】"])
+                inside = w.pick(
+                    [f"请记住本站域名{wide}", f"（{name}{spaced}）", f"{wide}", f"【{dotted}】"]
+                )
                 lines.append(paragraph[: at + 1] + inside + paragraph[at + 1 :])
             else:
                 lines.append(paragraph)
-        lines += w.pick([["(本章完)", "上一章 目录 下一章"], ["上一章", "返回目录", "下一章", "加入书签"], ["（本章完）", "喜欢请收藏：" + plain]])
+        lines += w.pick(
+            [
+                ["(本章完)", "上一章 目录 下一章"],
+                ["上一章", "返回目录", "下一章", "加入书签"],
+                ["（本章完）", "喜欢请收藏：" + plain],
+            ]
+        )
         forbid = [wide, spaced, dotted, "记住", "本章完", "下一章", f"m.{domain}"]
         titles = [chapter, chapter.split(" ")[1], None]
-        made = page(f"n{n:02}/{domain}.txt", "\n".join(lines), "novel site", body, optional=[chapter], forbid=forbid, title=titles)
+        made = page(
+            f"n{n:02}/{domain}.txt",
+            "\n".join(lines),
+            "novel site",
+            body,
+            optional=[chapter],
+            forbid=forbid,
+            title=titles,
+        )
         yield made

@@ -29,8 +29,8 @@ def gold(
     stated = {name: fields.get(name) for name in FIELDS}
     absent = [name for name in ("title", "author", "date") if stated[name] is None]
     return {
-        "kind": kind, "fate": "kept", "cluster": cluster, "body": list(body), "optional": list(optional),
-        "forbid": list(forbid), **stated, "never_invent": absent,
+        "kind": kind, "fate": "kept", "cluster": cluster, "body": list(body),
+        "optional": list(optional), "forbid": list(forbid), **stated, "never_invent": absent,
     }  # fmt: skip
 
 

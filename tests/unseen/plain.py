@@ -1,5 +1,7 @@
 """Pages with heads, tails, advertisements, doubled bodies, WeChat's furniture, placeholders."""
 
+# ruff: noqa: E501  (pieces of text read better on one line)
+
 from collections.abc import Iterator
 
 from tests.unseen import chrome, words
@@ -36,7 +38,13 @@ def credited(seed: int, count: int = 10) -> Iterator[Page]:
         deck = w.mark(w.fill(w.pick(words.ASKS)) + "？")
         optional, forbid = [deck, f"摘要 | {deck}"], list(gone)
         if n % 5 == 0:
-            top = [f"{outer}授权转载自{org}", f"作者:{who}", "(资料图)", f"设计:{w.person()}", f"编辑:{w.person()}"]
+            top = [
+                f"{outer}授权转载自{org}",
+                f"作者:{who}",
+                "(资料图)",
+                f"设计:{w.person()}",
+                f"编辑:{w.person()}",
+            ]
             fields = {"author": who, "sitename": [org, outer, f"{org} / {outer}"]}
         elif n % 5 == 1:
             top = ["订阅", "纠错", "加入自媒体", title, f"作者 | {who}摘要 | {deck}"]
@@ -70,8 +78,21 @@ def wechat(seed: int, count: int = 8) -> Iterator[Page]:
             [title, f"{iso} {w.time()}", f"以下文章来源于{account} ，作者{who}"],
         ])  # fmt: skip
         top += w.pick([["点击上方蓝字关注我们"], [f"点击蓝字 关注{account}"], []])
-        more = w.pick([["点赞", "在看", "分享"], ["阅读原文"], ["预览时标签不可点"], [f"喜欢此内容的人还喜欢", w.title(), w.title()]])
-        more += w.pick([["微信扫一扫", "关注该公众号"], ["长按识别二维码关注我们"], ["继续滑动看下一个", "向上滑动看下一个"]])
+        more = w.pick(
+            [
+                ["点赞", "在看", "分享"],
+                ["阅读原文"],
+                ["预览时标签不可点"],
+                ["喜欢此内容的人还喜欢", w.title(), w.title()],
+            ]
+        )
+        more += w.pick(
+            [
+                ["微信扫一扫", "关注该公众号"],
+                ["长按识别二维码关注我们"],
+                ["继续滑动看下一个", "向上滑动看下一个"],
+            ]
+        )
         forbid = [m for m in more if len(m) > 3] + ["蓝字", "以下文章来源于"]
         yield page(f"w{n:02}/{w.domain()}.txt", "\n".join([*top, *body, *more]), "wechat", body, forbid=forbid,
                    title=title, author=who, sitename=account, date=iso)  # fmt: skip
@@ -98,7 +119,15 @@ def doubled(seed: int, count: int = 10) -> Iterator[Page]:
         title, body, who, org, site = w.title(), w.body(9, 26), w.person(), w.medium(), w.medium()
         heading, deck = w.heading(), w.mark(w.fill(w.pick(words.HEADINGS)).rstrip("?") + "。")
         middle = len(body) // 2
-        copy = [title, deck, f"图片来源:{site} {w.person()}", f"文|{org} {who}", *body[:middle], heading, *body[middle:]]
+        copy = [
+            title,
+            deck,
+            f"图片来源:{site} {w.person()}",
+            f"文|{org} {who}",
+            *body[:middle],
+            heading,
+            *body[middle:],
+        ]
         second = list(copy)
         want: list[str | list[str]] = list(body)
         if n % 4 == 1:  # a word changed here and there
@@ -117,7 +146,15 @@ def doubled(seed: int, count: int = 10) -> Iterator[Page]:
         lines = ["正在阅读:", title, f"扫一扫下载{site}APP", *copy, *between, *second]
         if n % 4 != 2:
             lines.append("本文为转载内容,授权事宜请联系原著作权人。")
-        forbid = [f"扫一扫下载{site}APP", f"图片来源:{site}", f"文|{org} {who}", "授权事宜", "正在阅读", "暂无评论", f"下载{site}"]
+        forbid = [
+            f"扫一扫下载{site}APP",
+            f"图片来源:{site}",
+            f"文|{org} {who}",
+            "授权事宜",
+            "正在阅读",
+            "暂无评论",
+            f"下载{site}",
+        ]
         yield page(f"x{n:02}/{w.domain()}.txt", w.pick(["\n", "\n\n"]).join(lines), "doubled", want,
                    optional=[deck, deck.rstrip("。"), heading], forbid=forbid, title=title, author=who,
                    sitename=[org, site, f"{org} / {site}"])  # fmt: skip

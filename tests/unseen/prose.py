@@ -1,5 +1,7 @@
 """A writer of made-up Chinese articles: names, sentences, paragraphs, all from one seeded source."""
 
+# ruff: noqa: E501  (pieces of text read better on one line)
+
 import random
 import re
 from dataclasses import dataclass, field
@@ -36,7 +38,9 @@ class Writer:
         if kind < 0.27:
             return self.pick(words.SITE_MIXED)
         tail = self.pick(words.SITE_TAILS)
-        return self.pick(words.SITE_HEADS) + self.dice.choice(["", self.pick(words.PLACES)[:2]]) + tail
+        return (
+            self.pick(words.SITE_HEADS) + self.dice.choice(["", self.pick(words.PLACES)[:2]]) + tail
+        )
 
     def medium(self) -> str:
         """A paper's or an account's name."""
@@ -85,7 +89,9 @@ class Writer:
             return fill(f"{subject}{does}，{pick(words.SEQUELS)}。")
         if roll < 0.9:
             return fill(f"{pick(words.TIMES)}，{subject}{does}，{pick(words.SEQUELS)}。")
-        return fill(f"{subject}{does}，{pick(words.SUBJECTS)}{pick(words.PREDICATES)}，{pick(words.SEQUELS)}。")
+        return fill(
+            f"{subject}{does}，{pick(words.SUBJECTS)}{pick(words.PREDICATES)}，{pick(words.SEQUELS)}。"
+        )
 
     def paragraph(self, least: int = 40, most: int = 160) -> str:
         want, text = self.dice.randint(least, (least + most) // 2), ""
@@ -102,7 +108,10 @@ class Writer:
         made: list[str] = []
         while len(made) < count - 1:
             made.append(self.paragraph() if self.dice.random() > 0.12 else self.paragraph(18, 50))
-        return [*made, self.mark(self.paragraph(30, 90) + self.fill(self.pick(words.CLOSERS)) + "。")]
+        return [
+            *made,
+            self.mark(self.paragraph(30, 90) + self.fill(self.pick(words.CLOSERS)) + "。"),
+        ]
 
     def title(self) -> str:
         return self.mark(self.fill(self.pick(words.TITLES)))
@@ -124,4 +133,12 @@ class Writer:
     def spelled(self, iso: str) -> str:
         """A date as sites spell it."""
         year, month, day = iso.split("-")
-        return self.pick([iso, f"{year}/{month}/{day}", f"{year}年{int(month)}月{int(day)}日", f"{year}.{month}.{day}", f"{year}年{month}月{day}日"])
+        return self.pick(
+            [
+                iso,
+                f"{year}/{month}/{day}",
+                f"{year}年{int(month)}月{int(day)}日",
+                f"{year}.{month}.{day}",
+                f"{year}年{month}月{day}日",
+            ]
+        )

@@ -1,5 +1,7 @@
 """Honest pages that look like dirt or like copies of each other: they stay as they are, and apart."""
 
+# ruff: noqa: E501  (pieces of text read better on one line)
+
 from collections.abc import Callable, Iterator
 
 from tests.unseen import words
@@ -19,16 +21,32 @@ def traps(seed: int) -> Iterator[Page]:
                        optional=[title, *optional], title=titles)  # fmt: skip
     yield from _commentary(seed)
     for n, (name, lines) in enumerate(_singles(seed)):
-        yield page(f"t-single/{n:02}-{name}.txt", "\n".join(lines), f"trap: {name}", lines[1:], optional=lines[:1], title=[lines[0], None])
+        yield page(
+            f"t-single/{n:02}-{name}.txt",
+            "\n".join(lines),
+            f"trap: {name}",
+            lines[1:],
+            optional=lines[:1],
+            title=[lines[0], None],
+        )
 
 
 def _notice(w: Writer, n: int) -> tuple[str, list[str], list[str]]:
     d = w.dice
     company = w.pick(words.PLACES) + w.pick(["电力", "水泥", "药业", "光电"]) + "股份有限公司"
-    code, number, money = d.randint(600000, 603999), f"2023-{d.randint(1, 200):03}", d.randint(1000, 90000)
+    code, number, money = (
+        d.randint(600000, 603999),
+        f"2023-{d.randint(1, 200):03}",
+        d.randint(1000, 90000),
+    )
     sub = w.pick(words.PLACES) + w.pick(["新材料", "置业", "物流"]) + "有限公司"
     first = f"证券代码：{code}　　证券简称：{company[:4]}　　公告编号：{number}"
-    last = [f"{company}董事会", f"2023年{d.randint(1, 12)}月{d.randint(1, 28)}日", "特此公告。", first]
+    last = [
+        f"{company}董事会",
+        f"2023年{d.randint(1, 12)}月{d.randint(1, 28)}日",
+        "特此公告。",
+        first,
+    ]
     title = f"{company}关于对外投资的公告"
     lines = [
         first, "本公司董事会及全体董事保证本公告内容不存在任何虚假记载、误导性陈述或者重大遗漏，并对其内容的真实性、准确性和完整性承担法律责任。",
@@ -71,7 +89,10 @@ def _fund(w: Writer, n: int) -> tuple[str, list[str], list[str]]:
     d = w.dice
     name = w.pick(["长风", "鲸落", "半岛", "白鹭"]) + w.pick(["成长混合", "稳健债券", "消费精选"])
     title = f"{name}基金{d.randint(3, 12)}月{d.randint(1, 28)}日净值{w.pick(['上涨', '下跌'])}{d.randint(0, 4)}.{d.randint(10, 99)}%"
-    rows = [f"{w.pick(words.PLACES)}科技　{d.randint(2, 9)}.{d.randint(10, 99)}%　{d.randint(10, 900)}.{d.randint(10, 99)}万股" for _ in range(6)]
+    rows = [
+        f"{w.pick(words.PLACES)}科技　{d.randint(2, 9)}.{d.randint(10, 99)}%　{d.randint(10, 900)}.{d.randint(10, 99)}万股"
+        for _ in range(6)
+    ]
     return title, [
         f"{name}基金最新单位净值为{d.randint(0, 3)}.{d.randint(1000, 9999)}元，累计净值为{d.randint(1, 5)}.{d.randint(1000, 9999)}元，近一个月收益率{d.randint(0, 9)}.{d.randint(10, 99)}%，同类排名{d.randint(1, 900)}|{d.randint(901, 3000)}。",
         "重仓股　占净值比　持股数", *rows,
@@ -87,7 +108,11 @@ def _digest(w: Writer, n: int) -> tuple[str, list[str], list[str]]:
 def _recap(w: Writer, n: int) -> tuple[str, list[str], list[str]]:
     v = Writer(w.seed.rsplit("-", 1)[0])  # the same for all parts
     before = f"前情提要：{v.paragraph()}"
-    return f"渡船人（连载之{'一二三四'[n]}）", [before, *w.body(8, 14), "（未完待续）"], ["（未完待续）"]
+    return (
+        f"渡船人（连载之{'一二三四'[n]}）",
+        [before, *w.body(8, 14), "（未完待续）"],
+        ["（未完待续）"],
+    )
 
 
 def _results(w: Writer, n: int) -> tuple[str, list[str], list[str]]:
@@ -118,12 +143,32 @@ def _commentary(seed: int) -> Iterator[Page]:
     for n in range(3):
         w = Writer(f"commentary-{seed}-{n}")
         story, quoted = w.body(9, 14), []
-        yield page(f"t-comment/{n}-story.txt", "\n".join([t := w.title(), *story]), "trap: commentary", story, optional=[t], title=[t, None])
+        yield page(
+            f"t-comment/{n}-story.txt",
+            "\n".join([t := w.title(), *story]),
+            "trap: commentary",
+            story,
+            optional=[t],
+            title=[t, None],
+        )
         for m in range(2):
             v = Writer(f"comment-{seed}-{n}-{m}")
             own, t = v.body(8, 12), v.title()
-            quoted = [own[0], f"报道是这样写的：“{story[m + 1].rstrip('。')}。”", *own[1:4], *story[3:5], *own[4:]]
-            yield page(f"t-comment/{n}-column{m}.txt", "\n".join([t, *quoted]), "trap: commentary", quoted, optional=[t], title=[t, None])
+            quoted = [
+                own[0],
+                f"报道是这样写的：“{story[m + 1].rstrip('。')}。”",
+                *own[1:4],
+                *story[3:5],
+                *own[4:],
+            ]
+            yield page(
+                f"t-comment/{n}-column{m}.txt",
+                "\n".join([t, *quoted]),
+                "trap: commentary",
+                quoted,
+                optional=[t],
+                title=[t, None],
+            )
 
 
 def _singles(seed: int) -> Iterator[tuple[str, list[str]]]:
@@ -149,14 +194,27 @@ def _refrain(w: Writer) -> tuple[str, list[str]]:
     refrain = [f"哎呀{w.pick(words.PLACES)}的风啊，你慢些吹", "吹得我的船儿不肯回"]
     lines = ["摆渡人的歌"]
     for _ in range(4):
-        lines += [w.mark(w.fill("{time}的{place}有{thing}".replace("{time}", w.pick(["春天", "夏天", "秋天", "冬天"])))), w.mark(w.fill("{role}{person}不说话")), *refrain]
+        lines += [
+            w.mark(
+                w.fill(
+                    "{time}的{place}有{thing}".replace(
+                        "{time}", w.pick(["春天", "夏天", "秋天", "冬天"])
+                    )
+                )
+            ),
+            w.mark(w.fill("{role}{person}不说话")),
+            *refrain,
+        ]
     return "refrain", lines
 
 
 def _interview(w: Writer) -> tuple[str, list[str]]:
     lines = [f"对话{w.person()}：把这件事做完"]
     for _ in range(7):
-        lines += [f"记者：{w.mark(w.fill(w.pick(words.ASKS)))}？", f"{words.SURNAMES[3]}先生：{w.paragraph()}"]
+        lines += [
+            f"记者：{w.mark(w.fill(w.pick(words.ASKS)))}？",
+            f"{words.SURNAMES[3]}先生：{w.paragraph()}",
+        ]
     return "questions and answers", lines
 
 
@@ -182,11 +240,19 @@ def _site_named(w: Writer) -> tuple[str, list[str]]:
 
 
 def _biography(w: Writer) -> tuple[str, list[str]]:
-    return "biography", [*_around(w, w.title()), f"作者简介：{w.person()}，专栏作家，著有《{w.pick(words.THINGS)}小史》，个人微信号：{w.domain()}{w.dice.randint(10, 99)}，欢迎读者来信讨论。"]
+    return "biography", [
+        *_around(w, w.title()),
+        f"作者简介：{w.person()}，专栏作家，著有《{w.pick(words.THINGS)}小史》，个人微信号：{w.domain()}{w.dice.randint(10, 99)}，欢迎读者来信讨论。",
+    ]
 
 
 def _hotline(w: Writer) -> tuple[str, list[str]]:
-    return "hotline", _around(w, "春运车票今起发售", "旅客可以拨打12306客服电话咨询，也可以在车站窗口办理改签。", "遇到价格欺诈，请拨打12315或者12345政务服务热线投诉。")
+    return "hotline", _around(
+        w,
+        "春运车票今起发售",
+        "旅客可以拨打12306客服电话咨询，也可以在车站窗口办理改签。",
+        "遇到价格欺诈，请拨打12315或者12345政务服务热线投诉。",
+    )
 
 
 def _fraud(w: Writer) -> tuple[str, list[str]]:
@@ -235,11 +301,25 @@ def _about_codes(w: Writer) -> tuple[str, list[str]]:
 
 def _numbered(w: Writer) -> tuple[str, list[str]]:
     body = w.body(9, 9)
-    return "numbered headings", [w.title(), *body[:2], "01", *body[2:4], "02", *body[4:6], "03", *body[6:8], "写在最后", body[8]]
+    return "numbered headings", [
+        w.title(),
+        *body[:2],
+        "01",
+        *body[2:4],
+        "02",
+        *body[4:6],
+        "03",
+        *body[6:8],
+        "写在最后",
+        body[8],
+    ]
 
 
 def _last_words(w: Writer) -> tuple[str, list[str]]:
-    return "last words", [*_around(w, w.title()), f"写在最后，{w.mark(w.fill('{person}没有再提起那{n}{unit}{thing}，他说日子还长'))}。"]
+    return "last words", [
+        *_around(w, w.title()),
+        f"写在最后，{w.mark(w.fill('{person}没有再提起那{n}{unit}{thing}，他说日子还长'))}。",
+    ]
 
 
 def _recipe(w: Writer) -> tuple[str, list[str]]:
@@ -257,8 +337,22 @@ def _privacy(w: Writer) -> tuple[str, list[str]]:
 
 def _letter(w: Writer) -> tuple[str, list[str]]:
     who = w.person()
-    return "letter", ["给女儿的一封信", "亲爱的孩子：", *w.body(6, 8), "祝一切都好。", f"爱你的父亲 {who}"]
+    return "letter", [
+        "给女儿的一封信",
+        "亲爱的孩子：",
+        *w.body(6, 8),
+        "祝一切都好。",
+        f"爱你的父亲 {who}",
+    ]
 
 
 def _list_of_books(w: Writer) -> tuple[str, list[str]]:
-    return "book list", ["今年读过的十本书", w.paragraph(), *[f"《{w.pick(words.PLACES)}{w.pick(['旧事', '风物志', '植物记', '口述史'])}》 {w.person()} 著，{w.sentence()}" for _ in range(10)], w.paragraph()]
+    return "book list", [
+        "今年读过的十本书",
+        w.paragraph(),
+        *[
+            f"《{w.pick(words.PLACES)}{w.pick(['旧事', '风物志', '植物记', '口述史'])}》 {w.person()} 著，{w.sentence()}"
+            for _ in range(10)
+        ],
+        w.paragraph(),
+    ]
