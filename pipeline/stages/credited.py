@@ -127,6 +127,9 @@ def below(texts: Sequence[str]) -> Credited:
     return Credited(**found)
 
 
+_BUTTONS = frozenset("评论 收藏 分享 打印 关注 举报 转发 点赞 订阅 纠错 字号 阅读 浏览".split())
+
+
 def _of_line(text: str) -> Iterator[tuple[str, str]]:
     """The fields that one line states."""
     plain = _ADDRESS.sub(lambda match: " " * len(match[0]), text).translate(_SLASHES)
@@ -138,7 +141,10 @@ def _of_line(text: str) -> Iterator[tuple[str, str]]:
         yield "publisher", plain[match.start(1) : match.end(1)]
     if match := _BYLINE.search(folded):
         which = match.lastindex or 0
-        yield "author", plain[match.start(which) : match.end(which)].replace(" ", "、")
+        names = plain[match.start(which) : match.end(which)].split(" ")
+        # The next button on the line is no second writer.
+        if signed := [name for name in names if name not in _BUTTONS]:
+            yield "author", "、".join(signed)
     yield from _of_labels(plain, folded)
     match = _FROM.search(folded)
     if match:
