@@ -127,7 +127,23 @@ def below(texts: Sequence[str]) -> Credited:
     return Credited(**found)
 
 
-_BUTTONS = frozenset("评论 收藏 分享 打印 关注 举报 转发 点赞 订阅 纠错 字号 阅读 浏览".split())
+_BUTTONS = frozenset(
+    [
+        "评论",
+        "收藏",
+        "分享",
+        "打印",
+        "关注",
+        "举报",
+        "转发",
+        "点赞",
+        "订阅",
+        "纠错",
+        "字号",
+        "阅读",
+        "浏览",
+    ]
+)
 
 
 def _of_line(text: str) -> Iterator[tuple[str, str]]:
