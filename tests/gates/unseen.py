@@ -60,7 +60,8 @@ def _cleaned(record: Record | Unreadable) -> Draft:
     tally.add(
         templates.observe(draft.text, path=draft.path, site=draft.site, title=title and title.value)
     )
-    return passes._finished(draft, marks.Matcher(templates.learn(tally)), "simplified", "")
+    cuts = passes._Cuts(draft, marks.Matcher(templates.learn(tally)), "")
+    return passes._finished(draft, cuts, "simplified")
 
 
 def scored(

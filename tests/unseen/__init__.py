@@ -4,8 +4,6 @@ Built from the description of the mechanisms, apart from the pages and generator
 made with, so that it can say what the product does with pages nobody looked at.
 """
 
-# ruff: noqa: E501  (pieces of text read better on one line)
-
 import json
 from collections.abc import Iterator
 from pathlib import Path

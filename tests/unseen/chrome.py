@@ -1,7 +1,5 @@
 """What sites set around an article: heads with facts, tails, advertisements, comment forms."""
 
-# ruff: noqa: E501  (pieces of text read better on one line)
-
 from dataclasses import dataclass
 
 from tests.unseen.prose import Writer

@@ -1,7 +1,5 @@
 """Groups of pages that tell one story, in the ways copies arise."""
 
-# ruff: noqa: E501  (pieces of text read better on one line)
-
 from collections.abc import Iterator
 
 from tests.unseen import chrome

@@ -1,7 +1,5 @@
 """Pages in old encodings, mojibake, pinyin glosses; records, HTML, and inputs that are no page."""
 
-# ruff: noqa: E501  (pieces of text read better on one line)
-
 import gzip
 import json
 import zlib

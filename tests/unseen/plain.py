@@ -1,7 +1,5 @@
 """Pages with heads, tails, advertisements, doubled bodies, WeChat's furniture, placeholders."""
 
-# ruff: noqa: E501  (pieces of text read better on one line)
-
 from collections.abc import Iterator
 
 from tests.unseen import chrome, words

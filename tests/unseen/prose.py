@@ -1,7 +1,5 @@
 """A writer of made-up Chinese articles: names, sentences, paragraphs, all from one seeded source."""
 
-# ruff: noqa: E501  (pieces of text read better on one line)
-
 import random
 import re
 from dataclasses import dataclass, field

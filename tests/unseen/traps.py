@@ -1,7 +1,5 @@
 """Honest pages that look like dirt or like copies of each other: they stay as they are, and apart."""
 
-# ruff: noqa: E501  (pieces of text read better on one line)
-
 from collections.abc import Callable, Iterator
 
 from tests.unseen import words

@@ -1,7 +1,5 @@
 """Pieces of sentences for pages made up by the generator; `{slots}` are filled by prose.py."""
 
-# ruff: noqa: E501, SIM905  (pieces of text read better on one line)
-
 SURNAMES = "陆 谭 邹 龚 邵 聂 傅 欧阳 裴 苗 翟 葛 娄 严 华 祁 卜 冉 阮 柯 蓝 季 薛 司徒 管".split()
 GIVEN = (
     "明远 若兰 子衡 晓棠 一鸣 静宜 海波 淑贞 文博 采薇 立春 国栋 雨桐 志强 慧敏 开来 青山 婉如 "
