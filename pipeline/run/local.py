@@ -95,7 +95,7 @@ def map_shards(
     than two pieces for each worker are under way, whatever the length of `pieces`.
     """
     context = get_context("forkserver")
-    context.set_forkserver_preload(["pipeline.passes"])
+    context.set_forkserver_preload(["pipeline.passes", "pipeline.run.warm"])
     waiting = ((i, piece) for i, piece in enumerate(pieces))
     with TemporaryDirectory(prefix="article-pipeline-") as folder:
         pool = ProcessPool(workers, initializer=_start, initargs=(limits,), context=context)

@@ -12,6 +12,7 @@ import struct
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -30,7 +31,7 @@ _MAGIC = b"apack\x00\x00\x02"
 _FOOTER = struct.Struct("<8s4Q3L")  # the sizes of the four parts, crc32 of all but the first
 _INDEX = np.dtype([("at", "<u8"), ("n", "<u4"), ("crc", "<u4")])
 # 3 is zstd's default: 0.05 ms for an article of 5 kB; 9 takes three times that to save 8 % more.
-_LEVEL = 3
+_LEVEL = 1
 # No body is larger; a damaged length is not believed either.
 _LARGEST = 1 << 31
 
@@ -127,4 +128,9 @@ class Pack:
 
 
 def _unpacked(data: bytes) -> bytes:
-    return zstandard.ZstdDecompressor().decompress(data, max_output_size=_LARGEST)
+    return _decompressor().decompress(data, max_output_size=_LARGEST)
+
+
+@cache
+def _decompressor() -> zstandard.ZstdDecompressor:
+    return zstandard.ZstdDecompressor()  # to make one takes longer than to unpack an article

@@ -1,0 +1,28 @@
+"""What workers are forked from: imported once, with the tables built that every page needs.
+
+Without this each worker of each step would compile the patterns and fold the dictionaries again,
+some 0.7 s of its time.
+"""
+
+from pipeline import page
+from pipeline.article import Record
+from pipeline.surveys import signature, templates
+
+# A page with a head, prose in both scripts and a tail, long enough for every stage to look at it.
+PAGE = """新闻标题
+来源:某某报 2023-02-27 20:02
+這是一個測試，說明了為什麼要先看一遍；天氣很好，大家都著急地等待著。
+这是另一段话，足够长，也有标点符号，还有数字 2023 和 Latin words。
+责任编辑:某某
+"""
+
+
+def warmed() -> str:
+    """The page, cleaned, for the sake of what is built on the way."""
+    draft = page.prepare(Record("", PAGE.encode()))
+    signature.sign([draft.text])
+    templates.observe(draft.text, path="", site=None, title=None)
+    return page.finish(draft, [], "simplified").text
+
+
+warmed()
