@@ -10,7 +10,7 @@ BIN := .venv/bin
 .PHONY: help run corpus verify report rules test lint gate bench docs torture test-ray clean tidy
 
 help: ## list the targets
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 18
+	@grep -hE '^[a-z -]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+)[a-z -]*:.*## /  make \1\t/' | expand -t 18
 
 run corpus: .venv/installed ## clean RAW (raw/) into CLEAN (clean/)
 	@$(BIN)/article-pipeline run $(RAW) $(CLEAN) $(OPTIONS) || [ $$? -eq 1 ]

@@ -13,7 +13,10 @@ _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2
 
 
 def explanation(entry: Entry, source: str, rules: dict[str, str]) -> Iterator[str]:
-    """A line on the article, then two for each edit: where, which rule and why; old and new."""
+    """A line on the article, then two for each edit: where, which rule and why; old and new.
+
+    Edits of nothing but blanks and line ends are only counted.
+    """
     verdict = entry.verdict
     yield f"{verdict.path}: {verdict.fate}{f', {verdict.why}' if verdict.why else ''}"
     if entry.encoding:
@@ -22,13 +25,18 @@ def explanation(entry: Entry, source: str, rules: dict[str, str]) -> Iterator[st
     for name, (value, where) in sorted(entry.found.items()):
         yield f"{name}: {shown(value)} (from {where})"
     starts = [0, *(found.end() for found in re.finditer("\n", source))]
-    line = 0
+    line = blank = 0
     for row in sorted(entry.rows, key=lambda row: (row.lo, row.hi)):
+        if not (row.old + row.new).strip():
+            blank += 1
+            continue
         while line + 1 < len(starts) and starts[line + 1] <= row.lo:
             line += 1
         place = f"{line + 1}:{row.lo - starts[line] + 1}"
         yield f"{place} {row.stage}/{row.rule}: {rules.get(row.rule) or reason(row.rule)}"
         yield f"    {shown(row.old)}{f' -> {shown(row.new)}' if row.new else ''}"
+    if blank:
+        yield f"Besides, {blank:,} edits of blanks and line ends; --json tells them too."
 
 
 def shown(text: str) -> str:
