@@ -11,6 +11,7 @@ import sys
 import time
 from collections import Counter
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from unittest import mock
 
@@ -32,7 +33,10 @@ def started(*arguments: object, **options: object) -> "subprocess.Popen[str]":
     """article-pipeline, running."""
     command = [sys.executable, "-m", "pipeline", *map(str, arguments)]
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
-    return subprocess.Popen(command, cwd=ROOT, start_new_session=True, **{**pipes, **options})
+    # Tests that run in the background of a shell inherit that Ctrl-C is ignored.
+    heard = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    fresh = {"start_new_session": True, "preexec_fn": heard}
+    return subprocess.Popen(command, cwd=ROOT, **{**pipes, **fresh, **options})
 
 
 @pytest.fixture(scope="module")
