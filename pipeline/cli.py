@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from pipeline.faults import Fault
+
 if TYPE_CHECKING:
     from typing import NamedTuple, TextIO
 
@@ -45,8 +47,6 @@ def in_sentences(command: Callable[..., int]) -> Callable[..., None]:
 
     @wraps(command)
     def told(*args: Any, **options: Any) -> None:
-        from pipeline.faults import Fault
-
         try:
             code = command(*args, **options)
         except Fault as fault:
@@ -128,7 +128,6 @@ def verify(clean: Path) -> int:
     \b
         article-pipeline verify clean
     """
-    from pipeline.faults import Fault
     from pipeline.verify import faults
 
     if not (clean / "verdicts.tsv").exists() and not (clean / "ledger").exists():
@@ -319,8 +318,6 @@ def report(
     try:
         file.write_text(page, "utf-8")
     except OSError as error:
-        from pipeline.faults import Fault
-
         raise Fault(f"{file}: {error.strerror}; give another --out") from error
     click.echo(f"{file}: {len(page.encode()):,} bytes; open it in a browser.")
     return DONE
@@ -352,7 +349,6 @@ def try_(rules_file: Path, file: "TextIO") -> int:
 def _undone(clean: Path, path: str) -> "tuple[Entry, str]":
     """The ledger entry of an input and its source. Raises `Fault` where there is none."""
     from pipeline.corpus import Reader
-    from pipeline.faults import Fault
     from pipeline.ledger import Broken
 
     try:
