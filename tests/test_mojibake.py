@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.edits import Text
+from pipeline.edits import Text, undo
 from pipeline.stages.mojibake import edits
 
 SOUND = "天气转冷以后，老人每天早上还是到河边走一走。"
@@ -106,7 +106,9 @@ def test_an_article_that_quotes_mojibake_stays() -> None:
 @settings(max_examples=150, deadline=None)
 @given(st.text(max_size=120))
 def test_edits_fit_any_text(text: str) -> None:
-    repaired(text)
+    page = Text(text)
+    page.apply("repair.mojibake", edits(text))
+    assert undo(page.now, page.rows) == text
 
 
 @settings(max_examples=100, deadline=None)
