@@ -73,7 +73,7 @@ def put(raw: Path, wanted: dict[str, str], seed: int = 0) -> None:
 
 
 def files(clean: Path) -> dict[str, bytes]:
-    """The content of every file of a CLEAN but its state and the report."""
+    """The content of every file of a CLEAN but its state and the report, which tells times."""
     return {
         file.relative_to(clean).as_posix(): file.read_bytes()
         for file in sorted(clean.rglob("*"))

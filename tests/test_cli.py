@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from pipeline import corpus, reasons, settings
+from tests.tearing import files
 
 RAW = Path(__file__).parents[1] / "raw"
 
@@ -27,17 +28,6 @@ def cleaned(tmp_path_factory: pytest.TempPathFactory) -> Path:
     done = article_pipeline("run", RAW, clean, "--format", "jsonl", "--workers", 1)
     assert done.returncode == 1, done.stderr  # the samples hold pages that can't be read
     return clean
-
-
-def files(clean: Path) -> dict[str, bytes]:
-    """The content of every file of a CLEAN but its state and the report, which tells times."""
-    return {
-        file.relative_to(clean).as_posix(): file.read_bytes()
-        for file in sorted(clean.rglob("*"))
-        if file.is_file()
-        and corpus.STATE not in file.relative_to(clean).parts
-        and file.name != "report.html"
-    }
 
 
 def test_help_comes_with_an_example():
