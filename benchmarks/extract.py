@@ -15,7 +15,7 @@ from trafilatura import extract as trafilatura
 
 from pipeline.edits import Text
 from pipeline.stages.extract import extract
-from pipeline.stages.linearise import parse
+from pipeline.stages.pages.linearise import parse
 
 
 def ours(html):

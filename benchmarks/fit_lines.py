@@ -1,4 +1,4 @@
-"""Derive the weights of `pipeline/stages/choose.toml` from pages with gold by hand.
+"""Derive the weights of `pipeline/stages/pages/choose.toml` from pages with gold by hand.
 
     python -m benchmarks.fit_lines PAGES [--check] [--write]
 
@@ -17,10 +17,10 @@ from collections import Counter, defaultdict
 
 import numpy as np
 
-from pipeline.stages import choose as lines
-from pipeline.stages import traits
 from pipeline.stages.extract import headline_lines
-from pipeline.stages.linearise import linearise, page_title, parse
+from pipeline.stages.pages import choose as lines
+from pipeline.stages.pages import traits
+from pipeline.stages.pages.linearise import linearise, page_title, parse
 
 RIDGE = 300.0  # 30 to 1,000 tried: the best mean on left-out hosts
 FOLDS = 5

@@ -10,16 +10,8 @@ from pipeline.dates import iso
 from pipeline.edits import Edit, Text
 from pipeline.language import language_of
 from pipeline.ledger import digest
-from pipeline.stages import (
-    collapse,
-    convert,
-    decode,
-    head,
-    marks,
-    mojibake,
-    repair,
-    strip,
-)
+from pipeline.stages import collapse, convert, decode, head, marks, repair, strip
+from pipeline.stages.repairs import mojibake
 
 SAID = frozenset({"title", "author", "sitename", "tags"})
 """Facts that are words of the page, and as dirty as its text."""

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from pipeline.article import Refused
 from pipeline.edits import Text
 from pipeline.stages.decode import Decoded, decode
-from pipeline.stages.shifted import euc_tw
+from pipeline.stages.encoding.shifted import euc_tw
 
 SIMPLIFIED = (
     "天气转冷以后，老人每天早上还是到河边走一走，回来再给孩子们做饭。\n他说，这样的日子很好。\n"

@@ -9,7 +9,7 @@ import pytest
 from pipeline.article import Refused
 from pipeline.edits import Text, undo
 from pipeline.stages.extract import extract
-from pipeline.stages.linearise import linearise, parse
+from pipeline.stages.pages.linearise import linearise, parse
 
 CASES = Path(__file__).parent / "cases" / "extract"
 SENTENCE = "清晨六点，天还没有亮，他已经走在去学校的路上，手里提着一盏旧马灯。"

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from pipeline.edits import Text, undo
-from pipeline.stages import convert, glosses, repair
-from pipeline.stages.gloss_bytes import Inversion
+from pipeline.stages import convert, repair
+from pipeline.stages.repairs import glosses
+from pipeline.stages.repairs.gloss_bytes import Inversion
 from tests.gloss_simulator import damaged, table_of
 
 TABLE = {"達": "dá", "驅": "qū", "關": "guān", "現": "xiàn", "規": "guī", "學": "xué", "數": "shù"}

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.edits import Text, undo
-from pipeline.stages.credits import credited, iso
+from pipeline.stages.facts.credits import credited, iso
 from pipeline.stages.head import head
 
 CASES = sorted(Path(__file__).parent.glob("cases/head/*.txt"))

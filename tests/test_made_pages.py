@@ -4,7 +4,7 @@ import pytest
 
 from pipeline.edits import Text
 from pipeline.stages.extract import extract
-from pipeline.stages.traits import letters
+from pipeline.stages.pages.traits import letters
 from tests.made_pages_odd import KINDS, made
 
 # Shares of characters, as F1 over the pages of a kind. The lower ones keep a label or a date above

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.edits import Text, undo
-from pipeline.stages.mojibake import edits
+from pipeline.stages.repairs.mojibake import edits
 
 SOUND = "天气转冷以后，老人每天早上还是到河边走一走。"
 PAGE = "他说，这样的日子很好，孩子们也都长大了，能自己出门上学。"

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.article import Record, Unreadable
-from pipeline.stages import looks
-from pipeline.stages.packed import unpack, whole
+from pipeline.stages.sources import looks
+from pipeline.stages.sources.packed import unpack, whole
 from tests.reading import PACKED, ROWS, TEXT, everything, only, short
 
 # --- packed

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.stages.extract import extract
-from pipeline.stages.traits import letters
+from pipeline.stages.pages.traits import letters
 
 LABELS = json.loads((Path(__file__).parent / "pages_metadata.json").read_text("utf-8"))
 SHARED = Path(os.environ.get("ARTICLE_PIPELINE_SHARED") or Path(__file__).parents[2] / "shared")

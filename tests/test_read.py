@@ -13,8 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.article import Record
-from pipeline.stages import names, read
-from pipeline.stages.packed import Broken
+from pipeline.stages import read
+from pipeline.stages.sources import names
+from pipeline.stages.sources.packed import Broken
 from tests.reading import PACKED, ROWS, everything, only, short
 
 # --- files of a tree

@@ -10,7 +10,7 @@ from pipeline import language, page
 from pipeline.rules import Rule, Rulebook, beginning
 from pipeline.stages import tails
 from pipeline.stages.copies import _RUN, PROBE
-from pipeline.stages.credits import _token
+from pipeline.stages.facts.credits import _token
 from pipeline.surveys.addresses import addresses
 
 unhurried = settings(deadline=None)  # the first call compiles patterns

@@ -13,8 +13,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pipeline.article import Record, Unreadable
-from pipeline.stages import http, warc
-from pipeline.stages.packed import Broken
+from pipeline.stages.sources import http, warc
+from pipeline.stages.sources.packed import Broken
 from tests.reading import Found, only
 
 

@@ -12,10 +12,10 @@ from typing import NamedTuple
 
 from pipeline.article import Refused
 from pipeline.edits import Edit
-from pipeline.stages import binary, shifted
-from pipeline.stages.charsets import by_chardet, declared_in, python_name
-from pipeline.stages.han import fit
-from pipeline.stages.mixed import RUN, UTF8_PAIR, stretches
+from pipeline.stages.encoding import binary, shifted
+from pipeline.stages.encoding.charsets import by_chardet, declared_in, python_name
+from pipeline.stages.encoding.han import fit
+from pipeline.stages.encoding.mixed import RUN, UTF8_PAIR, stretches
 
 
 class Decoded(NamedTuple):

@@ -13,8 +13,8 @@ from lxml import etree
 from pipeline.article import Meta, Refused
 from pipeline.edits import Edit
 from pipeline.lines import cuts, lines
-from pipeline.stages import choose, metadata, stated
-from pipeline.stages.linearise import (
+from pipeline.stages.pages import choose, metadata, stated
+from pipeline.stages.pages.linearise import (
     Box,
     PageLine,
     flat,
@@ -24,7 +24,7 @@ from pipeline.stages.linearise import (
     second_look,
     size,
 )
-from pipeline.stages.traits import SHORT, letters, says
+from pipeline.stages.pages.traits import SHORT, letters, says
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _LETTER = re.compile(r"[^\W\d_]")

@@ -13,7 +13,16 @@ from pipeline.article import Meta
 from pipeline.edits import Edit
 from pipeline.lines import Line, cuts, lines
 from pipeline.rules import Rule, Rulebook, load
-from pipeline.stages.credits import Credits, credited, iso, leading, named, nobody, office, person
+from pipeline.stages.facts.credits import (
+    Credits,
+    credited,
+    iso,
+    leading,
+    named,
+    nobody,
+    office,
+    person,
+)
 from pipeline.stages.layout import fold, prose
 
 _DEEPEST = 25  # No head we have seen is longer; a text of short lines only is no head at all.

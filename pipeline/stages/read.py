@@ -19,10 +19,10 @@ from typing import BinaryIO, NamedTuple
 
 from pipeline import frontmatter
 from pipeline.article import Record, Unreadable
-from pipeline.stages import archives, fields, looks, tables, warc
-from pipeline.stages.names import printable, real
-from pipeline.stages.packed import CAP, CHUNK, Broken, packing, unpack, whole
-from pipeline.stages.tables import Options
+from pipeline.stages.sources import archives, fields, looks, tables, warc
+from pipeline.stages.sources.names import printable, real
+from pipeline.stages.sources.packed import CAP, CHUNK, Broken, packing, unpack, whole
+from pipeline.stages.sources.tables import Options
 
 Found = Iterator[Record | Unreadable]
 

@@ -8,7 +8,7 @@ Private-use characters and a lone `?` are looked at only after the glosses: they
 from collections.abc import Callable, Iterable
 
 from pipeline.edits import Edit
-from pipeline.stages import blanks, escapes, glosses, noise, paragraphs
+from pipeline.stages.repairs import blanks, escapes, glosses, noise, paragraphs
 
 PASSES: tuple[tuple[str, Callable[[str], Iterable[Edit]]], ...] = (
     ("repair.invisible", noise.invisible),

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from pipeline.edits import Edit
 from pipeline.lines import Line, cuts, lines
 from pipeline.rules import Rule, Rulebook, load
-from pipeline.stages.credits import credited
+from pipeline.stages.facts.credits import credited
 from pipeline.stages.layout import fold, prose, sentence
 from pipeline.stages.tails import tail
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from opencc import OpenCC
 
 from pipeline.edits import Text
-from pipeline.stages import glosses
+from pipeline.stages.repairs import glosses
 from tests.gloss_simulator import damaged, table_of
 
 _PRIVATE = re.compile("[\ue000-\uf8ff]")

@@ -18,7 +18,7 @@ from pathlib import Path
 from opencc import OpenCC
 
 from pipeline.edits import Text
-from pipeline.stages.mojibake import edits
+from pipeline.stages.repairs.mojibake import edits
 
 Damage = Callable[[str], str]
 

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import IO, BinaryIO
 
 from pipeline.article import Record, Unreadable
-from pipeline.stages.names import member
-from pipeline.stages.packed import CHUNK, RATIO, SUSPECT, Broken
+from pipeline.stages.sources.names import member
+from pipeline.stages.sources.packed import CHUNK, RATIO, SUSPECT, Broken
 
 Found = Iterator[Record | Unreadable]
 Inside = Callable[[str, Iterable[bytes]], Found]

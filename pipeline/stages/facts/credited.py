@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from pipeline.stages.credits import credited as labels
-from pipeline.stages.credits import iso, nobody, office, person
+from pipeline.stages.facts.credits import credited as labels
+from pipeline.stages.facts.credits import iso, nobody, office, person
 from pipeline.stages.layout import fold
 
 _ADDRESS = re.compile(

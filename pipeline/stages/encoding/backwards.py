@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from pipeline.stages.han import weights
+from pipeline.stages.encoding.han import weights
 
 _SOFT_HYPHEN = 0xAD
 _INSERTED = -1.0  # a soft hyphen put back costs a little, for most bytes are not lost

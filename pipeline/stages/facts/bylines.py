@@ -7,7 +7,7 @@ a name can be nothing but the writer's: the bracket behind `…讯`, the role at
 import re
 from collections.abc import Sequence
 
-from pipeline.stages.credits import nobody, office, person
+from pipeline.stages.facts.credits import nobody, office, person
 from pipeline.stages.layout import fold
 
 LEADS = 3  # lines at the start of an article, of which one may be a caption, another a heading

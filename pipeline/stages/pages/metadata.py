@@ -22,14 +22,14 @@ from typing import NamedTuple
 from lxml import etree
 
 from pipeline.article import Meta
-from pipeline.stages.bylines import LEADS, reporter, signed
-from pipeline.stages.credited import CHANNEL, NOBODY, Credited, above, below, site_of_way
-from pipeline.stages.credits import credited as labels
-from pipeline.stages.credits import iso, nobody, office, person
+from pipeline.stages.facts.bylines import LEADS, reporter, signed
+from pipeline.stages.facts.credited import CHANNEL, NOBODY, Credited, above, below, site_of_way
+from pipeline.stages.facts.credits import credited as labels
+from pipeline.stages.facts.credits import iso, nobody, office, person
 from pipeline.stages.layout import fold
-from pipeline.stages.linearise import PageLine
-from pipeline.stages.stated import json_ld, meta_tags, variables
-from pipeline.stages.traits import letters
+from pipeline.stages.pages.linearise import PageLine
+from pipeline.stages.pages.stated import json_ld, meta_tags, variables
+from pipeline.stages.pages.traits import letters
 
 HEAD = 14  # lines above the article in which it may be credited
 TAIL = 6  # and below it

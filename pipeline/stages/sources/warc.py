@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from pipeline.article import Record, Unreadable
-from pipeline.stages import http, looks
-from pipeline.stages.packed import CAP, Broken, Lost, Packing, unpack_past_damage
+from pipeline.stages.sources import http, looks
+from pipeline.stages.sources.packed import CAP, Broken, Lost, Packing, unpack_past_damage
 
 Found = Iterator[Record | Unreadable]
 

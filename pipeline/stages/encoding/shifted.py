@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Callable
 from functools import cache
 
-from pipeline.stages.han import fit
+from pipeline.stages.encoding.han import fit
 
 _LOST = "\N{REPLACEMENT CHARACTER}"
 _ESCAPES = re.compile(rb"\x1b\$([)*+])([A-M])|\x1bN(..)|\x1bO(..)|(\x0e)|(\x0f)|(\n)", re.DOTALL)

@@ -15,8 +15,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from pipeline.stages.linearise import PageLine
-from pipeline.stages.traits import DATE, HEADING, LONG, POINT, SHORT, Column, features, says
+from pipeline.stages.pages.linearise import PageLine
+from pipeline.stages.pages.traits import DATE, HEADING, LONG, POINT, SHORT, Column, features, says
 
 CHANGE = 1.5  # price of a change between article and not; 1 to 2 did equally well on held-out hosts
 SURE = 4.0  # no line's own score counts for more than this
@@ -72,7 +72,7 @@ def choose(page: Sequence[PageLine], title: str = "") -> Choice:
 
 @cache
 def _weights() -> Mapping[str, float]:
-    text = (files("pipeline.stages") / "choose.toml").read_text(encoding="utf-8")
+    text = (files("pipeline.stages.pages") / "choose.toml").read_text(encoding="utf-8")
     return {name: float(value) for name, value in tomllib.loads(text)["weights"].items()}
 
 

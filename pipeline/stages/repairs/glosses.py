@@ -12,8 +12,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from pipeline.edits import Edit
-from pipeline.stages.gloss_bytes import Inversion
-from pipeline.stages.gloss_tables import SYLLABLE, in_gb2312, is_common, reads
+from pipeline.stages.repairs.gloss_bytes import Inversion
+from pipeline.stages.repairs.gloss_tables import SYLLABLE, in_gb2312, is_common, reads
 
 _GLOSS = re.compile(rf"\(({SYLLABLE})\)")
 # Fast, for each begins with a literal: what may open a gloss.

@@ -19,8 +19,8 @@ import numpy as np
 
 from pipeline.edits import Edit
 from pipeline.lines import lines
-from pipeline.stages import backwards
-from pipeline.stages.han import fit, weights
+from pipeline.stages.encoding import backwards
+from pipeline.stages.encoding.han import fit, weights
 
 _LOST = "\N{REPLACEMENT CHARACTER}"
 _TOPIC = re.compile(r"乱码|亂碼|锟斤拷|烫烫烫|(?i:mojibake)|(?:字符|文字)?编码错误|編碼錯誤")

@@ -5,7 +5,7 @@ import zlib
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from pipeline.stages.packed import CAP, RATIO, Broken, unpack
+from pipeline.stages.sources.packed import CAP, RATIO, Broken, unpack
 
 _STATUS = re.compile(rb"HTTP/\d(?:\.\d)?\s+(\d{3})")
 _HEAD_END = re.compile(rb"\r?\n\r?\n")

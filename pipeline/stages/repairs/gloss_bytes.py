@@ -19,7 +19,7 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from pipeline.stages.gloss_tables import (
+from pipeline.stages.repairs.gloss_tables import (
     SYLLABLE,
     decoded,
     encoded,

@@ -8,8 +8,8 @@ from typing import Any, BinaryIO, NamedTuple
 import orjson
 
 from pipeline.article import Record, Unreadable
-from pipeline.stages import fields as names
-from pipeline.stages.packed import CAP, CHUNK, Broken
+from pipeline.stages.sources import fields as names
+from pipeline.stages.sources.packed import CAP, CHUNK, Broken
 
 Found = Iterator[Record | Unreadable]
 

@@ -9,7 +9,7 @@ from typing import Any
 import orjson
 
 from pipeline.article import Record, Unreadable
-from pipeline.stages.looks import media
+from pipeline.stages.sources.looks import media
 
 # Names as scrapers, Common Crawl extracts and Hugging Face sets give them, the surest first.
 NAMES: Mapping[str, tuple[str, ...]] = {

@@ -11,7 +11,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from pipeline.stages.linearise import Box, PageLine
+from pipeline.stages.pages.linearise import Box, PageLine
 
 Column = NDArray[np.float64]
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 
-from pipeline.stages.han import fit
+from pipeline.stages.encoding.han import fit
 
 # From a byte that can't be ASCII to the next one that is never part of a double-byte character.
 RUN = re.compile(rb"[\x80-\xff][^\x00-\x2f]*")

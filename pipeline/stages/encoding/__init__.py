@@ -1,0 +1,1 @@
+"""What `decode` and the repair of mojibake know of encodings: names, shapes, likelihoods."""

@@ -1,0 +1,1 @@
+"""The passes of `repair`, each a function that says edits."""

@@ -1,0 +1,1 @@
+"""What `read` reads: files of every kind, packed or not, as records."""
