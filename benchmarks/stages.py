@@ -56,14 +56,6 @@ def _record(i: int, row: dict[str, str]) -> Record:
     return Record(f"rows.jsonl#{i}", row["text"].encode(), "text/plain", "utf-8", known)
 
 
-def observed(draft: Draft) -> templates.Observation:
-    """What the survey of templates does for one draft."""
-    title = draft.found.get("title")
-    return templates.observe(
-        draft.text, path=draft.path, site=draft.site, title=title and title.value
-    )
-
-
 def _finished(draft: Draft, rules: marks.Matcher) -> Draft:
     return page.finish(draft, marks.edits(draft.text, rules, site=draft.site), SCRIPT)
 
@@ -76,7 +68,7 @@ def matcher(drafts: list[Draft]) -> marks.Matcher:
     """The rules that these drafts teach."""
     tally = templates.Tally()
     for draft in filter(_has_text, drafts):
-        tally.add(observed(draft))
+        tally.add(page.observed(draft))
     return marks.Matcher(templates.learn(tally))
 
 
@@ -86,7 +78,7 @@ def whole(records: list[Record], rules: marks.Matcher, spent: Spent) -> None:
     drafts = [page.prepare(record) for record in records]
     clock = _lap(spent, "prepare", clock)
     for draft in filter(_has_text, drafts):
-        observed(draft)
+        page.observed(draft)
     clock = _lap(spent, "observe", clock)
     done = [_finished(draft, rules) for draft in drafts]
     clock = _lap(spent, "finish", clock)

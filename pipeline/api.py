@@ -65,15 +65,16 @@ def clean_text(
 ) -> Cleaned:
     """A single text, or the text of a page of HTML, without its dirt.
 
-    What only a corpus can teach (marks of a site, copies) is left alone; what one page proves by
-    itself is not. Raises `Refused` for what is no text, `ValueError` for an unknown script.
+    A page teaches its own marks, as in a run; what only other pages can teach (lines they share,
+    copies) is left alone. Raises `Refused` for what is no text, `ValueError` for an unknown script.
     """
     if script not in CHOICES["script"]:
         raise ValueError(f"script={script!r}: choose from {', '.join(CHOICES['script'])}")
     known = {"url": url} if url else {}
     media = "text/html" if html else "text/plain"
     record = Record("text", text.encode(errors="replace"), media, "utf-8", known)
-    draft = page.finish(page.prepare(record), (), script)  # () - nothing was learned
+    draft = page.prepare(record)
+    draft = page.finish(draft, page.taught(draft), script)
     value = {name: meta.value for name, meta in draft.found.items()}
     return Cleaned(
         text=draft.text,

@@ -12,6 +12,7 @@ from pipeline.language import language_of
 from pipeline.ledger import digest
 from pipeline.stages import collapse, convert, decode, head, marks, repair, strip
 from pipeline.stages.repairs import mojibake
+from pipeline.surveys import templates
 
 SAID = frozenset({"title", "author", "sitename", "tags"})
 """Facts that are words of the page, and as dirty as its text."""
@@ -65,6 +66,21 @@ def _stated(known: Mapping[str, str]) -> dict[str, Meta]:
         if moment:
             stated["date"] = Meta(moment, "source")
     return stated
+
+
+def observed(draft: Draft) -> templates.Observation:
+    """What a draft shows of marks and chrome, for the survey of templates."""
+    title = draft.found.get("title")
+    return templates.observe(
+        draft.text, path=draft.path, site=draft.site, title=title and title.value
+    )
+
+
+def taught(draft: Draft) -> list[Edit]:
+    """What `stages.marks` cuts of a draft that no other page says anything about: its own marks."""
+    tally = templates.Tally()
+    tally.add(observed(draft))
+    return list(marks.edits(draft.text, marks.Matcher(templates.learn(tally)), site=draft.site))
 
 
 def finish(draft: Draft, cuts: Iterable[Edit], script: str) -> Draft:

@@ -104,10 +104,7 @@ def observe_copies(work: Drafts, watch: Watch) -> templates.Tally:
 def _observed(work: Drafts, watch: Watch) -> Iterator[templates.Observation]:
     for i, draft in enumerate(_drafts(work)):
         if not watch(i, len(draft.text)) and draft.fate == "kept":
-            title = draft.found.get("title")
-            yield templates.observe(
-                draft.text, path=draft.path, site=draft.site, title=title and title.value
-            )
+            yield page.observed(draft)
 
 
 def finish(work: Cleaning, watch: Watch) -> Made:

@@ -21,6 +21,18 @@ def test_a_text_comes_back_clean_with_every_edit():
     assert redo(cleaned.source, cleaned.edits) == cleaned.text
 
 
+def test_a_page_teaches_its_own_mark_as_in_a_run():
+    page = "\n".join(f"第{n}天，桥通了，船还在等。q7X南屏文汇网" for n in "一二三四五")
+    cleaned = clean_text(page)
+    assert "南屏" not in cleaned.text and cleaned.text.count("船还在等。") == 5
+    assert {row.stage for row in cleaned.edits} == {"marks"}
+
+
+def test_a_page_that_ends_its_paragraphs_in_a_name_honestly_keeps_it():
+    page = "\n".join(f"第{n}天的消息来自南屏文汇网" for n in "一二三四五")
+    assert clean_text(page).text == page
+
+
 def test_a_page_of_html_gives_its_article_and_title():
     days = (f"第{i}天，渔民们把网晒在堤岸上，等着下一次涨潮的时候再出海。" for i in range(9))
     body = "<h1>涨潮之前的渔村</h1>" + "".join(f"<p>{day}</p>" for day in days)

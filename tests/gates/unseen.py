@@ -15,11 +15,10 @@ from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 
-from pipeline import flow, passes, progress
+from pipeline import flow, page, passes, progress
 from pipeline.article import Draft, Record, Unreadable
 from pipeline.settings import Options
-from pipeline.stages import marks, read
-from pipeline.surveys import templates
+from pipeline.stages import read
 from tests.gates.samples import scorer
 from tests.unseen import write
 
@@ -55,13 +54,7 @@ def _cleaned(record: Record | Unreadable) -> Draft:
     draft = passes._prepared(record, "")
     if draft.fate != "kept":
         return draft
-    title = draft.found.get("title")
-    tally = templates.Tally()
-    tally.add(
-        templates.observe(draft.text, path=draft.path, site=draft.site, title=title and title.value)
-    )
-    cuts = passes._Cuts(draft, marks.Matcher(templates.learn(tally)), "")
-    return passes._finished(draft, cuts, "simplified")
+    return passes._judged(page.finish(draft, page.taught(draft), "simplified"), "page chrome only")
 
 
 def scored(
