@@ -12,13 +12,12 @@ np.True_
 import unicodedata
 from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-Codes = NDArray[np.uint32]
+from pipeline.characters import Codes, dictionary
 
 _BREAK, _INVISIBLE = 0, 1  # ends a word; stands inside one without ending it
 _WORD = np.uint32(1 << 31)  # set on letters that make words, and on the tokens made of them
@@ -85,12 +84,12 @@ def _table() -> Codes:
     for first, last in _FOLDED:
         for code in range(first, last):
             table[code] = _folded(chr(code))
-    for old, new in _dictionary("TSCharacters.txt"):
+    for old, new in dictionary("TSCharacters").items():
         table[ord(old)] = ord(new)
     # What changes in some phrases only (反覆, 藉口) or not at all in OpenCC is folded everywhere:
     # to say which one is right is not asked of a shadow.
     changing = [
-        pair for old, new in _dictionary("TSPhrases.txt") for pair in zip(old, new, strict=True)
+        pair for old, new in dictionary("TSPhrases").items() for pair in zip(old, new, strict=True)
     ]
     for old, new in [*changing, ("著", "着")]:
         if table[ord(old)] == ord(old):
@@ -100,13 +99,6 @@ def _table() -> Codes:
         words &= (table < first) | (table > last)
     table[words] |= _WORD
     return table
-
-
-def _dictionary(name: str) -> list[tuple[str, str]]:
-    """A dictionary of OpenCC; of several readings the first."""
-    lines = (files("opencc") / "dictionary" / name).read_text("utf-8").splitlines()
-    rows = (line.split("\t") for line in lines)
-    return [(row[0], row[1].split(" ")[0]) for row in rows]
 
 
 def _folded(character: str) -> int:

@@ -4,11 +4,12 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 from zlib import crc32
 
 import numpy as np
+
+from pipeline import characters
 
 SHINGLE = 5
 PERMUTATIONS = 64
@@ -35,18 +36,15 @@ def mixed_scripts(text: str) -> bool:
 
 
 @cache
-def _simplified() -> dict[int, int]:
-    """OpenCC's table of single characters; every entry keeps the length of the text."""
-    table = files("opencc").joinpath("dictionary/TSCharacters.txt").read_text(encoding="utf-8")
-    pairs = (line.split() for line in table.splitlines() if line)
-    found = {ord(old): ord(news[0]) for old, *news in pairs if len(old) == 1}
-    found[ord("著")] = ord("着")  # OpenCC leaves it, and mainland pages write 着
-    return found
+def _simplified() -> characters.Codes:
+    table = characters.table("TSCharacters").copy()
+    table[ord("著")] = ord("着")  # OpenCC leaves it, and mainland pages write 着
+    return table
 
 
 def fold(text: str) -> str:
     """The text with every Traditional character Simplified, of the same length."""
-    return text.translate(_simplified())
+    return characters.text(_simplified().take(characters.codes(text), mode="clip"))
 
 
 def key(text: str) -> str:

@@ -16,12 +16,13 @@ points, and the rest is some phrases in which a character is read otherwise (`�
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 from typing import Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline import characters
+from pipeline.characters import EVERY, Codes, dictionary
 from pipeline.edits import Edit
 
 Script = Literal["keep", "simplified", "traditional", "taiwan", "hongkong"]
@@ -39,8 +40,6 @@ MOSTLY = 0.8
 # as ornament; a text where kana are a quarter as many as Han is Japanese, and is left alone.
 KANA_PER_HAN = 0.25
 
-Codes = NDArray[np.uint32]
-
 
 def edits(text: str, script: str = "simplified") -> Iterator[Edit]:
     r"""The edits that turn a text into `script`, each as long as what it replaces.
@@ -55,7 +54,7 @@ def edits(text: str, script: str = "simplified") -> Iterator[Edit]:
         raise ValueError(f"script {script!r} is unknown; take one of {', '.join(SCRIPTS)}")
     if script == "keep" or text.isascii():
         return
-    old = _codes(text)
+    old = characters.codes(text)
     if script == "simplified":
         rule = "t2s"
         new = _simplified(text, old)
@@ -65,7 +64,7 @@ def edits(text: str, script: str = "simplified") -> Iterator[Edit]:
         return
     changed = np.flatnonzero(new != old)
     if changed.size and not _japanese(old):
-        yield from _by_line(text, _text(new), changed, rule)
+        yield from _by_line(text, characters.text(new), changed, rule)
 
 
 def script_of(text: str) -> Literal["simplified", "traditional", "mixed"] | None:
@@ -77,7 +76,7 @@ def script_of(text: str) -> Literal["simplified", "traditional", "mixed"] | None
     >>> script_of("这个头发"), script_of("這個頭髮"), script_of("中文"), script_of("Latin")
     ('simplified', 'traditional', 'simplified', None)
     """
-    kinds = _kinds().take(_codes(text), mode="clip").tobytes()
+    kinds = _kinds().take(characters.codes(text), mode="clip").tobytes()
     only_simplified = kinds.count(_SIMPLIFIED)
     only_traditional = kinds.count(_TRADITIONAL)
     if not only_simplified + only_traditional and _EITHER not in kinds:
@@ -95,7 +94,7 @@ def _simplified(text: str, old: Codes) -> Codes:
         # In a Traditional page every 著 that is no 著 is a 着; in a Simplified one, which some
         # other tool may have converted and left at 著, only those after a verb that takes 着.
         sure = script_of(text) == "simplified"
-        simplified = _text(new)
+        simplified = characters.text(new)
         place = simplified.find(_ZHE)
         zhe = []
         while place >= 0:
@@ -108,7 +107,7 @@ def _simplified(text: str, old: Codes) -> Codes:
             new = new.copy()
             new[zhe] = ord("着")
             # 藉著 is no phrase of OpenCC's, 藉着 is one.
-            new = _converted(_text(new), new, _conversion("t2s"))
+            new = _converted(characters.text(new), new, _conversion("t2s"))
     return new
 
 
@@ -118,7 +117,7 @@ def _other(text: str, old: Codes, script: str) -> tuple[str, Codes]:
     steps += {"taiwan": ["t2tw"], "hongkong": ["t2hk"]}.get(script, [])
     new = old
     for step in steps:
-        new = _converted(_text(new), new, _conversion(step))
+        new = _converted(characters.text(new), new, _conversion(step))
     return {"traditional": "s2t", "taiwan": "s2tw", "hongkong": "s2hk"}[script], new
 
 
@@ -166,27 +165,24 @@ class _Conversion(NamedTuple):
     phrases: Mapping[str, Sequence[tuple[int, str, str]]]  # pair -> (its place, phrase, new)
 
 
-_FILES = {
-    "t2s": ("TSCharacters.txt", "TSPhrases.txt"),
-    "s2t": ("STCharacters.txt", "STPhrases.txt"),
-    "t2tw": ("TWVariants.txt", None),
-    "t2hk": ("HKVariants.txt", None),
+_NAMES = {
+    "t2s": ("TSCharacters", "TSPhrases"),
+    "s2t": ("STCharacters", "STPhrases"),
+    "t2tw": ("TWVariants", None),
+    "t2hk": ("HKVariants", None),
 }
 
 
 @cache
 def _conversion(name: str) -> _Conversion:
-    characters, phrases = _FILES[name]
-    single = _dictionary(characters)
-    table = np.arange(0x110000, dtype=np.uint32)
-    for old, new in single.items():
-        table[ord(old)] = ord(new)
-    many = _dictionary(phrases) if phrases else {}
+    singles, phrases = _NAMES[name]
+    single, table = dictionary(singles), characters.table(singles)
+    many = dictionary(phrases) if phrases else {}
     hinges = {
         c for k, v in many.items() for c, w in zip(k, v, strict=True) if single.get(c, c) != w
     }
     index: dict[str, list[tuple[int, str, str]]] = {}
-    flags = np.zeros(0x110000, dtype=np.bool_)
+    flags = np.zeros(EVERY, dtype=np.bool_)
     for phrase, new in many.items():
         # A phrase that agrees with the table still matters where it takes characters from one
         # that does not; such phrases without a hinge of their own are found by their start.
@@ -198,14 +194,14 @@ def _conversion(name: str) -> _Conversion:
         flags[ord(phrase[at])] = True
         pair = min(at, len(phrase) - 2)
         index.setdefault(phrase[pair : pair + 2], []).append((pair, phrase, new))
-    concerns = flags | (table != np.arange(0x110000))
+    concerns = flags | (table != np.arange(EVERY))
     return _Conversion(table, flags, concerns, index)
 
 
 @cache
 def _ends(name: str) -> tuple[frozenset[str], frozenset[str]]:
     """The first and the last characters of all phrases of a conversion."""
-    many = _dictionary(_FILES[name][1] or "")
+    many = dictionary(_NAMES[name][1] or "")
     return frozenset(k[0] for k in many), frozenset(k[-1] for k in many)
 
 
@@ -213,14 +209,6 @@ def _touches(phrase: str, hinges: set[str], name: str) -> bool:
     """Whether another phrase could overlap this one."""
     firsts, lasts = _ends(name)
     return any(c in firsts for c in phrase[1:]) or any(c in lasts for c in phrase[:-1])
-
-
-@cache
-def _dictionary(file: str) -> dict[str, str]:
-    """An OpenCC dictionary; of several readings the first, as OpenCC takes it."""
-    lines = (files("opencc") / "dictionary" / file).read_text("utf-8").splitlines()
-    rows = (line.strip().split("\t") for line in lines if line.strip())
-    return {row[0]: row[1].split(" ")[0] for row in rows}
 
 
 def _converted(text: str, old: Codes, by: _Conversion) -> Codes:
@@ -244,7 +232,7 @@ def _converted(text: str, old: Codes, by: _Conversion) -> Codes:
         span = range(start, start - length)
         if taken.isdisjoint(span):
             taken.update(span)
-            new[start : start - length] = _codes(becomes)
+            new[start : start - length] = characters.codes(becomes)
     return new
 
 
@@ -256,17 +244,16 @@ _EITHER, _SIMPLIFIED, _TRADITIONAL, _KANA = 1, 2, 3, 4
 @cache
 def _kinds() -> NDArray[np.uint8]:
     """For each code point: no Han (0), Han of either script, of one only, or kana."""
-    kinds = np.zeros(0x110000, dtype=np.uint8)
+    kinds = np.zeros(EVERY, dtype=np.uint8)
     for first, last in ((0x3400, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF)):
         kinds[first : last + 1] = _EITHER
     kinds[0x3041:0x30FF] = _KANA
     kinds[0x30FB] = 0  # ・ stands in transliterated names too
-    lines = (files("opencc") / "dictionary" / "STCharacters.txt").read_text("utf-8").split("\n")
-    for old, _, new in (line.strip().partition("\t") for line in lines if line):
+    for old, news in characters.readings("STCharacters").items():
         # 后, 干, 里 … are Traditional characters too: no evidence.
-        if old not in new.split(" "):
+        if old not in news:
             kinds[ord(old)] = _SIMPLIFIED
-    for old, new in _dictionary("TSCharacters.txt").items():
+    for old, new in dictionary("TSCharacters").items():
         if old != new and kinds[ord(old)] == _EITHER:
             kinds[ord(old)] = _TRADITIONAL
     return kinds
@@ -275,14 +262,6 @@ def _kinds() -> NDArray[np.uint8]:
 def _japanese(codes: Codes) -> bool:
     kinds = np.bincount(_kinds().take(codes, mode="clip"), minlength=5).tolist()
     return bool(kinds[_KANA] > KANA_PER_HAN * sum(kinds[_EITHER:_KANA]))
-
-
-def _codes(text: str) -> Codes:
-    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
-
-
-def _text(codes: Codes) -> str:
-    return codes.astype("<u4", copy=False).tobytes().decode("utf-32-le", "surrogatepass")
 
 
 # --- from characters to edits ----------------------------------------------------------------

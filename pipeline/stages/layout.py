@@ -6,10 +6,8 @@ is found in a folded line stands at the same place in the line itself.
 
 import re
 from functools import cache
-from importlib.resources import files
-from typing import Any
 
-import numpy as np
+from pipeline import characters
 
 # Bars and colons that pages use for one another; all else that is wide has a narrow twin.
 _TWINS = {
@@ -34,15 +32,10 @@ _TWINS = {
 
 
 @cache
-def _table() -> "np.ndarray[Any, np.dtype[np.uint32]]":
+def _table() -> characters.Codes:
     """For every code point its Simplified, half-width form."""
-    table = np.arange(0x110000, dtype="<u4")
-    dictionary = files("opencc") / "dictionary" / "TSCharacters.txt"
-    for row in dictionary.read_text("utf-8").splitlines():
-        old, _, new = row.partition("\t")
-        if len(old) == 1 and new:
-            table[ord(old)] = ord(new[0])
-    table[0xFF01:0xFF5F] = np.arange(0x21, 0x7F)
+    table = characters.table("TSCharacters").copy()
+    table[0xFF01:0xFF5F] = range(0x21, 0x7F)
     for old, new in _TWINS.items():
         table[ord(old)] = ord(new)
     return table
@@ -56,9 +49,7 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.replace("\t", " ")
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
-    folded: bytes = _table().take(codes, mode="clip").tobytes()
-    return folded.decode("utf-32-le", "surrogatepass")
+    return characters.text(_table().take(characters.codes(text), mode="clip"))
 
 
 _COMMAS = re.compile(r"[,、;]")

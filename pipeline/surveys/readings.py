@@ -13,7 +13,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.shadow import Codes, tokens
+from pipeline.characters import Codes
+from pipeline.shadow import tokens
 from pipeline.surveys.signature import GRAM, shingles
 
 # So many characters are read at a time: what lies in the second cache is twice as fast.

@@ -20,7 +20,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.shadow import Codes, Tokens, tokens
+from pipeline.characters import Codes
+from pipeline.shadow import Tokens, tokens
 
 if TYPE_CHECKING:
     from datasketch import MinHash

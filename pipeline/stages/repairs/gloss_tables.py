@@ -2,7 +2,8 @@
 
 import unicodedata
 from functools import cache
-from importlib.resources import files
+
+from pipeline.characters import readings
 
 # One syllable, as it stands in brackets; the IPA letters are how some GBK tables spell a and g.
 SYLLABLE = "[a-zāáǎàōóǒòēéěèêīíǐìūúǔùüǖǘǚǜńňǹḿɑɡ]{1,6}"
@@ -67,12 +68,10 @@ def common() -> frozenset[str]:
         for cell in range(0xA1, 0xFF)
         if (row, cell) < (0xD7, 0xFA)  # the level ends there
     }
-    table = (files("opencc") / "dictionary" / "STCharacters.txt").read_text(encoding="utf-8")
     traditional: set[str] = set()
-    for row_text in table.splitlines():
-        simplified, _, forms = row_text.partition("\t")
+    for simplified, forms in readings("STCharacters").items():
         if simplified in first:
-            traditional.update(forms.split())
+            traditional.update(forms)
     return frozenset(first | traditional)
 
 
