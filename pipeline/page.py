@@ -1,6 +1,5 @@
 """One page through the stages, before and after the corpus as a whole has been looked at."""
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from hashlib import sha256
@@ -11,15 +10,12 @@ from pipeline.edits import Edit, Text
 from pipeline.language import language_of
 from pipeline.ledger import digest
 from pipeline.stages import collapse, convert, decode, head, marks, repair, strip
-from pipeline.stages.repairs import mojibake
 from pipeline.surveys import templates
 
 SAID = frozenset({"title", "author", "sitename", "tags"})
 """Facts that are words of the page, and as dirty as its text."""
 
 HELD = "lines that other pages repeat are more than a quarter of it; they were left"
-
-REPAIRS = (("repair.mojibake", mojibake.edits), *repair.PASSES)
 
 
 def prepare(record: Record) -> Draft:
@@ -38,8 +34,7 @@ def prepare(record: Record) -> Draft:
         source, stage, cut = decoded.text, "decode", decoded.edits
     text = Text(source)
     text.apply(stage, cut)
-    for name, edits in REPAIRS:
-        text.apply(name, edits(text.now))
+    repair.repair(text)
     headed = head.head(text.now, {name: meta.value for name, meta in stated.items()})
     text.apply("head", headed.edits)
     own = sha256(record.data).hexdigest()
@@ -118,16 +113,9 @@ def _tidy(found: Mapping[str, Meta]) -> dict[str, Meta]:
     }
 
 
-# A value of these characters only is one that no repair but that of mojibake changes.
-_PLAIN = re.compile(r"[0-9A-Za-z\u4e00-\u9fff，。：；、！？“”‘’《》「」【】…—·!:;,.%/|_+\[\]-]*")
-
-
 def _repaired(value: str) -> str:
     text = Text(value)
-    for name, edits in REPAIRS:
-        text.apply(name, edits(text.now))
-        if _PLAIN.fullmatch(text.now):
-            break
+    repair.repair(text)
     return text.now.replace("\n", " ").strip()
 
 

@@ -6,35 +6,42 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline import language, page
+from pipeline.census import bits, census
+from pipeline.edits import Text
 from pipeline.rules import Rule, Rulebook, beginning
 from pipeline.stages import tails
 from pipeline.stages.copies import _RUN, PROBE
 from pipeline.stages.facts.credits import _token
+from pipeline.stages.repair import PASSES, repair
 from pipeline.surveys.addresses import addresses
 
 unhurried = settings(deadline=None)  # the first call compiles patterns
-MIXED = "今日天气はカナ한국어ab9 ，。！1\n"
-
-
-PLAIN = [chr(i) for i in range(0x20, 0x4E80) if page._PLAIN.fullmatch(chr(i))] + list("，。！？“”")
-
-
-@unhurried
-@given(st.text(alphabet=PLAIN))
-def test_a_plain_title_needs_no_repair_but_that_of_mojibake(title: str) -> None:
-    for name, edits in page.REPAIRS[1:]:
-        assert not list(edits(title)), name
+# What passes of the repair look for, and what stands around it.
+DIRT = "\\n&amp;<br/>(xué)（）?\ue001\x80\U0001f600\u200b\xad\x07 \xa0\u3000\t\r\n中科學家，。"
 
 
 @unhurried
-@given(st.text(alphabet=MIXED, max_size=60))
-def test_han_alone_tell_the_language_only_where_all_letters_would(text: str) -> None:
-    if language._plainly_chinese(text):
-        letters = len(language._LETTER.findall(text))
-        assert len(language._HANGUL.findall(text)) <= language._HAN_SHARE * letters
-        assert len(language._KANA.findall(text)) <= language._KANA_SHARE * letters
-        assert len(language._HAN.findall(text)) > language._HAN_SHARE * letters
+@given(st.lists(st.sampled_from(DIRT), max_size=40).map("".join))
+def test_a_pass_that_is_not_asked_would_have_said_nothing(source: str) -> None:
+    asked, asked_all = Text(source), Text(source)
+    repair(asked)
+    for name, edits, _ in PASSES:
+        asked_all.apply(name, edits(asked_all.now))
+    assert asked.rows == asked_all.rows
+
+
+def test_every_character_that_a_pass_changes_is_one_it_wants() -> None:
+    """Each character between Han, alone and in a row: passes that are not asked say nothing."""
+    for code in (*range(0xD800), *range(0xE000, 0x10000), 0x1F600, 0xE0001):
+        for source in (
+            f"中{chr(code)}文",
+            f"{chr(code) * 2}中文{chr(code)}",
+            f"中文 {chr(code)} 中",
+        ):
+            seen = census(source)
+            for name, edits, wants in PASSES:
+                if wants and not seen & bits(wants):
+                    assert not list(edits(source)), (name, hex(code))
 
 
 @unhurried

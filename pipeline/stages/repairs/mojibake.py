@@ -71,8 +71,8 @@ def _suspicious(text: str) -> bool:
     units = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), "<u2")
     found = weights().take(units)
     # Most texts end here: no two rare characters stand next to or next but one to each other.
-    rare = found <= _RARE
-    if not (rare[:-1] & rare[1:]).any() and not (rare[:-2] & rare[2:]).any():
+    rare = np.flatnonzero(found <= _RARE)
+    if len(rare) < 2 or int((rare[1:] - rare[:-1]).min()) > 2:
         return False
     found = found[units >= 0x7F]
     size = min(_WINDOW, len(found))
