@@ -10,6 +10,7 @@ _CACHE = Path(__file__).parents[1] / ".venv" / "axe"
 
 _FLAGS = (
     *("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    "--disable-dev-shm-usage",  # containers give 64 MB of it, which is too little for a page
     # Without these it looks up its maker's hosts, which would count as requests of the page.
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
     *("--hide-scrollbars", "--force-device-scale-factor=1"),
