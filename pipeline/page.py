@@ -73,6 +73,8 @@ def observed(draft: Draft) -> templates.Observation:
 
 def taught(draft: Draft) -> list[Edit]:
     """What `stages.marks` cuts of a draft that no other page says anything about: its own marks."""
+    if not draft.text:
+        return []
     tally = templates.Tally()
     tally.add(observed(draft))
     return list(marks.edits(draft.text, marks.Matcher(templates.learn(tally)), site=draft.site))

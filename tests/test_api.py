@@ -28,6 +28,10 @@ def test_a_page_teaches_its_own_mark_as_in_a_run():
     assert {row.stage for row in cleaned.edits} == {"marks"}
 
 
+def test_a_page_of_nothing_but_a_head_has_no_text_and_no_fault():
+    assert clean_text("2023-02-27 20:02").text == clean_text("").text == ""
+
+
 def test_a_page_that_ends_its_paragraphs_in_a_name_honestly_keeps_it():
     page = "\n".join(f"第{n}天的消息来自南屏文汇网" for n in "一二三四五")
     assert clean_text(page).text == page
