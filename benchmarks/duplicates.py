@@ -211,7 +211,7 @@ def clusters_of_signatures(count: int) -> None:
         if (values[one] == values[other]).mean() >= SIMILAR:
             takes[one].add(other)
             takes[other].add(one)
-    found = stars({i: frozenset(takes[i]) for i in sorted(takes)}, [0.0] * count)
+    found = stars(takes, {})
     done = resource.getrusage(resource.RUSAGE_SELF)
     print(
         f"{count:,} signatures: {len(pairs):,} pairs, {len(found):,} folds in "

@@ -36,13 +36,14 @@ _POWERS = np.array([pow(0x9E3779B1, i + 1, 1 << 32) for i in range(_LONGEST)], d
 class Tokens(NamedTuple):
     """The tokens of several texts, one after another.
 
-    Those of text `i` are `values[offsets[i]:offsets[i + 1]]`; `starts` says where each begins, in
-    the texts joined by one character.
+    Those of text `i` are `values[offsets[i]:offsets[i + 1]]`; `starts` says where each begins in
+    `codes`, the code points of the texts joined by one character.
     """
 
     values: Codes
     starts: NDArray[np.intp]
     offsets: NDArray[np.intp]
+    codes: Codes
 
 
 def shadow(text: str) -> Codes:
@@ -73,7 +74,8 @@ def tokens(texts: Sequence[str]) -> Tokens:
         values[values >= _WORD] = np.add.reduceat(parts, heads, dtype=np.uint32) | _WORD
     starts = places if at is None else at[places]
     ends = np.cumsum([len(text) + 1 for text in texts])
-    return Tokens(values, starts, np.concatenate(([0], np.searchsorted(starts, ends))))
+    offsets = np.concatenate(([0], np.searchsorted(starts, ends)))
+    return Tokens(values, starts, offsets, codes)
 
 
 @cache

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from opencc import OpenCC
 
 from pipeline.surveys.duplicates import Page, Settings, duplicates
-from pipeline.surveys.readings import jaccard, read
+from pipeline.surveys.overlaps import jaccard
+from pipeline.surveys.readings import read
 from pipeline.surveys.signature import sign
 from pipeline.surveys.stars import stars
 from pipeline.surveys.verify import align, compare
@@ -294,7 +295,7 @@ def test_each_folded_article_has_its_own_exact_similarity_to_the_kept_one(seed):
 
 def test_stars_do_not_chain():
     line = {0: frozenset({1}), 1: frozenset({0, 2}), 2: frozenset({1, 3}), 3: frozenset({2})}
-    found = stars(line, [1.0, 2.0, 2.0, 1.0])
+    found = stars(line, {0: 1.0, 1: 2.0, 2: 2.0, 3: 1.0})
     assert found == {0: 1, 2: 1}
 
 

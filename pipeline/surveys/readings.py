@@ -1,41 +1,32 @@
-"""Texts made ready for comparing, and what two of them share: exactly, and quickly.
-
-The sorted 5-grams of a text are made once; two texts then cost one search of the one in the other,
-some 50 microseconds for 1,500 characters. Whether facts may have been exchanged between them is
-asked of the few tokens that no shared 5-gram covers; only where that may be are they aligned.
-"""
+"""Texts made ready for comparing: their tokens, 5-grams, numbers and codes, many texts at once."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.characters import Codes
-from pipeline.shadow import tokens
+from pipeline.shadow import Tokens, tokens
 from pipeline.surveys.signature import GRAM, shingles
 
 # So many characters are read at a time: what lies in the second cache is twice as fast.
 BATCH = 50_000
 
-# The same exchange of two tokens and more, made this often, is another name in the same text.
-EXCHANGES = 3
-
 _CODE = re.compile(
     r"(?:代码|编号|公告号|申请号|专利号|文号|案号|期号|批准文号)\D{0,4}([0-9A-Za-z-]{3,})"
 )
-_DIGITS = "0123456789０１２３４５６７８９"
-_NUMERALS = np.array(
-    sorted(map(ord, _DIGITS + "〇零一二三四五六七八九十百千万亿")), dtype=np.uint32
-)
-_IS_DIGIT = np.isin(_NUMERALS, [*map(ord, _DIGITS)])
-
+# One of these is in each of the words above, and looked for at a fraction of the cost.
+_CODE_SIGNS = ("号", "代码")
+DIGITS = "0123456789０１２３４５６７８９"
+# Numbers in words are told from 一般 and 万一 by what follows them.
+NUMERALS, UNITS = "〇零一二三四五六七八九十百千万亿", "年月日号届期次集章条%"
+_UNIT, _NUMERAL, _DIGIT = 1, 2, 3
 
 Places = NDArray[np.intp]
-
-_NOWHERE: Places = np.empty(0, dtype=np.intp)
 
 
 class Reading(NamedTuple):
@@ -43,30 +34,12 @@ class Reading(NamedTuple):
 
     text: str
     tokens: Codes
-    starts: NDArray[np.intp]  # where in the text each token begins
+    starts: Places  # where in the text each token begins
     numeric: NDArray[np.bool_]  # whether a token is a number, or a part of one in words
-    numbers: Codes  # the tokens that are numbers in digits, sorted
-    ranked: NDArray[np.uint64]  # the 5-grams, sorted …
-    order: NDArray[np.intp]  # … and the token at which each begins
-    heads: NDArray[np.bool_] | None  # the first of each among `ranked`; None where all differ
+    numbers: list[int]  # the tokens that are
+    digits: list[int]  # those of them that are in digits
+    grams: NDArray[np.uint64]  # the 5-gram that begins at each token but the last four
     codes: frozenset[str]  # what the text calls itself by: share codes, patent numbers
-
-    @property
-    def different(self) -> NDArray[np.uint64]:
-        """The different 5-grams, sorted."""
-        return self.ranked if self.heads is None else self.ranked[self.heads]
-
-
-class Overlap(NamedTuple):
-    """What two texts share."""
-
-    jaccard: float
-    part: float  # the share of the different 5-grams of the shorter one that the other has too
-    codes: bool  # whether they call themselves by different codes
-    numbers: bool  # whether numbers of one may stand where the other has different ones …
-    names: bool  # … and whether names may; where neither, no alignment would find a clash
-    alone: tuple[Places, Places]  # the tokens of each that no shared 5-gram covers
-    anchors: tuple[Places, Places]  # where the 5-grams begin that each has once and both have
 
 
 def read(text: str) -> Reading:
@@ -90,105 +63,60 @@ def readings(texts: Sequence[str]) -> Iterator[Reading]:
 def _readings(texts: list[str]) -> Iterator[Reading]:
     found = tokens(texts)
     grams = shingles(found.values)
-    letters = np.frombuffer("\0".join(texts).encode("utf-32-le", "surrogatepass"), dtype="<u4")
-    letters = letters[found.starts]
-    kinds = np.searchsorted(_NUMERALS, letters)
-    numeric = _NUMERALS.take(kinds, mode="clip") == letters
-    digits = numeric & _IS_DIGIT.take(kinds, mode="clip")
+    digit, numeric = _numeric(found)
+    numbers, digits = (_listed(found, flags) for flags in (numeric, digit))
     ends = found.offsets.tolist()
     before = 0
-    for text, first, last in zip(texts, ends, ends[1:], strict=False):
-        own = grams[first : max(last - GRAM + 1, first)]
-        order = np.argsort(own)
-        ranked = own[order]
-        heads = np.ones(len(own), dtype=np.bool_)
-        np.not_equal(ranked[1:], ranked[:-1], out=heads[1:])
+    for i, (text, first, last) in enumerate(zip(texts, ends, ends[1:], strict=False)):
         yield Reading(
             text,
             found.values[first:last],
             found.starts[first:last] - before,
             numeric[first:last],
-            np.sort(found.values[first:last][digits[first:last]]),
-            ranked,
-            order,
-            None if heads.all() else heads,
-            frozenset(_CODE.findall(text)),
+            numbers[i],
+            digits[i],
+            grams[first : max(last - GRAM + 1, first)],
+            _codes(text),
         )
         before += len(text) + 1
 
 
-def jaccard(one: Reading, other: Reading) -> float:
-    """The exact Jaccard similarity of the sets of 5-grams.
+def _numeric(found: Tokens) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Which tokens have digits, and which of them all are numbers or parts of one."""
+    kinds = _kinds().take(found.codes, mode="clip")
+    digit = np.zeros(len(found.values), dtype=np.bool_)
+    digit[np.searchsorted(found.starts, np.flatnonzero(kinds == _DIGIT), side="right") - 1] = True
+    numerals = np.flatnonzero(kinds[found.starts] == _NUMERAL)
+    # A numeral counts if a unit stands behind the last of those that follow on each other.
+    last = np.append(np.diff(numerals) > 1, True)[: len(numerals)]
+    counts = kinds.take(found.starts[numerals] + 1, mode="clip") == _UNIT
+    after = np.flatnonzero(last)[np.cumsum(last) - last]
+    numeric = digit.copy()
+    numeric[numerals[counts[after]]] = True
+    return digit, numeric
 
-    >>> jaccard(read("一二三四五六"), read("一二三四五七"))
-    0.3333333333333333
+
+def _listed(found: Tokens, flags: NDArray[np.bool_]) -> list[list[int]]:
+    """The tokens of each text for which a flag is set."""
+    places = np.flatnonzero(flags)
+    values = found.values[places].tolist()
+    return [values[a:b] for a, b in pairwise(np.searchsorted(places, found.offsets).tolist())]
+
+
+def _codes(text: str) -> frozenset[str]:
+    if not any(sign in text for sign in _CODE_SIGNS):
+        return frozenset()
+    return frozenset(_CODE.findall(text))
+
+
+@cache
+def _kinds() -> NDArray[np.uint8]:
+    """What each code point may be of a number; what lies beyond the last is as that: nothing.
+
+    >>> _kinds().take([*map(ord, "3三月山𠀀")], mode="clip").tolist()
+    [3, 2, 1, 0, 0]
     """
-    return overlap(one, other).jaccard
-
-
-def overlap(one: Reading, other: Reading) -> Overlap:
-    """What two texts share, whichever comes first."""
-    if not one.ranked.size or not other.ranked.size:
-        same = float(np.array_equal(one.tokens, other.tokens))
-        return Overlap(same, same, False, False, False, (_NOWHERE, _NOWHERE), (_NOWHERE, _NOWHERE))
-    places = np.searchsorted(other.ranked, one.ranked)
-    hits = other.ranked.take(places, mode="clip") == one.ranked
-    sizes = [len(r.ranked) if r.heads is None else int(r.heads.sum()) for r in (one, other)]
-    common = int((hits if one.heads is None else hits & one.heads).sum())
-    hit_there = np.zeros(len(other.ranked), dtype=np.bool_)
-    hit_there[places[hits]] = True
-    if other.heads is not None:  # what is found is the first of several
-        hit_there = hit_there[np.flatnonzero(other.heads)[np.cumsum(other.heads) - 1]]
-    once = hits
-    if one.heads is not None:
-        once = once & _once(one.heads)
-    if other.heads is not None:
-        once = once & _once(other.heads).take(places, mode="clip")
-    anchors = one.order[once], other.order[places[once]]
-    alone, alone_there = _alone(one, hits), _alone(other, hit_there)
-    numbers = bool(one.numeric[alone].any() and other.numeric[alone_there].any())
-    return Overlap(
-        common / (sum(sizes) - common),
-        common / min(sizes),
-        bool(one.codes and other.codes and one.codes.isdisjoint(other.codes)),
-        numbers or _numbers_exchanged(one, other),
-        _often(one.tokens, alone) and _often(other.tokens, alone_there),
-        (alone, alone_there),
-        anchors,
-    )
-
-
-def _once(heads: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Which of the sorted 5-grams occur once, from which are the first of equal ones."""
-    once = heads.copy()
-    once[:-1] &= heads[1:]
-    return once
-
-
-def _alone(reading: Reading, hits: NDArray[np.bool_]) -> Places:
-    """The tokens that no shared 5-gram covers, given which of the sorted 5-grams are shared."""
-    shared = np.empty(len(hits), dtype=np.bool_)
-    shared[reading.order] = hits
-    covered = np.zeros(len(reading.tokens), dtype=np.bool_)
-    for shift in range(GRAM):
-        covered[shift : shift + len(shared)] |= shared
-    return np.flatnonzero(~covered)
-
-
-def _numbers_exchanged(one: Reading, other: Reading) -> bool:
-    """Whether each text has a number that the other lacks, or the same in another order."""
-    here, there = one.tokens[one.numeric], other.tokens[other.numeric]
-    if np.array_equal(here, there):
-        return False
-    mine, others = Counter(here.tolist()), Counter(there.tolist())
-    return not (mine < others or others < mine)
-
-
-def _often(values: Codes, alone: Places) -> bool:
-    """Whether some two tokens side by side stand alone `EXCHANGES` times."""
-    beside = alone[1:] - alone[:-1] == 1
-    if int(beside.sum()) < EXCHANGES:
-        return False
-    firsts = alone[:-1][beside]
-    pairs = np.sort(values[firsts].astype(np.uint64) << np.uint64(32) | values[firsts + 1])
-    return bool((pairs[EXCHANGES - 1 :] == pairs[: 1 - EXCHANGES]).any())
+    table = np.zeros(max(map(ord, DIGITS + NUMERALS + UNITS)) + 2, dtype=np.uint8)
+    for kind, letters in ((_UNIT, UNITS), (_NUMERAL, NUMERALS), (_DIGIT, DIGITS)):
+        table[[*map(ord, letters)]] = kind
+    return table

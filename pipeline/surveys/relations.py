@@ -16,7 +16,8 @@ from difflib import SequenceMatcher
 from typing import Literal, NamedTuple
 
 from pipeline.shadow import shadow
-from pipeline.surveys.readings import Overlap, Reading, overlap
+from pipeline.surveys.overlaps import Overlap, overlap
+from pipeline.surveys.readings import Reading
 from pipeline.surveys.verify import (
     Alignment,
     Comparison,

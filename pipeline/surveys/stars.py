@@ -5,24 +5,27 @@ nothing of A and C.
 """
 
 import heapq
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 
 # Per text the others that may fold into it.
-Takes = Mapping[int, frozenset[int]]
+Takes = Mapping[int, AbstractSet[int]]
 
 
-def stars(takes: Takes, merit: Sequence[float]) -> dict[int, int]:
+def stars(takes: Takes, merit: Mapping[int, float]) -> dict[int, int]:
     """For each folded text the kept one, by number.
 
     The centre taken first is the one with the most texts left that may fold into it; among equals
     the one most like them all (`merit`, the medoid), then the smaller number.
 
-    >>> stars({1: frozenset({0, 2}), 0: frozenset({1}), 2: frozenset({1})}, [0.8, 1.7, 0.9])
+    >>> stars({1: {0, 2}, 0: {1}, 2: {1}}, {0: 0.8, 1: 1.7, 2: 0.9})
     {0: 1, 2: 1}
     """
     folded: dict[int, int] = {}
     centres: set[int] = set()
-    queue = [(-len(others), -merit[text], text) for text, others in takes.items() if others]
+    queue = [
+        (-len(others), -merit.get(text, 0.0), text) for text, others in takes.items() if others
+    ]
     heapq.heapify(queue)
     while queue:
         count, worth, text = heapq.heappop(queue)

@@ -14,7 +14,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.surveys.readings import EXCHANGES, Overlap, Places, Reading, overlap
+from pipeline.surveys.overlaps import EXCHANGES, Overlap, overlap
+from pipeline.surveys.readings import NUMERALS, UNITS, Places, Reading
 from pipeline.surveys.signature import GRAM
 
 # A gap with more tokens than this on both sides is a passage rewritten, not a word exchanged.
@@ -78,10 +79,12 @@ class Alignment(NamedTuple):
 
 def align(one: Reading, other: Reading, shared: Overlap | None = None) -> Alignment:
     """Two texts side by side, whichever comes first; `shared` is their overlap, if it is known."""
-    here, there = (shared or overlap(one, other)).anchors
-    if (len(one.tokens), one.text) > (len(other.tokens), other.text):
-        one, other, here, there = other, one, there, here
-    runs = _runs(len(one.tokens), here, there)
+    shared = shared or overlap(one, other)
+    swap = (len(one.tokens), one.text) > (len(other.tokens), other.text)
+    here, there = shared.anchors(swap)
+    if swap:
+        one, other = other, one
+    runs = _runs(here, there)
     return Alignment(one, other, runs, _gaps(one, other, runs))
 
 
@@ -93,14 +96,12 @@ def plainly_alike(
     It is sure where this says so, and seen at a fraction of what an alignment costs; where it says
     no, that may be so all the same.
     """
-    here, there = shared.anchors
     short, side = min((len(one.tokens), 0), (len(other.tokens), 1))
-    alone = len(shared.alone[side])
+    alone = shared.alone[side]
     if alone > rewritten * short or short - alone < least * short:
         return False
-    match = np.full(len(one.tokens), -1, dtype=np.intp)
-    match[here] = there
-    return bool((np.diff(match[match >= 0]) > 0).all())
+    partners = shared.anchors()[1]
+    return bool((partners[1:] > partners[:-1]).all())
 
 
 def outline(found: Alignment) -> Outline:
@@ -169,17 +170,13 @@ def clash(found: Alignment, shared: Overlap) -> bool:
     return False
 
 
-def _runs(length: int, here: Places, there: Places) -> Runs:
+def _runs(a: Places, b: Places) -> Runs:
     """Stretches that agree, in the same order in both: the heaviest chain of them.
 
     Anchored on 5-grams that either text has once, as patience diff is on unique lines.
     """
-    if not here.size:
+    if not a.size:
         return np.empty((0, 3), dtype=np.intp)
-    match = np.full(length, -1, dtype=np.intp)
-    match[here] = there
-    a = np.flatnonzero(match >= 0)
-    b = match[a]
     # 5-grams on one diagonal that touch or overlap make one stretch.
     cut = np.flatnonzero((np.diff(b - a) != 0) | (np.diff(a) > GRAM)) + 1
     heads, tails = np.concatenate(([0], cut)), np.concatenate((cut - 1, [a.size - 1]))
@@ -295,9 +292,7 @@ def _agreements(a: list[int], b: list[int]) -> Sequence[tuple[int, int, int]]:
 
 # --- facts -----------------------------------------------------------------------------------
 
-_NUMBER = re.compile(
-    r"[0-9]+(?:[.,:/][0-9]+)*|[〇零一二三四五六七八九十百千万亿]+(?=[年月日号届期次集章条%])"
-)
+_NUMBER = re.compile(rf"[0-9]+(?:[.,:/][0-9]+)*|[{NUMERALS}]+(?=[{UNITS}])")
 _STAMP = re.compile(r"(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s*\d{1,2}:\d\d(?::\d\d)?)?")
 _COUNTER = re.compile(
     r"(?:阅读|浏览|点击|评论|点赞|热度|人气|访问|次数|字号|编辑|责编|电话|热线|微信|QQ)\D{0,6}\d+"
@@ -364,10 +359,10 @@ def numbers_shared(one: Reading, other: Reading) -> float:
 
     With hardly any there is nothing to disagree about: 1.
     """
-    most = max(len(one.numbers), len(other.numbers))
+    most = max(len(one.digits), len(other.digits))
     if most < FEW_NUMBERS:
         return 1.0
-    share = (Counter(one.numbers.tolist()) & Counter(other.numbers.tolist())).total() / most
+    share = (Counter(one.digits) & Counter(other.digits)).total() / most
     if share >= MANY_NUMBERS:
         return share
     # A date or a decimal is several tokens, but one number.

@@ -11,9 +11,8 @@ from collections import Counter
 from collections.abc import Iterable
 from statistics import median
 
-import numpy as np
-
-from pipeline.surveys.readings import Places, Reading
+from pipeline.surveys.overlaps import Overlap, Pair
+from pipeline.surveys.readings import Reading
 
 # Fewer texts than this are no evidence that a sentence is chrome.
 FEW = 5
@@ -22,7 +21,6 @@ TIMES = 2
 # So many tokens without a shared 5-gram, a phrase by chance in common between them, are another
 # body: light edits leave one here and two there.
 PASSAGE = 20
-PHRASE = 16
 
 _SENTENCE = re.compile(r"[^\n。！？]{8,}")
 
@@ -37,25 +35,24 @@ def spread(readings: Iterable[Reading]) -> Counter[str]:
     return Counter(line for reading in readings for line in set(sentences(reading.text)))
 
 
-def only_chrome(
-    readings: tuple[Reading, Reading], alone: tuple[Places, Places], known: Counter[str]
-) -> bool:
-    """Whether what two texts share is to be set aside; `alone` are the tokens that none share."""
-    if min(_longest(places) for places in alone) < PASSAGE:
-        return False
-    here, there = (set(sentences(reading.text)) for reading in readings)
-    own = max(_usual(here - there, known), _usual(there - here, known))
-    return _usual(here & there, known) > max(FEW, TIMES * own)
+class Alike:
+    """Texts that are alike, directly or by way of others, and what of them may be chrome."""
+
+    def __init__(self, texts: Iterable[Reading]) -> None:
+        self._texts = list(texts)
+        self._known: Counter[str] | None = None
+
+    def only_chrome(self, readings: Pair, shared: Overlap) -> bool:
+        """Whether what two of the texts share is to be set aside."""
+        if len(self._texts) <= FEW or min(shared.passages) < PASSAGE:
+            return False
+        if self._known is None:  # few are ever asked
+            self._known = spread(self._texts)
+        here, there = (set(sentences(reading.text)) for reading in readings)
+        own = max(_usual(here - there, self._known), _usual(there - here, self._known))
+        return _usual(here & there, self._known) > max(FEW, TIMES * own)
 
 
 def _usual(lines: set[str], known: Counter[str]) -> float:
     """In how many texts the middle character of some sentences stands."""
     return median([known[line] for line in sorted(lines) for _ in line] or [0])
-
-
-def _longest(places: Places) -> int:
-    """How many tokens stand alone in the longest passage that is broken by short phrases only."""
-    if not places.size:
-        return 0
-    cuts = np.flatnonzero(np.diff(places) > PHRASE) + 1
-    return int(np.diff(np.concatenate(([0], cuts, [places.size]))).max())
