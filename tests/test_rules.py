@@ -11,7 +11,11 @@ from pipeline.stages import strip
 from pipeline.stages.layout import fold
 
 STAGES = Path(rules.__file__).parent / "stages"
-LINE_FILES = {"strip.toml", "head.toml"}  # Their patterns meet whole folded lines.
+LINE_FILES = {
+    "strip.toml",
+    "strip_calls.toml",
+    "head.toml",
+}  # Their patterns meet whole folded lines.
 RULES = [
     pytest.param(file.name, rule, id=f"{file.name}:{rule.id}")
     for file in sorted(STAGES.glob("*.toml"))
@@ -42,7 +46,11 @@ def fires(file: str, rule: Rule, text: str) -> bool:
     if kind == "signals":
         return strip.sells(rule, fold(text))
     if file in LINE_FILES and kind != "part":
-        return bool(rule.regex.fullmatch(fold(text).strip()))
+        return bool(
+            strip.whole(rule, fold(text).strip())
+            if file != "head.toml"
+            else rule.regex.fullmatch(fold(text).strip())
+        )
     return bool(rule.regex.search(fold(text) if file in LINE_FILES else text))
 
 

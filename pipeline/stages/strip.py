@@ -1,7 +1,8 @@
 """Page furniture cut: footers, notices, buttons, forms, lists of other articles, advertisements.
 
-The rules stand in `strip.toml`. What one line can't prove its place can: above the text, below
-it, or in a run of furniture between two bodies. Running text is never cut by the line.
+The rules stand in `strip.toml` and `strip_calls.toml`. What one line can't prove its place can:
+above the text, below it, or in a run of furniture between two bodies. Running text is never cut by
+the line.
 """
 
 import re
@@ -26,7 +27,7 @@ _HEADLINE = 60  # No headline of a list is longer.
 _NOTICE = re.compile(
     "转载|版权|著作权|声明|侵权|侵犯|不代表|仅代表|仅供|投资建议|不承担|二维码|公众号|点赞|在看|打赏|客户端|A[Pp][Pp]"
     "|公网安备|ICP|许可证|举报|©|评论|必填|责任?编|来源"
-    "|手机用户|一秒记住|记住本[站书]|最新章节"
+    "|手机用户|一秒记住|记住本[站书]|最新章节|注册|全部内容|到此|各位|大家分享"
 )
 _GLUED = 300  # Characters at the end of a text in which glued credits are looked for.
 # What portals glue to the last line; judged without it, the line may be a caption or a credit.
@@ -38,9 +39,13 @@ _RIGHTS = re.compile(
     "|数据|作者|本站|邮|奖|爆料|必究|读者|粉丝|朋友|阅读|订阅|美德"
 )
 _SENTENCE = re.compile("(?:[^。!?一-鿿]*[一-鿿]){10}[^。!?]*")
-_LABEL = re.compile("[^。!?:]{0,18}(?:声明|申明|说明|提示|条款)")
+_LABEL = re.compile("[^。!?:]{0,18}(?:声明|申明|说明|提示|提醒|注意|须知|条款)")
 _LEFT_OVER = " ,、。;:()"  # All that may be left of a line that held nothing but a placeholder.
 _NEAR = 5  # Lines at either end of a page among which notices stand without other furniture.
+_ANYWHERE = frozenset(("any", "edge"))
+_ZONES = _ANYWHERE | {"head", "tail", "beside", "beside-tail"}
+# Where rules that need a neighbour are believed.
+_BESIDE = {"head": ("beside",), "middle": ("beside",), "tail": ("beside", "beside-tail")}
 _PROOF = 2  # Lines of furniture between two bodies before weaker ones beside them are believed.
 
 
@@ -81,7 +86,8 @@ def edits(text: str, title: str | None = None) -> Iterator[Edit]:
 @cache
 def _rules(*kinds: str) -> Rulebook:
     """The rules of these kinds, in the order of the file."""
-    return Rulebook(rule for rule in load("strip.toml") if rule.extra.get("kind", "line") in kinds)
+    every = (*load("strip_calls.toml"), *load("strip.toml"))
+    return Rulebook(rule for rule in every if rule.extra.get("kind", "line") in kinds)
 
 
 _CREDITS = Rule(
@@ -108,19 +114,37 @@ def _notice(folded: str) -> bool:
     return len(folded) <= _LONGEST["notice"] and _NOTICE.search(folded) is not None
 
 
-def _rule_of(folded: str) -> Rule | None:
-    """The first rule that knows a whole line."""
+def _rule_of(folded: str, zones: frozenset[str] = _ZONES) -> Rule | None:
+    """The first rule that knows a whole line and holds in one of some zones."""
     line = folded.strip()
     size = len(line)
     kinds = tuple(kind for kind, longest in _LONGEST.items() if size <= longest)
     if not size or not kinds:
         return None
     for rule in _rules(*kinds).possible(line):
-        if rule.regex.fullmatch(line):
+        if rule.extra.get("zone", "edge") in zones and whole(rule, line):
             about_rights = rule.extra.get("kind") == "notice" and rule.extra.get("ends")
             return None if about_rights and _tells(line) else rule
-    stated = credited(line)
+    stated = credited(line)  # its zone is the edge, which all who ask have among theirs
     return _CREDITS if stated and stated.sure and stated.end == size else None
+
+
+# What is drawn around a line to make it be seen; quotation marks, titles and full stops are not.
+_DRAWN = re.compile(r"^[^\w“\"‘《(\[【]+|[^\w”\"’》)\]】。!?…:]+$")
+
+
+def whole(rule: Rule, line: str) -> re.Match[str] | None:
+    """The match of a rule with all of a folded line, or with all that is not drawn around it.
+
+    >>> rule = Rule("related", "", "推荐阅读")
+    >>> bool(whole(rule, "-- 推荐阅读 --")), bool(whole(rule, "推荐阅读他的小说"))
+    (True, False)
+    """
+    found = rule.regex.fullmatch(line)
+    if found or (line[0].isalnum() and line[-1].isalnum()):
+        return found
+    bare = _DRAWN.sub("", line)
+    return rule.regex.fullmatch(bare) if bare and bare != line else None
 
 
 def _tells(line: str) -> bool:
@@ -151,6 +175,8 @@ def _furniture(
 ) -> dict[int, str]:
     """The lines of a block that go, with the rule for each."""
     here = {i: known[i] for i in range(block.first, block.last + 1) if i in known}
+    if block.zone != "tail":  # what holds below a text only may stand before what holds here
+        here = {i: _rule_of(folded[i], _ANYWHERE) or rule for i, rule in here.items()}
     proven = block.zone != "middle" or len(here) >= _PROOF
     cut: dict[int, str] = {}
     for i, rule in here.items():
@@ -163,7 +189,7 @@ def _furniture(
             cut[i] = rule.id
     for i, rule in here.items():
         # A label of a form, or of an address that follows it: its neighbours tell.
-        if rule.extra.get("zone") == "beside" and _beside(i, here):
+        if rule.extra.get("zone") in _BESIDE[block.zone] and _beside(i, here):
             cut[i] = rule.id
     if block.zone == "head" or not proven:
         return cut
@@ -183,7 +209,7 @@ def _beside(i: int, here: dict[int, Rule]) -> bool:
     for step in (-1, 1):
         j = i + step
         while j in here:
-            if here[j].extra.get("zone") != "beside":
+            if here[j].extra.get("zone") not in _BESIDE["tail"]:
                 return True
             j += step
     return False
