@@ -9,26 +9,29 @@ import os
 import re
 import shutil
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from hashlib import file_digest, sha256
+from collections.abc import Iterable, Iterator, Mapping
+from hashlib import sha256
+from itertools import chain
 from operator import attrgetter
 from pathlib import Path
-from typing import Generic, NamedTuple, TypeVar
+from typing import NamedTuple
 
 import orjson
 
 from pipeline import ledger
 from pipeline.article import Article, Fate, Verdict
 from pipeline.run.files import sync_folder
+from pipeline.run.state import KNOWN, STATE
 from pipeline.stages import write
 
-STATE = ".state"
 SUMS = "ledger/SHA256SUMS"
 INDEX = "ledger/index.tsv"
+LEDGER = "ledger/%05d.jsonl"
+ARTICLES = {"jsonl": "articles/%05d.jsonl", "parquet": "articles/%05d.parquet"}
 PARTS = ("articles", "ledger", "verdicts.tsv", "rules.toml", "report.html")
 COLUMNS = ("path", "id", "fate", "of", "relation", "similarity", "why")
 
-# What an editor still opens and a worker still holds.
+# Of articles and ledger together: what an editor still opens and a worker still holds.
 SHARD_BYTES = 32 << 20
 _LONGEST_NAME = 255  # bytes, on ext4 and most other file systems
 
@@ -39,8 +42,6 @@ _PLAIN = re.compile(r"[\t\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
 
 # `dataclasses.astuple` copies deeply, and takes ten times as long.
 _fields = attrgetter(*COLUMNS)
-
-T = TypeVar("T")
 
 
 class Output(NamedTuple):
@@ -66,105 +67,51 @@ def order(path: str) -> tuple[str, int]:
     return (file, int(number)) if mark and number.isdecimal() and number.isascii() else (path, 0)
 
 
-class _Shards(Generic[T]):
-    """Rows into numbered files of bounded size, and for each file the path that it begins with."""
-
-    def __init__(self, root: Path, pattern: str, save: Callable[[list[T], Path], object]) -> None:
-        self._root, self._pattern, self._save = root, pattern, save
-        self._rows: list[T] = []
-        self._size = 0
-        self.firsts: list[tuple[str, str]] = []
-
-    def add(self, path: str, row: T, size: int) -> None:
-        """Take the row of one input, of about `size` bytes."""
-        if not self._rows:
-            self.firsts.append((self._pattern % len(self.firsts), path))
-        self._rows.append(row)
-        self._size += size
-        if self._size >= SHARD_BYTES:
-            self.flush()
-
-    def flush(self) -> None:
-        """Write what is in hand."""
-        if self._rows:
-            self._save(self._rows, self._root / self.firsts[-1][0])
-            self._rows, self._size = [], 0
-
-
-def _save_lines(lines: list[bytes], file: Path) -> None:
-    with file.open("wb") as shard:
-        shard.writelines(lines)
-
-
-def build(
-    clean: Path, outputs: Iterable[Output], form: str, extras: Mapping[str, Callable[[], str]]
-) -> None:
-    """Write a whole new CLEAN from outputs in the order of their paths, and put it in place.
-
-    `form` is md, jsonl or parquet; `extras` are further files by name, such as rules.toml, made
-    when all outputs have passed.
-    """
+def begun(clean: Path) -> Path:
+    """An empty folder in which a new CLEAN can be built."""
     root = clean / STATE / "next"
     for left in (root, clean / STATE / "old"):
         shutil.rmtree(left, ignore_errors=True)
-    (root / "articles").mkdir(parents=True)
-    (root / "ledger").mkdir()
-    entries = _Shards[bytes](root, "ledger/%05d.jsonl", _save_lines)
-    articles, put = _article_writer(root, form)
-    with (root / "verdicts.tsv").open("w", encoding="utf-8", newline="\n") as verdicts:
-        verdicts.write("\t".join(COLUMNS) + "\n")
-        for output in outputs:
-            verdicts.write(output.verdict)
-            entries.add(output.path, output.ledger, len(output.ledger))
-            if output.article:
-                put(output)
-    shards = (entries, *articles)
-    for shard in shards:
-        shard.flush()
-    index = [f"{name}\t{path}\n" for shard in shards for name, path in shard.firsts]
-    (root / INDEX).write_text("".join(index), "utf-8")
-    (root / SUMS).write_text("".join(_sums(root)), "utf-8")
+    for name in ("articles", "ledger", KNOWN):
+        (root / name).mkdir(parents=True)
+    return root
+
+
+def complete(
+    clean: Path,
+    verdicts: Iterable[bytes],
+    firsts: Iterable[tuple[str, str]],
+    sums: Iterable[tuple[str, str]],
+    extras: Mapping[str, str],
+) -> None:
+    """Complete the new CLEAN, whose shards are written, and put it in place.
+
+    `verdicts` come in the order of paths, `firsts` by number; `extras` are further files by name,
+    such as rules.toml.
+    """
+    root = clean / STATE / "next"
+    listed = dict(sums)
+
+    def put(name: str, parts: Iterable[bytes]) -> None:
+        seal = sha256()
+        with (root / name).open("wb") as file:
+            for part in parts:
+                file.write(part)
+                seal.update(part)
+        listed[name] = seal.hexdigest()
+
+    put("verdicts.tsv", chain(["\t".join((*COLUMNS,)).encode() + b"\n"], verdicts))
+    # The shards of the ledger first, as a reader wants them.
+    index = sorted(firsts, key=lambda first: (not first[0].startswith("ledger/"), first[0]))
+    put(INDEX, (f"{name}\t{path}\n".encode() for name, path in index))
+    names = sorted(listed, key=lambda name: name.split("/"))
+    put(SUMS, (f"{listed[name]}  {name}\n".encode() for name in names))
     for name, content in extras.items():
-        (root / name).write_text(content(), "utf-8")
+        (root / name).write_text(content, "utf-8")
     os.sync()  # One for all files: an fsync each would take 2.4 ms a document.
     root.rename(clean / STATE / "complete")
     sync_folder(clean / STATE)
     settle(clean)
-
-
-class _Articles(NamedTuple):
-    """The shards that articles go to, if any, and what puts one there."""
-
-    shards: tuple["_Shards[bytes] | _Shards[Article]", ...]
-    put: Callable[[Output], None]
-
-
-def _article_writer(root: Path, form: str) -> _Articles:
-    """What writes one article in this form."""
-    if form == "md":
-
-        def put_file(output: Output) -> None:
-            file = root / article_file(output.path)
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(write.rows_to_md(_read(output)), "utf-8", newline="\n")
-
-        return _Articles((), put_file)
-    if form == "jsonl":
-        lines = _Shards[bytes](root, "articles/%05d.jsonl", _save_lines)
-        return _Articles(
-            (lines,), lambda output: lines.add(output.path, output.article, len(output.article))
-        )
-    rows = _Shards[Article](root, "articles/%05d.parquet", write.write_parquet)
-
-    def put_row(output: Output) -> None:
-        article = _read(output)
-        rows.add(output.path, article, 3 * len(article.text))
-
-    return _Articles((rows,), put_row)
-
-
-def _read(output: Output) -> Article:
-    return write.from_row(write.jsonl_to_row(output.article))
 
 
 def settle(clean: Path) -> None:
@@ -177,23 +124,15 @@ def settle(clean: Path) -> None:
     if not complete.exists():
         return
     old.mkdir(exist_ok=True)
-    for name in PARTS:
+    for name, home in (*((name, clean) for name in PARTS), (KNOWN, clean / STATE)):
         if (complete / name).exists():
-            if (clean / name).exists():
-                (clean / name).rename(old / name)
-            (complete / name).rename(clean / name)
+            if (home / name).exists():
+                (home / name).rename(old / name)
+            (complete / name).rename(home / name)
     for folder in (clean, clean / STATE):
         sync_folder(folder)
     shutil.rmtree(complete)
     shutil.rmtree(old, ignore_errors=True)
-
-
-def _sums(root: Path) -> Iterator[str]:
-    """Lines as `sha256sum` writes them, so that `sha256sum -c` can check CLEAN without us."""
-    for file in sorted(path for path in root.rglob("*") if path.is_file()):
-        with file.open("rb") as content:
-            digest = file_digest(content, sha256).hexdigest()
-        yield f"{digest}  {file.relative_to(root).as_posix()}\n"
 
 
 def article_file(path: str) -> str:

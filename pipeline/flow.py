@@ -10,17 +10,17 @@ from pathlib import Path
 
 from pipeline import corpus, learned
 from pipeline.faults import Corrupt, Fault, Stopped
+from pipeline.heads import Head
 from pipeline.neighbours import remember
 from pipeline.outcome import Outcome
-from pipeline.outputs import outputs, text_of
 from pipeline.progress import Show
 from pipeline.report import again, page
 from pipeline.report.clock import Clock
-from pipeline.report.gather import Gathered, fed
+from pipeline.report.gather import Gathered
 from pipeline.run import done, local, state
 from pipeline.run.steps import MapShards, Steps
 from pipeline.settings import Options
-from pipeline.shelf import Head, Shelf, load
+from pipeline.shelf import Drafts, Finished
 from pipeline.surveys import duplicates, templates
 from pipeline.surveys.signature import Signed
 
@@ -33,14 +33,15 @@ def run(raw: Path, clean: Path, options: Options, show: Show) -> Outcome:
         corpus.settle(clean)
         if outcome := done.unchanged(clean, inputs):
             return outcome
+        clock = Clock()
+        touched = not done.untouched(clean)
+        steps = Steps(kept, _on(options), clock.watching(show), touched=touched)
         done.forget(clean)
         raw = _spooled(raw, clean)
-        clock = Clock()
-        steps = Steps(kept, _on(options), clock.watching(show))
         try:
             outcome = _run(raw, clean, options, steps, clock)
         except Corrupt:
-            kept.forget()  # A damaged cache is never believed: once more, from nothing.
+            steps.forget()  # A damaged cache is never believed: once more, from nothing.
             outcome = _run(raw, clean, options, steps, clock)
         if not steps.passing:
             done.note(clean, inputs, outcome)
@@ -50,26 +51,29 @@ def run(raw: Path, clean: Path, options: Options, show: Show) -> Outcome:
 def _run(raw: Path, clean: Path, options: Options, steps: Steps, clock: Clock) -> Outcome:
     drafts = steps.prepare(raw, options.fields)  # read, decode, extract, repair, head
     rules = _learned(steps, drafts, _said(clean), clock)
-    articles = steps.finish(drafts, rules, options.script)  # marks, strip, collapse, convert
-    heads = articles.heads()
+    finished = steps.finish(drafts, rules, options.script)  # marks, strip, collapse, convert
+    heads = finished.heads()
     with clock.step("find copies", len(heads)):
-        found = _copies(heads, articles, lambda i: text_of(articles.body(i), heads[i].row))
+        found = _copies(heads, finished, finished.text)
     flagged = (*found.flagged, *_held(heads))
     gathered = Gathered(found.folds, found.noted)
-
-    def report() -> str:
-        return page.report(gathered, rules, clock.steps, form=options.form, flagged=flagged)
-
-    fold = options.duplicates == "fold"
-    with clock.step("write", len(heads)):
-        written = outputs(articles, heads, found.folds, write_duplicates=not fold)
-        extras = {"rules.toml": lambda: learned.to_toml(rules), "report.html": report}
-        corpus.build(clean, fed(gathered, written), options.form, extras)
-    _remember(clean, heads, articles, found)
-    again.remember(clean, gathered, clock.steps, flagged)
+    shards = {}
+    for shard in steps.write(drafts, finished, heads, rules, found.folds, options, gathered):
+        gathered.merge(shard.gathered)
+        shards[shard.number] = shard
     if gathered.fates.total() != len(drafts):
         raise AssertionError(f"{len(drafts)} inputs, but {gathered.fates.total()} verdicts")
-    steps.sweep(drafts, articles)
+    report = page.report(gathered, rules, clock.steps, form=options.form, flagged=flagged)
+    corpus.complete(
+        clean,
+        [shards[number].verdicts for number in sorted(shards)],
+        [first for shard in shards.values() for first in shard.firsts],
+        [one for shard in shards.values() for one in shard.sums],
+        {"rules.toml": learned.to_toml(rules), "report.html": report},
+    )
+    _remember(clean, heads, finished, found)
+    again.remember(clean, gathered, clock.steps, flagged)
+    steps.sweep()
     return Outcome(gathered.fates, flagged)
 
 
@@ -85,17 +89,19 @@ def _held(heads: Sequence[Head]) -> Iterator[str]:
 
 
 def _learned(
-    steps: Steps, drafts: Shelf, said: Iterable[learned.Learned], clock: Clock
+    steps: Steps, drafts: Drafts, said: Iterable[learned.Learned], clock: Clock
 ) -> tuple[learned.Learned, ...]:
     """The rules that one draft of each cluster of copies teaches, with a person's word on them."""
     heads = drafts.heads()
     with clock.step("find copies", len(heads)):
-        found = _copies(heads, drafts, lambda i: load(drafts.body(i)).text)
+        found = _copies(heads, drafts, lambda i: drafts.draft(i).text)
     seen = steps.observe(drafts, _one_of_each(heads, found.folds))
     return learned.merged(templates.learn(seen), said)
 
 
-def _copies(heads: Sequence[Head], shelf: Shelf, text: Callable[[int], str]) -> duplicates.Found:
+def _copies(
+    heads: Sequence[Head], shelf: Drafts | Finished, text: Callable[[int], str]
+) -> duplicates.Found:
     """What is a copy of what on a shelf, whatever will be done about it."""
     page = attrgetter(*duplicates.Page._fields)
     pages = [duplicates.Page(*page(head)) for head in heads]
@@ -108,7 +114,9 @@ def _one_of_each(heads: Sequence[Head], folds: Sequence[duplicates.Fold]) -> lis
     return [i for i, head in enumerate(heads) if head.path not in copies]
 
 
-def _remember(clean: Path, heads: Sequence[Head], articles: Shelf, found: duplicates.Found) -> None:
+def _remember(
+    clean: Path, heads: Sequence[Head], articles: Finished, found: duplicates.Found
+) -> None:
     """Index what was kept, for `near`."""
     singles = _one_of_each(heads, found.folds)
     chosen = [i for i in singles if heads[i].fate == "kept"]
@@ -158,7 +166,7 @@ def _check(raw: Path, clean: Path) -> None:
         raise Fault(f"{raw}: lies inside {clean}; give a CLEAN folder elsewhere")
     if clean.exists() and not clean.is_dir():
         raise Fault(f"{clean}: is no folder; give the folder to write to")
-    if not (clean / corpus.STATE).exists():
+    if not (clean / state.STATE).exists():
         for name in corpus.PARTS:
             if (clean / name).exists():
                 raise Fault(f"{clean}: holds {name} of something else; give an empty folder")
@@ -168,7 +176,7 @@ def _spooled(raw: Path, clean: Path) -> Path:
     """RAW, or a file with what comes on stdin, since workers can't read that."""
     if str(raw) != "-":
         return raw
-    file = clean / corpus.STATE / "stdin"
+    file = clean / state.STATE / "stdin"
     with file.open("wb") as spool:
         shutil.copyfileobj(sys.stdin.buffer, spool)
     return file

@@ -10,6 +10,7 @@ itself.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import Any
 
 import orjson
 
@@ -77,13 +78,19 @@ class Entry:
         return source
 
 
+def content(line: bytes) -> dict[str, Any]:
+    """What a sealed line says. Raises `Broken` when a byte of it was altered."""
+    line = line.rstrip(b"\n")
+    said = line[:-_TAIL] + b"}"
+    if line[-_TAIL:] != _SUM + sha256(said).hexdigest().encode() + b'"}':
+        raise Broken(f"{line[:80].decode(errors='replace')}…: the ledger line was altered")
+    fields: dict[str, Any] = orjson.loads(said)
+    return fields
+
+
 def read(line: bytes) -> Entry:
     """The entry of a sealed line. Raises `Broken` when a byte of it was altered."""
-    line = line.rstrip(b"\n")
-    content = line[:-_TAIL] + b"}"
-    if line[-_TAIL:] != _SUM + sha256(content).hexdigest().encode() + b'"}':
-        raise Broken(f"{line[:80].decode(errors='replace')}…: the ledger line was altered")
-    fields = orjson.loads(content)
+    fields = content(line)
     verdict = Verdict(fields.pop("path"), fields.pop("id"), *fields.pop("verdict"))
     fields["found"] = {name: Meta(*meta) for name, meta in fields["found"].items()}
     fields["rows"] = [Row(*row) for row in fields["rows"]]

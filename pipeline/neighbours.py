@@ -3,8 +3,9 @@
 from pathlib import Path
 from typing import NamedTuple
 
-from pipeline.corpus import STATE, Reader
+from pipeline.corpus import Reader
 from pipeline.faults import Fault
+from pipeline.run.state import STATE
 from pipeline.surveys.near import Index, UnusableIndex, write_index
 from pipeline.surveys.readings import read
 from pipeline.surveys.relations import Page, Settings, judge

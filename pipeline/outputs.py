@@ -1,103 +1,51 @@
 """What is written of each input, once its duplicates are known: article, verdict, ledger line.
 
-Most inputs have no copies: what is written of those is made by the worker that finished them, and
-only put in its place here.
+`sealed` is all that is written of an input without copies, and most have none; `unsealed` and
+`unfinished` lead back from what was written to the document as it was before.
 """
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
+from typing import NamedTuple
 
 import orjson
 
-from pipeline import ledger
 from pipeline.article import Article, Copy, Draft, Meta, Verdict
-from pipeline.corpus import Output, order, verdict_line
-from pipeline.edits import Edit, Text
+from pipeline.corpus import Output, verdict_line
+from pipeline.edits import Edit, Text, undo
+from pipeline.heads import Head
 from pipeline.ledger import Entry, digest
-from pipeline.shelf import Head, Shelf
 from pipeline.stages import write
 from pipeline.surveys.duplicates import Fold
 
 # Facts that the kept article may take from a copy when the page it comes from did not state them.
 _ADOPTED = ("title", "author", "sitename", "date")
+_FROM_COPY = "copy "
+# The stages of `page.finish`, and where it says that it found a fact.
+_FINISHING = frozenset({"marks", "strip", "collapse", "convert"})
+_AT_THE_END = frozenset({"text", "marks"})
 
 
-def outputs(
-    shelf: Shelf, heads: Sequence[Head], folds: Sequence[Fold], *, write_duplicates: bool
-) -> Iterator[Output]:
-    """An output for every finished input, in the order of their paths."""
-    number = {head.path: i for i, head in enumerate(heads)}
-    folded = {fold.path: fold for fold in folds}
-    copies: dict[str, list[int]] = defaultdict(list)
-    for copy in sorted(folded, key=order):
-        copies[folded[copy].of].append(number[copy])
-    for path in sorted(number, key=order):
-        i = number[path]
-        head, body = heads[i], shelf.body(i)
-        fold, twins = folded.get(path), [heads[k] for k in copies.get(path, ())]
-        if fold is None and not twins:
-            verdict = Verdict(head.path, head.id, head.fate, why=head.why)
-            yield Output(path, head.fate, verdict_line(verdict), body[head.row :], body[: head.row])
-            continue
-        draft = unsealed(body, head.row)
-        if not write_duplicates:
-            draft = _completed(draft, twins)
-        yield _output(draft, fold, twins, write_duplicates)
+class Sealed(NamedTuple):
+    """What is written of an input without copies: its row, blank if no article, and its line."""
+
+    row: bytes
+    line: bytes
 
 
-def sealed(draft: Draft) -> tuple[bytes, int]:
-    """All there is to write of an input without copies: its article's row, then its ledger line.
-
-    The number is the length of the row, which is 0 where there is no article.
-    """
-    output = _output(draft, None, (), write_duplicates=False)
-    return output.article + output.ledger, len(output.article)
+def sealed(draft: Draft) -> Sealed:
+    """All there is to write of an input without copies."""
+    output = completed(draft, None, (), write_duplicates=False)
+    return Sealed(output.article, output.ledger)
 
 
-def unsealed(body: bytes, row: int) -> Draft:
-    """The draft of a kept article, from what `sealed` gave."""
-    entry = ledger.read(body[row:])
-    return Draft(
-        path=entry.path,
-        id=entry.verdict.id,
-        text=text_of(body, row),
-        source=entry.source,
-        rows=tuple(entry.rows),
-        found=entry.found,
-        encoding=entry.encoding,
-        how=entry.how,
-        doubt=entry.doubt,
-    )
-
-
-def text_of(body: bytes, row: int) -> str:
-    """The text of a finished input, blank where there is no article."""
-    text: str = orjson.loads(body[:row])["text"] if row else ""
-    return text
-
-
-def _completed(draft: Draft, twins: Sequence[Head]) -> Draft:
-    """The draft with what only its copies state, and where each fact was taken from."""
-    found = dict(draft.found)
-    for name in _ADOPTED:
-        stated = [(value, twin.path) for twin in twins if (value := _stated(twin, name))]
-        if name not in found and stated:
-            value, path = min(stated) if name == "date" else stated[0]
-            found[name] = Meta(str(value), f"copy {path}")
-    return replace(draft, found=found)
-
-
-def _stated(twin: Head, name: str) -> str | None:
-    """A fact as a copy states it. Authors are not among what heads tell."""
-    value: str | None = getattr(twin, name, None)
-    return value
-
-
-def _output(
-    draft: Draft, fold: Fold | None, twins: Sequence[Head], write_duplicates: bool
+def completed(
+    draft: Draft, fold: Fold | None, twins: Sequence[Head], *, write_duplicates: bool
 ) -> Output:
+    """What is written of an input: what it is a copy of, if anything, and what are copies of it."""
+    if not write_duplicates:
+        draft = _with_facts_of(draft, twins)
     if fold is None:
         verdict = Verdict(draft.path, draft.id, draft.fate, why=draft.why)
         written = draft.fate == "kept"
@@ -122,6 +70,82 @@ def _output(
         rows=draft.rows,
     )
     return Output(draft.path, verdict.fate, verdict_line(verdict), entry.line(), article)
+
+
+def alone(head: Head, what: Sealed) -> Output:
+    """What is written of an input without copies, from what `sealed` gave."""
+    verdict = Verdict(head.path, head.id, head.fate, why=head.why)
+    return Output(head.path, head.fate, verdict_line(verdict), what.line, what.row)
+
+
+def unsealed(entry: Entry, text: str) -> Draft:
+    """The finished draft that an entry and the text of its article were written of.
+
+    It is the same whether copies were known then or not, and for a copy itself.
+    """
+    writing = [row for row in entry.rows if row.stage == "write"]
+    verdict = entry.verdict
+    good = verdict.fate in ("kept", "duplicate")
+    return Draft(
+        path=entry.path,
+        id=verdict.id,
+        text=undo(text, writing),
+        source=entry.source,
+        rows=tuple(row for row in entry.rows if row.stage != "write"),
+        found={
+            name: meta
+            for name, meta in entry.found.items()
+            if not meta.where.startswith(_FROM_COPY)
+        },
+        encoding=entry.encoding,
+        how=entry.how,
+        doubt=entry.doubt,
+        fate="kept" if good else verdict.fate,
+        why="" if good else verdict.why,
+    )
+
+
+def unfinished(finished: Draft, head: Head, found: Mapping[str, Meta] | None) -> Draft:
+    """The draft that `page.finish` was given, from what it gave and the draft's head.
+
+    `found` are the draft's facts where they are not just those that were there at the end.
+    """
+    later = [row for row in finished.rows if row.stage in _FINISHING]
+    return replace(
+        finished,
+        text=undo(finished.text, later),
+        rows=finished.rows[: len(finished.rows) - len(later)],
+        found=_found_before(finished) if found is None else found,
+        fate=head.fate,
+        why=head.why,
+    )
+
+
+def facts_lost(draft: Draft, finished: Draft) -> Mapping[str, Meta] | None:
+    """The facts of a draft, where they can't be told from those that it had when finished."""
+    same = list(_found_before(finished).items()) == list(draft.found.items())
+    return None if same else draft.found
+
+
+def _found_before(finished: Draft) -> dict[str, Meta]:
+    return {name: meta for name, meta in finished.found.items() if meta.where not in _AT_THE_END}
+
+
+def _with_facts_of(draft: Draft, twins: Sequence[Head]) -> Draft:
+    """The draft with what only its copies state, and where each fact was taken from."""
+    found = dict(draft.found)
+    for name in _ADOPTED:
+        stated = [(value, twin.path) for twin in twins if (value := _stated(twin, name))]
+        if name not in found and stated:
+            value, path = min(stated) if name == "date" else stated[0]
+            found[name] = Meta(str(value), f"{_FROM_COPY}{path}")
+    return replace(draft, found=found)
+
+
+def _stated(twin: Head, name: str) -> str | None:
+    """A fact as a copy states it. Authors are not among what heads tell."""
+    value: str | None = getattr(twin, name, None)
+    return value
 
 
 def _unwritten(draft: Draft, verdict: Verdict) -> Draft:

@@ -1,6 +1,6 @@
 """The passes over a corpus: each a pure function from a piece of work to a pack, run in a worker.
 
-A piece names documents by part of the source, or by their place in an earlier pack; texts
+A piece names documents by part of the source, or by their place in an earlier book; texts
 themselves never travel between processes.
 """
 
@@ -13,13 +13,16 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
 from pipeline import learned, page
 from pipeline.article import Draft, Record, Refused, Unreadable
 from pipeline.edits import Edit
-from pipeline.outputs import sealed
+from pipeline.outputs import facts_lost, sealed
 from pipeline.run.local import KILLED, Watch
-from pipeline.run.state import Place
-from pipeline.shelf import Head, Shelf, dump, head_of, load, save
+from pipeline.run.results import Places, digest64, hidden, origins
+from pipeline.shelf import Drafts, Making, save_drafts, save_finished
 from pipeline.stages import marks, read
 from pipeline.surveys import templates
 
@@ -31,44 +34,46 @@ _PASSING = frozenset(
 
 
 class Sources(NamedTuple):
-    """Parts of RAW to be read and prepared."""
+    """Parts of RAW to be read and prepared, and the key of each, under which that is kept."""
 
     raw: Path
     parts: tuple[read.Part, ...]
+    keys: tuple[bytes, ...]
     fields: Mapping[str, str]
-    packs: Path
+    state: Path
 
 
-class Drafts(NamedTuple):
-    """Drafts in packs to be looked at."""
+class Pile(NamedTuple):
+    """Drafts in books to be looked at."""
 
-    packs: Path
-    places: tuple[Place, ...]
+    state: Path
+    places: Places
 
 
 class Cleaning(NamedTuple):
-    """Drafts to be finished with the rules in a file.
+    """Drafts to be finished with the rules in a file, whose key is `under`.
 
     `before` is for each of them the digest of what learned rules cut when it was last finished,
-    blank when it was not.
+    0 when it was not.
     """
 
-    drafts: Drafts
+    drafts: Pile
     rules: Path
+    under: str
     script: str
-    before: tuple[str, ...]
+    before: NDArray[np.uint64]
 
 
 class Made(NamedTuple):
-    """A pack, and how many of its entries each part or place of the work gave.
+    """A book, and how many of its entries each part or place of the work gave.
 
-    A place with none was not made anew, for it would be the same. `passing` are those whose
-    results may be others next time, for the fault was not theirs.
+    A place with none was not made anew, for it would be the same. `passing` tells that some results
+    may be others next time, for the fault was not theirs; nobody will find those in the book.
     """
 
-    pack: str
+    book: str
     counts: tuple[int, ...]
-    passing: frozenset[int] = frozenset()
+    passing: bool = False
 
 
 def prepare(work: Sources, watch: Watch) -> Made:
@@ -81,11 +86,15 @@ def prepare(work: Sources, watch: Watch) -> Made:
             why = watch(len(drafts), len(record.data))
             drafts.append(_prepared(record, why))
         counts.append(len(drafts) - before)
-    pack = save(work.packs, drafts, map(head_of, drafts), map(dump, drafts))
-    return Made(pack, tuple(counts), _passing(drafts, counts))
+    found = origins(work.keys, counts)
+    passing = _passing(drafts)
+    # A part is found whole or not at all.
+    whole = np.isin(found["part"][:, 0], found["part"][passing, 0])
+    book = save_drafts(work.state, drafts, hidden(found, whole), {"made": "drafts"})
+    return Made(book, tuple(counts), bool(passing.any()))
 
 
-def observe(work: Drafts, watch: Watch) -> templates.Tally:
+def observe(work: Pile, watch: Watch) -> templates.Tally:
     """What the drafts of some places teach about marks and page chrome."""
     tally = templates.Tally()
     for seen in _observed(work, watch):
@@ -93,7 +102,7 @@ def observe(work: Drafts, watch: Watch) -> templates.Tally:
     return tally
 
 
-def observe_copies(work: Drafts, watch: Watch) -> templates.Tally:
+def observe_copies(work: Pile, watch: Watch) -> templates.Tally:
     """What copies of other drafts teach: marks of their own, and nothing by repetition."""
     tally = templates.Tally()
     for seen in _observed(work, watch):
@@ -101,7 +110,7 @@ def observe_copies(work: Drafts, watch: Watch) -> templates.Tally:
     return tally
 
 
-def _observed(work: Drafts, watch: Watch) -> Iterator[templates.Observation]:
+def _observed(work: Pile, watch: Watch) -> Iterator[templates.Observation]:
     for i, draft in enumerate(_drafts(work)):
         if not watch(i, len(draft.text)) and draft.fate == "kept":
             yield page.observed(draft)
@@ -110,22 +119,22 @@ def _observed(work: Drafts, watch: Watch) -> Iterator[templates.Observation]:
 def finish(work: Cleaning, watch: Watch) -> Made:
     """The drafts of some places, finished, where learned rules cut other things than before."""
     known = matcher(work.rules)
-    finished: list[Draft] = []
-    heads: list[Head] = []
-    bodies: list[bytes] = []
+    made: list[Making] = []
     counts: list[int] = []
     for i, draft in enumerate(_drafts(work.drafts)):
         why = watch(i, len(draft.text))
         cuts = _Cuts(draft, known, why)
         counts.append(int(cuts.digest != work.before[i]))
         if counts[-1]:
-            made = _finished(draft, cuts, work.script)
-            body, row = sealed(made)
-            finished.append(made)
-            heads.append(head_of(made)._replace(learned=cuts.digest, row=row))
-            bodies.append(body)
-    pack = save(work.drafts.packs, finished, heads, bodies) if finished else ""
-    return Made(pack, tuple(counts), _passing(finished, counts))
+            done = _finished(draft, cuts, work.script)
+            made.append(Making(done, sealed(done), cuts.digest, facts_lost(draft, done)))
+    if not made:
+        return Made("", tuple(counts))
+    found = Drafts(*work.drafts).origins()[np.array(counts, bool)]
+    passing = _passing([one.draft for one in made])
+    meta = {"made": "finished", "script": work.script, "under": work.under}
+    book = save_finished(work.drafts.state, made, hidden(found, passing), meta)
+    return Made(book, tuple(counts), bool(passing.any()))
 
 
 class _Cuts:
@@ -139,17 +148,12 @@ class _Cuts:
                 self.edits = list(marks.edits(draft.text, known, site=draft.site))
             except Exception as error:  # one bad page never stops a run
                 self.why = _bug("marks", error)
-        self.digest = sha256(repr((self.why, self.edits)).encode()).hexdigest()[:16]
+        self.digest = digest64(repr((self.why, self.edits)).encode())
 
 
-def _passing(drafts: Sequence[Draft], counts: Sequence[int]) -> frozenset[int]:
-    """The places with a result that the disk or the machine is to blame for, not the page."""
-    found, at = set(), 0
-    for i, count in enumerate(counts):
-        if any(draft.why in _PASSING for draft in drafts[at : at + count]):
-            found.add(i)
-        at += count
-    return frozenset(found)
+def _passing(drafts: Sequence[Draft]) -> NDArray[np.bool_]:
+    """Which drafts are as they are by a fault of the disk or the machine, not of the page."""
+    return np.array([draft.why in _PASSING for draft in drafts], bool)
 
 
 def _prepared(record: Record | Unreadable, why: str) -> Draft:
@@ -195,9 +199,9 @@ def _bug(stage: str, error: Exception) -> str:
     return f"a fault of article-pipeline in {place}: {type(error).__name__}: {error}"
 
 
-def _drafts(work: Drafts) -> Iterator[Draft]:
-    shelf = Shelf(work.packs, work.places)
-    return (load(shelf.body(i)) for i in range(len(shelf)))
+def _drafts(work: Pile) -> Iterator[Draft]:
+    shelf = Drafts(*work)
+    return (shelf.draft(i) for i in range(len(shelf)))
 
 
 @lru_cache(maxsize=2)

@@ -1,109 +1,293 @@
-"""A shelf: the documents of one pass, heads and signatures at hand, texts on call."""
+"""Shelves: the documents of a run, heads and signatures at hand, texts on call.
 
-from collections.abc import Iterable, Sequence
+A shelf says for each document in which book it lies: a pack that this run or an interrupted one
+has made, or what is known of CLEAN as it stands. Who reads from it does not see the difference.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 import numpy as np
 import orjson
+from numpy.typing import NDArray
 
-from pipeline.article import Draft, Fate, Meta
+from pipeline import ledger
+from pipeline.article import Draft, Meta
 from pipeline.edits import Row
-from pipeline.run.packs import Entry, Pack, write_pack
-from pipeline.run.state import Place
+from pipeline.faults import Corrupt
+from pipeline.heads import Head, columns, dumped, from_columns, head_of
+from pipeline.known import FACTS, Known
+from pipeline.outputs import Sealed, unsealed
+from pipeline.run.packs import Pack, write_pack
+from pipeline.run.results import ORIGIN, Numbers, Origins, Places
+from pipeline.run.state import KNOWN, PACKS
 from pipeline.surveys.signature import VALUES, Signed, sign
 
 # Open files, not memory: a pack keeps 16 bytes a document when it is open.
 _OPEN = 64
 _WIDTH = VALUES + 1 + 2 * 2  # the values, the size, two digests of 64 bits
 
-
-class Head(NamedTuple):
-    """What has to be known of a document without its text.
-
-    `flag` says why a person should look at it. `learned` is the digest of what learned rules cut,
-    and `row` the length of the article's row at the beginning of the body; both are for documents
-    that are finished.
-    """
-
-    path: str
-    id: str
-    fate: Fate
-    why: str
-    title: str | None
-    url: str | None
-    date: str | None
-    sitename: str | None
-    site: str | None
-    flag: str = ""
-    learned: str = ""
-    row: int = 0
+Rows = NDArray[np.uint32]
 
 
-class Shelf:
-    """Documents by number, in packs below one folder."""
+class Book(Protocol):
+    """What a shelf asks of a book, whatever it holds of each document."""
 
-    def __init__(self, packs: Path, places: Sequence[Place]) -> None:
-        self._packs, self.places = packs, places
+    @property
+    def origins(self) -> Origins:
+        """Where each document comes from."""
+
+    def heads(self) -> list[Head]:
+        """The head of each document."""
+
+    def rows(self) -> Rows:
+        """The signature of each document."""
+
+
+class Written(Book, Protocol):
+    """What a shelf of finished documents asks of a book besides."""
+
+    def facts(self) -> NDArray[Any]:
+        """A row of `FACTS` for each document."""
+
+    def lost(self) -> dict[int, Mapping[str, Meta]]:
+        """Facts of drafts that finished documents do not tell."""
+
+    def sealed(self, i: int) -> Sealed:
+        """What is written of a document without copies."""
+
+    def finished(self, i: int) -> Draft:
+        """A document as it was finished."""
+
+
+class Prepared(Book, Protocol):
+    """What a shelf of drafts asks of a book besides."""
+
+    def draft(self, i: int) -> Draft:
+        """A draft."""
+
+
+B = TypeVar("B", bound=Book)
+
+
+class Shelf(Generic[B]):
+    """Documents by number, in books below the folder of the state."""
+
+    def __init__(self, state: Path, places: Places) -> None:
+        self._state, self.places = state, places
         self._open = lru_cache(maxsize=_OPEN)(self._opened)
 
     def __len__(self) -> int:
-        return len(self.places)
+        return len(self.places.at)
 
     def heads(self) -> list[Head]:
-        """The heads of all documents; each pack is read once, wherever its documents stand."""
-        heads: list[Head | None] = [None] * len(self)
-        for name, numbers in self._by_pack().items():
-            found = self._open(name).heads()
-            for i in numbers:
-                heads[i] = Head(*found[self.places[i].i])
-        return [head for head in heads if head is not None]
+        """The heads of all documents; what many of them say alike is held once."""
+        heads: list[Head] = [_NOBODY] * len(self)
+        alike: dict[str | None, str | None] = {}
+        for book, numbers, at in self._by_book():
+            found = book.heads()
+            for i, k in zip(numbers.tolist(), at.tolist(), strict=True):
+                head = found[k]
+                site, name, why = head.site, head.sitename, head.why
+                heads[i] = head._replace(
+                    site=alike.setdefault(site, site),
+                    sitename=alike.setdefault(name, name),
+                    why=alike.setdefault(why, why) or "",
+                )
+        return heads
 
     def signed(self) -> Signed:
         """The signatures of all documents."""
-        rows = np.empty((len(self), _WIDTH), np.uint32)
-        for name, numbers in self._by_pack().items():
-            rows[numbers] = self._open(name).signatures()[[self.places[i].i for i in numbers]]
-        digests = np.ascontiguousarray(rows[:, VALUES + 1 :]).view(np.uint64)
-        return Signed(rows[:, :VALUES], rows[:, VALUES], digests)
+        values = np.empty((len(self), VALUES), np.uint32)
+        sizes = np.empty(len(self), np.uint32)
+        digests = np.empty((len(self), 2), np.uint64)
+        for book, numbers, at in self._by_book():
+            rows = book.rows()[at]
+            values[numbers], sizes[numbers] = rows[:, :VALUES], rows[:, VALUES]
+            digests[numbers] = np.ascontiguousarray(rows[:, VALUES + 1 :]).view("<u8")
+        return Signed(values, sizes, digests)
 
-    def body(self, i: int) -> bytes:
-        """One document, whole, as the pass wrote it."""
-        place = self.places[i]
-        return self._open(place.pack).body(place.i)
+    def rows(self) -> Rows:
+        """The signatures of all documents, as they lie in books."""
+        return self._column(np.empty((len(self), _WIDTH), "<u4"), lambda book: book.rows())
 
-    def _by_pack(self) -> dict[str, list[int]]:
-        found: dict[str, list[int]] = {}
-        for i, place in enumerate(self.places):
-            found.setdefault(place.pack, []).append(i)
+    def origins(self) -> Origins:
+        """Where all documents come from."""
+        return self._column(np.empty(len(self), ORIGIN), lambda book: book.origins)
+
+    def _column(self, found: NDArray[Any], read: Any) -> NDArray[Any]:
+        for book, numbers, at in self._by_book():
+            found[numbers] = read(book)[at]
         return found
 
-    def _opened(self, name: str) -> Pack:
-        return Pack(self._packs / name, _WIDTH)
+    def _by_book(self) -> Iterator[tuple[B, Numbers, NDArray[np.int32]]]:
+        """Each book, which of our documents lie in it, and as which of its own."""
+        order = np.argsort(self.places.book, kind="stable")
+        ends = np.flatnonzero(np.diff(self.places.book[order])) + 1
+        for numbers in np.split(order, ends) if len(order) else ():
+            yield self._book(int(numbers[0])), numbers, self.places.at[numbers]
+
+    def _book(self, i: int) -> B:
+        return self._open(self.places.books[self.places.book[i]])
+
+    def _opened(self, name: str) -> B:
+        raise NotImplementedError
 
 
-def save(
-    packs: Path, drafts: Sequence[Draft], heads: Iterable[Head], bodies: Iterable[bytes]
-) -> str:
-    """The name of a new pack with these drafts, signed."""
+class Drafts(Shelf[Prepared]):
+    """Documents that were prepared."""
+
+    def draft(self, i: int) -> Draft:
+        """One of them, whole."""
+        return self._book(i).draft(int(self.places.at[i]))
+
+    def _opened(self, name: str) -> Prepared:
+        if name.startswith(KNOWN):
+            return _KnownDrafts(Known(self._state, name))
+        return _DraftPack(Pack(self._state / name))
+
+
+class Finished(Shelf[Written]):
+    """Documents that were finished."""
+
+    def facts(self) -> NDArray[Any]:
+        """A row of `FACTS` for each document."""
+        return self._column(np.empty(len(self), FACTS), lambda book: book.facts())
+
+    def lost(self) -> dict[int, Mapping[str, Meta]]:
+        """The facts of drafts that finished documents do not tell, by number."""
+        found: dict[int, Mapping[str, Meta]] = {}
+        for book, numbers, at in self._by_book():
+            if there := book.lost():
+                pairs = zip(numbers.tolist(), at.tolist(), strict=True)
+                found |= {i: there[k] for i, k in pairs if k in there}
+        return found
+
+    def sealed(self, i: int) -> Sealed:
+        """What is written of one of them without copies."""
+        return self._book(i).sealed(int(self.places.at[i]))
+
+    def finished(self, i: int) -> Draft:
+        """One of them, whole."""
+        return self._book(i).finished(int(self.places.at[i]))
+
+    def text(self, i: int) -> str:
+        """The text of one of them."""
+        return self.finished(i).text
+
+    def _opened(self, name: str) -> Written:
+        if name.startswith(KNOWN):
+            return Known(self._state, name)
+        return _FinishedPack(Pack(self._state / name))
+
+
+_NOBODY = Head("", "", "failed", "", None, None, None, None, None, "")
+
+
+class _Pack:
+    """What packs of drafts and of finished documents have in common."""
+
+    def __init__(self, pack: Pack) -> None:
+        self._pack = pack
+
+    @property
+    def origins(self) -> Origins:
+        return self._pack.array("origins", ORIGIN)
+
+    def heads(self) -> list[Head]:
+        found = self._pack.json("heads")
+        try:
+            return from_columns(found, found)
+        except (ValueError, TypeError) as error:
+            raise Corrupt(f"{self._pack.path}: {error}") from error
+
+    def rows(self) -> Rows:
+        return self._pack.array("signatures", "<u4").reshape(-1, _WIDTH)
+
+
+class _DraftPack(_Pack):
+    def draft(self, i: int) -> Draft:
+        return load(self._pack.body(i))
+
+
+class _FinishedPack(_Pack):
+    def facts(self) -> NDArray[Any]:
+        return self._pack.array("facts", FACTS)
+
+    def lost(self) -> dict[int, Mapping[str, Meta]]:
+        return {int(i): found for i, found in self._pack.json("lost").items()}
+
+    def sealed(self, i: int) -> Sealed:
+        body, row = self._pack.body(i), int(self._facts["row"][i])
+        return Sealed(body[:row], body[row:])
+
+    def finished(self, i: int) -> Draft:
+        row, line = self.sealed(i)
+        return unsealed(ledger.read(line), orjson.loads(row)["text"] if row else "")
+
+    def __init__(self, pack: Pack) -> None:
+        super().__init__(pack)
+        self._facts = self.facts()
+
+
+class _KnownDrafts:
+    """The drafts of what is known."""
+
+    def __init__(self, known: Known) -> None:
+        self._known = known
+        self.heads, self.rows, self.draft = known.draft_heads, known.draft_rows, known.draft
+
+    @property
+    def origins(self) -> Origins:
+        return self._known.origins
+
+
+class Making(NamedTuple):
+    """A finished document on its way into a pack."""
+
+    draft: Draft
+    sealed: Sealed
+    learned: int
+    lost: Mapping[str, Meta] | None
+
+
+def save_drafts(state: Path, drafts: Sequence[Draft], origins: Origins, meta: Any) -> str:
+    """The name of a new book with these drafts."""
+    parts = _parts(drafts, origins, meta)
+    return f"{PACKS}/{write_pack(state / PACKS, parts, map(dump, drafts))}"
+
+
+def save_finished(state: Path, made: Sequence[Making], origins: Origins, meta: Any) -> str:
+    """The name of a new book with these finished documents."""
+    facts = [(len(one.sealed.row), len(one.sealed.line), one.learned) for one in made]
+    lost = {str(i): one.lost for i, one in enumerate(made) if one.lost is not None}
+    parts = _parts([one.draft for one in made], origins, meta)
+    parts |= {"facts": np.array(facts, FACTS).tobytes(), "lost": dumped_facts(lost)}
+    bodies = (b"".join(one.sealed) for one in made)
+    return f"{PACKS}/{write_pack(state / PACKS, parts, bodies)}"
+
+
+def dumped_facts(found: Mapping[str, Mapping[str, Meta]]) -> bytes:
+    """Facts by document as bytes."""
+    return orjson.dumps(
+        {i: {name: meta[:] for name, meta in facts.items()} for i, facts in found.items()}
+    )
+
+
+def _parts(drafts: Sequence[Draft], origins: Origins, meta: Any) -> dict[str, bytes]:
     signed = sign([draft.text if draft.fate == "kept" else "" for draft in drafts])
-    rows = np.empty((len(drafts), _WIDTH), np.uint32)
+    rows = np.empty((len(drafts), _WIDTH), "<u4")
     rows[:, :VALUES] = signed.values
     rows[:, VALUES] = signed.sizes
-    rows[:, VALUES + 1 :] = signed.digests.view(np.uint32)
-    return write_pack(packs, map(Entry, heads, bodies, rows), _WIDTH)
-
-
-def head_of(draft: Draft) -> Head:
-    """What has to be known of a draft without its text."""
-    title, url, date, sitename = (
-        draft.found[name].value if name in draft.found else None
-        for name in ("title", "url", "date", "sitename")
-    )
-    flag = draft.found["flag"].value if "flag" in draft.found else ""
-    head = Head(draft.path, draft.id, draft.fate, draft.why, title, url, date, sitename, draft.site)
-    return head._replace(flag=flag)
+    rows[:, VALUES + 1 :] = signed.digests.astype("<u8").view("<u4")
+    return {
+        "meta": orjson.dumps(meta),
+        "origins": origins.tobytes(),
+        "heads": dumped(columns(map(head_of, drafts))),
+        "signatures": rows.tobytes(),
+    }
 
 
 def dump(draft: Draft) -> bytes:

@@ -17,10 +17,11 @@ from pipeline.learned import Learned
 from pipeline.report import page
 from pipeline.report.gather import Gathered, Step
 from pipeline.run.files import write_whole
+from pipeline.run.state import STATE
 from pipeline.stages import write
 from pipeline.surveys.duplicates import Fold
 
-_KEPT = f"{corpus.STATE}/report.json"
+_KEPT = f"{STATE}/report.json"
 
 
 def remember(

@@ -33,6 +33,11 @@ class Few(Generic[T]):
             insort(self._held, (rank, one), key=lambda pair: pair[0])
             del self._held[self.most :]
 
+    def merge(self, other: "Few[T]") -> None:
+        """Offer all that another one holds."""
+        for rank, one in other._held:
+            self.offer(rank, one)
+
     def __iter__(self) -> Iterator[T]:
         return (one for _, one in self._held)
 

@@ -5,8 +5,8 @@ by sha256, so that the same corpus gives the same report.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from collections.abc import Iterable, Sequence
+from functools import cache, partial
 from hashlib import sha256
 from itertools import islice
 from operator import ne
@@ -52,6 +52,14 @@ class Tally:
         self.places = self.removed = self.replaced = self.documents = 0
         self.few = Few[tuple[Place, Row]](ROWS)
 
+    def merge(self, other: "Tally") -> None:
+        """Add what another one counted of the same rule."""
+        self.places += other.places
+        self.removed += other.removed
+        self.replaced += other.replaced
+        self.documents += other.documents
+        self.few.merge(other.few)
+
 
 class Site:
     """What came of the pages of one site."""
@@ -61,6 +69,14 @@ class Site:
     def __init__(self) -> None:
         self.pages = self.kept = self.came = self.lost = 0
         self.few = Few[Place](3)
+
+    def merge(self, other: "Site") -> None:
+        """Add what another one counted of the same site."""
+        self.pages += other.pages
+        self.kept += other.kept
+        self.came += other.came
+        self.lost += other.lost
+        self.few.merge(other.few)
 
 
 class Step(NamedTuple):
@@ -77,13 +93,13 @@ class Gathered:
     def __init__(self, folds: Sequence[Fold], noted: Sequence[Fold]) -> None:
         self.fates: Counter[str] = Counter()
         self.characters: Counter[str] = Counter()
-        self.fate_rows = defaultdict[str, Few[Place]](lambda: Few(3 * ROWS))
+        self.fate_rows = defaultdict[str, Few[Place]](partial(Few, 3 * ROWS))
         self.lost: Counter[str] = Counter()  # characters by kind
         self.rules: dict[tuple[str, str], Tally] = {}  # by kind and id: two kinds may share a rule
         self.encodings: Counter[str] = Counter()
-        self.encoding_rows = defaultdict[str, Few[Place]](lambda: Few(ROWS))
+        self.encoding_rows = defaultdict[str, Few[Place]](partial(Few, ROWS))
         self.scripts: Counter[str] = Counter()
-        self.script_rows = defaultdict[str, Few[Place]](lambda: Few(ROWS))
+        self.script_rows = defaultdict[str, Few[Place]](partial(Few, ROWS))
         self.sites = defaultdict[str, Site](Site)
         self.bins = [[0, 0] for _ in range(BINS)]
         self.pairs = len(folds)
@@ -93,7 +109,7 @@ class Gathered:
         self.apart = sorted(noted, key=lambda one: (-one.similarity, one.path))[:APART]
         self.texts: dict[str, str] = {}
         self._wanted = {path for one in (*self.chosen, *self.apart) for path in (one.path, one.of)}
-        self._kinds = defaultdict[str, Few[Output]](lambda: Few(READ_KIND))
+        self._kinds = defaultdict[str, Few[Output]](partial(Few, READ_KIND))
         self._most = Few[Output](READ_MOST)
         self._any = Few[Output](READ_ANY)
         self._count(folds, noted)
@@ -176,6 +192,39 @@ class Gathered:
         self._any.offer(rank, output)
         self._most.offer((stayed, *rank), output)
 
+    def part(self) -> "Gathered":
+        """One that has seen nothing yet and keeps the same texts, for a part of the corpus."""
+        found = Gathered((), ())
+        found._wanted = self._wanted
+        return found
+
+    def merge(self, other: "Gathered") -> None:
+        """Take what another one has seen of other outputs."""
+        for counted, more in (
+            (self.fates, other.fates),
+            (self.characters, other.characters),
+            (self.lost, other.lost),
+            (self.encodings, other.encodings),
+            (self.scripts, other.scripts),
+        ):
+            counted.update(more)
+        for fews, others in (
+            (self.fate_rows, other.fate_rows),
+            (self.encoding_rows, other.encoding_rows),
+            (self.script_rows, other.script_rows),
+        ):
+            for name, few in others.items():
+                fews[name].merge(few)
+        for kind, samples in other._kinds.items():
+            self._kinds[kind].merge(samples)
+        for rule, tally in other.rules.items():
+            self.rules.setdefault(rule, Tally()).merge(tally)
+        for name, site in other.sites.items():
+            self.sites[name].merge(site)
+        self.texts |= other.texts
+        self._most.merge(other._most)
+        self._any.merge(other._any)
+
     def articles(self) -> list[Output]:
         """The sample articles, by path."""
         every = (self._most, self._any, *(self._kinds[kind] for kind in sorted(self._kinds)))
@@ -239,13 +288,6 @@ def text_of(output: Output) -> str:
 def _unwritten(rows: Sequence[Sequence[Any]]) -> str:
     """The text that was not written, for being a copy."""
     return next((str(row[3]) for row in rows if row[0] == "write"), "")
-
-
-def fed(gathered: Gathered, outputs: Iterable[Output]) -> Iterator[Output]:
-    """The outputs as they come, each also given to `gathered`."""
-    for output in outputs:
-        gathered.add(output)
-        yield output
 
 
 def top(counted: Counter[str], most: int) -> list[tuple[str, int]]:

@@ -49,6 +49,14 @@ def unchanged(clean: Path, inputs: Inputs) -> Outcome | None:
         return None
 
 
+def untouched(clean: Path) -> bool:
+    """Whether CLEAN is as the last run left it, whatever that was made from."""
+    try:
+        return bool(json.loads((clean / STATE / _FILE).read_bytes())["clean"] == _written(clean))
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+
+
 def note(clean: Path, inputs: Inputs, outcome: Outcome) -> None:
     """Note that a run is done."""
     if not inputs.digest:

@@ -1,21 +1,21 @@
 """Packs: immutable files of results, each part checked when it is read.
 
-A pack holds for each document a small head (what surveys and the writer need to know), a row of its
-signature, and a body that is read only when the text itself is wanted. Every part carries its
-crc32, so that a damaged pack raises `Corrupt` and is never believed.
+A pack holds named parts, such as the heads of its documents or a column of numbers, and bodies,
+one for each document, of which each is read only when it is wanted. Every part carries its crc32,
+so that a damaged pack raises `Corrupt` and is never believed.
 
-    bodies, one after the other | where they stand | signatures | heads as JSON | footer
+    bodies, one after the other | parts | names, places and checksums of the parts | footer
 """
 
 import os
 import struct
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -25,43 +25,38 @@ import zstandard
 from pipeline.faults import Corrupt
 from pipeline.run.files import write_whole
 
-Signatures = npt.NDArray[np.uint32]
-
-_MAGIC = b"apack\x00\x00\x02"
-_FOOTER = struct.Struct("<8s4Q3L")  # the sizes of the four parts, crc32 of all but the first
+_MAGIC = b"apack\x00\x00\x03"
+_FOOTER = struct.Struct("<8sQL")  # the size of the table of parts, and its crc32
 _INDEX = np.dtype([("at", "<u8"), ("n", "<u4"), ("crc", "<u4")])
+_BODIES = "bodies"
 # 3 is zstd's default: 0.05 ms for an article of 5 kB; 9 takes three times that to save 8 % more.
-_LEVEL = 1
-# No body is larger; a damaged length is not believed either.
+# Bodies are read again within the run and then dropped, so they are packed in a hurry.
+_LEVEL, _HURRIED = 3, 1
+# No part is larger; a damaged length is not believed either.
 _LARGEST = 1 << 31
 
 
-class Entry(NamedTuple):
-    """One document for a pack: a head of JSON-able values, a body, and its signature."""
+def packed(parts: Mapping[str, bytes], bodies: Iterable[bytes] = ()) -> bytes:
+    """The content of a pack."""
+    hurried = zstandard.ZstdCompressor(level=_HURRIED, write_content_size=True)
+    packer = zstandard.ZstdCompressor(level=_LEVEL, write_content_size=True)
+    content, index = bytearray(), []
+    for body in bodies:
+        data = hurried.compress(body)
+        index.append((len(content), len(data), zlib.crc32(data)))
+        content += data
+    table = {}
+    for name, part in {**parts, _BODIES: np.array(index, _INDEX).tobytes()}.items():
+        data = packer.compress(part)
+        table[name] = len(content), len(data), zlib.crc32(data)
+        content += data
+    listed = orjson.dumps(table)
+    return bytes(content) + listed + _FOOTER.pack(_MAGIC, len(listed), zlib.crc32(listed))
 
-    head: Sequence[Any]
-    body: bytes
-    signature: Signatures
 
-
-def write_pack(folder: Path, entries: Iterable[Entry], width: int) -> str:
-    """The name of a new pack in `folder`, the sha256 of its content; `width` is a signature's."""
-    pack = zstandard.ZstdCompressor(level=_LEVEL, write_content_size=True)
-    bodies, heads, index, rows = bytearray(), [], [], []
-    for head, body, signature in entries:
-        packed = pack.compress(body)
-        index.append((len(bodies), len(packed), zlib.crc32(packed)))
-        bodies += packed
-        heads.append(list(head))
-        rows.append(signature.astype("<u4"))
-    parts = (
-        bytes(bodies),
-        np.array(index, _INDEX).tobytes(),
-        np.stack(rows).tobytes() if rows else b"",
-        pack.compress(orjson.dumps(heads)),
-    )
-    footer = _FOOTER.pack(_MAGIC, *map(len, parts), *map(zlib.crc32, parts[1:]))
-    content = b"".join((*parts, footer))
+def write_pack(folder: Path, parts: Mapping[str, bytes], bodies: Iterable[bytes] = ()) -> str:
+    """The name of a new pack in `folder`, the sha256 of its content."""
+    content = packed(parts, bodies)
     name = sha256(content).hexdigest()
     write_whole(folder / name, content)
     return name
@@ -70,8 +65,8 @@ def write_pack(folder: Path, entries: Iterable[Entry], width: int) -> str:
 class Pack:
     """A pack on disk. Raises `Corrupt` where it is damaged or gone."""
 
-    def __init__(self, path: Path, width: int) -> None:
-        self.path, self._width = path, width
+    def __init__(self, path: Path) -> None:
+        self.path = path
         try:
             self._file = path.open("rb")
         except FileNotFoundError as error:
@@ -79,30 +74,34 @@ class Pack:
         size = os.fstat(self._file.fileno()).st_size
         with self._believing():
             self._file.seek(max(size - _FOOTER.size, 0))
-            magic, *rest = _FOOTER.unpack(self._file.read())
-            self._sizes, self._crcs = rest[:4], rest[4:]
-            if magic != _MAGIC or size != sum(self._sizes) + _FOOTER.size:
+            magic, length, crc = _FOOTER.unpack(self._file.read())
+            if magic != _MAGIC:
                 raise Corrupt(f"{path}: no pack of this version")
-            self._index = np.frombuffer(self._part(1), _INDEX)
+            start = size - _FOOTER.size - length
+            self._table: dict[str, list[int]] = orjson.loads(self._read(start, length, crc))
+        self._index: npt.NDArray[Any] | None = None
 
-    def heads(self) -> list[list[Any]]:
-        """What each document's entry gave as its head."""
+    def part(self, name: str) -> bytes:
+        """What was given as this part."""
         with self._believing():
-            found: list[list[Any]] = orjson.loads(_unpacked(self._part(3)))
-            if len(found) != len(self._index):
-                raise Corrupt(f"{self.path}: {len(found)} heads of {len(self._index)}")
-            return found
+            return _unpacked(self._read(*self._table[name]))
 
-    def signatures(self) -> Signatures:
-        """A row for each document."""
+    def json(self, name: str) -> Any:
+        """What a part of JSON says."""
         with self._believing():
-            return np.frombuffer(self._part(2), "<u4").reshape(len(self._index), self._width)
+            return orjson.loads(self.part(name))
+
+    def array(self, name: str, kind: npt.DTypeLike) -> npt.NDArray[Any]:
+        """A part that is a column of numbers, a row for each document."""
+        with self._believing():
+            return np.frombuffer(self.part(name), kind)
 
     def body(self, i: int) -> bytes:
         """The body of one document."""
+        if self._index is None:
+            self._index = self.array(_BODIES, _INDEX)
         with self._believing():
-            at, size, crc = self._index[i].tolist()
-            return _unpacked(self._read(at, size, crc))
+            return _unpacked(self._read(*self._index[i].tolist()))
 
     def close(self) -> None:
         """Let go of the file."""
@@ -113,11 +112,15 @@ class Pack:
         """Whatever does not fit turns into `Corrupt`."""
         try:
             yield
-        except (ValueError, IndexError, struct.error, zstandard.ZstdError) as error:
+        except (
+            ValueError,
+            LookupError,
+            TypeError,
+            OverflowError,
+            struct.error,
+            zstandard.ZstdError,
+        ) as error:
             raise Corrupt(f"{self.path}: {error}") from error
-
-    def _part(self, number: int) -> bytes:
-        return self._read(sum(self._sizes[:number]), self._sizes[number], self._crcs[number - 1])
 
     def _read(self, start: int, length: int, crc: int) -> bytes:
         self._file.seek(start)

@@ -1,20 +1,29 @@
 """The passes as steps of a run: what was made before is not made again."""
 
 import os
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from pipeline import passes
+import numpy as np
+
+from pipeline import corpus, passes, writing
+from pipeline.heads import Head
+from pipeline.known import books
 from pipeline.learned import Learned, acting, to_toml
 from pipeline.progress import Show
+from pipeline.report.gather import Gathered
 from pipeline.run.files import write_whole
 from pipeline.run.local import Watch
-from pipeline.run.state import Kept, Place, Span, State, key
-from pipeline.shelf import Shelf
+from pipeline.run.results import Numbers, Places, Results, ramps
+from pipeline.run.state import State, key
+from pipeline.settings import Options
+from pipeline.shelf import Drafts, Finished
 from pipeline.stages import read
 from pipeline.surveys import templates
+from pipeline.surveys.duplicates import Fold
 
 W = TypeVar("W")
 R = TypeVar("R")
@@ -38,97 +47,134 @@ class Steps:
     `passing` tells whether a result was left out of the state, since the next run may find better.
     """
 
-    def __init__(self, state: State, map_shards: MapShards, show: Show) -> None:
+    def __init__(self, state: State, map_shards: MapShards, show: Show, *, touched: bool) -> None:
+        """`touched` tells that files of CLEAN may be others than the last run wrote."""
         self._state, self._map_shards, self._show = state, map_shards, show
+        self._books = list(books(state, touched=touched))
         self.passing = False
 
-    def prepare(self, raw: Path, fields: Mapping[str, str]) -> Shelf:
+    def prepare(self, raw: Path, fields: Mapping[str, str]) -> Drafts:
         """All records of RAW, each as a draft."""
         parts = list(read.plan(raw))
         sizes = _Sizes(raw)
-        keys = [key("prepare", sorted(fields.items()), part, sizes.stamp(part)) for part in parts]
-        known = {i: kept.places for i, k in enumerate(keys) if (kept := self._state.known(k))}
-        missing = [i for i in range(len(parts)) if i not in known]
+        stated = sorted(fields.items())
+        keys = [key("prepare", stated, part, sizes.stamp(part))[:16] for part in parts]
+        there = Results((book.name, book.origins) for book in self._books if book.drafts)
+        counts, numbers = there.parts(keys)
+        missing = np.flatnonzero(counts < 0).tolist()
         pieces = list(_pieces(missing, {i: sizes.weight(parts[i]) for i in missing}))
         work = [
-            passes.Sources(raw, tuple(parts[i] for i in piece), fields, self._state.packs)
+            passes.Sources(
+                raw,
+                tuple(parts[i] for i in piece),
+                tuple(keys[i] for i in piece),
+                fields,
+                self._state.folder,
+            )
             for piece in pieces
         ]
-        for n, made in self._mapped("read and prepare", passes.prepare, work):
-            known |= self._kept(made, pieces[n], keys)
-        return self._shelf([place for i in range(len(parts)) for place in known[i]])
+        made = _Made(there.places)
+        for n, done in self._mapped("read and prepare", passes.prepare, work):
+            made.add(pieces[n], done)
+            self.passing |= done.passing
+        return Drafts(self._state.folder, made.in_turn(counts, numbers))
 
-    def observe(self, shelf: Shelf, chosen: Sequence[int]) -> templates.Tally:
+    def observe(self, shelf: Drafts, chosen: Sequence[int]) -> templates.Tally:
         """What the chosen documents teach, and their copies, which have marks of their own."""
         singles = set(chosen)
         copies = [i for i in range(len(shelf)) if i not in singles]
         tally = templates.Tally()
         for fn, numbers in ((passes.observe, chosen), (passes.observe_copies, copies)):
-            work = [self._drafts(shelf, piece) for piece in _even(numbers)]
+            work = [self._pile(shelf, piece) for piece in _even(numbers)]
             for _, seen in self._mapped("learn", fn, work):
                 tally.merge(seen)
         return tally
 
-    def finish(self, shelf: Shelf, rules: Sequence[Learned], script: str) -> Shelf:
+    def finish(self, shelf: Drafts, rules: Sequence[Learned], script: str) -> Finished:
         """All drafts, cleaned with the rules that were learned.
 
         Where the rules are others than last time, only what they cut otherwise is cleaned again.
         The file of the rules is named by them, for workers remember what they read.
         """
-        under = key("rules", *(acting(rule) for rule in rules)).hex()
+        under = _under(rules)
         file = self._state.folder / f"rules-{under[:16]}.toml"
         for old in self._state.folder.glob("rules-*.toml"):
             old.unlink()
         write_whole(file, to_toml(rules).encode())
-        keys = [key("finish", script, *place) for place in shelf.places]
-        known: dict[int, Kept] = {}
-        for i, k in enumerate(keys):
-            if kept := self._state.known(k):
-                known[i] = kept
-        missing = [i for i in range(len(keys)) if i not in known or known[i].under != under]
-        before = self._learned({i: known[i].places[0] for i in missing if i in known})
+        kept = [book for book in self._books if book.script == script]
+        there = Results((book.name, book.origins) for book in kept)
+        numbers = there.find(shelf.origins())
+        held = {book.name for book in kept if book.under == under}
+        sure = np.array([name in held for name in there.places.books], bool)
+        known = numbers >= 0
+        known[known] = sure[there.places.book[numbers[known]]]
+        missing = np.flatnonzero(~known)
+        before = np.zeros(len(shelf), np.uint64)
+        again = missing[numbers[missing] >= 0]
+        before[again] = self._finished(there.places.take(numbers[again])).facts()["learned"]
         pieces = list(_even(missing))
         work = [
-            passes.Cleaning(
-                self._drafts(shelf, piece), file, script, tuple(before.get(i, "") for i in piece)
-            )
+            passes.Cleaning(self._pile(shelf, piece), file, under, script, before[piece])
             for piece in pieces
         ]
-        places = {i: kept.places for i, kept in known.items()}
-        for n, made in self._mapped("clean", passes.finish, work):
-            piece = pieces[n]
-            same = [i for i, count in zip(piece, made.counts, strict=True) if not count]
-            for pack, numbers in _by_pack({i: places[i][0] for i in same}).items():
-                spans = [Span(keys[i], places[i][0].i, 1, under) for i in numbers]
-                self._state.keep(pack, spans)
-            places |= self._kept(made, piece, keys, under)
-        return self._shelf([place for i in range(len(keys)) for place in places[i]])
+        made = _Made(there.places)
+        for n, done in self._mapped("clean", passes.finish, work):
+            made.add(np.asarray(pieces[n]).tolist(), done)
+            self.passing |= done.passing
+        counts = np.ones(len(shelf), np.int64)
+        counts[made.numbers] = -1
+        return self._finished(made.in_turn(counts, numbers[counts > 0]))
 
-    def sweep(self, *shelves: Shelf) -> None:
-        """Drop what no document on these shelves came from."""
-        self._state.sweep({place.pack for shelf in shelves for place in shelf.places})
+    def write(
+        self,
+        drafts: Drafts,
+        finished: Finished,
+        heads: Sequence[Head],
+        rules: Sequence[Learned],
+        folds: Sequence[Fold],
+        options: Options,
+        gathered: Gathered,
+    ) -> Iterator[writing.Shard]:
+        """The shards of a new CLEAN, as they get written; `corpus.complete` puts it in place."""
+        order = sorted(range(len(heads)), key=lambda i: corpus.order(heads[i].path))
+        facts = finished.facts()
+        sizes = (facts["row"].astype(np.int64) + facts["line"])[order]
+        folded = {fold.path: fold for fold in folds}
+        number = {heads[i].path: i for i in order if heads[i].path in folded}
+        twins: dict[str, list[Head]] = defaultdict(list)
+        for path, i in number.items():
+            twins[folded[path].of].append(heads[i])
+        to = corpus.begun(self._state.folder.parent)
+        meta = {"form": options.form, "script": options.script, "under": _under(rules)}
+        work = []
+        for shard, (start, stop) in enumerate(_shards(sizes)):
+            numbers = np.array(order[start:stop])
+            paths = [heads[i].path for i in order[start:stop]]
+            work.append(
+                writing.Writing(
+                    self._state.folder,
+                    to,
+                    shard,
+                    drafts.places.take(numbers),
+                    finished.places.take(numbers),
+                    {path: folded[path] for path in paths if path in folded},
+                    {path: twins[path] for path in paths if path in twins},
+                    options.duplicates == "keep",
+                    meta,
+                    gathered.part(),
+                )
+            )
+        for _, done in self._mapped("write", writing.write_shard, work):
+            yield done
 
-    def _learned(self, places: Mapping[int, Place]) -> dict[int, str]:
-        """The digests of what learned rules cut from documents when they were last finished."""
-        heads = self._shelf(list(places.values())).heads()
-        return {i: head.learned for i, head in zip(places, heads, strict=True)}
+    def forget(self) -> None:
+        """Drop all that was made before, because some of it turned out to be damaged."""
+        self._state.forget()
+        self._books = []
 
-    def _kept(
-        self, made: passes.Made, numbers: Sequence[int], keys: Sequence[bytes], under: str = ""
-    ) -> dict[int, list[Place]]:
-        """Keep a pack's results, and say where each stands."""
-        spans, found, first = [], {}, 0
-        for k, (i, count) in enumerate(zip(numbers, made.counts, strict=True)):
-            if under and not count:
-                continue
-            if k not in made.passing:
-                spans.append(Span(keys[i], first, count, under))
-            found[i] = [Place(made.pack, first + n) for n in range(count)]
-            first += count
-        self.passing |= bool(made.passing)
-        if made.pack:
-            self._state.keep(made.pack, spans)
-        return found
+    def sweep(self) -> None:
+        """Drop what is no longer needed, for CLEAN is complete."""
+        self._state.sweep()
 
     def _mapped(
         self, name: str, fn: Callable[[W, Watch], R], pieces: Sequence[W]
@@ -140,11 +186,67 @@ class Steps:
                 advance(1)
                 yield done
 
-    def _drafts(self, shelf: Shelf, numbers: Sequence[int]) -> passes.Drafts:
-        return passes.Drafts(self._state.packs, tuple(shelf.places[i] for i in numbers))
+    def _pile(self, shelf: Drafts, numbers: Sequence[int] | Numbers) -> passes.Pile:
+        return passes.Pile(self._state.folder, shelf.places.take(numbers))
 
-    def _shelf(self, places: Sequence[Place]) -> Shelf:
-        return Shelf(self._state.packs, places)
+    def _finished(self, places: Places) -> Finished:
+        return Finished(self._state.folder, places)
+
+
+class _Made:
+    """Where the results of a step lie: those that were there, and those made since."""
+
+    def __init__(self, there: Places) -> None:
+        self._there = there
+        self._books = list(there.books)
+        self._rows: list[tuple[int, int, int, int]] = []
+
+    @property
+    def numbers(self) -> list[int]:
+        """The numbers of the parts or documents that were made."""
+        return [row[0] for row in self._rows]
+
+    def add(self, numbers: Sequence[int], made: passes.Made) -> None:
+        """What was made of some parts or documents."""
+        book, first = len(self._books), 0
+        self._books.append(made.book)
+        for i, count in zip(numbers, made.counts, strict=True):
+            if count:
+                self._rows.append((i, book, first, count))
+            first += count
+
+    def in_turn(self, counts: Numbers, numbers: Numbers) -> Places:
+        """The places of all results, part by part.
+
+        `counts` says how many each part has among those that were there, whose `numbers` follow
+        each other; -1 where they are among those made, or there are none.
+        """
+        i, book, first, count = np.array(self._rows, np.int64).reshape(-1, 4).T
+        of = np.maximum(counts, 0)
+        of[i] = count
+        starts = np.cumsum(of) - of
+        books, at = np.empty(of.sum(), np.int32), np.empty(of.sum(), np.int32)
+        old = np.flatnonzero(counts > 0)
+        place = np.repeat(starts[old], of[old]) + ramps(of[old])
+        books[place], at[place] = self._there.book[numbers], self._there.at[numbers]
+        place = np.repeat(starts[i], count) + ramps(count)
+        books[place], at[place] = np.repeat(book, count), np.repeat(first, count) + ramps(count)
+        return Places(tuple(self._books), books, at)
+
+
+def _under(rules: Sequence[Learned]) -> str:
+    """The key of all that rules decide."""
+    return key("rules", *(acting(rule) for rule in rules)).hex()
+
+
+def _shards(sizes: Numbers) -> Iterator[tuple[int, int]]:
+    """Where shards begin and end, for documents of these sizes in their order."""
+    ends = np.cumsum(sizes)
+    start, done = 0, 0
+    while start < len(sizes):
+        stop = min(int(np.searchsorted(ends, done + corpus.SHARD_BYTES)) + 1, len(sizes))
+        yield start, stop
+        start, done = stop, int(ends[stop - 1])
 
 
 class _Sizes:
@@ -178,13 +280,6 @@ class _Sizes:
             return None
 
 
-def _by_pack(places: Mapping[int, Place]) -> dict[str, list[int]]:
-    found: dict[str, list[int]] = {}
-    for i, place in places.items():
-        found.setdefault(place.pack, []).append(i)
-    return found
-
-
 def _pieces(numbers: Iterable[int], weights: Mapping[int, int]) -> Iterator[list[int]]:
     """Numbers in groups that are each about a piece of work."""
     piece: list[int] = []
@@ -199,7 +294,7 @@ def _pieces(numbers: Iterable[int], weights: Mapping[int, int]) -> Iterator[list
         yield piece
 
 
-def _even(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
+def _even(numbers: Sequence[int] | Numbers) -> Iterator[Sequence[int] | Numbers]:
     """Numbers in groups of one size."""
     for start in range(0, len(numbers), _PIECE_DOCUMENTS):
         yield numbers[start : start + _PIECE_DOCUMENTS]

@@ -1,6 +1,7 @@
 """Articles as files: Markdown with front matter, JSONL rows, Parquet shards; and back again."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -96,8 +97,8 @@ def parquet_schema() -> "pa.Schema":
     return pa.schema([*texts, ("copies", copies), ("tags", pa.list_(pa.string()))])
 
 
-def write_parquet(articles: Iterable[Article], file: Path) -> int:
-    """Writes one shard, zstd, in groups of `GROUP` rows; gives the number of rows.
+def parquet(articles: Iterable[Article]) -> bytes:
+    """One shard, zstd, in groups of `GROUP` rows.
 
     The same articles make the same bytes: nothing of the clock or the machine is stored.
     """
@@ -105,23 +106,25 @@ def write_parquet(articles: Iterable[Article], file: Path) -> int:
     import pyarrow.parquet as pq
 
     schema = parquet_schema()
-    count = 0
+    content = pa.BufferOutputStream()
     options = {"compression": "zstd", "compression_level": 3, "write_page_checksum": True}
-    with pq.ParquetWriter(file, schema, **options) as writer:
-        held: list[dict[str, Any]] = []
-        for article in articles:
-            held.append(row(article))
-            count += 1
-            if len(held) == GROUP:
-                writer.write_table(pa.Table.from_pylist(held, schema=schema))
-                held = []
-        if held:
+    rows = map(row, articles)
+    with pq.ParquetWriter(content, schema, **options) as writer:
+        while held := list(islice(rows, GROUP)):
             writer.write_table(pa.Table.from_pylist(held, schema=schema))
-    return count
+    return bytes(content.getvalue().to_pybytes())
+
+
+def read_parquet_group(file: Path, number: int) -> list[Article]:
+    """The articles of one row group of such a shard."""
+    import pyarrow.parquet as pq
+
+    with pq.ParquetFile(file) as shard:
+        return [from_row(fields) for fields in shard.read_row_group(number).to_pylist()]
 
 
 def read_parquet(file: Path) -> Iterator[Article]:
-    """The articles of a shard that `write_parquet` wrote."""
+    """The articles of a shard that `parquet` gave."""
     import pyarrow.parquet as pq
 
     for batch in pq.ParquetFile(file).iter_batches(GROUP):

@@ -1,0 +1,239 @@
+"""What is known of the documents of CLEAN as it stands, and how their texts are had back from it.
+
+A file of `.state/known` goes with each shard of the ledger and holds a few hundred bytes for each
+of its documents: heads, signatures, and where its lines stand. A document, finished or as it was
+before, is had from its lines of article and ledger, by undoing edits; their seals are checked, and
+what does not fit is `Corrupt`.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from functools import lru_cache
+from hashlib import file_digest, sha256
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+import orjson
+from numpy.typing import NDArray
+
+from pipeline import corpus, ledger
+from pipeline.article import Draft, Meta
+from pipeline.faults import Corrupt
+from pipeline.heads import Columns, Head, from_columns
+from pipeline.outputs import Sealed, sealed, unfinished, unsealed
+from pipeline.run.packs import Pack
+from pipeline.run.results import ORIGIN, Origins, hidden
+from pipeline.run.state import KNOWN, State
+from pipeline.stages import write
+
+# Of a finished document: how long its sealed row and line are, and 64 bits of what learned rules
+# cut from its draft.
+FACTS = np.dtype([("row", "<u4"), ("line", "<u4"), ("learned", "<u8")])
+# Where a document stands in CLEAN: its ledger line; its article's row in JSONL, or its number in a
+# Parquet shard (`n` 0 where there is no article); and whether it was written without copies.
+STANDS = np.dtype(
+    [("ledger", "<u8"), ("line", "<u4"), ("article", "<u8"), ("n", "<u4"), ("alone", "u1")]
+)
+_GROUPS = 2  # of a Parquet shard in memory, some 5 MB each
+
+
+class Kept(NamedTuple):
+    """A book that a run may take results from: drafts, finished documents in a script, or both."""
+
+    name: str
+    drafts: bool
+    script: str
+    under: str
+    origins: Origins
+
+
+def books(state: State, *, touched: bool) -> Iterator[Kept]:
+    """The books of a state whose results can be believed.
+
+    What is known goes with the ledger it was written beside, and no other. Where files of CLEAN may
+    have been `touched` since, their sums are taken, and documents of altered ones passed over.
+    """
+    clean = state.folder.parent
+    listed = _sums(clean)
+    altered = frozenset(_altered(clean, listed)) if touched else frozenset[str]()
+    for name in state.books():
+        try:
+            pack = Pack(state.folder / name)
+            meta, origins = pack.json("meta"), pack.array("origins", ORIGIN)
+            pack.close()
+        except Corrupt:
+            state.drop(name)
+            continue
+        if not name.startswith(KNOWN):
+            yield Kept(
+                name,
+                meta["made"] == "drafts",
+                meta.get("script", ""),
+                meta.get("under", ""),
+                origins,
+            )
+            continue
+        number = int(Path(name).name)
+        shards = corpus.LEDGER % number, corpus.ARTICLES.get(meta["form"], "%d") % number
+        if listed.get(shards[0]) != meta["ledger"] or altered.intersection(shards):
+            continue
+        if altered and meta["form"] == "md":
+            heads = Known(state.folder, name).heads()
+            harmed = [corpus.article_file(head.path) in altered for head in heads]
+            origins = hidden(origins, np.array(harmed, bool))
+        yield Kept(name, True, meta["script"], meta["under"], origins)
+
+
+def _sums(clean: Path) -> dict[str, str]:
+    try:
+        return {name: digest for digest, name in corpus.sums(clean)}
+    except FileNotFoundError:
+        return {}
+
+
+def _altered(clean: Path, listed: Mapping[str, str]) -> Iterator[str]:
+    """The files of CLEAN that are not as they are listed."""
+    for name, digest in listed.items():
+        try:
+            with (clean / name).open("rb") as file:
+                if file_digest(file, "sha256").hexdigest() != digest:
+                    yield name
+        except FileNotFoundError:
+            yield name
+
+
+class Known:
+    """A file of what is known, and the shards of CLEAN it goes with."""
+
+    def __init__(self, state: Path, book: str) -> None:
+        self._pack = Pack(state / book)
+        self._clean, self._number = state.parent, int(Path(book).name)
+        self.meta: dict[str, str] = self._pack.json("meta")
+        self._heads: list[Head] | None = None
+        self._stands: NDArray[Any] | None = None
+        self._row_group = lru_cache(maxsize=_GROUPS)(self._read_group)
+
+    @property
+    def origins(self) -> Origins:
+        """Where each document comes from."""
+        return self._pack.array("origins", ORIGIN)
+
+    def draft_heads(self) -> list[Head]:
+        """The heads of the documents before they were finished."""
+        found: Columns = self._pack.json("drafts")
+        return self._checked(found, found)
+
+    def draft_rows(self) -> NDArray[np.uint32]:
+        """The signatures of the documents before they were finished."""
+        return self._pack.array("signatures", "<u4").reshape(len(self._places()), -1)
+
+    def draft(self, i: int) -> Draft:
+        """A document as it was before it was finished."""
+        if self._heads is None:
+            self._heads = self.draft_heads()
+            self._lost: dict[str, Any] = self._pack.json("lost")
+        lost = self._lost.get(str(i))
+        found = {name: Meta(*meta) for name, meta in lost.items()} if lost is not None else None
+        with self._believing(i):
+            return unfinished(self.finished(i), self._heads[i], found)
+
+    def heads(self) -> list[Head]:
+        """The heads of the finished documents."""
+        return self._checked(self._pack.json("finished"), self._pack.json("drafts"))
+
+    def rows(self) -> NDArray[np.uint32]:
+        """The signatures of the finished documents."""
+        before = self.draft_rows()
+        changes: NDArray[np.uint32] = self._pack.array("changes", "<u4")
+        return before ^ changes.reshape(before.shape)
+
+    def facts(self) -> NDArray[Any]:
+        """What is to be known of the finished documents in numbers."""
+        return self._pack.array("facts", FACTS)
+
+    def lost(self) -> dict[int, Mapping[str, Meta]]:
+        """The facts of drafts that the finished documents do not tell."""
+        return {int(i): found for i, found in self._pack.json("lost").items()}
+
+    def sealed(self, i: int) -> Sealed:
+        """What is written of a document when it has no copies."""
+        if not self._places()["alone"][i]:
+            return sealed(self.finished(i))
+        line = self._line(i)
+        with self._believing(i):
+            seal = ledger.content(line)["article"]
+        return Sealed(self._article(i, seal), line)
+
+    def finished(self, i: int) -> Draft:
+        """A document as it was finished, whatever became of it."""
+        line = self._line(i)
+        with self._believing(i):
+            entry = ledger.read(line)
+            row = self._article(i, entry.article)
+            return unsealed(entry, orjson.loads(row)["text"] if row else "")
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._pack.close()
+
+    def _checked(self, found: Columns, others: Columns) -> list[Head]:
+        with self._believing(0):
+            heads = from_columns(found, others)
+            if len(heads) != len(self._places()):
+                raise ValueError(f"{len(heads)} heads of {len(self._places())}")
+            return heads
+
+    def _places(self) -> NDArray[Any]:
+        if self._stands is None:
+            self._stands = self._pack.array("stands", STANDS)
+        return self._stands
+
+    def _line(self, i: int) -> bytes:
+        """The ledger line of a document."""
+        place = self._places()[i]
+        return self._read(corpus.LEDGER % self._number, int(place["ledger"]), int(place["line"]))
+
+    def _article(self, i: int, seal: str) -> bytes:
+        """The article of a document as a row of JSON, blank where it was not written."""
+        if not seal:
+            return b""
+        place = self._places()[i]
+        at, form = int(place["article"]), self.meta["form"]
+        with self._believing(i):
+            if form == "jsonl":
+                row = self._read(corpus.ARTICLES["jsonl"] % self._number, at, int(place["n"]))
+            elif form == "parquet":
+                group, nth = divmod(at, write.GROUP)
+                row = self._row_group(group)[nth]
+            else:
+                file = self._clean / corpus.article_file(self._path(i))
+                article = write.from_row(write.md_to_row(file.read_text("utf-8")))
+                row = write.jsonl_row(article)
+            if sha256(row).hexdigest() != seal:
+                raise ValueError("the article was altered")
+        return row
+
+    def _path(self, i: int) -> str:
+        path: str = ledger.content(self._line(i))["path"]
+        return path
+
+    def _read_group(self, number: int) -> list[bytes]:
+        file = self._clean / (corpus.ARTICLES["parquet"] % self._number)
+        return [write.jsonl_row(article) for article in write.read_parquet_group(file, number)]
+
+    def _read(self, name: str, at: int, n: int) -> bytes:
+        try:
+            with (self._clean / name).open("rb") as file:
+                file.seek(at)
+                return file.read(n)
+        except FileNotFoundError as error:
+            raise Corrupt(f"{error.filename}: is gone") from error
+
+    @contextmanager
+    def _believing(self, i: int) -> Iterator[None]:
+        """What does not fit turns into `Corrupt`."""
+        try:
+            yield
+        except (ValueError, LookupError, TypeError, FileNotFoundError) as error:
+            raise Corrupt(f"{self._pack.path}: document {i}: {error}") from error
