@@ -14,6 +14,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.characters import Codes
 from pipeline.surveys.readings import Places, Reading
 from pipeline.surveys.signature import GRAM
 
@@ -21,7 +22,7 @@ Bools = NDArray[np.bool_]
 Pair = tuple[Reading, Reading]
 
 # So many tokens are compared at a time: what lies in the second cache is twice as fast.
-BATCH = 60_000
+BATCH = 40_000
 
 # The same exchange of two tokens and more, made this often, is another name in the same text.
 EXCHANGES = 3
@@ -29,6 +30,7 @@ EXCHANGES = 3
 # Passages of a text that no other shares are one where a shorter phrase than this lies between.
 PHRASE = 16
 
+_NONE: frozenset[int] = frozenset()
 _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 
 
@@ -38,11 +40,27 @@ class Overlap(NamedTuple):
     jaccard: float
     part: float  # the share of the different 5-grams of the shorter one that the other has too
     codes: bool  # whether they call themselves by different codes
-    numbers: bool  # whether numbers of one may stand where the other has different ones …
-    names: bool  # … and whether names may; where neither, no alignment would find a clash
+    numbers: bool  # whether numbers of one may stand where the other has different ones
+    # For each text the beginnings, by two tokens, of what may be another name there than in the
+    # other text. Where neither has any and no numbers differ, no alignment would find a clash.
+    names: tuple[frozenset[int], frozenset[int]]
     alone: tuple[int, int]  # how many tokens of each no shared 5-gram covers …
     passages: tuple[int, int]  # … and how many of them the longest passage of such tokens has
     once: NDArray[np.int64]  # the places in both of 5-grams that either has once, see `anchors`
+
+    def astray(self) -> int | None:
+        """How many of the 5-grams that either text has once have to go for one order in both.
+
+        A few at most, where a phrase was said again elsewhere; None where no such thing suffices.
+        """
+        there = np.sort(self.once) & 0xFFFFFFFF
+        back = np.flatnonzero(there[1:] <= there[:-1])
+        if not back.size:
+            return 0
+        kept = np.ones(len(there), dtype=np.bool_)
+        kept[back] = kept[back + 1] = False
+        there = there[kept]
+        return int(len(kept) - len(there)) if (there[1:] > there[:-1]).all() else None
 
     def anchors(self, swap: bool = False) -> tuple[Places, Places]:
         """Where the 5-grams begin that either text has once, in the order of the first text.
@@ -109,7 +127,7 @@ def _overlaps(pairs: Sequence[Pair]) -> Iterator[Overlap]:
     tokens = np.concatenate([text.tokens for text in texts])
     numeric = np.concatenate([text.numeric for text in texts])[alone]
     numbers = (np.diff(_before(numeric)[edges]) > 0).tolist()
-    names = _often(tokens, alone, edges).tolist()
+    names = _often(tokens, alone, edges)
     begins = starts.tolist()
     once = np.flatnonzero(shared & (groups.sizes == 2))
     both = groups.first[once] << 32 | groups.last[once]
@@ -126,7 +144,7 @@ def _overlaps(pairs: Sequence[Pair]) -> Iterator[Overlap]:
             part,
             bool(one.codes and other.codes and one.codes.isdisjoint(other.codes)),
             (numbers[a] and numbers[b]) or _exchanged(one.numbers, other.numbers),
-            names[a] and names[b],
+            (names.get(a, _NONE), names.get(b, _NONE)),
             (counts[a], counts[b]),
             (lengths[a], lengths[b]),
             both[of_pair[i] : of_pair[i + 1]] - (begins[a] << 32 | begins[b]),
@@ -194,21 +212,27 @@ def _longest(alone: Places, edges: Places) -> Places:
     return found
 
 
-def _often(tokens: NDArray[np.uint32], alone: Places, edges: Places) -> Bools:
-    """For each text, whether some two tokens side by side stand alone `EXCHANGES` times."""
+def _often(tokens: Codes, alone: Places, edges: Places) -> dict[int, frozenset[int]]:
+    """For texts in which some two tokens side by side stand alone `EXCHANGES` times, those two."""
     beside = np.flatnonzero(alone[1:] - alone[:-1] == 1)
     of = np.searchsorted(edges, beside, side="right") - 1
     within = beside + 1 < edges[of + 1]
     of, places = of[within], alone[beside[within]]
-    found = np.zeros(len(edges) - 1, dtype=np.bool_)
-    pairs = tokens[places].astype(np.uint64) << np.uint64(32) | tokens[places + 1]
+    both = beginnings(tokens[places], tokens[places + 1])
     # Mixed with the number of the text, so that one sort serves all of them.
-    pairs = (pairs ^ of.astype(np.uint64) * _GOLDEN) * _GOLDEN
-    order = np.argsort(pairs)
-    pairs, of = pairs[order], of[order]
-    again = pairs[EXCHANGES - 1 :] == pairs[: max(len(pairs) - EXCHANGES + 1, 0)]
-    found[of[EXCHANGES - 1 :][again]] = True
-    return found
+    mixed = (both ^ of.astype(np.uint64) * _GOLDEN) * _GOLDEN
+    order = np.argsort(mixed)
+    mixed, of, both = mixed[order], of[order], both[order]
+    again = np.flatnonzero(mixed[EXCHANGES - 1 :] == mixed[: max(len(mixed) - EXCHANGES + 1, 0)])
+    found: dict[int, set[int]] = {}
+    for i, two in zip(of[again].tolist(), both[again].tolist(), strict=True):
+        found.setdefault(i, set()).add(two)
+    return {i: frozenset(twos) for i, twos in found.items()}
+
+
+def beginnings(ones: Codes, others: Codes) -> NDArray[np.uint64]:
+    """Two tokens each as one number."""
+    return ones.astype(np.uint64) << np.uint64(32) | others
 
 
 def _exchanged(here: Sequence[int], there: Sequence[int]) -> bool:

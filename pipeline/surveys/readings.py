@@ -21,10 +21,8 @@ _CODE = re.compile(
 )
 # One of these is in each of the words above, and looked for at a fraction of the cost.
 _CODE_SIGNS = ("号", "代码")
-DIGITS = "0123456789０１２３４５６７８９"
 # Numbers in words are told from 一般 and 万一 by what follows them.
 NUMERALS, UNITS = "〇零一二三四五六七八九十百千万亿", "年月日号届期次集章条%"
-_UNIT, _NUMERAL, _DIGIT = 1, 2, 3
 
 Places = NDArray[np.intp]
 
@@ -34,12 +32,18 @@ class Reading(NamedTuple):
 
     text: str
     tokens: Codes
-    starts: Places  # where in the text each token begins
+    places: Places  # where each token begins, counted from `begin` …
+    begin: int  # … which is where the text begins in the batch it was read with
     numeric: NDArray[np.bool_]  # whether a token is a number, or a part of one in words
     numbers: list[int]  # the tokens that are
     digits: list[int]  # those of them that are in digits
     grams: NDArray[np.uint64]  # the 5-gram that begins at each token but the last four
     codes: frozenset[str]  # what the text calls itself by: share codes, patent numbers
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Where in the text some tokens stand, up to where the next one begins."""
+        after = int(self.places[end]) - self.begin if end < len(self.places) else len(self.text)
+        return int(self.places[start]) - self.begin, after
 
 
 def read(text: str) -> Reading:
@@ -71,7 +75,8 @@ def _readings(texts: list[str]) -> Iterator[Reading]:
         yield Reading(
             text,
             found.values[first:last],
-            found.starts[first:last] - before,
+            found.starts[first:last],
+            before,
             numeric[first:last],
             numbers[i],
             digits[i],
@@ -83,16 +88,18 @@ def _readings(texts: list[str]) -> Iterator[Reading]:
 
 def _numeric(found: Tokens) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """Which tokens have digits, and which of them all are numbers or parts of one."""
-    kinds = _kinds().take(found.codes, mode="clip")
+    # Below zero an unsigned number is a large one.
+    narrow, wide = ((found.codes - np.uint32(ord(zero))) < 10 for zero in "0０")
     digit = np.zeros(len(found.values), dtype=np.bool_)
-    digit[np.searchsorted(found.starts, np.flatnonzero(kinds == _DIGIT), side="right") - 1] = True
-    numerals = np.flatnonzero(kinds[found.starts] == _NUMERAL)
+    places = np.flatnonzero(narrow | wide)
+    digit[np.searchsorted(found.starts, places, side="right") - 1] = True
+    numerals = np.flatnonzero(_numerals().take(found.values, mode="clip"))
     # A numeral counts if a unit stands behind the last of those that follow on each other.
     last = np.append(np.diff(numerals) > 1, True)[: len(numerals)]
-    counts = kinds.take(found.starts[numerals] + 1, mode="clip") == _UNIT
-    after = np.flatnonzero(last)[np.cumsum(last) - last]
+    after = found.codes.take(found.starts[numerals] + 1, mode="clip")
+    counts = np.isin(after, [*map(ord, UNITS)])[np.flatnonzero(last)[np.cumsum(last) - last]]
     numeric = digit.copy()
-    numeric[numerals[counts[after]]] = True
+    numeric[numerals[counts]] = True
     return digit, numeric
 
 
@@ -110,13 +117,12 @@ def _codes(text: str) -> frozenset[str]:
 
 
 @cache
-def _kinds() -> NDArray[np.uint8]:
-    """What each code point may be of a number; what lies beyond the last is as that: nothing.
+def _numerals() -> NDArray[np.bool_]:
+    """Whether a token is a numeral; what lies beyond the last one is as that one: none.
 
-    >>> _kinds().take([*map(ord, "3三月山𠀀")], mode="clip").tolist()
-    [3, 2, 1, 0, 0]
+    >>> _numerals().take([*map(ord, "三山𠀀")], mode="clip").tolist()
+    [True, False, False]
     """
-    table = np.zeros(max(map(ord, DIGITS + NUMERALS + UNITS)) + 2, dtype=np.uint8)
-    for kind, letters in ((_UNIT, UNITS), (_NUMERAL, NUMERALS), (_DIGIT, DIGITS)):
-        table[[*map(ord, letters)]] = kind
+    table = np.zeros(max(map(ord, NUMERALS)) + 2, dtype=np.bool_)
+    table[[*map(ord, NUMERALS)]] = True
     return table

@@ -16,15 +16,14 @@ from difflib import SequenceMatcher
 from typing import Literal, NamedTuple
 
 from pipeline.shadow import shadow
+from pipeline.surveys.facts import clash, numbers_shared
 from pipeline.surveys.overlaps import Overlap, overlap
 from pipeline.surveys.readings import Reading
 from pipeline.surveys.verify import (
     Alignment,
     Comparison,
     align,
-    clash,
     compare,
-    numbers_shared,
     outline,
     plainly_alike,
 )
@@ -114,7 +113,7 @@ def judge(
     if found.jaccard < settings.doubtful and (found.part < LEAST_CONTAINED or not within):
         return ()
     told = found.codes or _numbered(pages)
-    suspect = found.numbers or found.names
+    suspect = found.numbers or all(found.names)
     aligned = align(*readings, found) if suspect and not told else None
     clashing = told or (aligned is not None and clash(aligned, found))
     if _revision(pages, found.jaccard, clashing, settings):

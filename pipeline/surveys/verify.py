@@ -1,12 +1,9 @@
-"""How alike two texts really are: exactly, in order, and in what they say of numbers.
+"""How alike two texts really are: side by side, in order.
 
 The Jaccard similarity of the 5-grams says how much two texts share. Whether one is a copy of the
-other is seen where they differ: copies lose a tail, gain a credit line, have a word put otherwise;
-notices of one template differ in numbers, dates and names with the same words around them.
+other, or a part of it, is seen where they differ, and that by aligning them.
 """
 
-import re
-from collections import Counter
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
@@ -14,8 +11,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.surveys.overlaps import EXCHANGES, Overlap, overlap
-from pipeline.surveys.readings import NUMERALS, UNITS, Places, Reading
+from pipeline.surveys.overlaps import Overlap, overlap
+from pipeline.surveys.readings import Places, Reading
 from pipeline.surveys.signature import GRAM
 
 # A gap with more tokens than this on both sides is a passage rewritten, not a word exchanged.
@@ -26,14 +23,8 @@ EVEN_GAP = 40
 GAP_CELLS = 40_000
 # Of texts that agree in very many places only the longest stretches are aligned (r² steps).
 MOST_RUNS = 400
-# Fewer numbers than this in both texts are no evidence of anything.
-FEW_NUMBERS = 6
-# Where this share of them agrees there is no need to look at them more closely.
-MANY_NUMBERS = 0.5
 # A stretch before the first or after the last agreement is head or tail matter up to this length.
 EDGE = 80
-# A credit line is looked for so many characters to either side.
-LINE = 60
 
 
 # Rows of a0, a1, shift: tokens a0:a1 of one text are a0 + shift : a1 + shift of the other.
@@ -100,8 +91,11 @@ def plainly_alike(
     alone = shared.alone[side]
     if alone > rewritten * short or short - alone < least * short:
         return False
-    partners = shared.anchors()[1]
-    return bool((partners[1:] > partners[:-1]).all())
+    astray = shared.astray()
+    if astray is None:
+        return False
+    alone += astray * GRAM
+    return alone <= rewritten * short and short - alone >= least * short
 
 
 def outline(found: Alignment) -> Outline:
@@ -131,7 +125,7 @@ def compare(found: Alignment) -> Comparison:
     same = int((runs[:, 1] - runs[:, 0]).sum())
     rewritten = 0
     for gap in map(Gap._make, gaps.tolist()):
-        inner, within = _inside(one, other, gap)
+        inner, within = inside(one, other, gap)
         same += within
         rewritten += sum(min(gap.a1 - gap.a0, gap.b1 - gap.b0) for gap in inner)
     short = max(len(one.tokens), 1)
@@ -142,32 +136,6 @@ def compare(found: Alignment) -> Comparison:
         len(runs) > 0 and first[2] + first[0] <= EDGE,
         len(runs) > 0 and len(other.tokens) - (last[1] + last[2]) <= EDGE,
     )
-
-
-def clash(found: Alignment, shared: Overlap) -> bool:
-    """Whether facts stand in one text where other facts stand in the other.
-
-    Numbers exchanged for others, or names exchanged for others throughout; `shared` says which of
-    the two may be.
-    """
-    one, other, _, gaps = found
-    # Said by one only: a copy that lost or gained something.
-    least = np.minimum(gaps[:, 1] - gaps[:, 0], gaps[:, 3] - gaps[:, 2])
-    telling = (least > 0) & _numeric(one, gaps[:, :2]) & _numeric(other, gaps[:, 2:])
-    if shared.names:
-        telling |= least > 1
-    swapped: Counter[tuple[str, str]] = Counter()
-    for gap in map(Gap._make, gaps[telling].tolist()):
-        for inner in _inside(one, other, gap)[0]:
-            if _numbers_clash(one, other, inner):
-                return True
-            # A word put otherwise once is an edit; often the same exchange is another name.
-            if _exchange(inner):
-                pair = _slice(one, inner.a0, inner.a1), _slice(other, inner.b0, inner.b1)
-                swapped[pair] += 1
-                if swapped[pair] >= EXCHANGES:
-                    return True
-    return False
 
 
 def _runs(a: Places, b: Places) -> Runs:
@@ -192,6 +160,10 @@ def _chain(found: Runs) -> Runs:
     crossed = _crossed(found)
     if not crossed.any():
         return _trimmed(found)  # as in any copy with light edits
+    found = found[~_stray(found)]
+    crossed = _crossed(found)
+    if not crossed.any():
+        return _trimmed(found)
     # What crosses nothing is part of the chain anyhow.
     chosen = ~crossed
     chosen[np.flatnonzero(crossed)[_heaviest(found[crossed])]] = True
@@ -205,6 +177,30 @@ def _crossed(found: Runs) -> NDArray[np.bool_]:
         crossed[1:] |= np.maximum.accumulate(edge)[:-1] >= edge[1:]
         crossed[:-1] |= np.minimum.accumulate(edge[::-1])[::-1][1:] <= edge[:-1]
     return crossed
+
+
+def _stray(found: Runs) -> NDArray[np.bool_]:
+    """Which stretches are phrases said again elsewhere, and part of no heaviest chain.
+
+    Such a one crosses a heavier stretch that crosses nothing else: a chain gains by the exchange.
+    """
+    starts, ends, shifts = found.T
+    ahead = np.triu(starts + shifts >= (starts + shifts)[:, None], 1)
+    ahead &= ends + shifts >= (ends + shifts)[:, None]
+    crosses = np.triu(~ahead, 1)
+    crosses |= crosses.T
+    # Neighbours may overlap by less than a 5-gram at either end: what both claim counts once.
+    weights = ends - starts
+    stray = np.zeros(len(found), dtype=np.bool_)
+    while True:
+        single = np.flatnonzero((crosses.sum(axis=1) == 1) & ~stray)
+        rivals = crosses[single].argmax(axis=1)
+        heavier = rivals[weights[single] >= weights[rivals] + 2 * GRAM]
+        if not heavier.size:
+            return stray
+        stray[heavier] = True
+        crosses[heavier] = False
+        crosses[:, heavier] = False
 
 
 def _heaviest(found: Runs) -> list[int]:
@@ -253,7 +249,7 @@ def _gaps(one: Reading, other: Reading, runs: Runs) -> Gaps:
     return gaps[(gaps[:, 0] < gaps[:, 1]) | (gaps[:, 2] < gaps[:, 3])]
 
 
-def _inside(one: Reading, other: Reading, gap: Gap) -> tuple[list[Gap], int]:
+def inside(one: Reading, other: Reading, gap: Gap) -> tuple[list[Gap], int]:
     """A gap taken apart token by token, and how many tokens agree in it."""
     if not 0 < (gap.a1 - gap.a0) * (gap.b1 - gap.b0) <= GAP_CELLS:
         return [gap], 0
@@ -288,91 +284,3 @@ def _agreements(a: list[int], b: list[int]) -> Sequence[tuple[int, int, int]]:
     least = 1 if min(len(a), len(b)) <= SHORT_GAP else 3
     found = SequenceMatcher(None, a, b, autojunk=False).get_matching_blocks()
     return [*(block for block in found if block.size >= least), last]
-
-
-# --- facts -----------------------------------------------------------------------------------
-
-_NUMBER = re.compile(rf"[0-9]+(?:[.,:/][0-9]+)*|[{NUMERALS}]+(?=[{UNITS}])")
-_STAMP = re.compile(r"(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s*\d{1,2}:\d\d(?::\d\d)?)?")
-_COUNTER = re.compile(
-    r"(?:阅读|浏览|点击|评论|点赞|热度|人气|访问|次数|字号|编辑|责编|电话|热线|微信|QQ)\D{0,6}\d+"
-)
-# A line is one of credits that names a source, an hour, or a date as machines write it. The date
-# below a notice is a fact.
-_CREDIT = re.compile(
-    r"来源|发布|时间|编辑|责编|作者|记者|转自|阅读|浏览|点击|\d{1,2}:\d\d|(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d"
-)
-_WIDE = str.maketrans("０１２３４５６７８９：．，", "0123456789:.,")
-
-
-def _numeric(reading: Reading, spans: NDArray[np.intp]) -> NDArray[np.bool_]:
-    """Whether there are numbers among the tokens of each span."""
-    before = np.concatenate(([0], np.cumsum(reading.numeric)))
-    found: NDArray[np.bool_] = before[spans[:, 1]] > before[spans[:, 0]]
-    return found
-
-
-def _short(gap: Gap) -> bool:
-    return (
-        gap.a0 < gap.a1 and gap.b0 < gap.b1 and max(gap.a1 - gap.a0, gap.b1 - gap.b0) <= SHORT_GAP
-    )
-
-
-def _exchange(gap: Gap) -> bool:
-    """Whether a word of two tokens and more stands for another such word."""
-    return _short(gap) and min(gap.a1 - gap.a0, gap.b1 - gap.b0) > 1
-
-
-def _numbers_clash(one: Reading, other: Reading, gap: Gap) -> bool:
-    """Whether the two sides of a gap have numbers, and not the same ones."""
-    if not _short(gap):
-        return False
-    old, new = _slice(one, gap.a0, gap.a1), _slice(other, gap.b0, gap.b1)
-    numbers, others = _NUMBER.findall(old), _NUMBER.findall(new)
-    if not numbers or not others or sorted(numbers) == sorted(others):
-        return False
-    if not _at_edge(one, other, gap):
-        return True
-    # Heads and tails carry the stamp of each site: when, how often read, by whom.
-    old, new = _unstamped(one, gap.a0, gap.a1), _unstamped(other, gap.b0, gap.b1)
-    return sorted(_NUMBER.findall(old)) != sorted(_NUMBER.findall(new))
-
-
-def _at_edge(one: Reading, other: Reading, gap: Gap) -> bool:
-    """Whether a gap lies in the head of both texts, or in the tail of both."""
-    tail = max(len(one.tokens) - gap.a1, len(other.tokens) - gap.b1)
-    return min(max(gap.a0, gap.b0), tail) <= EDGE
-
-
-def _unstamped(reading: Reading, start: int, end: int) -> str:
-    """The line around some tokens, without the dates and counts of a credit line."""
-    lo = int(reading.starts[start])
-    hi = int(reading.starts[end - 1]) + 1
-    before = reading.text[max(lo - LINE, 0) : lo].rpartition("\n")[2]
-    after = reading.text[hi : hi + LINE].partition("\n")[0]
-    line = (before + reading.text[lo:hi] + after).translate(_WIDE)
-    return _COUNTER.sub(" ", _STAMP.sub(" ", line)) if _CREDIT.search(line) else line
-
-
-def numbers_shared(one: Reading, other: Reading) -> float:
-    """The share of the numbers of the text richer in them that the other has too.
-
-    With hardly any there is nothing to disagree about: 1.
-    """
-    most = max(len(one.digits), len(other.digits))
-    if most < FEW_NUMBERS:
-        return 1.0
-    share = (Counter(one.digits) & Counter(other.digits)).total() / most
-    if share >= MANY_NUMBERS:
-        return share
-    # A date or a decimal is several tokens, but one number.
-    numbers, others = Counter(_NUMBER.findall(one.text)), Counter(_NUMBER.findall(other.text))
-    most = max(numbers.total(), others.total())
-    return (numbers & others).total() / most if most >= FEW_NUMBERS else 1.0
-
-
-def _slice(reading: Reading, start: int, end: int) -> str:
-    """The text of some tokens, up to where the next one begins."""
-    lo = int(reading.starts[start])
-    hi = int(reading.starts[end]) if end < len(reading.starts) else len(reading.text)
-    return reading.text[lo:hi].translate(_WIDE)
