@@ -98,7 +98,7 @@ def ours(file: Path, near: float = 0.0) -> Kept:
 
 
 def by_jaccard(file: Path) -> Kept:
-    """What the others do, every pair checked: all pairs of a Jaccard similarity of 0.8, in stars."""
+    """What the others do, but with every pair checked: stars of pairs that have the similarity."""
     from pipeline.surveys.bands import candidates
     from pipeline.surveys.overlaps import overlaps
     from pipeline.surveys.readings import readings
