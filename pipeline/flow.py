@@ -11,7 +11,6 @@ from pathlib import Path
 from pipeline import corpus, learned
 from pipeline.faults import Corrupt, Fault, Stopped
 from pipeline.heads import Head
-from pipeline.neighbours import remember
 from pipeline.outcome import Outcome
 from pipeline.progress import Show
 from pipeline.report import again, page
@@ -22,7 +21,6 @@ from pipeline.run.steps import MapShards, Steps
 from pipeline.settings import Options
 from pipeline.shelf import Drafts, Finished
 from pipeline.surveys import duplicates, templates
-from pipeline.surveys.signature import Signed
 
 
 def run(raw: Path, clean: Path, options: Options, show: Show) -> Outcome:
@@ -71,7 +69,6 @@ def _run(raw: Path, clean: Path, options: Options, steps: Steps, clock: Clock) -
         [one for shard in shards.values() for one in shard.sums],
         {"rules.toml": learned.to_toml(rules), "report.html": report},
     )
-    _remember(clean, heads, finished, found)
     again.remember(clean, gathered, clock.steps, flagged)
     steps.sweep()
     return Outcome(gathered.fates, flagged)
@@ -112,17 +109,6 @@ def _one_of_each(heads: Sequence[Head], folds: Sequence[duplicates.Fold]) -> lis
     """The numbers of the documents that are no copy of another one."""
     copies = {fold.path for fold in folds}
     return [i for i, head in enumerate(heads) if head.path not in copies]
-
-
-def _remember(
-    clean: Path, heads: Sequence[Head], articles: Finished, found: duplicates.Found
-) -> None:
-    """Index what was kept, for `near`."""
-    singles = _one_of_each(heads, found.folds)
-    chosen = [i for i in singles if heads[i].fate == "kept"]
-    signed = articles.signed()
-    some = Signed(signed.values[chosen], signed.sizes[chosen], signed.digests[chosen])
-    remember(clean, [heads[i].path for i in chosen], some)
 
 
 def _on(options: Options) -> MapShards:

@@ -6,7 +6,7 @@ before, is had from its lines of article and ledger, by undoing edits; their sea
 what does not fit is `Corrupt`.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
 from hashlib import file_digest, sha256
@@ -26,14 +26,23 @@ from pipeline.run.packs import Pack
 from pipeline.run.results import ORIGIN, Origins, hidden
 from pipeline.run.state import KNOWN, State
 from pipeline.stages import write
+from pipeline.surveys.signature import Signed, from_rows
 
 # Of a finished document: how long its sealed row and line are, and 64 bits of what learned rules
 # cut from its draft.
 FACTS = np.dtype([("row", "<u4"), ("line", "<u4"), ("learned", "<u8")])
 # Where a document stands in CLEAN: its ledger line; its article's row in JSONL, or its number in a
-# Parquet shard (`n` 0 where there is no article); and whether it was written without copies.
+# Parquet shard (`n` 0 where there is no article); whether it was written without copies, and
+# whether as one.
 STANDS = np.dtype(
-    [("ledger", "<u8"), ("line", "<u4"), ("article", "<u8"), ("n", "<u4"), ("alone", "u1")]
+    [
+        ("ledger", "<u8"),
+        ("line", "<u4"),
+        ("article", "<u8"),
+        ("n", "<u4"),
+        ("alone", "u1"),
+        ("copy", "u1"),
+    ]
 )
 _GROUPS = 2  # of a Parquet shard in memory, some 5 MB each
 
@@ -103,6 +112,24 @@ def _altered(clean: Path, listed: Mapping[str, str]) -> Iterator[str]:
             yield name
 
 
+def kept(state: Path, book: str, made_by: str) -> tuple[Signed, Callable[[], list[str]]]:
+    """The signatures of the kept articles of a book, and what gives their paths.
+
+    Raises `Corrupt` where they were made in another way than `made_by`.
+    """
+    known = Known(state, book)
+    if known.meta.get("signatures") != made_by:
+        raise Corrupt(f"{state / book}: has signatures of another version")
+    stands = known.stands()
+    chosen = np.flatnonzero((stands["n"] > 0) & (stands["copy"] == 0))
+
+    def paths() -> list[str]:
+        heads = known.heads()
+        return [heads[i].path for i in chosen.tolist()]
+
+    return from_rows(known.rows()[chosen]), paths
+
+
 class Known:
     """A file of what is known, and the shards of CLEAN it goes with."""
 
@@ -126,7 +153,7 @@ class Known:
 
     def draft_rows(self) -> NDArray[np.uint32]:
         """The signatures of the documents before they were finished."""
-        return self._pack.array("signatures", "<u4").reshape(len(self._places()), -1)
+        return self._pack.array("signatures", "<u4").reshape(len(self.stands()), -1)
 
     def draft(self, i: int) -> Draft:
         """A document as it was before it was finished."""
@@ -158,7 +185,7 @@ class Known:
 
     def sealed(self, i: int) -> Sealed:
         """What is written of a document when it has no copies."""
-        if not self._places()["alone"][i]:
+        if not self.stands()["alone"][i]:
             return sealed(self.finished(i))
         line = self._line(i)
         with self._believing(i):
@@ -180,25 +207,26 @@ class Known:
     def _checked(self, found: Columns, others: Columns) -> list[Head]:
         with self._believing(0):
             heads = from_columns(found, others)
-            if len(heads) != len(self._places()):
-                raise ValueError(f"{len(heads)} heads of {len(self._places())}")
+            if len(heads) != len(self.stands()):
+                raise ValueError(f"{len(heads)} heads of {len(self.stands())}")
             return heads
 
-    def _places(self) -> NDArray[Any]:
+    def stands(self) -> NDArray[Any]:
+        """Where the documents stand in CLEAN."""
         if self._stands is None:
             self._stands = self._pack.array("stands", STANDS)
         return self._stands
 
     def _line(self, i: int) -> bytes:
         """The ledger line of a document."""
-        place = self._places()[i]
+        place = self.stands()[i]
         return self._read(corpus.LEDGER % self._number, int(place["ledger"]), int(place["line"]))
 
     def _article(self, i: int, seal: str) -> bytes:
         """The article of a document as a row of JSON, blank where it was not written."""
         if not seal:
             return b""
-        place = self._places()[i]
+        place = self.stands()[i]
         at, form = int(place["article"]), self.meta["form"]
         with self._believing(i):
             if form == "jsonl":

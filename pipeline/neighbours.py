@@ -1,17 +1,16 @@
-"""Whether a text is already in a corpus: asked of the index, then checked against the articles."""
+"""Whether a text is already in a corpus: asked of what is known of it, then of its articles."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.corpus import Reader
-from pipeline.faults import Fault
-from pipeline.run.state import STATE
-from pipeline.surveys.near import Index, UnusableIndex, write_index
+from pipeline.faults import Corrupt, Fault
+from pipeline.known import kept
+from pipeline.run.state import KNOWN, STATE
+from pipeline.surveys.near import MADE_BY, Part, nearest
 from pipeline.surveys.readings import read
 from pipeline.surveys.relations import Page, Settings, judge
-from pipeline.surveys.signature import Signed
-
-FILE = f"{STATE}/near"
 
 
 class Neighbour(NamedTuple):
@@ -22,27 +21,25 @@ class Neighbour(NamedTuple):
     similarity: float
 
 
-def remember(clean: Path, paths: list[str], signed: Signed) -> None:
-    """Write the index of the kept articles."""
-    write_index(clean / FILE, paths, signed)
-
-
 def neighbours(clean: Path, text: str) -> list[Neighbour]:
     """The kept articles that are like a text, the most similar first; none when it is new.
 
-    Raises `Fault` where there is no index, or one that this version does not read.
+    Raises `Fault` where nothing is known of the articles, or this version can't read it.
     """
     try:
-        index = Index.open(clean / FILE)
         reader = Reader(clean)
+        return _neighbours(reader, text)
     except FileNotFoundError as error:
-        raise Fault(f"{clean}: has no index of its articles; run article-pipeline run") from error
-    except UnusableIndex as error:
-        raise Fault(str(error)) from error
+        raise Fault(f"{clean}: is no CLEAN folder; run article-pipeline run") from error
+    except (Corrupt, KeyError) as error:
+        raise Fault(f"{error}; run article-pipeline run again") from error
+
+
+def _neighbours(reader: Reader, text: str) -> list[Neighbour]:
     asked = read(text)
     page = Page("", "")
     found = []
-    for near in index.nearest(text):
+    for near in nearest(text, _parts(reader.clean)):
         article = reader.article(near.path)
         if near.relation == "exact":
             found.append(Neighbour(near.path, "exact", 1.0))
@@ -51,3 +48,15 @@ def neighbours(clean: Path, text: str) -> list[Neighbour]:
         told = judge((page, other), (asked, read(article.text)), Settings())
         found += [Neighbour(near.path, one.relation, one.similarity) for one in told[:1]]
     return sorted(found, key=lambda one: (one.relation != "exact", -one.similarity, one.path))
+
+
+def _parts(clean: Path) -> Iterator[Part]:
+    """What is known of the kept articles. Raises `Corrupt` where that is unusable."""
+    state = clean / STATE
+    books = sorted((state / KNOWN).glob("*"))
+    if not books and (clean / "verdicts.tsv").read_bytes().count(b"\n") > 1:
+        raise Corrupt(f"{state / KNOWN}: nothing is known of the articles any more")
+    for book in books:
+        found = kept(state, f"{KNOWN}/{book.name}", MADE_BY)
+        if found:
+            yield Part(*found)

@@ -23,13 +23,10 @@ from pipeline.outputs import Sealed, unsealed
 from pipeline.run.packs import Pack, write_pack
 from pipeline.run.results import ORIGIN, Numbers, Origins, Places
 from pipeline.run.state import KNOWN, PACKS
-from pipeline.surveys.signature import VALUES, Signed, sign
+from pipeline.surveys.signature import VALUES, WIDTH, Rows, Signed, from_rows, sign, to_rows
 
 # Open files, not memory: a pack keeps 16 bytes a document when it is open.
 _OPEN = 64
-_WIDTH = VALUES + 1 + 2 * 2  # the values, the size, two digests of 64 bits
-
-Rows = NDArray[np.uint32]
 
 
 class Book(Protocol):
@@ -100,18 +97,19 @@ class Shelf(Generic[B]):
 
     def signed(self) -> Signed:
         """The signatures of all documents."""
-        values = np.empty((len(self), VALUES), np.uint32)
-        sizes = np.empty(len(self), np.uint32)
-        digests = np.empty((len(self), 2), np.uint64)
+        n = len(self)
+        found = Signed(
+            np.empty((n, VALUES), np.uint32), np.empty(n, np.uint32), np.empty((n, 2), np.uint64)
+        )
         for book, numbers, at in self._by_book():
-            rows = book.rows()[at]
-            values[numbers], sizes[numbers] = rows[:, :VALUES], rows[:, VALUES]
-            digests[numbers] = np.ascontiguousarray(rows[:, VALUES + 1 :]).view("<u8")
-        return Signed(values, sizes, digests)
+            some = from_rows(book.rows()[at])
+            found.values[numbers], found.sizes[numbers] = some.values, some.sizes
+            found.digests[numbers] = some.digests
+        return found
 
     def rows(self) -> Rows:
         """The signatures of all documents, as they lie in books."""
-        return self._column(np.empty((len(self), _WIDTH), "<u4"), lambda book: book.rows())
+        return self._column(np.empty((len(self), WIDTH), "<u4"), lambda book: book.rows())
 
     def origins(self) -> Origins:
         """Where all documents come from."""
@@ -204,7 +202,7 @@ class _Pack:
             raise Corrupt(f"{self._pack.path}: {error}") from error
 
     def rows(self) -> Rows:
-        return self._pack.array("signatures", "<u4").reshape(-1, _WIDTH)
+        return self._pack.array("signatures", "<u4").reshape(-1, WIDTH)
 
 
 class _DraftPack(_Pack):
@@ -278,15 +276,11 @@ def dumped_facts(found: Mapping[str, Mapping[str, Meta]]) -> bytes:
 
 def _parts(drafts: Sequence[Draft], origins: Origins, meta: Any) -> dict[str, bytes]:
     signed = sign([draft.text if draft.fate == "kept" else "" for draft in drafts])
-    rows = np.empty((len(drafts), _WIDTH), "<u4")
-    rows[:, :VALUES] = signed.values
-    rows[:, VALUES] = signed.sizes
-    rows[:, VALUES + 1 :] = signed.digests.astype("<u8").view("<u4")
     return {
         "meta": orjson.dumps(meta),
         "origins": origins.tobytes(),
         "heads": dumped(columns(map(head_of, drafts))),
-        "signatures": rows.tobytes(),
+        "signatures": to_rows(signed).tobytes(),
     }
 
 

@@ -29,6 +29,7 @@ from pipeline.run.state import KNOWN
 from pipeline.shelf import Drafts, Finished, dumped_facts
 from pipeline.stages import write
 from pipeline.surveys.duplicates import Fold
+from pipeline.surveys.near import MADE_BY
 
 
 class Writing(NamedTuple):
@@ -77,6 +78,7 @@ def write_shard(work: Writing, watch: Watch) -> Shard:
     lines = [output.ledger for output in outputs]
     stands["line"] = [len(line) for line in lines]
     stands["ledger"] = np.cumsum(stands["line"]) - stands["line"]
+    stands["copy"] = [head.path in work.folds for head in heads]
     stands["alone"] = [_is_alone(work, head.path) for head in heads]
     files.put(corpus.LEDGER % work.number, outputs[0].path, b"".join(lines))
     _write_articles(work, files, [one for one in outputs if one.article])
@@ -85,7 +87,7 @@ def write_shard(work: Writing, watch: Watch) -> Shard:
     written = np.array(rows) > 0
     ends = np.cumsum(rows if work.meta["form"] == "jsonl" else written)
     stands["article"] = np.where(written, ends - (rows if work.meta["form"] == "jsonl" else 1), 0)
-    meta = {**work.meta, "ledger": files.sums[0][1]}
+    meta = {**work.meta, "ledger": files.sums[0][1], "signatures": MADE_BY}
     _write_known(work, meta, drafts, finished, heads, stands)
     verdicts = "".join(output.verdict for output in outputs).encode()
     return Shard(work.number, verdicts, tuple(files.firsts), tuple(files.sums), gathered)

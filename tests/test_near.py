@@ -1,4 +1,4 @@
-"""The index answers whether a text is in the corpus, and refuses files that it can't read."""
+"""Whether a text is in the corpus is told by signatures, and nothing is believed that can't be."""
 
 import random
 import subprocess
@@ -6,9 +6,12 @@ import sys
 
 import pytest
 
-from pipeline.surveys.near import Index, UnusableIndex, write_index
+from pipeline.faults import Fault
+from pipeline.neighbours import neighbours
+from pipeline.surveys.near import Part, nearest
 from pipeline.surveys.signature import sign
 from tests.made_articles import article, edited
+from tests.tearing import pages, put, run
 
 
 @pytest.fixture(scope="module")
@@ -18,54 +21,65 @@ def corpus():
 
 
 @pytest.fixture(scope="module")
-def index(corpus, tmp_path_factory):
-    file = tmp_path_factory.mktemp("near") / "near.index"
-    write_index(file, list(corpus), sign(list(corpus.values())))
-    return Index.open(file)
+def parts(corpus):
+    paths = list(corpus)
+    halves = paths[:100], paths[100:]
+    return [Part(sign([corpus[path] for path in half]), lambda half=half: half) for half in halves]
 
 
-def test_a_text_of_the_corpus_is_found(index, corpus):
-    first = index.nearest(corpus["a/7.txt"] + " ")[0]
+def test_a_text_of_the_corpus_is_found(parts, corpus):
+    first = nearest(corpus["a/7.txt"] + " ", parts)[0]
     assert first == ("a/7.txt", "exact", 1.0)
 
 
-def test_an_edited_text_is_found_with_its_similarity(index, corpus):
-    (first, *rest) = index.nearest(edited(random.Random(1), corpus["a/9.txt"], 0.02))
+def test_an_edited_text_is_found_with_its_similarity(parts, corpus):
+    (first, *rest) = nearest(edited(random.Random(1), corpus["a/9.txt"], 0.02), parts)
     assert first.path == "a/9.txt"
     assert 0.7 < first.similarity < 0.95
     assert rest == []
 
 
-def test_a_short_text_is_found_only_when_it_is_the_same(index):
-    assert [near.path for near in index.nearest("停电，通知！")] == ["a/short.txt"]
-    assert index.nearest("停水通知") == []
+def test_a_short_text_is_found_only_when_it_is_the_same(parts):
+    assert [near.path for near in nearest("停电，通知！", parts)] == ["a/short.txt"]
+    assert nearest("停水通知", parts) == []
 
 
-def test_a_foreign_text_is_not_found(index):
-    assert index.nearest(article(random.Random(99), 3)) == []
+def test_a_foreign_text_is_not_found_and_no_path_is_read_for_it(parts):
+    silent = [Part(part.signed, lambda: pytest.fail("asked for paths")) for part in parts]
+    assert nearest(article(random.Random(99), 3), silent) == []
 
 
-def test_an_empty_corpus_has_an_index_too(tmp_path):
-    write_index(tmp_path / "index", [], sign([]))
-    assert Index.open(tmp_path / "index").nearest("什么也没有" * 10) == []
+def test_an_empty_corpus_has_nothing_near():
+    assert nearest("什么也没有" * 10, [Part(sign([]), list)]) == []
 
 
-@pytest.mark.parametrize("content", [b"", b"{}", b"\xff" * 600, b'{"format": "other 1"}'])
-def test_another_file_is_refused_by_name(tmp_path, content):
-    file = tmp_path / "odd.index"
-    file.write_bytes(content)
-    with pytest.raises(UnusableIndex, match="odd.index"):
-        Index.open(file)
+@pytest.fixture
+def clean(tmp_path):
+    put(tmp_path / "raw", pages(1, 20))
+    run(tmp_path / "raw", tmp_path / "clean")
+    return tmp_path / "clean"
 
 
-def test_an_index_of_other_settings_is_refused(tmp_path):
-    file = tmp_path / "index"
-    write_index(file, ["a"], sign(["天地玄黄" * 9]))
-    file.write_bytes(file.read_bytes().replace(b'"gram": 5', b'"gram": 7', 1))
-    with pytest.raises(UnusableIndex, match="other settings"):
-        Index.open(file)
+def test_of_a_cluster_the_kept_article_is_told_and_no_copy(clean):
+    rows = [row.split("\t") for row in (clean / "verdicts.tsv").read_text("utf-8").splitlines()]
+    copy = next(row for row in rows if row[2] == "duplicate")
+    text = (clean.parent / "raw" / copy[0]).read_text("utf-8")
+    assert [one.path for one in neighbours(clean, text)] == [copy[3]]
+
+
+@pytest.mark.parametrize("harm", ["cut", "gone", "other"])
+def test_what_is_known_of_a_corpus_is_refused_by_name_when_it_is_damaged(clean, harm):
+    (book,) = (clean / ".state/known").iterdir()
+    if harm == "cut":
+        book.write_bytes(book.read_bytes()[:-9])
+    elif harm == "gone":
+        book.unlink()
+    else:
+        book.write_bytes(b"an index of another version" * 9)
+    with pytest.raises(Fault, match=r"state/known.*run again"):
+        neighbours(clean, "什么也没有" * 10)
 
 
 def test_asking_does_not_load_datasketch():
-    code = "import sys, pipeline.surveys.near; sys.exit('datasketch' in sys.modules)"
+    code = "import sys, pipeline.neighbours; sys.exit('datasketch' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

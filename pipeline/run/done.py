@@ -13,12 +13,12 @@ from pathlib import Path
 
 from pipeline.outcome import Outcome
 from pipeline.run.files import write_whole
-from pipeline.run.state import STATE, key
+from pipeline.run.state import KNOWN, STATE, key
 from pipeline.settings import Options
 
 _FILE = "done.json"
 # What a run leaves in its state for later commands: when it is gone, there is something to do.
-_NEEDED = (f"{STATE}/near",)
+_NEEDED = (f"{STATE}/{KNOWN}",)
 # Two changes within one tick of the file system's clock look like one; ticks last up to 10 ms.
 _TICK = 20_000_000
 

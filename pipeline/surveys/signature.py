@@ -51,6 +51,10 @@ _A, _B, _C, _MIX = (
 )
 
 
+WIDTH = VALUES + 1 + 2 * 2  # of a row: the values, the size, two digests of 64 bits
+Rows = NDArray[np.uint32]
+
+
 class Signed(NamedTuple):
     """What the survey keeps of each text: 544 bytes, whatever its length."""
 
@@ -80,6 +84,18 @@ def sign(texts: Sequence[str]) -> Signed:
 def join(parts: Sequence[Signed]) -> Signed:
     """Several `Signed` as one."""
     return Signed(*(np.concatenate(field) for field in zip(*parts, strict=True)))
+
+
+def to_rows(signed: Signed) -> Rows:
+    """Signatures as rows of numbers, one for each text, as they are kept on disk."""
+    digests = signed.digests.astype("<u8").view("<u4")
+    return np.concatenate((signed.values, signed.sizes[:, None], digests), axis=1, dtype="<u4")
+
+
+def from_rows(rows: Rows) -> Signed:
+    """The signatures of such rows."""
+    digests = np.ascontiguousarray(rows[:, VALUES + 1 :]).view("<u8")
+    return Signed(np.ascontiguousarray(rows[:, :VALUES]), rows[:, VALUES], digests)
 
 
 def shingles(values: Codes) -> NDArray[np.uint64]:
