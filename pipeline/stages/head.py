@@ -32,6 +32,7 @@ _SHORTEST = 8  # A shorter first line may be anything: a heading, a name, a shou
 _ACCOUNT = re.compile(r" ?\(?(?:(?:微信|公众号)?(?:ID|id|Id|号|公众号))[:| ]*[\w-]{4,}\)?$")
 _PLAIN = 36  # A longer first line is more often a remark, a caption or a lead than a headline.
 _DOTS = re.compile(r"['\"’”]?(?:\.{3,}|…{1,2})['\"’”]?$")
+_BROKEN_OFF = (".", "…", "'", '"', "’", "”")  # what such dots end in: most lines end in none
 
 
 class Headed(NamedTuple):
@@ -277,6 +278,8 @@ def _section(page: _Page, i: int) -> bool:
 
 def _truncated(page: _Page, i: int) -> bool:
     """Whether a line is the beginning of one of the next, broken off with dots."""
+    if not page.lines[i].text.endswith(_BROKEN_OFF):
+        return False
     stem = _DOTS.sub("", page.lines[i].text)
     if len(stem) < _SHORTEST or len(stem) == len(page.lines[i].text):
         return False
