@@ -56,8 +56,7 @@ def in_sentences(command: Callable[..., int]) -> Callable[..., None]:
             click.echo(
                 "article-pipeline: interrupted; the same command goes on from here", err=True
             )
-            # What would tidy up at the end waits for workers, who die with this process anyway.
-            os._exit(INTERRUPTED)
+            code = INTERRUPTED
         except BrokenPipeError:
             sys.stderr.close()  # The reader of our output has gone, as `head` does.
             code = DONE
@@ -112,6 +111,10 @@ def run(
     options = settings.read(config, given)
     outcome = done.unchanged(clean, done.Inputs(raw, options))
     if not outcome:
+        from pipeline.run import parent
+
+        if options.on == "local":
+            parent.started()
         from pipeline import flow
 
         outcome = flow.run(raw, clean, options, progress.chosen(quiet, log_json))

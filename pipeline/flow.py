@@ -4,7 +4,6 @@ import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import partial
 from operator import attrgetter
 from pathlib import Path
 
@@ -33,14 +32,15 @@ def run(raw: Path, clean: Path, options: Options, show: Show) -> Outcome:
             return outcome
         clock = Clock()
         touched = not done.untouched(clean)
-        steps = Steps(kept, _on(options), clock.watching(show), touched=touched)
         done.forget(clean)
         raw = _spooled(raw, clean)
-        try:
-            outcome = _run(raw, clean, options, steps, clock)
-        except Corrupt:
-            steps.forget()  # A damaged cache is never believed: once more, from nothing.
-            outcome = _run(raw, clean, options, steps, clock)
+        with _on(options) as map_shards:
+            steps = Steps(kept, map_shards, clock.watching(show), touched=touched)
+            try:
+                outcome = _run(raw, clean, options, steps, clock)
+            except Corrupt:
+                steps.forget()  # A damaged cache is never believed: once more, from nothing.
+                outcome = _run(raw, clean, options, steps, clock)
         if not steps.passing:
             done.note(clean, inputs, outcome)
         return outcome
@@ -111,13 +111,16 @@ def _one_of_each(heads: Sequence[Head], folds: Sequence[duplicates.Fold]) -> lis
     return [i for i, head in enumerate(heads) if head.path not in copies]
 
 
-def _on(options: Options) -> MapShards:
+@contextmanager
+def _on(options: Options) -> Iterator[MapShards]:
     """Where the work is done."""
     if options.on == "ray":
         from pipeline.run.ray import map_shards
 
-        return map_shards
-    return partial(local.map_shards, workers=options.processes)
+        yield map_shards
+        return
+    with local.Workers(options.processes) as workers:
+        yield workers.map_shards
 
 
 @contextmanager

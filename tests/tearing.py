@@ -83,7 +83,7 @@ def files(clean: Path) -> dict[str, bytes]:
     }
 
 
-def inline(fn: Callable[..., Any], pieces: Any, **_: object) -> Iterator[tuple[int, Any]]:
+def inline(_: object, fn: Callable[..., Any], pieces: Any) -> Iterator[tuple[int, Any]]:
     """`map_shards` without workers."""
     for number, piece in enumerate(pieces):
         yield number, fn(piece, lambda _number, _size: "")
@@ -93,7 +93,7 @@ def inline(fn: Callable[..., Any], pieces: Any, **_: object) -> Iterator[tuple[i
 def here() -> Iterator[None]:
     """Runs in this process, in pieces small enough for a small corpus to have several packs."""
     with (
-        mock.patch.object(local, "map_shards", inline),
+        mock.patch.object(local.Workers, "map_shards", inline),
         mock.patch.object(steps, "_PIECE_DOCUMENTS", 24),
         mock.patch.object(os, "sync", lambda: None),
     ):
@@ -119,9 +119,7 @@ class Worked:
     def __init__(self) -> None:
         self.count: Counter[str] = Counter()
 
-    def map_shards(
-        self, fn: Callable[..., Any], pieces: Any, **_: object
-    ) -> Iterator[tuple[int, Any]]:
+    def map_shards(self, fn: Callable[..., Any], pieces: Any) -> Iterator[tuple[int, Any]]:
         """`inline`, counting."""
 
         def watch(_number: int, _size: int) -> str:
@@ -138,7 +136,7 @@ class Worked:
 def worked(raw: Path, clean: Path, options: Options = JSONL) -> Counter[str]:
     """How many documents each pass of a run met; `cleaned` are those that were cleaned again."""
     counter = Worked()
-    with here(), mock.patch.object(local, "map_shards", counter.map_shards):
+    with here(), mock.patch.object(local.Workers, "map_shards", counter.map_shards):
         if not done.unchanged(clean, done.Inputs(raw, options)):
             flow.run(raw, clean, options, progress.silent)
     return counter.count

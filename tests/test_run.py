@@ -379,7 +379,8 @@ def _hang(piece: str, watch: Watch) -> list[str]:
 def test_a_document_that_hangs_crashes_or_eats_the_memory_loses_only_itself():
     limits = Limits(seconds=0.3, patience=2, memory=1 << 30)
     pieces = ["ab", "crd", "exf", "gsh", "imj", "lkn"]
-    found = dict(local.map_shards(_hang, pieces, 2, limits))
+    with local.Workers(2, limits) as workers:
+        found = dict(workers.map_shards(_hang, pieces))
     assert [found[i] for i in range(len(pieces))] == [
         ["a", "b"],
         ["c", "r: took too long, and was stopped", "d"],

@@ -5,22 +5,22 @@ takes too long, eats the memory or crashes a C library takes the worker with it;
 behind says which one it was, and the piece is done again without it.
 """
 
-import ctypes
+import itertools
 import os
 import resource
 import signal
 import struct
-import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, wait
-from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple, Self, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
 from pipeline.faults import Stopped
+from pipeline.run import parent
+from pipeline.run.mortal import die_with_parent
 
 W = TypeVar("W")
 R = TypeVar("R")
@@ -31,7 +31,6 @@ _DEATHS = 3  # of workers at one piece, by no document's fault, until the run is
 # Somebody ended the worker, who may have meant any document, or none.
 _FROM_OUTSIDE = (-signal.SIGKILL, -signal.SIGTERM)
 KILLED = "ended its worker, killed from outside"
-_DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG
 
 
 class Limits(NamedTuple):
@@ -78,54 +77,56 @@ class Watch:
 class _Job(NamedTuple):
     number: int
     work: object
+    beacon: Path
     skip: dict[int, str]
     deaths: int = 0  # of which no document is guilty
 
 
-def map_shards(
-    fn: Callable[[W, Watch], R],
-    pieces: Iterable[W],
-    workers: int,
-    limits: Limits = LIMITS,
-) -> Iterator[tuple[int, R]]:
-    """The number of each piece and what `fn` made of it, as they get done.
+class Workers:
+    """Processes that do pieces of work, for as long as a run takes; started by the first piece."""
 
-    `fn(piece, watch)` must be pure and idempotent, call `watch(number, bytes)` before each
-    document, and leave out those for which it gives a reason. It may run more than once. No more
-    than two pieces for each worker are under way, whatever the length of `pieces`.
-    """
-    context = get_context("forkserver")
-    context.set_forkserver_preload(["pipeline.passes", "pipeline.run.warm"])
-    waiting = ((i, piece) for i, piece in enumerate(pieces))
-    with TemporaryDirectory(prefix="article-pipeline-") as folder:
-        pool = ProcessPool(workers, initializer=_start, initargs=(limits,), context=context)
+    def __init__(self, count: int, limits: Limits = LIMITS) -> None:
+        self._count, self._limits = count, limits
+        self._folder = TemporaryDirectory(prefix="article-pipeline-")
+        self._numbers = itertools.count()
+        self._pool = ProcessPool(count, 0, _start, (limits,), parent.context())
+
+    def map_shards(
+        self, fn: Callable[[W, Watch], R], pieces: Iterable[W]
+    ) -> Iterator[tuple[int, R]]:
+        """The number of each piece and what `fn` made of it, as they get done.
+
+        `fn(piece, watch)` must be pure and idempotent, call `watch(number, bytes)` before each
+        document, and leave out those for which it gives a reason. It may run more than once. No
+        more than two pieces for each worker are under way, whatever the length of `pieces`.
+        """
+        waiting = ((i, piece) for i, piece in enumerate(pieces))
         running: dict[Future[R], _Job] = {}
-        wait_for_workers = True
 
         def submit(job: _Job) -> None:
-            beacon = Path(folder, str(job.number))
-            running[pool.schedule(_one, (fn, job.work, beacon, job.skip, limits))] = job
+            work = fn, job.work, job.beacon, job.skip, self._limits
+            running[self._pool.schedule(_one, work)] = job
 
-        try:
-            while True:
-                while len(running) < 2 * workers and (item := next(waiting, None)):
-                    submit(_Job(*item, {}))
-                if not running:
-                    break
-                for future in wait(running, return_when=FIRST_COMPLETED).done:
-                    job = running.pop(future)
-                    try:
-                        yield job.number, future.result()
-                    except ProcessExpired as death:
-                        submit(_without_the_guilty(job, Path(folder, str(job.number)), death))
-            pool.close()
-        except KeyboardInterrupt:
-            wait_for_workers = False  # They die with this process, and need not be waited for.
-            raise
-        finally:
-            pool.stop()
-            if wait_for_workers:
-                pool.join()
+        while True:
+            while len(running) < 2 * self._count and (item := next(waiting, None)):
+                submit(_Job(*item, Path(self._folder.name, str(next(self._numbers))), {}))
+            if not running:
+                return
+            for future in wait(running, return_when=FIRST_COMPLETED).done:
+                job = running.pop(future)
+                try:
+                    yield job.number, future.result()
+                except ProcessExpired as death:
+                    submit(_without_the_guilty(job, death))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Without workers from here on; what they were doing is given up."""
+        self._pool.stop()
+        self._pool.join()
+        self._folder.cleanup()
 
 
 def _one(
@@ -147,13 +148,12 @@ def _start(limits: Limits) -> None:
     signal.signal(signal.SIGPROF, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_DATA, (limits.memory, limits.memory))
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
+    die_with_parent()
 
 
-def _without_the_guilty(job: _Job, beacon: Path, death: ProcessExpired) -> _Job:
+def _without_the_guilty(job: _Job, death: ProcessExpired) -> _Job:
     """The same piece, with the document that was under way left out and the reason for it."""
-    content = beacon.read_bytes() if beacon.exists() else b""
+    content = job.beacon.read_bytes() if job.beacon.exists() else b""
     number = _NUMBER.unpack(content)[0] if content else _NONE
     if number in (_NONE, *job.skip):
         if job.deaths == _DEATHS:

@@ -59,8 +59,9 @@ def _on_a_node(
     fn: Callable[[W, Watch], R], task: Sequence[tuple[int, W]], limits: local.Limits
 ) -> list[tuple[int, R]]:
     """Some pieces, in a process of their own that a bad document may take along."""
-    made = local.map_shards(fn, [piece for _, piece in task], 1, limits)
-    return [(task[i][0], result) for i, result in made]
+    with local.Workers(1, limits) as workers:
+        made = workers.map_shards(fn, [piece for _, piece in task])
+        return [(task[i][0], result) for i, result in made]
 
 
 def _cores(ray: Any) -> int:
