@@ -85,15 +85,13 @@ def _same(
     That one is not among the keys. An empty shadow is like no other.
     """
     order = np.lexsort((digests[:, 1], digests[:, 0], sizes))
-    ordered = digests[order]
-    again = (ordered[1:] == ordered[:-1]).all(axis=1)
-    again &= (sizes[order][1:] == sizes[order][:-1]) & (sizes[order][1:] > 0)
+    whole = np.column_stack((sizes, digests))[order]
+    again = np.flatnonzero((whole[1:] == whole[:-1]).all(axis=1) & (whole[1:, 0] > 0))
     found: dict[int, int] = {}
-    for group in np.split(order, np.flatnonzero(~again) + 1) if again.any() else ():
-        if len(group) > 1:
-            members = group.tolist()
-            first = min(members, key=lambda i: _untold(pages[i], i))
-            found.update((i, first) for i in members if i != first)
+    for pairs in np.split(again, np.flatnonzero(np.diff(again) > 1) + 1) if again.size else ():
+        group = order[pairs[0] : pairs[-1] + 2].tolist()
+        first = min(group, key=lambda i: _untold(pages[i], i))
+        found.update((i, first) for i in group if i != first)
     return found
 
 
