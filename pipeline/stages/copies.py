@@ -7,7 +7,7 @@ checked sentence by sentence, in order, before anything is called a copy.
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -81,7 +81,11 @@ def may_repeat(text: str) -> bool:
     places = [len(text) * k * 2 // (3 * PROBES) for k in range(PROBES)]
     shifts: list[int] = []
     done = 0
+    ahead = PROBES + len(HEAD_PROBES)
     for place in sorted([*places, *(head + n for n in HEAD_PROBES)]):
+        if len(shifts) + ahead < HITS:
+            return False  # whatever the last ones say
+        ahead -= 1
         run = _RUN.match(text, max(place, done), place + 6 * PROBE)
         if run is None:
             continue
@@ -107,11 +111,12 @@ def copies(text: str) -> list[Run]:
         return []
     all_sentences = sentences(text)
     keys = [s.key for s in all_sentences]
-    chains = [
-        chain
-        for chain in _chains(text, all_sentences, proposals(keys))
-        if _verified(text, all_sentences, chain)
-    ]
+    # What no sentences bear out is not worth a sketch: three of four pages end here.
+    pairs = _pairs(text, all_sentences)
+    if not _bodies(text, all_sentences, pairs):
+        return []
+    near = proposals(keys)
+    chains = _bodies(text, all_sentences, [(i, j) for i, j in pairs if j in near.get(i, ())])
     found = _merged(keys, [run for c in chains for run in (c.earlier, c.later)])
     if not 2 <= len(found) <= MAX_COPIES or any(_refrains(keys, run) for run in found):
         return []
@@ -154,36 +159,39 @@ def _run_again(pieces: Sequence[str]) -> bool:
 # Verification: sentence by sentence, in order.
 
 
-def _chains(text: str, all_sentences: Sequence[Sentence], near: dict[int, set[int]]) -> list[Chain]:
-    """Runs of equal sentences inside what was proposed, their gaps filled, the best twenty."""
+def _bodies(
+    text: str, all_sentences: Sequence[Sentence], pairs: Iterable[tuple[int, int]]
+) -> list[Chain]:
+    """The chains of pairs that are a body and its copy."""
     keys = [s.key for s in all_sentences]
-    partners = _partners(text, all_sentences)
+    return [chain for chain in _chains(keys, pairs) if _verified(text, all_sentences, chain)]
+
+
+def _chains(keys: Sequence[str], pairs: Iterable[tuple[int, int]]) -> list[Chain]:
+    """Runs of equal sentences, their gaps filled, the best twenty."""
     upto = [0]
     for letters in keys:
         upto.append(upto[-1] + len(letters))
     found: list[list[tuple[int, int]]] = []
-    for i, letters in enumerate(keys):
-        for j in partners[i]:
-            if j not in near.get(i, ()) or not light_edit(letters, keys[j]):
-                continue
-            best, least = None, 2 * GAP
-            for chain in found[-3 * MAX_COPIES :]:
-                a, b = chain[-1]
-                one, two = upto[i] - upto[a + 1], upto[j] - upto[b + 1]
-                fits = a < i < chain[0][1] and b < j and max(one, two) <= GAP
-                if fits and abs(one - two) < least:
-                    best, least = chain, abs(one - two)
-            if best is None:
-                found.append([(i, j)])
-            else:
-                best.append((i, j))
+    for i, j in pairs:
+        best, least = None, 2 * GAP
+        for chain in found[-3 * MAX_COPIES :]:
+            a, b = chain[-1]
+            one, two = upto[i] - upto[a + 1], upto[j] - upto[b + 1]
+            fits = a < i < chain[0][1] and b < j and max(one, two) <= GAP
+            if fits and abs(one - two) < least:
+                best, least = chain, abs(one - two)
+        if best is None:
+            found.append([(i, j)])
+        else:
+            best.append((i, j))
     weight = {id(c): sum(len(keys[i]) for i, _ in c) for c in found}
     strong = sorted(found, key=lambda c: (-weight[id(c)], c[0]))[:20]
     return [Chain(_filled(keys, pairs)) for pairs in _joined(sorted(strong))]
 
 
-def _partners(text: str, all_sentences: Sequence[Sentence]) -> list[list[int]]:
-    """For each sentence, the later ones that share a clause with it which is no refrain."""
+def _pairs(text: str, all_sentences: Sequence[Sentence]) -> list[tuple[int, int]]:
+    """Sentences and later ones that say the same, and share a clause which is no refrain."""
     folded = fold(text) if mixed_scripts(text) else text
     places: dict[str, list[int]] = {}
     parts: list[list[str]] = []
@@ -191,9 +199,12 @@ def _partners(text: str, all_sentences: Sequence[Sentence]) -> list[list[int]]:
         parts.append([s.key, *_CLAUSES.findall(folded, s.start, s.end)])
         for part in dict.fromkeys(parts[i]):
             places.setdefault(part, []).append(i)
-    few = {part: found for part, found in places.items() if len(found) <= MAX_COPIES}
+    few = {part: found for part, found in places.items() if 1 < len(found) <= MAX_COPIES}
     return [
-        sorted({j for part in of for j in few.get(part, ()) if j > i}) for i, of in enumerate(parts)
+        (i, j)
+        for i, of in enumerate(parts)
+        for j in sorted({j for part in of for j in few.get(part, ()) if j > i})
+        if light_edit(all_sentences[i].key, all_sentences[j].key)
     ]
 
 
@@ -257,7 +268,7 @@ def _likeness(one: str, two: str) -> float:
     """Dice's coefficient of the pairs of neighbouring letters; 1 where one is cut short."""
     if one == two or cut_short(one, two):
         return 1.0
-    a, b = Counter(map("".join, pairwise(one))), Counter(map("".join, pairwise(two)))
+    a, b = Counter(pairwise(one)), Counter(pairwise(two))
     return 2 * (a & b).total() / max(1, a.total() + b.total())
 
 
