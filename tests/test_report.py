@@ -1,70 +1,34 @@
-"""The report in a real browser, and what stands in it without one."""
+"""What stands in the report; tests/test_report_seen.py looks at it in a browser."""
 
-import json
 import re
-import shutil
 import threading
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from pipeline import Pipeline, ledger
+from pipeline import Pipeline, ledger, reasons
 from pipeline.article import Article, Verdict
-from pipeline.corpus import Output, Reader
+from pipeline.corpus import Output
 from pipeline.edits import Edit, Text, undo
 from pipeline.report import again
+from pipeline.report.chinese import chinese
+from pipeline.report.clusters import Page, chosen, cluster, differences, shown
 from pipeline.report.gather import Gathered, text_of
 from pipeline.report.page import report
 from pipeline.report.serve import server
-from pipeline.report.shown import differences
 from pipeline.report.spans import paragraphs, spans
 from pipeline.stages import write
 from pipeline.surveys.duplicates import Fold
-from tests import browser
-
-RAW = Path(__file__).parents[1] / "raw"
-BUS = "heshan-online/night-bus.txt"
-HOSTILE = "hostile/\u202e<script>alert(1)<script>.txt"
-
-needs_browser = pytest.mark.skipif(bool(browser.missing()), reason=browser.missing() or "-")
+from pipeline.surveys.marks_learnt import ADDRESS, JAMMED, WITHIN
+from tests.reported import BUS, cleaned, data_of, outputs
 
 
 @pytest.fixture(scope="module")
 def clean(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Our sample pages and some that would like to be more than text, cleaned."""
-    top = tmp_path_factory.mktemp("report")
-    raw = top / "raw"
-    shutil.copytree(RAW, raw)
-    (raw / "hostile").mkdir()
-    attack = (
-        "</script><script>document.title='taken'</script><img src=x onerror=alert(1)>\n"
-        "他说：\u202e倒着写的字\u202c，javascript:alert(1)，{{ 7 * 7 }}，'\"><b>粗</b>。\u200b\n"
-        "河水在夜里涨了起来，守堤的人把灯笼挂到柳树上，一直等到天亮。\n"
-    )
-    (raw / HOSTILE).write_text(attack, "utf-8")
-    (raw / "hostile" / "long.txt").write_text("长" * 350_000 + "。\u200b\n", "utf-8")
-    url = "javascript:alert(1)//http://harbour.example/"
-    row = {"text": attack + "船在清晨靠岸。", "title": "<b>题</b>\u202e", "url": url}
-    (raw / "hostile" / "rows.jsonl").write_text(json.dumps(row) + "\n", "utf-8")
-    Pipeline(raw, top / "clean", workers=1).run()
-    return top / "clean"
-
-
-def outputs(clean: Path) -> list[Output]:
-    """What CLEAN holds of every input."""
-    reader = Reader(clean)
-    return [again.output(reader, line) for line in reader.entries()]
-
-
-def data_of(page: str) -> Any:
-    """The JSON that a page's script reads."""
-    found = re.search(r'<script type="application/json" id="data">(.*?)</script>', page, re.S)
-    assert found
-    return json.loads(found[1])
+    """The sample pages, cleaned."""
+    return cleaned(tmp_path_factory.mktemp("report"))
 
 
 def test_spans_give_the_source_and_the_article_of_every_page(clean: Path):
@@ -163,6 +127,88 @@ def test_differences_are_those_between_the_texts():
     assert [-1, "改", "换"] in tokens
 
 
+def test_clusters_of_the_least_similar_pairs_come_first_and_the_largest_is_among_them():
+    folds = [Fold(f"copy/{i:03}", f"kept/{i:03}", "near", 0.7 + i / 1000) for i in range(200)]
+    folds += [Fold(f"more/{i:03}", "kept/large", "exact", 1.0) for i in range(30)]
+    found = chosen(reversed(folds))
+    assert [one.of for one in found[:12]] == [f"kept/{i:03}" for i in range(12)]
+    assert [one.size for one in found if one.of == "kept/large"] == [31]
+    assert len(found) < 30
+    assert found == chosen(folds)
+
+
+def test_a_cluster_shows_each_copy_beside_the_kept_page_and_what_both_say_of_themselves():
+    folds = [Fold("b", "a", "near", 0.9), Fold("c", "a", "exact", 1.0), Fold("d", "a", "near", 0.8)]
+    kept = Page("河边有柳。\n", 6, {"title": "柳", "date": "2020-01-01"})
+    other = Page("河边有杨。\n", 6, {"title": "柳"})
+    found = shown(cluster("a", folds, 2), {"a": kept, "b": other, "d": other})
+    assert found
+    assert (found["size"], [copy["path"] for copy in found["copies"]]) == (4, ["d", "b"])
+    assert found["copies"][0]["facts"] == [["title", "柳", "柳"], ["date", "2020-01-01", ""]]
+    assert [-1, "柳", "杨"] in found["copies"][0]["lines"][0]
+    assert shown(cluster("a", folds), {"a": kept}) is None
+
+
+def test_the_page_on_one_input_shows_the_cluster_it_is_in(clean: Path):
+    verdicts = [ledger.read(output.ledger).verdict for output in outputs(clean)]
+    copies = [verdict for verdict in verdicts if verdict.of]
+    for path in (copies[0].path, copies[0].of):
+        (found,) = data_of(again.article(clean, path or ""))["clusters"]
+        assert found["of"] == copies[0].of
+        assert copies[0].path in [copy["path"] for copy in found["copies"]]
+    assert data_of(again.article(clean, BUS))["clusters"] == []
+
+
+def test_every_reason_and_verdict_has_its_chinese(clean: Path):
+    said = [
+        *reasons._known().values(),
+        *(rule.why for rule in again.rules(clean)),
+        *(ledger.read(output.ledger).verdict.why for output in outputs(clean)),
+    ]
+    assert [one for one in said if one and chinese(one) == one] == []
+
+
+def test_every_kind_of_learned_rule_has_its_chinese():
+    ends = [
+        f"It {place} 9 paragraphs of {pages}, "
+        "where the sentence is over and nothing of the article can stand."
+        for place in ("begins", "ends")
+        for pages in ("1 document with 1 title", "3 documents with 3 different titles")
+    ]
+    lines = [
+        f"It stands in the {place}: {share} share this line{end}."
+        for place in ("head", "tail")
+        for share in ("5 different titles", "80% of the site's titles")
+        for end in ("", ", behind other chrome")
+    ]
+    said = [JAMMED, WITHIN, ADDRESS, *ends, *lines]
+    assert [one for one in said if chinese(one) == one] == []
+    assert chinese(said[3]) == "它出现在 9 个段落（1 个页面、1 个标题）的开头，那里不可能是正文。"
+
+
+def test_every_number_leads_to_rows_that_are_there(clean: Path):
+    page = (clean / "report.html").read_text("utf-8")
+    asked = set(re.findall(r'href="#([\w-]+)"', page))
+    there = set(re.findall(r' id="([\w-]+)"', page))
+    clusters = {f"cluster-{i}" for i in range(len(data_of(page)["clusters"]))}
+    assert len(asked) > 50
+    assert asked <= there | clusters
+
+
+def test_the_report_says_what_to_look_at_first(clean: Path):
+    page = (clean / "report.html").read_text("utf-8")
+    first = re.search(r'<div class="next">.*?</div>', page, re.S)
+    assert first
+    assert re.findall(r'href="(#[\w-]+)"', first[0]) == [
+        "#rows-fate-failed",
+        "#clusters",
+        "#rules",
+        "#read",
+        "#rows-fate-empty",
+    ]
+    assert 'class="next"' not in report(Gathered((), ()), ())
+
+
 def test_the_server_answers_only_here_and_only_reads(clean: Path):
     with server(clean, 0) as pages:
         assert pages.server_address[0] == "127.0.0.1"
@@ -179,7 +225,7 @@ def test_the_server_answers_only_here_and_only_reads(clean: Path):
 
         assert get("/")[0] == 200
         code, listed = get("/list?q=night-bus")
-        assert (code, listed.count('scope="row"')) == (200, 1)
+        assert (code, listed.count('<th scope="row">')) == (200, 1)
         code, page = get(f"/article?path={BUS}")
         assert [one["path"] for one in data_of(page)["articles"]] == [BUS]
         assert get("/article?path=../../etc/passwd")[0] == 404
@@ -188,158 +234,3 @@ def test_the_server_answers_only_here_and_only_reads(clean: Path):
         with pytest.raises(urllib.error.HTTPError, match="501"):
             urllib.request.urlopen(top, data=b"")
         pages.shutdown()
-
-
-# ---- in a browser
-
-
-@pytest.fixture(scope="module")
-def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    """One browser for all tests of this file."""
-    driver = browser.browser(tmp_path_factory.mktemp("profile"))
-    yield driver
-    driver.quit()
-
-
-def opened(driver: Any, file: Path, **screen: Any) -> None:
-    """The page of a file, with nothing remembered of an earlier one."""
-    driver.get_log("browser")
-    driver.get_log("performance")
-    browser.look(driver, file.as_uri(), **screen)
-    driver.execute_script("try { localStorage.clear() } catch {}")
-    driver.refresh()
-
-
-@needs_browser
-def test_it_opens_from_a_file_without_errors_or_requests(chromium: Any, clean: Path):
-    opened(chromium, clean / "report.html")
-    assert chromium.get_log("browser") == []
-    asked = [
-        message["params"]["request"]["url"]
-        for entry in chromium.get_log("performance")
-        if (message := json.loads(entry["message"])["message"])["method"]
-        == "Network.requestWillBeSent"
-    ]
-    # An empty tab is a page of chromium's own, shown before ours.
-    assert {url.split(":")[0] for url in asked} <= {"file", "data", "chrome"}
-    assert {url for url in asked if url.startswith("file")} == {(clean / "report.html").as_uri()}
-
-
-@needs_browser
-def test_language_and_light_can_be_switched(chromium: Any, clean: Path):
-    opened(chromium, clean / "report.html", dark=True)
-    heading = chromium.find_element("id", "h-overview")
-    assert "What came in" in heading.text
-    assert chromium.execute_script("return document.documentElement.dataset.theme") == "dark"
-    chromium.find_element("id", "language").click()
-    assert "输入了什么" in heading.text
-    assert chromium.find_element("id", "theme").get_attribute("aria-label") == "浅色或深色"
-    chromium.find_element("id", "theme").click()
-    assert chromium.execute_script("return document.documentElement.dataset.theme") == "light"
-
-
-@needs_browser
-def test_the_marks_of_an_article_are_those_of_the_ledger(chromium: Any, clean: Path):
-    (clean / "one.html").write_text(again.article(clean, BUS), "utf-8")
-    opened(chromium, clean / "one.html")
-    entry = Reader(clean).entry(BUS)
-    told = chromium.execute_script(
-        "const r = JSON.parse(document.getElementById('data').textContent).rules;"
-        "return [...document.querySelectorAll('#sheet del')]"
-        ".map(m => [r[m.dataset.rule].id, m.textContent.replace(/⏎/g, '').trim()])"
-    )
-    marks = [mark for mark in told if mark[0].startswith("suffix-mark")]
-    rows = [[row.rule, row.old.strip()] for row in entry.rows if "suffix-mark" in row.rule]
-    assert marks == rows
-    assert len(rows) > 5
-    shown = chromium.execute_script(
-        "return [...document.querySelectorAll('#sheet .article')].map(p => p.textContent).join('')"
-    )
-    article = Reader(clean).text(entry)
-    assert shown.replace("⏎", "").replace("\n", "") == article.replace("\n", "")
-
-
-@needs_browser
-def test_a_mark_that_has_the_focus_tells_its_rule_and_reason(chromium: Any, clean: Path):
-    opened(chromium, clean / "report.html")
-    chromium.find_element("id", "next").click()
-    tip = chromium.find_element("id", "tip")
-    rule = chromium.execute_script(
-        "const r = JSON.parse(document.getElementById('data').textContent).rules;"
-        "return r[document.activeElement.dataset.rule]"
-    )
-    assert tip.is_displayed()
-    assert rule["id"] in tip.text
-    assert rule["why"] in tip.text
-
-
-@needs_browser
-def test_filters_leave_only_what_was_asked_for(chromium: Any, clean: Path):
-    opened(chromium, clean / "report.html")
-    chromium.find_element("css selector", "[data-filter='marks']").click()
-    kinds = chromium.execute_script(
-        "return [...document.querySelectorAll('#fired tbody tr')]"
-        ".filter(r => !r.hidden).map(r => r.dataset.kind)"
-    )
-    assert set(kinds) == {"marks"}
-    chromium.find_element("css selector", "#page-rules .chip:nth-child(2)").click()
-    left = chromium.execute_script(
-        "return [...document.querySelectorAll('#sheet :is(del, ins):not(.dim)')]"
-        ".map(m => m.dataset.rule)"
-    )
-    assert len(set(left)) == 1
-
-
-@needs_browser
-def test_a_number_opens_the_rows_behind_it(chromium: Any, clean: Path):
-    opened(chromium, clean / "report.html")
-    chromium.find_element("css selector", ".card.f-failed a").click()
-    drawer = chromium.find_element("id", "drawer")
-    assert drawer.is_displayed()
-    assert "broken/picture.txt" in drawer.text
-    assert str(clean) in drawer.text, "the command names this folder"
-
-
-@needs_browser
-def test_hostile_pages_stay_text(chromium: Any, clean: Path):
-    path = next(one.path for one in outputs(clean) if "script" in one.path)
-    (clean / "one.html").write_text(again.article(clean, path), "utf-8")
-    for page in ("report.html", "one.html"):
-        opened(chromium, clean / page)
-        assert chromium.title != "taken"
-        assert chromium.find_elements("css selector", "img, main b, #sheet script") == []
-    shown = chromium.find_element("id", "sheet").text
-    assert "<img src=x onerror=alert(1)>" in shown
-    assert "<202E>倒着写的字<202C>" in shown
-    assert chromium.get_log("browser") == []
-
-
-@needs_browser
-def test_a_phone_shows_all_of_it_without_scrolling_sideways(chromium: Any, clean: Path):
-    opened(chromium, clean / "report.html", width=360, height=760)
-    assert chromium.execute_script("return document.documentElement.scrollWidth") == 360
-    assert chromium.execute_script("return document.documentElement.dataset.view") == "marked"
-
-
-@needs_browser
-@pytest.mark.parametrize(
-    ("dark", "asked"),
-    [(False, "{}"), (True, "{ runOnly: ['color-contrast'] }")],
-    ids=["everything", "contrast in the dark"],
-)
-def test_axe_finds_no_serious_fault(chromium: Any, clean: Path, dark: bool, asked: str):
-    script = browser.axe()
-    if not script:
-        pytest.skip("axe-core is not here, and npm can't fetch it")
-    opened(chromium, clean / "report.html", dark=dark)
-    chromium.execute_script(script)
-    found = chromium.execute_async_script(
-        "const done = arguments[arguments.length - 1];"
-        f"axe.run(document, {{ resultTypes: ['violations'], ...{asked} }}).then(done)"
-    )
-    assert [
-        (one["id"], node["target"], node["failureSummary"])
-        for one in found["violations"]
-        if one["impact"] in ("serious", "critical")
-        for node in one["nodes"][:3]
-    ] == []

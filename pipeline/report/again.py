@@ -4,7 +4,7 @@ What only the run itself knew (its times, the pairs that it compared and kept ap
 `.state/report.json`; without that file the report is made without them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,8 @@ from pipeline import corpus, learned, ledger
 from pipeline.corpus import Output, Reader
 from pipeline.faults import Fault
 from pipeline.learned import Learned
-from pipeline.report import page
+from pipeline.report import clusters, gather, page
+from pipeline.report.clusters import Cluster, Page
 from pipeline.report.gather import Gathered, Step
 from pipeline.run.files import write_whole
 from pipeline.run.state import STATE
@@ -22,6 +23,7 @@ from pipeline.stages import write
 from pipeline.surveys.duplicates import Fold
 
 _KEPT = f"{STATE}/report.json"
+MOST_COPIES = 40  # on the page of one input; a cluster of more is read in verdicts.tsv
 
 
 def remember(
@@ -33,7 +35,7 @@ def remember(
         "flagged": flagged,
         "bins": gathered.bins,
         "noted": gathered.noted,
-        "apart": [pair[:] for pair in gathered.apart],
+        "apart": [pair[:] for pair in gathered.remembered()],
     }
     write_whole(clean / _KEPT, orjson.dumps(known))
 
@@ -65,11 +67,25 @@ def article(clean: Path, path: str, *, served: bool = False) -> str:
     reader = reading(clean)
     try:
         found = output(reader, reader.entry(path).line())
+        cluster = _cluster(reader, ledger.read(found.ledger).verdict.of or path)
     except KeyError as error:
         raise Fault(f"{path}: is not in {clean}; verdicts.tsv lists the paths") from error
     except (ledger.Broken, ValueError) as error:
         raise Fault(f"{error}; see article-pipeline verify {clean}") from error
-    return page.article(found, rules(clean), served=served)
+    return page.article(found, rules(clean), cluster, served=served)
+
+
+def _cluster(reader: Reader, kept: str) -> tuple[Cluster, dict[str, Page]] | None:
+    """The cluster around a kept page and what is compared of its pages, None where it is alone."""
+    copies = [fold for fold in _folds(reader) if fold.of == kept]
+    if not copies:
+        return None
+    one = clusters.cluster(kept, copies, MOST_COPIES)
+    pages = {}
+    for path in clusters.paths([one]):
+        line = reader.entry(path).line()
+        pages[path] = gather.compared(output(reader, line), orjson.loads(line))
+    return one, pages
 
 
 def reading(clean: Path) -> Reader:
@@ -104,7 +120,7 @@ def output(reader: Reader, line: bytes) -> Output:
     return Output(entry.path, verdict.fate, corpus.verdict_line(verdict), line, article)
 
 
-def _folds(reader: Reader) -> Any:
+def _folds(reader: Reader) -> Iterator[Fold]:
     for row in reader.verdicts():
         path, _, _, of, relation, similarity, _ = row.rstrip("\n").split("\t")
         if of:

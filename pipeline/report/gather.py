@@ -5,9 +5,8 @@ by sha256, so that the same corpus gives the same report.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, partial
-from hashlib import sha256
 from itertools import islice
 from operator import ne
 from typing import Any, NamedTuple
@@ -17,6 +16,7 @@ import orjson
 
 from pipeline.corpus import Output
 from pipeline.edits import Row
+from pipeline.report import clusters
 from pipeline.report.few import Few
 from pipeline.surveys.duplicates import Fold
 
@@ -26,8 +26,8 @@ ROWS = 8
 LONGEST = 20_000
 # Sample articles for each kind of change, for the most that was removed, and of all.
 READ_KIND, READ_MOST, READ_ANY = 4, 6, 6
-# Folded pairs: the least similar, which are to be reviewed, and some of all others.
-LEAST, OTHERS, APART = 16, 8, 6
+# Pairs that were alike but kept apart: the most similar.
+APART = 6
 # What a broken encoding or a blank is worth is not lost when it is put right.
 _MENDING = frozenset({"decode", "repair"})
 _SHOWN = 400  # characters of an edit that are kept for the rows behind a number
@@ -104,11 +104,13 @@ class Gathered:
         self.bins = [[0, 0] for _ in range(BINS)]
         self.pairs = len(folds)
         self.noted = len(noted)
-        self.clusters: Counter[int] = Counter()
-        self.chosen = _chosen(folds)
-        self.apart = sorted(noted, key=lambda one: (-one.similarity, one.path))[:APART]
-        self.texts: dict[str, str] = {}
-        self._wanted = {path for one in (*self.chosen, *self.apart) for path in (one.path, one.of)}
+        self.bin_rows = [Few[tuple[Fold, bool]](ROWS) for _ in range(BINS)]
+        self.sizes: Counter[int] = Counter()
+        self.size_rows = defaultdict[int, Few[str]](partial(Few, ROWS))
+        alike = sorted(noted, key=lambda one: (-one.similarity, one.path))
+        self.chosen = [*clusters.chosen(folds), *clusters.apart(alike[:APART])]
+        self.compared: dict[str, clusters.Page] = {}
+        self._wanted = clusters.paths(self.chosen)
         self._kinds = defaultdict[str, Few[Output]](partial(Few, READ_KIND))
         self._most = Few[Output](READ_MOST)
         self._any = Few[Output](READ_ANY)
@@ -116,10 +118,21 @@ class Gathered:
 
     def _count(self, folds: Sequence[Fold], noted: Sequence[Fold]) -> None:
         sizes = Counter(fold.of for fold in folds)
-        self.clusters = Counter(count + 1 for count in sizes.values())
+        self.sizes = Counter(count + 1 for count in sizes.values())
+        for of, count in sizes.items():
+            self.size_rows[count + 1].offer(clusters.rank(of), of)
         for side, pairs in enumerate((folds, noted)):
             for pair in pairs:
-                self.bins[bin_of(pair.similarity)][side] += 1
+                place = bin_of(pair.similarity)
+                self.bins[place][side] += 1
+                order = *clusters.rank(pair.path), pair.of, side
+                self.bin_rows[place].offer(order, (pair, not side))
+
+    def remembered(self) -> list[Fold]:
+        """The pairs kept apart that a report shows; the others are only counted."""
+        shown = [pair for few in self.bin_rows for pair, folded in few if not folded]
+        shown += [one.copies[0] for one in self.chosen if not one.folded]
+        return sorted(set(shown))
 
     def add(self, output: Output) -> None:
         """Count one output."""
@@ -150,7 +163,7 @@ class Gathered:
         site.lost += gone - mended
         site.few.offer(rank, place)
         if output.path in self._wanted:
-            self.texts[output.path] = text or _unwritten(line["rows"])
+            self.compared[output.path] = compared(output, line)
         if output.article and size <= LONGEST and came <= 5 * LONGEST and line["rows"]:
             kinds = {kind_of(row[0]) for row in line["rows"]}
             self._sample(output, rank, kinds, size / max(came, 1))
@@ -221,7 +234,7 @@ class Gathered:
             self.rules.setdefault(rule, Tally()).merge(tally)
         for name, site in other.sites.items():
             self.sites[name].merge(site)
-        self.texts |= other.texts
+        self.compared |= other.compared
         self._most.merge(other._most)
         self._any.merge(other._any)
 
@@ -249,14 +262,14 @@ def bin_of(similarity: float) -> int:
     return min(max(place, 0), BINS - 1)
 
 
-def _chosen(folds: Sequence[Fold]) -> list[Fold]:
-    """The folded pairs to be shown: least similar first, then some of all others."""
-    every = sorted(folds, key=lambda one: (one.similarity, one.path))
-    least, rest = every[:LEAST], every[LEAST:]
-    others = Few[Fold](OTHERS)
-    for fold in rest:
-        others.offer((sha256(fold.path.encode()).hexdigest(), fold.path), fold)
-    return least + sorted(others, key=lambda one: (one.similarity, one.path))
+def bin_name(place: int) -> str:
+    """What a bar of the histogram holds.
+
+    >>> bin_name(0), bin_name(24)
+    ('0.50–0.52', '0.98–1.00')
+    """
+    width = (1 - SMALLEST_BIN) / BINS
+    return f"{SMALLEST_BIN + place * width:.2f}–{SMALLEST_BIN + (place + 1) * width:.2f}"
 
 
 def _site(path: str, found: dict[str, list[str]]) -> str:
@@ -283,6 +296,14 @@ def text_of(output: Output) -> str:
     """The text as written, blank where nothing was."""
     text: str = orjson.loads(output.article)["text"] if output.article else ""
     return text
+
+
+def compared(output: Output, line: Mapping[str, Any]) -> clusters.Page:
+    """What of a page is compared with others, from its output and its line of the ledger, parsed.
+
+    A copy that was not written is compared as it would have been.
+    """
+    return clusters.page(text_of(output) or _unwritten(line["rows"]), line["found"])
 
 
 def _unwritten(rows: Sequence[Sequence[Any]]) -> str:

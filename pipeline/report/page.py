@@ -7,7 +7,7 @@ the script turns into text nodes.
 
 import base64
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -19,13 +19,15 @@ from markupsafe import Markup
 
 from pipeline.corpus import Output
 from pipeline.learned import Learned
-from pipeline.report import shown, tables
+from pipeline.report import behind, clusters, shown, tables
+from pipeline.report.chinese import chinese
+from pipeline.report.clusters import Cluster, Page
 from pipeline.report.gather import Gathered, Step
 
 _HERE = Path(__file__).parent
 
 # Sample texts fill at most these parts of the 8 MB that a report may have.
-_READ_BYTES, _PAIR_BYTES = 3_500_000, 1_500_000
+_READ_BYTES, _CLUSTER_BYTES = 3_500_000, 2_000_000
 
 
 def report(
@@ -46,34 +48,47 @@ def report(
     articles = shown.bounded(
         (shown.read(one, told) for one in gathered.articles()), _READ_BYTES, _size
     )
-    pairs = shown.bounded(shown.clusters(gathered.chosen, gathered), _PAIR_BYTES, _size)
-    apart = shown.bounded(shown.clusters(gathered.apart, gathered), _PAIR_BYTES // 3, _size)
-    data = {
-        "rules": told.rows,
-        "articles": articles,
-        "pairs": [{**pair, "folded": True} for pair in pairs]
-        + [{**pair, "folded": False} for pair in apart],
-    }
-    links = tables.Links(form, served)
+    shown_clusters = _clusters(gathered.chosen, gathered.compared)
+    data = {"rules": told.rows, "articles": articles, "clusters": shown_clusters}
+    places = {one["of"]: f"#cluster-{i}" for i, one in enumerate(shown_clusters) if one["folded"]}
+    links = behind.Links(form, served, places)
     return _rendered(
         data,
         single=False,
         served=served,
         flagged=flagged,
         has_articles=bool(articles),
-        has_pairs=bool(pairs or apart),
+        has_clusters=bool(shown_clusters),
         times=tables.times(times),
         **tables.tables(gathered, rules, links),
     )
 
 
-def article(output: Output, rules: Sequence[Learned], *, served: bool = False) -> str:
-    """The page on a single input, as HTML."""
+def article(
+    output: Output,
+    rules: Sequence[Learned],
+    cluster: tuple[Cluster, Mapping[str, Page]] | None = None,
+    *,
+    served: bool = False,
+) -> str:
+    """The page on a single input, with the cluster that it is in, as HTML."""
     told = shown.Rules({rule.id: rule.why for rule in rules})
     one = shown.read(output, told)
-    data = {"rules": told.rows, "articles": [one], "pairs": []}
-    heading = one["title"] or one["path"]
-    return _rendered(data, single=True, served=served, heading=heading, has_articles=True)
+    found = _clusters([cluster[0]], cluster[1]) if cluster else []
+    data = {"rules": told.rows, "articles": [one], "clusters": found}
+    return _rendered(
+        data,
+        single=True,
+        served=served,
+        heading=one["title"] or one["path"],
+        has_articles=True,
+        has_clusters=bool(found),
+    )
+
+
+def _clusters(every: Iterable[Cluster], pages: Mapping[str, Page]) -> list[Any]:
+    made = (clusters.shown(one, pages) for one in every)
+    return shown.bounded((one for one in made if one), _CLUSTER_BYTES, _size)
 
 
 def listing(rows: Sequence[Mapping[str, Any]], **known: Any) -> str:
@@ -136,6 +151,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     found.globals["words"] = _words()
+    found.filters["chinese"] = chinese
     return found
 
 

@@ -15,11 +15,17 @@
 
   // ---- language and light
   const words = data.words;
-  const say = (key) => (words[key] || [key, key])[root.lang === "en" ? 0 : 1];
-  const redrawn = [];
+  const spoken = (both) => both[root.lang === "en" ? 0 : 1];
+  const say = (key) => spoken(words[key] || [key, key]);
+  const fact = (name) => say(words["fact-" + name] ? "fact-" + name : name);
+  const redrawn = [], opened = [];
   const speak = (lang) => {
     root.lang = lang;
-    for (const one of document.querySelectorAll("[data-en]")) one.setAttribute("aria-label", lang === "en" ? one.dataset.en : one.dataset.zh);
+    for (const one of document.querySelectorAll("[data-en]")) {
+      const told = lang === "en" ? one.dataset.en : one.dataset.zh;
+      one.setAttribute("aria-label", told);
+      if ("placeholder" in one.dataset) one.placeholder = told;
+    }
     for (const draw of redrawn) draw();
   };
   const asked = kept.get("article-pipeline-language") || (navigator.language || "en");
@@ -38,10 +44,10 @@
 
   // ---- commands name the folder that this file lies in
   const folder = location.protocol === "file:" ? decodeURIComponent(location.pathname).replace(/\/[^/]*$/, "") : "";
-  const quoted = /^[\w@%+=:,./-]+$/.test(folder) ? folder : "'" + folder.replaceAll("'", "'\\''") + "'";
-  for (const code of document.querySelectorAll("[data-command]")) {
-    if (folder) code.textContent = code.textContent.replace("CLEAN/", (folder ? quoted + "/" : "CLEAN/")).replace(/\bCLEAN\b/, () => quoted);
-  }
+  const forShell = (text) => (/^[\w@%+=:,./-]+$/.test(text) ? text : "'" + text.replaceAll("'", "'\\''") + "'");
+  const quoted = forShell(folder);
+  const inFolder = (command) => (folder ? command.replace("CLEAN/", () => quoted + "/").replace(/\bCLEAN\b/, () => quoted) : command);
+  for (const code of document.querySelectorAll("[data-command]")) code.textContent = inFolder(code.textContent);
   document.addEventListener("click", (event) => {
     const button = event.target.closest("[data-copy]");
     if (!button) return;
@@ -58,8 +64,8 @@
   const explain = (mark) => {
     const rule = data.rules[mark.dataset.rule];
     if (!rule) return;
-    const parts = [make("p", "tip-rule"), make("p", "tip-why", rule.why)];
-    parts[0].append(make("i", "dot k-" + rule.kind), make("code", "", rule.id), make("span", "tip-stage", rule.stage));
+    const parts = [make("p", "tip-rule"), make("p", "tip-why", spoken(rule.why))];
+    parts[0].append(make("i", "dot k-" + rule.kind), make("code", "", rule.id), make("span", "tip-stage", say(rule.kind)));
     if (mark.dataset.pair) parts.push(make("p", "tip-pair", mark.dataset.pair));
     tip.replaceChildren(...parts);
     tip.classList.remove("corner");
@@ -78,9 +84,9 @@
   // ---- sheets: paragraphs of the source beside those of the article
   const quiet = (token) => !token[1].trim() && !token[2].trim();
   const shown = (text) => (text.trim() ? text.replace(/\n/g, "⏎\n").replace(/⏎\n$/, "⏎") : text.replace(/\n/g, "⏎"));
-  const side = (line, which) => {
+  const side = (line, which, at) => {
     const cell = make("p", which === 1 ? "side source" : "side article");
-    for (const token of line) {
+    for (const [i, token] of line.entries()) {
       if (typeof token === "string") { cell.append(make("span", "", token)); continue; }
       const text = token[which];
       if (!text) continue;
@@ -89,6 +95,7 @@
       if (rule && quiet(token)) mark.classList.add("quiet");
       mark.tabIndex = -1;
       mark.dataset.rule = token[0];
+      mark.dataset.at = at + i;
       if (rule && token[1] && token[2]) mark.dataset.pair = shown(token[1]) + " → " + shown(token[2]);
       cell.append(mark);
     }
@@ -97,11 +104,14 @@
   const draw = (sheet, lines, heads) => {
     const rows = [make("div", "row heads")];
     rows[0].append(make("p", "side", heads[0]), make("p", "side", heads[1]));
+    let at = 0;
     for (const line of lines) {
       const row = make("div", "row");
-      const left = side(line, 1), right = side(line, 2);
+      const left = side(line, 1, at), right = side(line, 2, at);
+      at += line.length;
       if (!right.textContent.trim()) right.classList.add("nothing");
       if (!left.textContent.trim()) left.classList.add("nothing");
+      if (line.every((token) => typeof token === "string")) row.classList.add("same");
       row.append(left, right);
       rows.push(row);
     }
@@ -122,8 +132,14 @@
     let at = -1, only = null;
     watch(sheet);
     data.articles.forEach((one, i) => select.add(new Option((one.title ? one.title + " — " : "") + one.path, i)));
-    const marks = () => [...sheet.querySelectorAll("del, ins")].filter((mark) => mark.offsetParent !== null && !mark.classList.contains("dim") && (only !== null || !mark.classList.contains("quiet")));
-    const where = () => { const all = marks(); $("where").textContent = all.length ? (at < 0 ? "" : at + 1 + " / ") + all.length.toLocaleString("en") : "0"; };
+    const inView = (mark) => mark.offsetParent !== null && !mark.classList.contains("dim");
+    const apart = (marks) => [...new Map(marks.map((mark) => [mark.dataset.at, mark]).reverse()).values()].reverse();
+    const marks = () => apart([...sheet.querySelectorAll("del, ins")].filter((mark) => inView(mark) && (only !== null || !mark.classList.contains("quiet"))));
+    const where = () => {
+      const all = marks(), blanks = only === null ? apart([...sheet.querySelectorAll(".quiet")].filter(inView)).length : 0;
+      const count = (at < 0 ? "" : at + 1 + " / ") + all.length.toLocaleString("en") + " " + say("changes-here");
+      $("where").textContent = count + (blanks ? " + " + blanks.toLocaleString("en") + " " + say("of-blanks") : "");
+    };
     const filter = (rule, button) => {
       only = rule;
       for (const chip of chips.children) chip.setAttribute("aria-pressed", String(chip === button));
@@ -147,13 +163,14 @@
       const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
       const all = chip(null, say("every-rule"), total);
       chips.replaceChildren(all, ...[...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0]).map(([rule, count]) => chip(rule, data.rules[rule].id, count)));
-      const facts = [["path", one.path, ""], [say(one.fate), one.why, ""], ["encoding", one.encoding, ""], ...one.facts];
-      $("facts").replaceChildren(...facts.filter((fact) => fact[1]).flatMap(([name, value, from]) => {
-        const term = make("dt", "", name), told = make("dd"), text = make("bdi", "", value);
+      const facts = [["path", one.path, ""], [one.fate, spoken(one.why), ""], ["encoding", one.encoding, ""], ...one.facts];
+      $("facts").replaceChildren(...facts.filter((one) => one[1]).flatMap(([name, value, from]) => {
+        const term = make("dt", "", fact(name)), told = make("dd"), text = make("bdi", "", value);
         told.append(text);
         if (from) told.append(make("span", "from", "← " + from));
         return [term, told];
       }));
+      if ($("explain-command")) $("explain-command").textContent = inFolder("article-pipeline explain CLEAN ") + forShell(one.path);
       filter(null, all);
     };
     const step = (by) => {
@@ -184,32 +201,88 @@
     if (innerWidth < 720) view("marked");
     redrawn.push(open);
     open();
+    opened.push(["page", select, "read"]);
   }
 
-  // ---- pairs
-  if ($("comparer") && data.pairs.length) {
-    const select = $("which-pair");
+  // ---- clusters: the kept page beside one of its copies
+  if ($("clusters") && data.clusters.length) {
+    const select = $("which-cluster"), chips = $("copies-of"), sheet = $("pair-sheet");
     const fill = () => {
       const chosen = select.value || "0";
       select.replaceChildren(...["folded", "apart"].map((name) => {
         const group = document.createElement("optgroup");
         group.label = say(name);
-        data.pairs.forEach((pair, i) => { if (pair.folded === (name === "folded")) group.append(new Option(pair.similarity.toFixed(3) + " " + pair.relation + " · " + pair.path, i)); });
+        data.clusters.forEach((one, i) => { if (one.folded === (name === "folded")) group.append(new Option(one.copies[0].similarity.toFixed(3) + " · " + one.size + " " + say("in-cluster") + " · " + (one.title || one.of), i)); });
         return group;
       }).filter((group) => group.children.length));
       select.value = chosen;
       open();
     };
+    const beside = (one, copy) => {
+      for (const chip of chips.children) chip.setAttribute("aria-pressed", String(chip.dataset.path === copy.path));
+      const why = [say(one.folded ? "why-folded" : "why-apart"), say(copy.relation) + " · " + say("similarity") + " " + copy.similarity.toFixed(3) + (copy.cut ? " · " + say("cut") : "")];
+      $("pair-why").replaceChildren(make("strong", "", why[0] + " "), document.createTextNode(why[1]));
+      const other = say(one.folded ? "copy-page" : "other-page");
+      const head = make("tr"), body = document.createElement("tbody");
+      for (const name of ["", say("kept-page"), other]) { const cell = make("th", "", name); cell.scope = "col"; head.append(cell); }
+      const facts = [["path", one.of, copy.path], ...copy.facts, ["lengths", ...copy.lengths.map((length) => length.toLocaleString("en"))]];
+      for (const [name, kept, its] of facts) {
+        const row = make("tr"), term = make("th", "", fact(name));
+        term.scope = "row";
+        row.append(term, ...[kept, its].map((value) => { const cell = make("td"); cell.append(make("bdi", "", value || "–")); return cell; }));
+        if (kept !== its && name !== "path" && name !== "lengths") row.classList.add("differs");
+        body.append(row);
+      }
+      const top = document.createElement("thead");
+      top.append(head);
+      $("pair-facts").replaceChildren(top, body);
+      draw(sheet, copy.lines, [say("kept-page") + ": " + one.of, other + ": " + copy.path]);
+    };
     const open = () => {
-      const pair = data.pairs[select.value];
-      const why = $("pair-why");
-      why.replaceChildren(make("strong", "", say(pair.folded ? "why-folded" : "why-apart") + " "), document.createTextNode(say(pair.relation) + " · " + say("similarity") + " " + pair.similarity.toFixed(3) + (pair.cut ? " · " + say("cut") : "")));
-      draw($("pair-sheet"), pair.lines, [say("kept-page") + ": " + pair.of, say(pair.folded ? "copy-page" : "other-page") + ": " + pair.path]);
+      const one = data.clusters[select.value];
+      chips.replaceChildren(...one.copies.map((copy) => {
+        const button = make("button", "chip");
+        button.type = "button";
+        button.dataset.path = copy.path;
+        button.append(make("bdi", "", copy.path), make("span", "n", copy.similarity.toFixed(3)));
+        button.addEventListener("click", () => beside(one, copy));
+        return button;
+      }));
+      const more = one.size - 1 - one.copies.length;
+      if (more > 0) chips.append(make("span", "small", "+ " + more.toLocaleString("en") + " " + say("more-copies")));
+      beside(one, one.copies[0]);
     };
     select.addEventListener("change", open);
     redrawn.push(fill);
     fill();
+    opened.push(["cluster", select, "clusters"]);
   }
+
+  // ---- every sample has an address, such as #cluster-3, and buttons to the one before and after
+  const go = () => {
+    const [, name, number] = /^#([a-z]+)-(\d+)$/.exec(location.hash) || [];
+    const found = opened.find((one) => one[0] === name);
+    if (!found || ![...found[1].options].some((option) => option.value === number)) return;
+    $("drawer").close();
+    found[1].value = number;
+    found[1].dispatchEvent(new Event("change"));
+    $(found[2]).scrollIntoView();
+  };
+  addEventListener("hashchange", go);
+  for (const button of document.querySelectorAll("[data-turn]")) button.addEventListener("click", () => {
+    const select = $(button.dataset.of);
+    select.selectedIndex = (select.selectedIndex + Number(button.dataset.turn) + select.options.length) % select.options.length;
+    select.dispatchEvent(new Event("change"));
+  });
+
+  // ---- learned rules, in either order
+  const orders = [...document.querySelectorAll("[data-order]")];
+  const rules = [...document.querySelectorAll("#learned .rule")];
+  for (const button of orders) button.addEventListener("click", () => {
+    for (const other of orders) other.setAttribute("aria-pressed", String(other === button));
+    const least = [...rules].sort((a, b) => a.dataset.titles - b.dataset.titles);
+    $("learned").append(...(button.dataset.order === "least" ? least : rules));
+  });
 
   // ---- the table of rules
   const table = $("fired");
@@ -222,6 +295,7 @@
       const few = !every && !kind && !asked;
       if (all) all.hidden = !few;
       for (const row of table.tBodies[0].rows) row.hidden = Boolean((few && row.classList.contains("later")) || (kind && row.dataset.kind !== kind) || (asked && !row.textContent.toLowerCase().includes(asked)));
+      $("no-rule").hidden = [...table.tBodies[0].rows].some((row) => !row.hidden);
     };
     const choose = (name) => { kind = name; for (const button of buttons) button.setAttribute("aria-pressed", String(button.dataset.filter === name)); narrow(); };
     for (const button of buttons) button.addEventListener("click", () => choose(button.dataset.filter));
@@ -244,6 +318,8 @@
   });
   $("drawer-close").addEventListener("click", () => drawer.close());
   drawer.addEventListener("click", (event) => { if (event.target === drawer) drawer.close(); });
+
+  go();
 
   // ---- the section in view
   const links = new Map([...document.querySelectorAll(".top nav a")].map((link) => [link.getAttribute("href").slice(1), link]));

@@ -1,11 +1,9 @@
-"""Sample articles and pairs as the page's script reads them: paragraphs of small tokens.
+"""Sample articles as the page's script reads them: paragraphs of small tokens.
 
 A token is a string that stayed, or `[rule, old, new]`; `rule` is a number in the list of rules.
 """
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
-from difflib import SequenceMatcher
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any
 
@@ -14,24 +12,15 @@ from pipeline.corpus import Output
 from pipeline.edits import undo
 from pipeline.explain import plain
 from pipeline.reasons import reason
-from pipeline.report.gather import Gathered, kind_of, text_of
+from pipeline.report.chinese import chinese
+from pipeline.report.clusters import Token
+from pipeline.report.gather import kind_of, text_of
 from pipeline.report.spans import Span, paragraphs, spans
-from pipeline.surveys.duplicates import Fold
-
-Token = str | list[Any]
-Sheet = list[list[Token]]
 
 # The middle of a long removed part can be had by `undo`; the ends tell what it was.
 _HEAD, _TAIL = 240, 120
-# Of two texts that are compared, so much is shown: some three screens.
-COMPARED = 6_000
 # More lines than these that went whole would push the article off the screen.
 _MENU = 6
-# Two clauses that differ are compared by character up to this product of their lengths.
-_CELLS = 90_000
-_CLAUSE = re.compile(r"[^。！？；，,.!?\n]*[。！？；，,.!?\n]?")
-# A stretch that agrees is worth showing as such from three characters on; below it is chance.
-_WORTH = 3
 
 
 class Rules:
@@ -40,14 +29,15 @@ class Rules:
     def __init__(self, whys: dict[str, str]) -> None:
         self._whys = whys
         self._numbers: dict[tuple[str, str], int] = {}
-        self.rows: list[dict[str, str]] = []
+        self.rows: list[dict[str, Any]] = []
 
     def number(self, stage: str, rule: str) -> int:
         """The number of a rule, new where it was not met before."""
         known = self._numbers.setdefault((stage, rule), len(self._numbers))
         if known == len(self.rows):
             why = self._whys.get(rule) or reason(rule)
-            self.rows.append({"id": rule, "stage": stage, "kind": kind_of(stage), "why": why})
+            told = [plain(why), plain(chinese(why))]
+            self.rows.append({"id": rule, "stage": stage, "kind": kind_of(stage), "why": told})
         return known
 
 
@@ -59,7 +49,7 @@ def read(output: Output, rules: Rules) -> dict[str, Any]:
         "path": plain(entry.path),
         "title": plain(entry.found["title"].value[:120]) if "title" in entry.found else "",
         "fate": entry.verdict.fate,
-        "why": plain(entry.verdict.why),
+        "why": [plain(entry.verdict.why), plain(chinese(entry.verdict.why))],
         "encoding": f"{entry.encoding} ({entry.how})" if entry.encoding else "",
         "facts": [
             [name, plain(meta.value[:200]), plain(meta.where[:200])]
@@ -97,79 +87,6 @@ def _ends(text: str) -> str:
     return plain(text)
 
 
-def compared(pair: Fold, gathered: Gathered) -> dict[str, Any] | None:
-    """Two pages beside each other; None where one of them has no text."""
-    other, one = gathered.texts.get(pair.path), gathered.texts.get(pair.of)
-    if not other or not one:
-        return None
-    return {
-        "of": plain(pair.of),
-        "path": plain(pair.path),
-        "relation": pair.relation,
-        "similarity": round(pair.similarity, 3),
-        "cut": max(len(one), len(other)) > COMPARED,
-        "sizes": [len(one), len(other)],
-        "lines": differences(one[:COMPARED], other[:COMPARED]),
-    }
-
-
-def differences(one: str, other: str) -> Sheet:
-    """Where two texts differ, by clause and then by character: `[-1, of one, of the other]`.
-
-    >>> differences("河边有柳。孩子在放风筝。", "河边有柳。孩子在放纸鸢。")
-    [['河边有柳。孩子在放', [-1, '风筝', '纸鸢'], '。']]
-    """
-    sheet: Sheet = [[]]
-    for old, new in _joined(_pairs(one, other)):
-        if old != new:
-            sheet[-1].append([-1, plain(old), plain(new)])
-            if old.endswith("\n") or new.endswith("\n"):
-                sheet.append([])
-            continue
-        for line in old.splitlines(keepends=True):
-            sheet[-1].append(plain(line))
-            if line.endswith("\n"):
-                sheet.append([])
-    return [line for line in sheet if line]
-
-
-def _pairs(one: str, other: str) -> Iterator[tuple[str, str]]:
-    a, b = (_CLAUSE.findall(text) for text in (one, other))
-    for same, a0, a1, b0, b1 in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
-        old, new = "".join(a[a0:a1]), "".join(b[b0:b1])
-        if same == "equal" or not old or not new or len(old) * len(new) > _CELLS:
-            yield old, new
-        else:
-            yield from _characters(old, new)
-
-
-def _characters(old: str, new: str) -> Iterator[tuple[str, str]]:
-    done = (0, 0)
-    for a, b, size in SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks():
-        edge = (a, b) == (0, 0) or (a + size, b + size) == (len(old), len(new))
-        if size and size < _WORTH and not edge:
-            continue
-        yield old[done[0] : a], new[done[1] : b]
-        yield old[a : a + size], new[b : b + size]
-        done = (a + size, b + size)
-
-
-def _joined(pairs: Iterator[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    """Neighbours of one kind put together."""
-    held: tuple[str, str] | None = None
-    for old, new in pairs:
-        if not old and not new:
-            continue
-        if held is not None and (held[0] == held[1]) == (old == new):
-            held = held[0] + old, held[1] + new
-            continue
-        if held is not None:
-            yield held
-        held = old, new
-    if held is not None:
-        yield held
-
-
 def bounded(made: Iterator[Any], budget: int, size: Any) -> list[Any]:
     """As many of them as fit into `budget` bytes."""
     found: list[Any] = []
@@ -179,12 +96,3 @@ def bounded(made: Iterator[Any], budget: int, size: Any) -> list[Any]:
             break
         found.append(one)
     return found
-
-
-def clusters(folds: Sequence[Fold], gathered: Gathered) -> Iterator[dict[str, Any]]:
-    """The pairs that can be shown, those with the same kept page together, least similar first."""
-    first = {fold.of: i for i, fold in reversed(list(enumerate(folds)))}
-    for fold in sorted(folds, key=lambda one: (first[one.of], one.similarity, one.path)):
-        shown = compared(fold, gathered)
-        if shown:
-            yield shown

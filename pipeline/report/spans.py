@@ -125,7 +125,7 @@ def paragraphs(found: Sequence[Span]) -> Iterator[list[Span]]:
             line.append(part)
             ended = part.old.endswith("\n") if part.row else part.old == "\n"
             stands = any(one.new.strip() for one in line)
-            if ended and (part.new.endswith("\n") or not stands):
+            if part.new.endswith("\n") or (ended and not stands):
                 yield line
                 line = []
     if line:

@@ -1,24 +1,20 @@
-"""The figures of a report as its templates want them: shares of bars, links to rows."""
+"""The figures of a report as its templates want them: shares of bars, names of rows."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
-from urllib.parse import quote
 
-from pipeline.corpus import article_file
-from pipeline.edits import Row
-from pipeline.explain import plain, shown
+from pipeline.explain import plain
 from pipeline.learned import Example, Learned
 from pipeline.reasons import reason
-from pipeline.report.gather import BINS, Gathered, Place, Step, Tally, top
-from pipeline.surveys.duplicates import Fold
+from pipeline.report import behind
+from pipeline.report.behind import FATES, MOST_ENCODINGS, MOST_SIZES
+from pipeline.report.gather import Gathered, Step, bin_name, top
 
 KINDS = ("decode", "extract", "repair", "head", "marks", "strip", "collapse", "convert", "write")
-FATES = ("kept", "duplicate", "empty", "failed")
 
 # A table that is longer is no longer read; the command beneath it lists the rest.
-MOST_RULES, MOST_LEARNED, MOST_SITES, MOST_SIZES = 150, 150, 30, 20
-MOST_ENCODINGS = 30
+MOST_RULES, MOST_LEARNED, MOST_SITES = 150, 150, 30
 
 _STEPS = {
     "read and prepare": "prepare",
@@ -29,38 +25,22 @@ _STEPS = {
 }
 
 
-class Links:
-    """Where the name of a page leads: to its article beside the report, or to the local server."""
-
-    def __init__(self, form: str, served: bool) -> None:
-        self._form, self._served = form, served
-
-    def to(self, place: Place) -> str:
-        """The address for a place, blank for none."""
-        if self._served:
-            return "/article?path=" + quote(place.path, safe="")
-        if self._form == "md" and place.written:
-            return quote(article_file(place.path))
-        return ""
-
-    def row(self, place: Place, edit: Row | None = None) -> dict[str, Any]:
-        """A row behind a number."""
-        return {
-            "path": plain(place.path),
-            "href": self.to(place),
-            "what": plain(place.what),
-            "old": None if edit is None else shown(edit.old),
-            "new": None if edit is None else shown(edit.new),
-        }
-
-
-def tables(gathered: Gathered, rules: Sequence[Learned], links: Links) -> dict[str, Any]:
+def tables(gathered: Gathered, rules: Sequence[Learned], links: behind.Links) -> dict[str, Any]:
     """Everything but the samples and the times."""
     tallies = gathered.rules
-    ranked = sorted(tallies, key=lambda name: (-tallies[name].removed, -tallies[name].places, name))
-    listed, learned = ranked[:MOST_RULES], rules[:MOST_LEARNED]
-    behind = {*listed, *(("marks", rule.id) for rule in learned)} & tallies.keys()
-    rows_of = {name: f"rows-rule-{i}" for i, name in enumerate(sorted(behind))}
+    ranked = sorted(
+        tallies,
+        key=lambda name: (
+            name[0] == "write",  # of whole pages, and told above
+            -tallies[name].removed,
+            -tallies[name].places,
+            name,
+        ),
+    )
+    listed = ranked[:MOST_RULES]
+    learned = sorted(rules, key=lambda rule: _weight(rule, gathered))[:MOST_LEARNED]
+    fired = {*listed, *(("marks", rule.id) for rule in learned)} & tallies.keys()
+    rows_of = {name: f"rows-rule-{i}" for i, name in enumerate(sorted(fired))}
     whys = {rule.id: rule.why for rule in rules}
     sites = _sites(gathered)
     return {
@@ -81,8 +61,15 @@ def tables(gathered: Gathered, rules: Sequence[Learned], links: Links) -> dict[s
         "encodings": _counted(gathered.encodings, "encoding"),
         "scripts": _counted(gathered.scripts, "script"),
         "sites": sites,
-        "groups": list(_groups(gathered, links, rows_of, sites)),
+        "next": steps_next(gathered, rules),
+        "groups": list(behind.groups(gathered, links, rows_of, sites)),
     }
+
+
+def _weight(rule: Learned, gathered: Gathered) -> tuple[int, str]:
+    """What removed most comes first."""
+    fired = gathered.rules.get(("marks", rule.id))
+    return -(fired.removed if fired else 0), rule.id
 
 
 def _fates(gathered: Gathered) -> list[dict[str, Any]]:
@@ -106,31 +93,48 @@ def _fates(gathered: Gathered) -> list[dict[str, Any]]:
 
 def _flow(gathered: Gathered) -> list[dict[str, Any]]:
     """From the decoded source to the articles: what each kind of change took or added."""
-    came = left = gathered.characters["in"]
-    whole = max(came, 1)
-    flow = [_step("source", "source", 0, came / whole, None, came)]
+    came, out = gathered.characters["in"], gathered.characters["out"]
+    went = max(sum(abs(gathered.lost[kind]) for kind in KINDS), 1)
+    flow: list[dict[str, Any]] = [_step("source", "source", came, came)]
+    left = came
     for kind in KINDS:
         count = gathered.lost[kind]
         if count:
             left -= count
-            flow.append(
-                _step(kind, kind, min(left, left + count) / whole, abs(count) / whole, -count, left)
-            )
-    flow.append(_step("articles", "kept", 0, left / whole, None, left))
+            share = abs(count) / went
+            flow.append({**_step(kind, kind, left, came), "change": -count, "of_change": share})
+    flow.append(_step("articles", "kept", out, came))
     return flow
 
 
-def _step(
-    name: str, kind: str, start: float, length: float, change: int | None, left: int
-) -> dict[str, Any]:
+def _step(name: str, kind: str, left: int, came: int) -> dict[str, Any]:
+    share = left / max(came, 1)
     return {
         "name": name,
         "kind": kind,
-        "start": start,
-        "length": length,
-        "change": change,
         "left": left,
+        "share": share,
+        "change": None,
+        "of_change": 0.0,
     }
+
+
+def steps_next(gathered: Gathered, rules: Sequence[Learned]) -> list[dict[str, Any]]:
+    """What to look at first, where there is something of the kind, and where it is."""
+    least = min((one.copies[0].similarity for one in gathered.chosen if one.folded), default=0.0)
+    new = sum(rule.status == "learned" for rule in rules)
+    found = [
+        ("failed", gathered.fates["failed"], "#rows-fate-failed", ""),
+        ("pairs", gathered.pairs, "#clusters", f"{least:.3f}"),
+        ("learned", new, "#rules", ""),
+        ("read", gathered.fates["kept"], "#read", ""),
+        ("empty", gathered.fates["empty"], "#rows-fate-empty", ""),
+    ]
+    return [
+        {"word": f"next-{word}", "count": f"{count:,}", "href": href, "more": more}
+        for word, count, href, more in found
+        if count
+    ]
 
 
 def _fired(
@@ -138,16 +142,18 @@ def _fired(
 ) -> dict[str, Any]:
     kind, rule = name
     tally = gathered.rules[name]
-    most = max((one.removed for one in gathered.rules.values()), default=1) or 1
+    # What was not written would make the bars of all rules look like nothing.
+    rules = gathered.rules.items()
+    most = max((one.removed for (kind, _), one in rules if kind != "write"), default=1) or 1
     return {
         "id": rule,
         "kind": kind,
-        "why": whys.get(rule) or reason(rule),
+        "why": plain(whys.get(rule) or reason(rule)),
         "removed": tally.removed,
         "replaced": tally.replaced,
         "places": tally.places,
         "documents": tally.documents,
-        "share": tally.removed / most,
+        "share": min(tally.removed / most, 1),
         "rows": rows,
     }
 
@@ -155,31 +161,33 @@ def _fired(
 def _bars(gathered: Gathered) -> list[dict[str, Any]]:
     """The histogram in a box of 500 by 160; a bar that holds anything can be seen."""
     most = max((sum(both) for both in gathered.bins), default=0) or 1
-    width = 0.5 / BINS
     return [
         {
-            "label": f"{0.5 + i * width:.2f}–{0.5 + (i + 1) * width:.2f}",
+            "label": bin_name(i),
             "x": i * 20 + 1,
             "folded": folded,
             "apart": apart,
             "up": max(round(150 * folded / most, 1), 3) if folded else 0,
             "over": max(round(150 * apart / most, 1), 3) if apart else 0,
+            "rows": f"rows-bin-{i}",
         }
         for i, (folded, apart) in enumerate(gathered.bins)
     ]
 
 
 def _sizes(gathered: Gathered) -> list[dict[str, Any]]:
-    sizes = sorted(gathered.clusters.items())
-    most = max(gathered.clusters.values(), default=1)
+    """The sizes of clusters; those of many pages together in the last row."""
+    sizes = sorted(gathered.sizes.items())
+    most = max(gathered.sizes.values(), default=1)
     found = [
-        {"size": str(size), "count": count, "share": count / most}
+        {"size": str(size), "count": count, "share": count / most, "rows": f"rows-size-{size}"}
         for size, count in sizes[:MOST_SIZES]
     ]
     if len(sizes) > MOST_SIZES:
-        count = sum(count for _, count in sizes[MOST_SIZES:])
+        size, count = sizes[MOST_SIZES][0], sum(count for _, count in sizes[MOST_SIZES:])
+        share = min(count / most, 1)
         found.append(
-            {"size": f"≥ {sizes[MOST_SIZES][0]}", "count": count, "share": min(count / most, 1)}
+            {"size": f"≥ {size}", "count": count, "share": share, "rows": f"rows-size-{size}"}
         )
     return found
 
@@ -219,7 +227,8 @@ def _learned(
     return {
         "id": rule.id,
         "status": rule.status,
-        "why": rule.why,
+        "why": plain(rule.why),
+        "titles": rule.evidence.titles,
         "scope": plain(rule.scope),
         "zone": rule.zone,
         "pattern": plain(rule.pattern[:500]),
@@ -246,67 +255,6 @@ def _example(one: Example, rule: Learned) -> dict[str, Any]:
         "hit": plain(text[start:end][:200]),
         "after": plain(text[end:][:40]) if match else "",
     }
-
-
-def _groups(
-    gathered: Gathered,
-    links: Links,
-    rules: dict[tuple[str, str], str],
-    sites: Sequence[dict[str, Any]],
-) -> Iterator[dict[str, Any]]:
-    """The rows behind every number."""
-    for fate in FATES:
-        if gathered.fates[fate]:
-            yield {
-                "id": f"rows-fate-{fate}",
-                "word": fate,
-                "total": gathered.fates[fate],
-                "rows": [links.row(place) for place in gathered.fate_rows[fate]],
-                "command": f"awk -F'\\t' '$3 == \"{fate}\"' CLEAN/verdicts.tsv",
-            }
-    for name, id_ in rules.items():
-        tally: Tally = gathered.rules[name]
-        yield {
-            "id": id_,
-            "word": "",
-            "name": name[1],
-            "kind": name[0],
-            "total": tally.places,
-            "rows": [links.row(place, edit) for place, edit in tally.few],
-            "command": f"article-pipeline rules CLEAN show {_quoted(name[1])}",
-        }
-    for word, counted, few in (
-        ("encoding", gathered.encodings, gathered.encoding_rows),
-        ("script", gathered.scripts, gathered.script_rows),
-    ):
-        for i, (value, count) in enumerate(top(counted, MOST_ENCODINGS)):
-            places = [links.row(place) for place in few[value]]
-            yield _places(f"rows-{word}-{i}", value, count, places)
-    for site in sites:
-        places = [links.row(place) for place in gathered.sites[site["key"]].few]
-        yield _places(site["rows"], site["name"], site["pages"], places)
-    if gathered.pairs:
-        yield _pairs("rows-pairs", "folded", gathered.pairs, gathered.chosen, links)
-    if gathered.noted:
-        yield _pairs("rows-apart", "apart", gathered.noted, gathered.apart, links)
-
-
-def _places(id_: str, name: str, total: int, rows: list[dict[str, Any]]) -> dict[str, Any]:
-    return {"id": id_, "word": "", "name": name, "total": total, "rows": rows, "command": ""}
-
-
-def _pairs(id_: str, word: str, total: int, pairs: Sequence[Fold], links: Links) -> dict[str, Any]:
-    rows = []
-    for pair in pairs:
-        what = f"{pair.relation} {pair.similarity:.3f} · {pair.of}"
-        rows.append(links.row(Place(pair.path, what, word == "apart")))
-    command = "awk -F'\\t' '$4 != \"\"' CLEAN/verdicts.tsv" if word == "folded" else ""
-    return {"id": id_, "word": word, "total": total, "rows": rows, "command": command}
-
-
-def _quoted(rule: str) -> str:
-    """A rule's name as a shell takes it."""
-    return f"'{rule}'" if " " in rule else rule
 
 
 def times(steps: Sequence[Step]) -> list[dict[str, Any]]:

@@ -1,0 +1,193 @@
+"""Clusters of copies as a page shows them: the kept article, each copy beside it, and why.
+
+Those to be shown are few and always the same: where the least similar pairs are, the largest, and
+some of all others.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
+from hashlib import sha256
+from typing import Any, NamedTuple
+
+from pipeline.explain import plain
+from pipeline.report.few import Few
+from pipeline.surveys.duplicates import Fold
+
+Token = str | list[Any]
+Sheet = list[list[Token]]
+
+# Clusters: those of the least similar pairs, which are to be reviewed; the largest; others.
+LEAST, LARGEST, OTHERS = 12, 4, 6
+# Copies shown of one cluster, its least similar; to compare two pages takes some 10 ms.
+COPIES = 4
+# Of two texts that are compared, so much is shown: some three screens.
+COMPARED = 6_000
+FACTS = ("title", "sitename", "author", "date", "url")
+# Two clauses that differ are compared by character up to this product of their lengths.
+_CELLS = 90_000
+_CLAUSE = re.compile(r"[^。！？；，,.!?\n]*[。！？；，,.!?\n]?")
+# A stretch that agrees is worth showing as such from three characters on; below it is chance.
+_WORTH = 3
+
+
+class Cluster(NamedTuple):
+    """A kept page, some of its copies, the least similar first, and how many pages it is in all."""
+
+    of: str
+    copies: tuple[Fold, ...]
+    size: int
+    folded: bool = True
+
+
+class Page(NamedTuple):
+    """What of a page is compared: the beginning of its text, how long that is, and its facts."""
+
+    text: str
+    length: int
+    facts: Mapping[str, str]
+
+
+def page(text: str, found: Mapping[str, Sequence[str]]) -> Page:
+    """A page to be compared, from its text and the facts found about it."""
+    facts = {name: found[name][0][:200] for name in FACTS if name in found}
+    return Page(text[:COMPARED], len(text), facts)
+
+
+def chosen(folds: Iterable[Fold]) -> list[Cluster]:
+    """The clusters to be shown, those with the least similar pairs first."""
+    of: dict[str, list[Fold]] = defaultdict(list)
+    for fold in folds:
+        of[fold.of].append(fold)
+    every = [cluster(kept, copies) for kept, copies in of.items()]
+    every.sort(key=_least)
+    taken = {one.of: one for one in every[:LEAST]}
+    largest = sorted(every, key=lambda one: (-one.size, one.of))[:LARGEST]
+    others = Few[Cluster](OTHERS)
+    for one in every:
+        if one.of not in taken:
+            others.offer(rank(one.of), one)
+    taken |= {one.of: one for one in (*largest, *others)}
+    return sorted(taken.values(), key=_least)
+
+
+def cluster(kept: str, copies: Iterable[Fold], most: int = COPIES) -> Cluster:
+    """The cluster around a kept page."""
+    every = sorted(copies, key=lambda fold: (fold.similarity, fold.path))
+    return Cluster(kept, tuple(every[:most]), len(every) + 1)
+
+
+def apart(pairs: Iterable[Fold]) -> Iterator[Cluster]:
+    """Pairs that were kept apart, as clusters of two."""
+    for pair in pairs:
+        yield Cluster(pair.of, (pair,), 2, folded=False)
+
+
+def paths(clusters: Iterable[Cluster]) -> set[str]:
+    """The pages that are needed to show these."""
+    return {path for one in clusters for path in (one.of, *(copy.path for copy in one.copies))}
+
+
+def rank(path: str) -> tuple[str, str]:
+    """The place of a path in an order that has nothing to do with its name."""
+    return sha256(path.encode("utf-8", "surrogatepass")).hexdigest(), path
+
+
+def _least(one: Cluster) -> tuple[float, str]:
+    return one.copies[0].similarity, one.of
+
+
+def shown(one: Cluster, pages: Mapping[str, Page]) -> dict[str, Any] | None:
+    """A cluster as the page's script reads it; None where no two of its pages have text."""
+    kept = pages.get(one.of)
+    if kept is None or not kept.text:
+        return None
+    copies = [
+        _compared(fold, kept, pages[fold.path])
+        for fold in one.copies
+        if fold.path in pages and pages[fold.path].text
+    ]
+    if not copies:
+        return None
+    title = kept.facts.get("title", "")
+    return {
+        "of": plain(one.of),
+        "title": plain(title[:120]),
+        "size": one.size,
+        "folded": one.folded,
+        "copies": copies,
+    }
+
+
+def _compared(fold: Fold, kept: Page, other: Page) -> dict[str, Any]:
+    return {
+        "path": plain(fold.path),
+        "relation": fold.relation,
+        "similarity": round(fold.similarity, 3),
+        "cut": max(kept.length, other.length) > COMPARED,
+        "lengths": [kept.length, other.length],
+        "facts": [
+            [name, plain(kept.facts.get(name, "")), plain(other.facts.get(name, ""))]
+            for name in FACTS
+            if name in kept.facts or name in other.facts
+        ],
+        "lines": differences(kept.text, other.text),
+    }
+
+
+def differences(one: str, other: str) -> Sheet:
+    """Where two texts differ, by clause and then by character: `[-1, of one, of the other]`.
+
+    >>> differences("河边有柳。孩子在放风筝。", "河边有柳。孩子在放纸鸢。")
+    [['河边有柳。孩子在放', [-1, '风筝', '纸鸢'], '。']]
+    """
+    sheet: Sheet = [[]]
+    for old, new in _joined(_pairs(one, other)):
+        if old != new:
+            sheet[-1].append([-1, plain(old), plain(new)])
+            if old.endswith("\n") or new.endswith("\n"):
+                sheet.append([])
+            continue
+        for line in old.splitlines(keepends=True):
+            sheet[-1].append(plain(line))
+            if line.endswith("\n"):
+                sheet.append([])
+    return [line for line in sheet if line]
+
+
+def _pairs(one: str, other: str) -> Iterator[tuple[str, str]]:
+    a, b = (_CLAUSE.findall(text) for text in (one, other))
+    for same, a0, a1, b0, b1 in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
+        old, new = "".join(a[a0:a1]), "".join(b[b0:b1])
+        if same == "equal" or not old or not new or len(old) * len(new) > _CELLS:
+            yield old, new
+        else:
+            yield from _characters(old, new)
+
+
+def _characters(old: str, new: str) -> Iterator[tuple[str, str]]:
+    done = (0, 0)
+    for a, b, size in SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks():
+        edge = (a, b) == (0, 0) or (a + size, b + size) == (len(old), len(new))
+        if size and size < _WORTH and not edge:
+            continue
+        yield old[done[0] : a], new[done[1] : b]
+        yield old[a : a + size], new[b : b + size]
+        done = (a + size, b + size)
+
+
+def _joined(pairs: Iterator[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Neighbours of one kind put together."""
+    held: tuple[str, str] | None = None
+    for old, new in pairs:
+        if not old and not new:
+            continue
+        if held is not None and (held[0] == held[1]) == (old == new):
+            held = held[0] + old, held[1] + new
+            continue
+        if held is not None:
+            yield held
+        held = old, new
+    if held is not None:
+        yield held
