@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import Pipeline, ledger, reasons
+from pipeline import Pipeline, ledger
 from pipeline.article import Article, Verdict
 from pipeline.corpus import Output
 from pipeline.edits import Edit, Text, undo
@@ -159,9 +159,8 @@ def test_the_page_on_one_input_shows_the_cluster_it_is_in(clean: Path):
     assert data_of(again.article(clean, BUS))["clusters"] == []
 
 
-def test_every_reason_and_verdict_has_its_chinese(clean: Path):
+def test_what_was_learned_and_every_verdict_has_its_chinese(clean: Path):
     said = [
-        *reasons._known().values(),
         *(rule.why for rule in again.rules(clean)),
         *(ledger.read(output.ledger).verdict.why for output in outputs(clean)),
     ]

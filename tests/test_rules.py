@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import rules
+from pipeline import reasons, rules
+from pipeline.report.chinese import chinese
 from pipeline.rules import Rule, Rulebook, RuleError, parse
 from pipeline.stages import strip
 from pipeline.stages.layout import fold
@@ -68,6 +69,11 @@ def test_a_rule_leaves_what_it_says(file: str, rule: Rule) -> None:
 def test_a_rule_is_asked_wherever_it_acts(file: str, rule: Rule) -> None:
     folded = [fold(text) if file in LINE_FILES else text for text in rule.changes]
     assert [text for text in folded if not Rulebook([rule]).possible(text)] == []
+
+
+def test_every_reason_has_its_chinese_for_the_report() -> None:
+    missing = [f"{rule}: {why}" for rule, why in reasons._known().items() if chinese(why) == why]
+    assert missing == [], "say them in pipeline/report/chinese.toml"
 
 
 GOOD = """
