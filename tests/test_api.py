@@ -72,6 +72,20 @@ def test_a_folder_is_cleaned_with_the_options_of_the_command(tmp_path: Path):
         Pipeline(tmp_path / "raw", tmp_path / "clean", colour=True)
 
 
+def test_a_script_without_a_guard_runs_once(tmp_path: Path):
+    """Workers do not run the program that started them, as Python would have it."""
+    (tmp_path / "raw").mkdir()
+    (tmp_path / "raw" / "a.txt").write_text("一句话。", "utf-8")
+    script = tmp_path / "script.py"
+    script.write_text(
+        "from pipeline import Pipeline\n"
+        f"print(Pipeline({str(tmp_path / 'raw')!r}, {str(tmp_path / 'clean')!r}).run().fates)\n",
+        "utf-8",
+    )
+    done = subprocess.run([sys.executable, script], capture_output=True, text=True, timeout=300)
+    assert (done.returncode, done.stdout) == (0, "Counter({'kept': 1})\n"), done.stderr
+
+
 def test_importing_the_package_loads_no_heavy_library():
     told = subprocess.run(
         [sys.executable, "-c", "import pipeline, sys; print('numpy' in sys.modules)"],

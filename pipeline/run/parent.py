@@ -1,21 +1,45 @@
 """The process that workers are forked from: it imports what they need, once."""
 
 import signal
-from multiprocessing import forkserver, get_context
-from multiprocessing.context import ForkServerContext
+import sys
+from multiprocessing import forkserver
+from multiprocessing.context import ForkServerContext, ForkServerProcess
+from multiprocessing.popen_forkserver import Popen
+from multiprocessing.process import BaseProcess
+from types import ModuleType
 
 _IMPORTED = [
     "pipeline.run.mortal",
-    "pipeline.cli",  # a worker imports what the command began with
     "pipeline.passes",
     "pipeline.writing",
     "pipeline.run.warm",
 ]
 
 
+class _Worker(ForkServerProcess):
+    """A process to which the program that started it is unknown.
+
+    Python would run that program's file again in each worker, under another name: a script that
+    starts a run without a guard would then start runs without end.
+    """
+
+    @staticmethod
+    def _Popen(process_obj: BaseProcess) -> Popen:  # noqa: N802 - their name
+        main = sys.modules["__main__"]
+        sys.modules["__main__"] = ModuleType("__main__")
+        try:
+            return Popen(process_obj)
+        finally:
+            sys.modules["__main__"] = main
+
+
+class _Context(ForkServerContext):
+    Process = _Worker
+
+
 def context() -> ForkServerContext:
     """What workers are made in."""
-    found = get_context("forkserver")
+    found = _Context()
     found.set_forkserver_preload(_IMPORTED)
     return found
 
