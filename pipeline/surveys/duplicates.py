@@ -86,7 +86,8 @@ def _same(
     """
     order = np.lexsort((digests[:, 1], digests[:, 0], sizes))
     whole = np.column_stack((sizes, digests))[order]
-    again = np.flatnonzero((whole[1:] == whole[:-1]).all(axis=1) & (whole[1:, 0] > 0))
+    filled = sizes[order[1:]] > 0
+    again = np.flatnonzero((whole[1:] == whole[:-1]).all(axis=1) & filled)
     found: dict[int, int] = {}
     for pairs in np.split(again, np.flatnonzero(np.diff(again) > 1) + 1) if again.size else ():
         group = order[pairs[0] : pairs[-1] + 2].tolist()
