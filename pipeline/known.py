@@ -155,6 +155,11 @@ class Known:
         """The signatures of the documents before they were finished."""
         return self._pack.array("signatures", "<u4").reshape(len(self.stands()), -1)
 
+    def seen(self) -> list[Any]:
+        """What each draft showed to the survey of templates, None if it was not asked."""
+        found: list[Any] = self._pack.json("seen")
+        return found
+
     def draft(self, i: int) -> Draft:
         """A document as it was before it was finished."""
         if self._heads is None:

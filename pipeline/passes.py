@@ -79,41 +79,49 @@ class Made(NamedTuple):
 def prepare(work: Sources, watch: Watch) -> Made:
     """Drafts of all records of some parts."""
     drafts: list[Draft] = []
+    observed: list[templates.Observation | None] = []
     counts: list[int] = []
     for part in work.parts:
         before = len(drafts)
         for record in read.records(work.raw, part, work.fields):
             why = watch(len(drafts), len(record.data))
-            drafts.append(_prepared(record, why))
+            draft, seen = _observed(_prepared(record, why))
+            drafts.append(draft)
+            observed.append(seen)
         counts.append(len(drafts) - before)
     found = origins(work.keys, counts)
     passing = _passing(drafts)
     # A part is found whole or not at all.
     whole = np.isin(found["part"][:, 0], found["part"][passing, 0])
-    book = save_drafts(work.state, drafts, hidden(found, whole), {"made": "drafts"})
+    seen_ = [seen and (seen.title, [item[:] for item in seen.items]) for seen in observed]
+    book = save_drafts(work.state, drafts, seen_, hidden(found, whole))
     return Made(book, tuple(counts), bool(passing.any()))
 
 
-def observe(work: Pile, watch: Watch) -> templates.Tally:
-    """What the drafts of some places teach about marks and page chrome."""
+def observe(work: Pile, _: Watch) -> templates.Tally:
+    """What the drafts of some places taught about marks and page chrome when they were prepared."""
     tally = templates.Tally()
-    for seen in _observed(work, watch):
+    for seen in _seen(work):
         tally.add(seen)
     return tally
 
 
-def observe_copies(work: Pile, watch: Watch) -> templates.Tally:
-    """What copies of other drafts teach: marks of their own, and nothing by repetition."""
+def observe_copies(work: Pile, _: Watch) -> templates.Tally:
+    """What copies of other drafts taught: marks of their own, and nothing by repetition."""
     tally = templates.Tally()
-    for seen in _observed(work, watch):
+    for seen in _seen(work):
         tally.add(templates.proven(seen))
     return tally
 
 
-def _observed(work: Pile, watch: Watch) -> Iterator[templates.Observation]:
-    for i, draft in enumerate(_drafts(work)):
-        if not watch(i, len(draft.text)) and draft.fate == "kept":
-            yield page.observed(draft)
+def _seen(work: Pile) -> Iterator[templates.Observation]:
+    shelf = Drafts(*work)
+    for head, seen in zip(shelf.heads(), shelf.seen(), strict=True):
+        if seen is not None:
+            title, items = seen
+            yield templates.Observation(
+                head.path, head.site or "", title, tuple(templates.Item(*item) for item in items)
+            )
 
 
 def finish(work: Cleaning, watch: Watch) -> Made:
@@ -132,8 +140,8 @@ def finish(work: Cleaning, watch: Watch) -> Made:
         return Made("", tuple(counts))
     found = Drafts(*work.drafts).origins()[np.array(counts, bool)]
     passing = _passing([one.draft for one in made])
-    meta = {"made": "finished", "script": work.script, "under": work.under}
-    book = save_finished(work.drafts.state, made, hidden(found, passing), meta)
+    origins_ = hidden(found, passing)
+    book = save_finished(work.drafts.state, made, origins_, work.script, work.under)
     return Made(book, tuple(counts), bool(passing.any()))
 
 
@@ -169,6 +177,17 @@ def _prepared(record: Record | Unreadable, why: str) -> Draft:
         return replace(failed, why=str(refusal))
     except Exception as error:  # one bad page never stops a run, whatever it does
         return replace(failed, why=_bug("prepare", error))
+
+
+def _observed(draft: Draft) -> tuple[Draft, templates.Observation | None]:
+    """A draft, and what it shows to the survey of templates; None where there is no text."""
+    if draft.fate != "kept":
+        return draft, None
+    title = draft.found["title"].value if "title" in draft.found else None
+    try:
+        return draft, templates.observe(draft.text, path=draft.path, site=draft.site, title=title)
+    except Exception as error:  # as above
+        return replace(draft, fate="failed", why=_bug("observe", error)), None
 
 
 def _finished(draft: Draft, cuts: _Cuts, script: str) -> Draft:

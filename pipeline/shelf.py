@@ -62,6 +62,9 @@ class Written(Book, Protocol):
 class Prepared(Book, Protocol):
     """What a shelf of drafts asks of a book besides."""
 
+    def seen(self) -> list[Any]:
+        """What each draft showed to the survey of templates, None if it was not asked."""
+
     def draft(self, i: int) -> Draft:
         """A draft."""
 
@@ -137,6 +140,15 @@ class Shelf(Generic[B]):
 class Drafts(Shelf[Prepared]):
     """Documents that were prepared."""
 
+    def seen(self) -> list[Any]:
+        """What each showed to the survey of templates, None if it was not asked."""
+        found: list[Any] = [None] * len(self)
+        for book, numbers, at in self._by_book():
+            there = book.seen()
+            for i, k in zip(numbers.tolist(), at.tolist(), strict=True):
+                found[i] = there[k]
+        return found
+
     def draft(self, i: int) -> Draft:
         """One of them, whole."""
         return self._book(i).draft(int(self.places.at[i]))
@@ -206,6 +218,10 @@ class _Pack:
 
 
 class _DraftPack(_Pack):
+    def seen(self) -> list[Any]:
+        found: list[Any] = self._pack.json("seen")
+        return found
+
     def draft(self, i: int) -> Draft:
         return load(self._pack.body(i))
 
@@ -235,7 +251,8 @@ class _KnownDrafts:
 
     def __init__(self, known: Known) -> None:
         self._known = known
-        self.heads, self.rows, self.draft = known.draft_heads, known.draft_rows, known.draft
+        self.heads, self.rows = known.draft_heads, known.draft_rows
+        self.seen, self.draft = known.seen, known.draft
 
     @property
     def origins(self) -> Origins:
@@ -251,14 +268,18 @@ class Making(NamedTuple):
     lost: Mapping[str, Meta] | None
 
 
-def save_drafts(state: Path, drafts: Sequence[Draft], origins: Origins, meta: Any) -> str:
-    """The name of a new book with these drafts."""
-    parts = _parts(drafts, origins, meta)
+def save_drafts(state: Path, drafts: Sequence[Draft], seen: Sequence[Any], origins: Origins) -> str:
+    """The name of a new book with these drafts, and what each showed to the survey of templates."""
+    parts = _parts(drafts, origins, {"made": "drafts"})
+    parts["seen"] = orjson.dumps(seen)
     return f"{PACKS}/{write_pack(state / PACKS, parts, map(dump, drafts))}"
 
 
-def save_finished(state: Path, made: Sequence[Making], origins: Origins, meta: Any) -> str:
-    """The name of a new book with these finished documents."""
+def save_finished(
+    state: Path, made: Sequence[Making], origins: Origins, script: str, under: str
+) -> str:
+    """The name of a new book with these finished documents, and the key of their rules."""
+    meta = {"made": "finished", "script": script, "under": under}
     facts = [(len(one.sealed.row), len(one.sealed.line), one.learned) for one in made]
     lost = {str(i): one.lost for i, one in enumerate(made) if one.lost is not None}
     parts = _parts([one.draft for one in made], origins, meta)

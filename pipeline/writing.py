@@ -175,6 +175,7 @@ def _write_known(
         "origins": finished.origins().tobytes(),
         "drafts": dumped(columns(before)),
         "finished": dumped(told_apart(heads, before)),
+        "seen": orjson.dumps(drafts.seen()),
         "signatures": rows.tobytes(),
         "changes": (rows ^ finished.rows()).tobytes(),
         "facts": finished.facts().tobytes(),

@@ -31,6 +31,7 @@ R = TypeVar("R")
 # A piece of work is about a second's: enough to make its way to a worker cheap, little enough to
 # share out a small folder, and to lose when a worker dies.
 _PIECE_BYTES, _PIECE_DOCUMENTS = 1 << 20, 256
+_SEEN = 16  # what a document showed is counted in a tenth of the time that its cleaning takes
 _HTML_WEIGHT = 8  # extraction is slower than plain text by about this
 
 
@@ -85,7 +86,7 @@ class Steps:
         copies = [i for i in range(len(shelf)) if i not in singles]
         tally = templates.Tally()
         for fn, numbers in ((passes.observe, chosen), (passes.observe_copies, copies)):
-            work = [self._pile(shelf, piece) for piece in _even(numbers)]
+            work = [self._pile(shelf, piece) for piece in _even(numbers, _SEEN * _PIECE_DOCUMENTS)]
             for _, seen in self._mapped("learn", fn, work):
                 tally.merge(seen)
         return tally
@@ -112,7 +113,7 @@ class Steps:
         before = np.zeros(len(shelf), np.uint64)
         again = missing[numbers[missing] >= 0]
         before[again] = self._finished(there.places.take(numbers[again])).facts()["learned"]
-        pieces = list(_even(missing))
+        pieces = list(_even(missing, _PIECE_DOCUMENTS))
         work = [
             passes.Cleaning(self._pile(shelf, piece), file, under, script, before[piece])
             for piece in pieces
@@ -294,7 +295,7 @@ def _pieces(numbers: Iterable[int], weights: Mapping[int, int]) -> Iterator[list
         yield piece
 
 
-def _even(numbers: Sequence[int] | Numbers) -> Iterator[Sequence[int] | Numbers]:
+def _even(numbers: Sequence[int] | Numbers, size: int) -> Iterator[Sequence[int] | Numbers]:
     """Numbers in groups of one size."""
-    for start in range(0, len(numbers), _PIECE_DOCUMENTS):
-        yield numbers[start : start + _PIECE_DOCUMENTS]
+    for start in range(0, len(numbers), size):
+        yield numbers[start : start + size]

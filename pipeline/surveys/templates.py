@@ -14,7 +14,7 @@ from pipeline.surveys.lines_seen import zone_lines
 from pipeline.surveys.marks_within import within
 from pipeline.surveys.tally import Item, Observation, Tally, hashed
 
-__all__ = ["Observation", "Tally", "learn", "observe", "proven"]
+__all__ = ["Item", "Observation", "Tally", "learn", "observe", "proven"]
 
 SHOWN = 60  # characters of an example: the mark and enough to see what stands beside it
 RESIDUES = 12  # kept of one document: a page picks its marks from a short list
