@@ -164,7 +164,23 @@ def _bodies(
 ) -> list[Chain]:
     """The chains of pairs that are a body and its copy."""
     keys = [s.key for s in all_sentences]
-    return [chain for chain in _chains(keys, pairs) if _verified(text, all_sentences, chain)]
+    chains = [chain for chain in _chains(keys, pairs) if _verified(text, all_sentences, chain)]
+    return [single for chain in chains for single in _singles(chain, chains)]
+
+
+def _singles(chain: Chain, others: Sequence[Chain]) -> Iterator[Chain]:
+    """A chain, but one that pairs two copies with two more taken apart, each with its own."""
+    whole = chain.earlier
+    for other in others:
+        one, two = other.earlier, other.later
+        # Chrome behind a copy may be a part of the one chain and not of the other.
+        if whole.first <= one.first and two.first + two.last < 2 * whole.last:
+            for run in (one, two):
+                pairs = [(i, j) for i, j in chain.pairs if run.first <= i <= run.last]
+                if pairs:
+                    yield Chain(pairs)
+            return
+    yield chain
 
 
 def _chains(keys: Sequence[str], pairs: Iterable[tuple[int, int]]) -> list[Chain]:

@@ -85,9 +85,9 @@ def _same(
     That one is not among the keys. An empty shadow is like no other.
     """
     order = np.lexsort((digests[:, 1], digests[:, 0], sizes))
-    whole = np.column_stack((sizes, digests))[order]
-    filled = sizes[order[1:]] > 0
-    again = np.flatnonzero((whole[1:] == whole[:-1]).all(axis=1) & filled)
+    sizes, digests = sizes[order], digests[order]
+    alike = (digests[1:] == digests[:-1]).all(axis=1) & (sizes[1:] == sizes[:-1])
+    again = np.flatnonzero(alike & (sizes[1:] > 0))
     found: dict[int, int] = {}
     for pairs in np.split(again, np.flatnonzero(np.diff(again) > 1) + 1) if again.size else ():
         group = order[pairs[0] : pairs[-1] + 2].tolist()
