@@ -3,7 +3,9 @@
 Written from the description of the mechanism, not from the code that undoes it.
 """
 
+import random
 import re
+import unicodedata
 
 from pypinyin.constants import PINYIN_DICT
 
@@ -77,3 +79,27 @@ def _user_defined(pair: bytes) -> str:
     if 0xA1 <= lead <= 0xA7 and 0x40 <= trail <= 0xA0 and trail != 0x7F:
         return chr(0xE4C6 + (lead - 0xA1) * 96 + trail - 0x40 - (trail > 0x7F))
     return ""
+
+
+def spun(
+    text: str, dice: random.Random, *, toned: bool, blank: bool, wide: bool, emoji: str
+) -> str:
+    """The text as spinning tools gloss it: one in every four to six characters.
+
+    `blank` puts a blank behind each bracket, `wide` makes brackets full-width, `emoji` goes inside.
+    """
+    out, due = [], dice.randint(4, 6)
+    for char in text:
+        out.append(char)
+        due -= 1
+        if due > 0 or not "\u4e00" <= char <= "\u9fff" or ord(char) not in PINYIN_DICT:
+            continue
+        sound = PINYIN_DICT[ord(char)].split(",")[0]
+        if not toned:
+            letters = unicodedata.normalize("NFD", sound)
+            sound = unicodedata.normalize("NFC", re.sub("[\u0300\u0301\u0304\u030c]", "", letters))
+        inside = f"{emoji}{sound}" if dice.random() < 0.5 else f"{sound}{emoji}"
+        out.append(f"（{inside}）" if wide else f"({inside})")
+        out.append(" " if blank else "")
+        due = dice.randint(4, 6)
+    return "".join(out)

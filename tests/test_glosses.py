@@ -1,6 +1,7 @@
 """Machine-made pinyin comes out, with the characters it broke; what people glossed stays."""
 
 import json
+import random
 import re
 import subprocess
 import sys
@@ -14,7 +15,8 @@ from pipeline.edits import Text, undo
 from pipeline.stages import convert, repair
 from pipeline.stages.repairs import glosses
 from pipeline.stages.repairs.gloss_bytes import Inversion
-from tests.gloss_simulator import damaged, table_of
+from tests.gloss_simulator import damaged, spun, table_of
+from tests.unseen.prose import Writer
 
 TABLE = {"達": "dá", "驅": "qū", "關": "guān", "現": "xiàn", "規": "guī", "學": "xué", "數": "shù"}
 
@@ -96,6 +98,30 @@ def test_a_repaired_page_stays():
     assert restored(PAGE) == PAGE
 
 
+@pytest.mark.parametrize(
+    ("honest", "restored_to"),
+    [
+        # A first byte before a cut, told by the character behind it or before it.
+        ("這是社會危害性的問題", "這是社會危害性的問題"),
+        ("學校、工廠和農村", "學校、工廠和農村"),
+        # A quotation that ends with the line.
+        ("他說：“我走過這條路。”", "他說：“我走過這條路。”"),
+        # The first bytes of two characters that make none together.
+        ("跟半導體公司學數學", "跟半導體公司學數學"),
+        # A digit was swallowed, so that nobody can say which: the text around it comes back.
+        ("“我走過這條路。”427名學生", "“我走過這條路。”?27名學生"),
+        # Nothing tells 停 from the other characters that end so.
+        ("雨一直沒有停。大家都說好", "雨一直沒有?。大家都說好"),
+    ],
+)
+def test_what_a_cut_took_is_put_back_where_one_character_is_by_far_the_likeliest(
+    honest: str, restored_to: str
+):
+    table = table_of(PAGE)
+    page = damaged(f"{PAGE}{honest}", table)
+    assert restored(page) == f"{PAGE}{restored_to}"
+
+
 def test_a_real_question_stays_in_a_glossed_page():
     honest = "科學家說什麼?數據在哪裡?學校呢?科學家不說。數據也沒有。"
     assert restored(damaged(honest, TABLE)) == honest
@@ -114,6 +140,16 @@ def test_the_toneless_glosses_of_spinning_tools_go(spun: str):
     got = restored(spun)
     assert "de" not in got and "guan" not in got and "(" not in got and "（" not in got
     assert "關於我們" in got or "我们的生活是很好的" in got
+
+
+@pytest.mark.parametrize("emoji", ["", "🌟"])
+@pytest.mark.parametrize(("toned", "blank"), [(False, False), (False, True), (True, False)])
+def test_a_spun_page_comes_back(toned: bool, blank: bool, emoji: str):
+    writer = Writer(f"spun {toned} {blank} {emoji}")
+    honest = "\n".join(writer.body(8, 12))
+    page = spun(honest, random.Random(3), toned=toned, blank=blank, wide=False, emoji=emoji)
+    assert page.count("(") > 60
+    assert restored(page) == honest
 
 
 def test_the_blank_behind_a_spun_gloss_goes_before_latin_too():

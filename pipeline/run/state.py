@@ -109,7 +109,7 @@ def _code() -> str:
     files: Mapping[str, bytes] = {
         file.relative_to(_PACKAGE).as_posix(): file.read_bytes()
         for file in _PACKAGE.rglob("*")
-        if file.suffix in (".py", ".toml")
+        if file.suffix in (".py", ".toml", ".txt")
     }
     content = sha256(f"{sys.version} {unicodedata.unidata_version}".encode())
     for name in sorted(files):

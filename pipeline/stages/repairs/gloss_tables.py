@@ -82,17 +82,17 @@ def is_common(char: str) -> bool:
 
 @cache
 def decoded() -> dict[tuple[int, int], str]:
-    """Two bytes to a character as Windows decodes GBK, user-defined ones included."""
+    """Two bytes to a character as Windows decodes GBK: user-defined ones to private use."""
     table: dict[tuple[int, int], str] = {}
     for lead in range(0x81, 0xFF):
         for trail in (*range(0x40, 0x7F), *range(0x80, 0xFF)):
             pair = bytes((lead, trail))
-            for codec in ("cp936", "gb18030"):  # the second has the user-defined characters
-                try:
-                    table[lead, trail] = pair.decode(codec)
-                    break
-                except UnicodeDecodeError:
-                    continue
+            try:
+                table[lead, trail] = pair.decode("cp936")
+            except UnicodeDecodeError:
+                char = pair.decode("gb18030", "replace")
+                if "\ue000" <= char <= "\ue765":  # beyond, GB18030 has what Windows left empty
+                    table[lead, trail] = char
     return table
 
 

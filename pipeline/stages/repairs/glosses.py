@@ -36,6 +36,9 @@ _FUNCTION = frozenset(
     "会會着著过過去后後之家对對可里裡小么麼多没沒起还還只被让讓把从從向与與及但而于於等都很"
 )
 
+# A text that talks of how characters are read may gloss the easiest ones; no tool asks for that.
+_LESSON = re.compile("[拼注]音|[读讀](?:音|作)|多音字|生字|[声聲][调調]|[轻輕][声聲]")
+
 
 def edits(text: str) -> Iterator[Edit]:
     """Edits that undo machine-made glosses; none where people wrote them.
@@ -112,7 +115,7 @@ def _unspun(text: str) -> Iterator[Edit]:
     """
     found = list(_SPUN.finditer(text))
     right = [m for m in found if m.start() and reads(text[m.start() - 1], m["sound"])]
-    if len(right) < 3 or len(right) < 0.8 * len(found):
+    if len(right) < 3 or len(right) < 0.8 * len(found) or _LESSON.search(text):
         return
     chars = [text[m.start() - 1] for m in right]
     han = sum("\u4e00" <= char <= "\u9fff" for char in text)
