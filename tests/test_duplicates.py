@@ -186,6 +186,31 @@ def test_two_notices_that_differ_in_a_date_and_an_amount_stay_apart():
     assert [note.relation for note in found.noted] == ["sibling"]
 
 
+STOPPAGE = (
+    "临江市水务局通知：定于三月五日至三月八日对老城区供水管网进行检修，届时南门街、学府路一带将停水，"
+    "请居民提前储水。检修涉及十二个小区、四千二百户居民，施工单位会在路口设置提示牌。\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("三月八日", "三月九日"), ("三月", "九月"), ("四千二百户", "五千三百户"), ("十二", "十三")],
+)
+def test_notices_that_differ_in_a_number_in_words_stay_apart(old, new):
+    text = STOPPAGE + article(random.Random(3), 2)
+    found = survey({"a": text, "b": text.replace(old, new)})
+    assert found.folds == ()
+    assert [note.relation for note in found.noted] == ["sibling"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("十二个", "12个"), ("涉及", "十分麻烦，涉及"), ("会在", "一定在")]
+)
+def test_numbers_written_otherwise_and_words_with_numerals_make_no_other_article(old, new):
+    text = STOPPAGE + article(random.Random(3), 2)
+    assert len(survey({"a": text, "b": text.replace(old, new)}).folds) == 1
+
+
 def test_chapters_told_apart_by_their_title_only_stay(story):
     other = edited(random.Random(1), story, 0.01)
     titles = {"a": "长篇连载（第3章）", "b": "长篇连载（第4章）"}

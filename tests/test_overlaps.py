@@ -54,9 +54,10 @@ def test_pairs_compared_together_are_told_what_each_is_told_alone():
         assert found.once.tolist() == alone.once.tolist()
 
 
-def test_a_numeral_counts_where_a_unit_stands_behind_it():
-    assert read("一般来说，三十二届和第3集").numbers == read("三十二3").tokens.tolist()
-    assert read("万一他十分高兴").numbers == []
+def test_a_numeral_counts_beside_another_and_where_a_unit_stands_behind_it():
+    assert read("一般来说，三十二位和第3集").numbers == read("三十二3").tokens.tolist()
+    assert read("五月").numbers == read("五").tokens.tolist()
+    assert read("他一般十分高兴").numbers == []
 
 
 def test_a_name_with_a_digit_in_it_is_a_number():

@@ -22,7 +22,9 @@ MANY_NUMBERS = 0.5
 # A credit line is looked for so many characters to either side.
 LINE = 60
 
-_NUMBER = re.compile(rf"[0-9]+(?:[.,:/][0-9]+)*|[{NUMERALS}]+(?=[{UNITS}])")
+_DIGITS = re.compile(r"[0-9]+(?:[.,:/][0-9]+)*")
+_WORDS = re.compile(rf"[{NUMERALS}]{{2,}}|[{NUMERALS}](?=[{UNITS}])")
+_NUMBER = re.compile(f"{_DIGITS.pattern}|{_WORDS.pattern}")
 _STAMP = re.compile(r"(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s*\d{1,2}:\d\d(?::\d\d)?)?")
 _COUNTER = re.compile(
     r"(?:阅读|浏览|点击|评论|点赞|热度|人气|访问|次数|字号|编辑|责编|电话|热线|微信|QQ)\D{0,6}\d+"
@@ -113,15 +115,31 @@ def _numbers_clash(one: Reading, other: Reading, gap: Gap) -> bool:
     """Whether the two sides of a gap have numbers, and not the same ones."""
     if not _short(gap):
         return False
-    old, new = _slice(one, gap.a0, gap.a1), _slice(other, gap.b0, gap.b1)
-    numbers, others = _NUMBER.findall(old), _NUMBER.findall(new)
-    if not numbers or not others or sorted(numbers) == sorted(others):
+    old, new = _numbers(one, gap.a0, gap.a1), _numbers(other, gap.b0, gap.b1)
+    if not _others(_DIGITS, old, new) and not _others(_WORDS, old, new):
         return False
     if not _at_edge(one, other, gap):
         return True
     # Heads and tails carry the stamp of each site: when, how often read, by whom.
     old, new = _unstamped(one, gap.a0, gap.a1), _unstamped(other, gap.b0, gap.b1)
-    return sorted(_NUMBER.findall(old)) != sorted(_NUMBER.findall(new))
+    return any(sorted(kind.findall(old)) != sorted(kind.findall(new)) for kind in (_DIGITS, _WORDS))
+
+
+def _others(kind: re.Pattern[str], old: str, new: str) -> bool:
+    """Whether both have numbers of a kind, and others; 12 for 十二 makes no other article."""
+    numbers, others = kind.findall(old), kind.findall(new)
+    return bool(numbers and others) and sorted(numbers) != sorted(others)
+
+
+def _numbers(reading: Reading, start: int, end: int) -> str:
+    """The text of some tokens, with what else of a number in words, and its unit, stands around."""
+    lo, hi = reading.span(start, end)
+    while lo and reading.text[lo - 1] in NUMERALS:
+        lo -= 1
+    while hi < len(reading.text) and reading.text[hi] in NUMERALS:
+        hi += 1
+    unit = reading.text[hi : hi + 1] if reading.text[hi : hi + 1] in [*UNITS] else ""
+    return reading.text[lo:hi].translate(_WIDE) + unit
 
 
 def _at_edge(one: Reading, other: Reading, gap: Gap) -> bool:

@@ -21,7 +21,7 @@ _CODE = re.compile(
 )
 # One of these is in each of the words above, and looked for at a fraction of the cost.
 _CODE_SIGNS = ("号", "代码")
-# Numbers in words are told from 一般 and 万一 by what follows them.
+# Numbers in words are told from 一般 and 十分 by their length, or by the unit that follows them.
 NUMERALS, UNITS = "〇零一二三四五六七八九十百千万亿", "年月日号届期次集章条%"
 
 Places = NDArray[np.intp]
@@ -94,10 +94,12 @@ def _numeric(found: Tokens) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     places = np.flatnonzero(narrow | wide)
     digit[np.searchsorted(found.starts, places, side="right") - 1] = True
     numerals = np.flatnonzero(_numerals().take(found.values, mode="clip"))
-    # A numeral counts if a unit stands behind the last of those that follow on each other.
+    # One counts beside another, or where a unit stands behind it.
     last = np.append(np.diff(numerals) > 1, True)[: len(numerals)]
-    after = found.codes.take(found.starts[numerals] + 1, mode="clip")
-    counts = np.isin(after, [*map(ord, UNITS)])[np.flatnonzero(last)[np.cumsum(last) - last]]
+    ends = np.flatnonzero(last)
+    after = found.codes.take(found.starts[numerals[ends]] + 1, mode="clip")
+    counts = np.isin(after, [*map(ord, UNITS)]) | (np.diff(ends, prepend=-1) > 1)
+    counts = counts[np.cumsum(last) - last]
     numeric = digit.copy()
     numeric[numerals[counts]] = True
     return digit, numeric
