@@ -24,14 +24,19 @@ import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from importlib.util import find_spec
 from itertools import combinations
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import orjson
 
 from tests.made_articles import article, edited, syndicated
+
+if TYPE_CHECKING:  # what a tool does not use it is not to pay for
+    from pipeline.surveys.signature import Signed
 
 THRESHOLD = 0.8
 PERMUTATIONS = 128
@@ -62,28 +67,33 @@ def documents(n: int) -> Iterator[tuple[int, str]]:
 
 
 class Documents:
-    """The documents of a file with their signatures, as the surveys of a run have them."""
+    """The documents of a file, by number; one is read when it is asked for."""
 
     def __init__(self, file: Path) -> None:
-        from pipeline.surveys.signature import join, sign
-
-        self._places, parts, batch, at = [], [], [], 0
+        self._places = [0]
         self._source = file.open("rb")
         for line in self._source:
-            self._places.append(at)
-            at += len(line)
-            batch.append(orjson.loads(line)["text"])
-            if len(batch) == 256:
-                parts.append(sign(batch))
-                batch = []
-        self.signed = join([*parts, sign(batch)])
+            self._places.append(self._places[-1] + len(line))
 
     def __len__(self) -> int:
-        return len(self._places)
+        return len(self._places) - 1
 
-    def text(self, i: int) -> str:
+    def __getitem__(self, i: int) -> str:
         self._source.seek(self._places[i])
         return str(orjson.loads(self._source.readline())["text"])
+
+
+def signed(file: Path) -> "Signed":
+    """The signatures of all documents, as the workers of a run make them: some at a time."""
+    from pipeline.surveys.signature import join, sign
+
+    parts, batch = [], []
+    for text in texts(file):
+        batch.append(text)
+        if len(batch) == 256:
+            parts.append(sign(batch))
+            batch = []
+    return join([*parts, sign(batch)])
 
 
 def ours(file: Path, near: float = 0.0) -> Kept:
@@ -93,7 +103,7 @@ def ours(file: Path, near: float = 0.0) -> Kept:
     documents = Documents(file)
     pages = [Page(path=f"{i:09d}", id=f"{i:064x}") for i in range(len(documents))]
     strict = Settings(near=near, doubtful=near, contained=1.01) if near else None
-    found = duplicates(pages, documents.signed, documents.text, strict)
+    found = duplicates(pages, signed(file), documents.__getitem__, strict)
     return {int(fold.path): int(fold.of) for fold in found.folds}
 
 
@@ -105,11 +115,11 @@ def by_jaccard(file: Path) -> Kept:
     from pipeline.surveys.stars import stars
 
     documents = Documents(file)
-    pairs = candidates(documents.signed, np.arange(len(documents)))
+    pairs = candidates(signed(file), np.arange(len(documents)))
     takes: dict[int, set[int]] = defaultdict(set)
     for some in np.array_split(pairs, len(pairs) // 1000 + 1):
         numbers = np.unique(some).tolist()
-        texts = dict(zip(numbers, readings([documents.text(i) for i in numbers]), strict=True))
+        texts = dict(zip(numbers, readings([documents[i] for i in numbers]), strict=True))
         both = [(texts[one], texts[other]) for one, other in some.tolist()]
         for (one, other), shared in zip(some.tolist(), overlaps(both), strict=True):
             if shared.jaccard >= THRESHOLD:
@@ -184,19 +194,22 @@ def score(file: Path, families: list[int], kept: Kept) -> tuple[float, float, fl
 
     By the exact Jaccard similarity of 5-grams of characters.
     """
+    documents = Documents(file)
+
+    @lru_cache(maxsize=1000)  # copies stand near each other
+    def set_of(i: int) -> set[str]:
+        return grams(documents[i])
+
     members = defaultdict(list)
     for i, family in enumerate(families):
         members[family].append(i)
-    wanted = {i for group in members.values() if len(group) > 1 for i in group}
-    wanted |= kept.keys() | set(kept.values())
-    held = {i: grams(text) for i, text in enumerate(texts(file)) if i in wanted}
-    true = [likeness(held[i], held[of]) for i, of in kept.items()]
+    true = [likeness(set_of(i), set_of(of)) for i, of in sorted(kept.items())]
     fair, right = (sum(one >= least for one in true) for least in (0.6, THRESHOLD))
     pairs = [
         (a, b)
         for group in members.values()
         for a, b in combinations(group, 2)
-        if likeness(held[a], held[b]) >= THRESHOLD
+        if likeness(set_of(a), set_of(b)) >= THRESHOLD
     ]
     together = sum(kept.get(a, a) == kept.get(b, b) for a, b in pairs)
     folds = max(len(kept), 1)
