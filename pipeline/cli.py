@@ -4,19 +4,20 @@ import os
 import sys
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from pipeline import complete
 from pipeline.faults import Fault
 
 if TYPE_CHECKING:
     from typing import NamedTuple, TextIO
 
     from pipeline.learned import Status
-    from pipeline.ledger import Entry
 
 DONE, SOME_FAILED, USAGE, OUR_FAULT, INTERRUPTED = 0, 1, 2, 70, 75
 
@@ -24,10 +25,14 @@ FORMS = ("md", "jsonl", "parquet")
 SCRIPTS = ("simplified", "traditional", "taiwan", "hongkong", "keep")
 
 clean_folder = click.argument("clean", type=click.Path(path_type=Path))
-source_path = click.argument("path")
+source_path = click.argument("path", shell_complete=complete.paths)
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Exit codes: 0 done, 1 some inputs failed, 2 wrong usage, 70 a fault of ours, 75 "
+    "interrupted (the same command goes on).",
+)
 @click.version_option(package_name="article-pipeline", prog_name="article-pipeline")
 @click.pass_context
 def main(context: click.Context) -> None:
@@ -50,7 +55,7 @@ def in_sentences(command: Callable[..., int]) -> Callable[..., None]:
         try:
             code = command(*args, **options)
         except Fault as fault:
-            click.echo(f"article-pipeline: {fault}", err=True)
+            click.echo(f"article-pipeline: {_plain(str(fault))}", err=True)
             code = fault.code
         except KeyboardInterrupt:
             click.echo(
@@ -71,7 +76,7 @@ def in_sentences(command: Callable[..., int]) -> Callable[..., None]:
     return told
 
 
-@main.command()
+@main.command(short_help="Clean the pages below RAW into the folder CLEAN.")
 @click.argument("raw", type=click.Path(path_type=Path))
 @clean_folder
 @click.option(
@@ -122,7 +127,7 @@ def run(
     return SOME_FAILED if outcome.failed else DONE
 
 
-@main.command()
+@main.command(short_help="Redo and undo every article, check every hash.")
 @clean_folder
 @in_sentences
 def verify(clean: Path) -> int:
@@ -131,10 +136,11 @@ def verify(clean: Path) -> int:
     \b
         article-pipeline verify clean
     """
+    from pipeline.lookup import reading
     from pipeline.verify import faults
 
-    if not (clean / "verdicts.tsv").exists() and not (clean / "ledger").exists():
-        raise Fault(f"{clean}: is no CLEAN folder; run article-pipeline run RAW {clean}")
+    if not (clean / "ledger").exists():  # What else is missing, `faults` will tell.
+        reading(clean)
     count = 0
     for fault in faults(clean):
         click.echo(_plain(fault))
@@ -146,7 +152,7 @@ def verify(clean: Path) -> int:
     return DONE
 
 
-@main.command()
+@main.command(short_help="The decoded source of one input, exactly.")
 @clean_folder
 @source_path
 @in_sentences
@@ -156,12 +162,17 @@ def undo(clean: Path, path: str) -> int:
     \b
         article-pipeline undo clean site/page.html > source.txt
     """
-    _, source = _undone(clean, path)
-    sys.stdout.buffer.write(source.encode())
+    from pipeline.lookup import entry, reading, source
+
+    reader = reading(clean)
+    text = source(reader, entry(reader, path))
+    if sys.stdout.isatty():
+        text = _plain(text)  # To a file or a pipe it goes as it is.
+    sys.stdout.buffer.write(text.encode())
     return DONE
 
 
-@main.command()
+@main.command(short_help="Every change to one input, its rule, and why.")
 @clean_folder
 @source_path
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line, for machines.")
@@ -173,19 +184,22 @@ def explain(clean: Path, path: str, as_json: bool) -> int:
         article-pipeline explain clean site/page.html
     """
     from pipeline.explain import explanation
+    from pipeline.lookup import entry, reading, source
     from pipeline.reasons import learned
 
-    entry, source = _undone(clean, path)
+    reader = reading(clean)
+    found = entry(reader, path)
     if as_json:
-        for row in entry.rows:
+        for row in found.rows:
             click.echo(_json(row))
         return DONE
-    for line in explanation(entry, source, learned(clean)):
-        click.echo(line)
+    text = source(reader, found) if found.source else ""
+    for line in explanation(found, text, learned(clean)):
+        click.echo("".join(click.style(one, fg=fg) if fg else one for one, fg in line))
     return DONE
 
 
-@main.command()
+@main.command(short_help="Whether a text is already in the corpus.")
 @clean_folder
 @click.argument("file", type=click.File("r", encoding="utf-8"))
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line, for machines.")
@@ -200,7 +214,7 @@ def near(clean: Path, file: "TextIO", as_json: bool) -> int:
 
     found = neighbours(clean, file.read())
     for one in found:
-        line = f"{one.path}: {one.relation}, similarity {one.similarity:.3f}"
+        line = f"{_plain(one.path)}: {one.relation}, similarity {one.similarity:.3f}"
         click.echo(_json(one) if as_json else line)
     if not found and not as_json:
         click.echo("Nothing like it is among the kept articles.")
@@ -210,7 +224,7 @@ def near(clean: Path, file: "TextIO", as_json: bool) -> int:
 _COLOURS = {"+": "green", "-": "red", "@": "cyan"}
 
 
-@main.command()
+@main.command(short_help="One source beside its article.")
 @clean_folder
 @source_path
 @in_sentences
@@ -221,10 +235,12 @@ def diff(clean: Path, path: str) -> int:
     \b
         article-pipeline diff clean site/page.html
     """
-    from pipeline.corpus import Reader
     from pipeline.explain import differences
+    from pipeline.lookup import entry, reading, source
 
-    entry, source = _undone(clean, path)
+    reader = reading(clean)
+    found = entry(reader, path)
+    text = source(reader, found)
     if sys.stdout.isatty():
         from rich.console import Console
 
@@ -232,17 +248,17 @@ def diff(clean: Path, path: str) -> int:
 
         console = Console(highlight=False)
         if console.width >= WIDE:
-            beside(source, entry.rows, console)
+            beside(text, found.rows, console)
             return DONE
-    for line in differences(source, Reader(clean).text(entry)):
+    for line in differences(text, found.rows):
         click.secho(line, fg=_COLOURS.get(line[:1]))
     return DONE
 
 
-@main.command()
+@main.command(short_help="List, show, veto or promote rules.")
 @clean_folder
 @click.argument("action", required=False, type=click.Choice(["show", "veto", "promote", "learn"]))
-@click.argument("rule", required=False)
+@click.argument("rule", required=False, shell_complete=complete.rules)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line, for machines.")
 @in_sentences
 def rules(clean: Path, action: str | None, rule: str | None, as_json: bool) -> int:
@@ -263,14 +279,21 @@ def rules(clean: Path, action: str | None, rule: str | None, as_json: bool) -> i
     if action and not rule:
         raise click.UsageError(f"which rule? article-pipeline rules {clean} lists them")
     if action == "show":
+        count = 0
         for place in rulebook.places(clean, rule or ""):
             text = f"{shown(place.old)}{f' -> {shown(place.new)}' if place.new else ''}"
-            click.echo(_json(place) if as_json else f"{place.path} {place.lo}-{place.hi}: {text}")
+            line = f"{_plain(place.path)} {place.lo}-{place.hi}: {text}"
+            click.echo(_json(place) if as_json else line)
+            count += 1
+        if not count:
+            raise Fault(f"{rule}: fired nowhere; article-pipeline rules {clean} lists what did")
     elif action:
         said = rulebook.say(clean, rule or "", _STATUS[action])
         click.echo(f"{said.id}: {said.status}; the next run obeys.")
     else:
         why = {one.id: f"[{one.status}] {one.why}" for one in rulebook.book(clean)}
+        if not as_json:
+            click.echo(f"{'removed':>9} {'places':>7} {'rule':34} why")
         for fired in rulebook.fired(clean):
             told = why.get(fired.id) or reason(fired.id)
             line = f"{fired.characters:9,} {fired.places:7,} {fired.id:34} {_plain(told)}"
@@ -281,7 +304,7 @@ def rules(clean: Path, action: str | None, rule: str | None, as_json: bool) -> i
 _STATUS: "dict[str, Status]" = {"veto": "vetoed", "promote": "promoted", "learn": "learned"}
 
 
-@main.command()
+@main.command(short_help="A page to look at, or all of it in a browser.")
 @clean_folder
 @click.option("--article", metavar="PATH", help="A page on this one input instead.")
 @click.option(
@@ -309,7 +332,7 @@ def report(
     if serve:
         from pipeline.report.serve import server
 
-        with server(clean, port or 0) as pages:
+        with server(clean, port or 0) as pages, suppress(KeyboardInterrupt):
             click.echo(f"http://127.0.0.1:{pages.server_address[1]}/ (Ctrl-C ends it)", err=True)
             pages.serve_forever()
         return DONE
@@ -326,7 +349,7 @@ def report(
     return DONE
 
 
-@main.command(name="try")
+@main.command(name="try", short_help="What a file of rules would do to a text.")
 @click.argument("rules_file", metavar="RULES", type=click.Path(path_type=Path))
 @click.argument("file", type=click.File("r", encoding="utf-8"))
 @in_sentences
@@ -343,35 +366,19 @@ def try_(rules_file: Path, file: "TextIO") -> int:
     edits = rulebook.tried(rules_file, text)
     for edit in edits:
         click.echo(f"{edit.start}-{edit.end} {edit.rule}: {shown(text[edit.start : edit.end])}")
-    for line in differences(text, rulebook.outcome(text, edits)):
+    for line in differences(text, rulebook.applied(text, edits)):
         click.secho(line, fg=_COLOURS.get(line[:1]))
     click.echo(f"{len(edits):,} edits; nothing was written.", err=True)
     return DONE
 
 
-def _undone(clean: Path, path: str) -> "tuple[Entry, str]":
-    """The ledger entry of an input and its source. Raises `Fault` where there is none."""
-    from pipeline.corpus import Reader
-    from pipeline.ledger import Broken
-
-    try:
-        reader = Reader(clean)
-        entry = reader.entry(path)
-        if not entry.source:
-            raise Fault(f"{path}: was never decoded: {entry.verdict.why}")
-        return entry, entry.undone(reader.text(entry))
-    except FileNotFoundError as error:
-        raise Fault(f"{clean}: is no CLEAN folder; run article-pipeline run RAW {clean}") from error
-    except KeyError as error:
-        raise Fault(f"{path}: is not in {clean}; verdicts.tsv lists the paths") from error
-    except Broken as broken:
-        raise Fault(f"{broken}; see article-pipeline verify {clean}") from broken
-
-
 def _json(row: "NamedTuple") -> str:
+    """A row as JSON that a terminal can be given: what it would obey is escaped."""
     import orjson
 
-    return orjson.dumps(row._asdict()).decode()
+    from pipeline.explain import escaped
+
+    return escaped(orjson.dumps(row._asdict()).decode())
 
 
 def _plain(text: str) -> str:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from pipeline.corpus import Reader
 from pipeline.faults import Corrupt, Fault
 from pipeline.known import kept
+from pipeline.lookup import reading
 from pipeline.run.state import KNOWN, STATE
 from pipeline.surveys.near import MADE_BY, Part, nearest
 from pipeline.surveys.readings import read
@@ -27,10 +28,7 @@ def neighbours(clean: Path, text: str) -> list[Neighbour]:
     Raises `Fault` where nothing is known of the articles, or this version can't read it.
     """
     try:
-        reader = Reader(clean)
-        return _neighbours(reader, text)
-    except FileNotFoundError as error:
-        raise Fault(f"{clean}: is no CLEAN folder; run article-pipeline run") from error
+        return _neighbours(reading(clean), text)
     except (Corrupt, KeyError) as error:
         raise Fault(f"{error}; run article-pipeline run again") from error
 

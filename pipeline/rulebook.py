@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipeline import learned, rules
-from pipeline.corpus import Reader
 from pipeline.edits import Edit, Row, Text
 from pipeline.faults import Fault
 from pipeline.learned import Learned, Status
 from pipeline.ledger import read
+from pipeline.lookup import reading
 from pipeline.run.files import write_whole
 from pipeline.stages import marks
 
@@ -68,11 +68,7 @@ def places(clean: Path, rule: str) -> Iterator[Place]:
 
 
 def _rows(clean: Path) -> Iterator[tuple[str, Sequence[Row]]]:
-    try:
-        reader = Reader(clean)
-    except FileNotFoundError as error:
-        raise Fault(f"{clean}: is no CLEAN folder; run article-pipeline run RAW {clean}") from error
-    for line in reader.entries():
+    for line in reading(clean).entries():
         entry = read(line)
         yield entry.path, entry.rows
 
@@ -118,8 +114,8 @@ def _apart(edits: Sequence[Edit]) -> list[Edit]:
     return kept
 
 
-def outcome(text: str, edits: Sequence[Edit]) -> str:
-    """The text after the edits."""
+def applied(text: str, edits: Sequence[Edit]) -> list[Row]:
+    """The edits as rows of a ledger."""
     page = Text(text)
     page.apply("try", edits)
-    return page.now
+    return list(page.rows)

@@ -10,7 +10,7 @@ from typing import Any
 
 import orjson
 
-from pipeline import corpus, learned, ledger
+from pipeline import corpus, learned, ledger, lookup
 from pipeline.corpus import Output, Reader
 from pipeline.faults import Fault
 from pipeline.learned import Learned
@@ -42,7 +42,7 @@ def remember(
 
 def report(clean: Path, *, served: bool = False) -> str:
     """The report on CLEAN. Raises `Fault` where there is no such folder, or it is damaged."""
-    reader = reading(clean)
+    reader = lookup.reading(clean)
     known = _known(clean)
     try:
         gathered = Gathered(list(_folds(reader)), [Fold(*one) for one in known.get("apart", ())])
@@ -64,13 +64,12 @@ def report(clean: Path, *, served: bool = False) -> str:
 
 def article(clean: Path, path: str, *, served: bool = False) -> str:
     """The page on one input. Raises `Fault` where there is none of this path."""
-    reader = reading(clean)
+    reader = lookup.reading(clean)
+    entry = lookup.entry(reader, path)
     try:
-        found = output(reader, reader.entry(path).line())
-        cluster = _cluster(reader, ledger.read(found.ledger).verdict.of or path)
-    except KeyError as error:
-        raise Fault(f"{path}: is not in {clean}; verdicts.tsv lists the paths") from error
-    except (ledger.Broken, ValueError) as error:
+        found = output(reader, entry.line())
+        cluster = _cluster(reader, entry.verdict.of or path)
+    except (ledger.Broken, KeyError, ValueError) as error:
         raise Fault(f"{error}; see article-pipeline verify {clean}") from error
     return page.article(found, rules(clean), cluster, served=served)
 
@@ -86,14 +85,6 @@ def _cluster(reader: Reader, kept: str) -> tuple[Cluster, dict[str, Page]] | Non
         line = reader.entry(path).line()
         pages[path] = gather.compared(output(reader, line), orjson.loads(line))
     return one, pages
-
-
-def reading(clean: Path) -> Reader:
-    """A reader of CLEAN. Raises `Fault` where that is no such folder."""
-    try:
-        return Reader(clean)
-    except FileNotFoundError as error:
-        raise Fault(f"{clean}: is no CLEAN folder; run article-pipeline run RAW {clean}") from error
 
 
 def rules(clean: Path) -> tuple[Learned, ...]:

@@ -11,6 +11,7 @@ from urllib.parse import parse_qs, quote, urlencode, urlsplit
 
 from pipeline.explain import plain
 from pipeline.faults import Fault
+from pipeline.lookup import reading
 from pipeline.report import again, page
 
 PAGE = 100  # rows of verdicts.tsv on one page
@@ -25,7 +26,7 @@ _HEADERS = {
 
 def server(clean: Path, port: int) -> ThreadingHTTPServer:
     """A server of the pages on CLEAN, not yet started; port 0 takes any that is free."""
-    again.reading(clean)  # A folder that is no CLEAN is told now, not at the first request.
+    reading(clean)  # A folder that is no CLEAN is told now, not at the first request.
     once = Lock()
     made: list[str] = []
 
@@ -71,13 +72,16 @@ def server(clean: Path, port: int) -> ThreadingHTTPServer:
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - its name there
             """Nothing: who reads what is no one's business."""
 
-    return ThreadingHTTPServer(("127.0.0.1", port), Pages)
+    try:
+        return ThreadingHTTPServer(("127.0.0.1", port), Pages)
+    except OSError as error:
+        raise Fault(f"port {port}: {error.strerror}; give another --port, or none") from error
 
 
 def listing(clean: Path, fate: str = "", q: str = "", start: int = 0) -> str:
     """One page of the verdicts that have this fate, and `q` anywhere in their row."""
     rows, total = [], 0
-    for line in again.reading(clean).verdicts():
+    for line in reading(clean).verdicts():
         path, _, this, *rest = line.rstrip("\n").split("\t")
         if (fate and this != fate) or q not in line:
             continue
