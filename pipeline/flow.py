@@ -48,11 +48,10 @@ def run(raw: Path, clean: Path, options: Options, show: Show) -> Outcome:
 
 def _run(raw: Path, clean: Path, options: Options, steps: Steps, clock: Clock) -> Outcome:
     drafts = steps.prepare(raw, options.fields)  # read, decode, extract, repair, head
-    rules = _learned(steps, drafts, _said(clean), clock)
+    rules = _learned(steps, drafts, _said(clean))
     finished = steps.finish(drafts, rules, options.script)  # marks, strip, collapse, convert
     heads = finished.heads()
-    with clock.step("find copies", len(heads)):
-        found = _copies(heads, finished, finished.text)
+    found = _copies(steps, heads, finished, finished.text)
     flagged = (*found.flagged, *_held(heads))
     gathered = Gathered(found.folds, found.noted)
     shards = {}
@@ -86,23 +85,25 @@ def _held(heads: Sequence[Head]) -> Iterator[str]:
 
 
 def _learned(
-    steps: Steps, drafts: Drafts, said: Iterable[learned.Learned], clock: Clock
+    steps: Steps, drafts: Drafts, said: Iterable[learned.Learned]
 ) -> tuple[learned.Learned, ...]:
     """The rules that one draft of each cluster of copies teaches, with a person's word on them."""
     heads = drafts.heads()
-    with clock.step("find copies", len(heads)):
-        found = _copies(heads, drafts, lambda i: drafts.draft(i).text)
+    found = _copies(steps, heads, drafts, lambda i: drafts.draft(i).text)
     seen = steps.observe(drafts, _one_of_each(heads, found.folds))
     return learned.merged(templates.learn(seen), said)
 
 
 def _copies(
-    heads: Sequence[Head], shelf: Drafts | Finished, text: Callable[[int], str]
+    steps: Steps, heads: Sequence[Head], shelf: Drafts | Finished, text: Callable[[int], str]
 ) -> duplicates.Found:
     """What is a copy of what on a shelf, whatever will be done about it."""
     page = attrgetter(*duplicates.Page._fields)
-    pages = [duplicates.Page(*page(head)) for head in heads]
-    return duplicates.duplicates(pages, shelf.signed(), text)
+    with steps.show("find copies", len(heads)) as advance:
+        pages = [duplicates.Page(*page(head)) for head in heads]
+        found = duplicates.duplicates(pages, shelf.signed(), text)
+        advance(len(heads))
+    return found
 
 
 def _one_of_each(heads: Sequence[Head], folds: Sequence[duplicates.Fold]) -> list[int]:

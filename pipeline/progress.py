@@ -1,86 +1,120 @@
-"""What a run says on stderr while it works: a bar on a terminal, a line a step elsewhere."""
+"""What a run says on stderr while it works: a bar on a terminal, lines elsewhere.
+
+Steps count what they work on: files while they are read, documents afterwards.
+"""
 
 import json
 import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 Advance = Callable[[int], None]
-Show = Callable[[str, int | None], AbstractContextManager[Advance]]
+Show = Callable[[str, int], AbstractContextManager[Advance]]
+
+_OFTEN = 30.0  # seconds between two lines of a step that goes on: a page of them in half an hour
 
 
 @contextmanager
-def silent(_name: str, _total: int | None) -> Iterator[Advance]:
+def silent(_name: str, _total: int) -> Iterator[Advance]:
     """A step of which nothing is shown."""
     yield lambda _: None
 
 
 @contextmanager
-def plain(name: str, _total: int | None) -> Iterator[Advance]:
-    """A step that is told in one line when it is done, for logs and pipes."""
-    with _timed() as step:
-        yield step.advance
-    print(step.sentence(name), file=sys.stderr)  # noqa: T201 - this is its place
+def plain(name: str, total: int) -> Iterator[Advance]:
+    """A step that is told in a line when it is done, and now and then before, for logs."""
+    step = _Step(total)
+
+    def advance(n: int) -> None:
+        step.done += n
+        if step.due():
+            _say(f"{name}: {step.done:,} of {total:,}, {step.rate:,.0f}/s, {step.left()} left")
+
+    yield advance
+    _say(step.sentence(name))
 
 
 @contextmanager
-def lines(name: str, total: int | None) -> Iterator[Advance]:
-    """A step that is told in one JSON object when it begins and one when it is done."""
-    _line(step=name, event="begins", pieces=total)
-    with _timed() as step:
-        yield step.advance
-    _line(step=name, event="done", pieces=step.done, seconds=round(step.seconds, 3))
+def lines(name: str, total: int) -> Iterator[Advance]:
+    """A step that is told in a JSON object when it begins, now and then, and when it is done."""
+    step = _Step(total)
+
+    def tell(event: str) -> None:
+        told = {"at": datetime.now(UTC).isoformat(timespec="milliseconds"), "step": name}
+        counts = {"done": step.done, "of": total, "seconds": round(step.seconds, 3)}
+        _say(json.dumps({**told, "event": event, **counts}))
+
+    def advance(n: int) -> None:
+        step.done += n
+        if step.due():
+            tell("goes on")
+
+    tell("begins")
+    yield advance
+    tell("done")
 
 
 @contextmanager
-def bar(name: str, total: int | None) -> Iterator[Advance]:
+def bar(name: str, total: int) -> Iterator[Advance]:
     """A step shown as it goes, with its rate and the time left, and told in one line at the end."""
     from rich.console import Console
-    from rich.progress import MofNCompleteColumn, Progress, TimeElapsedColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
     columns = (
-        *Progress.get_default_columns()[:2],
+        TextColumn("{task.description}"),
+        BarColumn(),
         MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        TimeRemainingColumn(),
+        TextColumn("{task.fields[pace]}"),
     )
-    console = Console(stderr=True)
-    with _timed() as step, Progress(*columns, console=console, transient=True) as progress:
-        task = progress.add_task(name, total=total)
+    console, step = Console(stderr=True), _Step(total)
+    with Progress(*columns, console=console, transient=True) as progress:
+        task = progress.add_task(name, total=total, pace="")
 
         def advance(n: int) -> None:
-            step.advance(n)
-            progress.advance(task, n)
+            step.done += n
+            pace = f"{step.rate:,.0f}/s, {step.left()} left"
+            progress.update(task, completed=step.done, pace=pace)
 
         yield advance
     console.print(step.sentence(name), highlight=False)
 
 
 class _Step:
-    """How far a step is, and how long it took."""
+    """How far a step is, and since when."""
 
-    def __init__(self) -> None:
-        self.done, self.seconds = 0, 0.0
+    def __init__(self, total: int) -> None:
+        self.total, self.done = total, 0
+        self._start = self._told = time.monotonic()
 
-    def advance(self, n: int) -> None:
-        self.done += n
+    @property
+    def seconds(self) -> float:
+        return time.monotonic() - self._start
+
+    @property
+    def rate(self) -> float:
+        return self.done / max(self.seconds, 1e-3)
+
+    def left(self) -> str:
+        """The time left at this rate, such as 0:01:30."""
+        seconds = (self.total - self.done) / self.rate if self.done else 0
+        return str(timedelta(seconds=round(seconds)))
+
+    def due(self) -> bool:
+        """Whether it is time for another line."""
+        now = time.monotonic()
+        if now - self._told < _OFTEN or self.done >= self.total:
+            return False
+        self._told = now
+        return True
 
     def sentence(self, name: str) -> str:
-        return f"{name}: {self.done:,} in {self.seconds:.1f} s"
+        return f"{name}: {self.done:,} in {self.seconds:.1f} s ({self.rate:,.0f}/s)"
 
 
-@contextmanager
-def _timed() -> Iterator[_Step]:
-    step, start = _Step(), time.monotonic()
-    yield step
-    step.seconds = time.monotonic() - start
-
-
-def _line(**fields: object) -> None:
-    at = datetime.now(UTC).isoformat(timespec="milliseconds")
-    print(json.dumps({"at": at, **fields}), file=sys.stderr)  # noqa: T201 - this is its place
+def _say(line: str) -> None:
+    print(line, file=sys.stderr)  # noqa: T201 - this is its place
 
 
 def chosen(quiet: bool, log_json: bool = False) -> Show:

@@ -40,12 +40,12 @@ class Clock:
     def watching(self, show: Show) -> Show:
         """The same show, its steps timed."""
 
-        def timed(name: str, total: int | None) -> AbstractContextManager[Advance]:
+        def timed(name: str, total: int) -> AbstractContextManager[Advance]:
             return self._shown(show, name, total)
 
         return timed
 
     @contextmanager
-    def _shown(self, show: Show, name: str, total: int | None) -> Iterator[Advance]:
-        with self.step(name, total or 0), show(name, total) as advance:
+    def _shown(self, show: Show, name: str, total: int) -> Iterator[Advance]:
+        with self.step(name, total), show(name, total) as advance:
             yield advance

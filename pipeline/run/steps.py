@@ -50,7 +50,7 @@ class Steps:
 
     def __init__(self, state: State, map_shards: MapShards, show: Show, *, touched: bool) -> None:
         """`touched` tells that files of CLEAN may be others than the last run wrote."""
-        self._state, self._map_shards, self._show = state, map_shards, show
+        self._state, self._map_shards, self.show = state, map_shards, show
         self._books = list(books(state, touched=touched))
         self.passing = False
 
@@ -75,7 +75,9 @@ class Steps:
             for piece in pieces
         ]
         made = _Made(there.places)
-        for n, done in self._mapped("read and prepare", passes.prepare, work):
+        for n, done in self._mapped(
+            "read and prepare", passes.prepare, work, list(map(len, pieces))
+        ):
             made.add(pieces[n], done)
             self.passing |= done.passing
         return Drafts(self._state.folder, made.in_turn(counts, numbers))
@@ -86,8 +88,9 @@ class Steps:
         copies = [i for i in range(len(shelf)) if i not in singles]
         tally = templates.Tally()
         for fn, numbers in ((passes.observe, chosen), (passes.observe_copies, copies)):
-            work = [self._pile(shelf, piece) for piece in _even(numbers, _SEEN * _PIECE_DOCUMENTS)]
-            for _, seen in self._mapped("learn", fn, work):
+            pieces = list(_even(numbers, _SEEN * _PIECE_DOCUMENTS))
+            work = [self._pile(shelf, piece) for piece in pieces]
+            for _, seen in self._mapped("learn", fn, work, list(map(len, pieces))):
                 tally.merge(seen)
         return tally
 
@@ -119,7 +122,7 @@ class Steps:
             for piece in pieces
         ]
         made = _Made(there.places)
-        for n, done in self._mapped("clean", passes.finish, work):
+        for n, done in self._mapped("clean", passes.finish, work, list(map(len, pieces))):
             made.add(np.asarray(pieces[n]).tolist(), done)
             self.passing |= done.passing
         counts = np.ones(len(shelf), np.int64)
@@ -165,7 +168,8 @@ class Steps:
                     gathered.part(),
                 )
             )
-        for _, done in self._mapped("write", writing.write_shard, work):
+        sizes = [len(one.finished.at) for one in work]
+        for _, done in self._mapped("write", writing.write_shard, work, sizes):
             yield done
 
     def forget(self) -> None:
@@ -178,14 +182,15 @@ class Steps:
         self._state.sweep()
 
     def _mapped(
-        self, name: str, fn: Callable[[W, Watch], R], pieces: Sequence[W]
+        self, name: str, fn: Callable[[W, Watch], R], pieces: Sequence[W], sizes: Sequence[int]
     ) -> Iterator[tuple[int, R]]:
+        """What comes of pieces of work that are of these sizes."""
         if not pieces:
             return
-        with self._show(name, len(pieces)) as advance:
-            for done in self._map_shards(fn, pieces):
-                advance(1)
-                yield done
+        with self.show(name, sum(sizes)) as advance:
+            for number, done in self._map_shards(fn, pieces):
+                advance(sizes[number])
+                yield number, done
 
     def _pile(self, shelf: Drafts, numbers: Sequence[int] | Numbers) -> passes.Pile:
         return passes.Pile(self._state.folder, shelf.places.take(numbers))
