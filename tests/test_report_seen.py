@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,9 @@ from pipeline.corpus import Reader
 from pipeline.report import again
 from tests import browser
 from tests.reported import BUS, cleaned, outputs
+
+with suppress(ImportError):  # then these tests are skipped, and say why
+    from selenium.webdriver.support.ui import WebDriverWait
 
 needs_browser = pytest.mark.skipif(bool(browser.missing()), reason=browser.missing() or "-")
 
@@ -184,6 +188,24 @@ def test_a_number_opens_the_rows_behind_it(chromium: Any, clean: Path):
     assert drawer.is_displayed()
     assert "broken/picture.txt" in drawer.text
     assert str(clean) in drawer.text, "the command names this folder"
+
+
+@needs_browser
+def test_a_page_on_one_input_names_no_folder_that_it_was_not_told(chromium: Any, clean: Path):
+    (clean.parent / "one.html").write_text(again.article(clean, BUS), "utf-8")
+    opened(chromium, clean.parent / "one.html")
+    command = chromium.find_element("id", "explain-command").text
+    assert command == f"article-pipeline explain CLEAN {BUS}"
+
+
+@needs_browser
+def test_the_tip_goes_when_its_mark_is_scrolled_away(chromium: Any, clean: Path):
+    opened(chromium, clean / "report.html", width=360, height=760)
+    chromium.find_element("id", "next").click()
+    tip = chromium.find_element("id", "tip")
+    assert tip.is_displayed()
+    chromium.execute_script("document.getElementById('time').scrollIntoView()")
+    WebDriverWait(chromium, 5).until(lambda _: not tip.is_displayed())
 
 
 @needs_browser

@@ -81,6 +81,9 @@ def article(
         single=True,
         served=served,
         heading=one["title"] or one["path"],
+        path=one["path"],
+        fate=one["fate"],
+        why=one["why"][0],
         has_articles=True,
         has_clusters=bool(found),
     )

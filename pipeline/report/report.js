@@ -43,7 +43,7 @@
   });
 
   // ---- commands name the folder that this file lies in
-  const folder = location.protocol === "file:" ? decodeURIComponent(location.pathname).replace(/\/[^/]*$/, "") : "";
+  const folder = location.protocol === "file:" && !root.dataset.single ? decodeURIComponent(location.pathname).replace(/\/[^/]*$/, "") : "";
   const forShell = (text) => (/^[\w@%+=:,./-]+$/.test(text) ? text : "'" + text.replaceAll("'", "'\\''") + "'");
   const quoted = forShell(folder);
   const inFolder = (command) => (folder ? command.replace("CLEAN/", () => quoted + "/").replace(/\bCLEAN\b/, () => quoted) : command);
@@ -78,7 +78,8 @@
   document.addEventListener("keydown", (event) => { if (event.key === "Escape") hush(); });
   addEventListener("scroll", () => {
     if (tip.hidden || tip.classList.contains("corner")) return;
-    if (document.activeElement.dataset.rule) explain(document.activeElement); else hush();
+    const focused = document.activeElement, box = focused.getBoundingClientRect();
+    if (focused.dataset.rule && box.bottom > 0 && box.top < innerHeight) explain(focused); else hush();
   }, { passive: true, capture: true });
 
   // ---- sheets: paragraphs of the source beside those of the article
