@@ -257,6 +257,41 @@ def test_ctrl_c_ends_a_run_within_two_seconds_and_the_next_one_goes_on(before, t
     assert files(clean) == truth["before"]
 
 
+def test_a_run_outlives_the_shell_that_began_it(before, tmp_path):
+    put(tmp_path / "raw", before)
+    command = f"{sys.executable} -m pipeline run {tmp_path}/raw {tmp_path}/clean & exit 0"
+    # What it writes to ends when the run does.
+    done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, cwd=ROOT)
+    assert "47 pages: " in done.stdout
+
+
+def test_when_a_run_is_killed_its_workers_and_their_parent_die_at_once(before, tmp_path):
+    put(tmp_path / "raw", before)
+    process = started("run", tmp_path / "raw", tmp_path / "clean", stderr=subprocess.DEVNULL)
+    while len(living(process.pid)) < 4:  # the run, a tracker, the parent of workers, a worker
+        assert process.poll() is None
+        time.sleep(0.01)
+    process.kill()
+    process.wait()
+    end = time.monotonic() + 5
+    while living(process.pid) and time.monotonic() < end:
+        time.sleep(0.05)
+    assert not living(process.pid)
+
+
+def living(leader: int) -> list[int]:
+    """The processes of a session that have not ended."""
+    found = []
+    for entry in Path("/proc").iterdir():
+        try:
+            own = entry.name.isdecimal() and os.getsid(int(entry.name)) == leader
+            if own and "State:\tZ" not in (entry / "status").read_text():
+                found.append(int(entry.name))
+        except OSError:
+            continue
+    return found
+
+
 def interrupted(raw: Path, clean: Path) -> float:
     """Seconds that a run took to end after Ctrl-C, as it should end."""
     process = started("run", raw, clean, "--format", "jsonl", "--workers", 2)

@@ -2,14 +2,14 @@
 
 import signal
 import sys
-from multiprocessing import forkserver
+from multiprocessing import forkserver, resource_tracker
 from multiprocessing.context import ForkServerContext, ForkServerProcess
 from multiprocessing.popen_forkserver import Popen
 from multiprocessing.process import BaseProcess
 from types import ModuleType
 
 _IMPORTED = [
-    "pipeline.run.mortal",
+    "pipeline.run.first",
     "pipeline.passes",
     "pipeline.writing",
     "pipeline.run.warm",
@@ -50,6 +50,7 @@ def started() -> None:
     Ctrl-C on a terminal goes to all processes; it is heard by this one alone.
     """
     context()
+    resource_tracker.ensure_running()  # To start it would let the signal through again.
     before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
     try:
         forkserver.ensure_running()
