@@ -25,6 +25,10 @@ EXIT_CODES = {
 OPTIONS = {
     "form": "A Markdown file for each article, or shards of rows. Called `format` in a file.",
     "duplicates": "`fold` leaves them out, `keep` writes them too; their verdict is the same.",
+    "folds": "What is a duplicate beside what is exactly the same; the rest is noted. On the "
+    "command line with commas between.",
+    "guard": "Whether more than 1,000 pages that would be one, and a site that would lose more "
+    "than half, are kept and told.",
     "script": "Which Chinese the articles are written in; `keep` leaves each as it is.",
     "on": "Where the work is done.",
     "workers": "How many processes; 0 is one for each core.",

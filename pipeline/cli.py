@@ -93,6 +93,18 @@ def in_sentences(command: Callable[..., int]) -> Callable[..., None]:
     help="Whether duplicates are left out.  [default: fold]",
 )
 @click.option(
+    "--folds",
+    metavar="RELATIONS",
+    help="What is a duplicate beside what is exactly the same; nothing: ''.  "
+    "[default: near,contained,revision]",
+)
+@click.option(
+    "--guard",
+    type=click.Choice(["on", "off"]),
+    help="Whether more than 1,000 pages in one, and a site that would lose more than half, "
+    "are kept and told.  [default: on]",
+)
+@click.option(
     "--script", type=click.Choice(SCRIPTS), help="Which Chinese is written.  [default: simplified]"
 )
 @click.option("--workers", type=click.IntRange(1), help="Processes.  [default: one for each core]")

@@ -51,7 +51,7 @@ def _run(raw: Path, clean: Path, options: Options, steps: Steps, clock: Clock) -
     rules = _learned(steps, drafts, _said(clean))
     finished = steps.finish(drafts, rules, options.script)  # marks, strip, collapse, convert
     heads = finished.heads()
-    found = _copies(steps, heads, finished, finished.text)
+    found = _copies(steps, heads, finished, finished.text, _folding(options))
     flagged = (*found.flagged, *_held(heads))
     gathered = Gathered(found.folds, found.noted)
     shards = {}
@@ -89,21 +89,33 @@ def _learned(
 ) -> tuple[learned.Learned, ...]:
     """The rules that one draft of each cluster of copies teaches, with a person's word on them."""
     heads = drafts.heads()
-    found = _copies(steps, heads, drafts, lambda i: drafts.draft(i).text)
+    # A cluster that is too large to be believed teaches no more than others do.
+    believed = duplicates.Settings().unguarded()
+    found = _copies(steps, heads, drafts, lambda i: drafts.draft(i).text, believed)
     seen = steps.observe(drafts, _one_of_each(heads, found.folds))
     return learned.merged(templates.learn(seen), said)
 
 
 def _copies(
-    steps: Steps, heads: Sequence[Head], shelf: Drafts | Finished, text: Callable[[int], str]
+    steps: Steps,
+    heads: Sequence[Head],
+    shelf: Drafts | Finished,
+    text: Callable[[int], str],
+    settings: duplicates.Settings,
 ) -> duplicates.Found:
     """What is a copy of what on a shelf, whatever will be done about it."""
     page = attrgetter(*duplicates.Page._fields)
     with steps.show("find copies", len(heads)) as advance:
         pages = [duplicates.Page(*page(head)) for head in heads]
-        found = duplicates.duplicates(pages, shelf.signed(), text)
+        found = duplicates.duplicates(pages, shelf.signed(), text, settings)
         advance(len(heads))
     return found
+
+
+def _folding(options: Options) -> duplicates.Settings:
+    """What the options say of what folds."""
+    settings = duplicates.Settings(folded=duplicates.FOLDED & {"exact", *options.folds})
+    return settings if options.guard == "on" else settings.unguarded()
 
 
 def _one_of_each(heads: Sequence[Head], folds: Sequence[duplicates.Fold]) -> list[int]:

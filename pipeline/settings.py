@@ -12,6 +12,8 @@ from pipeline.faults import Fault
 CHOICES = {
     "form": ("md", "jsonl", "parquet"),
     "duplicates": ("fold", "keep"),
+    "folds": ("near", "contained", "revision"),
+    "guard": ("on", "off"),
     "script": ("simplified", "traditional", "taiwan", "hongkong", "keep"),
     "on": ("local", "ray"),
 }
@@ -29,6 +31,8 @@ class Options:
 
     form: str = "md"
     duplicates: str = "fold"
+    folds: tuple[str, ...] = CHOICES["folds"]
+    guard: str = "on"
     script: str = "simplified"
     on: str = "local"
     workers: int = 0
@@ -44,13 +48,23 @@ def read(config: Path | None, given: Mapping[str, Any]) -> Options:
     """The options of a run. Raises `Fault` when the file can't be read or says unknown things."""
     stated = _file(config) if config else {}
     stated |= {name: value for name, value in given.items() if value is not None}
+    if "folds" in stated:
+        stated["folds"] = _several(stated["folds"])
     known = [option.name for option in fields(Options)]
     for name, value in stated.items():
         if name not in known:
             raise Fault(f"{config}: unknown option {name!r}; known are {', '.join(sorted(known))}")
-        if name in CHOICES and value not in CHOICES[name]:
-            raise Fault(f"{config}: {name} = {value!r}; choose from {', '.join(CHOICES[name])}")
+        for one in value if name == "folds" else (value,):
+            if name in CHOICES and one not in CHOICES[name]:
+                place = config or "the command line"
+                raise Fault(f"{place}: {name} = {one!r}; choose from {', '.join(CHOICES[name])}")
     return Options(**stated)
+
+
+def _several(value: Any) -> tuple[Any, ...]:
+    """Words that a file says as a list, and the command line with commas between them."""
+    words = value.split(",") if isinstance(value, str) else value
+    return tuple(word.strip() for word in words if word.strip())
 
 
 def _file(config: Path) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 import gzip
 import json
 import os
+import random
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from pipeline import corpus, reasons, settings
+from tests.made_articles import article, edited
 from tests.tearing import files
 
 RAW = Path(__file__).parents[1] / "raw"
@@ -208,3 +210,38 @@ def test_an_unknown_option_in_the_file_is_named(tmp_path: Path):
     done = article_pipeline("run", RAW, tmp_path / "clean", "--config", tmp_path / "mine.toml")
     assert done.returncode == 2
     assert "unknown option 'colour'; known are duplicates, " in done.stderr
+
+
+@pytest.fixture(scope="module")
+def one_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file of 110 rows of one site with one text, and a lightly edited copy on another one."""
+    rng = random.Random(4)
+    text = article(rng, 4)
+    rows = [{"text": text, "url": f"https://news.example/{i}.html"} for i in range(110)]
+    rows.append({"text": edited(rng, text, 0.01), "url": "https://other.example/1.html"})
+    raw = tmp_path_factory.mktemp("site") / "raw"
+    raw.mkdir()
+    (raw / "rows.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    return raw
+
+
+def test_a_site_that_would_lose_half_its_pages_keeps_them_and_is_told_unless_asked_otherwise(
+    one_site: Path, tmp_path: Path
+):
+    guarded = article_pipeline("run", one_site, tmp_path / "clean", "--format", "jsonl")
+    assert "news.example would lose 109 of 110 pages; they are kept" in guarded.stdout
+    trusted = article_pipeline("run", one_site, tmp_path / "clean", "--format=jsonl", "--guard=off")
+    assert "111 pages: 1 kept, 110 duplicates of them" in trusted.stdout
+    assert "would lose" not in trusted.stdout
+
+
+def test_only_what_is_asked_for_folds(one_site: Path, tmp_path: Path):
+    given = ("--format=jsonl", "--guard=off", "--folds=contained,revision")
+    done = article_pipeline("run", one_site, tmp_path / "clean", *given)
+    assert "111 pages: 2 kept, 109 duplicates of them" in done.stdout
+
+
+def test_a_relation_that_never_folds_is_refused_by_name(one_site: Path, tmp_path: Path):
+    done = article_pipeline("run", one_site, tmp_path / "clean", "--folds=near,sibling")
+    assert done.returncode == 2
+    assert "folds = 'sibling'; choose from near, contained, revision" in done.stderr

@@ -279,7 +279,19 @@ def test_a_site_that_would_lose_more_than_half_is_flagged_and_kept(story):
     texts = {str(i): story + " " * i for i in range(100)}
     found = survey(texts, site=dict.fromkeys(texts, "example.org"))
     assert found.folds == ()
-    assert found.flagged == ("example.org would lose 99 of 100 pages; they are kept.",)
+    assert found.flagged == (
+        "example.org would lose 99 of 100 pages; they are kept (--guard off: folded).",
+    )
+    unguarded = survey(texts, Settings().unguarded(), site=dict.fromkeys(texts, "example.org"))
+    assert len(unguarded.folds) == 99
+    assert unguarded.flagged == ()
+
+
+def test_what_is_not_to_fold_is_noted(story):
+    texts = {"a": story, "b": edited(random.Random(2), story, 0.01), "c": story + " "}
+    found = survey(texts, Settings(folded=frozenset({"exact"})))
+    assert [fold.relation for fold in found.folds] == ["exact"]
+    assert {note.relation for note in found.noted} == {"near"}
 
 
 def corpus(seed):

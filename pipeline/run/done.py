@@ -34,7 +34,10 @@ class Inputs:
         stamps.add(raw)
         if 0 <= time.time_ns() - stamps.newest < _TICK:
             time.sleep(_TICK / 1e9)
-        made_by = (options.form, options.duplicates, options.script, sorted(options.fields.items()))
+        made_by = (
+            *(options.form, options.duplicates, options.guard, options.script),
+            *(sorted(options.folds), sorted(options.fields.items())),
+        )
         self.digest = key("run", *made_by, stamps.hexdigest()).hex()
 
 

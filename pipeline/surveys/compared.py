@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from pipeline.surveys.overlaps import Overlap, Pair, overlaps
 from pipeline.surveys.readings import readings
-from pipeline.surveys.relations import FOLDED, Judgement, Page, Relation, Settings, judge
+from pipeline.surveys.relations import Judgement, Page, Relation, Settings, judge
 from pipeline.surveys.widespread import Alike
 
 # So many tokens of texts are compared at a time: some 50 MB of readings.
@@ -53,7 +53,7 @@ def compared(
                 if told and alike.only_chrome(both, overlap):
                     small = int(len(both[1].tokens) < len(both[0].tokens))
                     told = (Judgement(small, 1 - small, "sibling", overlap.jaccard),)
-                _note(found, pair, both, told)
+                _note(found, pair, both, told, settings.folded)
     return found
 
 
@@ -63,18 +63,24 @@ def _told(
     """What two texts are to each other, under the first of their titles by which one folds."""
     judgements = (judge((one, other), both, settings, shared) for one, other in product(*called))
     first = next(judgements)
-    if any(one.relation in FOLDED for one in first):
+    if any(one.relation in settings.folded for one in first):
         return first
-    folding = (told for told in judgements if any(one.relation in FOLDED for one in told))
+    folding = (told for told in judgements if any(one.relation in settings.folded for one in told))
     return next(folding, first)
 
 
-def _note(found: Compared, pair: Numbers, both: Pair, told: Iterable[Judgement]) -> None:
+def _note(
+    found: Compared,
+    pair: Numbers,
+    both: Pair,
+    told: Iterable[Judgement],
+    folded: frozenset[Relation],
+) -> None:
     """Put what was said of a pair where it belongs."""
     for small, large, relation, similarity in told:
         into = pair[large]
         found.edges[pair[small], into] = relation, similarity
-        if relation in FOLDED:
+        if relation in folded:
             found.takes.setdefault(into, set()).add(pair[small])
             found.merit[into] = found.merit.get(into, 0.0) + similarity
             for i, text in zip(pair, both, strict=True):

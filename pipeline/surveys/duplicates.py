@@ -19,7 +19,9 @@ from pipeline.surveys.relations import FOLDED, Page, Relation, Settings
 from pipeline.surveys.signature import SHORTEST, Signed
 from pipeline.surveys.stars import stars
 
-__all__ = ["Fold", "Found", "Page", "Settings", "duplicates"]
+__all__ = ["FOLDED", "Fold", "Found", "Page", "Settings", "duplicates"]
+
+_HELD = "they are kept (--guard off: folded)"
 
 # A share of a site's pages says nothing where the site has but a few.
 LARGE_SITE = 100
@@ -74,7 +76,7 @@ def duplicates(
         for i, first in chain(same.items(), zip(kept, kept, strict=True))
         if i != kept.get(first, first)
     ]
-    return _guarded(pages, folds, _noted(pages, kept, found), settings)
+    return _guarded(pages, folds, _noted(pages, kept, found, settings), settings)
 
 
 def _same(
@@ -152,11 +154,13 @@ def _why(first: int, kept: Mapping[int, int], found: Compared) -> tuple[Relation
     return found.edges[first, kept[first]]
 
 
-def _noted(pages: Sequence[Page], kept: Mapping[int, int], found: Compared) -> list[Fold]:
+def _noted(
+    pages: Sequence[Page], kept: Mapping[int, int], found: Compared, settings: Settings
+) -> list[Fold]:
     """For each page that stays, the most similar of those it was found only alike to."""
     best: dict[int, tuple[float, int, Relation]] = {}
     for (small, large), (relation, similarity) in found.edges.items():
-        if relation not in FOLDED and small not in kept:
+        if relation not in settings.folded and small not in kept:
             best[small] = max(best.get(small, (0.0, 0, relation)), (similarity, -large, relation))
     return [
         Fold(pages[small].path, pages[-large].path, relation, similarity)
@@ -177,13 +181,13 @@ def _guarded(
     for of, count in sorted(Counter(fold.of for fold in folds).items()):
         if count >= settings.most_in_cluster:
             held.update(fold for fold in folds if fold.of == of)
-            flagged.append(f"{count + 1:,} pages would be one ({of}); they are kept.")
+            flagged.append(f"{count + 1:,} pages would be one ({of}); {_HELD}.")
     sites = {page.path: page.site for page in pages if page.site}
     losses = Counter(sites[fold.path] for fold in folds if fold.path in sites)
     for site, total in sorted(Counter(sites.values()).items()):
         if total >= LARGE_SITE and losses[site] > settings.most_of_site * total:
             held.update(fold for fold in folds if sites.get(fold.path) == site)
-            flagged.append(f"{site} would lose {losses[site]:,} of {total:,} pages; they are kept.")
+            flagged.append(f"{site} would lose {losses[site]:,} of {total:,} pages; {_HELD}.")
     return Found(
         tuple(fold for fold in folds if fold not in held),
         tuple(sorted((*noted, *held))),

@@ -11,8 +11,9 @@
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from math import inf
 from typing import Literal, NamedTuple
 
 from pipeline.shadow import shadow
@@ -85,9 +86,15 @@ class Settings:
     page_tokens: int = 600
     # A smaller share than this of the whole is a quotation, wherever it stands.
     part_share: float = 0.15
+    # What folds; the rest is noted. What is exactly the same always does.
+    folded: frozenset[Relation] = FOLDED
     # Larger clusters, and sites that lose more, are held back for a person to look at.
-    most_in_cluster: int = 1000
+    most_in_cluster: float = 1000
     most_of_site: float = 0.5
+
+    def unguarded(self) -> "Settings":
+        """The same, with nothing held back."""
+        return replace(self, most_in_cluster=inf, most_of_site=1.0)
 
 
 class Judgement(NamedTuple):
