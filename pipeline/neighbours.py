@@ -11,7 +11,7 @@ from pipeline.lookup import reading
 from pipeline.run.state import KNOWN, STATE
 from pipeline.surveys.near import MADE_BY, Part, nearest
 from pipeline.surveys.readings import read
-from pipeline.surveys.relations import Page, Settings, judge
+from pipeline.surveys.relations import Page, Relation, Settings, judge
 
 
 class Neighbour(NamedTuple):
@@ -44,8 +44,16 @@ def _neighbours(reader: Reader, text: str) -> list[Neighbour]:
             continue
         other = Page(article.path, article.id, article.url, None, article.title, article.date)
         told = judge((page, other), (asked, read(article.text)), Settings())
-        found += [Neighbour(near.path, one.relation, one.similarity) for one in told[:1]]
+        found += [
+            Neighbour(near.path, _seen(one.relation, one.small), one.similarity) for one in told[:1]
+        ]
     return sorted(found, key=lambda one: (one.relation != "exact", -one.similarity, one.path))
+
+
+def _seen(relation: Relation, small: int) -> str:
+    """A relation as the text sees it that was asked about, the first of the two."""
+    holds = {"contained": "contains", "quoted": "quotes"}
+    return holds.get(relation, relation) if small == 1 else relation
 
 
 def _parts(clean: Path) -> Iterator[Part]:

@@ -39,6 +39,13 @@ def test_an_edited_text_is_found_with_its_similarity(parts, corpus):
     assert rest == []
 
 
+def test_a_part_of_a_text_is_found_and_a_text_that_holds_one(parts, corpus):
+    whole = corpus["a/11.txt"]
+    assert [near.path for near in nearest(whole[: len(whole) // 3], parts)] == ["a/11.txt"]
+    longer = whole + "\n" + article(random.Random(98), 6)
+    assert [near.path for near in nearest(longer, parts)] == ["a/11.txt"]
+
+
 def test_a_short_text_is_found_only_when_it_is_the_same(parts):
     assert [near.path for near in nearest("停电，通知！", parts)] == ["a/short.txt"]
     assert nearest("停水通知", parts) == []
@@ -65,6 +72,18 @@ def test_of_a_cluster_the_kept_article_is_told_and_no_copy(clean):
     copy = next(row for row in rows if row[2] == "duplicate")
     text = (clean.parent / "raw" / copy[0]).read_text("utf-8")
     assert [one.path for one in neighbours(clean, text)] == [copy[3]]
+
+
+def test_which_of_two_texts_is_a_part_of_the_other_is_told(tmp_path):
+    rng = random.Random(23)
+    whole = article(rng, 12)
+    half = whole[: len(whole) // 2].rstrip("。\n")
+    for name, kept, asked in (("contained", whole, half), ("contains", half, whole)):
+        put(tmp_path / name / "raw", {"a.txt": kept})
+        run(tmp_path / name / "raw", tmp_path / name / "clean")
+        (found,) = neighbours(tmp_path / name / "clean", asked)
+        assert (found.path, found.relation) == ("a.txt", name)
+        assert found.similarity > 0.95
 
 
 @pytest.mark.parametrize("harm", ["cut", "gone", "other"])

@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
+from pipeline.surveys.bands import LEAST_CONTAINED
 from pipeline.surveys.relations import Settings
 from pipeline.surveys.signature import GRAM, SHORTEST, VALUES, Signed, likeness, sign
 
@@ -52,7 +53,14 @@ def _near(asked: Signed, part: Part) -> Iterator[Near]:
     # The signature of a short text is empty, and like that of any other short text.
     if asked.sizes[0] < SHORTEST:
         like[:] = 0
-    numbers = np.flatnonzero(same | (like >= LEAST)).tolist()
+    # A part of another text, or a text that has one, is proposed as in a run. In a text that is
+    # smaller still one value would agree by chance.
+    sizes = signed.sizes.astype(np.float64)
+    small, large = np.minimum(sizes, asked.sizes[0]), np.maximum(sizes, asked.sizes[0])
+    part = (small >= Settings().part_share * large) & (small > 0)
+    contained = like / (1 + like) * (small + large) / np.maximum(small, 1)
+    part &= contained >= LEAST_CONTAINED
+    numbers = np.flatnonzero(same | part | (like >= LEAST)).tolist()
     paths = part.paths() if numbers else ()
     for i in numbers:
         if same[i]:
