@@ -9,7 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple, cast
 
-from pipeline.shapes import digest, expanded
+from pipeline.disguises import expanded
+from pipeline.shapes import digest
 
 Kind = Literal["suffix-mark", "prefix-mark", "inline-mark", "alternatives", "jammer", "line"]
 Status = Literal["learned", "vetoed", "promoted"]
@@ -39,8 +40,8 @@ class Learned:
     """A rule learned from a corpus.
 
     `pattern` is a regular expression in which `{address:www.example.com}` stands for that address
-    in any disguise (see `shapes.expanded`). `scope` says where it holds: `site:HOST`, `corpus`, or
-    `documents`: those that carry it often enough to prove it by themselves.
+    in any disguise (see `disguises.expanded`). `scope` says where it holds: `site:HOST`, `corpus`,
+    or `documents`: those that carry it often enough to prove it by themselves.
     `zone` is where a line has to stand: `head`, `tail`, or "" for anywhere. `anchor` is a literal
     that every match has: the stage looks for it before it tries the pattern.
     """

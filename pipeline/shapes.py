@@ -6,7 +6,6 @@ the few words of the trade that page furniture is made of.
 
 import hashlib
 import re
-import unicodedata
 
 # What ends a sentence, a quotation or a bracket: honest Chinese paragraphs end in one of these.
 CLOSING = "。！？…!?;；”’」』）)】》〉]~～"
@@ -126,6 +125,15 @@ def foreign(mark: str) -> bool:
     )
 
 
+def site_name(mark: str) -> bool:
+    """Whether a text ends in the last word of a name that sites give themselves.
+
+    >>> site_name("某某在线"), site_name("某某先生")
+    (True, False)
+    """
+    return bool(_SITE_NAME.search(mark))
+
+
 def credit(mark: str) -> bool:
     """Whether a text at the end of a paragraph is a credit, which is not ours to cut.
 
@@ -144,58 +152,6 @@ def digest(*parts: str) -> str:
     return hashlib.blake2b(
         "\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=4
     ).hexdigest()
-
-
-# Letters of other alphabets and signs that stand for Latin ones in disguised addresses.
-_FOREIGN = "аеорсухіјѕԁһԛԝɡмкτιωβ〇○●⊙"
-_LATIN = "aeopcyxijsdhqwgmktiwb0000"
-_LOOKALIKE = str.maketrans(
-    dict(zip(_FOREIGN, _LATIN, strict=True)) | dict.fromkeys("。．·•・｡", ".")
-)
-
-
-def lookalikes(char: str) -> str:
-    """Every way a Latin letter or digit is spelled in a disguise, itself first.
-
-    >>> lookalikes("e")
-    'eEｅＥе'
-    """
-    spelled = [char, char.upper()] if char.isalpha() else [char]
-    wide = [chr(ord(one) + 0xFEE0) for one in spelled if one.isascii() and one.isalnum()]
-    other = [f for f, latin in zip(_FOREIGN, _LATIN, strict=True) if latin == char]
-    return re.escape(char) if not wide else "".join(spelled + wide + other)
-
-
-def skeleton(text: str) -> str:
-    """A disguised address as it is meant: width and look-alikes folded, separators dropped.
-
-    >>> skeleton("ｗＷw. ｅ-х_а●м。com")
-    'www.exa0m.com'
-    """
-    folded = unicodedata.normalize("NFKC", text).lower().translate(_LOOKALIKE)
-    return re.sub(r"[^a-z0-9.]", "", folded)
-
-
-# Between the letters of a disguised address; a stop may be one of several signs.
-SEPARATORS = r"[ \-_~*|\u3000]"
-DOTS = "[.．。·•・｡]"
-_ADDRESS = re.compile(r"\{address:([a-z0-9.-]+)\}")
-
-
-def expanded(pattern: str) -> str:
-    """A learned pattern as a regular expression: `{address:…}` is that address in any disguise.
-
-    >>> pattern = expanded("请记住{address:www.example.com}")
-    >>> bool(re.fullmatch(pattern, "请记住ｗ-w-w．ｅxample。ｃom"))
-    True
-    """
-    return _ADDRESS.sub(lambda match: _disguised(match[1]), pattern)
-
-
-def _disguised(name: str) -> str:
-    """The regular expression for an address in any disguise."""
-    letters = [DOTS if char == "." else f"[{lookalikes(char)}]" for char in name]
-    return f"{SEPARATORS}{{0,2}}".join(letters)
 
 
 # The units of a line on a page that is known for them; a blank before the first may be gone.

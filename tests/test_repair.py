@@ -60,6 +60,16 @@ def test_a_joiner_inside_an_emoji_or_a_persian_word_stays():
         assert repaired(source).now == source
 
 
+def test_a_number_written_in_letters_nobody_sees_goes():
+    hidden = "\ufe01\ufe03\ufe00\U000e0101\U000e0102\u034f"
+    assert repaired(f"渡口的{hidden}雾散了。").now == "渡口的雾散了。"
+
+
+def test_a_selector_that_chooses_the_form_of_its_letter_stays():
+    text = "葛\U000e0100城的雾散了\u2764\ufe0f。"
+    assert repaired(text).now == text
+
+
 def test_the_letters_of_a_flag_stay():
     flag = "\U0001f3f4\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f"
     assert repaired(f"英格兰队{flag}赢了").now == f"英格兰队{flag}赢了"

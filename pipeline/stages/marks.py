@@ -8,13 +8,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from pipeline.disguises import expanded
 from pipeline.edits import Edit
 from pipeline.learned import Learned
 from pipeline.lines import cuts, lines
 from pipeline.shapes import (
     CLOSING,
     coded,
-    expanded,
     han,
     has_furniture,
     jam_spans,
@@ -35,7 +35,7 @@ JAMS = 2  # lines of a page with jammers of several units; there one or two unit
 LEAD = 32  # characters looked at before a mark for words that lead it in
 CODE = "[0-9A-Za-z]"
 
-_TEMPLATE = re.compile(r"\[0-9A-Za-z\]\{(\d)\}")
+_TEMPLATE = re.compile(r"(?:\(\?<!\[0-9A-Za-z\]\))?\[0-9A-Za-z\]\{(\d)[,}]")
 BLANKS = " \N{IDEOGRAPHIC SPACE}"
 Span = tuple[int, int]
 
@@ -289,6 +289,8 @@ def _free(text: str, span: Span, mark: _Mark, strong: bool) -> bool:
     closed = before in "\n" or before in CLOSING
     if strong and closed and mark.kind == "suffix-mark":
         return True  # the next sentence may begin with Latin
+    if mark.kind == "inline-mark" and mark.code and (closed or before in "，,"):
+        return True  # where a clause is over nobody's word loses its letters
     if not (touchable(before) and touchable(after)):
         return False
     return mark.code > 0 or _closed(text, start)

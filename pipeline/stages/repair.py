@@ -28,7 +28,7 @@ class Pass(NamedTuple):
 
 PASSES: tuple[Pass, ...] = (
     Pass("repair.mojibake", mojibake.edits, ""),
-    Pass("repair.invisible", noise.invisible, f"\x01\x80\t{ASTRAL}"),
+    Pass("repair.invisible", noise.invisible, f"\x01\x80\t\u034f{ASTRAL}"),
     Pass("repair.unicode-escapes", escapes.unicode_escapes, "\\"),
     Pass("repair.entities", escapes.entities, "&"),
     Pass("repair.tags", escapes.tags, "<"),

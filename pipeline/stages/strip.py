@@ -27,7 +27,7 @@ _HEADLINE = 60  # No headline of a list is longer.
 _NOTICE = re.compile(
     "转载|版权|著作权|声明|侵权|侵犯|不代表|仅代表|仅供|投资建议|不承担|二维码|公众号|点赞|在看|打赏|客户端|A[Pp][Pp]"
     "|公网安备|ICP|许可证|举报|©|评论|必填|责任?编|来源"
-    "|手机用户|一秒记住|记住本[站书]|最新章节|注册|全部内容|到此|各位|大家分享"
+    "|手机用户|一秒记住|记住本[站书]|最新章节|注册|稿酬|全部内容|到此|各位|大家分享"
 )
 _GLUED = 300  # Characters at the end of a text in which glued credits are looked for.
 # What portals glue to the last line; judged without it, the line may be a caption or a credit.
@@ -41,6 +41,9 @@ _RIGHTS = re.compile(
 _SENTENCE = re.compile("(?:[^。!?一-鿿]*[一-鿿]){10}[^。!?]*")
 _LABEL = re.compile("[^。!?:]{0,18}(?:声明|申明|说明|提示|提醒|注意|须知|条款)")
 _LEFT_OVER = " ,、。;:()"  # All that may be left of a line that held nothing but a placeholder.
+# Lines a board says of who wrote a post, and characters of one: a name, a rank, a number.
+_RANKS, _RANK = 3, 12
+_NUMBERED = re.compile(r"\d{1,2} ?[、.:]")
 _NEAR = 5  # Lines at either end of a page among which notices stand without other furniture.
 _ANYWHERE = frozenset(("any", "edge"))
 _ZONES = _ANYWHERE | {"head", "tail", "beside", "beside-tail"}
@@ -191,7 +194,10 @@ def _furniture(
         # A label of a form, or of an address that follows it: its neighbours tell.
         if rule.extra.get("zone") in _BESIDE[block.zone] and _beside(i, here):
             cut[i] = rule.id
-    if block.zone == "head" or not proven:
+    if block.zone == "head":
+        cut.update(_contents(block, folded, here))
+        return cut | (_among(folded, cut, title) if title else {})
+    if not proven:
         return cut
     for i in range(block.first, block.last + 1):
         if title and i not in cut and folded[i].strip() == title and cut:
@@ -202,6 +208,27 @@ def _furniture(
                 cut.setdefault(j, rule.id)
     cut.update(_between(block, folded, here, cut))
     return cut
+
+
+def _contents(block: _Block, folded: Sequence[str], here: dict[int, Rule]) -> dict[int, str]:
+    """The numbered lines under the label of a table of contents above a text."""
+    found: dict[int, str] = {}
+    for i in (i for i, rule in here.items() if rule.id == "contents"):
+        for j in range(i + 1, block.last + 1):
+            if not _NUMBERED.match(folded[j]):
+                break
+            found[j] = "contents"
+    return found
+
+
+def _among(folded: Sequence[str], cut: dict[int, str], title: str) -> dict[int, str]:
+    """The short lines between furniture above a text of known title: names, ranks, numbers."""
+    found: dict[int, str] = {}
+    for before, after in pairwise(sorted(cut)):
+        gap = range(before + 1, after)
+        if len(gap) <= _RANKS and all(len(folded[i]) <= _RANK and folded[i] != title for i in gap):
+            found.update(dict.fromkeys(gap, "between-furniture"))
+    return found
 
 
 def _beside(i: int, here: dict[int, Rule]) -> bool:

@@ -8,14 +8,17 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from pipeline.shapes import DOMAIN, SEPARATORS, skeleton
+from pipeline.disguises import DRAWN, SEPARATORS, skeleton
+from pipeline.shapes import DOMAIN
 from pipeline.surveys.tally import Item
 
+# A capital behind a small letter: names have one (`GitHub`), letters drawn at random have more.
+_RISES = re.compile("[a-z](?=[A-Z])")
 AROUND = (
     16  # characters of context kept on each side: a lead such as `请记住本站域名：` and a margin
 )
 
-_LETTER = "0-9A-Za-zＡ-Ｚａ-ｚ０-９а-яοανρτκιωβ○●〇"
+_LETTER = f"0-9A-Za-zＡ-Ｚａ-ｚ０-９а-яοανρτκιωβ○●〇{DRAWN}"
 _RUN = re.compile(
     rf"[{_LETTER}](?:[{_LETTER}.．。·•・｡]|{SEPARATORS}(?=[{_LETTER}.．。·•・｡])){{7,80}}"
 )
@@ -26,9 +29,10 @@ _PLANTED = re.compile("记住|本站|无广告|最新章节|最快更新|首发|
 # One of these is in every address that could be in disguise; looked for before any pattern.
 _SIGNS = (
     *("ww", "WW", ".com", ".net", ".org", ".cc", ".cn"),
-    *("w-w", "w_w", "w~w", "w w", "c-o", "c_o", "c~o", "c o", "n-e", "n_e", "n e"),
+    *(f"{one}{sign}{two}" for one, two in ("ww", "co", "ne") for sign in "-_~ *`'^|"),
 )
-_WIDE_SIGNS = ("ｗ", "Ｗ", "ｃ", "Ｃ", "ｏ", "w·w", "c·o")
+_WIDE_SIGNS = ("ｗ", "Ｗ", "ｃ", "Ｃ", "ｏ", "w·w", "c·o", "ⓦ", "Ⓦ", "ⓒ", "⒲", "⒞")
+_MATHEMATICAL = re.compile("[\U0001d400-\U0001d7ff]{3}")
 _SIGN = re.compile("|".join(map(re.escape, _SIGNS)).encode())
 
 
@@ -52,7 +56,10 @@ def _may_hold_one(text: str) -> bool:
     # What is ASCII in a Chinese text is short, and soon looked through.
     if _SIGN.search(text.encode("ascii", "ignore")) and any(sign in text for sign in _SIGNS):
         return True
-    return any(sign in text for sign in _WIDE_SIGNS)
+    if any(sign in text for sign in _WIDE_SIGNS):
+        return True
+    astral = len(text.encode("utf-16-le", "surrogatepass")) > 2 * len(text)
+    return astral and _MATHEMATICAL.search(text) is not None
 
 
 def _spans(text: str) -> Iterator[tuple[int, int]]:
@@ -86,6 +93,8 @@ def _item(text: str, name: str, spans: Sequence[tuple[int, int]]) -> Item:
     """What a document says of one address; proven by several spellings or by many places."""
     spellings = {text[start:end] for start, end in spans}
     disguised = sum(spelling.lower() != name for spelling in spellings)
+    erratic = sum(len(_RISES.findall(spelling)) > 1 for spelling in spellings)
+    disguised = disguised or (erratic if erratic > 1 else 0)
     lefts, rights = [], []
     for start, end in spans:
         lefts.append(text[max(0, start - AROUND) : start].rpartition("\n")[2])
@@ -96,6 +105,8 @@ def _item(text: str, name: str, spans: Sequence[tuple[int, int]]) -> Item:
     proven = disguised > 0 and (
         len(spans) > 2 or (len(spans) > 1 and (len(spellings) > 1 or planted))
     )
+    # In its own letters an address is planted where the same words of the site plant it each time.
+    proven |= len(spans) > 2 and _PLANTED.search(shared_suffix(lefts)) is not None
     what = "disguised" if disguised else "address"
     return Item(what, name, len(spans), text.count("\n", 0, first), around, proven)
 
@@ -142,7 +153,8 @@ def pattern(
     if not _PLANTED.search(lead):
         lead = ""
     if not _PLANTED.search(trail):
-        trail = ""
+        # A sign drawn before and behind belongs to the mark.
+        trail = trail[:1] if lead and trail[:1] == lead[:1] and not trail[0].isalnum() else ""
     if plain:
         return re.escape(f"{lead}{name}{trail}"), f"{lead}{name}{trail}"
     return f"{re.escape(lead)}{{address:{name}}}{re.escape(trail)}", lead or trail

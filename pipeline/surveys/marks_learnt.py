@@ -17,6 +17,13 @@ _AFTER_CODE = re.compile(f"^[0-9A-Za-z]{{3}}(?=[{HAN}])")
 JAMMER = "(?:[!-;]? [?-~]){4,16}$"
 JAMMED = "Pairs of letters and signs drawn at random end the lines: a jammer, not words."
 WITHIN = "Random letters and a name stand in the middle of sentences, now here and now there."
+BOXED = "A site's name or address stands in brackets amid many sentences."
+# What stands before the name in a rule; codes of any length are all of the Latin before it.
+INLINE = {
+    "inline-mark": f"{CODE}{{3}}",
+    "inline-codes": f"(?<![0-9A-Za-z]){CODE}{{2,8}}",
+    "boxed": "",
+}
 ADDRESS = "An address stands within sentences, disguised or led in by words of the site."
 Group = list[tuple[Key, Count]]
 
@@ -131,10 +138,13 @@ def _repeated(text: str, count: Count) -> bool:
 
 
 def _within(tally: Tally) -> Iterator[Learned]:
-    """Marks in the middle of sentences, with a code of three letters."""
-    for item in tally.groups("inline-mark"):
-        _, site, name = item[0]
-        yield _rule("inline-mark", site, f"{CODE}{{3}}{re.escape(name)}", name, [item], WITHIN)
+    """Marks in the middle of sentences: with a code of three letters or of any, or in brackets."""
+    for item in tally.groups(*INLINE):
+        what, site, name = item[0]
+        pattern = INLINE[what] + re.escape(name)
+        yield _rule(
+            "inline-mark", site, pattern, name, [item], BOXED if what == "boxed" else WITHIN
+        )
 
 
 def _addresses(tally: Tally) -> Iterator[Learned]:
@@ -147,7 +157,7 @@ def _addresses(tally: Tally) -> Iterator[Learned]:
         for _, count in group:
             whole.take(count)
         arounds = [example.text for _, example in whole.examples]
-        proven = any(count.proven for (what, _, _), count in group if what == "disguised")
+        proven = any(count.proven for _, count in group)
         alone = whole.documents == 1 and whole.lines > 1
         disguised = any(what == "disguised" for (what, _, _), _ in group)
         pattern, lead = addresses.pattern(name, arounds, 1 if alone else 2, not disguised)

@@ -22,6 +22,7 @@ from pipeline.shapes import (
     has_furniture,
     is_han,
     lead,
+    site_name,
 )
 
 # Three paragraphs are the least that show a position; an honest text of three short lines can
@@ -80,11 +81,15 @@ def _suffix(having: Sequence[str], lines: Sequence[str], title: str) -> Seen | N
         return None
     text = shared_end(having)
     bodies = [line[: -len(text)].rstrip() for line in having if len(line) > len(text)]
-    if len(text) < 3 or len(bodies) < LEAST or (credit(text) and not coded(text)):
-        return None
-    closed = sum(body[-1:] in CLOSING for body in bodies)
     count = sum(line.endswith(text) for line in lines)
     share = count / len(lines)
+    if len(text) < 3 or len(bodies) < LEAST:
+        return None
+    # A dash before a name is a credit, but a site's at nearly every end is its mark.
+    everywhere = site_name(text) and count >= SURE and share >= COVERED
+    if credit(text) and not coded(text) and not everywhere:
+        return None
+    closed = sum(body[-1:] in CLOSING for body in bodies)
     inside = sum(line.count(text, 0, len(line) - len(text)) for line in having)
     proven = _suffices(text, bodies, closed, share, inside, title)
     first = next(i for i, line in enumerate(lines) if line.endswith(text))

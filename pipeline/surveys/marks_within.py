@@ -1,10 +1,10 @@
-"""Marks in the middle of sentences: a code of three letters and a name, now here and now there."""
+"""Marks in the middle of sentences: a code and a name, now here and now there, or a boxed name."""
 
 import re
 from collections import defaultdict
 from collections.abc import Sequence
 
-from pipeline.shapes import CLOSING, DOMAIN, codelike, is_han
+from pipeline.shapes import CLOSING, DOMAIN, codelike, has_furniture, is_han, site_name
 from pipeline.surveys.marks_seen import LEAST, SURE, Seen, shared_end
 
 # Three letters of code, whatever Latin the name begins with, and its first Han.
@@ -21,6 +21,14 @@ LONGEST = 24
 _SPOKEN_BEFORE = "据从在由到于问对和与向给被把是叫用上看、的《“‘「『录开访名入见经"
 _SPOKEN_AFTER = "的是称说、》”’」』上与和等发又也还将会已被在"
 _SPOKEN = re.compile("报道|表示|用户|消息|讯|发布|公司|平台|首页|创始")
+# Codes of several lengths: all of the Latin before a name is one.
+_CODES = re.compile(r"(?<![0-9A-Za-z._/-])([0-9A-Za-z]{2,8})([一-鿿]{2})")
+# A name or an address in brackets behind a word or a clause; at a line's start it is a label.
+_BOXED = re.compile(
+    r"(?<=[一-鿿，。！？”0-9A-Za-z])[【\[〖{（(]([^【】\[\]〖〗{}（）()\n]{3,24})[】\]〗}）)]"
+)
+COMMAS = "，,"
+NUMBERS = 0.2  # of the codes, at most: more of them count something
 MENTIONS = 0.2  # of the places, at most: a mark falls between two words of this kind by chance
 
 
@@ -36,38 +44,86 @@ def within(text: str) -> list[Seen]:
     >>> within("B2B平台和C2C平台不同，O2O平台又是一种。")
     []
     """
-    found: dict[str, list[re.Match[str]]] = defaultdict(list)
+    seen = _boxed(text)
     if len(_LETTER.findall(text.encode("ascii", "ignore"))) < LEAST:
-        return []  # each code has a letter
-    for match in _GLUED.finditer(text):
-        found[match[2]].append(match)
-    seen = []
-    for _, matches in sorted(found.items()):
-        if len(matches) >= LEAST:
-            name = _name(text, matches)
-            codes = {match[1] for match in matches}
-            if (
-                name
-                and _drawn(codes, name)
-                and (len(codes) >= LEAST or _planted(text, matches, name))
-            ):
-                line = text.count("\n", 0, matches[0].start())
-                lines = text.count("\n") + 1
-                seen.append(Seen("inline-mark", name, len(matches), lines, line, True))
+        return seen  # each code has a letter
+    for _, matches in _groups(_CODES, text, SURE):
+        name = _name(text, matches)
+        ending = all(
+            text[m.start(2) + len(name) : m.start(2) + len(name) + 1] in ("", "\n") for m in matches
+        )
+        if not name or not (ending or site_name(name)):
+            continue  # `A12芯片`, `M1芯片`: the sentences are about them
+        if _of_all_lengths({match[1] for match in matches}, text, matches):
+            seen.append(_seen("inline-codes", name, text, matches))
+    known = {one.text for one in seen}
+    for _, matches in _groups(_GLUED, text, LEAST):
+        name = _name(text, matches)
+        codes = {match[1] for match in matches}
+        if not name or name in known or not _drawn(codes, name):
+            continue
+        if len(codes) >= LEAST or _planted(text, matches, name):
+            seen.append(_seen("inline-mark", name, text, matches))
     return seen
+
+
+def _groups(
+    pattern: re.Pattern[str], text: str, least: int
+) -> list[tuple[str, list[re.Match[str]]]]:
+    """The matches of a pattern by their last group, where there are enough of them."""
+    found: dict[str, list[re.Match[str]]] = defaultdict(list)
+    for match in pattern.finditer(text):
+        found[match[match.re.groups]].append(match)
+    return sorted((name, some) for name, some in found.items() if len(some) >= least)
+
+
+def _seen(kind: str, name: str, text: str, matches: Sequence[re.Match[str]]) -> Seen:
+    line = text.count("\n", 0, matches[0].start())
+    return Seen(kind, name, len(matches), text.count("\n") + 1, line, True)
+
+
+def _boxed(text: str) -> list[Seen]:
+    """The names and addresses of sites that stand in brackets amid many of the sentences.
+
+    >>> said = ("船开了", "雾散了", "桥通了", "灯亮了", "风停了")
+    >>> [(seen.kind, seen.text) for seen in _boxed("".join(f"{one}【某某网】。" for one in said))]
+    [('boxed', '【某某网】')]
+    """
+    seen = []
+    for name, matches in _groups(_BOXED, text, LEAST):
+        address = DOMAIN.search(name)
+        telling = address or site_name(name) or (len(name) > 3 and has_furniture(name))
+        befores = {text[match.start() - 2 : match.start()] for match in matches}
+        if telling and len(befores) >= LEAST and (address or len(matches) >= SURE):
+            seen.append(_seen("boxed", matches[0][0], text, matches))
+    return seen
+
+
+def _of_all_lengths(codes: set[str], text: str, matches: Sequence[re.Match[str]]) -> bool:
+    """Whether codes of several lengths are drawn at random, each behind the end of a sentence."""
+    if len(codes) < SURE or len(set(map(len, codes))) < 2:
+        return False
+    drawn = sum(map(codelike, codes))
+    behind = sum(text[match.start() - 1 : match.start()] in CLOSING for match in matches)
+    return drawn * 2 >= len(codes) and behind >= 0.8 * len(matches)
 
 
 def _name(text: str, matches: Sequence[re.Match[str]]) -> str:
     """What always follows the code, up to where the sentences go on differently."""
     after = [text[m.start(2) : m.start(2) + LONGEST].partition("\n")[0] for m in matches]
-    if len(set(after)) < LEAST:
-        return ""  # always the same sentence
-    return shared_end([one[::-1] for one in after])[::-1]
+    name = shared_end([one[::-1] for one in after])[::-1]
+    if len(set(after)) >= LEAST:
+        return name
+    # Always the same to the line's end: the same sentence, or what comes before it differs.
+    apart = {text[max(0, m.start() - 4) : m.start()] for m in matches}
+    stops = any(one[len(name) :] in tuple(CLOSING) for one in after)
+    drawn = stops or len({m[1] for m in matches}) >= LEAST
+    return name if len(apart) >= LEAST and drawn else ""
 
 
 def _drawn(codes: set[str], name: str) -> bool:
-    """Whether codes are drawn at random, or the name is a site's; no code is a number."""
-    if any(map(str.isdigit, codes)):
+    """Whether codes are drawn at random, or the name is a site's; one in 240 is a number."""
+    if sum(map(str.isdigit, codes)) > NUMBERS * len(codes):
         return False
     if _SITE.search(name) or DOMAIN.fullmatch(name):
         return all(map(codelike, codes)) or len(codes) >= LEAST
@@ -83,7 +139,7 @@ def _planted(text: str, matches: Sequence[re.Match[str]], name: str) -> bool:
     A name with capitals and small letters (`iReader中文网`) has the form of a mark. A sentence
     speaks of it; a mark ends a line behind the last sentence, or stands behind whole clauses.
     """
-    clauses = mentions = 0
+    clauses = mentions = commas = 0
     ends = False
     for match in matches:
         end = match.start(2) + len(name)
@@ -91,7 +147,11 @@ def _planted(text: str, matches: Sequence[re.Match[str]], name: str) -> bool:
         mentions += before in _SPOKEN_BEFORE or after in _SPOKEN_AFTER if before and after else 0
         mentions += bool(_SPOKEN.match(text, end))
         clauses += bool(before) and is_han(before)
+        commas += before in COMMAS
         ends = ends or (before in CLOSING and after in ("", "\n") and before != "")
     if mentions > MENTIONS * len(matches):
         return False
-    return ends or (len(matches) >= SURE and clauses >= 0.8 * len(matches))
+    # Behind every comma, or behind clauses: a subject stands here and there.
+    return ends or (
+        len(matches) >= SURE and (clauses >= 0.8 * len(matches) or commas == len(matches))
+    )

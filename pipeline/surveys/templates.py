@@ -11,6 +11,7 @@ from pipeline.surveys import marks_learnt, marks_seen
 from pipeline.surveys.addresses import addresses
 from pipeline.surveys.lines_learnt import line_rules
 from pipeline.surveys.lines_seen import zone_lines
+from pipeline.surveys.marks_learnt import INLINE
 from pipeline.surveys.marks_within import within
 from pipeline.surveys.tally import Item, Observation, Tally, hashed
 
@@ -61,7 +62,7 @@ def observe(text: str, *, path: str, site: str | None, title: str | None) -> Obs
     return Observation(path, site or "", hashed(witness), tuple(items))
 
 
-_MARKS = frozenset({"suffix-mark", "prefix-mark", "alternatives", "inline-mark", "jammer"})
+_MARKS = frozenset({"suffix-mark", "prefix-mark", "alternatives", "jammer", *INLINE})
 
 
 def proven(seen: Observation) -> Observation:

@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.unseen import clusters, damaged, marked, plain, traps
+from tests.unseen import beside, clusters, damaged, marked, marked_far, plain, traps
 from tests.unseen.page import Gold, Page
 
 
@@ -17,6 +17,7 @@ def pages(seed: int) -> Iterator[Page]:
     for make in (
         marked.empire, marked.dede, marked.discuz, marked.novels,
         plain.portals, plain.credited, plain.wechat, plain.sold, plain.doubled,
+        marked_far.marked_far, beside.beside,
         damaged.glosses, damaged.encodings, damaged.broken, damaged.mojibake, damaged.records, damaged.html, damaged.bad,
         clusters.clusters, traps.traps,
     ):  # fmt: skip

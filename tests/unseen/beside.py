@@ -27,12 +27,10 @@ def _below(seed: int, kind: str, heads: Sequence[str], tails: Sequence[str]) -> 
         lines += forbid
         more = [line for piece in tails[n : n + EACH] for line in set_beside.said(w, piece)]
         text = "\n".join([*lines, *body, *more])
-        yield page(f"{kind.replace(', ', '-').replace(' ', '-')}{n:02}/{w.domain()}.txt", text, kind, body, forbid=_told(forbid + more, title),
-                   title=[title, None], author=_any(text, w), sitename=None)  # fmt: skip
-
-
-def _any(text: str, w: Writer) -> None:
-    """Facts are judged by other pages."""
+        path = f"{kind.replace(', ', '-').replace(' ', '-')}{n:02}/{w.domain()}.txt"
+        made = page(path, text, kind, body, forbid=_told(forbid + more, title), title=[title, None])
+        made.gold[path]["never_invent"] = []  # they state facts, which other pages judge
+        yield made
 
 
 def _told(lines: Sequence[str], title: str) -> list[str]:

@@ -15,6 +15,10 @@ def marked_far(seed: int) -> Iterator[Page]:
     for name, make in SHAPES.items():
         w = Writer(f"far-{name}-{seed}")
         yield _page(w, name, make(w, w.body(9, 20)), f"far-{name}/{w.domain()}.txt")
+    for name, make in LIKE_MARKS.items():
+        w = Writer(f"like-{name}-{seed}")
+        body = make(w, w.body(9, 20))
+        yield _page(w, f"none, {name}", ((body, []), body), f"like-{name}/{w.domain()}.txt")
     for name in ("code-and-name", "name-ends-in-digits", "few-lines"):
         site = Writer(f"far-site-{name}-{seed}")
         host = site.domain()
@@ -185,6 +189,72 @@ def _address(spell: Callable[[str, Writer], str]) -> Callable[[Writer, list[str]
     return made
 
 
+# ---- what looks like a mark and is the author's
+
+
+def _chips(w: Writer, body: list[str]) -> list[str]:
+    """Sentences that begin with the numbers of models."""
+    models = ["A12", "A12X", "A13", "M1", "M2Pro", "k9s", "B2"]
+    return [f"{p}{m}芯片{w.pick(['比上一代省电', '还没有量产', '卖得最好'])}。" for p, m in zip(body, models * 4, strict=False)]  # fmt: skip
+
+
+def _own_address(w: Writer, body: list[str]) -> list[str]:
+    """An article about a site, which it names in capitals and small letters."""
+    host = w.domain()
+    spelled = [f"www.{host}.com", f"WWW.{host.upper()}.COM", f"www.{host.title()}.com"]
+    return [p.replace("，", f"，在{w.pick(spelled)}上，", 1) if i % 2 else p for i, p in enumerate(body)]  # fmt: skip
+
+
+def _site_spoken_of(w: Writer, body: list[str]) -> list[str]:
+    said = [
+        "据知远网报道，",
+        "他在知远网上看到，",
+        "知远网的编辑说，",
+        "和知远网一样，",
+        "登录知远网以后，",
+    ]
+    return [w.pick(said) + p if i % 2 else p for i, p in enumerate(body)]
+
+
+def _sources_in_brackets(w: Writer, body: list[str]) -> list[str]:
+    """Items of a digest, each with its source behind it."""
+    sources = [f"（{w.medium()}）" for _ in range(4)]
+    return [p + w.pick(sources) for p in body]
+
+
+def _asides(w: Writer, body: list[str]) -> list[str]:
+    return [
+        p.replace("。", w.pick(["（笑）", "（鼓掌）", "（下同）", "（见图）"]) + "。", 1)
+        for p in body
+    ]
+
+
+def _steps_on_a_page(w: Writer, body: list[str]) -> list[str]:
+    """A guide that names the buttons of a page."""
+    steps = ["点击“下载”按钮", "打开公众号菜单", "在评论区留言", "扫描二维码进场"]
+    return [f"第{i}步：{w.pick(steps)}，{p}" for i, p in enumerate(body, 1)]
+
+
+def _signed_by_a_columnist(w: Writer, body: list[str]) -> list[str]:
+    return [*body, f"（作者系{w.medium()}专栏作家{w.person()}）"]
+
+
+def _versions(w: Writer, body: list[str]) -> list[str]:
+    """Names with capitals, small letters and digits behind commas."""
+    names = ["iReader8", "GPT4o", "mP3", "K8s", "eSIM"]
+    return [p.replace("，", f"，{w.pick(names)}用户说，", 1) for p in body]
+
+
+LIKE_MARKS: dict[str, Callable[[Writer, list[str]], list[str]]] = {
+    "models": _chips,
+    "own address": _own_address,
+    "site spoken of": _site_spoken_of,
+    "sources in brackets": _sources_in_brackets,
+    "asides": _asides,
+    "steps on a page": _steps_on_a_page,
+    "signed": _signed_by_a_columnist,
+    "versions": _versions,
+}
 CIRCLED = {chr(97 + i): chr(0x24D0 + i) for i in range(26)}
 BOLD = {chr(97 + i): chr(0x1D41A + i) for i in range(26)}
 SHAPES: dict[str, Callable[[Writer, list[str]], Made]] = {

@@ -41,7 +41,7 @@ ACCOUNT_HEADS = """
 出品｜{medium} / 作者｜{person} / 排版｜{other}
 本文来自微信公众号：{medium}（ID：{id}），作者：{person}，题图来自：视觉中国
 以下文章来源于{medium} ，作者{person}
-{medium}报道 / 编辑：{person} {other}
+编辑：{person} {other}
 作者：{person} / 微信号：{id} / 本文经授权转载自公众号“{medium}”
 转自：{medium} / 仅用于学术分享，如有侵权，请联系删除
 """.strip().split("\n")
@@ -61,7 +61,7 @@ ACCOUNT_TAILS = """
 点“赞”和“在看”，让更多人看到
 往期精彩 / {title} / {title2} / {title3}
 【往期回顾】 / 1. {title} / 2. {title2}
-● {title} / ● {title2} / 点击图片阅读 | {title3}
+往期文章： / ● {title} / ● {title2} / 点击图片阅读 | {title3}
 商务合作微信：{id}
 商务合作请加微信：{id}（请注明公司+职务）
 欢迎添加小编微信：{id}，拉你进读者交流群

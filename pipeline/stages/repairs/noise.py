@@ -9,13 +9,20 @@ _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 
 # ---- invisible ---------------------------------------------------------------------------------
 
+# One selector chooses a form of the letter before it; several in a row write something.
+_SELECTORS = "\ufe00-\ufe0d\U000e0100-\U000e01ef\N{COMBINING GRAPHEME JOINER}"
+_ZERO = (
+    "\N{ZERO WIDTH SPACE}\N{WORD JOINER}\N{ZERO WIDTH NO-BREAK SPACE}\N{SOFT HYPHEN}"
+    "\u2061-\u2064\u206a-\u206f\u180e\ufff9-\ufffc\N{HANGUL FILLER}\U000e0000-\U000e007f"
+)
 _INVISIBLE = re.compile(
-    "(?P<zero>[\N{ZERO WIDTH SPACE}\N{WORD JOINER}\N{ZERO WIDTH NO-BREAK SPACE}\N{SOFT HYPHEN}"
-    "\u2061-\u2064\u206a-\u206f\u180e\ufff9-\ufffc\N{HANGUL FILLER}\U000e0000-\U000e007f]+)"
+    f"(?P<zero>(?:[{_SELECTORS}]?[{_ZERO}]|[{_SELECTORS}]{{2}})[{_ZERO}{_SELECTORS}]*)"
     "|(?P<joiner>[\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}]+)"
     "|(?P<bidi>[\N{LEFT-TO-RIGHT MARK}\N{RIGHT-TO-LEFT MARK}\u061c\u202a-\u202e\u2066-\u2069]+)"
     "|(?P<control>[\x00-\x08\x0e-\x1b\x1f\x7f\x81-\x84\x86-\x9f]+)"
 )
+# What is printable, and seen by nobody: `isprintable` does not tell.
+_SELECTED = re.compile(f"[{_SELECTORS}]{{2}}")
 # Scripts that need joiners and marks of direction.
 _NEEDS_JOINERS = re.compile("[\u0590-\u08ff\u0900-\u0dff\u1000-\u109f\u1780-\u17ff]")
 _EMOJI_PART = re.compile(
@@ -36,7 +43,7 @@ def invisible(text: str) -> Iterator[Edit]:
     >>> list(invisible("零\N{ZERO WIDTH SPACE}宽"))
     [Edit(start=1, end=2, new='', rule='zero-width')]
     """
-    if _printable(text):
+    if _printable(text) and not _SELECTED.search(text):
         return
     needs_joiners = None
     for match in _INVISIBLE.finditer(text):

@@ -1,0 +1,76 @@
+"""Addresses in disguise: as they are spelled, as they are meant, and as patterns that know both.
+
+Sites of novels write theirs in full width, in circles, with separators and with letters of other
+alphabets, so that whoever copies the text does not see it.
+"""
+
+import re
+import unicodedata
+from collections import defaultdict
+from functools import cache
+
+# Letters of other alphabets and signs that stand for Latin ones in disguised addresses.
+_FOREIGN = "аеорсухіјѕԁһԛԝɡмкτιωβ〇○●⊙"
+_LATIN = "aeopcyxijsdhqwgmktiwb0000"
+_LOOKALIKE = str.maketrans(
+    dict(zip(_FOREIGN, _LATIN, strict=True)) | dict.fromkeys("。．·•・｡", ".")
+)
+
+
+def lookalikes(char: str) -> str:
+    """Every way a Latin letter or digit is spelled in a disguise, itself first.
+
+    >>> lookalikes("e")[:8]
+    'eEｅＥе⒠Ⓔⓔ'
+    """
+    spelled = [char, char.upper()] if char.isalpha() else [char]
+    wide = [chr(ord(one) + 0xFEE0) for one in spelled if one.isascii() and one.isalnum()]
+    other = [f for f, latin in zip(_FOREIGN, _LATIN, strict=True) if latin == char]
+    return re.escape(char) if not wide else "".join(spelled + wide + other + _drawn().get(char, []))
+
+
+# Letters in circles and brackets, and those of mathematics: bold, script, with double strokes.
+DRAWN = "\u2460-\u24ff\U0001d400-\U0001d7ff"
+
+
+@cache
+def _drawn() -> dict[str, list[str]]:
+    """Those letters, by the plain one that each stands for."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for code in (*range(0x2460, 0x2500), *range(0x1D400, 0x1D800)):
+        plain = re.sub("[^a-z0-9]", "", unicodedata.normalize("NFKC", chr(code)).lower())
+        if len(plain) == 1:
+            found[plain].append(chr(code))
+    return found
+
+
+def skeleton(text: str) -> str:
+    """A disguised address as it is meant: width and look-alikes folded, separators dropped.
+
+    >>> skeleton("ｗＷw. ｅ-х_а●м。com")
+    'www.exa0m.com'
+    """
+    folded = unicodedata.normalize("NFKC", text).lower().translate(_LOOKALIKE)
+    return re.sub(r"[^a-z0-9.]", "", folded)
+
+
+# Between the letters of a disguised address; a stop may be one of several signs.
+SEPARATORS = r"[ \-_~*|`'^\u3000]"
+DOTS = "[.．。·•・｡]"
+_ADDRESS = re.compile(r"\{address:([a-z0-9.-]+)\}")
+
+
+def expanded(pattern: str) -> str:
+    """A learned pattern as a regular expression: `{address:…}` is that address in any disguise.
+
+    >>> pattern = expanded("请记住{address:www.example.com}")
+    >>> bool(re.fullmatch(pattern, "请记住ｗ-w-w．ｅxample。ｃom"))
+    True
+    """
+    return _ADDRESS.sub(lambda match: _disguised(match[1]), pattern)
+
+
+def _disguised(name: str) -> str:
+    """The regular expression for an address in any disguise."""
+    letters = [DOTS if char == "." else f"[{lookalikes(char)}]" for char in name]
+    return f"{SEPARATORS}{{0,2}}".join(letters)
