@@ -57,10 +57,10 @@ def _near(asked: Signed, part: Part) -> Iterator[Near]:
     # smaller still one value would agree by chance.
     sizes = signed.sizes.astype(np.float64)
     small, large = np.minimum(sizes, asked.sizes[0]), np.maximum(sizes, asked.sizes[0])
-    part = (small >= Settings().part_share * large) & (small > 0)
+    within = (small >= Settings().part_share * large) & (small > 0)
     contained = like / (1 + like) * (small + large) / np.maximum(small, 1)
-    part &= contained >= LEAST_CONTAINED
-    numbers = np.flatnonzero(same | part | (like >= LEAST)).tolist()
+    within &= contained >= LEAST_CONTAINED
+    numbers = np.flatnonzero(same | within | (like >= LEAST)).tolist()
     paths = part.paths() if numbers else ()
     for i in numbers:
         if same[i]:
