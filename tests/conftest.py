@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests.tearing import later, pages, put, scratch
+
 # In CI the same examples every time: a rare find belongs into a case of its own, not into luck.
 # Seconds by the clock say how busy the machine is, so there is no deadline.
 settings.register_profile("ci", derandomize=True, deadline=None)
@@ -23,3 +25,29 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip(f"no real material in {SHARED}")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def before() -> dict[str, str]:
+    """A corpus, for tests of whole runs."""
+    return pages(1, 42)
+
+
+@pytest.fixture(scope="session")
+def after(before: dict[str, str]) -> dict[str, str]:
+    """The same corpus, later: pages have gone, changed and come."""
+    return later(before)
+
+
+@pytest.fixture(scope="session")
+def truth(
+    before: dict[str, str], after: dict[str, str], tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, dict[str, bytes]]:
+    """What both come to, from scratch."""
+    folder = tmp_path_factory.mktemp("truth")
+    found = {}
+    for name, wanted in (("before", before), ("after", after)):
+        put(folder / name, wanted)
+        found[name] = scratch(folder / name, folder / f"{name}-clean")
+    assert found["before"] != found["after"]
+    return found
