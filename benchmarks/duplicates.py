@@ -1,7 +1,7 @@
 """Measure the survey of duplicates beside other tools, on the same documents.
 
     python -m benchmarks.duplicates [--documents 5000] [--only "ours,by Jaccard,rensa"]
-    python -m benchmarks.duplicates --signatures 1000000
+    python -m benchmarks.duplicates --signatures 1000000 [--mapped]
 
 Each tool runs in a process of its own, reads the same file and writes for each document the one it
 folds into. `ours at 0.8` folds nothing below that Jaccard similarity, as the others are told to;
@@ -21,6 +21,7 @@ import resource
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
@@ -237,21 +238,49 @@ def signing(file: Path) -> tuple[float, float]:
     return speed, (sum(squares) / len(squares)) ** 0.5
 
 
-def clusters_of_signatures(count: int) -> None:
-    """Time and memory from made-up signatures to stars, one in four of them with copies."""
+class OwnMemory:
+    """The most memory that this process has of its own from now on, mapped files aside."""
+
+    def __init__(self) -> None:
+        self._most, self._done = 0.0, threading.Event()
+        self._watch = threading.Thread(target=self._look, daemon=True)
+        self._watch.start()
+
+    def _look(self) -> None:
+        while not self._done.wait(0.02):
+            status = Path("/proc/self/status").read_text()
+            self._most = max(self._most, int(status.partition("RssAnon:")[2].split()[0]) / 1024)
+
+    def peak(self) -> float:
+        """MB until now."""
+        self._done.set()
+        self._watch.join()
+        return self._most
+
+
+def clusters_of_signatures(count: int, file: Path | None) -> None:
+    """Time and memory from made-up signatures to stars, one in four of them with copies.
+
+    With `file` the signatures lie there, and are mapped.
+    """
     from pipeline.surveys.bands import candidates
     from pipeline.surveys.signature import SIMILAR, VALUES, Signed
     from pipeline.surveys.stars import stars
 
     rng = np.random.default_rng(4)
-    values = np.empty((count, VALUES), dtype=np.uint32)
+    shape = count, VALUES
+    kind = np.dtype(np.uint32)
+    values = np.memmap(file, kind, "w+", shape=shape) if file else np.empty(shape, kind)
     for start in range(0, count, 10_000):
         some = values[start : start + 10_000]
         some[:] = rng.integers(0, 2**32 - 1, some.shape, dtype=np.uint32)
         copies = np.arange(3, len(some), 4)
         kept = rng.random((len(copies), VALUES)) < rng.uniform(0.75, 1, (len(copies), 1))
         some[copies] = np.where(kept, some[copies - 1], some[copies])
+    if file:
+        values = np.memmap(file, kind, "r", shape=shape)
     sizes = np.full(count, 1500, dtype=np.uint32)
+    own = OwnMemory()
     made = resource.getrusage(resource.RUSAGE_SELF)
     clock = time.monotonic()
     pairs = candidates(Signed(values, sizes, np.empty((0, 2), np.uint64)), np.arange(count))
@@ -265,7 +294,7 @@ def clusters_of_signatures(count: int) -> None:
     print(
         f"{count:,} signatures: {len(pairs):,} pairs, {len(found):,} folds in "
         f"{time.monotonic() - clock:.0f} s ({done.ru_utime - made.ru_utime:.0f} s of CPU), "
-        f"peak {done.ru_maxrss / 1024:,.0f} MB, {values.nbytes / 2**20:,.0f} MB of it signatures"
+        f"peak {own.peak():,.0f} MB of its own, {values.nbytes / 2**20:,.0f} MB are signatures"
     )
 
 
@@ -287,13 +316,16 @@ def main() -> None:
     arguments.add_argument("--documents", type=int, default=5000)
     arguments.add_argument("--only", default=",".join(TOOLS))
     arguments.add_argument("--signatures", type=int)
+    arguments.add_argument("--mapped", action="store_true", help="signatures lie in a file")
     arguments.add_argument("--child", nargs=3)
     options = arguments.parse_args()
     if options.child:
         child(options.child[0], Path(options.child[1]), Path(options.child[2]))
         return
     if options.signatures:
-        clusters_of_signatures(options.signatures)
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder) / "signatures" if options.mapped else None
+            clusters_of_signatures(options.signatures, file)
         return
     with tempfile.TemporaryDirectory() as folder:
         file, out = Path(folder) / "documents.jsonl", Path(folder) / "out.json"
