@@ -13,6 +13,7 @@ from pipeline.explain import plain
 from pipeline.faults import Fault
 from pipeline.lookup import reading
 from pipeline.report import again, page
+from pipeline.report.behind import FATES
 
 PAGE = 100  # rows of verdicts.tsv on one page
 _HEADERS = {
@@ -82,12 +83,21 @@ def listing(clean: Path, fate: str = "", q: str = "", start: int = 0) -> str:
     """One page of the verdicts that have this fate, and `q` anywhere in their row."""
     rows, total = [], 0
     for line in reading(clean).verdicts():
-        path, _, this, *rest = line.rstrip("\n").split("\t")
+        path, _, this, of, _, similarity, why = line.rstrip("\n").split("\t")
         if (fate and this != fate) or q not in line:
             continue
         if start <= total < start + PAGE:
-            href = "/article?path=" + quote(path, safe="")
-            rows.append({"path": plain(path), "href": href, "cells": [this, *map(plain, rest)]})
+            rows.append(
+                {
+                    "path": plain(path),
+                    "href": _article(path),
+                    "fate": this,
+                    "of": plain(of),
+                    "of_href": _article(of),
+                    "similarity": f"{float(similarity):.3f}" if similarity else "",
+                    "why": plain(why),
+                }
+            )
         total += 1
 
     def to(place: int) -> str:
@@ -98,10 +108,15 @@ def listing(clean: Path, fate: str = "", q: str = "", start: int = 0) -> str:
         total=total,
         fate=fate,
         asked=q,
-        columns=("path", "fate", "of", "relation", "similarity", "why"),
+        fates=FATES,
+        columns=("path", "fate", "of", "similarity", "why"),
         before=to(max(start - PAGE, 0)) if start else "",
         after=to(start + PAGE) if start + PAGE < total else "",
     )
+
+
+def _article(path: str) -> str:
+    return "/article?path=" + quote(path, safe="")
 
 
 def _known(asked: dict[str, str]) -> tuple[str, str, int]:
