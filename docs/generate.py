@@ -79,7 +79,7 @@ def commands() -> str:
     parts = []
     for name, command in sorted(cli.main.commands.items()):
         context = click.Context(
-            command, info_name=f"article-pipeline {name}", max_content_width=100
+            command, info_name=f"article-pipeline {name}", **cli.main.context_settings
         )
         parts.append(f"### {name}\n\n```text\n{command.get_help(context)}\n```\n")
     return "\n".join(parts)

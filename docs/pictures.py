@@ -14,7 +14,7 @@ PICTURES = Path(__file__).parent / "pictures"
 # Name, width, height, dark, Chinese, and the part of the page to be shown.
 SHOTS = (
     ("report-light", 1180, 800, False, False, "overview"),
-    ("report-dark", 1180, 800, True, False, "copies"),
+    ("report-dark", 1180, 800, True, False, "clusters"),
     ("report-read", 1180, 800, False, False, "read"),
     ("report-phone", 360, 760, True, True, "overview"),
 )

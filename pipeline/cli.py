@@ -241,8 +241,8 @@ _COLOURS = {"+": "green", "-": "red", "@": "cyan"}
 @source_path
 @in_sentences
 def diff(clean: Path, path: str) -> int:
-    """Show the decoded source of PATH beside its article: side by side on a wide terminal, else as
-    a unified diff.
+    """Show what became of the decoded source of PATH: side by side on a wide terminal, else each
+    paragraph with what it became beneath it.
 
     \b
         article-pipeline diff clean site/page.html

@@ -6,6 +6,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+import textwrap
 import tomllib
 from dataclasses import fields
 from pathlib import Path
@@ -87,34 +88,46 @@ def test_no_link_of_the_docs_leads_nowhere():
             assert (page.parent / target).exists(), f"{page.name}: {target}"
 
 
+def test_every_page_of_the_docs_is_in_their_menu():
+    menu = (ROOT / "mkdocs.yml").read_text("utf-8").partition("nav:")[2]
+    assert [page.name for page in PAGES if not re.search(rf": {page.name}$", menu, re.M)] == []
+
+
 def test_the_picture_in_the_readme_is_small():
     (picture,) = re.findall(r"!\[[^]]*\]\(([^)]+)\)", (ROOT / "README.md").read_text("utf-8"))
     assert (ROOT / picture).stat().st_size < 200_000
 
 
-def examples() -> list[str]:
-    """The commands that the docs show, in their order."""
-    blocks = [
-        block
-        for name in ("tutorial.md", "how-to.md")
-        for block in re.findall(
-            r"^```console\n(.*?)^```", (ROOT / "docs" / name).read_text("utf-8"), re.M | re.S
-        )
-    ]
-    return re.findall(r"^\$ (.+)$", "\n".join(blocks), re.M)
+def examples() -> list[tuple[str, list[str]]]:
+    """The commands that the docs show, in their order, and the lines that each is shown to say."""
+    blocks = []
+    for name in ("docs/tutorial.md", "docs/how-to.md", "README.md"):
+        page = (ROOT / name).read_text("utf-8")
+        blocks += re.findall(r"^```console\n(.*?)^```", page, re.M | re.S)
+        # The README shows itself on a terminal as well, so its blocks are indented.
+        indented = re.findall(r"(?:^    .*\n|^\n)+", page, re.M)
+        blocks += [textwrap.dedent(block) for block in indented if "    $ " in block]
+    found: list[tuple[str, list[str]]] = []
+    for line in "\n".join(blocks).splitlines():
+        if line.startswith("$ article-pipeline "):
+            found.append((line[2:], []))
+        elif line.startswith("$ "):
+            raise AssertionError(f"no command of ours: {line}")
+        elif found:
+            found[-1][1].append(line)
+    return found
 
 
 def test_every_command_has_an_example_in_the_docs():
-    shown = {shlex.split(example)[1] for example in examples()}
+    shown = {shlex.split(example)[1] for example, _ in examples()}
     assert shown == set(cli.main.commands)
 
 
-def test_the_examples_of_the_docs_run(tmp_path: Path):
+def test_the_examples_of_the_docs_run_and_say_what_is_shown(tmp_path: Path):
     shutil.copytree(ROOT / "raw", tmp_path / "raw")
     (tmp_path / "pipeline").symlink_to(ROOT / "pipeline")
-    for example in examples():
-        program, *arguments = shlex.split(example)
-        assert program == "article-pipeline"
+    for example, shown in examples():
+        _, *arguments = shlex.split(example)
         done = subprocess.run(
             [sys.executable, "-P", "-m", "pipeline", *arguments],
             capture_output=True,
@@ -126,5 +139,23 @@ def test_the_examples_of_the_docs_run(tmp_path: Path):
         assert done.returncode == failed, f"{example}\n{done.stderr}"
         assert done.stdout, example
         assert "\x1b" not in done.stdout
+        missing = [line for line in shown if line not in ("", "…", *done.stdout.splitlines())]
+        assert missing == [], example
     assert (tmp_path / "clean" / "report.html").stat().st_size > 100_000
     assert (tmp_path / "page.html").exists()
+
+
+def test_the_makefile_of_another_project_builds_its_articles(tmp_path: Path):
+    if subprocess.run(["make", "-q", ".venv/installed"], cwd=ROOT, capture_output=True).returncode:
+        pytest.skip("the checkout is not set up by its Makefile")
+    page = (ROOT / "docs" / "how-to.md").read_text("utf-8")
+    (makefile,) = re.findall(r"^```make\n(.*?)^```", page, re.M | re.S)
+    (tmp_path / "Makefile").write_text(makefile)
+    (tmp_path / "tools").mkdir()
+    (tmp_path / "tools" / "article-pipeline").symlink_to(ROOT)
+    shutil.copytree(ROOT / "raw" / "songs", tmp_path / "pages")
+    for _ in range(2):  # the second time nothing is left to do but the report
+        done = subprocess.run(["make", "look"], cwd=tmp_path, capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+        assert (tmp_path / "articles" / "report.html").exists()
+    assert "pages:" not in done.stdout
