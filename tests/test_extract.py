@@ -57,6 +57,28 @@ def test_every_cut_line_says_what_it_was():
     assert rules["Copyright © 2019 北岸传媒有限公司 版权所有"] == "copyright"
 
 
+def test_the_lead_below_the_headline_is_article_wherever_it_stands():
+    lead = "山里的小学来了新校长，他每天走六公里山路，三年里没有落下一堂课。"
+    body = f"<div class=text>{f'<p>{SENTENCE}</p>' * 6}</div>"
+    head = f"<div class=head><h1>山里来了新校长</h1><div class=daodu>{lead}</div></div>"
+    html = f"<title>山里来了新校长_北岸网</title><div>{head}<ul><li>打印</li></ul>{body}</div>"
+    assert cleaned(html)[0].split("\n")[0] == lead
+
+
+def test_a_list_of_other_articles_within_the_text_goes_and_one_link_stays():
+    links = "".join(f"<p><a href=/{i}>县里今年要修第{i}所学校</a></p>" for i in range(3))
+    more = f"<p>{SENTENCE}</p>" * 4
+    inner = f"<div>{more}<p>相关新闻：</p>{links}{more}</div>"
+    assert cleaned(inner)[0].split("\n") == [SENTENCE] * 8
+    one = f"<div>{more}<p>更多照片：</p><p><a href=/x>县里的照片都在这里</a></p>{more}</div>"
+    assert "县里的照片都在这里" in cleaned(one)[0]
+
+
+def test_what_stands_above_the_headline_is_no_article():
+    body = f"<div>东湖在线</div><h1>山里来了新校长</h1><div>{f'<p>{SENTENCE}</p>' * 4}</div>"
+    assert cleaned(f"<title>山里来了新校长</title>{body}")[0].split("\n") == [SENTENCE] * 4
+
+
 def test_a_column_of_new_comments_beside_the_article_does_not_end_it():
     side = "<div><h3>最新评论</h3><p>过路人 2019-10-12</p><p>小陈 2019-10-13</p></div>"
     notice = (

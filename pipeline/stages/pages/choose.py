@@ -23,6 +23,7 @@ SURE = 4.0  # no line's own score counts for more than this
 TRIES = 8  # headings looked at, so that a page of nothing else costs no more than others
 ENOUGH = 100  # characters; the shortest article that comments may follow
 CARDS, CARD = 6, 8  # cards of a stream, characters of a headline; posts of a forum have names
+LISTED = 2  # links below a heading that make a list; one may be the source of the text
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6", "dt", "strong")
 HIDDEN = 40  # characters of a hidden line, as of the name and the number of an account
 SIGNED = 3  # lines of a signature: an office or two, the day
@@ -62,12 +63,26 @@ def choose(page: Sequence[PageLine], title: str = "") -> Choice:
         scores += weights[name] * column
     scores = np.clip(scores, -SURE, SURE)
     scores[teasers(page[:end])] = -SURE
-    article = stretches(scores, [len(line.text) for line in page[:end]])
-    _uncover(page, article)
-    _trim(page, article)
-    _sign(page, article)
+    article = chosen(page[:end], scores, columns["headline"])
     below = len(page) - end
     return Choice(article + [False] * below, scores.tolist() + [-SURE] * below, end)
+
+
+def chosen(page: Sequence[PageLine], scores: Column, headline: Column) -> list[bool]:
+    """Which lines are article, given each line's score, without what their places give away.
+
+    `headline` is 1 at the headline; what stands above it names the site and the channel.
+    """
+    article = stretches(scores, [len(line.text) for line in page])
+    if headline.any():
+        at = int(np.argmax(headline))
+        if any(article[at + 1 :]):
+            article[: at + 1] = [False] * (at + 1)
+    _uncover(page, article)
+    _unlist(page, article)
+    _trim(page, article)
+    _sign(page, article)
+    return article
 
 
 @cache
@@ -149,6 +164,18 @@ def _uncover(page: Sequence[PageLine], article: list[bool]) -> None:
     if 0 < covered * 2 < sum(size for _, _, size in chosen):
         for i, hidden, _ in chosen:
             article[i] = not hidden or len(page[i].text) > HIDDEN
+
+
+def _unlist(page: Sequence[PageLine], article: list[bool]) -> None:
+    """Leave out lists of other articles within the text: a heading, then nothing but links."""
+    for i in range(len(article) - LISTED):
+        if not article[i] or len(page[i].text) > HEADING or not says("related", page[i].text):
+            continue
+        end = i + 1
+        while end < len(article) and page[end].linked >= len(page[end].text) * 0.8:
+            end += 1
+        if end - i > LISTED:
+            article[i:end] = [False] * (end - i)
 
 
 def _trim(page: Sequence[PageLine], article: list[bool]) -> None:

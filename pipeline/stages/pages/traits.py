@@ -1,4 +1,4 @@
-"""What can be said of each line of a page: its words, its links, its block, its neighbours.
+"""What can be said of each line of a page: its words, its links, its block.
 
 A column of numbers for each thing that can be said; `choose.toml` holds the weight of each.
 """
@@ -33,8 +33,8 @@ DATE = re.compile(
     r"19\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}"
     r"|20\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}|:(?<=\d:)\d\d"
 )
-_LABEL = re.compile(r"[^，。]{1,8}[：:]")
 _LETTERS = re.compile(r"[^\W_]+")
+_LABEL = re.compile(r"[^，。]{1,8}[：:]")
 
 # What names of classes and ids, in small letters, tell of a block: words of templates everywhere.
 KINDS = {
@@ -48,10 +48,13 @@ KINDS = {
     r"|weixin",
     "side": r"side|right|hot|rank|list|aside|column|latest|paihang|top(?!ic)",
     "ad": r"(?:^|[-_ ])(?:ads?|adv|gg|banner|promo|sponsor)|guanggao|advert",
-    "about": r"info|meta|author|source|date|time|byline|editor|laiyuan|zuozhe|biaoti|title|summary"
-    r"|abstract|keyword|tag",
+    "about": r"info|meta|author|source|date|time|byline|editor|laiyuan|zuozhe|biaoti|title|keyword"
+    r"|tag",
     "form": r"login|search|form|user|popup|dialog|mask",
+    "lead": r"summary|abstract|lead(?!er)|intro|daodu|daoyu|zhaiyao|digest|desc|deck|standfirst",
 }
+# Kinds that speak for no other block than an article's: its body, what is said about it, its lead.
+_PLAIN_KINDS = sum(1 << list(KINDS).index(kind) for kind in ("article", "about", "lead"))
 _KINDS = tuple(re.compile(pattern) for pattern in KINDS.values())
 _TAG_KINDS = {"article": 1, "main": 1, "nav": 1 << 3, "header": 1 << 3, "footer": 1 << 4}
 _TAG_KINDS |= {"aside": 1 << 6, "form": 1 << 9}
@@ -66,13 +69,15 @@ WORDS = {
     r"|关键[词字]|關鍵字|标签|tags?:",
     "share": r"分享|收藏|打印|列印|字体|字體|字号|转发|轉寄|复制|扫[一描码]|二维码|关注|点赞|share"
     r"|follow|print|subscribe",
-    "notice": r"免责|声明|聲明|转载|轉載|投稿|举报|联系|不代表|本网|授权",
+    "notice": r"免责|声明|聲明|转载|轉載|投稿|举报|联系|不代表|本网|授权"
+    r"|^(?:地址|电话|電話|邮编|传真|邮箱)[:：]",
     "form": r"登[录錄]|注册|註冊|密码|密碼|用户名|sign in|log in|password|cookie|privacy",
     "caption": r"^[（(]?(?:图|圖|資料圖|资料图)|摄影?[）)]?$|攝[）)]?$|[图圖](?:片)?[）)]?$",
     "bracketed": r"^[（(【\[].*[）)】\]]$",
 }
 _WORDS = {name: re.compile(pattern) for name, pattern in WORDS.items()}
 SHORT = 60  # characters; only shorter lines are looked at for such words: a sentence may use them
+NEAR = 8  # lines below a headline in which the lead of an article stands
 HEADING = 25  # a line with such words that is shorter may be the heading of a list of its kind
 
 
@@ -150,7 +155,6 @@ def features(page: Sequence[PageLine], title: str) -> dict[str, Column]:
     return {
         **_of_words(page, texts, size, points, linked),
         **_of_place(page, boxes, size, prose),
-        **_of_neighbours(boxes, size, points, linked),
         **_of_title(texts, title, prose),
     }
 
@@ -180,7 +184,6 @@ def _of_words(
         "all linked": linked > 0.8,
         "no link": [line.links == 0 for line in page],
         "points": np.minimum(points, 6) / 3,
-        "no point": points == 0,
         "points a word": points / np.maximum(size, 1) * 5,
         "ends as a sentence": [_STOP.search(text[-_STOP_SIZE:]) is not None for text in texts],
         "ends with a point": [text[-1:] in _END for text in texts],
@@ -227,6 +230,8 @@ def _of_place(
     best_span = _span(within_best & (prose > 0), n)
     at = np.arange(n)
     before = np.concatenate([[0.0], np.cumsum(prose)[:-1]]) / total
+    last = np.maximum.accumulate(np.where(prose > 0, at, -99))
+    following = np.minimum.accumulate(np.where(prose > 0, at, n + 99)[::-1])[::-1]
     columns: dict[str, ArrayLike] = {
         "in core": within_core,
         "above core": np.minimum(c, 6),
@@ -245,6 +250,8 @@ def _of_place(
         "after best": np.log1p(np.maximum(0, at - best_span[1])),
         "position": at / n,
         "prose before": before,
+        "since prose": np.log1p(np.minimum(at - last, 20)),
+        "until prose": np.log1p(np.minimum(following - at, 20)),
     }
     for name, where in (("block", of), ("block above", up1), ("second block above", up2)):
         columns[f"{name} linked"] = held[where, 1] / np.maximum(held[where, 0], 1)
@@ -254,6 +261,8 @@ def _of_place(
         columns[f"{name} lines"] = np.log1p(held[where, 2])
     for k, name in enumerate(KINDS):
         columns[f"kind {name}"] = (np.array(kinds)[of] >> k) & 1
+    # Below the first prose of the article, such names are those of teasers of other articles.
+    columns["kind lead"] = np.asarray(columns["kind lead"]) * (at <= best_span[0])
     columns["kind none"] = np.array(kinds)[of] & ~1 == 0
     return {name: np.asarray(column, dtype=float) for name, column in columns.items()}
 
@@ -276,7 +285,7 @@ def _best(boxes: _Boxes) -> tuple[int, Column]:
             j = boxes.up[j]
     merit *= 1 - held[:, 1] / np.maximum(held[:, 0], 1)
     merit *= np.array([1.2 if kind & 1 else 1.0 for kind in boxes.own])
-    merit *= np.array([0.7 if kind & ~1 & ~(1 << 8) else 1.0 for kind in boxes.own])
+    merit *= np.array([0.7 if kind & ~_PLAIN_KINDS else 1.0 for kind in boxes.own])
     best = int(np.argmax(merit))
     return best, merit / max(1e-9, float(merit[best]))
 
@@ -310,43 +319,6 @@ def _span(where: NDArray[np.bool_], n: int) -> tuple[int, int]:
     return (int(found[0]), int(found[-1])) if len(found) else (0, n - 1)
 
 
-def _of_neighbours(
-    boxes: _Boxes, size: Column, points: Column, linked: Column
-) -> dict[str, Column]:
-    """What stands before and behind the line."""
-    n = len(size)
-    of = np.array(boxes.of)
-    up = np.array(boxes.up)[of]
-    prose = (points > 0) & (size >= PROSE) & (linked < 0.5)
-    at = np.arange(n)
-    last = np.maximum.accumulate(np.where(prose, at, -99))
-    following = np.minimum.accumulate(np.where(prose, at, n + 99)[::-1])[::-1]
-    columns: dict[str, ArrayLike] = {
-        "since prose": np.log1p(np.minimum(at - last, 20)),
-        "until prose": np.log1p(np.minimum(following - at, 20)),
-    }
-
-    def shifted(column: Column, by: int, empty: float) -> Column:
-        out = np.full(n, empty)
-        if by > 0:
-            out[:-by] = column[by:]
-        else:
-            out[-by:] = column[:by]
-        return out
-
-    for by, name in ((-2, "second before"), (-1, "before"), (1, "behind"), (2, "second behind")):
-        if abs(by) < n:
-            columns[f"{name} linked"] = shifted(linked, by, 0.5)
-            columns[f"{name} words"] = shifted(np.log1p(size), by, 0.0)
-            columns[f"{name} prose"] = shifted((points > 0).astype(float), by, 0.0)
-            columns[f"{name} same block"] = shifted(of.astype(float), by, -1.0) == of
-            columns[f"{name} next block"] = shifted(up.astype(float), by, -1.0) == up
-        else:
-            for what in ("linked", "words", "prose", "same block", "next block"):
-                columns[f"{name} {what}"] = np.full(n, 0.5 if what == "linked" else 0.0)
-    return {name: np.asarray(column, dtype=float) for name, column in columns.items()}
-
-
 def _of_title(texts: Sequence[str], title: str, prose: Column) -> dict[str, Column]:
     """Where the line stands to the headline, and to headings of lists of other things."""
     n = len(texts)
@@ -365,7 +337,11 @@ def _of_title(texts: Sequence[str], title: str, prose: Column) -> dict[str, Colu
         ):
             lists[i] = 1
     known = float(headline >= 0)
+    lead = np.zeros(n)  # the first prose below the headline, whatever block it stands in
+    if headline >= 0 and (below := np.flatnonzero(prose[headline + 1 : headline + 1 + NEAR])).size:
+        lead[headline + 1 + below[0]] = 1
     return {
+        "lead": lead,
         "before headline": (at < headline) * known,
         "headline": (at == headline) * known,
         "behind headline": (at > headline) * known,
