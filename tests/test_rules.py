@@ -15,6 +15,7 @@ STAGES = Path(rules.__file__).parent / "stages"
 LINE_FILES = {
     "strip.toml",
     "strip_calls.toml",
+    "strip_places.toml",
     "head.toml",
 }  # Their patterns meet whole folded lines.
 RULES = [

@@ -23,6 +23,7 @@ from pipeline.stages.facts.credits import (
     office,
     person,
 )
+from pipeline.stages.facts.furniture import furniture
 from pipeline.stages.layout import fold, prose
 
 _DEEPEST = 25  # No head we have seen is longer; a text of short lines only is no head at all.
@@ -31,6 +32,9 @@ _TAIL = 12  # Credits below the text stand among its last lines.
 _SHORTEST = 8  # A shorter first line may be anything: a heading, a name, a shout.
 _ACCOUNT = re.compile(r" ?\(?(?:(?:微信|公众号)?(?:ID|id|Id|号|公众号))[:| ]*[\w-]{4,}\)?$")
 _PLAIN = 36  # A longer first line is more often a remark, a caption or a lead than a headline.
+_SITE = re.compile(r" ?[-_|–—] ?[^\s。,]{2,20}")
+_OF_ACCOUNT = re.compile("(?:领域创作者|领域爱好者|官方[账帐]号|百家号|头条号|自媒体)$")
+_ABOVE = (None, "any", "edge", "head")  # zones of furniture that may stand above a text
 _DOTS = re.compile(r"['\"’”]?(?:\.{3,}|…{1,2})['\"’”]?$")
 _BROKEN_OFF = (".", "…", "'", '"', "’", "”")  # what such dots end in: most lines end in none
 
@@ -63,8 +67,9 @@ class _Head(NamedTuple):
 
 @cache
 def _rules() -> Rulebook:
-    """What is known of lines above a text that are not its title."""
-    return Rulebook(load("head.toml"))
+    """What is known of lines above a text that are not its title: of heads first."""
+    anywhere = [rule for rule in furniture("line", "section") if rule.extra.get("zone") in _ABOVE]
+    return Rulebook((*load("head.toml"), *anywhere))
 
 
 def head(text: str, known: Mapping[str, str]) -> Headed:
@@ -121,7 +126,7 @@ def _look(page: _Page) -> _Head:
     read = _Head({}, {})
     for i, line in enumerate(page.folded[: page.top]):
         rule = next((rule for rule in _rules().possible(line) if rule.regex.fullmatch(line)), None)
-        if rule and rule.extra["kind"] in ("source", "widget"):
+        if rule and _kind(rule) in ("source", "widget"):
             read.rules[i] = rule
         elif (stated := credited(line)) and (_proves(stated) or read.credits or read.rules):
             read.credits[i] = stated
@@ -132,6 +137,12 @@ def _look(page: _Page) -> _Head:
     return read
 
 
+def _kind(rule: Rule) -> str:
+    """What a rule says a line above the text is: `furniture` if the rule is not one of heads."""
+    kind: str = rule.extra.get("kind", "line")
+    return kind if kind in ("source", "widget", "channel", "opening") else "furniture"
+
+
 def _proves(stated: Credits) -> bool:
     """Whether credits need no others beside them: a sure label, or a date and nothing but."""
     return stated.sure or not any(field.label for field in stated.fields)
@@ -140,7 +151,7 @@ def _proves(stated: Credits) -> bool:
 def _take(found: dict[str, Meta], page: _Page, i: int, read: _Head) -> None:
     """Note the fields a line states, unless a line before it has stated them."""
     rule = read.rules.get(i)
-    if rule and rule.extra["kind"] == "source" and (match := rule.regex.fullmatch(page.folded[i])):
+    if rule and _kind(rule) == "source" and (match := rule.regex.fullmatch(page.folded[i])):
         for name, folded in match.groupdict().items():
             if folded:
                 value = page.value(i, *match.span(name))
@@ -202,30 +213,51 @@ def _title(page: _Page, read: _Head, found: Mapping[str, Meta], known: Mapping[s
     """The page's own headline, or "" when no line above the text is one."""
     if known.get("title") or "title" in found:
         return ""
+    i = _title_line(page, read)
+    if i is None:
+        return ""
+    # What stands in a browser's bar names the site too; the page itself says the headline bare.
+    bare = (j for j in range(page.top) if _names_site(page.folded[i], page.folded[j]))
+    return page.lines[next(bare, i)].text.strip()
+
+
+def _names_site(folded: str, title: str) -> bool:
+    """Whether a line is a headline with the name of its site behind it."""
+    return (
+        len(title) >= _SHORTEST
+        and folded.startswith(title)
+        and _SITE.fullmatch(folded, len(title)) is not None
+    )
+
+
+def _title_line(page: _Page, read: _Head) -> int | None:
+    """The line above the text that is its headline."""
     free = [
         i
         for i in range(page.top)
         if i not in read.credits and i not in read.rules and _headline(page.folded[i])
     ]
     if not free:
-        return ""
+        return None
     stated = {
         *read.credits,
-        *(i for i, rule in read.rules.items() if rule.extra["kind"] == "source"),
+        *(i for i, rule in read.rules.items() if _kind(rule) == "source"),
     }
     first_credit = min(stated, default=page.top)
     above = [i for i in free if i < first_credit]
-    furnished = stated or any(rule.extra["kind"] == "widget" for rule in read.rules.values())
+    # Furniture may stand over a text without a headline; what only heads have proves one.
+    furnished = stated or any(_kind(rule) == "widget" for rule in read.rules.values())
     if furnished and above:
-        return page.lines[above[0]].text.strip()
+        return above[0]
     if not above and _under_credits(read, free[0]):
-        return page.lines[free[0]].text.strip()
+        return free[0]
+    if page.top == len(page.folded):
+        return None  # where no running text follows, what comes again is a refrain
     echoed = next((i for i in free if page.folded.count(page.folded[i]) > 1), None)
-    # Where no running text follows, what comes again is a refrain.
-    if echoed is not None and page.top < len(page.folded):
-        return page.lines[echoed].text.strip()
+    if echoed is not None:
+        return echoed
     alone = free[0] == 0 and page.top <= 2 and _SHORTEST <= len(page.folded[0]) <= _PLAIN
-    return page.lines[0].text.strip() if alone and page.top < len(page.folded) else ""
+    return 0 if alone else None
 
 
 def _headline(folded: str) -> bool:
@@ -251,16 +283,20 @@ def _cuts(page: _Page, read: _Head, title: str) -> tuple[dict[int, str], list[Ed
             start = page.lines[i].start
             part.append(Edit(start, start + stated.end, "", "credits"))
     for i, rule in read.rules.items():
-        if rule.extra["kind"] == "source":
+        if _kind(rule) == "source":
             cut[i] = rule.id
     for i in range(page.top):
-        if title and page.folded[i].strip() == title:
+        line = page.folded[i].strip()
+        if title and (line == title or _names_site(line, title)):
             cut[i] = "title"
     named = min((i for i in cut if cut[i] == "title"), default=0)
     for i in range(named):
         known = read.rules.get(i)
-        if read.credits and (known.extra["kind"] == "channel" if known else _section(page, i)):
+        if read.credits and (_kind(known) == "channel" if known else _section(page, i)):
             cut[i] = known.id if known else "channel"
+    for i in range(page.top - 2):
+        if cut.get(i) == "title" and _account(page, read, i + 1):
+            cut[i + 1] = "account"
     for i in range(min(page.top + 1, len(page.lines) - 1)):
         if i not in cut and _truncated(page, i):
             cut[i] = "truncated-lead"
@@ -269,6 +305,17 @@ def _cuts(page: _Page, read: _Head, title: str) -> tuple[dict[int, str], list[Ed
     ):
         cut.pop(min((i for i in cut if cut[i] == "title"), default=-1), None)  # it is all there is
     return cut, [edit for edit in part if all(page.lines[i].start != edit.start for i in cut)]
+
+
+def _account(page: _Page, read: _Head, i: int) -> bool:
+    """Whether a line under the headline is an account, as the credits under it say it is one."""
+    return (
+        i not in read.credits
+        and i not in read.rules
+        and i + 1 in read.credits
+        and re.fullmatch(r"[\w·]{2,14}", page.folded[i]) is not None
+        and _OF_ACCOUNT.search(page.folded[i + 1]) is not None
+    )
 
 
 def _section(page: _Page, i: int) -> bool:

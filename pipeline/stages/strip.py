@@ -1,8 +1,8 @@
 """Page furniture cut: footers, notices, buttons, forms, lists of other articles, advertisements.
 
-The rules stand in `strip.toml` and `strip_calls.toml`. What one line can't prove its place can:
-above the text, below it, or in a run of furniture between two bodies. Running text is never cut by
-the line.
+The rules stand in the `.toml` files whose names begin with strip. What one line can't prove its
+place can: above the text, below it, or in a run of furniture between two bodies. Running text is
+never cut by the line.
 """
 
 import re
@@ -14,8 +14,9 @@ from typing import NamedTuple
 
 from pipeline.edits import Edit
 from pipeline.lines import Line, cuts, lines
-from pipeline.rules import Rule, Rulebook, load
+from pipeline.rules import Rule, Rulebook
 from pipeline.stages.facts.credits import credited
+from pipeline.stages.facts.furniture import furniture
 from pipeline.stages.layout import fold, prose, sentence
 from pipeline.stages.tails import tail
 
@@ -27,7 +28,7 @@ _HEADLINE = 60  # No headline of a list is longer.
 _NOTICE = re.compile(
     "转载|版权|著作权|声明|侵权|侵犯|不代表|仅代表|仅供|投资建议|不承担|二维码|公众号|点赞|在看|打赏|客户端|A[Pp][Pp]"
     "|公网安备|ICP|许可证|举报|©|评论|必填|责任?编|来源"
-    "|手机用户|一秒记住|记住本[站书]|最新章节|注册|稿酬|全部内容|到此|各位|大家分享"
+    "|Processed in|手机用户|一秒记住|记住本[站书]|最新章节|注册|稿酬|全部内容|到此|各位|大家分享"
 )
 _GLUED = 300  # Characters at the end of a text in which glued credits are looked for.
 # What portals glue to the last line; judged without it, the line may be a caption or a credit.
@@ -39,16 +40,22 @@ _RIGHTS = re.compile(
     "|数据|作者|本站|邮|奖|爆料|必究|读者|粉丝|朋友|阅读|订阅|美德"
 )
 _SENTENCE = re.compile("(?:[^。!?一-鿿]*[一-鿿]){10}[^。!?]*")
+_SENTENCE_END = re.compile('[。!?…][”"」』)】]?')
 _LABEL = re.compile("[^。!?:]{0,18}(?:声明|申明|说明|提示|提醒|注意|须知|条款)")
+_LABEL_BEFORE = re.compile(r" *[【\[(] ?[^【\[(。!?]{0,4}(?:声明|申明|说明|提示) ?[】\])] ?:? *$")
 _LEFT_OVER = " ,、。;:()"  # All that may be left of a line that held nothing but a placeholder.
 # Lines a board says of who wrote a post, and characters of one: a name, a rank, a number.
 _RANKS, _RANK = 3, 12
 _NUMBERED = re.compile(r"\d{1,2} ?[、.:]")
 _NEAR = 5  # Lines at either end of a page among which notices stand without other furniture.
-_ANYWHERE = frozenset(("any", "edge"))
-_ZONES = _ANYWHERE | {"head", "tail", "beside", "beside-tail"}
+_ABOVE = frozenset(("any", "edge", "head", "beside", "beside-head"))
+_ZONES = _ABOVE | {"tail", "beside-tail"}
 # Where rules that need a neighbour are believed.
-_BESIDE = {"head": ("beside",), "middle": ("beside",), "tail": ("beside", "beside-tail")}
+_BESIDE = {
+    "head": ("beside", "beside-head"),
+    "middle": ("beside",),
+    "tail": ("beside", "beside-tail"),
+}
 _PROOF = 2  # Lines of furniture between two bodies before weaker ones beside them are believed.
 
 
@@ -88,9 +95,8 @@ def edits(text: str, title: str | None = None) -> Iterator[Edit]:
 
 @cache
 def _rules(*kinds: str) -> Rulebook:
-    """The rules of these kinds, in the order of the file."""
-    every = (*load("strip_calls.toml"), *load("strip.toml"))
-    return Rulebook(rule for rule in every if rule.extra.get("kind", "line") in kinds)
+    """The rules of these kinds, asked together."""
+    return Rulebook(furniture(*kinds))
 
 
 _CREDITS = Rule(
@@ -179,8 +185,9 @@ def _furniture(
     """The lines of a block that go, with the rule for each."""
     here = {i: known[i] for i in range(block.first, block.last + 1) if i in known}
     if block.zone != "tail":  # what holds below a text only may stand before what holds here
-        here = {i: _rule_of(folded[i], _ANYWHERE) or rule for i, rule in here.items()}
-    proven = block.zone != "middle" or len(here) >= _PROOF
+        here = {i: _rule_of(folded[i], _ABOVE) or rule for i, rule in here.items()}
+    sure = [rule for rule in here.values() if not _needs_neighbour(rule)]
+    proven = block.zone != "middle" or len(sure) >= _PROOF
     cut: dict[int, str] = {}
     for i, rule in here.items():
         zone = rule.extra.get("zone", "edge")
@@ -236,10 +243,15 @@ def _beside(i: int, here: dict[int, Rule]) -> bool:
     for step in (-1, 1):
         j = i + step
         while j in here:
-            if here[j].extra.get("zone") not in _BESIDE["tail"]:
+            if not _needs_neighbour(here[j]):
                 return True
             j += step
     return False
+
+
+def _needs_neighbour(rule: Rule) -> bool:
+    """Whether a rule is believed only beside another one."""
+    return str(rule.extra.get("zone", "edge")).startswith("beside")
 
 
 def _headlines(folded: Sequence[str], first: int, last: int) -> Iterator[int]:
@@ -336,10 +348,25 @@ def _glued(folded: Sequence[str], all_lines: Sequence[Line], cut: dict[int, str]
             break
     if line and (row := tail(line)) is not None:
         found.append((row, "glued-row"))
+    if line and (sold := _sold(line)):
+        found.append(sold)
     if not found:
         return []
     start, name = min(found, key=lambda one: one[0])
+    if label := _LABEL_BEFORE.search(line, max(0, start - 20), start):
+        start = label.start()
     return [Edit(all_lines[last].start + start, all_lines[last].end, "", name)]
+
+
+def _sold(line: str) -> tuple[int, str] | None:
+    """Where an advertisement at the end of a paragraph begins, and its rule: as late as can be."""
+    low = max(0, len(line) - _GLUED)
+    for rule in _rules("signals").rules:
+        if _gate(rule.anchors).search(line, low):
+            for end in reversed([end.end() for end in _SENTENCE_END.finditer(line, low)]):
+                if end < len(line) and sells(rule, line[end:]):
+                    return end, rule.id
+    return None
 
 
 @cache
