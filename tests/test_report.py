@@ -2,6 +2,7 @@
 
 import re
 import threading
+import time
 import urllib.error
 import urllib.request
 from pathlib import Path
@@ -105,17 +106,31 @@ def test_a_report_is_small_and_holds_no_hostile_markup(clean: Path):
     assert re.search(r'(?:href|src)="(?:javascript|https?|//)', page) is None
 
 
-def test_a_report_on_thousands_of_long_pages_stays_below_8_mb():
-    gathered = Gathered((), ())
-    for i in range(160):
-        page = Text(("长夜将尽，河上的灯一盏一盏地灭了。\n" * 1000)[:19_000])
-        cuts = [Edit(at, at + 1, "", f"rule-{i}-{at % 7}") for at in range(0, 15_000, 29)]
+def test_texts_that_repeat_one_sign_are_compared_at_once():
+    before = time.process_time()
+    for one, other in (("，" * 6000, "，" * 5999 + "。"), ("河" * 3000, "河" * 2999 + "水")):
+        tokens = [token for line in differences(one, other) for token in line]
+        assert "".join(t if isinstance(t, str) else t[2] for t in tokens) == other
+    assert time.process_time() - before < 1  # it took minutes
+
+
+@pytest.mark.parametrize("sign", ["河", "<"], ids=["Han", "signs that are escaped"])
+def test_a_report_on_long_pages_paths_and_clusters_stays_below_8_mb(sign: str):
+    folds = [Fold(f"{'长' * 300}/{i}", f"kept/{i % 40}", "near", 0.7) for i in range(200)]
+    gathered = Gathered(folds, ())
+    paths = [fold.path for fold in folds] + [f"kept/{i}" for i in range(40)]
+    for i, path in enumerate(paths):
+        page = Text(f"{i}{sign * 120}。\n" * 150)
+        cuts = [Edit(at, at + 9, "", f"rule-{i}-{at % 7}") for at in range(0, 15_000, 29)]
         page.apply(("repair", "strip", "marks", "head")[i % 4], cuts)
-        verdict = Verdict(f"很长的路径/{i}", f"{i * 7919 % 1000:064x}", "kept")
+        verdict = Verdict(path, f"{i * 7919 % 1000:064x}", "kept")
         article = write.jsonl_row(Article(verdict.id, verdict.path, *(None,) * 7, page.now))
         line = ledger.Entry(verdict, "s", "t", "a", "utf-8", "strict", 0.0, {}, page.rows).line()
         gathered.add(Output(verdict.path, "kept", "", line, article))
-    assert len(report(gathered, ()).encode()) < 8_000_000
+    made = report(gathered, ())
+    assert len(made.encode()) < 8_000_000
+    assert data_of(made)["articles"]
+    assert data_of(made)["clusters"]
 
 
 def test_differences_are_those_between_the_texts():

@@ -12,6 +12,8 @@ from pipeline.surveys.duplicates import Fold
 
 FATES = ("kept", "duplicate", "empty", "failed")
 MOST_ENCODINGS, MOST_SIZES = 30, 20  # a longer table is no longer read
+# Some 3,000 rows have a link: longer ones would fill the report with addresses.
+_LONGEST_LINK = 400
 _PAIRS = "awk -F'\\t' '$4 != \"\"' CLEAN/verdicts.tsv | sort -t\"$(printf '\\t')\" -k6,6g"
 
 
@@ -23,16 +25,17 @@ class Links:
 
     def to(self, place: Place) -> str:
         """The address for a place, blank for none."""
+        href = ""
         if self._served:
-            return "/article?path=" + quote(place.path, safe="")
-        if self._form == "md" and place.written:
-            return quote(article_file(place.path))
-        return ""
+            href = "/article?path=" + quote(place.path, safe="")
+        elif self._form == "md" and place.written:
+            href = quote(article_file(place.path))
+        return href if len(href) <= _LONGEST_LINK else ""
 
     def row(self, place: Place, edit: Row | None = None) -> dict[str, Any]:
         """A row behind a number."""
         return {
-            "path": plain(place.path),
+            "path": shown(place.path),
             "href": self.to(place),
             "what": plain(place.what),
             "old": None if edit is None else shown(edit.old),
@@ -41,7 +44,7 @@ class Links:
 
     def pair(self, pair: Fold, folded: bool) -> dict[str, Any]:
         """A row on two pages; it leads to where they stand side by side, if they do."""
-        what = f"{pair.relation} {pair.similarity:.3f} · {plain(pair.of)}"
+        what = f"{pair.relation} {pair.similarity:.3f} · {shown(pair.of)}"
         row = self.row(Place(pair.path, what, not folded))
         return {**row, "href": self._clusters.get(pair.of, row["href"]) if folded else row["href"]}
 

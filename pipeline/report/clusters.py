@@ -5,7 +5,7 @@ some of all others.
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from hashlib import sha256
@@ -25,8 +25,9 @@ COPIES = 4
 # Of two texts that are compared, so much is shown: some three screens.
 COMPARED = 6_000
 FACTS = ("title", "sitename", "author", "date", "url")
-# Two clauses that differ are compared by character up to this product of their lengths.
-_CELLS = 90_000
+# Pairs of places in two texts that hold the same: prose of 300 characters has some 2,000. Above
+# this a comparison would take seconds, and say nothing: the same sign stands everywhere.
+_MEETINGS = 20_000
 _CLAUSE = re.compile(r"[^。！？；，,.!?\n]*[。！？；，,.!?\n]?")
 # A stretch that agrees is worth showing as such from three characters on; below it is chance.
 _WORTH = 3
@@ -158,12 +159,20 @@ def differences(one: str, other: str) -> Sheet:
 
 def _pairs(one: str, other: str) -> Iterator[tuple[str, str]]:
     a, b = (_CLAUSE.findall(text) for text in (one, other))
+    if _meetings(a, b) > _MEETINGS:
+        yield one, other
+        return
     for same, a0, a1, b0, b1 in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
         old, new = "".join(a[a0:a1]), "".join(b[b0:b1])
-        if same == "equal" or not old or not new or len(old) * len(new) > _CELLS:
+        if same == "equal" or not old or not new or _meetings(old, new) > _MEETINGS:
             yield old, new
         else:
             yield from _characters(old, new)
+
+
+def _meetings(one: Sequence[str], other: Sequence[str]) -> int:
+    counts = Counter(other)
+    return sum(count * counts[item] for item, count in Counter(one).items())
 
 
 def _characters(old: str, new: str) -> Iterator[tuple[str, str]]:

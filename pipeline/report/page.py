@@ -26,8 +26,11 @@ from pipeline.report.gather import Gathered, Step
 
 _HERE = Path(__file__).parent
 
-# Sample texts fill at most these parts of the 8 MB that a report may have.
-_READ_BYTES, _CLUSTER_BYTES = 3_500_000, 2_000_000
+LARGEST = 8_000_000
+"""Bytes of a report: so much opens at once on a phone."""
+
+# Samples fill at most so much of it, articles this part of that; the rest is for tables.
+_ROOM, _READ = 5_500_000, 0.6
 
 
 def report(
@@ -39,29 +42,33 @@ def report(
     flagged: Sequence[str] = (),
     served: bool = False,
 ) -> str:
-    """The report on a corpus, as HTML.
+    """The report on a corpus, as HTML of less than 8 MB.
 
     `form` says whether articles are files that rows can lead to; `served` makes rows lead to the
     local server instead.
     """
-    told = shown.Rules({rule.id: rule.why for rule in rules})
-    articles = shown.bounded(
-        (shown.read(one, told) for one in gathered.articles()), _READ_BYTES, _size
-    )
-    shown_clusters = _clusters(gathered.chosen, gathered.compared)
-    data = {"rules": told.rows, "articles": articles, "clusters": shown_clusters}
-    places = {one["of"]: f"#cluster-{i}" for i, one in enumerate(shown_clusters) if one["folded"]}
-    links = behind.Links(form, served, places)
-    return _rendered(
-        data,
-        single=False,
-        served=served,
-        flagged=flagged,
-        has_articles=bool(articles),
-        has_clusters=bool(shown_clusters),
-        times=tables.times(times),
-        **tables.tables(gathered, rules, links),
-    )
+
+    def made(room: int) -> str:
+        told = shown.Rules({rule.id: rule.why for rule in rules})
+        read = (shown.read(one, told) for one in gathered.articles())
+        articles = shown.bounded(read, int(room * _READ), _size)
+        samples = _clusters(gathered.chosen, gathered.compared, int(room * (1 - _READ)))
+        places = {one["of"]: f"#cluster-{i}" for i, one in enumerate(samples) if one["folded"]}
+        return _rendered(
+            {"rules": told.rows, "articles": articles, "clusters": samples},
+            single=False,
+            served=served,
+            flagged=flagged,
+            has_articles=bool(articles),
+            has_clusters=bool(samples),
+            times=tables.times(times),
+            **tables.tables(gathered, rules, behind.Links(form, served, places)),
+        )
+
+    page = made(_ROOM)
+    over = len(page.encode()) - LARGEST
+    # Long paths and signs that are escaped can make the tables larger than they mostly are.
+    return page if over < 0 else made(max(_ROOM - over - _ROOM // 10, 0))
 
 
 def article(
@@ -74,7 +81,7 @@ def article(
     """The page on a single input, with the cluster that it is in, as HTML."""
     told = shown.Rules({rule.id: rule.why for rule in rules})
     one = shown.read(output, told)
-    found = _clusters([cluster[0]], cluster[1]) if cluster else []
+    found = _clusters([cluster[0]], cluster[1], _ROOM) if cluster else []
     data = {"rules": told.rows, "articles": [one], "clusters": found}
     return _rendered(
         data,
@@ -89,9 +96,9 @@ def article(
     )
 
 
-def _clusters(every: Iterable[Cluster], pages: Mapping[str, Page]) -> list[Any]:
+def _clusters(every: Iterable[Cluster], pages: Mapping[str, Page], room: int) -> list[Any]:
     made = (clusters.shown(one, pages) for one in every)
-    return shown.bounded((one for one in made if one), _CLUSTER_BYTES, _size)
+    return shown.bounded((one for one in made if one), room, _size)
 
 
 def listing(rows: Sequence[Mapping[str, Any]], **known: Any) -> str:
@@ -100,7 +107,7 @@ def listing(rows: Sequence[Mapping[str, Any]], **known: Any) -> str:
 
 
 def _size(one: Any) -> int:
-    return len(orjson.dumps(one))
+    return len(_json(one).encode())
 
 
 def _rendered(data: Mapping[str, Any], template: str = "report.html", **known: Any) -> str:

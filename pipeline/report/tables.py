@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from pipeline.explain import plain
+from pipeline.explain import plain, shown
 from pipeline.learned import Example, Learned
 from pipeline.reasons import reason
 from pipeline.report import behind
@@ -249,7 +249,7 @@ def _example(one: Example, rule: Learned) -> dict[str, Any]:
     start, end = match.span() if match else (min(len(text), 160), min(len(text), 160))
     before = text[:start]
     return {
-        "path": plain(one.path),
+        "path": shown(one.path),
         "line": one.line,
         "before": plain(("…" + before[-80:]) if len(before) > 80 and match else before),
         "hit": plain(text[start:end][:200]),
