@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.stages.facts.credits import nobody, office, person
+from pipeline.stages.facts.writers import of_closing, of_dateline
 from pipeline.stages.layout import fold
 
 LEADS = 3  # lines at the start of an article, of which one may be a caption, another a heading
@@ -67,6 +68,8 @@ def reporter(texts: Sequence[str]) -> str:
             size = 3 if len(match[1]) > 4 else 2
             if name := _name(start, match.start(1), match.start(1) + size):
                 return name
+        if writers := of_dateline(folded):
+            return "、".join(start[each.start : each.end] for each in writers)
         if match := _BRACKET.match(folded):
             inner = _IN_BRACKET.match(match[1])
             if inner and (name := _name(start, *(match.start(1) + at for at in inner.span(1)))):
@@ -82,6 +85,8 @@ def signed(text: str) -> str:
     """
     end = text[-END:]
     folded = fold(end)
+    if writers := of_closing(folded):
+        return "、".join(end[each.start : each.end] for each in writers)
     match = _SIGNED.search(folded) or _SIGNED_ALONE.search(folded)
     return _name(end, *match.span(1)) if match else ""
 

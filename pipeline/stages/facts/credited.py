@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from pipeline.stages.facts.credits import credited as labels
-from pipeline.stages.facts.credits import iso, nobody, office, person
+from pipeline.stages.facts.credits import iso, named, nobody, office, person
+from pipeline.stages.facts.writers import by_names, by_role, of_closing
 from pipeline.stages.layout import fold
 
 _ADDRESS = re.compile(
@@ -33,7 +35,7 @@ _BYLINE = re.compile(
     rf"|^\(({_HAN}{{2,3}})报[导道]\)$"
 )
 _PAPER = re.compile(
-    rf"^[【\[(◎ ]{{0,3}}(?!记者|作者)((?:{_HAN}|[A-Za-z]){{2,10}}?)/?(?:记者)?"
+    rf"^[【\[(◎ ]{{0,3}}(?!记者|作者|特派|特约|编译)((?:{_HAN}|[A-Za-z]){{2,10}}?)/?(?:记者)?"
     rf"(?:{_HAN}|、){{2,12}}/(?:{_HAN}{{2,6}}报[导道]|整理|编译|专访|综合)"
 )
 _FROM = re.compile(
@@ -43,12 +45,13 @@ _FROM = re.compile(
 _HAN_OR_DOT = re.compile(r"[\u4e00-\u9fff]|\w\.\w")
 _ACCOUNT = re.compile(r"(?:微信|公众|账|帐|QQ)号? ?[:号]? ?[A-Za-z\d]")
 _ROLE = re.compile(r"^(?:本[報报刊網网台])?(?:[記记]者|作者)[:： ]{0,3}")
-_TAKEN = re.compile(r"^(?:摘自|[轉转][自载載]|据|來源|来源)[:： ]{0,3}")
+_TAKEN = re.compile(r"^(?:本文)?(?:摘自|[轉转][自载載]|据|來源[於于]?|来源[于]?)[:： 《]{0,3}")
 # Names of channels and buttons that end as those of publishers do.
-CHANNEL = re.compile(
+_CHANNEL = re.compile(
     r"(?:中心|速报|快讯|要闻|评论|论坛|频道|新闻|推荐|资讯|头条|微博|手机.?|博客|首页|关注|订阅.*)$"
-    r"|[:,。!?]|分享|\.\."
 )
+_NO_SITE = re.compile(r"[:,。!?]|分享|\.\.|powered by", re.I)
+LONGEST_CHANNEL = 7  # characters; sites may be called as channels are, channels are never so long
 _WAY = re.compile(
     r"[^\w]{0,3}(?:(?:您|你)?(?:现在|目前|当前)?(?:所在)?的?)位置(?:是|提示)?[:>]? ?"
     r"([^\s:>→,。|]{2,15}?)(?:网?首页|主页)? ?(?:[>→]|::|-)"
@@ -67,6 +70,16 @@ NOBODY = frozenset(
     """,
     )
 )
+
+
+def channel(folded: str) -> bool:
+    """Whether a folded name is one of a channel or a button rather than of a site.
+
+    >>> channel("财经频道"), channel("西岭社会学论坛"), channel("分享到")
+    (True, False, True)
+    """
+    short = len(folded) < LONGEST_CHANNEL
+    return bool(_NO_SITE.search(folded) or (short and _CHANNEL.search(folded)))
 
 
 class Credited(NamedTuple):
@@ -90,7 +103,8 @@ def above(texts: Sequence[str], headed: bool = False, lead: int = 0) -> Credited
     for i, text in enumerate(texts):
         bare = bare and (i < lead or len(text) <= LONGEST_BARE)
         if len(text) <= (LONGEST_BYLINE if i >= lead else LONGEST_CREDIT):
-            for name, value in _of_line(text):
+            stated = chain(_of_names(text) if bare else (), _of_line(text))
+            for name, value in stated:
                 if headed or name != "date" or i > lead:
                     found.setdefault(name, value)
                 else:
@@ -109,7 +123,7 @@ def site_of_way(texts: Iterable[str]) -> str:
     """
     for text in texts:
         match = _WAY.match(fold(text))
-        if match and office(match[1]) and not CHANNEL.search(match[1]):
+        if match and office(match[1]) and not channel(match[1]):
             return text[match.start(1) : match.end(1)]
     return ""
 
@@ -122,6 +136,8 @@ def below(texts: Sequence[str]) -> Credited:
             for name, value in _of_labels(text, fold(text)):
                 if name != "publisher":
                     found.setdefault(name, value)
+            if len(told := of_closing(fold(text))) == 1 and text[:1] in "（([【〔":
+                found.setdefault("author", _writers(text[told[0].start : told[0].end]))
             if (date := moment(fold(text))) and _POSTED.search(fold(text)):
                 found.setdefault("date", date)
     return Credited(**found)
@@ -144,7 +160,10 @@ def _of_line(text: str) -> Iterator[tuple[str, str]]:
         yield "date", date
     if (match := _PAPER.match(folded)) and office(match[1]):
         yield "publisher", plain[match.start(1) : match.end(1)]
-    if match := _BYLINE.search(folded):
+    said = by_role(folded)
+    if said and folded[said.start : said.end] not in NOBODY:
+        yield "author", _writers(plain[said.start : said.end])
+    elif match := _BYLINE.search(folded):
         which = match.lastindex or 0
         names = plain[match.start(which) : match.end(which)].split(" ")
         # The next button on the line is no second writer.
@@ -185,14 +204,36 @@ def _of_labels(plain: str, folded: str) -> Iterator[tuple[str, str]]:
             yield "publisher", _source(value)
 
 
-def _writer(value: str) -> str:
-    """A writer without the place and the trade behind the name.
+_WHEN = re.compile(
+    r"(?:(?:19|20)\d\d ?[-/.年] ?)?\d{1,2} ?[-/.月] ?\d{1,2}日?(?:[ T]{0,3}\d{1,2}:\d\d(?::\d\d)?)?"
+    r"|\d{1,2}:\d\d(?::\d\d)?(?: ?[ap]m)?"
+)
 
-    >>> _writer("王小明　北岸　职员"), _writer("王小明　李华一")
-    ('王小明', '王小明、李华一')
+
+def _of_names(text: str) -> Iterator[tuple[str, str]]:
+    """The writers and the publisher of a line that holds nothing else but a date."""
+    folded = _WHEN.sub(lambda match: " " * len(match[0]), fold(text).translate(_SLASHES))
+    found: dict[str, list[str]] = {}
+    for name, start, end in by_names(folded, dated=moment(fold(text)) is not None):
+        found.setdefault(name, []).append(text[start:end])
+    yield from ((name, "、".join(values)) for name, values in found.items())
+
+
+def _writers(value: str) -> str:
+    """Names with one sign between them."""
+    return "、".join(re.split(r"[、,，\s]+", value))
+
+
+def _writer(value: str) -> str:
+    """A writer without the place and the trade behind the name; of several, all.
+
+    >>> _writer("王小明　北岸　职员"), _writer("王小明 李华一"), _writer("王小明，北岸大学教授")
+    ('王小明', '王小明、李华一', '王小明')
+    >>> _writer("Li Hua"), _writer("山风&小雨")
+    ('Li Hua', '山风&小雨')
     """
-    first, *others = re.split(r"[\u3000\xa0]+| {2,}", value)
-    more = [name for name in others if len(name) == 3 and person(fold(name + name[0]))]
+    first, *others = re.split(r"[\u3000\xa0]+| {2,}|(?<=[\u4e00-\u9fff])[ ，,]+", value)
+    more = [name for name in others if len(name) == 3 and named(fold(name))]
     return "、".join((first, *more))
 
 
@@ -202,18 +243,19 @@ def _source(value: str) -> str:
     >>> _source("中国证券报(广州)"), _source("摘自北岸晚报"), _source("北岸网　参与互动(0")
     ('中国证券报', '北岸晚报', '北岸网')
     """
-    return re.split(r"[(（\u3000\[【|\]】]| {2}", _TAKEN.sub("", value))[0].strip()
+    return re.split(r"[(（\u3000\[【|\]】》]| {2}", _TAKEN.sub("", value))[0].strip()
 
 
 def _publisher(name: str) -> bool:
     """Whether a folded name is one of a publisher, not of a channel or a button."""
     if not _HAN_OR_DOT.search(name) or _ACCOUNT.match(name):
         return False  # Latin words end as hosts do, but most are those of buttons
-    return bool(2 < len(name) <= 12 and office(name) and not CHANNEL.search(name) and not iso(name))
+    return bool(2 < len(name) <= 12 and office(name) and not channel(name) and not iso(name))
 
 
 def _bare(text: str, i: int) -> Iterator[tuple[str, str]]:
     """The source, or the author right below the headline, of a line that is nothing but a name."""
+    text = text.rstrip(" ／/╱∕|")
     name = fold(text).strip()
     # Of four characters only those that begin with a family name are a person's.
     if i == 0 and len(name) == 3 and person(name + name[0]) and not office(name):

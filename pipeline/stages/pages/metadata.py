@@ -23,7 +23,7 @@ from lxml import etree
 
 from pipeline.article import Meta
 from pipeline.stages.facts.bylines import LEADS, reporter, signed
-from pipeline.stages.facts.credited import CHANNEL, NOBODY, Credited, above, below, site_of_way
+from pipeline.stages.facts.credited import NOBODY, Credited, above, below, channel, site_of_way
 from pipeline.stages.facts.credits import credited as labels
 from pipeline.stages.facts.credits import iso, nobody, office, person
 from pipeline.stages.layout import fold
@@ -115,6 +115,8 @@ def metadata(
     first = next((i for i, chosen in enumerate(article) if chosen), 0)
     last = max((i for i, chosen in enumerate(article) if chosen), default=-1)
     headline = _headline(page, first, title)
+    while 0 <= headline < first < last and page[first].text == page[headline].text:
+        first += 1  # the headline once more
     top = max(headline + 1 if headline >= 0 else 0, first - HEAD)
     heading = [
         "" if headline < 0 and page[i].linked == len(page[i].text) else page[i].text
@@ -244,7 +246,7 @@ def _someone(name: str) -> bool:
     if folded in NOBODY or nobody(folded) or len(folded) < 2 or folded.isdigit():
         return False
     return bool(_NAME.fullmatch(name.strip())) or all(
-        re.fullmatch(r"[\w·.-]{2,20}", each) and not (office(each) and _PUBLISHER.search(each))
+        re.fullmatch(r"[\w·.&-]{2,20}", each) and not (office(each) and _PUBLISHER.search(each))
         for each in people
     )
 
@@ -279,7 +281,7 @@ def _site_in_title(title: str, named: str) -> Meta | None:
     for part in reversed(_SUFFIX.split(title.strip())):
         name = part.strip()
         if name and letters(name) not in letters(named):
-            if not CHANNEL.search(fold(name)):
+            if not channel(fold(name)):
                 return Meta(name, "title element") if 3 <= len(name) <= 20 else None
             last = last or name
     # A site may be called as channels are, if it is not the name of one alone.
