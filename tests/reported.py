@@ -30,6 +30,10 @@ def cleaned(top: Path) -> Path:
     url = "javascript:alert(1)//http://harbour.example/"
     row = {"text": attack + "船在清晨靠岸。", "title": "<b>题</b>\u202e", "url": url}
     (raw / "hostile" / "rows.jsonl").write_text(json.dumps(row) + "\n", "utf-8")
+    (raw / "copied").mkdir()
+    story = "雨停以后，船工把缆绳晾在桩上。渡口的灯还亮着，等最后一班船的人坐在石阶上说话。"
+    for i in range(7):  # a cluster with more copies than are shown
+        (raw / "copied" / f"{i}.txt").write_text(story * 3 + "\u3000" * i + "天亮了。", "utf-8")
     Pipeline(raw, top / "clean", workers=1).run()
     return top / "clean"
 

@@ -13,6 +13,7 @@ from pipeline import Pipeline, ledger
 from pipeline.article import Article, Verdict
 from pipeline.corpus import Output
 from pipeline.edits import Edit, Text, undo
+from pipeline.page import HELD
 from pipeline.report import again
 from pipeline.report.chinese import chinese
 from pipeline.report.clusters import Page, chosen, cluster, differences, shown
@@ -180,6 +181,15 @@ def test_what_was_learned_and_every_verdict_has_its_chinese(clean: Path):
         *(ledger.read(output.ledger).verdict.why for output in outputs(clean)),
     ]
     assert [one for one in said if one and chinese(one) == one] == []
+
+
+def test_every_warning_of_a_run_has_its_chinese():
+    said = [
+        "1,001 pages would be one (a/b.txt); they are kept.",
+        "river.example would lose 51 of 100 pages; they are kept.",
+        f"4 to look at: {HELD} (a/b.txt, c.txt, d.txt …).",
+    ]
+    assert [one for one in said if chinese(one) == one] == []
 
 
 def test_every_kind_of_learned_rule_has_its_chinese():

@@ -220,12 +220,13 @@
       open();
     };
     const beside = (one, copy) => {
-      for (const chip of chips.children) chip.setAttribute("aria-pressed", String(chip.dataset.path === copy.path));
+      for (const chip of chips.querySelectorAll("button")) chip.setAttribute("aria-pressed", String(chip.dataset.path === copy.path));
       const why = [say(one.folded ? "why-folded" : "why-apart"), say(copy.relation) + " · " + say("similarity") + " " + copy.similarity.toFixed(3) + (copy.cut ? " · " + say("cut") : "")];
       $("pair-why").replaceChildren(make("strong", "", why[0] + " "), document.createTextNode(why[1]));
       const other = say(one.folded ? "copy-page" : "other-page");
       const head = make("tr"), body = document.createElement("tbody");
-      for (const name of ["", say("kept-page"), other]) { const cell = make("th", "", name); cell.scope = "col"; head.append(cell); }
+      head.append(make("td"));
+      for (const name of [say("kept-page"), other]) { const cell = make("th", "", name); cell.scope = "col"; head.append(cell); }
       const facts = [["path", one.of, copy.path], ...copy.facts, ["lengths", ...copy.lengths.map((length) => length.toLocaleString("en"))]];
       for (const [name, kept, its] of facts) {
         const row = make("tr"), term = make("th", "", fact(name));
