@@ -184,10 +184,11 @@ def _furniture(
 ) -> dict[int, str]:
     """The lines of a block that go, with the rule for each."""
     here = {i: known[i] for i in range(block.first, block.last + 1) if i in known}
-    if block.zone != "tail":  # what holds below a text only may stand before what holds here
-        here = {i: _rule_of(folded[i], _ABOVE) or rule for i, rule in here.items()}
     sure = [rule for rule in here.values() if not _needs_neighbour(rule)]
     proven = block.zone != "middle" or len(sure) >= _PROOF
+    if block.zone == "head" or not proven:
+        # What holds below a text only may stand in the file before what holds here.
+        here = {i: _rule_of(folded[i], _ABOVE) or rule for i, rule in here.items()}
     cut: dict[int, str] = {}
     for i, rule in here.items():
         zone = rule.extra.get("zone", "edge")
