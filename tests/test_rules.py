@@ -48,11 +48,9 @@ def fires(file: str, rule: Rule, text: str) -> bool:
     if kind == "signals":
         return strip.sells(rule, fold(text))
     if file in LINE_FILES and kind != "part":
-        return bool(
-            strip.whole(rule, fold(text).strip())
-            if file != "head.toml"
-            else rule.regex.fullmatch(fold(text).strip())
-        )
+        line = fold(text).strip()
+        drawn = "" if file == "head.toml" else strip._bare(line)
+        return bool(strip.whole(rule, line, drawn))
     return bool(rule.regex.search(fold(text) if file in LINE_FILES else text))
 
 

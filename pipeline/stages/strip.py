@@ -75,13 +75,14 @@ def edits(text: str, title: str | None = None) -> Iterator[Edit]:
     [('\n责任编辑:王小明', 'staff-credits'), ('\n相关阅读', 'related'), ('\n小城故事', 'related')]
     """
     folded_text = fold(text)
-    folded = [
-        _BACK.sub("", line) if "查看更多" in line else line for line in folded_text.split("\n")
-    ]
+    folded = folded_text.split("\n")
+    if "查看更多" in folded_text:
+        folded = [_BACK.sub("", line) if "查看更多" in line else line for line in folded]
     all_lines = lines(text)
     cut: dict[int, str] = {}
-    known = _known_lines(folded)
-    for block in _blocks(folded, known):
+    running = [prose(line) for line in folded]
+    known = _known_lines(folded, running)
+    for block in _blocks(running, known):
         cut.update(_furniture(block, folded, known, fold(title.strip()) if title else ""))
     cut.update(_advertisements(folded_text, all_lines))
     parts = _parts(folded_text, all_lines, cut)
@@ -104,16 +105,19 @@ _CREDITS = Rule(
 )
 
 
-def _known_lines(folded: Sequence[str]) -> dict[int, Rule]:
+def _known_lines(folded: Sequence[str], running: Sequence[bool]) -> dict[int, Rule]:
     """The rule that knows each line; of running text only what may be a notice is asked about."""
     known: dict[int, Rule] = {}
     last = len(folded)
-    loose = [not prose(line) for line in ("", *folded, "")]
+    amid = [False, *running, False]  # beyond either end there is no running text
     for i in reversed(range(last)):
-        line = folded[i]
-        # Amid running text a notice could not be cut, so it isn't looked for; above another it can.
-        edge = i < _NEAR or i >= last - _NEAR or loose[i] or loose[i + 2] or i + 1 in known
-        if (loose[i + 1] or (edge and _notice(line))) and (rule := _rule_of(line)):
+        if running[i]:
+            # Amid running text a notice could not be cut, so none is looked for; above another it
+            # can.
+            edge = i < _NEAR or i >= last - _NEAR or not (amid[i] and amid[i + 2]) or i + 1 in known
+            if not edge or not _notice(folded[i]):
+                continue
+        if rule := _rule_of(folded[i]):
             known[i] = rule
     return known
 
@@ -127,11 +131,11 @@ def _rule_of(folded: str, zones: frozenset[str] = _ZONES) -> Rule | None:
     """The first rule that knows a whole line and holds in one of some zones."""
     line = folded.strip()
     size = len(line)
-    kinds = tuple(kind for kind, longest in _LONGEST.items() if size <= longest)
-    if not size or not kinds:
+    if not size or size > _LONGEST["notice"]:
         return None
-    for rule in _rules(*kinds).possible(line):
-        if rule.extra.get("zone", "edge") in zones and whole(rule, line):
+    bare = _bare(line)
+    for rule in _rules(*_kinds(size)).possible(line):
+        if rule.extra.get("zone", "edge") in zones and whole(rule, line, bare):
             about_rights = rule.extra.get("kind") == "notice" and rule.extra.get("ends")
             return None if about_rights and _tells(line) else rule
     stated = credited(line)  # its zone is the edge, which all who ask have among theirs
@@ -142,18 +146,27 @@ def _rule_of(folded: str, zones: frozenset[str] = _ZONES) -> Rule | None:
 _DRAWN = re.compile(r"^[^\w“\"‘《(\[【]+|[^\w”\"’》)\]】。!?…:]+$")
 
 
-def whole(rule: Rule, line: str) -> re.Match[str] | None:
-    """The match of a rule with all of a folded line, or with all that is not drawn around it.
+def _bare(line: str) -> str:
+    """A folded line without what is drawn around it, "" where nothing is.
 
-    >>> rule = Rule("related", "", "推荐阅读")
-    >>> bool(whole(rule, "-- 推荐阅读 --")), bool(whole(rule, "推荐阅读他的小说"))
-    (True, False)
+    >>> _bare("-- 推荐阅读 --"), _bare("推荐阅读")
+    ('推荐阅读', '')
     """
-    found = rule.regex.fullmatch(line)
-    if found or (line[0].isalnum() and line[-1].isalnum()):
-        return found
+    if line[0].isalnum() and line[-1].isalnum():
+        return ""
     bare = _DRAWN.sub("", line)
-    return rule.regex.fullmatch(bare) if bare and bare != line else None
+    return bare if bare != line else ""
+
+
+def whole(rule: Rule, line: str, bare: str) -> re.Match[str] | None:
+    """The match of a rule with all of a folded line, or with all that is not drawn around it."""
+    return rule.regex.fullmatch(line) or (rule.regex.fullmatch(bare) if bare else None)
+
+
+@cache
+def _kinds(size: int) -> tuple[str, ...]:
+    """The kinds of rules that are asked about a line of so many characters."""
+    return tuple(kind for kind, longest in _LONGEST.items() if size <= longest)
 
 
 def _tells(line: str) -> bool:
@@ -167,15 +180,16 @@ def _tells(line: str) -> bool:
     return any(not _RIGHTS.search(one[0]) for one in _SENTENCE.finditer(line))
 
 
-def _blocks(folded: Sequence[str], known: dict[int, Rule]) -> Iterator[_Block]:
+def _blocks(running: Sequence[bool], known: dict[int, Rule]) -> Iterator[_Block]:
     """The runs of lines between running text, in order."""
-    body = [i for i, line in enumerate(folded) if i not in known and prose(line)]
+    last = len(running)
+    body = [i for i, runs in enumerate(running) if runs and i not in known]
     if not body:
-        yield _Block(0, len(folded) - 1, "tail")
+        yield _Block(0, last - 1, "tail")
         return
-    for before, after in zip([-1, *body], [*body, len(folded)], strict=True):
+    for before, after in zip([-1, *body], [*body, last], strict=True):
         if after - before > 1:
-            zone = "head" if before < 0 else "tail" if after == len(folded) else "middle"
+            zone = "head" if before < 0 else "tail" if after == last else "middle"
             yield _Block(before + 1, after - 1, zone)
 
 
@@ -288,7 +302,7 @@ def _advertisements(text: str, all_lines: Sequence[Line]) -> dict[int, str]:
     starts = [line.start for line in all_lines]
     for rule in _rules("signals").rules:
         done = -1
-        for place in _gate(rule.anchors).finditer(text):
+        for place in _gate(rule).finditer(text):
             if place.start() <= done:
                 continue
             line = all_lines[bisect_right(starts, place.start()) - 1]
@@ -299,9 +313,10 @@ def _advertisements(text: str, all_lines: Sequence[Line]) -> dict[int, str]:
 
 
 @cache
-def _gate(anchors: tuple[str, ...]) -> re.Pattern[str]:
-    """One search for all the literals of a rule."""
-    return re.compile("|".join(map(re.escape, anchors)))
+def _gate(rule: Rule) -> re.Pattern[str]:
+    """One search for all the literals that a rule states, or for the rule itself."""
+    stated = rule.extra.get("anchors")
+    return re.compile("|".join(map(re.escape, stated))) if stated else rule.regex
 
 
 def sells(rule: Rule, folded: str) -> bool:

@@ -7,6 +7,8 @@ known as furniture by itself; one clause of prose among them, and nothing is a t
 import re
 from itertools import pairwise
 
+from pipeline.rules import beginning
+
 LONGEST = 300  # characters of such a row; longer ones hold more than credits
 _VALUE = 36  # characters of the names behind a label
 _CALL = 70  # characters of a sentence to the reader
@@ -33,15 +35,18 @@ _CALLING = re.compile(
     "|订阅|星标|置顶|爆料|报料|热线|合作|留言|往期|推荐阅读|更多精彩|下载|免责|声明"
 )
 # What a row may begin with: a credit of the desk, or a call that no story ends in.
-_FIRST = re.compile(
-    r"[^\w。!?,…~\"”’」』)】\]]{0,6}"
+_WORDS = (
     rf"(?:(?:{_STAFF}|{_ORIGIN}) ?[:|/]"
     r"|(?:责任编辑|责编|编辑|审核|校对|监制) (?=[一-鿿]{2,4}(?: |$))"
     r"|[-—·• ]{1,4}(?i:e ?n ?d|the end)[-—·• ]{1,4}"
     r"|(?:长按|扫描|扫码|识别)[^。!?,]{0,12}二维码|长按[^。!?,]{0,8}关注"
-    r"|点击[^。!?,]{0,10}阅读(?:原文|全文)|(?:点击|戳)?[^\w。]?阅读原文[^\w。]"
+    r"|点击[^。!?,]{0,10}阅读(?:原文|全文)|(?:(?:点击|戳)[^\w。]?)?阅读原文[^\w。]"
     r"|版权归[^。!?]{2,12}所有)"
 )
+# A look at the first character spares most places the alternatives.
+_FIRST = re.compile(f"(?={beginning(_WORDS)}){_WORDS}")
+_DRAWN = 6  # signs before such a word that belong to it: `▍`, `【`, blanks
+_OTHERS = frozenset('。!?,…~"”’」』)】]_')
 # Said of nothing but a page's own making: these need no full stop before them.
 _SURE = re.compile(
     "[^\\w。!?,]{0,3}(?:(?:责任|值班|本期|图文|综合)编辑|(?:本期|值班)?(?:责编|编审)|审校"
@@ -67,12 +72,20 @@ def tail(line: str) -> int | None:
     if not _ANCHOR.search(line, low):
         return None
     for first in _FIRST.finditer(line, low):
-        start = first.start()
+        start = _drawn(line, first.start(), low)
         before = line[:start].rstrip()
         over = before[-1:] in _ENDS or line[start] in "-—•·" or _SURE.match(line, start)
         if over and _known(line[start:]):
             return len(before)
     return None
+
+
+def _drawn(line: str, start: int, low: int) -> int:
+    """Where the signs begin that are drawn before a word."""
+    least = max(low, start - _DRAWN)
+    while start > least and not (line[start - 1].isalnum() or line[start - 1] in _OTHERS):
+        start -= 1
+    return start
 
 
 def _known(rest: str) -> bool:
