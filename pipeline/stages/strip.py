@@ -9,11 +9,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from pipeline.edits import Edit
-from pipeline.lines import Line, cuts, lines
+from pipeline.lines import cuts, lines
 from pipeline.rules import Rule, Rulebook
 from pipeline.stages.facts.credits import credited
 from pipeline.stages.facts.furniture import furniture
@@ -78,16 +78,17 @@ def edits(text: str, title: str | None = None) -> Iterator[Edit]:
     folded = folded_text.split("\n")
     if "查看更多" in folded_text:
         folded = [_BACK.sub("", line) if "查看更多" in line else line for line in folded]
-    all_lines = lines(text)
     cut: dict[int, str] = {}
     running = [prose(line) for line in folded]
     known = _known_lines(folded, running)
     for block in _blocks(running, known):
         cut.update(_furniture(block, folded, known, fold(title.strip()) if title else ""))
-    cut.update(_advertisements(folded_text, all_lines))
-    parts = _parts(folded_text, all_lines, cut)
-    glued = _glued(folded, all_lines, cut)
-    yield from cuts(all_lines, cut)
+    starts = [0, *accumulate(len(line) + 1 for line in folded_text.split("\n"))]
+    cut.update(_advertisements(folded_text, starts))
+    parts = _parts(folded_text, starts, cut)
+    glued = _glued(folded, starts, cut)
+    if cut:
+        yield from cuts(lines(text), cut)
     yield from glued
     for edit in (edit for mine in parts.values() for edit in mine):
         if not glued or edit.end <= glued[0].start:
@@ -296,27 +297,33 @@ def _between(
     return found
 
 
-def _advertisements(text: str, all_lines: Sequence[Line]) -> dict[int, str]:
+def _advertisements(text: str, starts: Sequence[int]) -> dict[int, str]:
     """The paragraphs that sell something and say where to buy it."""
     cut: dict[int, str] = {}
-    starts = [line.start for line in all_lines]
-    for rule in _rules("signals").rules:
+    for rule, gate in _gates():
         done = -1
-        for place in _gate(rule).finditer(text):
+        for place in gate.finditer(text):
             if place.start() <= done:
                 continue
-            line = all_lines[bisect_right(starts, place.start()) - 1]
-            done = line.end
-            if line.end - line.start <= _ADVERTISEMENT and sells(rule, text[line.start : line.end]):
-                cut[bisect_right(starts, line.start) - 1] = rule.id
+            i = bisect_right(starts, place.start()) - 1
+            done = starts[i + 1] - 1
+            if done - starts[i] <= _ADVERTISEMENT and sells(rule, text[starts[i] : done]):
+                cut[i] = rule.id
     return cut
 
 
 @cache
-def _gate(rule: Rule) -> re.Pattern[str]:
-    """One search for all the literals that a rule states, or for the rule itself."""
-    stated = rule.extra.get("anchors")
-    return re.compile("|".join(map(re.escape, stated))) if stated else rule.regex
+def _gates() -> tuple[tuple[Rule, re.Pattern[str]], ...]:
+    """The rules of signals, each with one search for its literals, or for itself if it has none."""
+    return tuple(
+        (
+            rule,
+            re.compile("|".join(map(re.escape, stated)))
+            if (stated := rule.extra.get("anchors"))
+            else rule.regex,
+        )
+        for rule in _rules("signals").rules
+    )
 
 
 def sells(rule: Rule, folded: str) -> bool:
@@ -329,7 +336,7 @@ def sells(rule: Rule, folded: str) -> bool:
     return not re.search(rule.extra["unless"], folded)
 
 
-def _parts(text: str, all_lines: Sequence[Line], cut: dict[int, str]) -> dict[int, list[Edit]]:
+def _parts(text: str, starts: Sequence[int], cut: dict[int, str]) -> dict[int, list[Edit]]:
     """What goes from within lines, by line; a line of which nothing is left is cut whole."""
     found = [
         Edit(*match.span(), "", rule.id)
@@ -339,21 +346,21 @@ def _parts(text: str, all_lines: Sequence[Line], cut: dict[int, str]) -> dict[in
     inside: dict[int, list[Edit]] = {}
     i = done = 0
     for edit in sorted(found):
-        while all_lines[i].end < edit.end:
+        while starts[i + 1] <= edit.end:
             i += 1
-        if i not in cut and edit.start >= max(done, all_lines[i].start):
+        if i not in cut and edit.start >= max(done, starts[i]):
             done = edit.end
             inside.setdefault(i, []).append(edit)
     for i, mine in list(inside.items()):
-        at, left = all_lines[i].start, ""
+        at, left = starts[i], ""
         for edit in mine:
             left, at = left + text[at : edit.start], edit.end
-        if not (left + text[at : all_lines[i].end]).strip(_LEFT_OVER):
+        if not (left + text[at : starts[i + 1] - 1]).strip(_LEFT_OVER):
             cut[i] = inside.pop(i)[0].rule
     return inside
 
 
-def _glued(folded: Sequence[str], all_lines: Sequence[Line], cut: dict[int, str]) -> list[Edit]:
+def _glued(folded: Sequence[str], starts: Sequence[int], cut: dict[int, str]) -> list[Edit]:
     """Credits and notices glued to the end of the last line of the text."""
     last = next((i for i in range(len(folded) - 1, -1, -1) if i not in cut), -1)
     line = folded[last] if last >= 0 else ""
@@ -371,14 +378,14 @@ def _glued(folded: Sequence[str], all_lines: Sequence[Line], cut: dict[int, str]
     start, name = min(found, key=lambda one: one[0])
     if label := _LABEL_BEFORE.search(line, max(0, start - 20), start):
         start = label.start()
-    return [Edit(all_lines[last].start + start, all_lines[last].end, "", name)]
+    return [Edit(starts[last] + start, starts[last + 1] - 1, "", name)]
 
 
 def _sold(line: str) -> tuple[int, str] | None:
     """Where an advertisement at the end of a paragraph begins, and its rule: as late as can be."""
     low = max(0, len(line) - _GLUED)
-    for rule in _rules("signals").rules:
-        if _gate(rule.anchors).search(line, low):
+    for rule, gate in _gates():
+        if gate.search(line, low):
             for end in reversed([end.end() for end in _SENTENCE_END.finditer(line, low)]):
                 if end < len(line) and sells(rule, line[end:]):
                     return end, rule.id
