@@ -9,6 +9,7 @@ from pipeline import reasons, rules
 from pipeline.report.chinese import chinese
 from pipeline.rules import Rule, Rulebook, RuleError, parse
 from pipeline.stages import strip
+from pipeline.stages.facts import sales
 from pipeline.stages.layout import fold
 
 STAGES = Path(rules.__file__).parent / "stages"
@@ -46,7 +47,7 @@ def fires(file: str, rule: Rule, text: str) -> bool:
     """Whether a rule acts on an example, as its stage would ask it."""
     kind = rule.extra.get("kind", "line")
     if kind == "signals":
-        return strip.sells(rule, fold(text))
+        return sales.sells(rule, fold(text))
     if file in LINE_FILES and kind != "part":
         line = fold(text).strip()
         drawn = "" if file == "head.toml" else strip._bare(line)

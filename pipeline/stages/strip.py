@@ -6,7 +6,6 @@ never cut by the line.
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import accumulate, pairwise
@@ -17,13 +16,12 @@ from pipeline.lines import cuts, lines
 from pipeline.rules import Rule, Rulebook
 from pipeline.stages.facts.credits import credited
 from pipeline.stages.facts.furniture import furniture
+from pipeline.stages.facts.sales import advertisements, sold
 from pipeline.stages.layout import fold, prose, sentence
 from pipeline.stages.tails import tail
 
 # Characters of a line a rule is asked about.
 _LONGEST = {"section": 40, "line": 200, "notice": 600}
-_ADVERTISEMENT = 400  # Characters; a longer paragraph says more than where to buy.
-_TOLD = 100  # Characters before the first signal: what is told that long is no advertisement.
 _HEADLINE = 60  # No headline of a list is longer.
 _NOTICE = re.compile(
     "转载|版权|著作权|声明|侵权|侵犯|不代表|仅代表|仅供|投资建议|不承担|二维码|公众号|点赞|在看|打赏|客户端|A[Pp][Pp]"
@@ -40,7 +38,6 @@ _RIGHTS = re.compile(
     "|数据|作者|本站|邮|奖|爆料|必究|读者|粉丝|朋友|阅读|订阅|美德"
 )
 _SENTENCE = re.compile("(?:[^。!?一-鿿]*[一-鿿]){10}[^。!?]*")
-_SENTENCE_END = re.compile('[。!?…][”"」』)】]?')
 _LABEL = re.compile("[^。!?:]{0,18}(?:声明|申明|说明|提示|提醒|注意|须知|条款)")
 _LABEL_BEFORE = re.compile(r" *[【\[(] ?[^【\[(。!?]{0,4}(?:声明|申明|说明|提示) ?[】\])] ?:? *$")
 _LEFT_OVER = " ,、。;:()"  # All that may be left of a line that held nothing but a placeholder.
@@ -84,7 +81,7 @@ def edits(text: str, title: str | None = None) -> Iterator[Edit]:
     for block in _blocks(running, known):
         cut.update(_furniture(block, folded, known, fold(title.strip()) if title else ""))
     starts = [0, *accumulate(len(line) + 1 for line in folded_text.split("\n"))]
-    cut.update(_advertisements(folded_text, starts))
+    cut.update(advertisements(folded_text, starts))
     parts = _parts(folded_text, starts, cut)
     glued = _glued(folded, starts, cut)
     if cut:
@@ -297,45 +294,6 @@ def _between(
     return found
 
 
-def _advertisements(text: str, starts: Sequence[int]) -> dict[int, str]:
-    """The paragraphs that sell something and say where to buy it."""
-    cut: dict[int, str] = {}
-    for rule, gate in _gates():
-        done = -1
-        for place in gate.finditer(text):
-            if place.start() <= done:
-                continue
-            i = bisect_right(starts, place.start()) - 1
-            done = starts[i + 1] - 1
-            if done - starts[i] <= _ADVERTISEMENT and sells(rule, text[starts[i] : done]):
-                cut[i] = rule.id
-    return cut
-
-
-@cache
-def _gates() -> tuple[tuple[Rule, re.Pattern[str]], ...]:
-    """The rules of signals, each with one search for its literals, or for itself if it has none."""
-    return tuple(
-        (
-            rule,
-            re.compile("|".join(map(re.escape, stated)))
-            if (stated := rule.extra.get("anchors"))
-            else rule.regex,
-        )
-        for rule in _rules("signals").rules
-    )
-
-
-def sells(rule: Rule, folded: str) -> bool:
-    """Whether a paragraph shows enough signals together, and nothing that excuses them."""
-    if not rule.regex.search(folded):
-        return False
-    places = [shown.start() for one in rule.extra["signals"] if (shown := re.search(one, folded))]
-    if len(places) < rule.extra["least"] or min(places) > _TOLD:
-        return False
-    return not re.search(rule.extra["unless"], folded)
-
-
 def _parts(text: str, starts: Sequence[int], cut: dict[int, str]) -> dict[int, list[Edit]]:
     """What goes from within lines, by line; a line of which nothing is left is cut whole."""
     found = [
@@ -371,25 +329,14 @@ def _glued(folded: Sequence[str], starts: Sequence[int], cut: dict[int, str]) ->
             break
     if line and (row := tail(line)) is not None:
         found.append((row, "glued-row"))
-    if line and (sold := _sold(line)):
-        found.append(sold)
+    if line and (offer := sold(line, max(0, len(line) - _GLUED))):
+        found.append(offer)
     if not found:
         return []
     start, name = min(found, key=lambda one: one[0])
     if label := _LABEL_BEFORE.search(line, max(0, start - 20), start):
         start = label.start()
     return [Edit(starts[last] + start, starts[last + 1] - 1, "", name)]
-
-
-def _sold(line: str) -> tuple[int, str] | None:
-    """Where an advertisement at the end of a paragraph begins, and its rule: as late as can be."""
-    low = max(0, len(line) - _GLUED)
-    for rule, gate in _gates():
-        if gate.search(line, low):
-            for end in reversed([end.end() for end in _SENTENCE_END.finditer(line, low)]):
-                if end < len(line) and sells(rule, line[end:]):
-                    return end, rule.id
-    return None
 
 
 @cache
