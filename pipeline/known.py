@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from functools import lru_cache
 from hashlib import file_digest, sha256
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
 import numpy as np
 import orjson
@@ -139,6 +139,7 @@ class Known:
         self.meta: dict[str, str] = self._pack.json("meta")
         self._heads: list[Head] | None = None
         self._stands: NDArray[Any] | None = None
+        self._shard = lru_cache(maxsize=2)(self._opened)
         self._row_group = lru_cache(maxsize=_GROUPS)(self._read_group)
 
     @property
@@ -194,7 +195,7 @@ class Known:
             return sealed(self.finished(i))
         line = self._line(i)
         with self._believing(i):
-            seal = ledger.content(line)["article"]
+            seal = ledger.article_of(line)
         return Sealed(self._article(i, seal), line)
 
     def finished(self, i: int) -> Draft:
@@ -248,18 +249,20 @@ class Known:
         return row
 
     def _path(self, i: int) -> str:
-        path: str = ledger.content(self._line(i))["path"]
-        return path
+        return ledger.read(self._line(i)).path
 
     def _read_group(self, number: int) -> list[bytes]:
         file = self._clean / (corpus.ARTICLES["parquet"] % self._number)
         return [write.jsonl_row(article) for article in write.read_parquet_group(file, number)]
 
     def _read(self, name: str, at: int, n: int) -> bytes:
+        file = self._shard(name)
+        file.seek(at)
+        return file.read(n)
+
+    def _opened(self, name: str) -> BinaryIO:
         try:
-            with (self._clean / name).open("rb") as file:
-                file.seek(at)
-                return file.read(n)
+            return (self._clean / name).open("rb")
         except FileNotFoundError as error:
             raise Corrupt(f"{error.filename}: is gone") from error
 

@@ -18,6 +18,7 @@ from pipeline.article import Meta, Verdict
 from pipeline.edits import Row, redo, undo
 
 _SUM = b',"sum":"'
+_ARTICLE = b',"article":"'
 _TAIL = len(_SUM) + 64 + len(b'"}')
 
 
@@ -78,23 +79,31 @@ class Entry:
         return source
 
 
-def content(line: bytes) -> dict[str, Any]:
-    """What a sealed line says. Raises `Broken` when a byte of it was altered."""
-    line = line.rstrip(b"\n")
-    said = line[:-_TAIL] + b"}"
-    if line[-_TAIL:] != _SUM + sha256(said).hexdigest().encode() + b'"}':
-        raise Broken(f"{line[:80].decode(errors='replace')}…: the ledger line was altered")
-    fields: dict[str, Any] = orjson.loads(said)
-    return fields
-
-
 def read(line: bytes) -> Entry:
     """The entry of a sealed line. Raises `Broken` when a byte of it was altered."""
-    fields = content(line)
+    fields: dict[str, Any] = orjson.loads(_checked(line))
     verdict = Verdict(fields.pop("path"), fields.pop("id"), *fields.pop("verdict"))
     fields["found"] = {name: Meta(*meta) for name, meta in fields["found"].items()}
     fields["rows"] = [Row(*row) for row in fields["rows"]]
     return Entry(verdict, **fields)
+
+
+def article_of(line: bytes) -> str:
+    """The sha256 of the article that a sealed line is about, without reading all the line says.
+
+    Raises `Broken` when a byte of it was altered.
+    """
+    _, name, rest = _checked(line).partition(_ARTICLE)  # no string before it has a bare quote
+    return rest[:64].decode() if name and rest[:1] != b'"' else ""
+
+
+def _checked(line: bytes) -> bytes:
+    """A sealed line without its seal."""
+    line = line.rstrip(b"\n")
+    said = line[:-_TAIL] + b"}"
+    if line[-_TAIL:] != _SUM + sha256(said).hexdigest().encode() + b'"}':
+        raise Broken(f"{line[:80].decode(errors='replace')}…: the ledger line was altered")
+    return said
 
 
 def digest(text: str) -> str:

@@ -25,7 +25,7 @@ from pipeline.run.results import ORIGIN, Numbers, Origins, Places
 from pipeline.run.state import KNOWN, PACKS
 from pipeline.surveys.signature import VALUES, WIDTH, Rows, Signed, from_rows, sign, to_rows
 
-# Open files, not memory: a pack keeps 16 bytes a document when it is open.
+# Books open at a time, of up to three files each; a process may have 1,024 by default.
 _OPEN = 64
 
 

@@ -103,3 +103,13 @@ def test_heads_that_are_alike_are_written_once(pair):
     assert apart[0] is None
     with pytest.raises(ValueError, match=r"zip|argument"):
         from_columns([["a"], *columns(heads)[1:]], columns(heads))
+
+
+def test_the_article_of_a_line_is_told_without_reading_the_line(pair):
+    _, made = pair
+    odd = replace(made, path='甲","article":"' + "0" * 64)
+    line = sealed(odd).line
+    assert ledger.article_of(line) == ledger.read(line).article != ""
+    assert ledger.article_of(completed(made, TWIN, (), write_duplicates=False).ledger) == ""
+    with pytest.raises(ledger.Broken):
+        ledger.article_of(line.replace(b"mark", b"mork"))

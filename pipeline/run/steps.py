@@ -22,6 +22,7 @@ from pipeline.run.state import State, key
 from pipeline.settings import Options
 from pipeline.shelf import Drafts, Finished
 from pipeline.stages import read
+from pipeline.stages.sources.names import real
 from pipeline.surveys import templates
 from pipeline.surveys.duplicates import Fold
 
@@ -259,19 +260,19 @@ class _Sizes:
     """What the file system says of the files that parts are of, asked once for each file."""
 
     def __init__(self, raw: Path) -> None:
-        self._raw = raw
+        self._top, self._folder = os.fsencode(raw), raw.is_dir()
         self._stat = lru_cache(maxsize=1)(self._asked)  # the parts of a file follow each other
 
     def stamp(self, part: read.Part) -> tuple[int, ...]:
         """What tells that a file is the one that was read: nothing sets ctime but the system."""
-        found = self._stat(part._replace(start=0, stop=-1, first=1))
+        found = self._stat(part.file)
         if found is None:
             return ()
         return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino, found.st_dev
 
     def weight(self, part: read.Part) -> int:
         """About how much work a part is, in bytes of plain text."""
-        found = self._stat(part._replace(start=0, stop=-1, first=1))
+        found = self._stat(part.file)
         size = found.st_size if found else 0
         if part.stop >= 0 and part.file.endswith(".parquet"):  # the range counts row groups
             size = _PIECE_BYTES
@@ -279,9 +280,9 @@ class _Sizes:
             size = min(size, part.stop - part.start)
         return size * _HTML_WEIGHT if part.file.endswith((".html", ".htm")) else size
 
-    def _asked(self, whole: read.Part) -> os.stat_result | None:
+    def _asked(self, file: str) -> os.stat_result | None:
         try:
-            return os.lstat(read.location(self._raw, whole))
+            return os.lstat(b"/".join((self._top, real(file))) if self._folder else self._top)
         except OSError:
             return None
 
