@@ -57,7 +57,7 @@ def sells(rule: Rule, folded: str) -> bool:
 
 
 def sold(line: str, low: int) -> tuple[int, str] | None:
-    """Where an advertisement behind `low` begins that ends a line, and its rule; the latest place."""
+    """Where the last advertisement behind `low` begins that ends a line, and the rule for it."""
     for rule, gate in _gates():
         if gate.search(line, low):
             for end in reversed([end.end() for end in _SENTENCE_END.finditer(line, low)]):
