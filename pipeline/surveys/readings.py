@@ -93,12 +93,12 @@ def _numeric(found: Tokens) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     digit = np.zeros(len(found.values), dtype=np.bool_)
     places = np.flatnonzero(narrow | wide)
     digit[np.searchsorted(found.starts, places, side="right") - 1] = True
-    numerals = np.flatnonzero(_numerals().take(found.values, mode="clip"))
+    numerals = np.flatnonzero(_among(NUMERALS).take(found.values, mode="clip"))
     # One counts beside another, or where a unit stands behind it.
     last = np.append(np.diff(numerals) > 1, True)[: len(numerals)]
     ends = np.flatnonzero(last)
     after = found.codes.take(found.starts[numerals[ends]] + 1, mode="clip")
-    counts = np.isin(after, [*map(ord, UNITS)]) | (np.diff(ends, prepend=-1) > 1)
+    counts = _among(UNITS).take(after, mode="clip") | (np.diff(ends, prepend=-1) > 1)
     counts = counts[np.cumsum(last) - last]
     numeric = digit.copy()
     numeric[numerals[counts]] = True
@@ -119,12 +119,12 @@ def _codes(text: str) -> frozenset[str]:
 
 
 @cache
-def _numerals() -> NDArray[np.bool_]:
-    """Whether a token is a numeral; what lies beyond the last one is as that one: none.
+def _among(letters: str) -> NDArray[np.bool_]:
+    """Whether a code point is one of some letters; what lies beyond the last is told as that is.
 
-    >>> _numerals().take([*map(ord, "三山𠀀")], mode="clip").tolist()
+    >>> _among(NUMERALS).take([*map(ord, "三山𠀀")], mode="clip").tolist()
     [True, False, False]
     """
-    table = np.zeros(max(map(ord, NUMERALS)) + 2, dtype=np.bool_)
-    table[[*map(ord, NUMERALS)]] = True
+    table = np.zeros(max(map(ord, letters)) + 2, dtype=np.bool_)
+    table[[*map(ord, letters)]] = True
     return table
