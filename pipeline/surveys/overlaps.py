@@ -101,42 +101,39 @@ def overlaps(pairs: Sequence[Pair]) -> Iterator[Overlap]:
         yield from _overlaps(batch)
 
 
-class _Groups(NamedTuple):
-    """The different 5-grams of some pairs of texts; a group are the places at which one stands."""
+class _Sorted(NamedTuple):
+    """The 5-grams of some pairs of texts, sorted pair by pair: equal ones lie side by side."""
 
-    places: Places  # of each 5-gram, those of a group side by side
-    sizes: Places  # of the groups
-    edges: Places  # the first group of each pair, and the number of groups
-    first: Places  # the first place of a group …
-    last: Places  # … and its last
-    here: Bools  # whether it is in the first text of its pair
-    there: Bools  # whether it is in the second
+    places: Places  # where each stands
+    same: Bools  # whether it is the one before, too; one more than there are, not set
+    there: Bools  # whether it stands in the second text; of equal ones those come last
+    meets: Bools  # whether it is the last of the first text, and the next one is the same
+    edges: list[int]  # where the pairs begin, and the last one ends
 
 
 def _overlaps(pairs: Sequence[Pair]) -> Iterator[Overlap]:
     texts = [text for pair in pairs for text in pair]
     starts = np.cumsum([0, *(len(text.grams) for text in texts)])
-    groups = _groups(pairs, starts)
-    shared = groups.here & groups.there
-    common, ours, theirs = (
-        np.diff(_before(kind)[groups.edges]).tolist()
-        for kind in (shared, groups.here, groups.there)
-    )
-    alone, edges = _alone(texts, starts, groups, shared)
+    found = _sorted(pairs, starts)
+    # The first of equal ones, in the first text; the last of equal ones, in the second.
+    ours, theirs = ~(found.same[:-1] | found.there), found.there & ~found.same[1:]
+    alone, edges = _alone(texts, starts, found)
     counts, lengths = np.diff(edges).tolist(), _longest(alone, edges).tolist()
     tokens = np.concatenate([text.tokens for text in texts])
     numeric = np.concatenate([text.numeric for text in texts])[alone]
     numbers = (np.diff(_before(numeric)[edges]) > 0).tolist()
     names = _often(tokens, alone, edges)
     begins = starts.tolist()
-    once = np.flatnonzero(shared & (groups.sizes == 2))
-    both = groups.first[once] << 32 | groups.last[once]
-    of_pair = np.searchsorted(once, groups.edges).tolist()
+    once = np.flatnonzero(found.meets[:-1] & ~found.same[:-2] & ~found.same[2:])
+    both = found.places[once] << 32 | found.places[once + 1]
+    of_pair = np.searchsorted(once, found.edges).tolist()
     for i, (one, other) in enumerate(pairs):
-        a, b = 2 * i, 2 * i + 1
-        if common[i]:
-            alike = common[i] / (ours[i] + theirs[i] - common[i])
-            part = common[i] / min(ours[i], theirs[i])
+        a, b, own = 2 * i, 2 * i + 1, slice(*found.edges[i : i + 2])
+        common = int(np.count_nonzero(found.meets[own]))
+        if common:
+            here, there = int(np.count_nonzero(ours[own])), int(np.count_nonzero(theirs[own]))
+            alike = common / (here + there - common)
+            part = common / min(here, there)
         else:  # perhaps too short to have any
             alike = part = float(np.array_equal(one.tokens, other.tokens))
         yield Overlap(
@@ -151,8 +148,8 @@ def _overlaps(pairs: Sequence[Pair]) -> Iterator[Overlap]:
         )
 
 
-def _groups(pairs: Sequence[Pair], starts: Places) -> _Groups:
-    """The 5-grams of each pair, equal ones side by side. `starts` has the place of each text."""
+def _sorted(pairs: Sequence[Pair], starts: Places) -> _Sorted:
+    """The 5-grams of some pairs; `starts` has the place of the first of each text."""
     size = int(starts[-1])
     # The place of a 5-gram replaces the lowest bits of its hash: sorting such numbers takes a
     # third of the time of an argsort, and leaves 46 bits to tell the 5-grams of two texts apart.
@@ -160,19 +157,19 @@ def _groups(pairs: Sequence[Pair], starts: Places) -> _Groups:
     keys = np.concatenate([text.grams for pair in pairs for text in pair])
     keys &= ~low
     keys |= np.arange(size, dtype=np.uint64)
-    edges = starts[::2]
-    for start, end in pairwise(edges.tolist()):
+    bounds = starts.tolist()
+    for start, end in pairwise(bounds[::2]):
         keys[start:end].sort()
+    same = np.zeros(size + 1, dtype=np.bool_)
+    np.less_equal(keys[1:] ^ keys[:-1], low, out=same[1:size])
+    same[starts[::2]] = False
     places = (keys & low).view(np.intp)
-    new = np.ones(size, dtype=np.bool_)
-    np.greater(keys[1:] ^ keys[:-1], low, out=new[1:])
-    new[edges[edges < size]] = True
-    heads = np.flatnonzero(new)
-    ends = np.append(heads, size)[1:]
-    edges = np.searchsorted(heads, edges)
-    first, last = places[heads], places[ends - 1]
-    middles = np.repeat(starts[1::2], np.diff(edges))
-    return _Groups(places, ends - heads, edges, first, last, first < middles, last >= middles)
+    there = np.empty(size, dtype=np.bool_)
+    for start, middle, end in zip(bounds[::2], bounds[1::2], bounds[2::2], strict=False):
+        np.greater_equal(places[start:end], middle, out=there[start:end])
+    meets = np.zeros(size, dtype=np.bool_)
+    np.logical_and(same[1:size], there[1:] > there[:-1], out=meets[: size - 1])
+    return _Sorted(places, same, there, meets, bounds[::2])
 
 
 def _before(flags: Bools) -> Places:
@@ -182,12 +179,10 @@ def _before(flags: Bools) -> Places:
     return found
 
 
-def _alone(
-    texts: Sequence[Reading], starts: Places, groups: _Groups, shared: Bools
-) -> tuple[Places, Places]:
+def _alone(texts: Sequence[Reading], starts: Places, found: _Sorted) -> tuple[Places, Places]:
     """The places among all tokens of those that no shared 5-gram covers, and the edges of texts."""
-    begins = np.empty(len(groups.places), dtype=np.bool_)
-    begins[groups.places] = np.repeat(shared, groups.sizes)
+    begins = np.empty(len(found.places), dtype=np.bool_)
+    begins[found.places] = _shared(found)
     bounds = np.cumsum([0, *(len(text.tokens) for text in texts)])
     covered = np.zeros(int(bounds[-1]) + GRAM, dtype=np.bool_)
     for place, start, end in zip(
@@ -198,6 +193,21 @@ def _alone(
         covered[shift:] |= covered[:-shift]
     alone = np.flatnonzero(~covered[: bounds[-1]])
     return alone, np.searchsorted(alone, bounds)
+
+
+def _shared(found: _Sorted) -> Bools:
+    """Whether a 5-gram stands in both texts of its pair."""
+    same, shared = found.same[1:-1], found.meets.copy()
+    shared[1:] |= found.meets[:-1]
+    # Most stand once in either; where one stands more often its neighbours are told, in turn.
+    before, count = -1, int(np.count_nonzero(shared))
+    while before < count:
+        more = shared.copy()
+        more[1:] |= shared[:-1] & same
+        more[:-1] |= shared[1:] & same
+        shared = more
+        before, count = count, int(np.count_nonzero(shared))
+    return shared
 
 
 def _longest(alone: Places, edges: Places) -> Places:
