@@ -18,7 +18,7 @@ from pipeline.stages.facts.credits import credited
 from pipeline.stages.facts.furniture import furniture
 from pipeline.stages.facts.sales import advertisements, sold
 from pipeline.stages.layout import fold, prose, sentence
-from pipeline.stages.tails import tail
+from pipeline.stages.tails import row_of_furniture, tail
 
 # Characters of a line a rule is asked about.
 _LONGEST = {"section": 40, "line": 200, "notice": 600}
@@ -322,6 +322,9 @@ def _glued(folded: Sequence[str], starts: Sequence[int], cut: dict[int, str]) ->
     """Credits and notices glued to the end of the last line of the text."""
     last = next((i for i in range(len(folded) - 1, -1, -1) if i not in cut), -1)
     line = folded[last] if last >= 0 else ""
+    if line and last and row_of_furniture(line):
+        cut[last] = "glued-row"
+        return _glued(folded, starts, cut)
     found: list[tuple[int, str]] = []
     for place in _glue().finditer(line, max(0, len(line) - _GLUED - 1)):
         if rule := _rule_of(line[place.end() :]):
@@ -347,4 +350,13 @@ def _glue() -> re.Pattern[str]:
         "声明 版权 转载 本文 未经 更多精彩 扫描 长按 本期编辑 值班编辑 文字 图片 运营 "
         "延伸阅读 相关阅读 原标题 以上 关键词 标签"
     )
-    return re.compile(rf"[。!?”\"」』)】\]… ](?=[(\[【]? ?(?:{words.replace(' ', '|')}))")
+    # These are said of nothing but the page, so no sentence need be over before them.
+    sure = (
+        "(?:特别|免责|版权|郑重|转载)(?:声明|申明|说明):"
+        "|本[文篇](?:章|内容)?(?:为|系|由)[^。,!?]{1,24}(?:原创|作者|用户|机构)"
+        "|未经[^。,!?]{0,8}(?:授权|许可|允许)[^。!?]{0,6}(?:转载|不得|禁止)"
+    )
+    return re.compile(
+        rf"[。!?”\"」』)】\]… ](?=[(\[【]? ?(?:{words.replace(' ', '|')}))"
+        rf"|(?<=[^，,、\n])(?={sure})"
+    )

@@ -15,7 +15,7 @@ _CALL = 70  # characters of a sentence to the reader
 _STAFF = (
     "(?:责任|值班|本期|图文|综合|实习|整理|总|主|微信|视频|美术|执行|新媒体|文字|网络|原创)?编辑"
     "|(?:责任|值班|本期|执行|副)?(?:责编|总编|主编|编审|编校|审核|审校|校对|校审|监制|监审|排版|美编|统筹|编发|签发)"
-    "|终审|初审|复审|主播|出品|制作|设计|策划|运营|素材|整理"
+    "|终审|初审|复审|主播|出品|制作|设计|策划|运营|素材|整理|剪辑"
 )
 _AUTHORS = "摄影|作者|记者|通讯员|文字|图片|图文|视频|供稿"  # by-lines; never the first of a row
 _ORIGIN = (
@@ -54,6 +54,8 @@ _SURE = re.compile(
 )
 # What `_FIRST` can't do without: asked first, for nearly every article ends without it.
 _ANCHOR = re.compile(r":|\||/|辑 |编 |核 |对 |制 |二维码|长按|阅读原文|阅读全文|版权归|e|E")
+# What is drawn between a text and its row.
+_LINE = "-—•·▼▽↓↑★☆◆◇■□●○﹀▲△♥❤▍▌|"
 _ENDS = '。!?…~"”’」』)】]'
 _BREAK = re.compile('[。!?~]+["”’」』)】]?')
 _HAN = re.compile("[一-鿿]")
@@ -74,10 +76,22 @@ def tail(line: str) -> int | None:
     for first in _FIRST.finditer(line, low):
         start = _drawn(line, first.start(), low)
         before = line[:start].rstrip()
-        over = before[-1:] in _ENDS or line[start] in "-—•·" or _SURE.match(line, start)
+        over = before[-1:] in _ENDS or line[start] in _LINE or _SURE.match(line, start)
         if over and _known(line[start:]):
             return len(before)
     return None
+
+
+def row_of_furniture(line: str) -> bool:
+    """Whether all of a folded line is such a row: nothing stands before it.
+
+    >>> row_of_furniture("-end-来源:北岸周刊,版权归原作者所有。如有侵权,请联系我们!")
+    True
+    >>> row_of_furniture("来源:他自己说,是从山里来的。")
+    False
+    """
+    first = _FIRST.match(line, 0) if len(line) <= LONGEST else None
+    return first is not None and _known(line)
 
 
 def _drawn(line: str, start: int, low: int) -> int:
