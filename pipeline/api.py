@@ -18,6 +18,7 @@ from pipeline.explain import plain
 from pipeline.flow import run as run_flow
 from pipeline.outcome import Outcome
 from pipeline.progress import silent
+from pipeline.reasons import reason
 from pipeline.report.spans import spans
 from pipeline.settings import CHOICES, Options
 from pipeline.settings import read as read_options
@@ -45,13 +46,16 @@ class Cleaned:
     source: str = field(repr=False)
 
     def _repr_html_(self) -> str:
-        """The source with what went struck out and what came instead, as notebooks show it."""
+        """The source with what went struck out and what came instead, as notebooks show it.
+
+        Whoever points at a change is told its rule and reason.
+        """
         parts = []
         for old, new, row in spans(self.source, self.edits):
             if row is None:
                 parts.append(escape(plain(old)))
                 continue
-            title = escape(f"{row.stage}/{row.rule}")
+            title = escape(f"{row.stage}/{row.rule}: {reason(row.rule)}".removesuffix(": "))
             if old:
                 gone = escape(plain(old.replace("\n", "⏎")))
                 parts.append(f'<del title="{title}" style="{_GONE}">{gone}</del>')

@@ -65,7 +65,7 @@ def test_language_and_light_can_be_switched(chromium: Any, clean: Path):
     assert "What came in" in heading.text
     assert chromium.execute_script("return document.documentElement.dataset.theme") == "dark"
     chromium.find_element("id", "language").click()
-    assert "来了什么" in heading.text
+    assert "来龙去脉" in heading.text
     assert chromium.find_element("id", "theme").get_attribute("aria-label") == "浅色或深色"
     chromium.find_element("id", "theme").click()
     assert chromium.execute_script("return document.documentElement.dataset.theme") == "light"
