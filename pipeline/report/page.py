@@ -1,7 +1,7 @@
 """The page a person looks at: one file, whole in itself, made of what was gathered.
 
-Nothing in it is fetched, and its content security policy forbids everything but the one style and
-the one script that stand in it, by their hashes. Data reaches the page escaped, or as JSON that
+Nothing in it is fetched, and its content security policy forbids everything but the style and the
+scripts that stand in it, by their hashes. Data reaches the page escaped, or as JSON that
 the script turns into text nodes.
 """
 
@@ -25,6 +25,7 @@ from pipeline.report.clusters import Cluster, Page
 from pipeline.report.gather import Gathered, Step
 
 _HERE = Path(__file__).parent
+_SCRIPTS = ("page.js", "samples.js")  # in this order
 
 LARGEST = 8_000_000
 """Bytes of a report: so much opens at once on a phone."""
@@ -112,9 +113,10 @@ def _size(one: Any) -> int:
 
 def _rendered(data: Mapping[str, Any], template: str = "report.html", **known: Any) -> str:
     form = "'self'" if known["served"] else "'none'"
-    style, script = _file("report.css"), _file("report.js")
+    style, scripts = _file("report.css"), [_file(name) for name in _SCRIPTS]
+    allowed = " ".join(map(_hash, scripts))
     policy = (
-        f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; "
+        f"default-src 'none'; style-src {_hash(style)}; script-src {allowed}; "
         f"img-src data:; base-uri 'none'; form-action {form}"
     )
     return (
@@ -126,7 +128,7 @@ def _rendered(data: Mapping[str, Any], template: str = "report.html", **known: A
                 "view": "both",
                 "policy": policy,
                 "style": Markup(style),
-                "script": Markup(script),
+                "code": list(map(Markup, scripts)),
                 "data": Markup(_json({**data, "words": _words()})),
                 **known,
             }
