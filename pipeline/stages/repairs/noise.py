@@ -31,7 +31,8 @@ _EMOJI_PART = re.compile(
 # With U+0080, as which some decoders give the byte 80 of code page 936.
 _PRIVATE = re.compile("[\x80\ue000-\uf8ff]+")
 # Big5 A140 to A17E, punctuation, read as GBK: user-defined characters in the same order.
-_BIG5 = range(0xE4C6, 0xE505)
+_BIG5_MARK = re.compile("[\ue4c6-\ue504]")
+_ICON = re.compile("[\x80\ue000-\ue4c5\ue505-\uf8ff]+")
 
 
 def invisible(text: str) -> Iterator[Edit]:
@@ -77,19 +78,26 @@ def private_use(text: str) -> Iterator[Edit]:
     """
     if _printable(text):
         return
-    found = list(_PRIVATE.finditer(text))
-    big5 = sum(ord(char) in _BIG5 for match in found for char in match[0]) >= 3
-    for match in found:
-        start, end = match.span()
-        marks = [i for i in range(start, end) if ord(text[i]) in _BIG5] if big5 else []
-        for i in marks:
-            pair = bytes((0xA1, 0x40 + ord(text[i]) - _BIG5[0]))
-            yield Edit(i, i + 1, pair.decode("big5"), "big5-mark")
+    big5 = len(_BIG5_MARK.findall(text)) >= 3
+    if big5:
+        for mark in _BIG5_MARK.finditer(text):
+            yield Edit(*mark.span(), _big5_mark(mark[0]), "big5-mark")
+    for icon in (_ICON if big5 else _PRIVATE).finditer(text):
+        start, end = icon.span()
         before, after = text[start - 1 : start], text[end : end + 1]
+        if big5:  # one of these marks is a blank
+            before, after = _big5_mark(before), _big5_mark(after)
         edge = not start or not after or before.isspace() or after.isspace()
         # Before a backslash it stays: a literal `\n` would come to stand elsewhere.
-        if not marks and after != "\\" and (edge or match[0].strip("\x80") == ""):
+        if after != "\\" and (edge or icon[0].strip("\x80") == ""):
             yield Edit(start, end, "", "private-use")
+
+
+def _big5_mark(char: str) -> str:
+    """What a private character was in Big5, if it was a mark there; else the character."""
+    if not _BIG5_MARK.fullmatch(char):
+        return char
+    return bytes((0xA1, 0x40 + ord(char) - 0xE4C6)).decode("big5")
 
 
 # ---- lone question marks -----------------------------------------------------------------------
