@@ -10,6 +10,7 @@ from pipeline.edits import Edit, Text
 from pipeline.language import language_of
 from pipeline.ledger import digest
 from pipeline.stages import collapse, convert, decode, head, marks, repair, strip
+from pipeline.stages.repairs import unreadable
 from pipeline.surveys import templates
 
 SAID = frozenset({"title", "author", "sitename", "tags"})
@@ -34,10 +35,12 @@ def prepare(record: Record) -> Draft:
         source, stage, cut = decoded.text, "decode", decoded.edits
     text = Text(source)
     text.apply(stage, cut)
+    doubtful = unreadable.doubtful(text.now)
     repair.repair(text)
     headed = head.head(text.now, {name: meta.value for name, meta in stated.items()})
     text.apply("head", headed.edits)
     own = sha256(record.data).hexdigest()
+    lost = unreadable.why(text.now) if doubtful else ""
     return Draft(
         path=record.path,
         # An article that was cleaned before keeps the name it has.
@@ -46,7 +49,7 @@ def prepare(record: Record) -> Draft:
         # Most sources are the very bytes of the record.
         source=own if source.encode() == record.data else digest(source),
         rows=tuple(text.rows),
-        found=_tidy({**headed.found, **stated}),
+        found=_tidy({**headed.found, **stated}) | ({"flag": Meta(lost, "repair")} if lost else {}),
         encoding=decoded.encoding,
         how=how,
         doubt=decoded.doubt,
@@ -97,7 +100,7 @@ def finish(draft: Draft, cuts: Iterable[Edit], script: str) -> Draft:
         for name, meta in draft.found.items()
     }
     if held:
-        found["flag"] = Meta(HELD, "marks")
+        found.setdefault("flag", Meta(HELD, "marks"))
     for name, value in (
         ("language", language_of(text.now)),
         ("script", convert.script_of(text.now)),

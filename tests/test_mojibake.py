@@ -2,12 +2,17 @@
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline import flow, progress
+from pipeline.corpus import Reader
 from pipeline.edits import Text, undo
+from pipeline.settings import Options
+from pipeline.stages.repairs import unreadable
 from pipeline.stages.repairs.mojibake import edits
 
 SOUND = "天气转冷以后，老人每天早上还是到河边走一走。"
@@ -74,21 +79,21 @@ def test_what_was_read_as_utf_8_from_gbk_is_left_for_lost() -> None:
     assert not list(edits(lost))
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Il était déjà là, près de la forêt ; Éloïse dînait à côté. Créée, ÀÉÈ, œuvre.",
-        "Mỗi buổi sáng ông lão đi dạo bên sông rồi về nấu cơm cho các cháu ăn.",
-        "Каждое утро старик ходил к реке, а потом готовил детям обед.",
-        "毎朝、老人は川へ歩いていって、それから子どもたちにご飯を作りました。駅前の広場、沢。",
-        "노인은 매일 아침 강가를 걷고 돌아와서 아이들에게 밥을 해 주었다.",
-        "徘徊、踌躇、蹒跚、琵琶、枇杷、饕餮、魑魅魍魉、龃龉、耄耋。",
-        "魑魅魍魎、饕餮、躊躇、蹣跚、齟齬、耄耋、氤氳、蘊藉。",
-        "\xa0\xa0\xa0\xa0 两个空格\xa0\xa0，25°C，3×4，±5",
-        "這是繁體中文，臺灣的頭髮與發展，裏面著實很多。",
-        "Größe Übermut ÄÖÜ äöü ß",
-    ],
-)
+SOUND_TEXTS = [
+    "Il était déjà là, près de la forêt ; Éloïse dînait à côté. Créée, ÀÉÈ, œuvre.",
+    "Mỗi buổi sáng ông lão đi dạo bên sông rồi về nấu cơm cho các cháu ăn.",
+    "Каждое утро старик ходил к реке, а потом готовил детям обед.",
+    "毎朝、老人は川へ歩いていって、それから子どもたちにご飯を作りました。駅前の広場、沢。",
+    "노인은 매일 아침 강가를 걷고 돌아와서 아이들에게 밥을 해 주었다.",
+    "徘徊、踌躇、蹒跚、琵琶、枇杷、饕餮、魑魅魍魉、龃龉、耄耋。",
+    "魑魅魍魎、饕餮、躊躇、蹣跚、齟齬、耄耋、氤氳、蘊藉。",
+    "\xa0\xa0\xa0\xa0 两个空格\xa0\xa0，25°C，3×4，±5",
+    "這是繁體中文，臺灣的頭髮與發展，裏面著實很多。",
+    "Größe Übermut ÄÖÜ äöü ß",
+]
+
+
+@pytest.mark.parametrize("text", SOUND_TEXTS)
 def test_sound_text_stays(text: str) -> None:
     assert list(edits(text)) == []
 
@@ -116,3 +121,49 @@ def test_edits_fit_any_text(text: str) -> None:
 def test_edits_fit_text_that_looks_damaged(text: str) -> None:
     got = repaired(text)
     assert got.count("\N{REPLACEMENT CHARACTER}") <= text.count("\N{REPLACEMENT CHARACTER}")
+
+
+# ---- what is refused ---------------------------------------------------------------------------
+
+
+def layers(text: str, count: int) -> str:
+    """The text after so many rounds of UTF-8 read as GBK, bytes lost in each."""
+    for _ in range(count):
+        text = text.encode().decode("gbk", "replace")
+    return text
+
+
+REFUSED = {
+    "GBK as UTF-8": PAGE.encode("gbk").decode("utf-8", "replace"),
+    "and as GBK again": PAGE.encode("gbk")
+    .decode("utf-8", "replace")
+    .encode()
+    .decode("gbk", "ignore"),
+    "five layers": layers(PAGE, 5),
+}
+
+
+@pytest.mark.parametrize("lost", REFUSED.values(), ids=REFUSED)
+def test_a_page_that_is_lost_is_kept_and_named(lost: str, tmp_path: Path) -> None:
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    (raw / "lost.txt").write_text("\n".join([SOUND, lost, SOUND]), "utf-8")
+    (raw / "sound.txt").write_text(f"{SOUND}\n{PAGE}", "utf-8")
+    outcome = flow.run(raw, tmp_path / "clean", Options(form="jsonl"), progress.silent)
+    (line,) = outcome.flagged
+    assert unreadable.REASON in line and "(lost.txt)" in line
+    assert Reader(tmp_path / "clean").article("lost.txt").text.startswith(SOUND)
+
+
+def test_mojibake_that_is_undone_is_not_named() -> None:
+    assert unreadable.why(repaired(DAMAGES["GBK as Latin-1"](PAGE))) == ""
+
+
+def test_an_article_on_mojibake_is_not_named() -> None:
+    shown = "，".join(f"“{lost[:30]}”" for lost in REFUSED.values())
+    assert unreadable.why(f"{SOUND}常见的乱码是这样的：{shown}。{SOUND}{PAGE}{PAGE}") == ""
+
+
+@pytest.mark.parametrize("text", SOUND_TEXTS)
+def test_sound_text_is_not_named(text: str) -> None:
+    assert unreadable.why(text * 5) == ""

@@ -11,7 +11,7 @@ as a whole.
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -50,7 +50,7 @@ def edits(text: str) -> Iterator[Edit]:
     >>> [(edit.start, edit.new, edit.rule) for edit in edits(damaged)]
     [(6, '这一行不是好的。', 'gbk-as-latin-1')]
     """
-    if text.isascii() or not _suspicious(text):
+    if text.isascii() or not suspicious(text):
         return
     found = [
         (line.start, repair)
@@ -64,8 +64,13 @@ def edits(text: str) -> Iterator[Edit]:
         yield Edit(place + start, place + end, new, rule)
 
 
-def _suspicious(text: str) -> bool:
+@lru_cache(maxsize=1)  # asked twice of one text
+def suspicious(text: str) -> bool:
     """Whether anywhere a few neighbours (ASCII not counted) fit Chinese badly."""
+    return _suspicious(text)
+
+
+def _suspicious(text: str) -> bool:
     if "â€" in text:  # a quotation mark or dash in windows-1252, among sound letters
         return True
     units = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), "<u2")
