@@ -33,12 +33,19 @@ def utf8_or_latin(raw: bytes) -> str:
     return re.sub("[\udc80-\udcff]", lambda lone: chr(ord(lone[0]) - 0xDC00), text)
 
 
+def again(text: str) -> str:
+    """The text saved as UTF-8 and read as Latin-1."""
+    return text.encode().decode("latin-1")
+
+
 DAMAGES: dict[str, Callable[[str], str]] = {
     "GBK as Latin-1": lambda text: text.encode("gbk").decode("latin-1"),
     "without soft hyphens": lambda text: text.encode("gbk").decode("latin-1").replace("\xad", ""),
     "UTF-8 where valid": lambda text: utf8_or_latin(text.encode("gbk")),
     "UTF-8 as Latin-1": lambda text: text.encode().decode("latin-1"),
     "UTF-8 twice": lambda text: text.encode().decode("latin-1").encode().decode("latin-1"),
+    "UTF-8 three times": lambda text: again(again(again(text))),
+    "GBK in UTF-8": lambda text: again(text.encode("gbk").decode("latin-1")),
     "UTF-8 as GB18030": lambda text: text.encode().decode("gb18030", "replace"),
 }
 
@@ -65,6 +72,18 @@ def test_big5_read_as_gb18030_is_read_again() -> None:
 
 def test_a_single_quotation_mark_is_had_back() -> None:
     assert repaired("他说 donâ€™t 的意思") == "他说 don’t 的意思"
+
+
+def test_the_reading_that_supposes_least_is_taken() -> None:
+    """Read as UTF-8 where it is valid, the middle dot among its letters would be a commoner word."""
+    title = "他和两万件咖啡豆"
+    assert repaired(title.encode("gbk").decode("latin-1")) == title
+
+
+def test_a_letter_that_lost_a_byte_is_told_by_its_neighbours() -> None:
+    damaged = "大家做好准备，工作冬天开始".encode().decode("gbk", "replace")
+    assert "\N{REPLACEMENT CHARACTER}" in damaged
+    assert repaired(damaged) == "大家做好准备，工作冬天开始"
 
 
 def test_bytes_lost_for_good_stay_marked() -> None:

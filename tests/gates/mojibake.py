@@ -41,6 +41,11 @@ def cp1252(raw: bytes) -> str:
     )
 
 
+def again(text: str) -> str:
+    """The text saved as UTF-8 and read as Latin-1."""
+    return text.encode().decode("latin-1")
+
+
 @cache
 def traditional() -> OpenCC:
     """The converter, which is slow to make."""
@@ -72,12 +77,20 @@ DAMAGES: dict[str, tuple[Callable[[str], bytes], Callable[[bytes], str], str, fl
     ),
     "UTF-8 twice": (
         str.encode,
-        lambda raw: raw.decode("latin-1").encode().decode("latin-1"),
+        lambda raw: again(raw.decode("latin-1")),
         "utf-8",
         0.999,
     ),
-    "UTF-8 as GBK": (str.encode, lambda raw: raw.decode("gbk", "replace"), "utf-8", 0.89),
-    "UTF-8 as GB18030": (str.encode, lambda raw: raw.decode("gb18030", "replace"), "utf-8", 0.96),
+    "UTF-8 three times": (
+        str.encode,
+        lambda raw: again(again(raw.decode("latin-1"))),
+        "utf-8",
+        0.999,
+    ),
+    "GBK in UTF-8 as Latin-1": (gbk, lambda raw: again(raw.decode("latin-1")), "gbk", 0.999),
+    "Big5 as Latin-1": (big5, lambda raw: raw.decode("latin-1"), "big5", 0.999),
+    "UTF-8 as GBK": (str.encode, lambda raw: raw.decode("gbk", "replace"), "utf-8", 0.95),
+    "UTF-8 as GB18030": (str.encode, lambda raw: raw.decode("gb18030", "replace"), "utf-8", 0.98),
     "Big5 as GB18030": (big5, lambda raw: raw.decode("gb18030", "replace"), "big5", 0.999),
 }
 

@@ -9,11 +9,8 @@ as a whole.
 """
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
-from functools import cache, lru_cache
-from itertools import accumulate
-from typing import NamedTuple
+from functools import lru_cache
 
 import numpy as np
 
@@ -21,26 +18,14 @@ from pipeline.edits import Edit
 from pipeline.lines import lines
 from pipeline.stages.encoding import backwards
 from pipeline.stages.encoding.han import fit, weights
+from pipeline.stages.repairs import read_as_gbk
+from pipeline.stages.repairs.better import GAIN, LOST, SURE, Repair, better
 
-_LOST = "\N{REPLACEMENT CHARACTER}"
 _TOPIC = re.compile(r"乱码|亂碼|锟斤拷|烫烫烫|(?i:mojibake)|(?:字符|文字)?编码错误|編碼錯誤")
-_TOLD = re.compile(f"[{_LOST}\ue000-\uf8ff]")
 _WINDOW, _LOW = 6, -1.4  # so many neighbours with a mean so low: names and poems stay above
 _RARE = -3
-_GAIN = 3.0  # Chinese has a fit of 4, its mojibake about -3
-_GOOD = 1.0
-_FEW, _SURE = 3, 3.5  # fewer characters than that must be very common ones
-_MARGIN = 3  # how much more common a lost letter must be than all others that fit
+_CLEARLY = 1.0
 _LAYERS = 3  # text encoded three times over has been seen, and beyond it bytes are lost
-
-
-class _Repair(NamedTuple):
-    """A better text for `line[start:end]`."""
-
-    start: int
-    end: int
-    new: str
-    rule: str
 
 
 def edits(text: str) -> Iterator[Edit]:
@@ -89,19 +74,19 @@ def _suspicious(text: str) -> bool:
     return bool(windows.min() <= _LOW * size)
 
 
-def _quoted(text: str, repairs: list[_Repair]) -> bool:
+def _quoted(text: str, repairs: list[Repair]) -> bool:
     """Whether the text speaks about mojibake and most of it is sound: then it only quotes it."""
     if not _TOPIC.search(text) and not any(_TOPIC.search(repair.new) for repair in repairs):
         return False
     return sum(repair.end - repair.start for repair in repairs) * 2 < len(text)
 
 
-def _repairs(line: str) -> list[_Repair]:
+def _repairs(line: str) -> list[Repair]:
     """The repairs of one line, by the damage that explains most of it."""
     high = len(line.encode("ascii", "ignore"))
-    best: list[_Repair] = []
+    best: list[Repair] = []
     covered = 0
-    for damage in (_utf8_as_latin, _gbk_as_latin, _utf8_as_gbk, _big5_as_gbk):
+    for damage in (_utf8_as_latin, _gbk_as_latin, read_as_gbk.utf8, read_as_gbk.big5):
         made = list(damage(line))
         size = sum(repair.end - repair.start for repair in made)
         if size > covered:
@@ -109,14 +94,6 @@ def _repairs(line: str) -> list[_Repair]:
         if covered >= 0.9 * (len(line) - high):
             break
     return best
-
-
-def _better(old: str, new: str, least: int = 2) -> bool:
-    """Whether the new text is much better Chinese, without more characters that tell of loss."""
-    now, count = fit(new)
-    if count < least or now < (_GOOD if count >= _FEW else _SURE) or now < fit(old)[0] + _GAIN:
-        return False
-    return len(_TOLD.findall(new)) <= len(_TOLD.findall(old))
 
 
 # --- UTF-8 shown as Latin-1 or windows-1252, once or several times over ---
@@ -130,7 +107,7 @@ _UTF8_LETTERS = re.compile(f"{_LETTER}(?:[\t -~]*{_LETTER})*")
 _NOT_IN_CP1252 = (0x81, 0x8D, 0x8F, 0x90, 0x9D)
 
 
-def _utf8_as_latin(line: str) -> Iterator[_Repair]:
+def _utf8_as_latin(line: str) -> Iterator[Repair]:
     """Runs that are UTF-8 once every character is taken for the byte it shows."""
     shown = line.translate(_CP1252)  # as long as the line, and each character can be told back
     for found in _UTF8_LETTERS.finditer(shown):
@@ -140,31 +117,39 @@ def _utf8_as_latin(line: str) -> Iterator[_Repair]:
             "[\x80-\xff]", shown[max(0, start - 1) : start] + shown[end : end + 1]
         ):
             continue
-        new: str | None = found[0]
-        best: str | None = None
-        for _ in range(_LAYERS):
-            new = _utf8(new.translate(_CP1252)) if new else None
-            if new is None:
-                break
+        best: tuple[str, str] | None = None
+        for new in _peeled(found[0]):
             if _plausible(line[start:end], new):
-                best = new
+                best = new, "utf-8-as-latin-1"
+            elif best is None and (inner := _from_latin(new, 0, len(new))):
+                best = inner.new, "latin-1-as-utf-8"
         if best is not None:
-            yield _Repair(start, end, best, "utf-8-as-latin-1")
+            yield Repair(start, end, *best)
+
+
+def _peeled(shown: str) -> Iterator[str]:
+    """The text under each layer of UTF-8 that was taken for Latin letters."""
+    new: str | None = shown
+    for _ in range(_LAYERS):
+        new = _utf8(new.translate(_CP1252)) if new else None
+        if new is None:
+            return
+        yield new
 
 
 def _plausible(old: str, new: str) -> bool:
     """Whether a reading as UTF-8 is likely: that it is valid says most already."""
     now = fit(new)[0]
-    return now >= 0 and now >= fit(old)[0] + _GAIN and new.count(_LOST) <= old.count(_LOST)
+    return now >= 0 and now >= fit(old)[0] + GAIN and new.count(LOST) <= old.count(LOST)
 
 
 def _utf8(shown: str) -> str | None:
     """Text from characters that stand for bytes of UTF-8; a lost one is one windows-1252 lacks."""
-    if any(char > "\xff" and char != _LOST for char in shown):
+    if any(char > "\xff" and char != LOST for char in shown):
         return None
-    if _LOST in shown:
+    if LOST in shown:
         shown = re.sub(_LETTER, _filled, shown)
-        if _LOST in shown:
+        if LOST in shown:
             return None
     try:
         return shown.encode("latin-1").decode()
@@ -175,8 +160,8 @@ def _utf8(shown: str) -> str | None:
 def _filled(found: re.Match[str]) -> str:
     """A letter of UTF-8 with a byte that windows-1252 lost: the commonest it can have been."""
     choices = [found[0]]
-    for _ in range(min(found[0].count(_LOST), 2)):
-        choices = [each.replace(_LOST, chr(byte), 1) for each in choices for byte in _NOT_IN_CP1252]
+    for _ in range(min(found[0].count(LOST), 2)):
+        choices = [each.replace(LOST, chr(byte), 1) for each in choices for byte in _NOT_IN_CP1252]
     known = [(_common(each), each) for each in choices]
     return max(known)[1]
 
@@ -197,7 +182,7 @@ _LATIN_ONLY = re.compile("[\x80-\xff](?:[\t -~]{0,6}[\x80-\xff])+[@-~]?")
 _DENSE = 0.5  # share of characters above ASCII: French has 0.05, Vietnamese 0.25, damage 0.9
 
 
-def _gbk_as_latin(line: str) -> Iterator[_Repair]:
+def _gbk_as_latin(line: str) -> Iterator[Repair]:
     """Runs of Latin letters that are GBK or Big5 once taken for bytes."""
     if not re.search("[\x80-\xff]", line):
         return
@@ -215,7 +200,7 @@ def _gbk_as_latin(line: str) -> Iterator[_Repair]:
             return
 
 
-def _from_latin(line: str, start: int, end: int) -> _Repair | None:
+def _from_latin(line: str, start: int, end: int) -> Repair | None:
     """The best reading of a run of Latin letters as Chinese, if it is much better."""
     old = line[start:end]
     if sum(char > "\x7f" for char in old) < _DENSE * len(old.replace(" ", "")):
@@ -226,11 +211,12 @@ def _from_latin(line: str, start: int, end: int) -> _Repair | None:
             new = raw.decode(codec)
         except UnicodeDecodeError:
             continue
-        if _better(old, new) and (best is None or best[0] < fit(new)[0]):
+        # The first reading supposes least: a later one must be clearly better.
+        if better(old, new) and (best is None or best[0] + _CLEARLY < fit(new)[0]):
             best = (fit(new)[0], new, rule)
-        if best and best[0] >= _SURE:  # the later readings are slow, and could not be better
+        if best and best[0] >= SURE:  # the later readings are slow, and could not be better
             break
-    return _Repair(start, end, best[1], best[2]) if best else None
+    return Repair(start, end, best[1], best[2]) if best else None
 
 
 def _readings(old: str) -> Iterator[tuple[bytes, str, str]]:
@@ -252,136 +238,3 @@ def _utf8_or_latin(raw: bytes) -> str:
     """The damage itself: UTF-8 where it is valid, else Latin-1."""
     text = raw.decode("utf-8", "surrogateescape")
     return re.sub("[\udc80-\udcff]", lambda lone: chr(ord(lone[0]) - 0xDC00), text)
-
-
-# --- UTF-8 read as GBK or GB18030 ---
-
-_TRIPLE = rb"(?:[\xe2-\xef][\x80-\xbf\xff][\x80-\xbf\xff?]|\xff[\x80-\xbf]{2})"
-_TRIPLES = re.compile(
-    _TRIPLE
-    + rb"(?:[\t -~]*(?:"
-    + _TRIPLE
-    + rb"|[\xc2-\xdf][\x80-\xbf]|[\xf0-\xf4][\x80-\xbf]{3}))*"
-)
-_ANY_LETTER = re.compile(
-    rb"(" + _TRIPLE + rb")|(?:[\x00-\x7f]+|[\xc2-\xdf][\x80-\xbf]|[\xf0-\xf4][\x80-\xbf]{3})"
-)
-
-
-def _utf8_as_gbk(line: str) -> Iterator[_Repair]:
-    """Runs whose GBK bytes are UTF-8, where a U+FFFD or `?` may stand for one byte."""
-    if not re.search("[\u3400-\u9fff]", line):
-        return
-    # GBK knows no private characters, so where there are any the codec was GB18030.
-    codec = "gb18030" if re.search("[\ue000-\uf8ff]", line) else "gbk"
-    if not _TRIPLES.search(line.encode("gb18030", "replace")):
-        return
-    pieces = [b"\xff" if char == _LOST else _gb18030(char) for char in line]
-    places = [0, *accumulate(map(len, pieces))]
-    raw = b"".join(pieces)
-    for found in _TRIPLES.finditer(raw):
-        letters = list(_ANY_LETTER.finditer(raw, *found.span()))
-        at = [bisect_left(places, letter.start()) for letter in letters]
-        # The run may have to begin or end a letter later or sooner, where a character does.
-        whole = [places[i] == letter.start() for i, letter in zip(at, letters, strict=True)]
-        ends = [places[bisect_left(places, each.end())] == each.end() for each in letters]
-        if True not in whole or True not in ends:
-            continue
-        first, last = whole.index(True), len(ends) - 1 - ends[::-1].index(True)
-        if first > last:
-            continue
-        start, end = at[first], bisect_left(places, letters[last].end())
-        chosen = letters[first : last + 1]
-        new = "".join(_letter(each, raw[each.end() : each.end() + 4], codec) for each in chosen)
-        if _better(line[start:end], new):
-            yield _Repair(start, end, new, "utf-8-as-gbk")
-
-
-def _gb18030(char: str) -> bytes:
-    """The bytes of a character, or such as are valid nowhere."""
-    return char.encode("gb18030", "replace") if not "\ud800" <= char <= "\udfff" else b"\xfe\xfe"
-
-
-def _letter(found: re.Match[bytes], after: bytes, codec: str) -> str:
-    """One letter of UTF-8; a lost one stays what stands for it, unless only one can have been."""
-    raw = found[0]
-    try:
-        return raw.decode()
-    except UnicodeDecodeError:
-        pass
-    if not after.strip() and re.fullmatch(rb"\xe3[\x80\xff][\xff?]", raw):
-        return "。"  # what ends a line
-    if raw.count(b"\xff") == 1 and after[:1] != b"\xff":
-        chars = _lost_byte(raw, after[:1], codec)
-        if chars and (len(chars) == 1 or chars[0][0] - chars[1][0] >= _MARGIN) and chars[0][0] > 0:
-            return chars[0][1]
-    return "?" if raw.endswith(b"?") else _LOST
-
-
-@cache
-def _lost_byte(raw: bytes, after: bytes, codec: str) -> list[tuple[int, str]]:
-    """The letters a triple with one lost byte can have been, with their weights, best first.
-
-    The codec lost the byte because it makes no pair with the byte behind it; few bytes do that.
-    """
-    place = raw.index(b"\xff")
-    behind = (raw[place + 1 :] + after)[:1]
-    found = []
-    for byte in range(0xE2, 0xF0) if place == 0 else range(0x80, 0xC0):
-        char = _text(raw[:place] + bytes([byte]) + raw[place + 1 :], "utf-8")
-        if char and _text(bytes([byte]) + behind, codec) is None:
-            found.append((int(weights()[ord(char)]), char))
-    return sorted(found, reverse=True)
-
-
-def _text(raw: bytes, codec: str) -> str | None:
-    """The bytes decoded, or None."""
-    try:
-        return raw.decode(codec)
-    except UnicodeDecodeError:
-        return None
-
-
-# --- Big5 read as GBK or GB18030 ---
-
-_HAN_RUNS = re.compile(r"[^\x00-\x7f]+(?:[\t -~]{0,6}[^\x00-\x7f]+)*[@-~]?")
-_CHUNK = 12
-
-
-def _big5_as_gbk(line: str) -> Iterator[_Repair]:
-    """Runs whose GBK bytes are Big5."""
-    if not re.search("[\u3400-\u9fff]", line):
-        return
-    if whole := _from_gbk(line, 0, len(line)):
-        yield whole
-        return
-    for found in _HAN_RUNS.finditer(line):
-        if repair := _from_gbk(line, *found.span()):
-            yield repair
-
-
-def _from_gbk(line: str, start: int, end: int) -> _Repair | None:
-    """The reading of a run as Big5, if it is much better everywhere."""
-    old = line[start:end]
-    if fit(old)[0] > 0:
-        return None
-    raw = b"".join(map(_gb18030, old))
-    for codec in ("big5", "cp950", "big5hkscs"):
-        try:
-            new = raw.decode(codec)
-        except UnicodeDecodeError:
-            continue
-        if _better(old, new, least=4) and raw.decode("gb18030") == old and _evenly(old, new):
-            return _Repair(start, end, new, "big5-as-gbk")
-        break
-    return None
-
-
-def _evenly(old: str, new: str) -> bool:
-    """Whether the text becomes better everywhere, so that no sound part is lost in the mean."""
-    if len(old) != len(new):
-        return True
-    return all(
-        fit(new[i : i + _CHUNK])[0] >= fit(old[i : i + _CHUNK])[0]
-        for i in range(0, len(old), _CHUNK)
-    )
