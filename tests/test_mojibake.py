@@ -75,7 +75,7 @@ def test_a_single_quotation_mark_is_had_back() -> None:
 
 
 def test_the_reading_that_supposes_least_is_taken() -> None:
-    """Read as UTF-8 where it is valid, the middle dot among its letters would be a commoner word."""
+    """Read as UTF-8 where it is valid, the dot among its letters would be a commoner word."""
     title = "他和两万件咖啡豆"
     assert repaired(title.encode("gbk").decode("latin-1")) == title
 
