@@ -32,8 +32,10 @@ _TAIL = 12  # Credits below the text stand among its last lines.
 _SHORTEST = 8  # A shorter first line may be anything: a heading, a name, a shout.
 _ACCOUNT = re.compile(r" ?\(?(?:(?:微信|公众号)?(?:ID|id|Id|号|公众号))[:| ]*[\w-]{4,}\)?$")
 _PLAIN = 36  # A longer first line is more often a remark, a caption or a lead than a headline.
+_LEAD_LABEL = re.compile("^[\\[【]?(?:导读|摘要|核心提示|提要|导语|简介|内容提要)[\\]】]?[:： ]?")
 _SITE = re.compile(r" ?[-_|–—] ?[^\s。,]{2,20}")
-_OF_ACCOUNT = re.compile("(?:领域创作者|领域爱好者|官方[账帐]号|百家号|头条号|自媒体)$")
+# What stands under the name of an account: what kind it is, or the button to follow it.
+_OF_ACCOUNT = re.compile("(?:领域创作者|领域爱好者|官方[账帐]号|百家号|头条号|自媒体)$|^[+ ]*关注$")
 _ABOVE = (None, "any", "edge", "head")  # zones of furniture that may stand above a text
 _DOTS = re.compile(r"['\"’”]?(?:\.{3,}|…{1,2})['\"’”]?$")
 _BROKEN_OFF = (".", "…", "'", '"', "’", "”")  # what such dots end in: most lines end in none
@@ -96,6 +98,8 @@ def head(text: str, known: Mapping[str, str]) -> Headed:
     cut, part = _cuts(
         page, read, fold(known.get("title") or found.get("title", Meta("", "")).value)
     )
+    for i in (i for i, rule in cut.items() if rule == "account" and person(page.folded[i])):
+        found.setdefault("author", Meta(page.lines[i].text, "account"))
     _take_below(found, page)
     return Headed(tuple(sorted([*cuts(page.lines, cut), *part])), _known(found))
 
@@ -267,9 +271,9 @@ def _headline(folded: str) -> bool:
 
 def _under_credits(read: _Head, i: int) -> bool:
     """Whether a line stands right under credits that open the page and state its date."""
-    return all(j in read.credits for j in range(i)) and any(
-        field.name == "date" for j in range(i) for field in read.credits[j].fields
-    )
+    stated = [read.credits[j] for j in range(i) if j in read.credits]
+    known = all(j in read.credits or j in read.rules for j in range(i))
+    return known and any(field.name == "date" for line in stated for field in line.fields)
 
 
 def _cuts(page: _Page, read: _Head, title: str) -> tuple[dict[int, str], list[Edit]]:
@@ -312,7 +316,6 @@ def _account(page: _Page, read: _Head, i: int) -> bool:
     return (
         i not in read.credits
         and i not in read.rules
-        and i + 1 in read.credits
         and re.fullmatch(r"[\w·]{2,14}", page.folded[i]) is not None
         and _OF_ACCOUNT.search(page.folded[i + 1]) is not None
     )
@@ -327,11 +330,11 @@ def _truncated(page: _Page, i: int) -> bool:
     """Whether a line is the beginning of one of the next, broken off with dots."""
     if not page.lines[i].text.endswith(_BROKEN_OFF):
         return False
-    stem = _DOTS.sub("", page.lines[i].text)
+    stem = _DOTS.sub("", _LEAD_LABEL.sub("", page.lines[i].text))
     if len(stem) < _SHORTEST or len(stem) == len(page.lines[i].text):
         return False
     return any(
-        line.text.startswith(stem) and len(line.text) > len(page.lines[i].text)
+        line.text.startswith(stem) and len(line.text) > len(stem)
         for line in page.lines[i + 1 : i + 4]
     )
 
