@@ -52,7 +52,7 @@ def repair(text: Text) -> None:
     >>> text = Text("甲&amp;乙\u200b。 \n\n丙")
     >>> repair(text)
     >>> text.now, [row.rule for row in text.rows]
-    ('甲&乙。\n丙', ['zero-width', 'entity', 'line-end'])
+    ('甲&乙。\n丙', ['zero-width', 'entity', 'empty-line'])
     """
     left: dict[Callable[[str], Iterable[Edit]], str] = {}  # a pass leaves nothing to itself
     before, seen = text.now, census(text.now)
