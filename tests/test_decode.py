@@ -197,3 +197,14 @@ def test_any_bytes_give_a_text_or_a_reason(data: bytes) -> None:
 def test_common_chinese_comes_back_from_each_encoding(text: str) -> None:
     for codec in ("utf-8", "gb18030"):
         assert decode(text.encode(codec)).text == text
+
+
+@pytest.mark.parametrize("codec", ["gbk", "utf-16-le", "utf-16-be"])
+def test_a_list_of_rare_names_is_chinese_by_its_marks(codec: str) -> None:
+    names = "参加会议的有朱镕基、喆、赵頔、陈堃、王珺、李晟、张嬿、吴旻、刘祎、邓婕、郑燊、周勍。"
+    assert decode(names.encode(codec)).text == names
+
+
+def test_spoken_cantonese_is_big5_whatever_a_page_declares() -> None:
+    page = f"<meta charset=gb2312><p>{'佢哋話今日嘅天氣幾好，嗰邊啲點心好食過呢度好多。' * 3}</p>"
+    assert decode(page.encode("big5hkscs"), html=True).text == page

@@ -14,7 +14,7 @@ from pipeline.article import Refused
 from pipeline.edits import Edit
 from pipeline.stages.encoding import binary, shifted
 from pipeline.stages.encoding.charsets import by_chardet, declared_in, python_name
-from pipeline.stages.encoding.han import fit
+from pipeline.stages.encoding.han import fit, marked
 from pipeline.stages.encoding.mixed import RUN, UTF8_PAIR, stretches
 
 
@@ -136,7 +136,10 @@ def _wide(data: bytes) -> _Guess | None:
                 return _Guess(encoding, "zeros", 0.05)
     best = _Guess("", "fit", 1.0)
     for encoding in ("utf-16-le", "utf-16-be"):
-        score, count = fit(head.decode(encoding, "surrogatepass" if half else "strict"))
+        text = head.decode(encoding, "surrogatepass" if half else "strict")
+        score, count = fit(text)
+        if marked(text):
+            score = max(score, _CHINESE)
         # GBK or Big5 read so gives Han at random and never scores; 8 are a short sentence.
         sure = (score >= 2.0 and count >= 8) or (score >= 3.5 and count >= 3)
         if sure and score > 6 * (1 - best.doubt):
@@ -157,7 +160,8 @@ def _guess(data: bytes, declared: str | None) -> _Guess:
         return _Guess("gb18030", "declared" if declared == "gb18030" else "fit", 0.02)
     if many or _mostly_utf8(sample):
         return _Guess("utf-8", "utf-8", 0.1)
-    fits = {name: fit(sample.decode(name, "replace"))[0] for name in ("gb18030", "big5")}
+    big5 = sample.decode("big5hkscs", "replace")
+    fits = {"gb18030": fit(sample.decode("gb18030", "replace"))[0], "big5": fit(big5)[0]}
     if max(fits.values()) < _CHINESE and _four_bytes(sample):
         return _Guess("gb18030", "four bytes", 0.1)
     if max(fits.values()) < _CHINESE:
@@ -178,6 +182,9 @@ def _other(data: bytes, declared: str | None, chinese: _Guess, score: float) -> 
     """The encoding of what is hardly Chinese: the declared, chardet's, or Chinese after all."""
     foreign = declared if declared and declared not in ("gb18030", "big5", "euc-tw") else None
     found = by_chardet(data)
+    known = chinese.encoding in _DOUBLE  # and no EUC-TW, which Python can't decode
+    if known and not found.wide and marked(_sample(data).decode(chinese.encoding, "replace")):
+        return chinese
     # Everything decodes in a codec of one byte a letter, so that one needs chardet to agree.
     if foreign and _decodes(data, foreign) and (score < _MAYBE or found.encoding == foreign):
         return _Guess(foreign, "declared", 0.2)

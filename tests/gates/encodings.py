@@ -15,6 +15,8 @@ from typing import Any
 
 from pipeline.article import Refused
 from pipeline.stages.decode import decode
+from tests.unseen.damaged import traditional
+from tests.unseen.prose import Writer
 
 FLOORS = {
     "as they are": 0.98,
@@ -27,6 +29,8 @@ FLOORS = {
     "utf-16-le 2 kB": 0.97,
     "gbk 24 B": 0.97,
     "big5 24 B": 0.95,
+    "made up": 0.99,
+    "made up, in HTML": 0.99,
 }
 SPEED = {"UTF-8 MB/s": 150.0, "GBK MB/s": 4.0}
 LOST = "\N{REPLACEMENT CHARACTER}"
@@ -121,6 +125,60 @@ def snippets(codec: str, size: int, script: str | None = None) -> Iterator[Case]
             yield f"{codec} {i}", raw, raw.decode(codec)
 
 
+GENRES = {
+    "Cantonese": "佢哋話今日嘅天氣幾好，不如去飲茶啦。嗰邊啲點心好食過呢度好多，價錢又唔算貴。" * 3,
+    "names": "参加会议的有朱镕基、喆、赵頔、陈堃、王珺、李晟、张嬿、吴旻、邓婕、郑燊、周勍。",
+    "numbers": "\n".join(
+        f"{y}年\t{y % 7}.{y % 13}%\t{y * 37 % 9999}万元" for y in range(2001, 2020)
+    ),
+    "mixed": "据Reuters报道，苹果发布了iPhone，售价$999起。CEO说：“It is the best.”反应平平。" * 2,
+}
+SIMPLIFIED = ("gbk", "gb2312", "gb18030", "utf-8", "utf-8-sig", "utf-16-le", "utf-16-be", "hz")
+TRADITIONAL = ("big5", "cp950", "big5hkscs", "gbk", "utf-8", "utf-16-le", "utf-16-be", "utf-32-le")
+LENGTHS = (24, 60, 200, 2000, 20000)
+
+
+def made_up() -> Iterator[Case]:
+    """Texts of ours in every encoding and many lengths, mostly of whole characters."""
+    for genre, text, codecs in made_texts():
+        for codec in codecs:
+            for size in LENGTHS:
+                raw = text.encode(codec, "ignore")
+                piece = text[: max(4, len(text) * size // len(raw))].strip()
+                data = piece.encode(codec, "ignore")
+                want = data.decode(codec)
+                if sum(char > "\u2000" for char in want) >= max(6, 0.3 * len(want)):
+                    yield f"{genre} {codec} {size}", data, want
+
+
+def in_html() -> Iterator[Case]:
+    """The same as pages that declare no charset, or a wrong one."""
+    for genre, text, codecs in made_texts():
+        for codec in codecs[:3]:
+            for charset in (
+                "",
+                "utf-8",
+                "iso-8859-1",
+                "big5" if codec.startswith("gb") else "gb2312",
+            ):
+                meta = charset and f'<meta charset="{charset}">'
+                page = (
+                    f"<html><head>{meta}<title>{text[:9]}</title></head><p>{text[:900]}</p></html>"
+                )
+                data = page.encode(codec, "ignore")
+                yield f"{genre} {codec} as {charset or 'nothing'}.html", data, data.decode(codec)
+
+
+def made_texts() -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Genres, texts, and the encodings that have their characters."""
+    prose = {f"prose {seed}": "\n".join(Writer(f"bytes {seed}").body(6, 40)) for seed in range(6)}
+    for genre, text in {**prose, **GENRES}.items():
+        if genre != "Cantonese":
+            yield genre, text, SIMPLIFIED
+        if genre not in ("names", "numbers"):
+            yield f"{genre}, Traditional", traditional(text), TRADITIONAL
+
+
 def ours(data: bytes, name: str) -> str:
     """What the pipeline says."""
     try:
@@ -186,6 +244,8 @@ def cases() -> dict[str, list[Case]]:
         "utf-16-le 2 kB": list(snippets("utf-16-le", 2000)),
         "gbk 24 B": list(snippets("gbk", 24)),
         "big5 24 B": list(snippets("big5", 24, "s2t")),
+        "made up": list(made_up()),
+        "made up, in HTML": list(in_html()),
     }
 
 
