@@ -68,36 +68,41 @@ def books(state: State, *, touched: bool) -> Iterator[Kept]:
     altered = frozenset(_altered(clean, listed)) if touched else frozenset[str]()
     for name in state.books():
         try:
-            pack = Pack(state.folder / name)
-            meta, origins = pack.json("meta"), pack.array("origins", ORIGIN)
-            pack.close()
+            found = _book(state.folder, name, listed, altered)
         except Corrupt:
             state.drop(name)
             continue
-        if not name.startswith(KNOWN):
-            yield Kept(
-                name,
-                meta["made"] == "drafts",
-                meta.get("script", ""),
-                meta.get("under", ""),
-                origins,
-            )
-            continue
-        number = int(Path(name).name)
-        shards = corpus.LEDGER % number, corpus.ARTICLES.get(meta["form"], "%d") % number
-        if listed.get(shards[0]) != meta["ledger"] or altered.intersection(shards):
-            continue
-        if altered and meta["form"] == "md":
-            heads = Known(state.folder, name).heads()
-            harmed = [corpus.article_file(head.path) in altered for head in heads]
-            origins = hidden(origins, np.array(harmed, bool))
-        yield Kept(name, True, meta["script"], meta["under"], origins)
+        if found:
+            yield found
+
+
+def _book(
+    state: Path, name: str, listed: Mapping[str, str], altered: frozenset[str]
+) -> Kept | None:
+    """A book, without what can't be believed of it."""
+    pack = Pack(state / name)
+    meta, origins = pack.json("meta"), pack.array("origins", ORIGIN)
+    script, under = meta.get("script", ""), meta.get("under", "")
+    pack.close()
+    if not name.startswith(KNOWN):
+        return Kept(name, meta["made"] == "drafts", script, under, origins)
+    number, form = int(Path(name).name), meta["form"]
+    ledger_shard = corpus.LEDGER % number
+    if listed.get(ledger_shard) != meta["ledger"] or ledger_shard in altered:
+        return None
+    if form in corpus.ARTICLES and corpus.ARTICLES[form] % number in altered:
+        return None
+    if altered and form == "md":
+        heads = Known(state, name).heads()
+        harmed = [corpus.article_file(head.path) in altered for head in heads]
+        origins = hidden(origins, np.array(harmed, bool))
+    return Kept(name, True, script, under, origins)
 
 
 def _sums(clean: Path) -> dict[str, str]:
     try:
         return {name: digest for digest, name in corpus.sums(clean)}
-    except FileNotFoundError:
+    except (FileNotFoundError, ValueError):  # it is gone, or no text any more
         return {}
 
 

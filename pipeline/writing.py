@@ -5,6 +5,7 @@ and articles of one number are of the same documents.
 """
 
 import os
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
@@ -32,10 +33,37 @@ from pipeline.surveys.duplicates import Fold
 from pipeline.surveys.near import MADE_BY
 
 
+class Copies(NamedTuple):
+    """What is folded into what, by path of the copy; and heads of copies, by that of the other."""
+
+    folded: Mapping[str, Fold]
+    twins: Mapping[str, Sequence[Head]]
+
+    def among(self, paths: Sequence[str]) -> "Copies":
+        """What concerns some paths."""
+        return Copies(
+            {path: self.folded[path] for path in paths if path in self.folded},
+            {path: self.twins[path] for path in paths if path in self.twins},
+        )
+
+    def concern(self, path: str) -> bool:
+        """Whether an input is a copy or has copies."""
+        return path in self.folded or path in self.twins
+
+
+def copies(heads: Sequence[Head], folds: Sequence[Fold]) -> Copies:
+    """The copies among documents in the order of their paths, in which twins stay."""
+    folded = {fold.path: fold for fold in folds}
+    twins: dict[str, list[Head]] = defaultdict(list)
+    for head in heads:
+        if head.path in folded:
+            twins[folded[head.path].of].append(head)
+    return Copies(folded, twins)
+
+
 class Writing(NamedTuple):
     """The documents of one shard in the order of their paths, and all that decides what is written.
 
-    `folds` are those of these documents that are copies, `twins` the heads of the copies of others.
     `to` is the folder in which the new CLEAN is built; `meta` is kept with what is known;
     `gathered` has seen nothing yet.
     """
@@ -45,8 +73,7 @@ class Writing(NamedTuple):
     number: int
     drafts: Places
     finished: Places
-    folds: Mapping[str, Fold]
-    twins: Mapping[str, Sequence[Head]]
+    copies: Copies
     write_duplicates: bool
     meta: Mapping[str, str]
     gathered: Gathered
@@ -78,8 +105,8 @@ def write_shard(work: Writing, watch: Watch) -> Shard:
     lines = [output.ledger for output in outputs]
     stands["line"] = [len(line) for line in lines]
     stands["ledger"] = np.cumsum(stands["line"]) - stands["line"]
-    stands["copy"] = [head.path in work.folds for head in heads]
-    stands["alone"] = [_is_alone(work, head.path) for head in heads]
+    stands["copy"] = [head.path in work.copies.folded for head in heads]
+    stands["alone"] = [not work.copies.concern(head.path) for head in heads]
     files.put(corpus.LEDGER % work.number, outputs[0].path, b"".join(lines))
     _write_articles(work, files, [one for one in outputs if one.article])
     rows = [len(output.article) for output in outputs]
@@ -97,18 +124,14 @@ def _output(work: Writing, finished: Finished, head: Head, i: int, watch: Watch)
     """What is written of one document."""
     if why := watch(i, 0):
         raise Stopped(f"{head.path}: could not be written: it {why}; run again")
-    if _is_alone(work, head.path):
+    if not work.copies.concern(head.path):
         return alone(head, finished.sealed(i))
     return completed(
         finished.finished(i),
-        work.folds.get(head.path),
-        work.twins.get(head.path, ()),
+        work.copies.folded.get(head.path),
+        work.copies.twins.get(head.path, ()),
         write_duplicates=work.write_duplicates,
     )
-
-
-def _is_alone(work: Writing, path: str) -> bool:
-    return path not in work.folds and path not in work.twins
 
 
 class _Files:

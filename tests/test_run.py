@@ -130,8 +130,9 @@ def test_only_what_is_new_is_read_and_only_what_a_rule_cuts_otherwise_is_cleaned
     assert passes["prepare"] == 1
     assert passes["cleaned"] == 1
     rules = (clean / "rules.toml").read_text("utf-8")
-    start = rules.index('id = "suffix-mark')
-    vetoed = rules[:start] + rules[start:].replace('"learned"', '"vetoed"', 1)
+    vetoed = re.sub(
+        r'(id = "(?:suffix|inline)-mark-\w+"\nstatus = )"learned"', r'\1"vetoed"', rules
+    )
     (clean / "rules.toml").write_text(vetoed, "utf-8")
     carriers = sum("河东早报网" in text for text in before.values())
     assert worked(raw, clean)["cleaned"] == carriers

@@ -1,7 +1,6 @@
 """The passes as steps of a run: what was made before is not made again."""
 
 import os
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -144,33 +143,25 @@ class Steps:
         order = sorted(range(len(heads)), key=lambda i: corpus.order(heads[i].path))
         facts = finished.facts()
         sizes = (facts["row"].astype(np.int64) + facts["line"])[order]
-        folded = {fold.path: fold for fold in folds}
-        number = {heads[i].path: i for i in order if heads[i].path in folded}
-        twins: dict[str, list[Head]] = defaultdict(list)
-        for path, i in number.items():
-            twins[folded[path].of].append(heads[i])
+        shards = [order[start:stop] for start, stop in _shards(sizes)]
+        copies = writing.copies([heads[i] for i in order], folds)
         to = corpus.begun(self._state.folder.parent)
         meta = {"form": options.form, "script": options.script, "under": _under(rules)}
-        work = []
-        for shard, (start, stop) in enumerate(_shards(sizes)):
-            numbers = np.array(order[start:stop])
-            paths = [heads[i].path for i in order[start:stop]]
-            work.append(
-                writing.Writing(
-                    self._state.folder,
-                    to,
-                    shard,
-                    drafts.places.take(numbers),
-                    finished.places.take(numbers),
-                    {path: folded[path] for path in paths if path in folded},
-                    {path: twins[path] for path in paths if path in twins},
-                    options.duplicates == "keep",
-                    meta,
-                    gathered.part(),
-                )
+        work = [
+            writing.Writing(
+                state=self._state.folder,
+                to=to,
+                number=number,
+                drafts=drafts.places.take(shard),
+                finished=finished.places.take(shard),
+                copies=copies.among([heads[i].path for i in shard]),
+                write_duplicates=options.duplicates == "keep",
+                meta=meta,
+                gathered=gathered.part(),
             )
-        sizes = [len(one.finished.at) for one in work]
-        for _, done in self._mapped("write", writing.write_shard, work, sizes):
+            for number, shard in enumerate(shards)
+        ]
+        for _, done in self._mapped("write", writing.write_shard, work, list(map(len, shards))):
             yield done
 
     def forget(self) -> None:
