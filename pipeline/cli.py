@@ -15,7 +15,7 @@ from pipeline import complete
 from pipeline.faults import Fault
 
 if TYPE_CHECKING:
-    from typing import NamedTuple, TextIO
+    from typing import BinaryIO, NamedTuple
 
     from pipeline.learned import Status
 
@@ -213,10 +213,10 @@ def explain(clean: Path, path: str, as_json: bool) -> int:
 
 @main.command(short_help="Whether a text is already in the corpus.")
 @clean_folder
-@click.argument("file", type=click.File("r", encoding="utf-8"))
+@click.argument("file", type=click.File("rb"))
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line, for machines.")
 @in_sentences
-def near(clean: Path, file: "TextIO", as_json: bool) -> int:
+def near(clean: Path, file: "BinaryIO", as_json: bool) -> int:
     """Tell whether the text FILE (- is stdin) is already in CLEAN, and as what.
 
     \b
@@ -224,7 +224,7 @@ def near(clean: Path, file: "TextIO", as_json: bool) -> int:
     """
     from pipeline.neighbours import neighbours
 
-    found = neighbours(clean, file.read())
+    found = neighbours(clean, _text(file))
     for one in found:
         line = f"{_plain(one.path)}: {one.relation}, similarity {one.similarity:.3f}"
         click.echo(_json(one) if as_json else line)
@@ -363,9 +363,9 @@ def report(
 
 @main.command(name="try", short_help="What a file of rules would do to a text.")
 @click.argument("rules_file", metavar="RULES", type=click.Path(path_type=Path))
-@click.argument("file", type=click.File("r", encoding="utf-8"))
+@click.argument("file", type=click.File("rb"))
 @in_sentences
-def try_(rules_file: Path, file: "TextIO") -> int:
+def try_(rules_file: Path, file: "BinaryIO") -> int:
     """Show what the rules in the file RULES would do to the text FILE (- is stdin); write nothing.
 
     \b
@@ -374,7 +374,7 @@ def try_(rules_file: Path, file: "TextIO") -> int:
     from pipeline import rulebook
     from pipeline.explain import differences, shown
 
-    text = file.read()
+    text = _text(file)
     edits = rulebook.tried(rules_file, text)
     for edit in edits:
         click.echo(f"{edit.start}-{edit.end} {edit.rule}: {shown(text[edit.start : edit.end])}")
@@ -382,6 +382,17 @@ def try_(rules_file: Path, file: "TextIO") -> int:
         click.secho(line, fg=_COLOURS.get(line[:1]))
     click.echo(f"{len(edits):,} edits; nothing was written.", err=True)
     return DONE
+
+
+def _text(file: "BinaryIO") -> str:
+    """The text of a file in whatever encoding. Raises `Fault` for what is no text."""
+    from pipeline.article import Refused
+    from pipeline.stages.decode import decode
+
+    try:
+        return decode(file.read()).text
+    except Refused as refusal:
+        raise Fault(f"{file.name}: {refusal}; give a file of text") from refusal
 
 
 def _json(row: "NamedTuple") -> str:

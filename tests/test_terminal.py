@@ -144,6 +144,17 @@ def test_nothing_in_a_page_commands_the_terminal(clean: Path):
     assert OBEYED.findall(re.sub(r"\x1b\[[\d;]*m", "", wide)) == []
 
 
+def test_a_text_to_be_looked_for_may_be_in_any_encoding(clean: Path, tmp_path: Path):
+    song = (RAW / "songs" / "quarry-song.txt").read_text("utf-8")
+    (tmp_path / "gbk.txt").write_bytes(song.encode("gbk"))
+    assert said("near", clean, tmp_path / "gbk.txt").stdout.startswith("songs/quarry-song.txt")
+    shutil.copy(RAW / "broken" / "picture.txt", tmp_path)
+    for command in (("near", clean), ("try", clean / "rules.toml")):
+        told = said(*command, tmp_path / "picture.txt")
+        assert told.returncode == 2
+        assert "binary: a PNG picture; give a file of text" in told.stderr
+
+
 def test_escaped_json_is_the_same_json(clean: Path):
     rows = [json.loads(line) for line in said("explain", clean, TRAP, "--json").stdout.splitlines()]
     assert "\x1b" in "".join(row["old"] for row in rows)
