@@ -54,6 +54,8 @@ def edits(text: str, script: str = "simplified") -> Iterator[Edit]:
         raise ValueError(f"script {script!r} is unknown; take one of {', '.join(SCRIPTS)}")
     if script == "keep" or text.isascii():
         return
+    if script == "simplified" and not _may_change(text):
+        return
     old = characters.codes(text)
     if script == "simplified":
         rule = "t2s"
@@ -65,6 +67,20 @@ def edits(text: str, script: str = "simplified") -> Iterator[Edit]:
     changed = np.flatnonzero(new != old)
     if changed.size and not _japanese(old):
         yield from _by_line(text, characters.text(new), changed, rule)
+
+
+def _may_change(text: str) -> bool:
+    """Whether anything in a text is of concern to t2s: fast, for most pages are Simplified."""
+    units = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), dtype="<u2")
+    return bool(_concerns().take(units).any()) or _ZHE in text
+
+
+@cache
+def _concerns() -> NDArray[np.bool_]:
+    """For every 16-bit unit whether t2s may change it, or the character it is half of."""
+    concerns = _conversion("t2s").concerns[:0x10000].copy()
+    concerns[0xD800:0xE000] = True
+    return concerns
 
 
 def script_of(text: str) -> Literal["simplified", "traditional", "mixed"] | None:
@@ -181,16 +197,15 @@ def _conversion(name: str) -> _Conversion:
     hinges = {
         c for k, v in many.items() for c, w in zip(k, v, strict=True) if single.get(c, c) != w
     }
+    made = {new for old, new in single.items() if new != old}
     index: dict[str, list[tuple[int, str, str]]] = {}
     flags = np.zeros(EVERY, dtype=np.bool_)
     for phrase, new in many.items():
         # A phrase that agrees with the table still matters where it takes characters from one
-        # that does not; such phrases without a hinge of their own are found by their start.
-        at = next((i for i, c in enumerate(phrase) if c in hinges), None)
-        if at is None:
-            if not _touches(phrase, hinges, name):
-                continue
-            at = 0
+        # that does not.
+        if hinges.isdisjoint(phrase) and not _touches(phrase, name):
+            continue
+        at = _anchor(phrase, single, hinges, made)
         flags[ord(phrase[at])] = True
         pair = min(at, len(phrase) - 2)
         index.setdefault(phrase[pair : pair + 2], []).append((pair, phrase, new))
@@ -205,7 +220,20 @@ def _ends(name: str) -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(k[0] for k in many), frozenset(k[-1] for k in many)
 
 
-def _touches(phrase: str, hinges: set[str], name: str) -> bool:
+def _anchor(phrase: str, single: Mapping[str, str], hinges: set[str], made: set[str]) -> int:
+    """Where in a phrase the character is by which it is looked for.
+
+    Rather a hinge, which are few; but not one that others become (么 of 么麼 is 麼 in Simplified),
+    for Simplified pages are full of it.
+    """
+    ranks = [
+        (char not in hinges or char in made, single.get(char, char) == char, at)
+        for at, char in enumerate(phrase)
+    ]
+    return min(ranks)[2]
+
+
+def _touches(phrase: str, name: str) -> bool:
     """Whether another phrase could overlap this one."""
     firsts, lasts = _ends(name)
     return any(c in firsts for c in phrase[1:]) or any(c in lasts for c in phrase[:-1])
@@ -239,6 +267,7 @@ def _converted(text: str, old: Codes, by: _Conversion) -> Codes:
 # --- scripts and characters ------------------------------------------------------------------
 
 _EITHER, _SIMPLIFIED, _TRADITIONAL, _KANA = 1, 2, 3, 4
+_FIRST_KANA, _KANA_SPAN = np.uint32(0x3041), 0xBE
 
 
 @cache
@@ -247,7 +276,7 @@ def _kinds() -> NDArray[np.uint8]:
     kinds = np.zeros(EVERY, dtype=np.uint8)
     for first, last in ((0x3400, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF)):
         kinds[first : last + 1] = _EITHER
-    kinds[0x3041:0x30FF] = _KANA
+    kinds[_FIRST_KANA : _FIRST_KANA + _KANA_SPAN] = _KANA
     kinds[0x30FB] = 0  # ・ stands in transliterated names too
     for old, news in characters.readings("STCharacters").items():
         # 后, 干, 里 … are Traditional characters too: no evidence.
@@ -260,6 +289,8 @@ def _kinds() -> NDArray[np.uint8]:
 
 
 def _japanese(codes: Codes) -> bool:
+    if not (codes - _FIRST_KANA < _KANA_SPAN).any():  # what lies below wraps around
+        return False
     kinds = np.bincount(_kinds().take(codes, mode="clip"), minlength=5).tolist()
     return bool(kinds[_KANA] > KANA_PER_HAN * sum(kinds[_EITHER:_KANA]))
 
