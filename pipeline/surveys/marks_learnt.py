@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.learned import Kind, Learned
 from pipeline.shapes import HAN, coded, codelike, foreign, has_furniture
 from pipeline.surveys import addresses
+from pipeline.surveys.marks_varying import anchor
 from pipeline.surveys.tally import Count, Key, Tally, evidence
 
 TITLES = 3  # different titles that make a mark one of the site rather than of a page
@@ -23,6 +24,10 @@ INLINE = {
     "inline-mark": f"{CODE}{{3}}",
     "inline-codes": f"(?<![0-9A-Za-z]){CODE}{{2,8}}",
     "boxed": "",
+}
+VARYING = {
+    "suffix-codes": "A name ends the paragraphs, each time with another code beside it.",
+    "prefix-codes": "A name begins the paragraphs, each time with another code beside it.",
 }
 ADDRESS = "An address stands within sentences, disguised or led in by words of the site."
 Group = list[tuple[Key, Count]]
@@ -41,6 +46,7 @@ def marks(tally: Tally) -> Iterator[Learned]:
     yield from _alternatives(tally)
     yield from _addresses(tally)
     yield from _within(tally)
+    yield from _varying(tally)
     yield from _jammers(tally)
 
 
@@ -145,6 +151,13 @@ def _within(tally: Tally) -> Iterator[Learned]:
         yield _rule(
             "inline-mark", site, pattern, name, [item], BOXED if what == "boxed" else WITHIN
         )
+
+
+def _varying(tally: Tally) -> Iterator[Learned]:
+    """Marks at the edges of paragraphs whose codes are others in each."""
+    for item in tally.groups(*VARYING):
+        what, site, pattern = item[0]
+        yield _rule("inline-mark", site, pattern, anchor(pattern), [item], VARYING[what])
 
 
 def _addresses(tally: Tally) -> Iterator[Learned]:

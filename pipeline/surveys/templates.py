@@ -11,7 +11,8 @@ from pipeline.surveys import marks_learnt, marks_seen
 from pipeline.surveys.addresses import addresses
 from pipeline.surveys.lines_learnt import line_rules
 from pipeline.surveys.lines_seen import zone_lines
-from pipeline.surveys.marks_learnt import INLINE
+from pipeline.surveys.marks_learnt import INLINE, VARYING
+from pipeline.surveys.marks_varying import varying
 from pipeline.surveys.marks_within import within
 from pipeline.surveys.tally import Item, Observation, Tally, hashed
 
@@ -34,6 +35,7 @@ def observe(text: str, *, path: str, site: str | None, title: str | None) -> Obs
     lines = text.split("\n")
     name = title or ""
     marks = marks_seen.suffixes(lines, name) + marks_seen.prefixes(lines, name)
+    varied = [] if any(mark.proven for mark in marks) else varying(lines, name)
     ends = marks_seen.residues(lines)
     for mark in marks:
         if mark.kind == "suffix-mark" and mark.proven:
@@ -53,7 +55,7 @@ def observe(text: str, *, path: str, site: str | None, title: str | None) -> Obs
     ]
     items += [
         Item(mark.kind, mark.text, mark.lines, mark.first, _shown(mark, lines), mark.proven)
-        for mark in within(text)
+        for mark in (*within(text), *varied)
     ]
     items += addresses(text)
     items += _jams(lines)
@@ -62,7 +64,7 @@ def observe(text: str, *, path: str, site: str | None, title: str | None) -> Obs
     return Observation(path, site or "", hashed(witness), tuple(items))
 
 
-_MARKS = frozenset({"suffix-mark", "prefix-mark", "alternatives", "jammer", *INLINE})
+_MARKS = frozenset({"suffix-mark", "prefix-mark", "alternatives", "jammer", *INLINE, *VARYING})
 
 
 def proven(seen: Observation) -> Observation:

@@ -1,0 +1,75 @@
+"""Marks with another code in every paragraph go; what authors number, sign or count stays."""
+
+import random
+
+import pytest
+
+from pipeline import clean_text
+
+PROSE = (
+    "清明前后，茶山上的雾要到九点才散，采茶的人六点就上山了。",
+    "吴婆婆采了六十年茶，她说年轻人采得快，但是伤树。",
+    "去年镇里引进了两台采茶机，一台一天能采三百斤。",
+    "茶厂的老板从城里回来，没有辞退采茶工，反而涨了工钱。",
+    "他在厂房二楼留了一间屋子，请吴婆婆每周来教一次。",
+    "外孙女学了三个月，一天能采四斤，婆婆只说了两个字：还行。",
+    "今年的头茶四月二日开采，比去年早了五天，雾还是九点散。",
+)
+LETTERS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+def code(chance: random.Random, size: int, letters: str = LETTERS) -> str:
+    return "".join(chance.choices(letters, k=size))
+
+
+MARKED = {
+    "code before a name": lambda c: code(c, 6) + "某某论坛",
+    "a sign before the code": lambda c: "@" + code(c, 6) + "某某论坛",
+    "a number before a site": lambda c: code(c, 6, LETTERS[:10]) + "某某论坛",
+    "codes of all lengths": lambda c: code(c, c.randint(3, 7)) + "某某文学网",
+    "code behind a name": lambda c: "某某论坛" + code(c, 5),
+    "code within an address": lambda c: "www." + code(c, 4) + ".moumou.com",
+    "in brackets": lambda c: "[" + code(c, 5) + "某某网]",
+    "behind a dash": lambda c: "—" + code(c, 4) + "某某网",
+    "no site's name": lambda c: code(c, 5) + "晨光里",
+}
+HONEST = {
+    "readers sign": lambda c: "——网友" + code(c, c.randint(4, 9)),
+    "goods are numbered": lambda c: "（编号" + code(c, 4) + "）",
+    "plates are told": lambda c: "（车牌号" + code(c, 5) + "）",
+    "days are told": lambda c: f"（2019年{c.randint(1, 12)}月{c.randint(1, 28)}日）",
+    "notes are numbered": lambda c: f"[注{c.randint(1, 99)}]",
+    "paragraphs are numbered": lambda c: f"（第{c.randint(1, 99)}条）",
+    "sizes are told": lambda c: f" {c.randint(10, 99)}厘米",
+}
+
+
+@pytest.mark.parametrize("form", MARKED)
+def test_a_mark_with_a_code_of_its_own_in_each_paragraph_goes(form: str) -> None:
+    chance = random.Random(form)
+    page = "\n".join(line + MARKED[form](chance) for line in PROSE)
+    assert clean_text(page).text == "\n".join(PROSE)
+
+
+def test_such_a_mark_before_each_paragraph_goes() -> None:
+    chance = random.Random(5)
+    page = "\n".join(code(chance, 5) + "某某论坛" + line for line in PROSE)
+    assert clean_text(page).text == "\n".join(PROSE)
+
+
+@pytest.mark.parametrize("form", HONEST)
+def test_what_an_author_puts_behind_each_paragraph_stays(form: str) -> None:
+    chance = random.Random(form)
+    page = "\n".join(line + HONEST[form](chance) for line in PROSE)
+    assert clean_text(page).text == page
+
+
+def test_labels_with_numbers_before_each_paragraph_stay() -> None:
+    for labels in (
+        [f"Q{n}：" for n in range(1, 8)],
+        [f"A{n}展区 " for n in range(1, 8)],
+        [f"第{n}条 " for n in range(1, 8)],
+        [f"{n}.某某科技" for n in range(1, 8)],
+    ):
+        page = "\n".join(label + line for label, line in zip(labels, PROSE, strict=True))
+        assert clean_text(page).text == page
