@@ -1,5 +1,6 @@
 """What stands in the report; tests/test_report_seen.py looks at it in a browser."""
 
+import pickle
 import re
 import threading
 import time
@@ -67,7 +68,7 @@ def test_the_report_counts_what_the_verdicts_say(clean: Path):
     assert came - lost == gathered.characters["out"]
 
 
-def test_the_order_of_the_pages_does_not_matter(clean: Path):
+def test_neither_the_order_of_the_pages_nor_how_they_are_shared_out_matters(clean: Path):
     every = outputs(clean)
     folds = [
         Fold(one.path, one.of, "near", one.similarity or 0.0)
@@ -76,12 +77,15 @@ def test_the_order_of_the_pages_does_not_matter(clean: Path):
     ]
     assert folds
     pages = []
-    for order in (every, every[::-1]):
+    for shares in ([every], [every[::-1]], [every[i::3] for i in range(3)]):
         gathered = Gathered(folds, ())
-        for output in order:
-            gathered.add(output)
+        for share in shares:
+            part = pickle.loads(pickle.dumps(gathered.part()))  # as it goes to a worker
+            for output in share:
+                part.add(output)
+            gathered.merge(part)
         pages.append(report(gathered, again.rules(clean)))
-    assert pages[0] == pages[1]
+    assert pages[0] == pages[1] == pages[2]
 
 
 def test_only_the_times_differ_between_two_runs(clean: Path, tmp_path: Path):
