@@ -222,9 +222,10 @@ def near(clean: Path, file: "BinaryIO", as_json: bool) -> int:
     \b
         article-pipeline near clean page.txt
     """
+    from pipeline.lookup import text
     from pipeline.neighbours import neighbours
 
-    found = neighbours(clean, _text(file))
+    found = neighbours(clean, text(file.read(), file.name))
     for one in found:
         line = f"{_plain(one.path)}: {one.relation}, similarity {one.similarity:.3f}"
         click.echo(_json(one) if as_json else line)
@@ -373,8 +374,9 @@ def try_(rules_file: Path, file: "BinaryIO") -> int:
     """
     from pipeline import rulebook
     from pipeline.explain import differences, shown
+    from pipeline.lookup import text as text_of
 
-    text = _text(file)
+    text = text_of(file.read(), file.name)
     edits = rulebook.tried(rules_file, text)
     for edit in edits:
         click.echo(f"{edit.start}-{edit.end} {edit.rule}: {shown(text[edit.start : edit.end])}")
@@ -384,24 +386,10 @@ def try_(rules_file: Path, file: "BinaryIO") -> int:
     return DONE
 
 
-def _text(file: "BinaryIO") -> str:
-    """The text of a file in whatever encoding. Raises `Fault` for what is no text."""
-    from pipeline.article import Refused
-    from pipeline.stages.decode import decode
-
-    try:
-        return decode(file.read()).text
-    except Refused as refusal:
-        raise Fault(f"{file.name}: {refusal}; give a file of text") from refusal
-
-
 def _json(row: "NamedTuple") -> str:
-    """A row as JSON that a terminal can be given: what it would obey is escaped."""
-    import orjson
+    from pipeline.explain import as_json
 
-    from pipeline.explain import escaped
-
-    return escaped(orjson.dumps(row._asdict()).decode())
+    return as_json(row)
 
 
 def _plain(text: str) -> str:

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+import orjson
 
 from pipeline.edits import Row
 from pipeline.ledger import Entry
@@ -78,13 +80,14 @@ def plain(text: str) -> str:
     return _CONTROL.sub(lambda found: f"<{ord(found[0]):02X}>", text)
 
 
-def escaped(json: str) -> str:
-    r"""JSON in which no string holds a character that a terminal would obey.
+def as_json(row: Any) -> str:
+    r"""A named tuple as JSON without a character that a terminal would obey.
 
-    >>> escaped('{"old": "\u202e\x9b2J"}') == r'{"old": "\u202e\u009b2J"}'
-    True
+    >>> print(as_json(Piece("\u202e\x9b2J")))
+    {"text":"\u202e\u009b2J","colour":null}
     """
-    return _CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", json)
+    told = orjson.dumps(row._asdict()).decode()
+    return _CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", told)
 
 
 def differences(source: str, rows: Sequence[Row]) -> Iterator[str]:

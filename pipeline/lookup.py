@@ -1,13 +1,15 @@
-"""What CLEAN holds of an input, or a sentence on why it holds nothing and what to do then."""
+"""What a person asks for by name, or a sentence on why it is not there and what to do then."""
 
 from collections.abc import Iterable
 from difflib import get_close_matches
 from itertools import islice
 from pathlib import Path
 
+from pipeline.article import Refused
 from pipeline.corpus import Reader
 from pipeline.faults import Fault
 from pipeline.ledger import Broken, Entry
+from pipeline.stages.decode import decode
 
 _ASKED = 20_000  # paths among which the nearest is looked for: some 0.2 s
 
@@ -41,6 +43,14 @@ def source(reader: Reader, found: Entry) -> str:
         return found.undone(reader.text(found))
     except Broken as broken:
         raise Fault(f"{broken}; see article-pipeline verify {reader.clean}") from broken
+
+
+def text(data: bytes, name: str) -> str:
+    """The text of a file in whatever encoding. Raises `Fault` for what is no text."""
+    try:
+        return decode(data).text
+    except Refused as refusal:
+        raise Fault(f"{name}: {refusal}; give a file of text") from refusal
 
 
 def alike(path: str, paths: Iterable[str]) -> list[str]:
