@@ -27,7 +27,8 @@ _NOTICE = re.compile(
     "转载|版权|著作权|声明|侵权|侵犯|不代表|仅代表|仅供|投资建议|不承担|二维码|公众号|点赞|在看|打赏|客户端|A[Pp][Pp]"
     "|公网安备|ICP|许可证|举报|©|评论|必填|责任?编|来源"
     "|Processed in|留言|网上道德|即可"
-    "|手机用户|一秒记住|记住本[站书]|最新章节|注册|稿酬|全部内容|到此|各位|大家分享"
+    "|手机用户|一秒记住|记住本[站书]|最新章节|注册|稿酬|扫一扫|有风险"
+    "|全部内容|到此|各位|大家分享"
 )
 _GLUED = 300  # Characters at the end of a text in which glued credits are looked for.
 # What portals glue to the last line; judged without it, the line may be a caption or a credit.
