@@ -5,6 +5,7 @@
 from tests import prose
 from tests.made_pages import SYSTEMS, Made, Page, each, listed, page
 from tests.made_pages_far import FAR
+from tests.made_pages_web import WEB
 
 
 def recipe(m):
@@ -336,6 +337,7 @@ def encyclopedia(m):
 KINDS = [
     *SYSTEMS,
     *FAR,
+    *WEB,
     recipe,
     lyrics,
     poem,

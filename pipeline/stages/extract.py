@@ -13,7 +13,7 @@ from lxml import etree
 from pipeline.article import Meta, Refused
 from pipeline.edits import Edit
 from pipeline.lines import cuts, lines
-from pipeline.stages.pages import choose, metadata, stated
+from pipeline.stages.pages import choose, metadata
 from pipeline.stages.pages.linearise import (
     Box,
     PageLine,
@@ -25,15 +25,19 @@ from pipeline.stages.pages.linearise import (
     size,
 )
 from pipeline.stages.pages.traits import SHORT, letters, says
+from pipeline.stages.pages.unshown import unshown
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
+_DAY = re.compile(r"(?:\d{2,4}\s?[-/.年]\s?)?\d{1,2}\s?[-/.月]\s?\d{1,2}日?")
+_TIME = re.compile(r"\d{1,2}:\d\d(?::\d\d)?")
 _LETTER = re.compile(r"[^\W\d_]")
 WORDY = 40  # letters; a shorter line may stand inside another one by chance
 _FRAMES = re.compile(r"</?(?:frameset|frame|noframes|noscript)\b[^<>]{0,500}>", re.I)
 LOST = 1.3  # times the text found that a second look must see to ask another parser
 FEW = 100  # characters; of an article shown that short, the page may tell more to machines
+INDEX = 0.8  # share of links in a page that has no article; of those that have one, half is usual
 MANY = 5_000  # lines; on 100,000 trafilatura would work for half a minute
-BYLINES, LONGEST_BYLINE = 3, 20  # lines at the start of an article, characters of a name
+BYLINES, LONGEST_BYLINE = 3, 40  # lines at the start of an article, characters of one
 GLANCE = 200  # characters of a line, enough to tell its script
 FOREIGN = 0.2  # Share of Han among letters; the weights were learned on pages far above it.
 
@@ -79,19 +83,38 @@ def extract(html: str, url: str | None = None) -> Extracted:
             page = []
     title = page_title(root)
     article, end, unsure = _article(root, page, title, url) if page else ([], 0, "")
-    shown = sum(len(line.text) for line, chosen in zip(page, article, strict=True) if chosen)
-    if (unsure or shown < FEW) and (told := stated.told(root)):
+    held, where = _held(root, page, article, unsure)
+    if held:
         first = len(page)
-        page += [PageLine(text, 0, 0, 0, 0, Box(root, None, 0, False)) for text in told]
-        article, end = [False] * first + [True] * len(told), len(page)
-        unsure = "scripts would show the article; taken from the page's JSON-LD"
+        page += [PageLine(text, 0, 0, 0, 0, Box(root, None, 0, False)) for text in held]
+        article, end = [False] * first + [True] * len(held), len(page)
+        unsure = f"scripts would show the article; taken from {where}"
     if not page:
         raise Refused("no text: nothing in this page is visible without scripts")
+    if unsure and not held and _linked(page) > INDEX:
+        raise Refused("no article: nothing but links to other pages")
     found = metadata.metadata(root, page, article, title, url)
     rules = _reasons(page, article, end, found)
     source = "\n".join(line.text for line in page)
     edits = tuple(cuts(lines(source), rules))
     return Extracted(source, edits, found, "; ".join(filter(None, (doubt, unsure))))
+
+
+def _held(
+    root: etree._Element, page: Sequence[PageLine], article: Sequence[bool], unsure: str
+) -> tuple[list[str], str]:
+    """The article that the page does not show, if it shows none, or only a bit of it, and where."""
+    shown = [line.text for line, chosen in zip(page, article, strict=True) if chosen]
+    if unsure or sum(map(len, shown)) < FEW:
+        held, where = unshown(root)
+        if unsure or letters(max(shown, key=len, default="")) in letters("".join(held)):
+            return held, where
+    return [], ""
+
+
+def _linked(page: Sequence[PageLine]) -> float:
+    """How much of a page's text is links."""
+    return sum(min(x.linked, len(x.text)) for x in page) / sum(len(x.text) for x in page)
 
 
 def headline_lines(page: Sequence[PageLine], title: str) -> frozenset[int]:
@@ -154,14 +177,22 @@ def _reasons(
             rules[i] = "headline"
         elif not article[i]:
             rules[i] = _reason(line, i < first, i >= end)
-    # Before the text begins, a line that is but a name found elsewhere too: its writer, its site.
-    names = {letters(found[name].value) for name in ("author", "sitename") if name in found}
+    # Before the text begins, a line of names found elsewhere too, its writer's, its site's; dates.
+    names = [found[name].value for name in ("author", "sitename") if name in found]
     for i in range(first, min(first + BYLINES, len(page))):
         if len(page[i].text) > LONGEST_BYLINE:
             break
-        if i not in rules and letters(page[i].text) in names:
+        if i not in rules and _is_byline(page[i].text, names):
             rules[i] = "byline"
     return rules
+
+
+def _is_byline(text: str, names: Sequence[str]) -> bool:
+    """Whether a line holds nothing but these names and a day."""
+    rest = _DAY.sub("", text)
+    for name in names:
+        rest = rest.replace(name, "")
+    return rest != text and not letters(_TIME.sub("", rest))
 
 
 def _reason(line: PageLine, above: bool, commented: bool) -> str:

@@ -214,7 +214,7 @@ def _of_names(text: str) -> Iterator[tuple[str, str]]:
     """The writers and the publisher of a line that holds nothing else but a date."""
     folded = _WHEN.sub(lambda match: " " * len(match[0]), fold(text).translate(_SLASHES))
     found: dict[str, list[str]] = {}
-    for name, start, end in by_names(folded, dated=moment(fold(text)) is not None):
+    for name, start, end in by_names(folded, dated=_WHEN.search(fold(text)) is not None):
         found.setdefault(name, []).append(text[start:end])
     yield from ((name, "、".join(values)) for name, values in found.items())
 

@@ -16,7 +16,17 @@ from typing import NamedTuple
 import numpy as np
 
 from pipeline.stages.pages.linearise import PageLine
-from pipeline.stages.pages.traits import DATE, HEADING, LONG, POINT, SHORT, Column, features, says
+from pipeline.stages.pages.traits import (
+    DATE,
+    HEADING,
+    LONG,
+    POINT,
+    SHORT,
+    Column,
+    features,
+    is_advertisement,
+    says,
+)
 
 CHANGE = 1.5  # price of a change between article and not; 1 to 2 did equally well on held-out hosts
 SURE = 4.0  # no line's own score counts for more than this
@@ -33,6 +43,11 @@ _DAY = re.compile(
 _FOOT = re.compile(
     r"^.{0,30}(?:\d{1,2}:\d\d|\d{1,2}-\d{1,2}|[前天] ?$|评论|評論|阅读|分享|人气).{0,20}$"
     r"|(?:\.{3}|…)$"
+)
+_NUMBER = re.compile(r"[(（]?\d{1,3} ?/ ?\d{1,3}[)）]?")
+# `123456下一页`, `上一页 [1] [2] 3 >>`
+_PAGER = re.compile(
+    r"(?:[\d\s\[\]|.…<>«»‹›]|[上下前后後][一1]?[页頁张張]|[首尾末][页頁]|共 ?\d+ ?[页頁])+"
 )
 _COMMENTS = re.compile(
     r"\W{0,9}(?:(?:共有?|已有|全部|所有|最新|热门|網友|网友|读者|讀者|用户|发表|發表|查看|\d+"
@@ -80,6 +95,7 @@ def chosen(page: Sequence[PageLine], scores: Column, headline: Column) -> list[b
             article[: at + 1] = [False] * (at + 1)
     _uncover(page, article)
     _unlist(page, article)
+    _unfurnish(page, article)
     _trim(page, article)
     _sign(page, article)
     return article
@@ -176,6 +192,18 @@ def _unlist(page: Sequence[PageLine], article: list[bool]) -> None:
             end += 1
         if end - i > LISTED:
             article[i:end] = [False] * (end - i)
+
+
+def _unfurnish(page: Sequence[PageLine], article: list[bool]) -> None:
+    """Leave out what templates put into a text: advertisements, numbers of pages and pictures."""
+    numbered = [i for i, line in enumerate(page) if article[i] and _NUMBER.fullmatch(line.text)]
+    for i, line in enumerate(page):
+        linked = line.linked * 2 >= len(line.text)
+        if article[i] and linked and (_PAGER.fullmatch(line.text) or is_advertisement(line.box)):
+            article[i] = False
+    if len(numbered) > 1:
+        for i in numbered:
+            article[i] = False
 
 
 def _trim(page: Sequence[PageLine], article: list[bool]) -> None:

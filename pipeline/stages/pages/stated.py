@@ -9,7 +9,6 @@ from typing import Any
 from lxml import etree
 
 _ARTICLES = ("Article", "Posting", "Report")  # in the names of their types
-_MARKUP = re.compile(r"<[^<>]{1,300}>")
 
 
 def meta_tags(root: etree._Element) -> dict[str, str]:
@@ -43,7 +42,7 @@ def variables(root: etree._Element) -> dict[str, str]:
 
 def json_ld(root: etree._Element) -> dict[str, str]:
     """Headline, author, publisher, date and keywords of the first article in JSON-LD."""
-    for thing in _articles(root):
+    for thing in articles(root):
         return {
             name: value
             for name in ("headline", "author", "publisher", "datePublished", "keywords")
@@ -52,17 +51,7 @@ def json_ld(root: etree._Element) -> dict[str, str]:
     return {}
 
 
-def told(root: etree._Element) -> list[str]:
-    """The lines of the article that JSON-LD holds whole, for pages that show it with scripts."""
-    for thing in _articles(root):
-        body = thing.get("articleBody")
-        if isinstance(body, str) and body.strip():
-            plain = _MARKUP.sub("\n", body) if "<p" in body else body
-            return [" ".join(line.split()) for line in plain.splitlines() if line.strip()]
-    return []
-
-
-def _articles(root: etree._Element) -> Iterator[dict[str, Any]]:
+def articles(root: etree._Element) -> Iterator[dict[str, Any]]:
     """The articles that JSON-LD describes."""
     for script in root.iter("script"):
         if (script.get("type") or "").strip().lower() == "application/ld+json":

@@ -75,6 +75,10 @@ WORDS = {
     "caption": r"^[（(]?(?:图|圖|資料圖|资料图)|摄影?[）)]?$|攝[）)]?$|[图圖](?:片)?[）)]?$",
     "bracketed": r"^[（(【\[].*[）)】\]]$",
 }
+_NOTICE = re.compile(
+    r"\W{0,3}\w{0,6}(?:免责|免責|版权|版權|著作权|特别|郑重|风险|投资|转载|本站|网站)\w{0,2}"
+    r"(?:声明|聲明|申明|提示|说明|說明)"
+)
 _WORDS = {name: re.compile(pattern) for name, pattern in WORDS.items()}
 SHORT = 60  # characters; only shorter lines are looked at for such words: a sentence may use them
 NEAR = 8  # lines below a headline in which the lead of an article stands
@@ -134,6 +138,12 @@ def _kind(box: Box) -> int:
     name = f"{element.get('class') or ''} {element.get('id') or ''}"
     bits = _TAG_KINDS.get(element.tag, 0)
     return bits if len(name) < 2 else bits | _named(name[:SHORT].lower())
+
+
+def is_advertisement(box: Box) -> bool:
+    """Whether a block, or the one around it, is named as advertisements are."""
+    ad = 1 << list(KINDS).index("ad")
+    return bool((_kind(box) | (_kind(box.up) if box.up else 0)) & ad)
 
 
 @lru_cache(maxsize=4096)
@@ -200,6 +210,7 @@ def _of_words(
         columns[f"tag {name}"] = [tag == name for tag in tags]
     for name, pattern in _WORDS.items():
         columns[f"says {name}"] = [bool(text) and bool(pattern.search(text)) for text in short]
+    columns["opens as a notice"] = [_NOTICE.match(text) is not None for text in texts]
     said = [np.asarray(columns[f"says {name}"]) for name in list(_WORDS)[:7]]
     columns["says any"] = np.any(said, axis=0)
     return {name: np.asarray(column, dtype=float) for name, column in columns.items()}
