@@ -87,7 +87,7 @@ DAMAGES: dict[str, tuple[Callable[[str], bytes], Callable[[bytes], str], str, fl
         "utf-8",
         0.999,
     ),
-    "GBK in UTF-8 as Latin-1": (gbk, lambda raw: again(raw.decode("latin-1")), "gbk", 0.999),
+    "GBK in UTF-8 as Latin-1": (gbk, lambda raw: again(raw.decode("latin-1")), "gbk", 0.998),
     "Big5 as Latin-1": (big5, lambda raw: raw.decode("latin-1"), "big5", 0.999),
     "UTF-8 as GBK": (str.encode, lambda raw: raw.decode("gbk", "replace"), "utf-8", 0.95),
     "UTF-8 as GB18030": (str.encode, lambda raw: raw.decode("gb18030", "replace"), "utf-8", 0.98),
