@@ -19,6 +19,7 @@ from pipeline.run import done, local, state
 from pipeline.run.steps import MapShards, Steps
 from pipeline.settings import Options
 from pipeline.shelf import Drafts, Finished
+from pipeline.stages.sources import remote
 from pipeline.surveys import duplicates, templates
 
 
@@ -157,9 +158,21 @@ def _said(clean: Path) -> tuple[learned.Learned, ...]:
         raise Fault(f"{clean}/{error}") from error
 
 
+def _check_remote(url: str) -> None:
+    """Raise `Fault` where nothing can be read at an address."""
+    try:
+        remote.files(url)
+    except ImportError as error:
+        raise Fault(f"{url}: {error}; try `pip install article-pipeline[remote]`") from error
+    except (OSError, ValueError) as error:
+        raise Fault(f"{url}: can't be listed: {error}") from error
+
+
 def _check(raw: Path, clean: Path) -> None:
     """Raise `Fault` where RAW can't be read or CLEAN would harm what is there."""
-    if str(raw) != "-" and not raw.exists():
+    if url := remote.address(raw):
+        _check_remote(url)
+    elif str(raw) != "-" and not raw.exists():
         raise Fault(f"{raw}: no such folder; give the folder that holds the pages")
     below, above = clean.resolve(), raw.resolve()
     if str(raw) != "-" and (below == above or above in below.parents):

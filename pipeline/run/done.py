@@ -15,6 +15,7 @@ from pipeline.outcome import Outcome
 from pipeline.run.files import write_whole
 from pipeline.run.state import KNOWN, STATE, key
 from pipeline.settings import Options
+from pipeline.stages.sources import remote
 
 _FILE = "done.json"
 # What a run leaves in its state for later commands: when it is gone, there is something to do.
@@ -28,7 +29,8 @@ class Inputs:
 
     def __init__(self, raw: Path, options: Options) -> None:
         self.digest = ""
-        if str(raw) == "-":  # what comes on stdin can't be told before it is read
+        # What comes on stdin can't be told before it is read; elsewhere the clock is another's.
+        if str(raw) == "-" or remote.address(raw):
             return
         stamps = _Stamps()
         stamps.add(raw)

@@ -21,6 +21,7 @@ from pipeline.run.state import State, key
 from pipeline.settings import Options
 from pipeline.shelf import Drafts, Finished
 from pipeline.stages import read
+from pipeline.stages.sources import remote
 from pipeline.stages.sources.names import real
 from pipeline.surveys import templates
 from pipeline.surveys.duplicates import Fold
@@ -252,10 +253,14 @@ class _Sizes:
 
     def __init__(self, raw: Path) -> None:
         self._top, self._folder = os.fsencode(raw), raw.is_dir()
+        url = remote.address(raw)
+        self._remote = remote.files(url) if url else {}
         self._stat = lru_cache(maxsize=1)(self._asked)  # the parts of a file follow each other
 
     def stamp(self, part: read.Part) -> tuple[int, ...]:
         """What tells that a file is the one that was read: nothing sets ctime but the system."""
+        if part.file in self._remote:
+            return self._remote[part.file]
         found = self._stat(part.file)
         if found is None:
             return ()
@@ -264,7 +269,7 @@ class _Sizes:
     def weight(self, part: read.Part) -> int:
         """About how much work a part is, in bytes of plain text."""
         found = self._stat(part.file)
-        size = found.st_size if found else 0
+        size = found.st_size if found else self._remote.get(part.file, (0, 0))[0]
         if part.stop >= 0 and part.file.endswith(".parquet"):  # the range counts row groups
             size = _PIECE_BYTES
         elif part.stop >= 0:

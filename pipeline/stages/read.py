@@ -15,11 +15,11 @@ import stat
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO, NamedTuple, cast
 
 from pipeline import frontmatter
 from pipeline.article import Record, Unreadable
-from pipeline.stages.sources import archives, fields, looks, tables, warc
+from pipeline.stages.sources import archives, fields, looks, remote, tables, warc
 from pipeline.stages.sources.names import printable, real
 from pipeline.stages.sources.packed import CAP, CHUNK, Broken, packing, unpack, whole
 from pipeline.stages.sources.tables import Options
@@ -56,6 +56,9 @@ def plan(raw: Path | str) -> Iterator[Part]:
     if str(raw) == STDIN:
         yield Part(STDIN)
         return
+    if url := remote.address(raw):
+        yield from map(Part, remote.files(url))
+        return
     top = os.fsencode(raw)
     if not os.path.isdir(top):
         yield from _parts(top, printable(os.fsdecode(os.path.basename(top))))
@@ -81,7 +84,7 @@ def records(
             pieces = _reads(sys.stdin.buffer)
             yield from _contents(STDIN, STDIN, pieces, None, Options(fields), cap, 0)
             return
-        with _opened(location(raw, part)) as file:
+        with _opened_at(raw, part) as file:
             yield from _file(part, file, Options(fields, ours), cap)
     except Broken as error:
         yield Unreadable(path, str(error))
@@ -89,6 +92,12 @@ def records(
         yield Unreadable(path, _refusal(error))
     except Exception as error:  # libraries fail on damage in ways of their own
         yield Unreadable(path, f"can't be read: {type(error).__name__}: {error}")
+
+
+def _opened_at(raw: Path | str, part: Part) -> BinaryIO:
+    """The file of a part, open, wherever it lies. Raises `OSError`."""
+    url = remote.address(raw)
+    return cast(BinaryIO, remote.opened(url, part.file)) if url else _opened(location(raw, part))
 
 
 def location(raw: Path | str, part: Part) -> bytes:
