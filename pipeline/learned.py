@@ -12,6 +12,8 @@ from typing import Any, Literal, NamedTuple, cast
 from pipeline.disguises import expanded
 from pipeline.shapes import digest
 
+_WHERE = re.compile(r"\(\?<?!\[[^\]]*\]\)")  # what may not stand beside a mark
+
 Kind = Literal["suffix-mark", "prefix-mark", "inline-mark", "alternatives", "jammer", "line"]
 Status = Literal["learned", "vetoed", "promoted"]
 
@@ -60,6 +62,14 @@ class Learned:
         """The same over runs: made of what the rule does, not of what it was learned from."""
         name = "plain-line" if self.zone.startswith("outer-") else self.kind
         return f"{name}-{digest(self.kind, self.zone, self.pattern, self.scope)}"
+
+    @property
+    def template(self) -> tuple[str, str]:
+        """What it cuts and of whom, wherever that has to stand.
+
+        Rules of one template are one mark to a person: a veto of one holds for all.
+        """
+        return self.scope, _WHERE.sub("", self.pattern)
 
 
 def merged(learned: Iterable[Learned], kept: Iterable[Learned]) -> tuple[Learned, ...]:

@@ -1,5 +1,6 @@
 """What the stage cuts of what was learned."""
 
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -131,3 +132,15 @@ def test_a_learned_line_over_headlines_waits_for_them():
         "猜你喜欢\n渡口的灯亮了吗？"
     )
     assert cleaned("桥通了。\n猜你喜欢", rule) == "桥通了。"
+
+
+def test_a_veto_holds_for_all_rules_of_one_template():
+    """A mark can be learned at ends of lines and within them: to a person it is one mark."""
+    text = "天晴了。x7K某某网\n路通了，q0Z某某网大家都来看。"
+    within = Learned("inline-mark", "[0-9A-Za-z]{3}某某网(?![^\\n])", "corpus", "", "某某网")
+    ends = Learned("suffix-mark", "[0-9A-Za-z]{3}某某网", "corpus", "", "某某网")
+    assert list(edits(text, Matcher([within, ends]), site=None))
+    vetoed = replace(ends, status="vetoed")
+    assert not list(edits(text, Matcher([within, vetoed]), site=None))
+    other = replace(vetoed, scope="site:example.com")
+    assert list(edits(text, Matcher([within, other]), site=None))

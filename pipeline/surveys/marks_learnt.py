@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from pipeline.learned import Kind, Learned
 from pipeline.shapes import HAN, coded, codelike, foreign, has_furniture
@@ -34,12 +34,7 @@ Group = list[tuple[Key, Count]]
 
 
 def marks(tally: Tally) -> Iterator[Learned]:
-    """The rules for marks, one for each name."""
-    yield from _one_of_each_name(_marks(tally))
-
-
-def _marks(tally: Tally) -> Iterator[Learned]:
-    """Those at the ends and beginnings of paragraphs first, for these hold within them too."""
+    """The rules for marks at the ends and beginnings of paragraphs, and within them."""
     kinds: tuple[Kind, ...] = ("suffix-mark", "prefix-mark")
     for kind in kinds:
         found: dict[tuple[str, str], Group] = defaultdict(list)
@@ -53,19 +48,6 @@ def _marks(tally: Tally) -> Iterator[Learned]:
     yield from _within(tally)
     yield from _varying(tally)
     yield from _jammers(tally)
-
-
-def _one_of_each_name(rules: Iterable[Learned]) -> Iterator[Learned]:
-    """The rules without those for a name that an earlier one cuts already.
-
-    Or a person who vetoes a mark would see it cut all the same.
-    """
-    seen: set[tuple[str, str]] = set()
-    for rule in rules:
-        if rule.kind != "inline-mark" or (rule.scope, rule.anchor) not in seen:
-            yield rule
-        if rule.kind in ("suffix-mark", "prefix-mark", "inline-mark"):
-            seen.add((rule.scope, rule.anchor))
 
 
 def _family(kind: str, text: str) -> str:
