@@ -70,6 +70,14 @@ def test_a_row_without_text_says_what_is_wrong(tmp_path: Path, line: bytes, why:
             "文",
             {"title": "题", "url": "http://x/1"},
         ),
+        ({"article": {"title": "题", "content": "文"}}, "文", {"title": "题"}),
+        ({"text": "文", "metadata": {"source": "http://x/1"}}, "文", {"url": "http://x/1"}),
+        (
+            {"contents": ["一", "二"], "date_publish": "2020-01-02"},
+            "一\n二",
+            {"date": "2020-01-02"},
+        ),
+        ({"post_content": "文", "post_title": "题"}, "文", {"title": "题"}),
     ],
 )
 def test_the_usual_names_of_fields_are_found(

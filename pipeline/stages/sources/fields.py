@@ -19,9 +19,19 @@ NAMES: Mapping[str, tuple[str, ...]] = {
         *("maintext", "main_text", "article_content", "article_body", "articlebody"),
         *("news_content", "full_text", "fulltext", "page_content", "raw_text", "cleaned_text"),
         *("content_text", "text_content", "plain_text", "文本", "全文", "段落", "document"),
-        *("passage", "context", "paragraphs", "markdown"),
+        *("passage", "context", "paragraphs", "markdown", "body_text", "article_text"),
+        *("post_content", "post_text", "contents"),
     ),
-    "title": ("title", "headline", "标题", "news_title", "article_title", "题目", "文章标题"),
+    "title": (
+        "title",
+        "headline",
+        "标题",
+        "news_title",
+        "article_title",
+        "题目",
+        "文章标题",
+        "post_title",
+    ),
     "author": ("author", "authors", "byline", "作者", "writer", "creator", "责任作者"),
     "sitename": (
         *("sitename", "site_name", "来源", "site", "媒体", "媒体名称", "publisher"),
@@ -29,6 +39,7 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     ),
     "date": (
         *("date", "publish_date", "published_date", "date_published", "datepublished"),
+        *("date_publish", "post_date", "publishtime", "publishdate", "release_time"),
         *("pub_date", "pubdate", "pub_time", "pubtime", "publish_time", "published_time"),
         *("published_at", "published", "发布时间", "发布日期", "日期", "时间", "发表时间"),
         *("time", "datetime", "created_at", "timestamp"),
@@ -46,7 +57,7 @@ OURS = ("id", "path", "url", "title", "author", "sitename", "date", "language", 
 # was published and by whom. Only the latter states a title too.
 _ARTICLE_ONLY = frozenset({"timestamp", "time", "datetime", "created_at", "source", "media"})
 _CRAWL = frozenset({"dump", "warc_record_id", "warc_date", "warc_headers", "crawl_date"})
-_NESTED = ("meta", "metadata", "warc_headers")
+_NESTED = ("meta", "metadata", "warc_headers", "article")
 _LONE = re.compile("[\ud800-\udfff]")
 
 
@@ -159,6 +170,9 @@ def _known(row: Mapping[str, Any], columns: Mapping[str, tuple[str, ...]]) -> di
     if "sitename" in stated and re.match(r"https?://", stated["sitename"]):
         url = stated.pop("sitename")
         stated.setdefault("url", url)
+    source = row.get("source")
+    if isinstance(source, str) and re.match(r"https?://", source):
+        stated.setdefault("url", source)
     for column in columns["nested"]:
         if isinstance(row[column], dict):
             inner = dict(row[column])
