@@ -177,7 +177,8 @@ def measured(made: list[tuple[int, Made]]) -> tuple[int, int, int]:
         Page(path=f"{i:06d}", id=sha256(f"{i} {text}".encode()).hexdigest(), title=title)
         for i, (_, (title, text)) in enumerate(made)
     ]
-    of = {fold.path: fold.of for fold in duplicates(pages, sign(texts), texts.__getitem__).folds}
+    folds = duplicates(pages, sign(texts), lambda some: [texts[i] for i in some]).folds
+    of = {fold.path: fold.of for fold in folds}
     clusters: dict[str, Counter[int]] = {}
     for page, (family, _) in zip(pages, made, strict=True):
         clusters.setdefault(of.get(page.path, page.path), Counter())[family] += 1

@@ -104,7 +104,7 @@ def ours(file: Path, near: float = 0.0) -> Kept:
     documents = Documents(file)
     pages = [Page(path=f"{i:09d}", id=f"{i:064x}") for i in range(len(documents))]
     strict = Settings(near=near, doubtful=near, contained=1.01) if near else None
-    found = duplicates(pages, signed(file), documents.__getitem__, strict)
+    found = duplicates(pages, signed(file), lambda some: [documents[i] for i in some], strict)
     return {int(fold.path): int(fold.of) for fold in found.folds}
 
 

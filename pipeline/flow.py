@@ -2,7 +2,7 @@
 
 import shutil
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from operator import attrgetter
 from pathlib import Path
@@ -52,7 +52,7 @@ def _run(raw: Path, clean: Path, options: Options, steps: Steps, clock: Clock) -
     rules = _learned(steps, drafts, _said(clean))
     finished = steps.finish(drafts, rules, options.script)  # marks, strip, collapse, convert
     heads = finished.heads()
-    found = _copies(steps, heads, finished, finished.text, _folding(options))
+    found = _copies(steps, heads, finished, _folding(options))
     flagged = (*found.flagged, *_held(heads))
     gathered = Gathered(found.folds, found.noted)
     shards = {}
@@ -92,7 +92,7 @@ def _learned(
     heads = drafts.heads()
     # A cluster that is too large to be believed teaches no more than others do.
     believed = duplicates.Settings().unguarded()
-    found = _copies(steps, heads, drafts, lambda i: drafts.draft(i).text, believed)
+    found = _copies(steps, heads, drafts, believed)
     seen = steps.observe(drafts, _one_of_each(heads, found.folds))
     return learned.merged(templates.learn(seen), said)
 
@@ -101,14 +101,13 @@ def _copies(
     steps: Steps,
     heads: Sequence[Head],
     shelf: Drafts | Finished,
-    text: Callable[[int], str],
     settings: duplicates.Settings,
 ) -> duplicates.Found:
     """What is a copy of what on a shelf, whatever will be done about it."""
     page = attrgetter(*duplicates.Page._fields)
     with steps.show("find copies", len(heads)) as advance:
         pages = [duplicates.Page(*page(head)) for head in heads]
-        found = duplicates.duplicates(pages, shelf.signed(), text, settings)
+        found = duplicates.duplicates(pages, shelf.signed(), shelf.texts, settings)
         advance(len(heads))
     return found
 

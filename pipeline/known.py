@@ -44,7 +44,6 @@ STANDS = np.dtype(
         ("copy", "u1"),
     ]
 )
-_GROUPS = 2  # of a Parquet shard in memory, some 5 MB each
 
 
 class Kept(NamedTuple):
@@ -138,14 +137,17 @@ def kept(state: Path, book: str, made_by: str) -> tuple[Signed, Callable[[], lis
 class Known:
     """A file of what is known, and the shards of CLEAN it goes with."""
 
-    def __init__(self, state: Path, book: str) -> None:
+    def __init__(
+        self, state: Path, book: str, group: Callable[[Path, int], Any] = write.parquet_group
+    ) -> None:
+        """`group` reads a group of rows of a Parquet shard, or remembers it."""
         self._pack = Pack(state / book)
         self._clean, self._number = state.parent, int(Path(book).name)
         self.meta: dict[str, str] = self._pack.json("meta")
         self._heads: list[Head] | None = None
         self._stands: NDArray[Any] | None = None
         self._shard = lru_cache(maxsize=2)(self._opened)
-        self._row_group = lru_cache(maxsize=_GROUPS)(self._read_group)
+        self._group = group
 
     @property
     def origins(self) -> Origins:
@@ -243,8 +245,9 @@ class Known:
             if form == "jsonl":
                 row = self._read(corpus.ARTICLES["jsonl"] % self._number, at, int(place["n"]))
             elif form == "parquet":
+                shard = self._clean / (corpus.ARTICLES[form] % self._number)
                 group, nth = divmod(at, write.GROUP)
-                row = self._row_group(group)[nth]
+                row = write.jsonl_row(write.from_group(self._group(shard, group), nth))
             else:
                 file = self._clean / corpus.article_file(self._path(i))
                 article = write.from_row(write.md_to_row(file.read_text("utf-8")))
@@ -255,10 +258,6 @@ class Known:
 
     def _path(self, i: int) -> str:
         return ledger.read(self._line(i)).path
-
-    def _read_group(self, number: int) -> list[bytes]:
-        file = self._clean / (corpus.ARTICLES["parquet"] % self._number)
-        return [write.jsonl_row(article) for article in write.read_parquet_group(file, number)]
 
     def _read(self, name: str, at: int, n: int) -> bytes:
         file = self._shard(name)

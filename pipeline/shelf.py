@@ -23,10 +23,13 @@ from pipeline.outputs import Sealed, unsealed
 from pipeline.run.packs import Pack, write_pack
 from pipeline.run.results import ORIGIN, Numbers, Origins, Places
 from pipeline.run.state import KNOWN, PACKS
+from pipeline.stages import write
 from pipeline.surveys.signature import VALUES, WIDTH, Rows, Signed, from_rows, sign, to_rows
 
 # Books open at a time, of up to three files each; a process may have 1,024 by default.
 _OPEN = 64
+# Groups of rows of Parquet shards in memory, some 5 MB each; they are read in their order.
+_GROUPS = 2
 
 
 class Book(Protocol):
@@ -78,6 +81,7 @@ class Shelf(Generic[B]):
     def __init__(self, state: Path, places: Places) -> None:
         self._state, self.places = state, places
         self._open = lru_cache(maxsize=_OPEN)(self._opened)
+        self._groups = lru_cache(maxsize=_GROUPS)(write.parquet_group)
 
     def __len__(self) -> int:
         return len(self.places.at)
@@ -110,6 +114,14 @@ class Shelf(Generic[B]):
             found.digests[numbers] = some.digests
         return found
 
+    def texts(self, numbers: Sequence[int]) -> list[str]:
+        """The texts of some documents, read in the order in which they lie."""
+        places = self.places
+        found = [""] * len(numbers)
+        for k in np.lexsort((places.at[numbers], places.book[numbers])).tolist():
+            found[k] = self._text(numbers[k])
+        return found
+
     def rows(self) -> Rows:
         """The signatures of all documents, as they lie in books."""
         return self._column(np.empty((len(self), WIDTH), "<u4"), lambda book: book.rows())
@@ -136,6 +148,9 @@ class Shelf(Generic[B]):
     def _opened(self, name: str) -> B:
         raise NotImplementedError
 
+    def _text(self, i: int) -> str:
+        raise NotImplementedError
+
 
 class Drafts(Shelf[Prepared]):
     """Documents that were prepared."""
@@ -153,9 +168,12 @@ class Drafts(Shelf[Prepared]):
         """One of them, whole."""
         return self._book(i).draft(int(self.places.at[i]))
 
+    def _text(self, i: int) -> str:
+        return self.draft(i).text
+
     def _opened(self, name: str) -> Prepared:
         if name.startswith(KNOWN):
-            return _KnownDrafts(Known(self._state, name))
+            return _KnownDrafts(Known(self._state, name, self._groups))
         return _DraftPack(Pack(self._state / name))
 
 
@@ -183,13 +201,12 @@ class Finished(Shelf[Written]):
         """One of them, whole."""
         return self._book(i).finished(int(self.places.at[i]))
 
-    def text(self, i: int) -> str:
-        """The text of one of them."""
+    def _text(self, i: int) -> str:
         return self.finished(i).text
 
     def _opened(self, name: str) -> Written:
         if name.startswith(KNOWN):
-            return Known(self._state, name)
+            return Known(self._state, name, self._groups)
         return _FinishedPack(Pack(self._state / name))
 
 

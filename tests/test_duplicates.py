@@ -28,7 +28,7 @@ def survey(texts, options=None, **known):
         for name, text in texts.items()
     ]
     ordered = list(texts.values())
-    return duplicates(pages, sign(ordered), ordered.__getitem__, options)
+    return duplicates(pages, sign(ordered), lambda some: [ordered[i] for i in some], options)
 
 
 def clusters(found, names):

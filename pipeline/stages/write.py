@@ -115,12 +115,17 @@ def parquet(articles: Iterable[Article]) -> bytes:
     return bytes(content.getvalue().to_pybytes())
 
 
-def read_parquet_group(file: Path, number: int) -> list[Article]:
-    """The articles of one row group of such a shard."""
+def parquet_group(file: Path, number: int) -> "pa.Table":
+    """One group of rows of such a shard."""
     import pyarrow.parquet as pq
 
     with pq.ParquetFile(file) as shard:
-        return [from_row(fields) for fields in shard.read_row_group(number).to_pylist()]
+        return shard.read_row_group(number)
+
+
+def from_group(group: "pa.Table", nth: int) -> Article:
+    """One article of a group. Raises `IndexError` where there is none."""
+    return from_row(group.slice(nth, 1).to_pylist()[0])
 
 
 def read_parquet(file: Path) -> Iterator[Article]:

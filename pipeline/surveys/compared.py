@@ -18,7 +18,7 @@ _LOST = re.compile(r"[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f]")
 _ENTITY = re.compile(r"&#?\w{2,8};")
 
 Numbers = tuple[int, int]
-TextOf = Callable[[int], str]
+TextsOf = Callable[[Sequence[int]], Sequence[str]]
 
 
 class Compared(NamedTuple):
@@ -34,7 +34,7 @@ def compared(
     pairs: Iterable[Numbers],
     sizes: Sequence[int],
     called: Callable[[int], Sequence[Page]],
-    text_of: TextOf,
+    texts_of: TextsOf,
     settings: Settings,
 ) -> Compared:
     """What is alike of some pairs. `called` gives a page under each title that it has."""
@@ -42,7 +42,7 @@ def compared(
     for block in _blocks(pairs, sizes):
         some = [pair for cluster in block for pair in cluster]
         numbers = sorted({i for pair in some for i in pair})
-        texts = dict(zip(numbers, readings([text_of(i) for i in numbers]), strict=True))
+        texts = dict(zip(numbers, readings(texts_of(numbers)), strict=True))
         shared = overlaps([(texts[one], texts[other]) for one, other in some])
         for cluster in block:
             alike = Alike([texts[i] for i in sorted({i for pair in cluster for i in pair})])

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.surveys.bands import candidates
-from pipeline.surveys.compared import Compared, TextOf, compared
+from pipeline.surveys.compared import Compared, TextsOf, compared
 from pipeline.surveys.relations import FOLDED, Page, Relation, Settings
 from pipeline.surveys.signature import SHORTEST, Signed
 from pipeline.surveys.stars import stars
@@ -48,9 +48,9 @@ class Found(NamedTuple):
 
 
 def duplicates(
-    pages: Sequence[Page], signed: Signed, text_of: TextOf, settings: Settings | None = None
+    pages: Sequence[Page], signed: Signed, texts_of: TextsOf, settings: Settings | None = None
 ) -> Found:
-    """What folds into what. `signed` and `text_of` go by the place of a page in `pages`.
+    """What folds into what. `signed` and `texts_of` go by the place of a page in `pages`.
 
     Neither the order of the pages nor how they were signed matters. Texts are asked for only
     where signatures propose a pair.
@@ -68,7 +68,9 @@ def duplicates(
     pairs = [(one, other) for one, other in asked[candidates(signed, rows[asked])].tolist()]
     called = _called(pages, same)
     tokens = sizes.tolist()
-    found = compared(pairs, tokens, called, lambda i: text_of(order[i]), settings)
+    found = compared(
+        pairs, tokens, called, lambda some: texts_of([order[i] for i in some]), settings
+    )
     kept = _fullest(stars(found.takes, found.merit), found, pages, tokens)
 
     folds = [
