@@ -299,7 +299,9 @@ def rules(clean: Path, action: str | None, rule: str | None, as_json: bool) -> i
             click.echo(_json(place) if as_json else line)
             count += 1
         if not count:
-            raise Fault(f"{rule}: fired nowhere; article-pipeline rules {clean} lists what did")
+            status = {one.id: f"{one.status}, " for one in rulebook.book(clean)}.get(rule or "", "")
+            lists = f"article-pipeline rules {clean} lists what did"
+            raise Fault(f"{rule}: {status}fired nowhere; {lists}")
     elif action:
         said = rulebook.say(clean, rule or "", _STATUS[action])
         click.echo(f"{said.id}: {said.status}; the next run obeys.")
@@ -307,7 +309,7 @@ def rules(clean: Path, action: str | None, rule: str | None, as_json: bool) -> i
         why = {one.id: f"[{one.status}] {one.why}" for one in rulebook.book(clean)}
         if not as_json:
             click.echo(f"{'removed':>9} {'places':>7} {'rule':34} why")
-        for fired in rulebook.fired(clean):
+        for fired in rulebook.listed(clean):
             told = why.get(fired.id) or reason(fired.id)
             line = f"{fired.characters:9,} {fired.places:7,} {fired.id:34} {_plain(told)}"
             click.echo(_json(fired) if as_json else line)

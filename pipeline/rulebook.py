@@ -59,6 +59,14 @@ def fired(clean: Path) -> list[Fired]:
     return sorted(found, key=lambda one: (-one.characters, one.id))
 
 
+def listed(clean: Path) -> list[Fired]:
+    """The rules that fired, then those with a person's word on them that fired nowhere."""
+    found = fired(clean)
+    known = {one.id for one in found}
+    said = [one.id for one in book(clean) if one.status != "learned" and one.id not in known]
+    return found + [Fired(name, 0, 0, 0) for name in said]
+
+
 def places(clean: Path, rule: str) -> Iterator[Place]:
     """Every place where a rule fired, in the order of the paths."""
     for path, rows in _rows(clean):

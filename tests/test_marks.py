@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 from random import Random
 
-from pipeline import flow, progress
+from pipeline import flow, progress, rulebook
 from pipeline.corpus import Reader
 from pipeline.edits import Text
 from pipeline.learned import Learned
@@ -144,3 +144,17 @@ def test_a_veto_holds_for_all_rules_of_one_template():
     assert not list(edits(text, Matcher([within, vetoed]), site=None))
     other = replace(vetoed, scope="site:example.com")
     assert list(edits(text, Matcher([within, other]), site=None))
+
+
+def test_a_vetoed_rule_stays_in_the_list_though_it_fires_nowhere(tmp_path: Path):
+    raw, clean = tmp_path / "raw", tmp_path / "clean"
+    raw.mkdir()
+    page = "\n".join(f"第{n}天，桥通了，船还在等。q7X南屏文汇网" for n in "一二三四五")
+    (raw / "a.txt").write_text(page, "utf-8")
+    flow.run(raw, clean, Options(form="jsonl"), progress.silent)
+    (name,) = [one.id for one in rulebook.book(clean)]
+    assert name in {one.id for one in rulebook.fired(clean)}
+    rulebook.say(clean, name, "vetoed")
+    flow.run(raw, clean, Options(form="jsonl"), progress.silent)
+    assert name not in {one.id for one in rulebook.fired(clean)}
+    assert rulebook.listed(clean)[-1] == rulebook.Fired(name, 0, 0, 0)
