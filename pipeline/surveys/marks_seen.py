@@ -75,6 +75,30 @@ def suffixes(lines: Sequence[str], title: str) -> list[Seen]:
     return found
 
 
+def alone(lines: Sequence[str]) -> list[Seen]:
+    """The marks that stand on lines of their own between paragraphs, again and again.
+
+    Refrains and labels come again too, so one has to name a site or speak of the page.
+
+    >>> page = [line for n in "一二三四五" for line in (f"这是第{n}段。", "来自某某网")]
+    >>> [(seen.text, seen.lines) for seen in alone(page)]
+    [('来自某某网', 5)]
+    """
+    short = Counter(line for line in lines if 4 <= len(line) <= LONGEST)
+    often = [(line, count) for line, count in short.items() if count >= SURE]
+    of = len(lines) - sum(count for _, count in often)
+    return [
+        Seen("suffix-mark", line, count, len(lines), lines.index(line), True)
+        for line, count in often
+        if count >= SURE_SHARE * of and (DOMAIN.search(line) or _names_itself(line))
+    ]
+
+
+def _names_itself(line: str) -> bool:
+    """Whether a line is a site's name, or speaks of the page, and credits nobody."""
+    return not credit(line) and (site_name(line) or has_furniture(line))
+
+
 def _suffix(having: Sequence[str], lines: Sequence[str], title: str) -> Seen | None:
     """The mark at the end of these different lines, if it is one."""
     if len(having) < LEAST:

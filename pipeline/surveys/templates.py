@@ -35,6 +35,8 @@ def observe(text: str, *, path: str, site: str | None, title: str | None) -> Obs
     lines = text.split("\n")
     name = title or ""
     marks = marks_seen.suffixes(lines, name) + marks_seen.prefixes(lines, name)
+    if not any(mark.proven for mark in marks):
+        marks += marks_seen.alone(lines)
     varied = [] if any(mark.proven for mark in marks) else varying(lines, name)
     ends = marks_seen.residues(lines)
     for mark in marks:

@@ -1,4 +1,4 @@
-"""Marks with another code in every paragraph go; what authors number, sign or count stays."""
+"""Marks a page proves alone: with a code in every paragraph, or on lines between paragraphs."""
 
 import random
 
@@ -73,3 +73,19 @@ def test_labels_with_numbers_before_each_paragraph_stay() -> None:
     ):
         page = "\n".join(label + line for label, line in zip(labels, PROSE, strict=True))
         assert clean_text(page).text == page
+
+
+@pytest.mark.parametrize(
+    "line", ["-来自-某某网www.moumou.com", "本文来自某某论坛", "★更多精彩请关注某某公众号★"]
+)
+def test_a_mark_on_lines_of_its_own_between_paragraphs_goes(line: str) -> None:
+    page = "\n".join(f"{paragraph}\n{line}" for paragraph in PROSE)
+    assert clean_text(page).text == "\n".join(PROSE)
+
+
+@pytest.mark.parametrize(
+    "line", ["风儿吹呀吹", "来源：某某社", "问：后来呢？", "（鼓掌）", "* * *"]
+)
+def test_a_line_that_comes_again_between_paragraphs_stays(line: str) -> None:
+    page = "\n".join(f"{paragraph}\n{line}" for paragraph in PROSE) + f"\n{PROSE[0]}"
+    assert clean_text(page).text == page
