@@ -7,7 +7,6 @@ Texts are real ones, made Traditional and damaged at run time; none is kept.
 
 import itertools
 import json
-import os
 import random
 import re
 import sys
@@ -20,6 +19,7 @@ from pypinyin.constants import PINYIN_DICT
 
 from pipeline.edits import Text
 from pipeline.stages.repairs import glosses
+from tests.conftest import SHARED
 from tests.gloss_simulator import damaged, spun, table_of
 from tests.unseen.damaged import traditional
 from tests.unseen.prose import Writer
@@ -29,9 +29,7 @@ _PRIVATE = re.compile("[\ue000-\uf8ff]")
 
 def main(how_many: int = 60) -> int:
     """Print the table; 0 if everything asked was got."""
-    default = Path(__file__).resolve().parents[2].parent / "shared"
-    shared = Path(os.environ.get("ARTICLE_PIPELINE_SHARED", default))
-    source = shared / "data" / "inews" / "dev.jsonl"
+    source = SHARED / "data" / "inews" / "dev.jsonl"
     if not source.exists():
         sys.stdout.write(f"skipped: no {source}\n")
         return 0
