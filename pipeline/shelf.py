@@ -4,6 +4,7 @@ A shelf says for each document in which book it lies: a pack that this run or an
 has made, or what is known of CLEAN as it stands. Who reads from it does not see the difference.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -75,7 +76,7 @@ class Prepared(Book, Protocol):
 B = TypeVar("B", bound=Book)
 
 
-class Shelf(Generic[B]):
+class Shelf(ABC, Generic[B]):
     """Documents by number, in books below the folder of the state."""
 
     def __init__(self, state: Path, places: Places) -> None:
@@ -145,11 +146,13 @@ class Shelf(Generic[B]):
     def _book(self, i: int) -> B:
         return self._open(self.places.books[self.places.book[i]])
 
+    @abstractmethod
     def _opened(self, name: str) -> B:
-        raise NotImplementedError
+        """A book by its name."""
 
+    @abstractmethod
     def _text(self, i: int) -> str:
-        raise NotImplementedError
+        """The text of one document."""
 
 
 class Drafts(Shelf[Prepared]):
