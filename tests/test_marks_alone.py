@@ -89,3 +89,10 @@ def test_a_mark_on_lines_of_its_own_between_paragraphs_goes(line: str) -> None:
 def test_a_line_that_comes_again_between_paragraphs_stays(line: str) -> None:
     page = "\n".join(f"{paragraph}\n{line}" for paragraph in PROSE) + f"\n{PROSE[0]}"
     assert clean_text(page).text == page
+
+
+def test_an_address_goes_with_the_words_that_plant_it_and_the_brackets_around_them() -> None:
+    planted = ("(请记住本站域名:ｗｗｗ．ｍｏｕ99．ｃｃ)", "（请记住本站域名：www.mou99.cc）")
+    lines = [line[:8] + planted[i % 2] + line[8:] for i, line in enumerate(PROSE)]
+    page = "\n".join(("最新网址:www.mou99.cc", *lines))
+    assert clean_text(page).text == "\n".join(PROSE)

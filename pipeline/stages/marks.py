@@ -263,6 +263,7 @@ def _led(text: str, span: Span) -> Span:
 _LEAD_IN = re.compile(
     r"(?:(?:天才)?一秒|请(?:大家)?牢?)?记住(?:本站|本书)?(?:的)?(?:最新|永久|首发)?(?:域名|网址|地址)"
     r"[:：]?(?:[【\[（(][^】\]）)\n]{2,12}[】\]）)])?$|[【\[（(][一-鿿]{0,8}$"
+    r"|(?:最新|手机版?|备用|永久|本站)(?:阅读|访问)?(?:网址|域名|地址)[:：]$"
 )
 _CLOSED_BY = {"【": "】", "[": "]", "（": "）", "(": ")"}
 
@@ -274,10 +275,18 @@ def _planted(text: str, span: Span) -> Span:
     found = _LEAD_IN.search(text[max(line, start - LEAD) : start])
     if not found:
         return span
-    closing = _CLOSED_BY.get(found[0][0])
-    if closing is None:
-        return start - len(found[0]), end
-    return (start - len(found[0]), end + 1) if text[end : end + 1] == closing else span
+    if found[0][0] not in _CLOSED_BY:
+        return _boxed(text, (start - len(found[0]), end))
+    low = start - len(found[0]) + 1
+    whole = _boxed(text, (low, end))
+    return span if whole == (low, end) else whole
+
+
+def _boxed(text: str, span: Span) -> Span:
+    """The span with the brackets that hold it and nothing else."""
+    start, end = span
+    closing = _CLOSED_BY.get(text[start - 1]) if start else None
+    return (start - 1, end + 1) if closing and text[end : end + 1] == closing else span
 
 
 def _free(text: str, span: Span, mark: _Mark, strong: bool) -> bool:
