@@ -26,7 +26,7 @@ _HEADLINE = 60  # No headline of a list is longer.
 _NOTICE = re.compile(
     "转载|版权|著作权|声明|侵权|侵犯|不代表|仅代表|仅供|投资建议|不承担|二维码|公众号|点赞|在看|打赏|客户端|A[Pp][Pp]"
     "|公网安备|ICP|许可证|举报|©|评论|必填|责任?编|来源"
-    "|Processed in|留言|网上道德|即可"
+    "|Processed in|留言|网上道德|即可|手机版"
     "|专页|粉丝|LINE|手机用户|一秒记住|记住本[站书]|最新章节|注册|稿酬|扫一扫|有风险"
     "|全部内容|到此|各位|大家分享"
 )
@@ -83,7 +83,6 @@ def edits(text: str, title: str | None = None) -> Iterator[Edit]:
     for block in _blocks(running, known):
         cut.update(_furniture(block, folded, known, fold(title.strip()) if title else ""))
     starts = [0, *accumulate(len(line) + 1 for line in folded_text.split("\n"))]
-    cut.update(advertisements(folded_text, starts))
     parts = _parts(folded_text, starts, cut)
     glued = _glued(folded, starts, cut)
     if cut:
@@ -298,7 +297,8 @@ def _between(
 
 def _parts(text: str, starts: Sequence[int], cut: dict[int, str]) -> dict[int, list[Edit]]:
     """What goes from within lines, by line; a line of which nothing is left is cut whole."""
-    found = [
+    found = [Edit(start, end, "", rule) for start, end, rule in advertisements(text, starts)]
+    found += [
         Edit(*match.span(), "", rule.id)
         for rule in _rules("part").possible(text)
         for match in rule.matches(text)

@@ -13,23 +13,40 @@ from pipeline.rules import Rule
 from pipeline.stages.facts.furniture import furniture
 
 _ADVERTISEMENT = 400  # Characters; a longer paragraph says more than where to buy.
+_STORY = 25  # Characters before the first sentence that sells; fewer only lead up to it.
 _TOLD = 100  # Characters before the first signal: what is told that long is no advertisement.
 _SENTENCE_END = re.compile('[。!?…][”"」』)】]?')
 
 
-def advertisements(text: str, starts: Sequence[int]) -> dict[int, str]:
-    """The paragraphs that sell something and say where to buy it."""
-    cut: dict[int, str] = {}
+def advertisements(text: str, starts: Sequence[int]) -> list[tuple[int, int, str]]:
+    """Where paragraphs sell something and say where to buy it: start, end, rule.
+
+    What is told before the first sentence that sells is the author's, and stays.
+    """
+    found: list[tuple[int, int, str]] = []
     for rule, gate in _gates():
         done = -1
         for place in gate.finditer(text):
             if place.start() <= done:
                 continue
             i = bisect_right(starts, place.start()) - 1
-            done = starts[i + 1] - 1
-            if done - starts[i] <= _ADVERTISEMENT and sells(rule, text[starts[i] : done]):
-                cut[i] = rule.id
-    return cut
+            start, done = starts[i], starts[i + 1] - 1
+            if done - start <= _ADVERTISEMENT and sells(rule, text[start:done]):
+                found.append((start + _begins(rule, text[start:done]), done, rule.id))
+    return found
+
+
+def _begins(rule: Rule, paragraph: str) -> int:
+    """Where in a paragraph that sells the selling begins: no sentence before shows a signal."""
+    ends = [0, *(end.end() for end in _SENTENCE_END.finditer(paragraph))]
+    bounds = [end for end in ends if end < len(paragraph)]
+    at = max(i for i, end in enumerate(bounds) if sells(rule, paragraph[end:]))
+    while at and any(
+        re.search(signal, paragraph[bounds[at - 1] : bounds[at]])
+        for signal in rule.extra["signals"]
+    ):
+        at -= 1
+    return bounds[at] if bounds[at] >= _STORY else 0
 
 
 @cache
