@@ -88,7 +88,7 @@ def edits(text: str, title: str | None = None) -> Iterator[Edit]:
     if cut:
         yield from cuts(lines(text), cut)
     yield from glued
-    for edit in (edit for mine in parts.values() for edit in mine):
+    for edit in (edit for i, mine in parts.items() if i not in cut for edit in mine):
         if not glued or edit.end <= glued[0].start:
             yield edit
 
