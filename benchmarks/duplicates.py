@@ -6,7 +6,7 @@
 Each tool runs in a process of its own, reads the same file and writes for each document the one it
 folds into. `ours at 0.8` folds nothing below that Jaccard similarity, as the others are told to;
 `by Jaccard` folds what has it without asking for facts and order. Other tools are measured where
-they are installed: `uv pip install rensa datatrove`.
+they are installed: `pip install -e .[bench]`.
 Asked for: ≥ 60 MB/s of signing per core, ≥ 4 times less CPU than rensa and ≥ 20 times
 less than datasketch with sha1 to clusters, exact check included; peak ≤ 600 MB, precision ≥ 0.98,
 recall ≥ 0.95 at J ≥ 0.8, RMSE ≤ 0.04 for 50,000 documents, and 200,000 in ≤ 4.4 times the time;
