@@ -6,7 +6,7 @@ are inverse, so that `CLEAN/rules.toml` can go into version control.
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal, NamedTuple, cast
 
 from pipeline.disguises import expanded
@@ -43,7 +43,8 @@ class Learned:
 
     `pattern` is a regular expression in which `{address:www.example.com}` stands for that address
     in any disguise (see `disguises.expanded`). `scope` says where it holds: `site:HOST`, `corpus`,
-    or `documents`: those that carry it often enough to prove it by themselves.
+    `documents`: those that carry it often enough to prove it by themselves, or `beside`: pages of a
+    site without address, known by two other lines of it near their ends, which `beside` lists.
     `zone` is where a line has to stand: `head`, `tail`, or "" for anywhere. `anchor` is a literal
     that every match has: the stage looks for it before it tries the pattern.
     """
@@ -56,6 +57,7 @@ class Learned:
     zone: str = ""
     evidence: Evidence = field(default_factory=Evidence, compare=False)
     status: Status = "learned"
+    beside: tuple[str, ...] = field(default=(), compare=False)
 
     @property
     def id(self) -> str:
@@ -81,22 +83,13 @@ def merged(learned: Iterable[Learned], kept: Iterable[Learned]) -> tuple[Learned
     rules = {rule.id: rule for rule in learned}
     for name, old in said.items():
         new = rules.get(name, old)
-        rules[name] = Learned(
-            new.kind,
-            new.pattern,
-            new.scope,
-            new.why,
-            new.anchor,
-            new.zone,
-            new.evidence,
-            old.status,
-        )
+        rules[name] = replace(new, status=old.status)
     return tuple(rules[name] for name in sorted(rules))
 
 
 def acting(rule: Learned) -> str:
     """All of a rule that decides what it cuts; its evidence and the reason for it do not."""
-    return repr((rule.id, rule.anchor, rule.status))
+    return repr((rule.id, rule.anchor, rule.status, rule.beside))
 
 
 def to_toml(rules: Iterable[Learned]) -> str:
@@ -114,7 +107,8 @@ def to_toml(rules: Iterable[Learned]) -> str:
             f"kind = {_quoted(rule.kind)}\nscope = {_quoted(rule.scope)}\n"
             + (f"zone = {_quoted(rule.zone)}\n" if rule.zone else "")
             + f"pattern = {_quoted(rule.pattern)}\nanchor = {_quoted(rule.anchor)}\n"
-            f"why = {_quoted(rule.why)}\n"
+            + (f"beside = [{', '.join(map(_quoted, rule.beside))}]\n" if rule.beside else "")
+            + f"why = {_quoted(rule.why)}\n"
             f"documents = {seen.documents}\nsites = {seen.sites}\n"
             f"titles = {seen.titles}\nparagraphs = {seen.paragraphs}\n"
             "examples = [\n"
@@ -150,7 +144,8 @@ def _rule(table: dict[str, Any]) -> Learned:
             f"rules.toml: {name}: status is {status!r}, not learned, vetoed or promoted"
         )
     try:
-        re.compile(expanded(table["pattern"]))
+        for pattern in (table["pattern"], *table.get("beside", ())):
+            re.compile(expanded(pattern))
     except re.error as error:
         raise ValueError(
             f"rules.toml: {name}: pattern is no regular expression: {error}"
@@ -170,6 +165,7 @@ def _rule(table: dict[str, Any]) -> Learned:
             tuple(Example(**one) for one in table.get("examples", ())),
         ),
         cast(Status, status),
+        tuple(table.get("beside", ())),
     )
 
 

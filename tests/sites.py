@@ -4,8 +4,8 @@ A page is made of pieces that are dirt or honest, so what a cleaner removed can 
 """
 
 import string
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from random import Random
 
 from tests import prose
@@ -250,6 +250,27 @@ def furniture_and_mark(rng: Random, name: str, title: str) -> list[list[Piece]]:
     return [[*line, mark] for line in furniture(rng, name, title)]
 
 
+def frame(rng: Random, name: str, title: str) -> list[list[Piece]]:
+    """A frame in a site's own words, few of which any other site says."""
+    own = Random(f"frame of {name}")
+    motto = prose.sentence(own).rstrip("。！？…")[:16]
+    words = ["".join(own.sample("湖山夜航书影茶食行旅乡野旧闻手艺花木星空", 2)) for _ in range(5)]
+    head = [
+        " ".join(words),
+        title,
+        f"2019-0{rng.randrange(1, 10)}-11 阅读：{rng.randrange(9, 999)}",
+    ]
+    tail = [
+        f"进入{words[0]}频道",
+        f"总第{rng.randrange(100, 999)}期",
+        motto,
+        f"{words[1]}{words[2]}路{own.randrange(9, 99)}号 周一至周五",
+        f"手机看{name}",
+    ]
+    lead = [[(line, line != title)] for line in head]
+    return [*lead, *honest(*prose.article(rng)), *([(line, True)] for line in tail)]
+
+
 MARKED: dict[str, Callable[[Random, str, str], list[list[Piece]]]] = {
     "empire": empire,
     "empire cut": empire_cut,
@@ -289,3 +310,21 @@ def corpus(seed: int, sites: int) -> Iterator[Page]:
                 body, used = MARKED[kind](rng, name, title), kind
             paragraphs = tuple(map(tuple, body))
             yield Page(used, f"{number}/{page}.txt", host, title, paragraphs)
+
+
+def framed(seed: int, sites: int) -> Iterator[Page]:
+    """The pages of small sites that have a frame of their own; every second one has an address."""
+    for number in range(sites):
+        rng = Random(f"framed {seed}/{number}")
+        name, host = site_name(rng), f"f{number}.example" if number % 2 else None
+        for page in range(rng.choice((4, 6, 9))):
+            title = f"{prose.title(rng)}（{rng.randrange(1000)}）"
+            paragraphs = tuple(map(tuple, frame(rng, name, title)))
+            yield Page("frame", f"f{number}/{page}.txt", host, title, paragraphs)
+
+
+def unnamed(pages: Iterable[Page]) -> list[Page]:
+    """The same pages as a folder of scraped texts holds them: without address, and shuffled."""
+    mixed = [replace(page, site=None) for page in pages]
+    Random(len(mixed)).shuffle(mixed)
+    return mixed

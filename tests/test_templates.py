@@ -3,6 +3,8 @@
 import random
 import re
 import time
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 import pytest
 
@@ -12,7 +14,8 @@ from pipeline.stages.marks import Matcher, edits
 from pipeline.surveys.templates import Observation, Tally, learn, observe, proven
 from tests import prose
 from tests.gates.marks import score
-from tests.sites import corpus
+from tests.sites import Page, corpus, unnamed
+from tests.sites import framed as site_frames
 
 
 def rules_of(*texts: str, site: str | None = None) -> tuple[Learned, ...]:
@@ -44,6 +47,61 @@ def test_one_page_teaches_the_template_of_its_mark():
 def test_pages_with_other_codes_teach_one_rule():
     (rule,) = rules_of(*(page(*PROSE, mark=f"{code}南屏文汇网") for code in ("q7X", "abc", "XYZ")))
     assert (rule.pattern, rule.evidence.titles) == ("[0-9A-Za-z]{3}南屏文汇网", 3)
+
+
+def test_sites_whose_names_end_alike_have_a_rule_each_though_no_address_tells_them_apart():
+    marks = [f"{code}{side}屏文汇网" for code in ("q7X", "aBc", "X2Z") for side in "南北"]
+    rules = rules_of(*(page(*PROSE, mark=mark) for mark in marks))
+    assert sorted(rule.pattern for rule in rules) == [
+        "[0-9A-Za-z]{3}北屏文汇网",
+        "[0-9A-Za-z]{3}南屏文汇网",
+    ]
+
+
+FRAME = ("乡土 夜航 书影 茶食", "阅读：12", "进入乡土频道", "渡口在河的那一边", "手机看南屏")
+
+
+def framed(first: int, last: int, frame: tuple[str, ...] = FRAME) -> list[str]:
+    """Pages of a small site with a frame of its own, each with a body that no other has."""
+    rng = random.Random(first)
+    return [page(*frame[:2], *prose.article(rng), *frame[2:]) for _ in range(first, last)]
+
+
+def test_pages_without_address_are_known_by_the_lines_they_share():
+    rules = [rule for rule in rules_of(*framed(0, 4)) if rule.scope == "beside"]
+    assert sorted(rule.pattern for rule in rules) == sorted(map(re.escape, FRAME))
+    (text,) = framed(9, 10)
+    cut = Text(text)
+    cut.apply("marks", edits(text, Matcher(rules), site=None))
+    assert not set(FRAME) & set(cut.now.split("\n"))
+
+
+def test_a_line_of_one_pseudo_site_stays_on_pages_of_others():
+    rules = rules_of(*framed(0, 4), *(page(*PROSE, f"第{n}岸", "返回首页") for n in range(9)))
+    text = page(*PROSE, "返回首页", "渡口在河的那一边")
+    cut = Text(text)
+    cut.apply("marks", edits(text, Matcher(rules), site=None))
+    assert cut.now == page(*PROSE, "渡口在河的那一边")
+
+
+def test_sites_that_share_a_line_are_not_made_one_by_it():
+    other = ("影评 花木 手艺 闲话", "阅读：12", "进入影评频道", "灯塔在山的那一边", "手机看北屏")
+    rules = rules_of(*framed(0, 4), *framed(9, 13, other))
+    named = [rule for rule in rules if "乡土频道" in rule.pattern]
+    assert [rule.evidence.titles for rule in named] == [4]
+    assert not any("北屏" in line or "影评" in line for rule in named for line in rule.beside)
+
+
+def test_a_person_may_promote_a_rule_of_a_pseudo_site_to_hold_everywhere():
+    (rule,) = [rule for rule in rules_of(*framed(0, 4)) if "频道" in rule.pattern]
+    text = page(*PROSE, "进入乡土频道")
+    assert not list(edits(text, Matcher([rule]), site=None))
+    assert list(edits(text, Matcher([replace(rule, status="promoted")]), site=None))
+
+
+def test_a_file_of_rules_keeps_what_stands_beside_a_line():
+    rules = rules_of(*framed(0, 4))
+    assert [rule.beside for rule in from_toml(to_toml(rules))] == [rule.beside for rule in rules]
 
 
 def test_a_clean_page_teaches_nothing():
@@ -158,8 +216,12 @@ def test_made_up_sites_are_cleaned_and_honest_pages_left_alone():
     assert scores["all"].harm <= 0.0005
 
 
-def test_what_is_clean_teaches_nothing_and_loses_nothing():
-    pages = [(one.path, one.site, one.title, one.text) for one in corpus(3, 52)]
+@pytest.mark.parametrize("as_scraped", [list, unnamed])
+def test_what_is_clean_teaches_nothing_and_loses_nothing(
+    as_scraped: Callable[[Iterable[Page]], list[Page]],
+):
+    made = as_scraped([*corpus(3, 52), *site_frames(3, 9)])
+    pages = [(one.path, one.site, one.title, one.text) for one in made]
     pages = _cleaned(pages)
     tally = Tally()
     for path, site, title, text in pages:
@@ -182,6 +244,22 @@ def _cleaned(
         if made.now:
             cleaned.append((path, site, title, made.now))
     return cleaned
+
+
+def test_pseudo_sites_are_the_same_for_any_order_and_split():
+    pages = unnamed([*corpus(5, 26), *site_frames(5, 9)])
+    seen = [observe(one.text, path=one.path, site=None, title=one.title) for one in pages]
+    made = set()
+    for seed in range(4):
+        random.Random(seed).shuffle(seen)
+        parts = [Tally() for _ in range(seed + 1)]
+        for n, one in enumerate(seen):
+            parts[n % len(parts)].add(one)
+        whole = Tally()
+        for part in parts:
+            whole.merge(part)
+        made.add(to_toml(learn(whole)))
+    assert len(made) == 1 and 'scope = "beside"' in made.pop()
 
 
 def seen_on_many_pages() -> list[Observation]:

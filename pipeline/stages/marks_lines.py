@@ -12,6 +12,7 @@ from pipeline.shapes import announces, body_paragraph, sentence
 HEAD, TAIL = 12, 30  # as the survey looks at them
 GAP, GAP_LINE = 6, 45  # lines, and characters of one, that may stand between two chrome lines
 ANNOUNCED = 3  # lines that a label at the very end announces; more are a list of the author's
+COMPANY = 2  # other lines by which a page is known to be of a site without address
 SANDWICH = "sandwich"
 
 _LINK = re.compile(r"(?:https?://|www\.)[!-~]+")
@@ -19,12 +20,22 @@ _PLAIN = re.compile(r"(?:[^\\.^$*+?{}\[\]|()]|\\[^0-9A-Za-z])+")
 
 
 class Rule(NamedTuple):
-    """A learned line, ready to be matched whole."""
+    """A learned line, ready to be matched whole; `beside` are others that tell where it holds."""
 
     id: str
     pattern: re.Pattern[str]
     scope: str
     zone: str
+    beside: tuple[re.Pattern[str], ...]
+
+    def holds(self, texts: Sequence[str], i: int) -> bool:
+        """Whether a page carries enough of the lines beside which the rule was learned."""
+        if not self.beside:
+            return True
+        ends = dict.fromkeys((*range(len(texts))[:HEAD], *range(len(texts))[-TAIL:]))
+        others = {texts[j] for j in ends if texts[j] != texts[i]}
+        found = sum(any(map(one.fullmatch, others)) for one in self.beside)
+        return found >= COMPANY
 
 
 class LineRules:
@@ -35,7 +46,14 @@ class LineRules:
         self._last: dict[str, list[Rule]] = defaultdict(list)
         self._other: list[Rule] = []
         for learned in rules:
-            rule = Rule(learned.id, re.compile(learned.pattern), learned.scope, learned.zone)
+            promoted = learned.status == "promoted"
+            rule = Rule(
+                learned.id,
+                re.compile(learned.pattern),
+                learned.scope,
+                learned.zone,
+                () if promoted else tuple(map(re.compile, learned.beside)),
+            )
             first, last = _ends(learned.pattern)
             if len(first) == 2:
                 self._first[first].append(rule)
@@ -116,7 +134,8 @@ def _matched(
     outer: dict[int, str] = {}
     nearest = -1
     for place, i in enumerate(order):
-        matches = list(rules.matching(texts[i], zone, site)) if rules.may(texts[i]) else []
+        may = rules.matching(texts[i], zone, site) if rules.may(texts[i]) else ()
+        matches = [rule for rule in may if rule.holds(texts, i)]
         here = next((rule.id for rule in matches if rule.zone in ("", zone)), None)
         if here:
             inner[i] = here

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from pipeline.learned import Kind, Learned
-from pipeline.shapes import HAN, coded, codelike, foreign, has_furniture
+from pipeline.shapes import HAN, coded, codelike, foreign, has_furniture, is_han
 from pipeline.surveys import addresses
 from pipeline.surveys.marks_varying import anchor
 from pipeline.surveys.tally import Count, Key, Tally, evidence
@@ -56,8 +56,11 @@ def _family(kind: str, text: str) -> str:
     return name[-3:] if kind == "suffix-mark" else name[:4]
 
 
-def _templates(kind: Kind, site: str, group: Group) -> Iterator[Learned]:
-    """One rule for marks that differ in their code only, else one for each."""
+def _templates(kind: Kind, site: str, group: Group, size: int = 3) -> Iterator[Learned]:
+    """One rule for marks that differ in their code only, else one for each.
+
+    The names of two sites may end alike in `size` letters: then those that end alike in more.
+    """
     proven = [item for item in group if item[1].proven]
     several = _several(group)
     if not proven and not several:
@@ -69,8 +72,24 @@ def _templates(kind: Kind, site: str, group: Group) -> Iterator[Learned]:
         size, name = aligned
         yield _rule(kind, site, f"{CODE}{{{size}}}{re.escape(name)}", name, group)
         return
+    parts = _longer(group, size) if kind == "suffix-mark" else []
+    if len(parts) > 1:
+        for part in parts:
+            yield from _templates(kind, site, part, size + 1)
+        return
     for item in proven:
         yield _rule(kind, site, re.escape(item[0][2]), item[0][2], [item])
+
+
+def _longer(group: Group, size: int) -> list[Group]:
+    """The marks by the Han letter before the last ones of their names, which is of no code."""
+    parts: dict[str, Group] = defaultdict(list)
+    for item in group:
+        before = _AFTER_CODE.sub("", item[0][2])[-size - 1 : -size]
+        parts[before if is_han(before) else ""].append(item)
+    if len(parts) == 1 and "" not in parts:
+        return _longer(group, size + 1)
+    return [part for _, part in sorted(parts.items())]
 
 
 def _several(group: Group) -> bool:

@@ -22,7 +22,7 @@ from pipeline.stages.marks import Matcher, edits
 from pipeline.surveys.templates import Tally, learn, observe
 from tests import prose
 from tests.conftest import SHARED
-from tests.sites import Page, corpus, honest
+from tests.sites import Page, corpus, framed, honest, unnamed
 
 FLOORS = Path(__file__).with_name("floors.toml")
 
@@ -106,6 +106,19 @@ def attacks() -> Iterator[Page]:
     for n in range(40):
         column = (*honest(*prose.article(rng), signed), [("返回首页", True)])
         yield Page("attack: signed", f"c/{n}", "c.example", f"第{n}篇", tuple(map(tuple, column)))
+        yield Page("attack: signed", f"u/{n}", None, f"无名第{n}篇", tuple(map(tuple, column)))
+    quoted = "渡口在河的那一边"
+    for n in range(200):
+        call = [[(line, True)] for line in ("进入渡口频道", "手机看渡口", quoted)]
+        spam = (*honest(*prose.article(rng)), *call)
+        yield Page("attack: framed", f"f/{n}", None, f"框第{n}份", tuple(map(tuple, spam)))
+    for n in range(9):
+        own = (
+            *honest(*prose.article(rng)),
+            [("返回首页", True)],
+            *(honest(quoted) if not n else ()),
+        )
+        yield Page("attack: framed", f"v/{n}", None, f"第{n}岸", tuple(map(tuple, own)))
 
 
 def clean_news(folder: Path, most: float) -> bool:
@@ -135,17 +148,24 @@ def main(arguments: list[str]) -> int:
     """Print the tables; 1 if a floor is missed."""
     numbers = [int(one) for one in arguments if one.isdigit()]
     floors = tomllib.loads(FLOORS.read_text(encoding="utf-8"))["marks"]
-    made = score(corpus(1, numbers[0] if numbers else floors["sites"]), "--show" in arguments)
+    sites = numbers[0] if numbers else floors["sites"]
+    pages = [*corpus(1, sites), *framed(1, sites // 6)]
+    made = score(pages, "--show" in arguments)
+    mixed = score(unnamed(pages), "--show" in arguments)
     planned = score(attacks())
-    sys.stdout.write(f"{'kind':24}{'dirt':>8}{'cut':>8}{'honest':>9}{'harm':>9}" + "\n")
+    sys.stdout.write(f"{'kind':32}{'dirt':>8}{'cut':>8}{'honest':>9}{'harm':>9}" + "\n")
     attacked = [(name, one) for name, one in sorted(planned.items()) if name != "all"]
-    for name, one in (*sorted(made.items()), *attacked):
+    without = [(f"no address: {name}", one) for name, one in sorted(mixed.items())]
+    for name, one in (*sorted(made.items()), *without, *attacked):
         sys.stdout.write(
-            f"{name:24}{one.dirt:8}{one.recall:8.4f}{one.honest:9}{one.harm:9.5f}" + "\n"
+            f"{name:32}{one.dirt:8}{one.recall:8.4f}{one.honest:9}{one.harm:9.5f}" + "\n"
         )
     total = made["all"]
     good = total.recall >= floors["dirt_cut"] and total.harm <= floors["honest_cut"]
     good &= min(one.recall for one in made.values()) >= floors["worst_kind"]
+    good &= mixed["all"].recall >= floors["unnamed_dirt_cut"]
+    good &= mixed["all"].harm <= floors["unnamed_honest_cut"]
+    good &= min(one.recall for one in mixed.values()) >= floors["unnamed_worst_kind"]
     good &= planned["all"].honest_cut == 0
     good &= clean_news(SHARED / "data" / "xwlb", floors["clean_news"])
     sys.stdout.write("reached\n" if good else f"MISSED: {floors}\n")
