@@ -1,6 +1,7 @@
 """How fast large sources are read, in how much memory, and what damage costs each WARC reader.
 
     python -m benchmarks.large_sources [--megabytes 300] [--folder DIR]
+    python -m benchmarks.large_sources --whole [FILE …] …     whole runs of these files instead
 
 Sources are generated: the whole of what is asked for, never kept longer than the run.
 """
@@ -10,42 +11,43 @@ import gzip
 import io
 import json
 import os
-import random
 import resource
+import shutil
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from functools import cache
-from itertools import count
 from pathlib import Path
 
+import zstandard
+
+from benchmarks.scale import measured, texts
 from pipeline.article import Record
 from pipeline.stages.read import plan, records
 
-CHARACTERS = (
-    "的一是不了在人有我他这个们中来上大为和国地到以说时要就出会可也你对生能而子那得于着下自之年"
+NAVIGATION = "".join(
+    f'<li><a href="/list/{n}.html" target="_blank">栏目第{n}号</a></li>\n' for n in range(120)
 )
-
-
-@cache
-def text(number: int) -> str:
-    """An article of some 1,700 characters, another for each number."""
-    chosen = random.Random(number).choices(CHARACTERS, k=1700)
-    return "\n".join("".join(chosen[at : at + 170]) + "。" for at in range(0, 1700, 170))
+SCRIPT = "".join(f"var slot{n} = {{id: {n}, at: 'top', w: 300, h: 250}};\n" for n in range(200))
 
 
 def rows() -> Iterator[bytes]:
-    for number in count():
-        row = {"title": f"第{number}篇", "url": f"http://x/{number}", "text": text(number % 500)}
+    """Rows of 5 kB, one in thirty a light edit of another."""
+    for number, text in enumerate(texts(0, sys.maxsize)):
+        row = {"title": f"第{number}篇", "url": f"http://x/{number}", "text": text}
         yield json.dumps(row, ensure_ascii=False).encode() + b"\n"
 
 
 def crawl() -> Iterator[bytes]:
-    for number in count():
-        paragraphs = text(number % 500).replace("\n", "</p>\n<p>")
-        body = f"<html><head><title>{number}</title></head><p>{paragraphs}</p></html>".encode()
+    """Responses of 24 kB: the same articles between what stands around them on a page."""
+    for number, text in enumerate(texts(0, sys.maxsize)):
+        paragraphs = text.replace("\n", "</p>\n<p>")
+        body = (
+            f"<html><head><title>第{number}篇</title><script>{SCRIPT}</script></head>"
+            f"<ul>{NAVIGATION}</ul><h1>第{number}篇</h1><div class=text><p>{paragraphs}</p></div>"
+            "<p>版权所有</p></html>"
+        ).encode()
         head = "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n"
         data = f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body
         yield (
@@ -56,13 +58,25 @@ def crawl() -> Iterator[bytes]:
         ).encode() + b"%s\r\n\r\n" % data
 
 
-def written(file: Path, pieces: Iterator[bytes], size: int, packed: bool) -> None:
-    done = 0
+# Kinds of files: what stands in them, and how a piece of that is packed.
+SOURCES: dict[str, tuple[Callable[[], Iterator[bytes]], Callable[[bytes], bytes]]] = {
+    "rows.jsonl": (rows, bytes),
+    "rows.jsonl.gz": (rows, lambda piece: gzip.compress(piece, 1)),
+    "rows.jsonl.zst": (rows, lambda piece: zstandard.compress(piece, 3)),
+    "crawl.warc": (crawl, bytes),
+    "crawl.warc.gz": (crawl, lambda piece: gzip.compress(piece, 1)),
+}
+
+
+def written(file: Path, size: int) -> None:
+    """Write a file of so many bytes before packing."""
+    pieces, packed = SOURCES[file.name]
+    made, done = pieces(), 0
     with file.open("wb") as out:
         while done < size:
-            piece = next(pieces)
+            piece = next(made)
             done += len(piece)
-            out.write(gzip.compress(piece, 1) if packed else piece)
+            out.write(packed(piece))
 
 
 def read(file: Path) -> tuple[int, int, int]:
@@ -144,26 +158,42 @@ def compare() -> None:
         print(f"{name:20} {others[0]:>14} {others[1]:>20} {by_us(data):>6}")
 
 
+def whole(file: Path) -> None:
+    """Prints what a whole run over one file takes."""
+    clean = file.parent / "clean"
+    taken = measured("run", file, clean, "--format", "jsonl", "--quiet")
+    verdicts = (clean / "verdicts.tsv").read_bytes().count(b"\n") - 1
+    print(
+        f"{file.name:16} {file.stat().st_size >> 20:6} MB  {verdicts:8} verdicts"
+        f"  {taken.wall:6.0f} s  {taken.cpu:6.0f} CPU s"
+        f"  coordinator {taken.coordinator:5.0f} MB  largest worker {taken.worker:5.0f} MB",
+        flush=True,
+    )
+    shutil.rmtree(clean)
+
+
 def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--megabytes", type=int, default=300)
     asked.add_argument("--folder", type=Path)
+    asked.add_argument("--whole", nargs="*", choices=SOURCES, metavar="FILE")
     asked.add_argument("--measure", type=Path, help=argparse.SUPPRESS)
     given = asked.parse_args()
     if given.measure:
         measure(given.measure)
         return
     with tempfile.TemporaryDirectory(dir=given.folder) as folder:
-        for name, pieces in (
-            *(("rows.jsonl", rows()), ("rows.jsonl.gz", rows())),
-            *(("crawl.warc", crawl()), ("crawl.warc.gz", crawl())),
-        ):
+        for name in given.whole or SOURCES:
             file = Path(folder) / name
-            written(file, pieces, given.megabytes << 20, name.endswith(".gz"))
-            again = [sys.executable, "-m", "benchmarks.large_sources", "--measure", file]
-            subprocess.run(again, check=True)
+            written(file, given.megabytes << 20)
+            if given.whole is not None:
+                whole(file)
+            else:
+                again = [sys.executable, "-m", "benchmarks.large_sources", "--measure", file]
+                subprocess.run(again, check=True)
             file.unlink()
-    compare()
+    if given.whole is None:
+        compare()
 
 
 if __name__ == "__main__":

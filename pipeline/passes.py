@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,7 +21,7 @@ from pipeline.article import Draft, Record, Refused, Unreadable
 from pipeline.edits import Edit
 from pipeline.outputs import facts_lost, sealed
 from pipeline.run.local import KILLED, Watch
-from pipeline.run.results import Places, digest64, hidden, origins
+from pipeline.run.results import ORIGIN, Places, digest64, hidden
 from pipeline.shelf import Drafts, Making, save_drafts, save_finished
 from pipeline.stages import marks, read
 from pipeline.surveys import templates
@@ -31,6 +31,11 @@ _PASSING = frozenset(
     f"can't be read: {os.strerror(number)}"
     for number in (errno.EIO, errno.ENOMEM, errno.EMFILE, errno.ENFILE, errno.ESTALE)
 ) | {KILLED}
+
+
+# What a worker holds of a large part before it writes it down: some 100 MB with all that a draft
+# has around its text (benchmarks/large_sources.py tells). Ordinary pieces of work are far smaller.
+_BOOK_BYTES, _BOOK_DRAFTS = 16 << 20, 8_192
 
 
 class Sources(NamedTuple):
@@ -76,26 +81,93 @@ class Made(NamedTuple):
     passing: bool = False
 
 
-def prepare(work: Sources, watch: Watch) -> Made:
-    """Drafts of all records of some parts."""
-    drafts: list[Draft] = []
-    observed: list[templates.Observation | None] = []
-    counts: list[int] = []
-    for part in work.parts:
-        before = len(drafts)
+def prepare(work: Sources, watch: Watch) -> list[Made]:
+    """Drafts of all records of some parts; in several books, one after the other, if many."""
+    books = _Books(work)
+    number = 0
+    for i, part in enumerate(work.parts):
+        before = number
         for record in read.records(work.raw, part, work.fields):
-            why = watch(len(drafts), len(record.data))
-            draft, seen = _observed(_prepared(record, why))
-            drafts.append(draft)
-            observed.append(seen)
-        counts.append(len(drafts) - before)
-    found = origins(work.keys, counts)
-    passing = _passing(drafts)
-    # A part is found whole or not at all.
-    whole = np.isin(found["part"][:, 0], found["part"][passing, 0])
-    seen_ = [seen and (seen.title, [item[:] for item in seen.items]) for seen in observed]
-    book = save_drafts(work.state, drafts, seen_, hidden(found, whole))
-    return Made(book, tuple(counts), bool(passing.any()))
+            why = watch(number, len(record.data))
+            books.add(i, number - before, len(record.data), *_observed(_prepared(record, why)))
+            number += 1
+        books.ended(i, number - before)
+    return books.all()
+
+
+class _Book:
+    """Drafts that will be written into one book, each with its part and its number in that."""
+
+    def __init__(self) -> None:
+        self.parts: list[int] = []
+        self.nths: list[int] = []
+        self.drafts: list[Draft] = []
+        self.seen: list[Any] = []
+        self.size = 0
+
+
+class _Books:
+    """Writes drafts down as they come, so that a part may be larger than memory.
+
+    A later run finds a part by its first record, which says how many there are; so the book in
+    which a large part begins is written when that part has ended.
+    """
+
+    def __init__(self, work: Sources) -> None:
+        self._work = work
+        self._book = _Book()
+        self._begun: tuple[int, _Book] | None = None  # waits for the end of its last part
+        self._of: dict[int, int] = {}
+        self._passing: set[int] = set()
+        self._made: dict[int, Made] = {}
+        self._turned = 0
+
+    def add(
+        self, part: int, nth: int, size: int, draft: Draft, seen: templates.Observation | None
+    ) -> None:
+        """The draft of a record of `size` bytes, the `nth` of its part."""
+        book = self._book
+        book.parts.append(part)
+        book.nths.append(nth)
+        book.drafts.append(draft)
+        book.seen.append(seen and (seen.title, [item[:] for item in seen.items]))
+        book.size += size
+        if draft.why in _PASSING:
+            self._passing.add(part)
+        if book.size > _BOOK_BYTES or len(book.drafts) == _BOOK_DRAFTS:
+            self._turn(begins=nth < len(book.drafts))
+
+    def ended(self, part: int, count: int) -> None:
+        """A part has no more records than these."""
+        self._of[part] = count
+        if self._begun:
+            self._write(*self._begun)
+            self._begun = None
+
+    def all(self) -> list[Made]:
+        """What was made, in its order."""
+        if self._book.drafts or not self._made:
+            self._turn(begins=False)
+        return [self._made[number] for number in sorted(self._made)]
+
+    def _turn(self, *, begins: bool) -> None:
+        number, book = self._turned, self._book
+        self._turned, self._book = number + 1, _Book()
+        if begins:
+            self._begun = number, book
+        else:
+            self._write(number, book)
+
+    def _write(self, number: int, book: _Book) -> None:
+        found = np.zeros(len(book.parts), ORIGIN)
+        found["part"] = np.frombuffer(b"".join(self._work.keys), "<u8").reshape(-1, 2)[book.parts]
+        found["nth"] = book.nths
+        found["of"] = [self._of.get(part, 0) for part in book.parts]
+        # A part is found whole or not at all.
+        whole = np.isin(book.parts, list(self._passing))
+        name = save_drafts(self._work.state, book.drafts, book.seen, hidden(found, whole))
+        counts = np.bincount(np.array(book.parts, int), minlength=len(self._work.parts)).tolist()
+        self._made[number] = Made(name, tuple(counts), bool(whole.any()))
 
 
 def observe(work: Pile, _: Watch) -> templates.Tally:

@@ -1,6 +1,7 @@
 """The passes as steps of a run: what was made before is not made again."""
 
 import os
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -79,8 +80,9 @@ class Steps:
         for n, done in self._mapped(
             "read and prepare", passes.prepare, work, list(map(len, pieces))
         ):
-            made.add(pieces[n], done)
-            self.passing |= done.passing
+            for book in done:
+                made.add(pieces[n], book)
+                self.passing |= book.passing
         return Drafts(self._state.folder, made.in_turn(counts, numbers))
 
     def observe(self, shelf: Drafts, chosen: Sequence[int]) -> templates.Tally:
@@ -198,20 +200,22 @@ class _Made:
     def __init__(self, there: Places) -> None:
         self._there = there
         self._books = list(there.books)
-        self._rows: list[tuple[int, int, int, int]] = []
+        self._rows: list[tuple[int, int, int, int, int]] = []
+        self._had: Counter[int] = Counter()
 
     @property
     def numbers(self) -> list[int]:
         """The numbers of the parts or documents that were made."""
-        return [row[0] for row in self._rows]
+        return list(self._had)
 
     def add(self, numbers: Sequence[int], made: passes.Made) -> None:
-        """What was made of some parts or documents."""
+        """What was made of some parts or documents, or more of it."""
         book, first = len(self._books), 0
         self._books.append(made.book)
         for i, count in zip(numbers, made.counts, strict=True):
             if count:
-                self._rows.append((i, book, first, count))
+                self._rows.append((i, self._had[i], book, first, count))
+                self._had[i] += count
             first += count
 
     def in_turn(self, counts: Numbers, numbers: Numbers) -> Places:
@@ -220,15 +224,15 @@ class _Made:
         `counts` says how many each part has among those that were there, whose `numbers` follow
         each other; -1 where they are among those made, or there are none.
         """
-        i, book, first, count = np.array(self._rows, np.int64).reshape(-1, 4).T
+        i, nth, book, first, count = np.array(self._rows, np.int64).reshape(-1, 5).T
         of = np.maximum(counts, 0)
-        of[i] = count
+        np.add.at(of, i, count)
         starts = np.cumsum(of) - of
         books, at = np.empty(of.sum(), np.int32), np.empty(of.sum(), np.int32)
         old = np.flatnonzero(counts > 0)
         place = np.repeat(starts[old], of[old]) + ramps(of[old])
         books[place], at[place] = self._there.book[numbers], self._there.at[numbers]
-        place = np.repeat(starts[i], count) + ramps(count)
+        place = np.repeat(starts[i] + nth, count) + ramps(count)
         books[place], at[place] = np.repeat(book, count), np.repeat(first, count) + ramps(count)
         return Places(tuple(self._books), books, at)
 
