@@ -49,6 +49,12 @@ def bits(characters: str) -> int:
     return found
 
 
+def unseen() -> NDArray[np.bool_]:
+    """For every 16-bit code unit whether it belongs to no kind."""
+    none: NDArray[np.bool_] = _table() == 0
+    return none
+
+
 @cache
 def _table() -> NDArray[np.uint16]:
     """The bit of every 16-bit code unit, 0 for all that nobody asks for."""

@@ -44,7 +44,7 @@ def completed(
     draft: Draft, fold: Fold | None, twins: Sequence[Head], *, write_duplicates: bool
 ) -> Output:
     """What is written of an input: what it is a copy of, if anything, and what are copies of it."""
-    if not write_duplicates:
+    if twins and not write_duplicates:
         draft = _with_facts_of(draft, twins)
     if fold is None:
         verdict = Verdict(draft.path, draft.id, draft.fate, why=draft.why)

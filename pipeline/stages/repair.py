@@ -6,13 +6,17 @@ Private-use characters and a lone `?` are looked at only after the glosses: they
 """
 
 from collections.abc import Callable, Iterable
+from functools import cache
 from typing import NamedTuple
 
-from pipeline.census import ASTRAL, bits, census
+import numpy as np
+
+from pipeline.census import ASTRAL, bits, census, unseen
 from pipeline.edits import Edit, Text
 from pipeline.stages.repairs import blanks, escapes, glosses, mojibake, noise, paragraphs
 
 _BLANKS = " \xa0\u3000\t"  # a tab stands for all that are rarer
+_SHORT = 100  # characters, as of a title: one by one they are looked up sooner than in tables
 
 
 class Pass(NamedTuple):
@@ -54,6 +58,8 @@ def repair(text: Text) -> None:
     >>> text.now, [row.rule for row in text.rows]
     ('甲&乙。\n丙', ['zero-width', 'entity', 'empty-line'])
     """
+    if len(text.now) <= _SHORT and _sound().issuperset(text.now):
+        return
     left: dict[Callable[[str], Iterable[Edit]], str] = {}  # a pass leaves nothing to itself
     before, seen = text.now, census(text.now)
     for name, edits, wants in PASSES:
@@ -63,3 +69,9 @@ def repair(text: Text) -> None:
         if text.now is not before:
             before, seen = text.now, census(text.now)
         left[edits] = before
+
+
+@cache
+def _sound() -> frozenset[str]:
+    """The characters that no pass wants to look at, and that are never mojibake."""
+    return frozenset(map(chr, np.flatnonzero(unseen() & mojibake.common()).tolist()))

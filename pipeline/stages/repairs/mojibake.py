@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pipeline.edits import Edit
 from pipeline.lines import lines
@@ -53,6 +54,11 @@ def edits(text: str) -> Iterator[Edit]:
 def suspicious(text: str) -> bool:
     """Whether anywhere a few neighbours (ASCII not counted) fit Chinese badly."""
     return _suspicious(text)
+
+
+def common() -> NDArray[np.bool_]:
+    """For every 16-bit code unit whether texts of such alone are never suspicious."""
+    return weights() > _RARE
 
 
 def _suspicious(text: str) -> bool:
