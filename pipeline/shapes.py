@@ -1,7 +1,6 @@
 """How marks and page furniture look: shared by the survey that learns them and the stage that cuts.
 
-Nothing here knows a site. Classes of characters, a mask that makes lines of one template equal, and
-the few words of the trade that page furniture is made of.
+Nothing here knows a site: classes of characters, and a mask that makes lines of one template equal.
 """
 
 import hashlib
@@ -16,23 +15,11 @@ HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
 _STOPS = tuple("。！？…!?")
 _HAN = re.compile(f"[{HAN}]")
 _CODED = re.compile(f"([0-9A-Za-z]{{2,16}})([{HAN}].*)")
-_TOP = "com|net|org|cc|cn|info|xyz|la|me|top|vip|tw|hk|co|tv|io|so|us|biz|pro|site|club"
+TOP = "com|net|org|cc|cn|info|xyz|la|me|top|vip|tw|hk|co|tv|io|so|us|biz|pro|site|club"
 DOMAIN = re.compile(
-    rf"(?:[a-z0-9][a-z0-9-]{{0,62}}\.){{1,4}}(?:{_TOP})(?![a-z])", re.IGNORECASE | re.ASCII
+    rf"(?:[a-z0-9][a-z0-9-]{{0,62}}\.){{1,4}}(?:{TOP})(?![a-z])", re.IGNORECASE | re.ASCII
 )
 
-_HAN_DOMAIN = re.compile(rf"[{HAN}]\.(?:{_TOP})$", re.IGNORECASE)
-
-# Words a site says of itself or to its reader. They never prove a line alone, position and
-# repetition do; but a whole sentence without one of them is taken for a sentence.
-_FURNITURE = re.compile(
-    "本[站网刊](?!络)|版权|版權|转载|轉載|侵权|免责|聲明|声明|来自网络|来源于网络|不代表|责任编辑|责编|编辑[:：]"
-    "|点击|點擊|扫码|扫一扫|二维码|关注|公众号|微信|微博|客服|客户端|下载|APP|举报|投稿|邮箱|热线|登录|登陆|注册"
-    "|评论|收藏|分享|点赞|在看|打印|字号|字体|阅读|浏览|首页|上一篇|下一篇|上一章|下一章|上一页|下一页|目录"
-    "|返回|更多|详细|详情|全文|推荐|相关|热门|热点|排行|猜你喜欢|专题|频道|书签|最新章节|备案|许可证|ICP|公网安备"
-    "|联系我们|关于我们|友情链接|网站地图|意见反馈|广告|赞助|订阅|来源[:：]|发布时间|时间[:：]|作者[:：]"
-    r"|Copyright|copyright|©|当前位置|您的位置|正文|本文来自|内容来自|域名|网址|记住|无广告|手机版|www\.|https?:"
-)
 # The last word of names sites give themselves.
 _SITE_NAME = re.compile(
     "(?:网|網|论坛|社区|在线|线上|小说|书屋|文学|阁|吧|站|频道|热线|门户|资讯|博客|之家|导航|书城|书院)$"
@@ -99,30 +86,6 @@ def ended(body: str) -> bool:
     (True, True, False, False)
     """
     return body[-1:] in _STOPS or (body[-1:] in CLOSING and body[-2:-1] in _STOPS)
-
-
-def has_furniture(text: str) -> bool:
-    """Whether a text has a word sites say of themselves or to their readers.
-
-    >>> has_furniture("本站所有文章均为转载"), has_furniture("他走进了车站")
-    (True, False)
-    """
-    return bool(_FURNITURE.search(text))
-
-
-def foreign(mark: str) -> bool:
-    """Whether a mark can't be prose by its form: code and name, a domain, a site's kind of name.
-
-    >>> [foreign(m) for m in ("x7K某某", "某某网", "dedexx.com", "内容来自某某", "我的祖国")]
-    [True, True, True, True, False]
-    """
-    return bool(
-        coded(mark)
-        or DOMAIN.search(mark)
-        or _HAN_DOMAIN.search(mark)
-        or _SITE_NAME.search(mark.rstrip("】)）]。！"))
-        or has_furniture(mark)
-    )
 
 
 def site_name(mark: str) -> bool:
@@ -337,56 +300,3 @@ def body_paragraph(line: str) -> bool:
     if len(line) > 60 and "://" in line:
         line = _LINK.sub("", line)
     return len(line) > 60 or (len(line) >= BODY and line[-1:] in CLOSING)
-
-
-_ANNOUNCES = re.compile(
-    "相关|相關|推荐|推薦|猜你|喜欢|喜歡|热门|熱門|热点|延伸|往期|排行|精彩|最新|在看"
-)
-
-
-def announces(line: str) -> bool:
-    """Whether a short line may stand over a list of other articles.
-
-    >>> announces("猜你喜欢"), announces("返回首页")
-    (True, False)
-    """
-    return len(line) <= 16 and bool(_ANNOUNCES.search(line))
-
-
-_STRONG = re.compile(
-    "本[站网](?!络)|版权|版權|转载|轉載|侵权|免责|不代表|扫码|扫描|二维码|公众号|责任编辑|责编|编辑[:：]|投稿|客服|备案|ICP"
-    "|点击(?:查看|阅读|下载|进入|上方|下方|蓝字|原文|关注|链接)|网址|域名|下载APP|下载客户端|举报|登录|注册|商务合作"
-    "|联系我们|意见反馈|长按|置顶|Copyright|copyright|©|无广告|最新章节|加入书签|加入收藏|来源于网络|来自网络|来自互联网"
-)
-
-
-def furniture_sentence(text: str) -> bool:
-    """Whether a whole sentence speaks of the site it stands on or to its readers.
-
-    >>> furniture_sentence("本站不代表作者观点。"), furniture_sentence("他的评论受到关注。")
-    (True, False)
-    """
-    return bool(_STRONG.search(text))
-
-
-_SIGNED = re.compile(
-    "^(?:本文)?作者(?:系|为|是|简介|介绍|单位)|^(?:图源|图片|图|摄影|摄|配图|制图|文)[:：/／|]|^图片来源"
-)
-
-
-def signed(line: str) -> bool:
-    """Whether a line is a writer's signature or the credit of a picture.
-
-    >>> signed("作者简介：某某，著有《某某》"), signed("图源:某某"), signed("责编：某某")
-    (True, True, False)
-    """
-    return bool(_SIGNED.match(line))
-
-
-def furniture(line: str) -> bool:
-    """Whether a line has a word of page furniture; a sentence needs a stronger one.
-
-    >>> furniture("猜你喜欢"), furniture("他的评论受到关注。"), furniture("本站不代表作者观点。")
-    (True, False, True)
-    """
-    return furniture_sentence(line) if sentence(line) else has_furniture(line)

@@ -104,6 +104,30 @@ def test_a_file_of_rules_keeps_what_stands_beside_a_line():
     assert [rule.beside for rule in from_toml(to_toml(rules))] == [rule.beside for rule in rules]
 
 
+@pytest.mark.parametrize(
+    "facts",
+    [
+        ("法定代表人：何文泉", "注册资本：{0}万元", "注册地址：河东路{0}号"),
+        ("口味：偏甜", "推荐指数：{0}"),
+        ("地点：河东礼堂", "时间：9月{0}日"),
+        ("生产企业：河东药厂", "许可证号：药食健字{0}号"),
+        ("附件：{0}年度专题报告.doc",),
+        ("主讲分享：何文泉", "报名热线：0531-8169{0}"),
+        ("特约评论员：何文泉",),
+        ("参考文献", "[1] 何文泉. 渡口的评论[J]. 河东学报, 2019."),
+    ],
+)
+@pytest.mark.parametrize("site", [None, "a.example"])
+def test_labels_of_facts_are_no_chrome_however_many_pages_have_them(
+    facts: tuple[str, ...], site: str | None
+):
+    texts = [
+        page(*prose.article(random.Random(n)), *(line.format(n + 2) for line in facts))
+        for n in range(9)
+    ]
+    assert rules_of(*texts, site=site) == ()
+
+
 def test_a_clean_page_teaches_nothing():
     assert rules_of(page(*PROSE)) == ()
 

@@ -12,11 +12,11 @@ from pipeline.disguises import expanded
 from pipeline.edits import Edit
 from pipeline.learned import Learned
 from pipeline.lines import cuts, lines
+from pipeline.page_words import has_furniture
 from pipeline.shapes import (
     CLOSING,
     coded,
     han,
-    has_furniture,
     jam_spans,
     jammed,
     jammed_first,

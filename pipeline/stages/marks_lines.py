@@ -7,7 +7,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.learned import Learned
-from pipeline.shapes import announces, body_paragraph, sentence
+from pipeline.page_words import announces
+from pipeline.shapes import body_paragraph, sentence
 
 HEAD, TAIL = 12, 30  # as the survey looks at them
 GAP, GAP_LINE = 6, 45  # lines, and characters of one, that may stand between two chrome lines

@@ -5,7 +5,8 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.learned import Learned
-from pipeline.shapes import furniture, furniture_sentence, line_pattern, literal
+from pipeline.page_words import furniture, furniture_sentence
+from pipeline.shapes import line_pattern, literal
 from pipeline.surveys.pseudo_sites import OUTER, Item, pseudo_sites
 from pipeline.surveys.tally import Count, Tally, evidence
 

@@ -1,21 +1,15 @@
 """The lines at head and tail of a document, masked so that lines of one form are equal."""
 
+import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.shapes import (
-    body_paragraph,
-    furniture,
-    furniture_sentence,
-    han,
-    has_furniture,
-    masked,
-    sentence,
-    signed,
-)
+from pipeline.page_words import furniture, furniture_sentence, page_label, signed
+from pipeline.shapes import body_paragraph, han, masked, sentence
 from pipeline.surveys.tally import Item
 
 HEAD, TAIL = 12, 30  # lines looked at; site chrome at an end is rarely longer
 PASSED = {"head": 0, "tail": 2}  # body paragraphs passed: disclaimers look like them
+_REFERENCE = re.compile(r"[\[［【](?:\d{1,3})[\]］】] ?[^\W\d_].{9}")
 LONGEST = 200  # characters of a line; a longer one is never chrome by repetition
 
 
@@ -54,7 +48,7 @@ def _until_body(lines: Sequence[str], order: range, passed: int) -> Iterator[int
 
 def _keys(line: str, title: str) -> list[str]:
     """The forms under which a line is counted; none if it reads as the author's."""
-    if len(line) > LONGEST or line[0] in "“「‘—" or signed(line):
+    if len(line) > LONGEST or line[0] in "“「‘—" or signed(line) or _REFERENCE.match(line):
         return []
     if line[0] in "（(" and not furniture_sentence(line):
         return []  # a remark or a signature
@@ -65,6 +59,6 @@ def _keys(line: str, title: str) -> list[str]:
     key = masked(line, title)
     keys = [key] if han(key) >= 2 else []
     label, colon, rest = line.partition("：" if "：" in line else ":")
-    if colon and 2 <= len(label) <= 6 and 5 <= len(rest) <= 60 and has_furniture(label):
+    if colon and 2 <= len(label) <= 6 and 5 <= len(rest) <= 60 and page_label(label):
         keys.append(f"{label}{{rest}}")
     return keys

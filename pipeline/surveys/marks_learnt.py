@@ -5,7 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from pipeline.learned import Kind, Learned
-from pipeline.shapes import HAN, coded, codelike, foreign, has_furniture, is_han
+from pipeline.page_words import foreign, has_furniture
+from pipeline.shapes import HAN, coded, codelike, is_han
 from pipeline.surveys import addresses
 from pipeline.surveys.marks_varying import anchor
 from pipeline.surveys.tally import Count, Key, Tally, evidence

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from pipeline.page_words import foreign, has_furniture
 from pipeline.shapes import (
     CLOSING,
     DOMAIN,
@@ -17,9 +18,7 @@ from pipeline.shapes import (
     codelike,
     credit,
     ended,
-    foreign,
     han,
-    has_furniture,
     is_han,
     lead,
     site_name,

@@ -4,7 +4,8 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
-from pipeline.shapes import CLOSING, DOMAIN, codelike, has_furniture, is_han, site_name
+from pipeline.page_words import has_furniture
+from pipeline.shapes import CLOSING, DOMAIN, codelike, is_han, site_name
 from pipeline.surveys.marks_seen import LEAST, SURE, Seen, shared_end
 
 # Three letters of code, whatever Latin the name begins with, and its first Han.

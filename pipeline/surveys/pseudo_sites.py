@@ -12,7 +12,7 @@ belongs to one of them or to neither, and makes no bridge.
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from pipeline.shapes import furniture
+from pipeline.page_words import furniture
 from pipeline.surveys.tally import TITLES, Count, Key
 
 Item = tuple[Key, Count]
