@@ -24,9 +24,11 @@ _SPOKEN_AFTER = "的是称说、》”’」』上与和等发又也还将会已
 _SPOKEN = re.compile("报道|表示|用户|消息|讯|发布|公司|平台|首页|创始")
 # Codes of several lengths: all of the Latin before a name is one.
 _CODES = re.compile(r"(?<![0-9A-Za-z._/-])([0-9A-Za-z]{2,8})([一-鿿]{2})")
+_OPENING = "【[〖{（("
 # A name or an address in brackets behind a word or a clause; at a line's start it is a label.
 _BOXED = re.compile(
-    r"(?<=[一-鿿，。！？”0-9A-Za-z])[【\[〖{（(]([^【】\[\]〖〗{}（）()\n]{3,24})[】\]〗}）)]"
+    rf"(?<=[一-鿿，。！？”0-9A-Za-z])[{re.escape(_OPENING)}]"
+    r"([^【】\[\]〖〗{}（）()\n]{3,24})[】\]〗}）)]"
 )
 COMMAS = "，,"
 NUMBERS = 0.2  # of the codes, at most: more of them count something
@@ -90,7 +92,9 @@ def _boxed(text: str) -> list[Seen]:
     >>> [(seen.kind, seen.text) for seen in _boxed("".join(f"{one}【某某网】。" for one in said))]
     [('boxed', '【某某网】')]
     """
-    seen = []
+    seen: list[Seen] = []
+    if sum(map(text.count, _OPENING)) < LEAST:
+        return seen
     for name, matches in _groups(_BOXED, text, LEAST):
         address = DOMAIN.search(name)
         telling = address or site_name(name) or (len(name) > 3 and has_furniture(name))

@@ -24,7 +24,7 @@ def advertisements(text: str, starts: Sequence[int]) -> list[tuple[int, int, str
     What is told before the first sentence that sells is the author's, and stays.
     """
     found: list[tuple[int, int, str]] = []
-    for rule, gate in _gates():
+    for rule, gate in _open(text):
         done = -1
         for place in gate.finditer(text):
             if place.start() <= done:
@@ -47,6 +47,20 @@ def _begins(rule: Rule, paragraph: str) -> int:
     ):
         at -= 1
     return bounds[at] if bounds[at] >= _STORY else 0
+
+
+def _open(text: str) -> Sequence[tuple[Rule, re.Pattern[str]]]:
+    """The gates that a text may pass; most texts hold no literal of any."""
+    stated, others = _by_literals()
+    return _gates() if stated.search(text) else others
+
+
+@cache
+def _by_literals() -> tuple[re.Pattern[str], tuple[tuple[Rule, re.Pattern[str]], ...]]:
+    """One search for the literals of all gates that have some, and the gates that have none."""
+    literals = {one for rule, _ in _gates() for one in rule.extra.get("anchors", ())}
+    others = tuple(gate for gate in _gates() if not gate[0].extra.get("anchors"))
+    return re.compile("|".join(map(re.escape, sorted(literals)))), others
 
 
 @cache
