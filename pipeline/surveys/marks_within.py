@@ -8,9 +8,11 @@ from pipeline.page_words import has_furniture
 from pipeline.shapes import CLOSING, DOMAIN, codelike, is_han, site_name
 from pipeline.surveys.marks_seen import LEAST, SURE, Seen, shared_end
 
+# All of these look back only where their first character stands: most characters are Han.
+
 # Three letters of code, whatever Latin the name begins with, and its first Han.
 _GLUED = re.compile(
-    r"([0-9A-Za-z]{3})(?<![0-9A-Za-z._/-]...)"  # looks back last: most letters are Han
+    r"([0-9A-Za-z]{3})(?<![0-9A-Za-z._/-]...)"
     r"((?:[0-9A-Za-z][0-9A-Za-z.]{4,24}(?![0-9A-Za-z.]))|(?:[0-9A-Za-z][0-9A-Za-z.]{0,23})?[一-鿿]{2}"
     r"|[0-9A-Za-z][0-9A-Za-z.]{1,23}网(?![络页址友民站购]))"
 )
@@ -23,11 +25,11 @@ _SPOKEN_BEFORE = "据从在由到于问对和与向给被把是叫用上看、�
 _SPOKEN_AFTER = "的是称说、》”’」』上与和等发又也还将会已被在"
 _SPOKEN = re.compile("报道|表示|用户|消息|讯|发布|公司|平台|首页|创始")
 # Codes of several lengths: all of the Latin before a name is one.
-_CODES = re.compile(r"(?<![0-9A-Za-z._/-])([0-9A-Za-z]{2,8})([一-鿿]{2})")
+_CODES = re.compile(r"([0-9A-Za-z](?<![0-9A-Za-z._/-].)[0-9A-Za-z]{1,7})([一-鿿]{2})")
 _OPENING = "【[〖{（("
 # A name or an address in brackets behind a word or a clause; at a line's start it is a label.
 _BOXED = re.compile(
-    rf"(?<=[一-鿿，。！？”0-9A-Za-z])[{re.escape(_OPENING)}]"
+    rf"[{re.escape(_OPENING)}](?<=[一-鿿，。！？”0-9A-Za-z].)"
     r"([^【】\[\]〖〗{}（）()\n]{3,24})[】\]〗}）)]"
 )
 COMMAS = "，,"
