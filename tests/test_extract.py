@@ -209,6 +209,7 @@ def test_json_ld_is_trusted_first():
     assert {name: meta.value for name, meta in found.items()} == {
         "title": "山里来了新校长",
         "author": "王小明",
+        "sitename": "北岸网",
         "date": "2019-10-12T08:30:00",
     }
     assert found["date"].where == "json-ld datePublished"

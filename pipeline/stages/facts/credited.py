@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple
 
+from pipeline.stages.facts.credits import REGIONS, iso, named, nobody, office, person
 from pipeline.stages.facts.credits import credited as labels
-from pipeline.stages.facts.credits import iso, named, nobody, office, person
-from pipeline.stages.facts.writers import by_names, by_role, of_closing
+from pipeline.stages.facts.writers import by_names, by_role, each_name, of_closing
 from pipeline.stages.layout import fold
 
 _ADDRESS = re.compile(
@@ -44,13 +44,23 @@ _FROM = re.compile(
 )
 _HAN_OR_DOT = re.compile(r"[\u4e00-\u9fff]|\w\.\w")
 _ACCOUNT = re.compile(r"(?:微信|公众|账|帐|QQ)号? ?[:号]? ?[A-Za-z\d]")
-_ROLE = re.compile(r"^(?:本[報报刊網网台])?(?:[記记]者|作者)[:： ]{0,3}")
+_ROLE = re.compile(
+    r"^(?:本[報报刊網网台])?(?:[記记]者|作者)[:： ]{0,3}"
+    r"|^\S{0,10}(?:[記记]者|[评評][论論][员員]|撰稿人|主[笔筆])[ \u3000]{1,3}(?=\S{2,4}$)"
+)
+# `综合甲报、乙网`: a list of what somebody read, and no name.
+_GATHERED = re.compile(r"^综合.{2,}[、,，]")
 _TAKEN = re.compile(r"^(?:本文)?(?:摘自|[轉转][自载載]|据|來源[於于]?|来源[于]?)[:： 《]{0,3}")
 # Names of channels and buttons that end as those of publishers do.
 _CHANNEL = re.compile(
     r"(?:中心|速报|快讯|要闻|评论|论坛|频道|新闻|推荐|资讯|头条|微博|手机.?|博客|首页|关注|订阅.*)$"
 )
-_NO_SITE = re.compile(r"[:,。!?]|分享|\.\.|powered by", re.I)
+_NO_SITE = re.compile(
+    r"[:,。!?]|分享|\.\.|powered by|\d人?参与|\d条?评论"
+    r"|^(?:下载|打开|安装|扫码|登录|返回|进入|查看|已有)"
+    r"|(?:企鹅|头条|百家|网易|搜狐|大鱼|快传|一点|官方账)号$",  # what kind of account it is
+    re.I,
+)
 LONGEST_CHANNEL = 7  # characters; sites may be called as channels are, channels are never so long
 _WAY = re.compile(
     r"[^\w]{0,3}(?:(?:您|你)?(?:现在|目前|当前)?(?:所在)?的?)位置(?:是|提示)?[:>]? ?"
@@ -193,11 +203,13 @@ def _of_labels(plain: str, folded: str) -> Iterator[tuple[str, str]]:
         if field.name == "author":
             yield "author", _writer(_ROLE.sub("", value))
         elif field.name == "sitename":
-            if fold(source := _source(value)) not in NOBODY:
-                yield "sitename", source
-            site, _, behind = name.partition(" ")  # `来源:北岸网 王小明 编辑:…`
+            source = _source(value)
+            site, _, behind = fold(source).partition(" ")  # `来源:北岸网 王小明 编辑:…`
             if office(site) and 2 <= len(behind) <= 3 and person(behind):
-                yield "author", behind
+                yield "author", source[len(site) + 1 :]
+                source = source[: len(site)]
+            if fold(source) not in NOBODY:
+                yield "sitename", source
         elif field.name == "prefix" and _POSTS.match(folded, field.end):
             yield "author", value
         elif field.name == "prefix" and _publisher(name):
@@ -220,8 +232,12 @@ def _of_names(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _writers(value: str) -> str:
-    """Names with one sign between them."""
-    return "、".join(re.split(r"[、,，\s]+", value))
+    """Names with one sign between them; `方　敏` is one name.
+
+    >>> _writers("王小明 李　华")
+    '王小明、李华'
+    """
+    return "、".join("".join(value[a:b].split()) for a, b in each_name(value))
 
 
 def _writer(value: str) -> str:
@@ -242,8 +258,21 @@ def _source(value: str) -> str:
 
     >>> _source("中国证券报(广州)"), _source("摘自北岸晚报"), _source("北岸网　参与互动(0")
     ('中国证券报', '北岸晚报', '北岸网')
+    >>> _source("北岸网-《北岸日报》"), _source("北岸晚报 广东"), _source("综合北岸网、西岭网")
+    ('北岸网-《北岸日报》', '北岸晚报', '')
     """
-    return re.split(r"[(（\u3000\[【|\]】》]| {2}", _TAKEN.sub("", value))[0].strip()
+    if _GATHERED.match(value):
+        return ""
+    name = re.split(r"[(（\u3000\[【|\]】]| {2}", _TAKEN.sub("", value))[0].strip()
+    if "《" not in name:
+        name = name.split("》")[0].strip()
+    elif "》" not in name:
+        name += "》"  # credits end a value before such a sign
+    first, *others = name.split(" ")
+    if others and set(others) <= REGIONS:  # where the account was when it wrote
+        return first
+    twice = len(others) > 1 and others[-1] == others[-2]  # a writer and, twice, the account
+    return others[-1] if twice else name
 
 
 def _publisher(name: str) -> bool:

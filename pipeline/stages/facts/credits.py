@@ -25,6 +25,7 @@ _WEAK = frozenset(_WORDS["kinds"]["weak"].split())
 _COUNTERS = frozenset(_WORDS["kinds"]["counters"].split())
 _NAME_ENDS = frozenset(_WORDS["names"]["ends"].split())
 _NOBODY = frozenset(_WORDS["names"]["nobody"].split())
+REGIONS = frozenset(_WORDS["names"]["regions"].split())  # where accounts are said to be
 _FAMILY = frozenset(_WORDS["names"]["family"])
 _DOUBLE = frozenset(_WORDS["names"]["double"].split())
 _OFFICE = re.compile(_WORDS["names"]["office"] + "$")

@@ -15,11 +15,14 @@ _TOLD = r"(?:报[道导]|专访|综合|整理|编译|专题|专稿|[\d月]{1,4}�
 _AFTER = rf"(?=$|[^\u4e00-\u9fff]|(?:{_HAN}{{2,3}})?(?:即时|摄影|独家|综合|现场)?{_TOLD})"
 _OTHER = (
     r"(?!编辑|责编|责任|通[讯訊]员|实习|见习|摄影|校对|报[道导]|记者|本[报刊网台社]|来源|出自|发布|发表|时间|评论"
-    r"|审核|翻译|译者|编译|供稿|供图|制图|单位|简介)"
+    r"|审核|翻译|译者|编译|供稿|供图|制图|单位|简介|来自|[的们系按其])"
 )
-_NAME = rf"{_OTHER}(?:{_HAN}{{3}}{_AFTER}|{_HAN}{{2}}{_AFTER}|{_HAN}{{4}}{_AFTER})"
+_NAME = (
+    rf"{_OTHER}(?:{_HAN}{{3}}{_AFTER}|{_HAN}{{2}}{_AFTER}|{_HAN}{{4}}{_AFTER}"
+    rf"|{_HAN} {{1,2}}{_HAN}{_AFTER})"  # two characters set as wide as three
+)
 _ROLES = re.compile(
-    r"(?<![个名位些的])(?:见习|实习|特约|特派|全媒体|融媒体|首席|资深)?"
+    r"(?<![个名位些的该])(?:见习|实习|特约|特派|全媒体|融媒体|首席|资深)?"
     r"(?:记者|作者|撰文|撰稿人?|采写|执笔|楼主|编译(?=[^:|]{2,4}/))"
     rf"[:/| ]{{0,4}}(?P<names>{_NAME}(?:[、, ]{{1,3}}{_NAME}){{0,3}})"
     "(?! ?/?(?:摄(?!影报)|图|供图|&))"
@@ -27,7 +30,9 @@ _ROLES = re.compile(
 _BY = re.compile(
     rf"(?:^|[^a-z])(?:posted |written )?by[: ]{{1,2}}(?P<names>{_HAN}{{2,4}}(?!{_HAN}))", re.I
 )
-_NAME_IN = re.compile(rf"{_HAN}+")
+_NAME_IN = re.compile(
+    rf"(?<![\u4e00-\u9fff]){_HAN}[ \u3000]{{1,2}}{_HAN}(?![\u4e00-\u9fff])|[^\s、,，]+"
+)
 _MARK = re.compile(r"^[□■◎●◆▲◇○★☆※▌]")
 _PARTS = re.compile(r"[^\s|/·、,，【】()\[\]〔〕□■◎●◆▲◇○★☆※▌╱／-]+")
 _LISTED = re.compile(rf"{_HAN}{{2,3}}(?:[、,，]{_HAN}{{2,3}}){{1,3}}")
@@ -58,15 +63,27 @@ def by_role(folded: str) -> Written | None:
         match = pattern.search(folded)
         if not match:
             continue
-        names = list(_NAME_IN.finditer(folded, *match.span("names")))
+        start, end = match.span("names")
+        names = [(start + a, start + b) for a, b in each_name(folded[start:end])]
+        said = ["".join(folded[a:b].split()) for a, b in names]
         # Behind a blank may stand a place or a button: only what is built as a name is one more.
-        last = next((i for i, name in enumerate(names) if i and not named(name[0])), len(names)) - 1
+        last = next((i for i, name in enumerate(said) if i and not named(name)), len(said)) - 1
         if all(
-            person(name[0]) and not nobody(name[0]) and not (len(name[0]) > 2 and office(name[0]))
-            for name in names[: last + 1]
+            person(name) and not nobody(name) and not (len(name) > 2 and office(name))
+            for name in said[: last + 1]
         ):
-            return Written("author", match.start("names"), names[last].end())
+            return Written("author", start, names[last][1])
     return None
+
+
+def each_name(text: str) -> list[tuple[int, int]]:
+    """Where each name of a list of names stands; one of two characters may be set wide.
+
+    >>> text = "王小明、方　敏 李华"
+    >>> [text[a:b] for a, b in each_name(text)]
+    ['王小明', '方\u3000敏', '李华']
+    """
+    return [match.span() for match in _NAME_IN.finditer(text)]
 
 
 _DATELINE = re.compile(
