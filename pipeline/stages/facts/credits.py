@@ -118,62 +118,106 @@ def credited(line: str) -> Credits | None:
     """
     if len(line) > _LONGEST or not _QUICK.search(line) or not _token().search(line, 0, _SOON):
         return None
-    fields: list[Field] = []
-    label = prefix = ""
-    at = loose = 0
-    for token in _token().finditer(line):
-        gap = line[at : token.start()]
+    reading = _Reading(line)
+    try:
+        for token in _token().finditer(line):
+            if reading.passes(token):
+                continue
+            reading.before(token)
+            if reading.token(token) == "abstract":
+                fields = tuple(reading.fields)
+                return Credits(fields, token.start(), True) if fields else None
+        return reading.whole()
+    except _OtherWords:
+        return None
+
+
+class _OtherWords(Exception):  # noqa: N818 - a finding about a line, not a fault
+    """A line says something else than credits."""
+
+
+class _Reading:
+    """Credits as they are read from a line; all that it asks for may raise `_OtherWords`."""
+
+    def __init__(self, line: str) -> None:
+        self.fields: list[Field] = []
+        self._line, self._at = line, 0
+        self._label = self._prefix = ""
+        self._loose = 0  # characters that belong to no label
+
+    def passes(self, token: re.Match[str]) -> bool:
+        """Whether a token is none here, but part of a name."""
+        gap = self._line[self._at : token.start()]
+        in_source = (
+            token.lastgroup == "widget"
+            and self._label
+            and not gap.strip(_SEPARATORS)
+            and _could_be_source(self._label, token[0])
+        )
+        return bool(in_source) or _ends_a_name(gap, token)
+
+    def before(self, token: re.Match[str]) -> None:
+        """Take what stands before a token: a value, or words that belong to no label."""
+        gap = self._line[self._at : token.start()]
         bare = gap.strip(_SEPARATORS)
-        if token.lastgroup == "widget" and label and not bare and _could_be_source(label, token[0]):
-            continue
-        if _ends_a_name(gap, token):
-            continue
-        if label:
-            if not _fits(label, bare):
-                return None
-            fields.append(_trimmed(line, label, at, token.start()))
-            label = ""
+        if self._label:
+            self._value(bare, token.start())
         elif bare:
-            loose += len(bare)
-            if (
-                loose > _LOOSE
-                or _SENTENCE.search(bare)
-                or (token["label"] and gap[-1] not in _SEPARATORS)
+            self._loose += len(bare)
+            glued = token["label"] and gap[-1] not in _SEPARATORS
+            if self._loose > _LOOSE or _SENTENCE.search(bare) or glued:
+                raise _OtherWords
+            if self._at == 0 or (
+                not self._prefix and _PUBLISHED.fullmatch(bare) and _publisher(bare)
             ):
-                return None
-            if at == 0 or (not prefix and _PUBLISHED.fullmatch(bare) and _publisher(bare)):
-                prefix = bare
-                fields.append(_trimmed(line, "", at, token.start())._replace(name="prefix"))
-        at = token.end()
+                self._take_prefix(bare, token.start())
+        self._at = token.end()
+
+    def token(self, token: re.Match[str]) -> str:
+        """Take a token: the name of the field that it opens, or "" where it is a date or button."""
         named = token["label"] or token["boxed"] or token["role"] or token["when"]
         if named:
-            label = "".join(named.split())
-            if _FIELD[label] == "abstract":
-                return Credits(tuple(fields), token.start(), True) if fields else None
-        elif token["date"]:
-            later = bool(fields) and fields[-1].name == "later"
+            self._label = "".join(named.split())
+            return _FIELD[self._label]
+        if token["date"]:
+            later = bool(self.fields) and self.fields[-1].name == "later"
             name = "later" if later else "date"
-            fields.append(_trimmed(line, "", *token.span())._replace(name=name))
-    if not at:
-        return None
-    bare = line[at:].strip(_SEPARATORS)
-    if label:
-        if not _fits(label, bare):
+            self.fields.append(_trimmed(self._line, "", *token.span())._replace(name=name))
+        return ""
+
+    def whole(self) -> Credits | None:
+        """The credits, once all tokens are taken; None when they are not those of an article."""
+        if not self._at:
             return None
-        fields.append(_trimmed(line, label, at, len(line)))
-    elif bare:
-        loose += len(bare)
-        if len(bare) > _LOOSE // 2 or _SENTENCE.search(bare):
+        bare = self._line[self._at :].strip(_SEPARATORS)
+        if self._label:
+            self._value(bare, len(self._line))
+        elif bare:
+            self._loose += len(bare)
+            if len(bare) > _LOOSE // 2 or _SENTENCE.search(bare):
+                return None
+            if not self._prefix and _publisher(bare):
+                self._take_prefix(bare, len(self._line))
+        labels = [field.label for field in self.fields if field.label]
+        prefix = self._prefix
+        if len(prefix) > 8 and not _publisher(prefix):
             return None
-        if not prefix and _publisher(bare):
-            prefix = bare
-            fields.append(_trimmed(line, "", at, len(line))._replace(name="prefix"))
-    labels = [field.label for field in fields if field.label]
-    if len(prefix) > 8 and not _publisher(prefix):
-        return None
-    if not labels and (not fields or loose > len(prefix) or not _publisher(prefix)):
-        return None
-    return Credits(tuple(fields), len(line), any(label not in _WEAK for label in labels))
+        if not labels and (not self.fields or self._loose > len(prefix) or not _publisher(prefix)):
+            return None
+        sure = any(label not in _WEAK for label in labels)
+        return Credits(tuple(self.fields), len(self._line), sure)
+
+    def _value(self, bare: str, end: int) -> None:
+        """Take what stands up to `end` as the value of the label."""
+        if not _fits(self._label, bare):
+            raise _OtherWords
+        self.fields.append(_trimmed(self._line, self._label, self._at, end))
+        self._label = ""
+
+    def _take_prefix(self, bare: str, end: int) -> None:
+        """Take words without label for the name of who published."""
+        self._prefix = bare
+        self.fields.append(_trimmed(self._line, "", self._at, end)._replace(name="prefix"))
 
 
 def nobody(value: str) -> bool:
