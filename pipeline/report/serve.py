@@ -4,6 +4,7 @@ The standard library's server is enough: three pages, one reader. It listens on 
 answers only under that name, so that no page elsewhere can read it by giving its host our address.
 """
 
+from collections.abc import Mapping
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Lock
@@ -28,55 +29,69 @@ _HEADERS = {
 def server(clean: Path, port: int) -> ThreadingHTTPServer:
     """A server of the pages on CLEAN, not yet started; port 0 takes any that is free."""
     reading(clean)  # A folder that is no CLEAN is told now, not at the first request.
-    once = Lock()
-    made: list[str] = []
-
-    class Pages(BaseHTTPRequestHandler):
-        """The answers."""
-
-        def do_GET(self) -> None:
-            host = (self.headers.get("Host") or "").rpartition(":")[0]
-            if host not in ("127.0.0.1", "localhost"):
-                return self._answer(403, "Only under the name 127.0.0.1.", "text/plain")
-            url = urlsplit(self.path)
-            asked = {name: values[0] for name, values in parse_qs(url.query).items()}
-            try:
-                if url.path == "/":
-                    return self._answer(200, self._report())
-                if url.path == "/article" and "path" in asked:
-                    return self._answer(200, again.article(clean, asked["path"], served=True))
-                if url.path == "/list":
-                    return self._answer(200, listing(clean, *_known(asked)))
-            except Fault as fault:
-                return self._answer(404, f"{plain(str(fault))}\n", "text/plain")
-            return self._answer(404, "No such page.\n", "text/plain")
-
-        def do_HEAD(self) -> None:
-            self.do_GET()
-
-        def _report(self) -> str:
-            with once:
-                if not made:
-                    made.append(again.report(clean, served=True))
-                return made[0]
-
-        def _answer(self, code: int, text: str, media: str = "text/html") -> None:
-            body = text.encode()
-            self.send_response(code)
-            for name, value in _HEADERS.items():
-                self.send_header(name, value.replace("text/html", media))
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            if self.command != "HEAD":
-                self.wfile.write(body)
-
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - its name there
-            """Nothing: who reads what is no one's business."""
-
     try:
-        return ThreadingHTTPServer(("127.0.0.1", port), Pages)
+        return _Server(clean, port)
     except OSError as error:
         raise Fault(f"port {port}: {error.strerror}; give another --port, or none") from error
+
+
+class _Server(ThreadingHTTPServer):
+    def __init__(self, clean: Path, port: int) -> None:
+        super().__init__(("127.0.0.1", port), _Pages)
+        self.clean = clean
+        self._once = Lock()
+        self._report = ""
+
+    def report(self) -> str:
+        """The report, made when it is first asked for."""
+        with self._once:
+            self._report = self._report or again.report(self.clean, served=True)
+        return self._report
+
+
+class _Pages(BaseHTTPRequestHandler):
+    """The answers."""
+
+    server: _Server
+
+    def do_GET(self) -> None:
+        host = (self.headers.get("Host") or "").rpartition(":")[0]
+        if host not in ("127.0.0.1", "localhost"):
+            return self._answer(403, "Only under the name 127.0.0.1.", "text/plain")
+        url = urlsplit(self.path)
+        asked = {name: values[0] for name, values in parse_qs(url.query).items()}
+        try:
+            found = self._page(url.path, asked)
+        except Fault as fault:
+            return self._answer(404, f"{plain(str(fault))}\n", "text/plain")
+        if found is None:
+            return self._answer(404, "No such page.\n", "text/plain")
+        return self._answer(200, found)
+
+    def do_HEAD(self) -> None:
+        self.do_GET()
+
+    def _page(self, path: str, asked: Mapping[str, str]) -> str | None:
+        if path == "/":
+            return self.server.report()
+        if path == "/article" and "path" in asked:
+            return again.article(self.server.clean, asked["path"], served=True)
+        if path == "/list":
+            return listing(self.server.clean, *_known(asked))
+        return None
+
+    def _answer(self, code: int, text: str, media: str = "text/html") -> None:
+        body = text.encode()
+        self.send_response(code)
+        for name, value in _HEADERS.items():
+            self.send_header(name, value.replace("text/html", media))
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - its name there
+        """Nothing: who reads what is no one's business."""
 
 
 def listing(clean: Path, fate: str = "", q: str = "", start: int = 0) -> str:
@@ -119,7 +134,7 @@ def _article(path: str) -> str:
     return "/article?path=" + quote(path, safe="")
 
 
-def _known(asked: dict[str, str]) -> tuple[str, str, int]:
+def _known(asked: Mapping[str, str]) -> tuple[str, str, int]:
     start = asked.get("start", "")
     place = int(start) if start.isascii() and start.isdecimal() and len(start) < 12 else 0
     return asked.get("fate", ""), asked.get("q", ""), place
