@@ -220,19 +220,10 @@ def _of_place(
     page: Sequence[PageLine], boxes: _Boxes, size: Column, prose: Column
 ) -> dict[str, Column]:
     """Where the line stands: to the core, to the best block, in its own blocks."""
-    n, held, up = len(page), boxes.held, boxes.up
+    n = len(page)
     total = max(1.0, float(prose.sum()))
-    of, up1 = np.array(boxes.of), np.array(up)[boxes.of]
-    up2 = np.array(up)[up1]
-    # The core is the innermost block that holds most of the prose; its chain leads up to the root.
-    core = 0
-    for i, box in enumerate(boxes.boxes):
-        if held[i, 3] >= CORE * total and box.depth > boxes.boxes[core].depth:
-            core = i
-    chain, i = {core: 0}, core
-    while i:
-        i = up[i]
-        chain[i] = len(chain)
+    of = np.array(boxes.of)
+    chain = _chain(boxes, CORE * total)
     best, merit = _best(boxes)
     climb, down, kinds, in_best = _descend(boxes, chain, best)
     c, d = np.array(climb)[of], np.array(down)[of]
@@ -264,18 +255,46 @@ def _of_place(
         "since prose": np.log1p(np.minimum(at - last, 20)),
         "until prose": np.log1p(np.minimum(following - at, 20)),
     }
-    for name, where in (("block", of), ("block above", up1), ("second block above", up2)):
-        columns[f"{name} linked"] = held[where, 1] / np.maximum(held[where, 0], 1)
-        columns[f"{name} prose"] = held[where, 3] / total
-        columns[f"{name} merit"] = merit[where]
-        columns[f"{name} mean"] = np.log1p(held[where, 0] / np.maximum(held[where, 2], 1))
-        columns[f"{name} lines"] = np.log1p(held[where, 2])
+    columns |= _of_blocks(boxes, merit, total)
     for k, name in enumerate(KINDS):
         columns[f"kind {name}"] = (np.array(kinds)[of] >> k) & 1
     # Below the first prose of the article, such names are those of teasers of other articles.
     columns["kind lead"] = np.asarray(columns["kind lead"]) * (at <= best_span[0])
     columns["kind none"] = np.array(kinds)[of] & ~1 == 0
     return {name: np.asarray(column, dtype=float) for name, column in columns.items()}
+
+
+def _chain(boxes: _Boxes, least: float) -> dict[int, int]:
+    """How far above the core each block on the way to the root is.
+
+    The core is the innermost block with at least so many words of prose: most of the page's.
+    """
+    core = 0
+    for i, box in enumerate(boxes.boxes):
+        if boxes.held[i, 3] >= least and box.depth > boxes.boxes[core].depth:
+            core = i
+    chain, i = {core: 0}, core
+    while i:
+        i = boxes.up[i]
+        chain[i] = len(chain)
+    return chain
+
+
+def _of_blocks(boxes: _Boxes, merit: Column, total: float) -> dict[str, ArrayLike]:
+    """What the line's own block holds, and the two around it."""
+    held, up, of = boxes.held, np.array(boxes.up), np.array(boxes.of)
+    columns: dict[str, ArrayLike] = {}
+    for name, where in (
+        ("block", of),
+        ("block above", up[of]),
+        ("second block above", up[up[of]]),
+    ):
+        columns[f"{name} linked"] = held[where, 1] / np.maximum(held[where, 0], 1)
+        columns[f"{name} prose"] = held[where, 3] / total
+        columns[f"{name} merit"] = merit[where]
+        columns[f"{name} mean"] = np.log1p(held[where, 0] / np.maximum(held[where, 2], 1))
+        columns[f"{name} lines"] = np.log1p(held[where, 2])
+    return columns
 
 
 def _best(boxes: _Boxes) -> tuple[int, Column]:
