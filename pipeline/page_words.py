@@ -32,6 +32,8 @@ _LABEL = re.compile(
 )
 _LABELLED = re.compile(r"[ (（【\[]*((?:[^\W0-9_]){2,8}) ?[:：](?=.)")
 _STAMP = re.compile(r"(?:\{0\}年\{0\}月\{0\}日|\{0\}|[0-9:./ -])+")
+# Where a site is reached; in a masked line a slot stands for the number or the address.
+_REACHED = re.compile(r"(?:微信|QQ|客服)[号：: ]{0,2}(?:[0-9@]{3}|\{[0a]\})")
 _HAN_DOMAIN = re.compile(rf"[{HAN}]\.(?:{TOP})$", re.IGNORECASE)
 
 
@@ -73,10 +75,15 @@ def announces(line: str) -> bool:
     return len(line) <= 16 and bool(_ANNOUNCES.search(line))
 
 
+# Said of the page and of nothing else, be it within a paragraph.
+_ITS_OWN = (
+    "本[站网](?!络)|版权(?!法)|版權|转载|轉載|侵权(?=[请必，,联删]|问题|投诉)|免责|不代表|责任编辑|责编|编辑[:：]|公众号"
+    "|扫码|扫描|二维码|长按|来源于网络|来自网络|来自互联网|Copyright|copyright|©|新闻(?:热线|线索)|广告热线|[报爆]料|投稿"
+)
+_PAGE = re.compile(_ITS_OWN)
 _STRONG = re.compile(
-    "本[站网](?!络)|版权|版權|转载|轉載|侵权|免责|不代表|扫码|扫描|二维码|公众号|责任编辑|责编|编辑[:：]|投稿|客服|备案|ICP"
-    "|点击(?:查看|阅读|下载|进入|上方|下方|蓝字|原文|关注|链接)|网址|域名|下载APP|下载客户端|举报|登录|注册|商务合作"
-    "|联系我们|意见反馈|长按|置顶|Copyright|copyright|©|无广告|最新章节|加入书签|加入收藏|来源于网络|来自网络|来自互联网"
+    f"{_ITS_OWN}|侵权|客服|备案|ICP|商务合作|联系我们|意见反馈|置顶|无广告|最新章节|加入书签|加入收藏"
+    "|点击(?:查看|阅读|下载|进入|上方|下方|蓝字|原文|关注|链接)|网址|域名|下载APP|下载客户端|举报|登录|注册"
 )
 
 
@@ -85,8 +92,34 @@ def furniture_sentence(text: str) -> bool:
 
     >>> furniture_sentence("本站不代表作者观点。"), furniture_sentence("他的评论受到关注。")
     (True, False)
+    >>> furniture_sentence("领取资料请加微信1234567。")
+    True
     """
-    return bool(_STRONG.search(_said(text)))
+    said = _said(text)
+    return bool(_STRONG.search(said) or _REACHED.search(said))
+
+
+def of_the_page(sentence: str) -> bool:
+    """Whether a sentence within a paragraph speaks of nothing but the page or whom to reach there.
+
+    >>> of_the_page("未经许可，严禁转载。"), of_the_page("考生可登录考试网注册。")
+    (True, False)
+    """
+    return bool(_PAGE.search(_said(sentence)) or _REACHED.search(_said(sentence)))
+
+
+_CALLING = re.compile("您的|点击|戳")
+
+
+def calls(line: str) -> bool:
+    """Whether a short line between paragraphs calls to the reader, and labels no fact.
+
+    >>> calls("长按二维码关注我们"), calls("您的浏览器暂时无法播放此视频"), calls("热门评论精选")
+    (True, True, False)
+    """
+    if _said(line) is not line or line[-1:] in "：:":
+        return False
+    return of_the_page(line) or (bool(_CALLING.search(line)) and has_furniture(line))
 
 
 _SIGNED = re.compile(
@@ -111,7 +144,7 @@ def furniture(line: str) -> bool:
     """
     said = _said(line)
     weak = said is line and not sentence(line)
-    return has_furniture(line) if weak else bool(_STRONG.search(said))
+    return has_furniture(line) if weak else furniture_sentence(line)
 
 
 def page_label(label: str) -> bool:

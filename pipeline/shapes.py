@@ -5,6 +5,7 @@ Nothing here knows a site: classes of characters, and a mask that makes lines of
 
 import hashlib
 import re
+from itertools import pairwise
 
 # What ends a sentence, a quotation or a bracket: honest Chinese paragraphs end in one of these.
 CLOSING = "。！？…!?;；”’」』）)】》〉]~～"
@@ -279,6 +280,7 @@ def literal(key: str) -> str:
 
 _LINK = re.compile("https?://[!-~]+")
 _SENTENCE_END = "。！？!?…；"
+LAST = 300  # characters at the end of a line among which its last sentences are looked for
 BODY = 40  # characters from which a line that ends a sentence is a paragraph of the body
 
 
@@ -289,6 +291,22 @@ def sentence(line: str) -> bool:
     (True, False)
     """
     return line[-1:] in _SENTENCE_END and len(line) >= 6
+
+
+_STOP = re.compile(r"[。！？!?…]+[”’」』\"'）)】\]]*[ \u3000]*")
+
+
+def last_sentences(line: str, most: int) -> list[tuple[int, str]]:
+    """The last sentences of a line, the last one first, and where each begins; never its first.
+
+    >>> last_sentences("天晴了。船开了！责编：某某", 2)
+    [(8, '责编：某某'), (4, '船开了！')]
+    """
+    low = max(0, len(line) - LAST)
+    begins = [stop.end() for stop in _STOP.finditer(line, low) if stop.end() < len(line)]
+    bounds = [*begins[-most:], len(line)]
+    found = [(start, line[start:end].strip()) for start, end in pairwise(bounds)]
+    return found[::-1]
 
 
 def body_paragraph(line: str) -> bool:

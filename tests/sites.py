@@ -323,6 +323,32 @@ def framed(seed: int, sites: int) -> Iterator[Page]:
             yield Page("frame", f"f{number}/{page}.txt", host, title, paragraphs)
 
 
+KEPT = ("热门评论精选", "风从河上来，你从桥上来", "推荐指数：5", "投稿人的话")
+
+
+def advertised(seed: int, sites: int) -> Iterator[Page]:
+    """Pages with a call between two paragraphs, and a heading, a label, a refrain that come again.
+
+    Three calls are of all sites, and each site has one of its own.
+    """
+    everywhere = ("点击上方蓝字关注我们", "您的浏览器版本太低，无法播放", "长按识别下方二维码")
+    for number in range(sites):
+        rng = Random(f"advertised {seed}/{number}")
+        name, host = site_name(rng), f"a{number}.example" if number % 2 else None
+        calls = (*everywhere, f"扫码关注{name}看更多故事")
+        for page in range(12):
+            kept = rng.choice(
+                ("热门评论精选", "风从河上来，你从桥上来", "推荐指数：5", "投稿人的话")
+            )
+            body = honest(*prose.article(rng, 9))
+            body[4:4] = [[(kept, False)]]
+            body.insert(
+                rng.randrange(2, 8), [(calls[-1] if page % 2 else calls[page // 2 % 3], True)]
+            )
+            title = f"{prose.title(rng)}（{rng.randrange(1000)}）"
+            yield Page("call", f"a{number}/{page}.txt", host, title, tuple(map(tuple, body)))
+
+
 def unnamed(pages: Iterable[Page]) -> list[Page]:
     """The same pages as a folder of scraped texts holds them: without address, and shuffled."""
     mixed = [replace(page, site=None) for page in pages]

@@ -4,7 +4,6 @@ import random
 import re
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 
 import pytest
 
@@ -56,76 +55,6 @@ def test_sites_whose_names_end_alike_have_a_rule_each_though_no_address_tells_th
         "[0-9A-Za-z]{3}北屏文汇网",
         "[0-9A-Za-z]{3}南屏文汇网",
     ]
-
-
-FRAME = ("乡土 夜航 书影 茶食", "阅读：12", "进入乡土频道", "渡口在河的那一边", "手机看南屏")
-
-
-def framed(first: int, last: int, frame: tuple[str, ...] = FRAME) -> list[str]:
-    """Pages of a small site with a frame of its own, each with a body that no other has."""
-    rng = random.Random(first)
-    return [page(*frame[:2], *prose.article(rng), *frame[2:]) for _ in range(first, last)]
-
-
-def test_pages_without_address_are_known_by_the_lines_they_share():
-    rules = [rule for rule in rules_of(*framed(0, 4)) if rule.scope == "beside"]
-    assert sorted(rule.pattern for rule in rules) == sorted(map(re.escape, FRAME))
-    (text,) = framed(9, 10)
-    cut = Text(text)
-    cut.apply("marks", edits(text, Matcher(rules), site=None))
-    assert not set(FRAME) & set(cut.now.split("\n"))
-
-
-def test_a_line_of_one_pseudo_site_stays_on_pages_of_others():
-    rules = rules_of(*framed(0, 4), *(page(*PROSE, f"第{n}岸", "返回首页") for n in range(9)))
-    text = page(*PROSE, "返回首页", "渡口在河的那一边")
-    cut = Text(text)
-    cut.apply("marks", edits(text, Matcher(rules), site=None))
-    assert cut.now == page(*PROSE, "渡口在河的那一边")
-
-
-def test_sites_that_share_a_line_are_not_made_one_by_it():
-    other = ("影评 花木 手艺 闲话", "阅读：12", "进入影评频道", "灯塔在山的那一边", "手机看北屏")
-    rules = rules_of(*framed(0, 4), *framed(9, 13, other))
-    named = [rule for rule in rules if "乡土频道" in rule.pattern]
-    assert [rule.evidence.titles for rule in named] == [4]
-    assert not any("北屏" in line or "影评" in line for rule in named for line in rule.beside)
-
-
-def test_a_person_may_promote_a_rule_of_a_pseudo_site_to_hold_everywhere():
-    (rule,) = [rule for rule in rules_of(*framed(0, 4)) if "频道" in rule.pattern]
-    text = page(*PROSE, "进入乡土频道")
-    assert not list(edits(text, Matcher([rule]), site=None))
-    assert list(edits(text, Matcher([replace(rule, status="promoted")]), site=None))
-
-
-def test_a_file_of_rules_keeps_what_stands_beside_a_line():
-    rules = rules_of(*framed(0, 4))
-    assert [rule.beside for rule in from_toml(to_toml(rules))] == [rule.beside for rule in rules]
-
-
-@pytest.mark.parametrize(
-    "facts",
-    [
-        ("法定代表人：何文泉", "注册资本：{0}万元", "注册地址：河东路{0}号"),
-        ("口味：偏甜", "推荐指数：{0}"),
-        ("地点：河东礼堂", "时间：9月{0}日"),
-        ("生产企业：河东药厂", "许可证号：药食健字{0}号"),
-        ("附件：{0}年度专题报告.doc",),
-        ("主讲分享：何文泉", "报名热线：0531-8169{0}"),
-        ("特约评论员：何文泉",),
-        ("参考文献", "[1] 何文泉. 渡口的评论[J]. 河东学报, 2019."),
-    ],
-)
-@pytest.mark.parametrize("site", [None, "a.example"])
-def test_labels_of_facts_are_no_chrome_however_many_pages_have_them(
-    facts: tuple[str, ...], site: str | None
-):
-    texts = [
-        page(*prose.article(random.Random(n)), *(line.format(n + 2) for line in facts))
-        for n in range(9)
-    ]
-    assert rules_of(*texts, site=site) == ()
 
 
 def test_a_clean_page_teaches_nothing():
@@ -268,22 +197,6 @@ def _cleaned(
         if made.now:
             cleaned.append((path, site, title, made.now))
     return cleaned
-
-
-def test_pseudo_sites_are_the_same_for_any_order_and_split():
-    pages = unnamed([*corpus(5, 26), *site_frames(5, 9)])
-    seen = [observe(one.text, path=one.path, site=None, title=one.title) for one in pages]
-    made = set()
-    for seed in range(4):
-        random.Random(seed).shuffle(seen)
-        parts = [Tally() for _ in range(seed + 1)]
-        for n, one in enumerate(seen):
-            parts[n % len(parts)].add(one)
-        whole = Tally()
-        for part in parts:
-            whole.merge(part)
-        made.add(to_toml(learn(whole)))
-    assert len(made) == 1 and 'scope = "beside"' in made.pop()
 
 
 def seen_on_many_pages() -> list[Observation]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pipeline.disguises import expanded
 from pipeline.edits import Edit
 from pipeline.learned import Learned
-from pipeline.lines import cuts, lines
+from pipeline.lines import Line, cuts, lines
 from pipeline.page_words import has_furniture
 from pipeline.shapes import (
     CLOSING,
@@ -23,7 +23,7 @@ from pipeline.shapes import (
     lead_size,
     touchable,
 )
-from pipeline.stages.marks_lines import SANDWICH, LineRules, chrome
+from pipeline.stages.marks_lines import SANDWICH, LineRules, chrome, glued
 
 # A rule of scope `documents` holds where a page proves it again: three line ends, as when learned.
 PROOF = 3
@@ -127,9 +127,11 @@ def edits(text: str, matcher: Matcher, *, site: str | None) -> Iterator[Edit]:
     if spans:
         yield from _made(text, spans, matcher, site)
     elif matcher.lines:
-        found = chrome(text.split("\n"), matcher.lines, site)
-        if found:
-            yield from cuts(lines(text), found)
+        every = lines(text)
+        texts = [line.text for line in every]
+        found = chrome(texts, matcher.lines, site)
+        yield from cuts(every, found)
+        yield from _glued(every, texts, found, matcher, site)
 
 
 def _made(
@@ -169,6 +171,24 @@ def _made(
         if i not in chosen:
             yield from made
     yield from cuts(all_lines, chosen)
+    if matcher.lines:
+        yield from _glued(all_lines, left_of, chosen, matcher, site)
+
+
+def _glued(
+    all_lines: list[Line],
+    texts: list[str],
+    cut: Mapping[int, str],
+    matcher: Matcher,
+    site: str | None,
+) -> Iterator[Edit]:
+    """The edit that cuts what is glued to the last line that stays, where no mark was cut of it."""
+    last = max((i for i in range(len(texts)) if i not in cut), default=-1)
+    if last < 0 or texts[last] != all_lines[last].text:
+        return
+    start, rule = glued(texts, last, matcher.lines, site)
+    if rule:
+        yield Edit(all_lines[last].start + start, all_lines[last].end, "", rule)
 
 
 def _trimmed(text: str, first: int, last: int, start: int, end: int, rule: str) -> Edit:

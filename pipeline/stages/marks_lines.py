@@ -8,12 +8,13 @@ from typing import NamedTuple
 
 from pipeline.learned import Learned
 from pipeline.page_words import announces
-from pipeline.shapes import body_paragraph, sentence
+from pipeline.shapes import body_paragraph, last_sentences, sentence
 
 HEAD, TAIL = 12, 30  # as the survey looks at them
 GAP, GAP_LINE = 6, 45  # lines, and characters of one, that may stand between two chrome lines
 ANNOUNCED = 3  # lines that a label at the very end announces; more are a list of the author's
 COMPANY = 2  # other lines by which a page is known to be of a site without address
+SENTENCES = 6  # at the end of a line that are asked for what is glued to it
 SANDWICH = "sandwich"
 
 _LINK = re.compile(r"(?:https?://|www\.)[!-~]+")
@@ -102,8 +103,8 @@ def _ends(pattern: str) -> tuple[str, str]:
 def chrome(texts: Sequence[str], rules: LineRules, site: str | None) -> dict[int, str]:
     """Index and rule of each line that is chrome.
 
-    From each end inward, until a paragraph of the body; between two chrome lines of the tail the
-    short lines go as well, for headlines of the day stand there.
+    From each end inward, until a paragraph of the body, and calls to the reader anywhere; between
+    two chrome lines of the tail the short lines go as well, for headlines of the day stand there.
     """
     chosen: dict[int, str] = {}
     tail: list[int] = []
@@ -116,9 +117,27 @@ def chrome(texts: Sequence[str], rules: LineRules, site: str | None) -> dict[int
             chosen.setdefault(i, rule)
         if zone == "tail":
             tail = sorted(found)
+    for i, text in enumerate(texts):
+        for call in rules.matching(text, "body", site) if rules.may(text) else ():
+            chosen.setdefault(i, call.id)
     for i in (*_between(texts, tail), *_labelled(texts, tail)):
         chosen.setdefault(i, SANDWICH)
     return {i: rule for i, rule in chosen.items() if not _heads(texts, i, chosen)}
+
+
+def glued(texts: Sequence[str], i: int, rules: LineRules, site: str | None) -> tuple[int, str]:
+    """Where known chrome begins that is glued to the end of a line, and its rule; at its end none.
+
+    Each sentence from there on has to be known: what stands before an unknown one is the author's.
+    """
+    start, name = len(texts[i]), ""
+    for at, text in last_sentences(texts[i], SENTENCES):
+        may = rules.matching(text, "tail", site) if rules.may(text) else ()
+        known = next((r for r in may if r.zone in ("", "tail") and r.holds(texts, i)), None)
+        if not known:
+            break
+        start, name = at, known.id
+    return len(texts[i][:start].rstrip()) if name else start, name
 
 
 def _heads(texts: Sequence[str], i: int, chosen: Mapping[int, str]) -> bool:

@@ -49,6 +49,7 @@ def line_rules(tally: Tally) -> Iterator[Learned]:
             of_site = _of_site(tally, item)
             if of_site:
                 yield of_site
+    yield from _calls(tally)
     for lines in pseudo:
         yield from _of_pseudo_site(lines, everywhere)
 
@@ -94,6 +95,25 @@ def _of_site(tally: Tally, item: Item) -> Learned | None:
     return None
 
 
+def _calls(tally: Tally) -> Iterator[Learned]:
+    """The rules for calls between paragraphs: many titles have them, of one site or of several."""
+    found: dict[str, list[Item]] = defaultdict(list)
+    for item in tally.groups("body"):
+        found[item[0][2]].append(item)
+    for _, items in sorted(found.items()):
+        whole = _whole(items)
+        why = f"{whole.different} different titles have this call to their readers"
+        sites = sorted({site for (_, site, _), _ in items})
+        if whole.different >= ALONE and ("" in sites or len(sites) >= SITES):
+            yield _rule("body", "corpus", items, why)
+        else:
+            for item in items:
+                (_, site, _), count = item
+                of = tally.documents(site).different
+                if count.different >= max(ALONE, FURNITURE_SHARE * of):
+                    yield _rule("body", f"site:{site}", [item], why)
+
+
 def _of_pseudo_site(
     lines: Sequence[Item], everywhere: Container[tuple[str, str]]
 ) -> Iterator[Learned]:
@@ -130,7 +150,7 @@ def _whole(items: list[Item]) -> Count:
 
 def _rule(zone: str, scope: str, items: list[Item], why: str) -> Learned:
     """The rule for a masked line: narrow where the line was always the same."""
-    place = zone.removeprefix("outer-")
+    place = "text" if zone == "body" else zone.removeprefix("outer-")
     return Learned(
         "line",
         _pattern(items),

@@ -3,18 +3,28 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.page_words import furniture, furniture_sentence, page_label, signed
-from pipeline.shapes import body_paragraph, han, masked, sentence
+from pipeline.page_words import (
+    calls,
+    furniture,
+    furniture_sentence,
+    of_the_page,
+    page_label,
+    signed,
+)
+from pipeline.shapes import body_paragraph, han, last_sentences, masked, sentence
 from pipeline.surveys.tally import Item
 
 HEAD, TAIL = 12, 30  # lines looked at; site chrome at an end is rarely longer
 PASSED = {"head": 0, "tail": 2}  # body paragraphs passed: disclaimers look like them
 _REFERENCE = re.compile(r"[\[［【](?:\d{1,3})[\]］】] ?[^\W\d_].{9}")
+QUOTES = "“「‘—"  # what begins with these is said by somebody
+CALL, SHORT = 8, 60  # characters of a call between paragraphs; shorter are labels and headings
+SENTENCES = 4  # at the end of a paragraph that may be a footer glued to it
 LONGEST = 200  # characters of a line; a longer one is never chrome by repetition
 
 
 def zone_lines(lines: Sequence[str], title: str) -> list[Item]:
-    """One item for each line near an end that could be chrome.
+    """One item for each line near an end that could be chrome, and for each call anywhere.
 
     >>> page = ["首页 > 故事", *["渡口的雾散了。" * 9] * 3, "共12页", "他没有回头地走了。"]
     >>> [(item.what, item.key) for item in zone_lines(page, "")]
@@ -33,7 +43,26 @@ def zone_lines(lines: Sequence[str], title: str) -> list[Item]:
         for i, key in keyed:
             outer = abs(i - order[0]) < nearest
             found.setdefault((what, key), Item(what, key, 1, i, lines[i], outer))
+    for i, line in enumerate(lines):
+        if CALL <= len(line) <= SHORT and line[0] not in QUOTES and calls(line):
+            key = masked(line, title)
+            found.setdefault(("body", key), Item("body", key, lines.count(line), i, line))
+    for i, text in _glued(lines):
+        key = masked(text, title)
+        found.setdefault(("tail", key), Item("tail", key, 1, i, text))
     return list(found.values())
+
+
+def _glued(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """The sentences that end the last paragraphs and speak of the page, and the line of each.
+
+    A page that lost its line breaks has its footer in its last paragraph.
+    """
+    bodies = [i for i in range(len(lines))[::-1][:TAIL] if body_paragraph(lines[i])]
+    for i in bodies[: PASSED["tail"]]:
+        for _, text in last_sentences(lines[i], SENTENCES):
+            if 8 <= len(text) <= LONGEST and of_the_page(text) and not signed(text):
+                yield i, text
 
 
 def _until_body(lines: Sequence[str], order: range, passed: int) -> Iterator[int]:
@@ -48,7 +77,7 @@ def _until_body(lines: Sequence[str], order: range, passed: int) -> Iterator[int
 
 def _keys(line: str, title: str) -> list[str]:
     """The forms under which a line is counted; none if it reads as the author's."""
-    if len(line) > LONGEST or line[0] in "“「‘—" or signed(line) or _REFERENCE.match(line):
+    if len(line) > LONGEST or line[0] in QUOTES or signed(line) or _REFERENCE.match(line):
         return []
     if line[0] in "（(" and not furniture_sentence(line):
         return []  # a remark or a signature

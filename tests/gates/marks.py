@@ -22,7 +22,7 @@ from pipeline.stages.marks import Matcher, edits
 from pipeline.surveys.templates import Tally, learn, observe
 from tests import prose
 from tests.conftest import SHARED
-from tests.sites import Page, corpus, framed, honest, unnamed
+from tests.sites import Page, advertised, corpus, framed, honest, unnamed
 
 FLOORS = Path(__file__).with_name("floors.toml")
 
@@ -149,7 +149,7 @@ def main(arguments: list[str]) -> int:
     numbers = [int(one) for one in arguments if one.isdigit()]
     floors = tomllib.loads(FLOORS.read_text(encoding="utf-8"))["marks"]
     sites = numbers[0] if numbers else floors["sites"]
-    pages = [*corpus(1, sites), *framed(1, sites // 6)]
+    pages = [*corpus(1, sites), *framed(1, sites // 6), *advertised(1, sites // 12)]
     made = score(pages, "--show" in arguments)
     mixed = score(unnamed(pages), "--show" in arguments)
     planned = score(attacks())
