@@ -21,8 +21,6 @@ from tests.conftest import SHARED
 
 DATA = SHARED / "data"
 
-Damage = Callable[[str], str]
-
 
 def gbk(text: str) -> bytes:
     """GBK, with what it has no character for as a question mark."""

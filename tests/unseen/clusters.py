@@ -161,23 +161,6 @@ def _page_one(
     return _made(w, path, story, lines, some, title=title, forbid=["下一页", "共2页"])
 
 
-def _full_width(
-    w: Writer, path: str, story: str, body: list[str], title: str, who: str, medium: str
-) -> Page:
-    w.half = not w.half
-    changed = [w.mark(p) for p in body]
-    return _made(
-        w,
-        path,
-        story,
-        [title, f"（记者{who}）", *changed],
-        changed,
-        title=title,
-        author=[who, None],
-        optional=[f"（记者{who}）", f"记者{who}"],
-    )
-
-
 WAYS = [
     _other_head_and_tail,
     _light_edits,

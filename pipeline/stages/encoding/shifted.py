@@ -2,7 +2,6 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable
 from functools import cache
 
 from pipeline.stages.encoding.han import fit
@@ -105,8 +104,6 @@ def euc_tw(data: bytes) -> str:
 
     return "".join(text(found) for found in _EUC_TW.finditer(data))
 
-
-CODECS: dict[str, Callable[[bytes], str]] = {"euc-tw": euc_tw}
 
 # CNS 11643 orders its first two planes nearly as Big5 does (both by strokes; the exceptions are
 # corrections). From a place in a plane (94 cells a row) on, add this for the place in Big5 (157).
