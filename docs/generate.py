@@ -30,6 +30,7 @@ OPTIONS = {
     "guard": "Whether more than 1,000 pages that would be one, and a site that would lose more "
     "than half, are kept and told.",
     "script": "Which Chinese the articles are written in; `keep` leaves each as it is.",
+    "links": "Whether links and pictures of pages stay, as Markdown.",
     "on": "Where the work is done.",
     "workers": "How many processes; 0 is one for each core.",
     "fields": "A table of your names for the fields of JSONL and Parquet rows: `text, html, url, "
@@ -70,6 +71,7 @@ LEDGER = {
     "doubt": "From 0 to 1.",
     "found": "Each fact about the page, and where it stood.",
     "rows": "The edits: stage, rule, place, old text, new text, span of the source.",
+    "links": "The source's links and pictures, where `--links markdown` asked for them.",
     "sum": "The sha256 of the line up to here.",
 }
 
@@ -120,7 +122,7 @@ def columns() -> str:
 
 def ledger_columns() -> list[str]:
     """The fields of a ledger line, as its module names them."""
-    named = re.search(r"A line is JSON: `([^`]+)`", ledger.__doc__ or "")
+    named = re.search(r"A line is JSON:\s`([^`]+)`", ledger.__doc__ or "")
     return named[1].split(", ") if named else []
 
 

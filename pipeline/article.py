@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from pipeline.edits import Row
+from pipeline.edits import Row, without
 
 Fate = Literal["kept", "duplicate", "empty", "failed"]
 
@@ -46,12 +46,30 @@ class Meta(NamedTuple):
     where: str
 
 
+LinkKind = Literal["link", "after", "before", "below", "above"]
+
+
+class Link(NamedTuple):
+    """Words `text[lo:hi]` that lead to an address, or a picture beside words.
+
+    A picture stands within their line, `after` or `before` them, or on a line of its own `below` or
+    `above` theirs.
+    """
+
+    lo: int
+    hi: int
+    url: str
+    alt: str = ""
+    kind: LinkKind = "link"
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """An article on its way: its text so far, the rows that made it, what was found about it.
 
     `why` is blank while it is going well; a failed or empty one says here what happened.
-    `source` is the sha256 of the decoded source as UTF-8, to which undo has to lead back.
+    `source` is the sha256 of the decoded source as UTF-8, to which undo has to lead back. `links`
+    are the source's, where they were asked for.
     """
 
     path: str
@@ -59,12 +77,18 @@ class Draft:
     text: str = ""
     source: str = ""
     rows: tuple[Row, ...] = ()
+    links: tuple[Link, ...] = ()
     found: Mapping[str, Meta] = field(default_factory=dict)
     encoding: str = ""
     how: str = ""
     doubt: float = 0.0
     fate: Fate = "kept"
     why: str = ""
+
+    @property
+    def words(self) -> str:
+        """The text without the links that were put in at last: what copies are told by."""
+        return without(self.text, self.rows, "links") if self.links else self.text
 
     @property
     def site(self) -> str | None:

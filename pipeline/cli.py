@@ -13,6 +13,7 @@ import click
 
 from pipeline import complete
 from pipeline.faults import Fault
+from pipeline.settings import CHOICES
 
 if TYPE_CHECKING:
     from typing import BinaryIO, NamedTuple
@@ -21,8 +22,10 @@ if TYPE_CHECKING:
 
 DONE, SOME_FAILED, USAGE, OUR_FAULT, INTERRUPTED = 0, 1, 2, 70, 75
 
-FORMS = ("md", "jsonl", "parquet")
-SCRIPTS = ("simplified", "traditional", "taiwan", "hongkong", "keep")
+
+def _one_of(name: str) -> "click.Choice[str]":
+    return click.Choice(CHOICES[name])
+
 
 clean_folder = click.argument("clean", type=click.Path(path_type=Path))
 source_path = click.argument("path", shell_complete=complete.paths)
@@ -85,12 +88,10 @@ def in_sentences(command: Callable[..., int]) -> Callable[..., None]:
     help="Options from a TOML file, such as pipeline.toml.",
 )
 @click.option(
-    "--format", "form", type=click.Choice(FORMS), help="How articles are written.  [default: md]"
+    "--format", "form", type=_one_of("form"), help="How articles are written.  [default: md]"
 )
 @click.option(
-    "--duplicates",
-    type=click.Choice(["fold", "keep"]),
-    help="Whether duplicates are left out.  [default: fold]",
+    "--duplicates", type=_one_of("duplicates"), help="Whether they are left out.  [default: fold]"
 )
 @click.option(
     "--folds",
@@ -100,17 +101,16 @@ def in_sentences(command: Callable[..., int]) -> Callable[..., None]:
 )
 @click.option(
     "--guard",
-    type=click.Choice(["on", "off"]),
+    type=_one_of("guard"),
     help="Whether more than 1,000 pages in one, and a site that would lose more than half, "
     "are kept and told.  [default: on]",
 )
 @click.option(
-    "--script", type=click.Choice(SCRIPTS), help="Which Chinese is written.  [default: simplified]"
+    "--script", type=_one_of("script"), help="Which Chinese is written.  [default: simplified]"
 )
+@click.option("--links", type=_one_of("links"), help="How links are kept.  [default: none]")
 @click.option("--workers", type=click.IntRange(1), help="Processes.  [default: one for each core]")
-@click.option(
-    "--on", type=click.Choice(["local", "ray"]), help="Where the work is done.  [default: local]"
-)
+@click.option("--on", type=_one_of("on"), help="Where the work is done.  [default: local]")
 @click.option("-q", "--quiet", is_flag=True, help="No progress on stderr.")
 @click.option("--log-json", is_flag=True, help="Progress as one JSON object a line, for machines.")
 @in_sentences

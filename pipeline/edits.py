@@ -93,6 +93,18 @@ class Text:
             start, hi = step.start_before(start), step.end_before(hi)
         return start, max(start, hi)
 
+    def now_span(self, lo: int, hi: int) -> tuple[int, int]:
+        """Where what is left of `source[lo:hi]` stands now; an empty span where nothing is.
+
+        >>> page = Text("一二三四五")
+        >>> page.apply("strip", [Edit(0, 2, "", "x"), Edit(4, 5, "六七", "y")])
+        >>> page.now, page.now_span(1, 4), page.now_span(0, 2), page.now_span(2, 5)
+        ('三四六七', (0, 2), (0, 0), (0, 4))
+        """
+        for step in self._steps:
+            lo, hi = step.start_after(lo), step.end_after(hi)
+        return lo, max(lo, hi)
+
 
 class _Step:
     """Where places in an edited text stood before: a few numbers an edit, none for a character."""
@@ -131,9 +143,36 @@ class _Step:
             self.old_starts[i] + place - self.new_starts[i] if self._even(i) else self.old_ends[i]
         )
 
+    def start_after(self, place: int) -> int:
+        """Where a span that starts at `place` starts then, behind an edit it begins within."""
+        i = bisect_right(self.old_ends, place)
+        if i == len(self.old_ends) or place <= self.old_starts[i]:
+            return place + self._shift(i)
+        return (
+            self.new_starts[i] + place - self.old_starts[i] if self._even(i) else self.new_ends[i]
+        )
+
+    def end_after(self, place: int) -> int:
+        """Where a span that ends at `place` ends then, before an edit it ends within."""
+        i = bisect_left(self.old_starts, place) - 1
+        if i < 0 or place >= self.old_ends[i]:
+            return place + self._shift(i + 1)
+        return (
+            self.new_starts[i] + place - self.old_starts[i] if self._even(i) else self.new_starts[i]
+        )
+
+    def _shift(self, i: int) -> int:
+        """How far the edits before the `i`th have moved what follows them."""
+        return self.new_ends[i - 1] - self.old_ends[i - 1] if i else 0
+
     def _even(self, i: int) -> bool:
         """Whether an edit left the length alone, and so maps character by character."""
         return self.new_ends[i] - self.new_starts[i] == self.old_ends[i] - self.old_starts[i]
+
+
+def without(text: str, rows: Sequence[Row], stage: str) -> str:
+    """The text before its last stage, if that was this one."""
+    return undo(text, [row for row in rows if row.stage == stage])
 
 
 def by_stage(rows: Sequence[Row]) -> list[list[Row]]:

@@ -48,9 +48,11 @@ def run(raw: Path, clean: Path, options: Options, show: Show) -> Outcome:
 
 
 def _run(raw: Path, clean: Path, options: Options, steps: Steps, clock: Clock) -> Outcome:
-    drafts = steps.prepare(raw, options.fields)  # read, decode, extract, repair, head
+    # read, decode, extract, repair, head
+    drafts = steps.prepare(raw, options.fields, options.links)
     rules = _learned(steps, drafts, _said(clean))
-    finished = steps.finish(drafts, rules, options.script)  # marks, strip, collapse, convert
+    # marks, strip, collapse, convert, links
+    finished = steps.finish(drafts, rules, options.script)
     heads = finished.heads()
     found = _copies(steps, heads, finished, _folding(options))
     flagged = (*found.flagged, *_held(heads))

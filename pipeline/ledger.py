@@ -1,10 +1,11 @@
 """The ledger: for every input one line with all that was done to it, sealed by a checksum.
 
-A line is JSON: `path, id, verdict, source, text, article, encoding, how, doubt, found, rows, sum`.
+A line is JSON:
+`path, id, verdict, source, text, article, encoding, how, doubt, found, rows, links, sum`.
 `source` and `text` are the sha256 of the decoded source and of the text as written, `rows` the
-edits between them, `article` the sha256 of all columns of the article (blank when it was not
-written), `found` where each fact about it comes from, and `sum` the sha256 of the line up to
-itself.
+edits between them, `links` where the source has links and pictures (only where they were asked
+for), `article` the sha256 of all columns of the article (blank when it was not written), `found`
+where each fact about it comes from, and `sum` the sha256 of the line up to itself.
 """
 
 from collections.abc import Mapping, Sequence
@@ -14,7 +15,7 @@ from typing import Any
 
 import orjson
 
-from pipeline.article import Meta, Verdict
+from pipeline.article import Link, Meta, Verdict
 from pipeline.edits import Row, redo, undo
 
 _SUM = b',"sum":"'
@@ -39,6 +40,7 @@ class Entry:
     doubt: float
     found: Mapping[str, Meta]
     rows: Sequence[Row]
+    links: Sequence[Link] = ()
 
     @property
     def path(self) -> str:
@@ -48,6 +50,7 @@ class Entry:
     def line(self) -> bytes:
         """The entry as a sealed line of JSON, with its line break."""
         said = self.verdict
+        tied = {"links": [link[:] for link in self.links]} if self.links else {}
         content = orjson.dumps(
             {
                 "path": said.path,
@@ -61,6 +64,7 @@ class Entry:
                 "doubt": self.doubt,
                 "found": {name: meta[:] for name, meta in self.found.items()},
                 "rows": [row[:] for row in self.rows],
+                **tied,
             }
         )
         return b'%s%s%s"}\n' % (content[:-1], _SUM, sha256(content).hexdigest().encode())
@@ -85,6 +89,7 @@ def read(line: bytes) -> Entry:
     verdict = Verdict(fields.pop("path"), fields.pop("id"), *fields.pop("verdict"))
     fields["found"] = {name: Meta(*meta) for name, meta in fields["found"].items()}
     fields["rows"] = [Row(*row) for row in fields["rows"]]
+    fields["links"] = [Link(*link) for link in fields.get("links", ())]
     return Entry(verdict, **fields)
 
 

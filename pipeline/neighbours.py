@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from pipeline.article import Article
 from pipeline.corpus import Reader
+from pipeline.edits import without
 from pipeline.faults import Corrupt, Fault
 from pipeline.known import kept
 from pipeline.lookup import reading
@@ -43,11 +45,18 @@ def _neighbours(reader: Reader, text: str) -> list[Neighbour]:
             found.append(Neighbour(near.path, "exact", 1.0))
             continue
         other = Page(article.path, article.id, article.url, None, article.title, article.date)
-        told = judge((page, other), (asked, read(article.text)), Settings())
+        told = judge((page, other), (asked, read(_words(reader, article))), Settings())
         found += [
             Neighbour(near.path, _seen(one.relation, one.small), one.similarity) for one in told[:1]
         ]
     return sorted(found, key=lambda one: (one.relation != "exact", -one.similarity, one.path))
+
+
+def _words(reader: Reader, article: Article) -> str:
+    """The text of an article without its links, as copies are told."""
+    if "](" not in article.text:  # which costs nothing to see
+        return article.text
+    return without(article.text, reader.entry(article.path).rows, "links")
 
 
 def _seen(relation: Relation, small: int) -> str:

@@ -23,7 +23,7 @@ from pipeline.surveys.duplicates import Fold
 _ADOPTED = ("title", "author", "sitename", "date")
 _FROM_COPY = "copy "
 # The stages of `page.finish`, and where it says that it found a fact.
-_FINISHING = frozenset({"marks", "strip", "collapse", "convert"})
+_FINISHING = frozenset({"marks", "strip", "collapse", "convert", "links"})
 _AT_THE_END = frozenset({"text", "marks"})
 
 
@@ -68,6 +68,7 @@ def completed(
         doubt=draft.doubt,
         found=draft.found,
         rows=draft.rows,
+        links=draft.links,
     )
     return Output(draft.path, verdict.fate, verdict_line(verdict), entry.line(), article)
 
@@ -92,6 +93,7 @@ def unsealed(entry: Entry, text: str) -> Draft:
         text=undo(text, writing),
         source=entry.source,
         rows=tuple(row for row in entry.rows if row.stage != "write"),
+        links=tuple(entry.links),
         found={
             name: meta
             for name, meta in entry.found.items()

@@ -1,15 +1,15 @@
 """One page through the stages, before and after the corpus as a whole has been looked at."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
 
-from pipeline.article import Draft, Meta, Record
+from pipeline.article import Draft, Link, Meta, Record
 from pipeline.dates import iso
 from pipeline.edits import Edit, Text
 from pipeline.language import language_of
 from pipeline.ledger import digest
-from pipeline.stages import collapse, convert, decode, head, marks, repair, strip
+from pipeline.stages import collapse, convert, decode, head, links, marks, repair, strip
 from pipeline.stages.repairs import unreadable
 from pipeline.surveys import templates
 
@@ -19,22 +19,32 @@ SAID = frozenset({"title", "author", "sitename", "tags"})
 HELD = "lines that other pages repeat are more than a quarter of it; they were left"
 
 
-def prepare(record: Record) -> Draft:
-    """A record through the stages that need nothing but itself: decode, extract, repair, head."""
+def prepare(record: Record, tying: str = "none") -> Draft:
+    """A record through the stages that need nothing but itself: decode, extract, repair, head.
+
+    With `tying` "markdown" the draft knows the links of its source, for `finish` to put in.
+    """
     html = record.media == "text/html"
     decoded = decode.decode(record.data, record.charset, html=html)
     stated, how = _stated(record.known), decoded.how
+    tied: Sequence[Link] = ()
     if html:
         from pipeline.stages import extract  # lxml and trafilatura: a third of all imports
+        from pipeline.stages.pages.links import places
 
         page = extract.extract(decoded.text, record.known.get("url"))
         how = "; ".join(filter(None, (how, page.doubt)))
         source, stage, cut = page.source, "extract", page.edits
         stated = {**page.found, **stated}
+        if tying == "markdown":
+            url = stated["url"].value if "url" in stated else None
+            tied = tuple(places(page.root, source, cut, url))
     else:
         source, stage, cut = decoded.text, "decode", decoded.edits
     text = Text(source)
     text.apply(stage, cut)
+    if tying == "markdown" and not html:
+        tied = _untied(text)
     doubtful = unreadable.doubtful(text.now)
     repair.repair(text)
     headed = head.head(text.now, {name: meta.value for name, meta in stated.items()})
@@ -49,11 +59,36 @@ def prepare(record: Record) -> Draft:
         # Most sources are the very bytes of the record.
         source=own if source.encode() == record.data else digest(source),
         rows=tuple(text.rows),
+        links=tuple(_standing(text, tied)),
         found=_tidy({**headed.found, **stated}) | ({"flag": Meta(lost, "repair")} if lost else {}),
         encoding=decoded.encoding,
         how=how,
         doubt=decoded.doubt,
     )
+
+
+def _untied(text: Text) -> Sequence[Link]:
+    """The links that a text has as Markdown, as spans of its source, after taking them out."""
+    made, tied = links.taken(text.now)
+    spans = [text.source_span(link.lo, link.hi) for link in tied]
+    text.apply("unlink", made)
+    return [link._replace(lo=lo, hi=hi) for link, (lo, hi) in zip(tied, spans, strict=True)]
+
+
+def _standing(text: Text, tied: Iterable[Link]) -> Iterator[Link]:
+    """The links of which something is left in the text."""
+    for link in tied:
+        lo, hi = text.now_span(link.lo, link.hi)
+        if lo < hi:
+            yield link
+
+
+def _placed(text: Text, tied: Iterable[Link]) -> Iterator[Link]:
+    """The links as spans of the text; of words that lost an end none."""
+    for link in _standing(text, tied):
+        lo, hi = text.now_span(link.lo, link.hi)
+        if link.kind != "link" or text.source_span(lo, hi) == (link.lo, link.hi):
+            yield link._replace(lo=lo, hi=hi)
 
 
 def _stated(known: Mapping[str, str]) -> dict[str, Meta]:
@@ -84,7 +119,7 @@ def taught(draft: Draft) -> list[Edit]:
 
 
 def finish(draft: Draft, cuts: Iterable[Edit], script: str) -> Draft:
-    """A draft through the stages that know the corpus, or want a clean text: marks … convert.
+    """A draft through the stages that know the corpus, or want a clean text: marks … links.
 
     `cuts` are what `stages.marks` says of it: of the corpus nothing else comes in.
     """
@@ -95,6 +130,8 @@ def finish(draft: Draft, cuts: Iterable[Edit], script: str) -> Draft:
     text.apply("strip", strip.edits(text.now, title))
     text.apply("collapse", collapse.edits(text.now, title))
     text.apply("convert", convert.edits(text.now, script))
+    words = text.now
+    text.apply("links", links.edits(words, list(_placed(text, draft.links))))
     found = {
         name: Meta(_converted(meta.value, script), meta.where) if name in SAID else meta
         for name, meta in draft.found.items()
@@ -102,8 +139,8 @@ def finish(draft: Draft, cuts: Iterable[Edit], script: str) -> Draft:
     if held:
         found.setdefault("flag", Meta(HELD, "marks"))
     for name, value in (
-        ("language", language_of(text.now)),
-        ("script", convert.script_of(text.now)),
+        ("language", language_of(words)),
+        ("script", convert.script_of(words)),
     ):
         if value and name not in found:
             found[name] = Meta(value, "text")

@@ -45,6 +45,7 @@ class Sources(NamedTuple):
     parts: tuple[read.Part, ...]
     keys: tuple[bytes, ...]
     fields: Mapping[str, str]
+    links: str
     state: Path
 
 
@@ -89,7 +90,9 @@ def prepare(work: Sources, watch: Watch) -> list[Made]:
         before = number
         for record in read.records(work.raw, part, work.fields):
             why = watch(number, len(record.data))
-            books.add(i, number - before, len(record.data), *_observed(_prepared(record, why)))
+            books.add(
+                i, number - before, len(record.data), *_observed(_prepared(record, why, work.links))
+            )
             number += 1
         books.ended(i, number - before)
     return books.all()
@@ -236,7 +239,7 @@ def _passing(drafts: Sequence[Draft]) -> NDArray[np.bool_]:
     return np.array([draft.why in _PASSING for draft in drafts], bool)
 
 
-def _prepared(record: Record | Unreadable, why: str) -> Draft:
+def _prepared(record: Record | Unreadable, why: str, links: str) -> Draft:
     """The one place where a page's troubles are caught, on the way to the surveys."""
     failed = Draft(record.path, sha256(record.data).hexdigest(), fate="failed")
     if why:
@@ -244,7 +247,9 @@ def _prepared(record: Record | Unreadable, why: str) -> Draft:
     if isinstance(record, Unreadable):
         return replace(failed, why=record.why)
     try:
-        return _judged(page.prepare(record), "no text in it" if record.data.strip() else "blank")
+        return _judged(
+            page.prepare(record, links), "no text in it" if record.data.strip() else "blank"
+        )
     except Refused as refusal:
         return replace(failed, why=str(refusal))
     except Exception as error:  # one bad page never stops a run, whatever it does

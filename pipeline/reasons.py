@@ -27,4 +27,5 @@ def learned(clean: Path) -> dict[str, str]:
     file = clean / "rules.toml"
     if not file.exists():
         return {}
-    return {rule["id"]: rule["why"] for rule in tomllib.loads(file.read_text("utf-8"))["rule"]}
+    listed = tomllib.loads(file.read_text("utf-8")).get("rule", ())
+    return {rule["id"]: rule["why"] for rule in listed}

@@ -15,6 +15,7 @@ CHOICES = {
     "folds": ("near", "contained", "revision"),
     "guard": ("on", "off"),
     "script": ("simplified", "traditional", "taiwan", "hongkong", "keep"),
+    "links": ("none", "markdown"),
     "on": ("local", "ray"),
 }
 # In a file the option is called as on the command line, where Python has the name already.
@@ -34,6 +35,7 @@ class Options:
     folds: tuple[str, ...] = CHOICES["folds"]
     guard: str = "on"
     script: str = "simplified"
+    links: str = "none"
     on: str = "local"
     workers: int = 0
     fields: Mapping[str, str] = field(default_factory=dict)

@@ -15,7 +15,7 @@ import orjson
 from numpy.typing import NDArray
 
 from pipeline import ledger
-from pipeline.article import Draft, Meta
+from pipeline.article import Draft, Link, Meta
 from pipeline.edits import Row
 from pipeline.faults import Corrupt
 from pipeline.heads import Head, columns, dumped, from_columns, head_of
@@ -205,7 +205,7 @@ class Finished(Shelf[Written]):
         return self._book(i).finished(int(self.places.at[i]))
 
     def _text(self, i: int) -> str:
-        return self.finished(i).text
+        return self.finished(i).words
 
     def _opened(self, name: str) -> Written:
         if name.startswith(KNOWN):
@@ -316,7 +316,7 @@ def dumped_facts(found: Mapping[str, Mapping[str, Meta]]) -> bytes:
 
 
 def _parts(drafts: Sequence[Draft], origins: Origins, meta: Any) -> dict[str, bytes]:
-    signed = sign([draft.text if draft.fate == "kept" else "" for draft in drafts])
+    signed = sign([draft.words if draft.fate == "kept" else "" for draft in drafts])
     return {
         "meta": orjson.dumps(meta),
         "origins": origins.tobytes(),
@@ -329,6 +329,7 @@ def dump(draft: Draft) -> bytes:
     """A draft as bytes for a pack."""
     fields = {name: getattr(draft, name) for name in Draft.__slots__}
     fields["rows"] = [row[:] for row in draft.rows]
+    fields["links"] = [link[:] for link in draft.links]
     fields["found"] = {name: meta[:] for name, meta in draft.found.items()}
     return orjson.dumps(fields)
 
@@ -337,5 +338,6 @@ def load(body: bytes) -> Draft:
     """The draft that `dump` wrote."""
     fields = orjson.loads(body)
     fields["rows"] = tuple(Row(*row) for row in fields["rows"])
+    fields["links"] = tuple(Link(*link) for link in fields["links"])
     fields["found"] = {name: Meta(*meta) for name, meta in fields["found"].items()}
     return Draft(**fields)

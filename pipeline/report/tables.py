@@ -11,7 +11,10 @@ from pipeline.report import behind
 from pipeline.report.behind import FATES, MOST_ENCODINGS, MOST_SIZES
 from pipeline.report.gather import Gathered, Step, bin_name, top
 
-KINDS = ("decode", "extract", "repair", "head", "marks", "strip", "collapse", "convert", "write")
+KINDS = (
+    *("decode", "unlink", "extract", "repair", "head"),
+    *("marks", "strip", "collapse", "convert", "links", "write"),
+)
 
 # A table that is longer is no longer read; the command beneath it lists the rest.
 MOST_RULES, MOST_LEARNED, MOST_SITES = 150, 150, 30

@@ -56,12 +56,12 @@ class Steps:
         self._books = list(books(state, touched=touched))
         self.passing = False
 
-    def prepare(self, raw: Path, fields: Mapping[str, str]) -> Drafts:
+    def prepare(self, raw: Path, fields: Mapping[str, str], links: str) -> Drafts:
         """All records of RAW, each as a draft."""
         parts = list(read.plan(raw))
         sizes = _Sizes(raw)
         stated = sorted(fields.items())
-        keys = [key("prepare", stated, part, sizes.stamp(part))[:16] for part in parts]
+        keys = [key("prepare", stated, links, part, sizes.stamp(part))[:16] for part in parts]
         there = Results((book.name, book.origins) for book in self._books if book.drafts)
         counts, numbers = there.parts(keys)
         missing = np.flatnonzero(counts < 0).tolist()
@@ -72,6 +72,7 @@ class Steps:
                 tuple(parts[i] for i in piece),
                 tuple(keys[i] for i in piece),
                 fields,
+                links,
                 self._state.folder,
             )
             for piece in pieces

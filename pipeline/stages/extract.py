@@ -46,11 +46,13 @@ class Extracted(NamedTuple):
     """A page's text, the edits that leave its article, and the facts it states.
 
     `doubt` is blank when all went well, and otherwise says what a reader of the article must know.
+    `root` is the tree the text was read from.
     """
 
     source: str
     edits: tuple[Edit, ...]
     found: Mapping[str, Meta]
+    root: etree._Element
     doubt: str = ""
 
 
@@ -97,7 +99,7 @@ def extract(html: str, url: str | None = None) -> Extracted:
     rules = _reasons(page, article, end, found)
     source = "\n".join(line.text for line in page)
     edits = tuple(cuts(lines(source), rules))
-    return Extracted(source, edits, found, "; ".join(filter(None, (doubt, unsure))))
+    return Extracted(source, edits, found, root, "; ".join(filter(None, (doubt, unsure))))
 
 
 def _held(

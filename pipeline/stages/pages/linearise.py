@@ -11,6 +11,7 @@ White space is folded as a browser does it: a run of ASCII white space is one bl
 import re
 from dataclasses import dataclass
 from html.parser import HTMLParser as SecondParser
+from typing import TypeVar
 
 from lxml import etree
 
@@ -52,11 +53,11 @@ LONGEST_LINK = 200  # characters; an anchor around more is one that was never cl
 LONGEST_CELL = 60  # characters; longer ones are columns of prose, not data
 DEEP = 200  # levels kept by the second parser; libxml2 gives up at 2,048
 
-_SPACE = re.compile(r"[ \t\n\r\f]+")
+SPACE = re.compile(r"[ \t\n\r\f]+")
 # Not `visibility: hidden`: so WeChat and others keep an article until scripts show it.
 _HIDDEN = re.compile(r"display\s{0,3}:\s{0,3}none", re.I)
 _DECLARATION = re.compile(r"\s{0,99}<\?xml[^>]{0,200}>", re.I)
-_BLANKS = " \t\n\r\f\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}"
+BLANKS = " \t\n\r\f\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}"
 
 
 @dataclass(slots=True, eq=False)
@@ -105,7 +106,11 @@ def parse(html: str) -> tuple[etree._Element, str]:
 
 def linearise(root: etree._Element) -> list[PageLine]:
     """The lines of a page, none of them empty, in the order of the page."""
-    writer = _Writer(root)
+    return walked(root, Writer(root)).lines
+
+
+def walked(root: etree._Element, writer: "W") -> "W":
+    """The writer, after it was told of all that a page shows."""
     walk = etree.iterwalk(root, events=("start", "end"))
     skipped = None
     for event, element in walk:
@@ -132,10 +137,10 @@ def linearise(root: etree._Element) -> list[PageLine]:
             if element.tail and element is not root:
                 writer.text(element.tail, False)
     writer.end_line()
-    return writer.lines
+    return writer
 
 
-class _Writer:
+class Writer:
     """Puts pieces of text together to lines, and counts what stands in them."""
 
     def __init__(self, root: etree._Element) -> None:
@@ -200,7 +205,7 @@ class _Writer:
                 self.end_line()
                 self.text(piece, False)
             return
-        if self.row is not None and not text.strip(_BLANKS):
+        if self.row is not None and not text.strip(BLANKS):
             return
         self.pieces.append(text)
         if self.anchors > 0 or self.bold > 0:
@@ -215,7 +220,7 @@ class _Writer:
         if self.pieces:
             while self.pieces and self.pieces[-1] == CELL:
                 self.pieces.pop()
-            text = _SPACE.sub(" ", "".join(self.pieces)).strip(_BLANKS)
+            text = SPACE.sub(" ", "".join(self.pieces)).strip(BLANKS)
             self.pieces.clear()
             if text:
                 self.lines.append(
@@ -223,6 +228,9 @@ class _Writer:
                 )
                 self.pictures = 0
             self.linked = self.links = self.strong = 0
+
+
+W = TypeVar("W", bound=Writer)
 
 
 def _is_data(row: etree._Element) -> bool:
@@ -341,4 +349,4 @@ def second_look(html: str) -> int:
 
 def page_title(root: etree._Element) -> str:
     """What stands in `<title>`, or nothing."""
-    return _SPACE.sub(" ", root.findtext(".//title") or "").strip(_BLANKS)
+    return SPACE.sub(" ", root.findtext(".//title") or "").strip(BLANKS)
