@@ -27,7 +27,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from importlib.util import find_spec
-from itertools import combinations
+from itertools import combinations, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -68,28 +68,33 @@ def documents(n: int) -> Iterator[tuple[int, str]]:
 
 
 class Documents:
-    """The documents of a file, by number; one is read when it is asked for."""
+    """The documents of a file: all of them once, after which each is read when it is asked for."""
 
     def __init__(self, file: Path) -> None:
-        self._places = [0]
+        self._places: list[int] = []
         self._source = file.open("rb")
+
+    def __iter__(self) -> Iterator[str]:
+        self._places, place = [], 0
         for line in self._source:
-            self._places.append(self._places[-1] + len(line))
+            self._places.append(place)
+            place += len(line)
+            yield orjson.loads(line)["text"]
 
     def __len__(self) -> int:
-        return len(self._places) - 1
+        return len(self._places)
 
     def __getitem__(self, i: int) -> str:
         self._source.seek(self._places[i])
         return str(orjson.loads(self._source.readline())["text"])
 
 
-def signed(file: Path) -> "Signed":
+def signed(documents: Documents) -> "Signed":
     """The signatures of all documents, as the workers of a run make them: some at a time."""
     from pipeline.surveys.signature import join, sign
 
     parts, batch = [], []
-    for text in texts(file):
+    for text in documents:
         batch.append(text)
         if len(batch) == 256:
             parts.append(sign(batch))
@@ -102,9 +107,10 @@ def ours(file: Path, near: float = 0.0) -> Kept:
     from pipeline.surveys.duplicates import Page, Settings, duplicates
 
     documents = Documents(file)
+    signatures = signed(documents)
     pages = [Page(path=f"{i:09d}", id=f"{i:064x}") for i in range(len(documents))]
     strict = Settings(near=near, doubtful=near, contained=1.01) if near else None
-    found = duplicates(pages, signed(file), lambda some: [documents[i] for i in some], strict)
+    found = duplicates(pages, signatures, lambda some: [documents[i] for i in some], strict)
     return {int(fold.path): int(fold.of) for fold in found.folds}
 
 
@@ -116,7 +122,8 @@ def by_jaccard(file: Path) -> Kept:
     from pipeline.surveys.stars import stars
 
     documents = Documents(file)
-    pairs = candidates(signed(file), np.arange(len(documents)))
+    signatures = signed(documents)
+    pairs = candidates(signatures, np.arange(len(documents)))
     takes: dict[int, set[int]] = defaultdict(set)
     for some in np.array_split(pairs, len(pairs) // 1000 + 1):
         numbers = np.unique(some).tolist()
@@ -135,7 +142,7 @@ def datasketch(file: Path) -> Kept:
 
     lsh = MinHashLSH(threshold=THRESHOLD, num_perm=PERMUTATIONS)
     kept: Kept = {}
-    for i, text in enumerate(texts(file)):
+    for i, text in enumerate(Documents(file)):
         one = MinHash(num_perm=PERMUTATIONS)
         one.update_batch([gram.encode() for gram in grams(text)])
         near = lsh.query(one)
@@ -152,7 +159,7 @@ def rensa(file: Path) -> Kept:
 
     lsh = RMinHashLSH(threshold=THRESHOLD, num_perm=PERMUTATIONS, num_bands=16)
     kept: Kept = {}
-    for i, text in enumerate(texts(file)):
+    for i, text in enumerate(Documents(file)):
         one = RMinHash(num_perm=PERMUTATIONS, seed=1)
         one.update(list(grams(text)))
         near = lsh.query(one)
@@ -170,12 +177,6 @@ TOOLS: dict[str, Callable[[Path], Kept]] = {
     "rensa": rensa,
     "datasketch": datasketch,
 }
-
-
-def texts(file: Path) -> Iterator[str]:
-    with file.open(encoding="utf-8") as lines:
-        for line in lines:
-            yield orjson.loads(line)["text"]
 
 
 def grams(text: str) -> set[str]:
@@ -196,6 +197,7 @@ def score(file: Path, families: list[int], kept: Kept) -> tuple[float, float, fl
     By the exact Jaccard similarity of 5-grams of characters.
     """
     documents = Documents(file)
+    assert len([*documents]) == len(families)
 
     @lru_cache(maxsize=1000)  # copies stand near each other
     def set_of(i: int) -> set[str]:
@@ -222,7 +224,7 @@ def signing(file: Path) -> tuple[float, float]:
     from pipeline.shadow import shadow
     from pipeline.surveys import signature
 
-    some = list(texts(file))[:2000]
+    some = [*islice(Documents(file), 2000)]
     size = sum(len(text.encode()) for text in some)
     signature.sign(some[:10])
     start = time.process_time()

@@ -7,13 +7,14 @@ lose a tail, gain a credit line with its stamp, have a word put otherwise.
 import re
 from collections import Counter
 from collections.abc import Set
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.surveys.overlaps import EXCHANGES, Overlap, beginnings
 from pipeline.surveys.readings import NUMERALS, UNITS, Places, Reading
-from pipeline.surveys.verify import EDGE, SHORT_GAP, Alignment, Gap, inside
+from pipeline.surveys.verify import EDGE, SHORT_GAP, Alignment, Gap, Gaps, inside
 
 # Fewer numbers than this in both texts are no evidence of anything.
 FEW_NUMBERS = 6
@@ -50,8 +51,13 @@ def clash(found: Alignment, shared: Overlap) -> bool:
     if all(shared.names):
         names = shared.names[0] | shared.names[1]
         telling |= _named(one, gaps[:, :2], names) & _named(other, gaps[:, 2:], names)
+    return clash_within(one, other, gaps[telling])
+
+
+def clash_within(one: Reading, other: Reading, gaps: Gaps) -> bool:
+    """Whether other facts stand on the two sides of some gaps between texts, the shorter first."""
     swapped: Counter[tuple[str, str]] = Counter()
-    for gap in map(Gap._make, gaps[telling].tolist()):
+    for gap in map(Gap._make, gaps.tolist()):
         for inner in inside(one, other, gap)[0]:
             if _numbers_clash(one, other, inner):
                 return True
@@ -115,31 +121,42 @@ def _numbers_clash(one: Reading, other: Reading, gap: Gap) -> bool:
     """Whether the two sides of a gap have numbers, and not the same ones."""
     if not _short(gap):
         return False
-    old, new = _numbers(one, gap.a0, gap.a1), _numbers(other, gap.b0, gap.b1)
-    if not _others(_DIGITS, old, new) and not _others(_WORDS, old, new):
+    sides = (one, gap.a0, gap.a1), (other, gap.b0, gap.b1)
+    old, new = (_stated(_numbers(*side)) for side in sides)
+    # Where only one has numbers of a kind there is no clash: 12 for 十二 makes no other article.
+    if not any(here and there and here != there for here, there in zip(old, new, strict=True)):
         return False
     if not _at_edge(one, other, gap):
         return True
     # Heads and tails carry the stamp of each site: when, how often read, by whom.
-    old, new = _unstamped(one, gap.a0, gap.a1), _unstamped(other, gap.b0, gap.b1)
-    return any(sorted(kind.findall(old)) != sorted(kind.findall(new)) for kind in (_DIGITS, _WORDS))
+    old, new = (_stated_unstamped(_line(*side)) for side in sides)
+    return old != new
 
 
-def _others(kind: re.Pattern[str], old: str, new: str) -> bool:
-    """Whether both have numbers of a kind, and others; 12 for 十二 makes no other article."""
-    numbers, others = kind.findall(old), kind.findall(new)
-    return bool(numbers and others) and sorted(numbers) != sorted(others)
+# The pages of a template are compared with many others, and each time at the same places.
+@lru_cache(maxsize=4096)
+def _stated(text: str) -> tuple[list[str], list[str]]:
+    """The numbers in digits and those in words, sorted."""
+    return sorted(_DIGITS.findall(text)), sorted(_WORDS.findall(text))
+
+
+@lru_cache(maxsize=4096)
+def _stated_unstamped(line: str) -> tuple[list[str], list[str]]:
+    """The same, without the dates and counts of a credit line."""
+    line = line.translate(_WIDE)
+    return _stated(_COUNTER.sub(" ", _STAMP.sub(" ", line)) if _CREDIT.search(line) else line)
 
 
 def _numbers(reading: Reading, start: int, end: int) -> str:
     """The text of some tokens, with what else of a number in words, and its unit, stands around."""
+    text = reading.text
     lo, hi = reading.span(start, end)
-    while lo and reading.text[lo - 1] in NUMERALS:
+    while lo and text[lo - 1] in NUMERALS:
         lo -= 1
-    while hi < len(reading.text) and reading.text[hi] in NUMERALS:
+    while hi < len(text) and text[hi] in NUMERALS:
         hi += 1
-    unit = reading.text[hi : hi + 1] if reading.text[hi : hi + 1] in [*UNITS] else ""
-    return reading.text[lo:hi].translate(_WIDE) + unit
+    unit = text[hi : hi + 1]
+    return text[lo:hi].translate(_WIDE) + (unit if unit and unit in UNITS else "")
 
 
 def _at_edge(one: Reading, other: Reading, gap: Gap) -> bool:
@@ -148,13 +165,12 @@ def _at_edge(one: Reading, other: Reading, gap: Gap) -> bool:
     return min(max(gap.a0, gap.b0), tail) <= EDGE
 
 
-def _unstamped(reading: Reading, start: int, end: int) -> str:
-    """The line around some tokens, without the dates and counts of a credit line."""
+def _line(reading: Reading, start: int, end: int) -> str:
+    """The line around some tokens, or the near part of it."""
     lo, hi = reading.span(start, end)[0], reading.span(end - 1, end)[0] + 1
     before = reading.text[max(lo - LINE, 0) : lo].rpartition("\n")[2]
     after = reading.text[hi : hi + LINE].partition("\n")[0]
-    line = (before + reading.text[lo:hi] + after).translate(_WIDE)
-    return _COUNTER.sub(" ", _STAMP.sub(" ", line)) if _CREDIT.search(line) else line
+    return before + reading.text[lo:hi] + after
 
 
 def _slice(reading: Reading, start: int, end: int) -> str:

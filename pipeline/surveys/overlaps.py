@@ -47,16 +47,20 @@ class Overlap(NamedTuple):
     alone: tuple[int, int]  # how many tokens of each no shared 5-gram covers …
     passages: tuple[int, int]  # … and how many of them the longest passage of such tokens has
     once: NDArray[np.int64]  # the places in both of 5-grams that either has once, see `anchors`
+    ordered: bool  # whether those come in the same order in both
+    # Where numbers of one stand for numbers of the other between those, as rows of a0, a1, b0, b1:
+    # tokens of either text. None where only an alignment tells, and where codes tell enough.
+    facing: Places | None
 
     def astray(self) -> int | None:
         """How many of the 5-grams that either text has once have to go for one order in both.
 
         A few at most, where a phrase was said again elsewhere; None where no such thing suffices.
         """
-        there = np.sort(self.once) & 0xFFFFFFFF
-        back = np.flatnonzero(there[1:] <= there[:-1])
-        if not back.size:
+        if self.ordered:
             return 0
+        there = self.once & 0xFFFFFFFF
+        back = np.flatnonzero(there[1:] <= there[:-1])
         kept = np.ones(len(there), dtype=np.bool_)
         kept[back] = kept[back + 1] = False
         there = there[kept]
@@ -67,9 +71,11 @@ class Overlap(NamedTuple):
 
         With `swap`, in the order of the second, whose places then come first.
         """
-        both = self.once << 32 | self.once >> 32 if swap else self.once.copy()
-        both.sort()
-        return both >> 32, both & 0xFFFFFFFF
+        both = (
+            np.sort(self.once << 32 | self.once >> 32) if swap and not self.ordered else self.once
+        )
+        here, there = both >> 32, both & 0xFFFFFFFF
+        return (there, here) if swap and self.ordered else (here, there)
 
 
 def overlap(one: Reading, other: Reading) -> Overlap:
@@ -117,16 +123,24 @@ def _overlaps(pairs: Sequence[Pair]) -> Iterator[Overlap]:
     found = _sorted(pairs, starts)
     # The first of equal ones, in the first text; the last of equal ones, in the second.
     ours, theirs = ~(found.same[:-1] | found.there), found.there & ~found.same[1:]
-    alone, edges = _alone(texts, starts, found)
+    bounds = np.cumsum([0, *(len(text.tokens) for text in texts)])
+    alone, edges = _alone(bounds, starts, found)
     counts, lengths = np.diff(edges).tolist(), _longest(alone, edges).tolist()
     tokens = np.concatenate([text.tokens for text in texts])
-    numeric = np.concatenate([text.numeric for text in texts])[alone]
-    numbers = (np.diff(_before(numeric)[edges]) > 0).tolist()
+    numeric = np.concatenate([text.numeric for text in texts])
+    counted = np.diff(_before(numeric[alone])[edges]).reshape(-1, 2).min(axis=1).tolist()
+    numbers = [
+        count > 0 or _exchanged(one.numbers, other.numbers)
+        for count, (one, other) in zip(counted, pairs, strict=True)
+    ]
     names = _often(tokens, alone, edges)
-    begins = starts.tolist()
-    once = np.flatnonzero(found.meets[:-1] & ~found.same[:-2] & ~found.same[2:])
-    both = found.places[once] << 32 | found.places[once + 1]
-    of_pair = np.searchsorted(once, found.edges).tolist()
+    once = _once(found)
+    codes = [
+        bool(one.codes and other.codes.isdisjoint(one.codes) and other.codes)
+        for one, other in pairs
+    ]
+    asked = [may and not other for may, other in zip(numbers, codes, strict=True)]
+    facing = _facing(once, asked, starts, bounds, numeric) if any(asked) else {}
     for i, (one, other) in enumerate(pairs):
         a, b, own = 2 * i, 2 * i + 1, slice(*found.edges[i : i + 2])
         common = int(np.count_nonzero(found.meets[own]))
@@ -139,12 +153,15 @@ def _overlaps(pairs: Sequence[Pair]) -> Iterator[Overlap]:
         yield Overlap(
             alike,
             part,
-            bool(one.codes and other.codes and one.codes.isdisjoint(other.codes)),
-            (numbers[a] and numbers[b]) or _exchanged(one.numbers, other.numbers),
+            codes[i],
+            numbers[i],
             (names.get(a, _NONE), names.get(b, _NONE)),
             (counts[a], counts[b]),
             (lengths[a], lengths[b]),
-            both[of_pair[i] : of_pair[i + 1]] - (begins[a] << 32 | begins[b]),
+            once.places[once.edges[i] : once.edges[i + 1]]
+            - (int(starts[a]) << 32 | int(starts[b])),
+            once.ordered[i],
+            facing.get(i),
         )
 
 
@@ -164,12 +181,70 @@ def _sorted(pairs: Sequence[Pair], starts: Places) -> _Sorted:
     np.less_equal(keys[1:] ^ keys[:-1], low, out=same[1:size])
     same[starts[::2]] = False
     places = (keys & low).view(np.intp)
-    there = np.empty(size, dtype=np.bool_)
-    for start, middle, end in zip(bounds[::2], bounds[1::2], bounds[2::2], strict=False):
-        np.greater_equal(places[start:end], middle, out=there[start:end])
+    there = places >= np.repeat(starts[1::2], starts[2::2] - starts[:-2:2])
     meets = np.zeros(size, dtype=np.bool_)
     np.logical_and(same[1:size], there[1:] > there[:-1], out=meets[: size - 1])
     return _Sorted(places, same, there, meets, bounds[::2])
+
+
+class _Once(NamedTuple):
+    """The 5-grams that either text of a pair has once."""
+
+    places: NDArray[np.int64]  # in the one and, in the lower half, in the other; sorted
+    edges: list[int]  # where those of each pair begin, and the last ones end
+    ordered: list[bool]  # whether those of a pair come in the same order in both
+
+
+def _once(found: _Sorted) -> _Once:
+    """What is sorted by its place in the first text is so pair by pair."""
+    once = np.flatnonzero(found.meets[:-1] & ~found.same[:-2] & ~found.same[2:])
+    both = np.sort(found.places[once] << 32 | found.places[once + 1])
+    edges = np.searchsorted(both, np.array(found.edges) << 32)
+    there = both & 0xFFFFFFFF
+    back = np.zeros(len(both), dtype=np.bool_)
+    np.less_equal(there[1:], there[:-1], out=back[:-1])
+    return _Once(both, edges.tolist(), (np.diff(_before(back)[edges]) == 0).tolist())
+
+
+def _facing(
+    once: _Once, numbers: Sequence[bool], starts: Places, bounds: Places, numeric: Bools
+) -> dict[int, Places]:
+    """For pairs in order, where both texts have numbers between one shared stretch and the next.
+
+    Only for those whose `numbers` may be exchanged, and that have such stretches.
+    """
+    edges = np.array(once.edges)
+    wanted = np.logical_and(numbers, once.ordered) & (edges[1:] > edges[:-1])
+    new = np.diff(once.places, prepend=-1) != (1 << 32 | 1)
+    new[edges[:-1][wanted]] = True
+    heads = np.flatnonzero(new)
+    of = np.searchsorted(edges, heads, side="right") - 1
+    some = wanted[of]
+    tails = (np.append(heads[1:], len(once.places)) - 1)[some]
+    heads, of = heads[some], of[some]
+    last = np.diff(of, append=len(wanted)) > 0
+    first = np.append(True, last[:-1])[: len(of)]
+    columns: list[Places] = []
+    for side, shift in enumerate((32, 0)):
+        text = 2 * of + side
+        # 5-grams are one after another as tokens are, but four fewer to a text.
+        begins, ends = (
+            (once.places[some] >> shift & 0xFFFFFFFF) - starts[text] + bounds[text]
+            for some in (heads, tails)
+        )
+        ends += GRAM
+        before = np.append(0, ends[:-1])[: len(of)]
+        before[first] = bounds[text[first]]
+        columns.append(np.append(before, ends[last]))
+        columns.append(np.append(begins, bounds[text[last] + 1]))
+    gaps, of = np.stack(columns, axis=1), np.append(of, of[last])
+    count = _before(numeric)[np.maximum(gaps, gaps[:, [0, 0, 2, 2]])]
+    telling = np.flatnonzero((count[:, 0] < count[:, 1]) & (count[:, 2] < count[:, 3]))
+    telling = telling[np.argsort(of[telling], kind="stable")]
+    gaps, of = gaps[telling], of[telling]
+    gaps -= bounds[2 * of[:, None] + (0, 0, 1, 1)]
+    of_pair = np.searchsorted(of, np.arange(len(wanted) + 1)).tolist()
+    return {i: gaps[of_pair[i] : of_pair[i + 1]] for i in np.flatnonzero(wanted).tolist()}
 
 
 def _before(flags: Bools) -> Places:
@@ -179,11 +254,13 @@ def _before(flags: Bools) -> Places:
     return found
 
 
-def _alone(texts: Sequence[Reading], starts: Places, found: _Sorted) -> tuple[Places, Places]:
-    """The places among all tokens of those that no shared 5-gram covers, and the edges of texts."""
+def _alone(bounds: Places, starts: Places, found: _Sorted) -> tuple[Places, Places]:
+    """The places among all tokens of those that no shared 5-gram covers, and the edges of texts.
+
+    `bounds` has the place of the first token of each text, `starts` that of its first 5-gram.
+    """
     begins = np.empty(len(found.places), dtype=np.bool_)
     begins[found.places] = _shared(found)
-    bounds = np.cumsum([0, *(len(text.tokens) for text in texts)])
     covered = np.zeros(int(bounds[-1]) + GRAM, dtype=np.bool_)
     for place, start, end in zip(
         bounds.tolist(), starts.tolist(), starts[1:].tolist(), strict=False

@@ -17,16 +17,18 @@ from math import inf
 from typing import Literal, NamedTuple
 
 from pipeline.shadow import shadow
-from pipeline.surveys.facts import clash, numbers_shared
+from pipeline.surveys.facts import clash, clash_within, numbers_shared
 from pipeline.surveys.overlaps import Overlap, overlap
 from pipeline.surveys.readings import Reading
 from pipeline.surveys.verify import (
     Alignment,
     Comparison,
+    Gaps,
     align,
     compare,
     outline,
     plainly_alike,
+    shorter,
 )
 
 Relation = Literal["exact", "near", "contained", "revision", "sibling", "quoted"]
@@ -121,8 +123,14 @@ def judge(
         return ()
     told = found.codes or _numbered(pages)
     suspect = found.numbers or all(found.names)
-    aligned = align(*readings, found) if suspect and not told else None
-    clashing = told or (aligned is not None and clash(aligned, found))
+    aligned = None
+    clashing = told
+    if suspect and not told:
+        if found.facing is not None and not all(found.names):
+            clashing = _facing(readings, found.facing)
+        else:
+            aligned = align(*readings, found)
+            clashing = clash(aligned, found)
     if _revision(pages, found.jaccard, clashing, settings):
         return _revised(pages, found.jaccard)
     if not clashing:
@@ -137,6 +145,14 @@ def judge(
     if found.jaccard >= settings.doubtful:
         return (Judgement(small, 1 - small, "sibling", found.jaccard),)
     return ()
+
+
+def _facing(readings: tuple[Reading, Reading], gaps: Gaps) -> bool:
+    """Whether facts clash in the gaps where numbers of one text stand for numbers of the other."""
+    one, other = readings
+    if shorter(one, other) is other:
+        return clash_within(other, one, gaps[:, [2, 3, 0, 1]])
+    return clash_within(one, other, gaps)
 
 
 def _doubtful(

@@ -71,12 +71,17 @@ class Alignment(NamedTuple):
 def align(one: Reading, other: Reading, shared: Overlap | None = None) -> Alignment:
     """Two texts side by side, whichever comes first; `shared` is their overlap, if it is known."""
     shared = shared or overlap(one, other)
-    swap = (len(one.tokens), one.text) > (len(other.tokens), other.text)
+    swap = shorter(one, other) is other
     here, there = shared.anchors(swap)
     if swap:
         one, other = other, one
     runs = _runs(here, there)
     return Alignment(one, other, runs, _gaps(one, other, runs))
+
+
+def shorter(one: Reading, other: Reading) -> Reading:
+    """The shorter of two texts; of two as long the same one, whichever comes first."""
+    return other if (len(one.tokens), one.text) > (len(other.tokens), other.text) else one
 
 
 def plainly_alike(
