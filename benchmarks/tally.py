@@ -61,12 +61,13 @@ def main() -> None:
     start = process_time()
     whole = merged(shards)
     spent = process_time() - start
+    counted = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     rules = to_toml(templates.learn(whole))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(
         f"{given.documents:,} documents: {spent:,.0f} s, {spent / given.documents * 1e6:.0f} µs "
         f"each; {len(whole):,} counts kept, levels below {whole.lowest} forgotten; "
-        f"peak {peak:,.0f} MB"
+        f"peak {counted:,.0f} MB, {peak:,.0f} MB with the rules and their file"
     )
     print("learned:", ", ".join(f"{name} {name in rules}" for name in SITES))
     if given.twice:

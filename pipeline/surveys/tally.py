@@ -15,8 +15,9 @@ from pipeline.learned import Evidence, Example
 
 TITLES = 32  # hashes kept for a key: exact below that many titles, an estimate (±18 %) above
 EXAMPLES = 3
-_T = TypeVar("_T", int, tuple[str, Example])
-LIMIT = 1_000_000  # counts of some 760 bytes each; made-up pages give five to six a page
+_T = TypeVar("_T", int, tuple[int, Example])
+# Counts of some 900 bytes; half of them may become rules of as much again (benchmarks/tally.py).
+LIMIT = 300_000
 
 
 class Item(NamedTuple):
@@ -50,7 +51,7 @@ class Count:
     lines: int = 0
     proven: int = 0
     titles: tuple[int, ...] = ()
-    examples: tuple[tuple[str, Example], ...] = ()
+    examples: tuple[tuple[int, Example], ...] = ()
     text: str | None = None  # what stood there, if it was the same everywhere
 
     def take(self, other: "Count") -> None:
@@ -112,11 +113,11 @@ class Tally:
         self._take(depth, ("site", site, ""), Count(1, 0, 0, (title,)))
         for what, key, lines, first, text, proven in items:
             example = Example(path, first + 1, text[:120])
-            rank = hashlib.blake2b(f"{path}\0{first}\0{text}".encode("utf-8", "surrogatepass"))
+            rank = hashed(f"{path}\0{first}\0{text}")
             self._take(
                 depth + _BONUS if proven and what in _ALONE else depth,
                 (what, site, key),
-                Count(1, lines, int(proven), (title,), ((rank.hexdigest()[:16], example),), text),
+                Count(1, lines, int(proven), (title,), ((rank, example),), text),
             )
         self._bound()
 
