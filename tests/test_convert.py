@@ -30,19 +30,33 @@ def entries(*names):
             yield from line.replace("\t", " ").split()
 
 
+# Makes what stands behind it Traditional, in which OpenCC is right.
+TRADITIONAL = "這個頭髮，時間經過，說來話長。" * 4 + "\n"
 PHRASES = list(entries("TSPhrases.txt"))
 
 
 def test_every_dictionary_entry_converts_as_opencc_does():
     names = ("TSCharacters.txt", "TSPhrases.txt", "HKVariantsRevPhrases.txt")
-    plain = [entry for entry in entries(*names) if "著" not in entry]
+    plain = [TRADITIONAL + entry for entry in entries(*names) if "著" not in entry]
     assert [e for e in plain if converted(e) != opencc("t2s").convert(e)] == []
 
 
 @given(st.lists(st.sampled_from([*PHRASES, "的", "，", "\n", "a"]), max_size=8), st.randoms())
 def test_overlapping_phrases_are_taken_in_the_order_in_which_opencc_takes_them(parts, rng):
-    text = "".join(part[rng.randrange(len(part)) :] for part in parts)
+    text = TRADITIONAL + "".join(part[rng.randrange(len(part)) :] for part in parts)
     assert converted(text) == opencc("t2s").convert(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["高军乾任乾安县县长。", "多重覆盖的场馆。", "宫商角徵羽，在音为徵。", "极繁夥，而位置不乱。"],
+)
+def test_characters_that_simplified_writing_has_stay_in_it(text: str):
+    assert converted(text) == text
+
+
+def test_in_traditional_writing_they_are_converted():
+    assert converted("頭髮乾了，藉此機會夥同舊友。") == "头发干了，借此机会伙同旧友。"
 
 
 def test_the_other_scripts_are_those_of_opencc():

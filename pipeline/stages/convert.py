@@ -104,8 +104,15 @@ def script_of(text: str) -> Literal["simplified", "traditional", "mixed"] | None
     return "simplified"
 
 
+# Simplified writing has these too, with a sense of their own: 乾 in names, 覆盖, 宫商角徵羽, 繁夥,
+# 慰藉. Who writes Simplified means them; who writes Traditional may mean 干, 复, 征, 伙, 借.
+_BOTH = "乾覆徵夥藉"
+
+
 def _simplified(text: str, old: Codes) -> Codes:
     new = _converted(text, old, _conversion("t2s"))
+    if new is not old and any(char in text for char in _BOTH) and script_of(text) == "simplified":
+        new = np.where(np.isin(old, characters.codes(_BOTH)), old, new)
     if _ZHE in text:
         # In a Traditional page every 著 that is no 著 is a 着; in a Simplified one, which some
         # other tool may have converted and left at 著, only those after a verb that takes 着.
@@ -283,7 +290,7 @@ def _kinds() -> NDArray[np.uint8]:
         if old not in news:
             kinds[ord(old)] = _SIMPLIFIED
     for old, new in dictionary("TSCharacters").items():
-        if old != new and kinds[ord(old)] == _EITHER:
+        if old != new and kinds[ord(old)] == _EITHER and old not in _BOTH:
             kinds[ord(old)] = _TRADITIONAL
     return kinds
 
