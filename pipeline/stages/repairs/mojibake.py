@@ -185,6 +185,7 @@ def _common(shown: str) -> int:
 _HIGH = "[\x80-\x9f\xa1-\u07ff" + "".join(map(chr, _CP1252)) + "]"
 _LATIN_RUNS = re.compile(f"{_HIGH}(?:[\t -~]{{0,6}}{_HIGH})+[@-~]?")
 _LATIN_ONLY = re.compile("[\x80-\xff](?:[\t -~]{0,6}[\x80-\xff])+[@-~]?")
+_SHOWN = re.compile("[^\x00-\x7f\xa0]")
 _DENSE = 0.5  # share of characters above ASCII: French has 0.05, Vietnamese 0.25, damage 0.9
 
 
@@ -209,6 +210,8 @@ def _gbk_as_latin(line: str) -> Iterator[Repair]:
 def _from_latin(line: str, start: int, end: int) -> Repair | None:
     """The best reading of a run of Latin letters as Chinese, if it is much better."""
     old = line[start:end]
+    if not _SHOWN.search(old):
+        return None  # blanks alone are blanks
     if sum(char > "\x7f" for char in old) < _DENSE * len(old.replace(" ", "")):
         return None
     best: tuple[float, str, str] | None = None
