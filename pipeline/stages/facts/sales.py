@@ -32,21 +32,29 @@ def advertisements(text: str, starts: Sequence[int]) -> list[tuple[int, int, str
             i = bisect_right(starts, place.start()) - 1
             start, done = starts[i], starts[i + 1] - 1
             if done - start <= _ADVERTISEMENT and sells(rule, text[start:done]):
-                found.append((start + _begins(rule, text[start:done]), done, rule.id))
+                paragraph = text[start:done]
+                begin = _begins(rule, paragraph, [0, *_bounds(paragraph)]) or 0
+                found.append((start + (begin if begin >= _STORY else 0), done, rule.id))
     return found
 
 
-def _begins(rule: Rule, paragraph: str) -> int:
-    """Where in a paragraph that sells the selling begins: no sentence before shows a signal."""
-    ends = [0, *(end.end() for end in _SENTENCE_END.finditer(paragraph))]
-    bounds = [end for end in ends if end < len(paragraph)]
-    at = max(i for i, end in enumerate(bounds) if sells(rule, paragraph[end:]))
-    while at and any(
-        re.search(signal, paragraph[bounds[at - 1] : bounds[at]])
-        for signal in rule.extra["signals"]
+def _begins(rule: Rule, text: str, bounds: Sequence[int]) -> int | None:
+    """Where the selling begins with which a text ends, None where it does not end in any.
+
+    `bounds` are where sentences begin; no sentence right before shows a signal.
+    """
+    at = next((i for i in reversed(range(len(bounds))) if sells(rule, text[bounds[i] :])), -1)
+    while at > 0 and any(
+        re.search(signal, text[bounds[at - 1] : bounds[at]]) for signal in rule.extra["signals"]
     ):
         at -= 1
-    return bounds[at] if bounds[at] >= _STORY else 0
+    return bounds[at] if at >= 0 else None
+
+
+def _bounds(text: str, low: int = 0) -> list[int]:
+    """Where the sentences of a text begin that end behind `low`, but for the first."""
+    ends = (end.end() for end in _SENTENCE_END.finditer(text, low))
+    return [end for end in ends if end < len(text)]
 
 
 def _open(text: str) -> Sequence[tuple[Rule, re.Pattern[str]]]:
@@ -88,10 +96,10 @@ def sells(rule: Rule, folded: str) -> bool:
 
 
 def sold(line: str, low: int) -> tuple[int, str] | None:
-    """Where the last advertisement behind `low` begins that ends a line, and the rule for it."""
+    """Where the advertisement begins behind `low` that ends a line, and the rule for it."""
     for rule, gate in _gates():
         if gate.search(line, low):
-            for end in reversed([end.end() for end in _SENTENCE_END.finditer(line, low)]):
-                if end < len(line) and sells(rule, line[end:]):
-                    return end, rule.id
+            begin = _begins(rule, line, _bounds(line, low))
+            if begin is not None:
+                return begin, rule.id
     return None
