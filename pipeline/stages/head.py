@@ -143,7 +143,7 @@ def _look(page: _Page) -> _Head:
 
 def _kind(rule: Rule) -> str:
     """What a rule says a line above the text is: `furniture` if the rule is not one of heads."""
-    kind: str = rule.extra.get("kind", "line")
+    kind: str = rule.extra.get("head", rule.extra.get("kind", "line"))
     return kind if kind in ("source", "widget", "channel", "opening") else "furniture"
 
 
