@@ -12,13 +12,15 @@ _ENDS = "。！？…”」』）】；：!?"
 # Two ideographic blanks are the indentation of a paragraph; HTML made of it other wide blanks.
 _WIDE = re.compile("[ \xa0\u3000\u2003\t]{2,}")
 _SHORT = 5  # characters: in `张三　　李四　　王五` the blanks part names
+_MARKUP = 16  # blanks: columns of a table stand closer, nested tags are indented as far
 
 
 def paragraphs(text: str) -> Iterator[Edit]:
     r"""Edits that break a line where the indentation of a next paragraph stands inside it.
 
     Two such places behind the end of a sentence make a habit. On a page with that habit two
-    ideographic blanks also break behind a heading, but not between the names of a list.
+    ideographic blanks also break behind a heading, but not between the names of a list. Blanks that
+    indented the tags of a page break wherever they stand.
 
     >>> page = "昨天下雨。　　今天也下雨。　　明天晴。"
     >>> [(edit.start, edit.new) for edit in paragraphs(page)]
@@ -28,9 +30,8 @@ def paragraphs(text: str) -> Iterator[Edit]:
         return
     found = [m for m in _WIDE.finditer(text) if _is_inside(text, m)]
     behind_end = [text[m.start() - 1] in _ENDS for m in found]
-    if sum(behind_end) < 2:
-        return
-    habit = sum(behind_end) * 2 >= len(found)
+    habits = sum(behind_end) >= 2
+    habit = habits and sum(behind_end) * 2 >= len(found)
     for i, match in enumerate(found):
         last = found[i - 1].end() if i else 0
         next_ = found[i + 1].start() if i + 1 < len(found) else len(text)
@@ -40,8 +41,10 @@ def paragraphs(text: str) -> Iterator[Edit]:
             and match.start() - last >= _SHORT
             and next_ - match.end() >= _SHORT
         )
-        if behind_end[i] or heading:
+        if habits and (behind_end[i] or heading):
             yield Edit(match.start(), match.end(), "\n", "paragraph-indent")
+        elif len(match[0]) >= _MARKUP:
+            yield Edit(match.start(), match.end(), "\n", "markup-indent")
 
 
 def _is_inside(text: str, match: re.Match[str]) -> bool:
