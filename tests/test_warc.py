@@ -6,6 +6,7 @@ import random
 import tracemalloc
 import zlib
 from collections.abc import Mapping
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -145,6 +146,17 @@ def test_a_truncated_crawl_costs_its_last_page(how: str | None) -> None:
 
     assert said[:-1] == list(range(7))
     assert "truncated" in str(said[-1])
+
+
+@pytest.mark.parametrize("how", [None, "gz"])
+def test_wherever_a_crawl_is_cut_the_pages_before_are_read_and_reading_ends(
+    how: str | None,
+) -> None:
+    pages = MEMBERS[:2] if how else PAGES[:2]
+    for cut in range(len(pages[0]) + 1, sum(map(len, pages))):
+        found = warc.records("w", iter([b"".join(pages)[:cut]]), how)  # type: ignore[arg-type]  # a name of a packing
+        first, *rest = numbers(list(islice(found, 5)))
+        assert first == 0 and rest[:1] in ([], [1], rest[-1:]) and len(rest) <= 2, cut
 
 
 @settings(max_examples=60, deadline=None)

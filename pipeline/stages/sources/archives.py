@@ -31,7 +31,7 @@ def zipped(path: str, file: BinaryIO, inside: Inside) -> Found:
     seen: dict[str, int] = {}
     with archive:
         for info in archive.infolist():
-            if info.is_dir():
+            if info.filename.endswith("/"):  # `is_dir` fails on a name that is empty
                 continue
             raw = None if info.flag_bits & _UTF8_NAME else _cp437(info.orig_filename)
             name = member(info.filename, raw, seen)

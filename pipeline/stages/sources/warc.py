@@ -77,7 +77,7 @@ def _next(path: str, window: "_Window", cap: int, *, quiet: bool) -> Found:
     """What comes of the record at which the window stands, behind which it stands afterwards."""
     head = _head(window)
     if head is None:
-        lost = window.to_next(0)
+        lost = window.to_next(1)  # Behind its first byte: a head may begin here and not end.
         if not quiet:
             yield Unreadable(path, f"no record begins here: {lost} bytes lost")
         return
