@@ -55,6 +55,9 @@ _BESIDE = {
     "middle": ("beside",),
     "tail": ("beside", "beside-tail"),
 }
+# A headline that was cut to a length; six dots, or two signs of three, are the author's.
+_CUT_SHORT = re.compile(r"\w[^.…]{0,2}(?:\.{2,3}|…)$")
+_LIST = 4  # Lines in a row that end so; a poem's may, but are not as long as each other.
 _PROOF = 2  # Lines of furniture between two bodies before weaker ones beside them are believed.
 
 
@@ -220,6 +223,8 @@ def _furniture(
         return cut | (_among(folded, cut, title) if title else {})
     if not proven:
         return cut
+    if block.zone == "tail":
+        cut.update(dict.fromkeys(_broken_off(folded, block), "broken-off-headlines"))
     for i in range(block.first, block.last + 1):
         if title and i not in cut and folded[i].strip() == title and cut:
             cut[i] = "title-echo"
@@ -274,6 +279,18 @@ def _headlines(folded: Sequence[str], first: int, last: int) -> Iterator[int]:
         if len(folded[i]) > _HEADLINE or sentence(folded[i]):
             return
         yield i
+
+
+def _broken_off(folded: Sequence[str], block: _Block) -> Iterator[int]:
+    """The lines of a list whose headlines were cut to one length: who writes lets none end so."""
+    run: list[int] = []
+    for i in range(block.first, block.last + 2):
+        if i <= block.last and len(folded[i]) <= _HEADLINE and _CUT_SHORT.search(folded[i]):
+            run.append(i)
+            continue
+        if len(run) >= _LIST and len({len(folded[j]) // 4 for j in run}) <= 2:
+            yield from run
+        run = []
 
 
 def _between(

@@ -67,6 +67,9 @@ def tail(line: str) -> int | None:
     >>> line = "他走了。图文来源:北岸周刊编辑:王小明审核:李红长按二维码关注我们"
     >>> line[tail(line):]
     '图文来源:北岸周刊编辑:王小明审核:李红长按二维码关注我们'
+    >>> line = "人人都平安地到达了目的地来源:北岸周刊记者:李红编辑:王小明"
+    >>> line[tail(line):]
+    '来源:北岸周刊记者:李红编辑:王小明'
     >>> tail("他走了。来源:他自己说,是从山里来的。"), tail("警方提醒:请勿点击陌生链接。")
     (None, None)
     """
@@ -77,7 +80,7 @@ def tail(line: str) -> int | None:
         start = _drawn(line, first.start(), low)
         before = line[:start].rstrip()
         over = before[-1:] in _ENDS or line[start] in _LINE or _SURE.match(line, start)
-        if over and _known(line[start:]):
+        if (over or _several(line[start:])) and _known(line[start:]):
             return len(before)
     return None
 
@@ -115,6 +118,15 @@ def _known(rest: str) -> bool:
         if not all(map(_furniture, pieces)):
             return False
     return True
+
+
+def _several(rest: str) -> bool:
+    """Whether a row names where the text is from or who wrote it, and who edited it.
+
+    A list of posts may end a story without a stop before it; it never begins with a source.
+    """
+    labels = list(_LABEL.finditer(rest))
+    return len(labels) > 1 and bool(labels[0]["origin"]) and any(one["staff"] for one in labels)
 
 
 def _named(value: str) -> bool:

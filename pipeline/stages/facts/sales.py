@@ -32,23 +32,25 @@ def advertisements(text: str, starts: Sequence[int]) -> list[tuple[int, int, str
             i = bisect_right(starts, place.start()) - 1
             start, done = starts[i], starts[i + 1] - 1
             if done - start <= _ADVERTISEMENT and sells(rule, text[start:done]):
-                paragraph = text[start:done]
-                begin = _begins(rule, paragraph, [0, *_bounds(paragraph)]) or 0
-                found.append((start + (begin if begin >= _STORY else 0), done, rule.id))
+                found.append((start + _begins(rule, text[start:done]), done, rule.id))
     return found
 
 
-def _begins(rule: Rule, text: str, bounds: Sequence[int]) -> int | None:
-    """Where the selling begins with which a text ends, None where it does not end in any.
+def _sells_from(rule: Rule, text: str, bounds: Sequence[int]) -> int | None:
+    """The number of the last of the sentences that begin at `bounds` from which a text sells."""
+    return next((i for i in reversed(range(len(bounds))) if sells(rule, text[bounds[i] :])), None)
 
-    `bounds` are where sentences begin; no sentence right before shows a signal.
-    """
-    at = next((i for i in reversed(range(len(bounds))) if sells(rule, text[bounds[i] :])), -1)
-    while at > 0 and any(
-        re.search(signal, text[bounds[at - 1] : bounds[at]]) for signal in rule.extra["signals"]
+
+def _begins(rule: Rule, paragraph: str) -> int:
+    """Where in a paragraph that sells the selling begins: no sentence before shows a signal."""
+    bounds = [0, *_bounds(paragraph)]
+    at = _sells_from(rule, paragraph, bounds) or 0
+    while at and any(
+        re.search(signal, paragraph[bounds[at - 1] : bounds[at]])
+        for signal in rule.extra["signals"]
     ):
         at -= 1
-    return bounds[at] if at >= 0 else None
+    return bounds[at] if bounds[at] >= _STORY else 0
 
 
 def _bounds(text: str, low: int = 0) -> list[int]:
@@ -96,10 +98,14 @@ def sells(rule: Rule, folded: str) -> bool:
 
 
 def sold(line: str, low: int) -> tuple[int, str] | None:
-    """Where the advertisement begins behind `low` that ends a line, and the rule for it."""
+    """Where the advertisement begins behind `low` that ends a line, and the rule for it.
+
+    A story stands before it, whose sentences may show a signal too: none of them goes.
+    """
     for rule, gate in _gates():
         if gate.search(line, low):
-            begin = _begins(rule, line, _bounds(line, low))
-            if begin is not None:
-                return begin, rule.id
+            bounds = _bounds(line, low)
+            at = _sells_from(rule, line, bounds)
+            if at is not None:
+                return bounds[at], rule.id
     return None
