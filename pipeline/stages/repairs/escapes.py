@@ -11,6 +11,7 @@ from functools import lru_cache
 from html.entities import html5
 
 from pipeline.edits import Edit
+from pipeline.shapes import is_han
 
 # ---- \u4e2d ------------------------------------------------------------------------------------
 
@@ -77,7 +78,10 @@ def line_escapes(text: str) -> Iterator[Edit]:
     certain = [_is_break(text, m, careful) for m in found]
     several = not careful and sum(certain) >= 2
     for match, sure in zip(found, certain, strict=True):
-        if sure or (several and text[match.start() - 1 : match.start()] != "\\"):
+        before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
+        # Beside one that is certain, any that no name of a command or a file can begin with.
+        beside = several or (not careful and any(certain) and not after.isalpha())
+        if sure or (beside and before != "\\"):
             new = " " if set(match[0]) == {"\\", "t"} else "\n"
             yield Edit(match.start(), match.end(), new, "line-escape")
 
@@ -93,6 +97,8 @@ def _is_break(text: str, match: re.Match[str], careful: bool) -> bool:
         return False
     if before in _HALF_ENDS:
         return True
+    if after.isdecimal() and (is_han(before) or before == "."):
+        return True
     return not after or not after.isascii() or after.isspace() or before.isspace()
 
 
@@ -103,6 +109,8 @@ _ENTITY = re.compile(
     r"&(?:(?:amp|#0{0,4}38|#[xX]0{0,4}26);)*"
     r"(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][0-9A-Za-z]{1,31});|&nbsp(?![0-9A-Za-z=;])"
 )
+# Browsers read the oldest without their end too; in an address or a program ASCII follows.
+_UNENDED = re.compile(rf"{_ENTITY.pattern}|&(?:[lg]t|quot|[lr][sd]quo)$")
 
 
 def entities(text: str) -> Iterator[Edit]:
@@ -116,13 +124,15 @@ def entities(text: str) -> Iterator[Edit]:
     for around in _AROUND.finditer(text):
         if "&" not in around[0] or _quoted(text, around.start(), around.end()):
             continue
-        new = _ENTITY.sub(_character, around[0])
+        after = text[around.end() : around.end() + 1]
+        pattern = _ENTITY if after.strip() and after.isascii() else _UNENDED
+        new = pattern.sub(_character, around[0])
         if new == around[0]:
             continue
         if _ENTITY.sub(_character, new) != new:  # what they give is one again
             yield Edit(around.start(), around.end(), _settled(new), "entity")
             continue
-        for match in _ENTITY.finditer(around[0]):
+        for match in pattern.finditer(around[0]):
             char = _character(match)
             start = around.start() + match.start()
             end = start + len(match[0])
