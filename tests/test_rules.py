@@ -10,7 +10,8 @@ from pipeline.report.chinese import chinese
 from pipeline.rules import Rule, Rulebook, RuleError, parse
 from pipeline.stages import strip
 from pipeline.stages.facts import sales
-from pipeline.stages.layout import fold
+from pipeline.stages.facts.furniture import furniture
+from pipeline.stages.layout import fold, prose
 
 STAGES = Path(rules.__file__).parent / "stages"
 LINE_FILES = {
@@ -53,6 +54,14 @@ def fires(file: str, rule: Rule, text: str) -> bool:
         drawn = "" if file == "head.toml" else strip._bare(line)
         return bool(strip.whole(rule, line, drawn))
     return bool(rule.regex.search(fold(text) if file in LINE_FILES else text))
+
+
+@pytest.mark.parametrize("rule", furniture("notice", "line", "section"), ids=lambda rule: rule.id)
+def test_a_rule_for_running_text_says_by_which_words_it_is_looked_for(rule: Rule) -> None:
+    """Otherwise it is never asked amid running text, where its anchors are no sign of it."""
+    running = [line for line in map(fold, rule.changes) if prose(line)]
+    words = rule.extra.get("amid", ())
+    assert [line for line in running if not any(word in line for word in words)] == []
 
 
 @pytest.mark.parametrize(("file", "rule"), RULES)

@@ -23,13 +23,6 @@ from pipeline.stages.tails import row_of_furniture, tail
 # Characters of a line a rule is asked about.
 _LONGEST = {"section": 40, "line": 200, "notice": 600}
 _HEADLINE = 60  # No headline of a list is longer.
-_NOTICE = re.compile(
-    "转载|版权|著作权|声明|侵权|侵犯|不代表|仅代表|仅供|投资建议|不承担|二维码|公众号|点赞|在看|打赏|客户端|A[Pp][Pp]"
-    "|公网安备|ICP|许可证|举报|©|评论|必填|责任?编|来源"
-    "|Processed in|留言中的|网上道德|即可将|即可把|手机版阅读|手机版网址"
-    "|专页|粉丝|LINE|手机用户|一秒记住|记住本[站书]|最新章节|注册|稿酬|扫一扫|有风险"
-    "|全部内容|到此|各位|大家分享"
-)
 _GLUED = 300  # Characters at the end of a text in which glued credits are looked for.
 # What portals glue to the last line; judged without it, the line may be a caption or a credit.
 _BACK = re.compile(r"(?<=.)[▲△▼]? ?返回[^\s,。]{1,10}, ?查看更多[ ]?(?:责任编辑: ?)?$")
@@ -102,6 +95,7 @@ def _rules(*kinds: str) -> Rulebook:
     return Rulebook(furniture(*kinds))
 
 
+_CREDITED = ("来源", "责任编", "责编")  # of a line of credits as long as running text
 _CREDITS = Rule(
     "staff-credits", "A line of credits and nothing else.", "", extra={"zone": "edge", "ends": True}
 )
@@ -126,7 +120,18 @@ def _known_lines(folded: Sequence[str], running: Sequence[bool]) -> dict[int, Ru
 
 def _notice(folded: str) -> bool:
     """Whether a line of running text may be a notice."""
-    return len(folded) <= _LONGEST["notice"] and _NOTICE.search(folded) is not None
+    return len(folded) <= _LONGEST["notice"] and _amid().search(folded) is not None
+
+
+@cache
+def _amid() -> re.Pattern[str]:
+    """The words by which rules say they are to be looked for amid running text.
+
+    Their anchors would do, but prose is full of them; credits are asked for wherever they may be.
+    """
+    rules = furniture("notice", "line", "section")
+    words = {word for rule in rules for word in rule.extra.get("amid", ())} | {*_CREDITED}
+    return re.compile("|".join(map(re.escape, sorted(words))))
 
 
 def _rule_of(folded: str, zones: frozenset[str] = _ZONES) -> Rule | None:
