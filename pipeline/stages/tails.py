@@ -27,8 +27,8 @@ _DESK = (
     "|微信|微信号|公众号|微信公众号|微信id|id)"
 )
 _LABEL = re.compile(
-    rf"(?P<staff>{_STAFF}|{_AUTHORS})(?: ?[:|/] ?| (?=[一-鿿]{{2,4}}(?:[ 、,)\]】]|$)))"
-    rf"|(?P<origin>{_ORIGIN})于? ?[:|/] ?|(?P<desk>{_DESK}) ?[:|] ?"
+    rf"(?P<staff>{_STAFF}|{_AUTHORS})(?: ?[:|/\\] ?| (?=[一-鿿]{{2,4}}(?:[ 、,)\]】]|$)))"
+    rf"|(?P<origin>{_ORIGIN})于? ?[:|/\\] ?|(?P<desk>{_DESK}) ?[:|\\] ?"
 )
 _CALLING = re.compile(
     "长按|扫描|扫码|扫一扫|二维码|公众号|阅读原文|阅读全文|点[个一]?赞|好看|在看|转发|转载|投稿|侵权|侵删|版权|关注|分享"
@@ -36,7 +36,7 @@ _CALLING = re.compile(
 )
 # What a row may begin with: a credit of the desk, or a call that no story ends in.
 _WORDS = (
-    rf"(?:(?:{_STAFF}|{_ORIGIN}) ?[:|/]"
+    rf"(?:(?:{_STAFF}|{_ORIGIN}) ?[:|/\\]"
     r"|(?:责任编辑|责编|编辑|审核|校对|监制) (?=[一-鿿]{2,4}(?: |$))"
     r"|[-—·• ]{1,4}(?i:e ?n ?d|the end)[-—·• ]{1,4}"
     r"|(?:长按|扫描|扫码|识别)[^。!?,]{0,12}二维码|长按[^。!?,]{0,8}关注"
@@ -53,7 +53,7 @@ _SURE = re.compile(
     "|(?:信息|图文|稿件|素材|内容|文章|本文)来源) ?[:|/]"
 )
 # What `_FIRST` can't do without: asked first, for nearly every article ends without it.
-_ANCHOR = re.compile(r":|\||/|辑 |编 |核 |对 |制 |二维码|长按|阅读原文|阅读全文|版权归|e|E")
+_ANCHOR = re.compile(r":|\||/|\\|辑 |编 |核 |对 |制 |二维码|长按|阅读原文|阅读全文|版权归|e|E")
 # What is drawn between a text and its row.
 _LINE = "-—•·▼▽↓↑★☆◆◇■□●○﹀▲△♥❤▍▌|"
 _ENDS = '。!?…~"”’」』)】]'
