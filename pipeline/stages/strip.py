@@ -221,7 +221,8 @@ def _furniture(
             cut[i] = rule.id
     for i, rule in here.items():
         # A label of a form, or of an address that follows it: its neighbours tell.
-        if rule.extra.get("zone") in _BESIDE[block.zone] and _beside(i, here):
+        near = rule.extra.get("zone") in _BESIDE[block.zone] and _beside(i, here)
+        if near and not _numbers(folded, i):
             cut[i] = rule.id
     if block.zone == "head":
         cut.update(_contents(block, folded, here))
@@ -271,6 +272,15 @@ def _beside(i: int, here: dict[int, Rule]) -> bool:
                 return True
             j += step
     return False
+
+
+def _numbers(folded: Sequence[str], i: int) -> bool:
+    """Whether a line is the number of a section, for that of the next stands alone below."""
+    number = folded[i].strip()
+    if not number.isdecimal():
+        return False
+    following = str(int(number) + 1)
+    return any(line.strip() == following for line in folded[i + 1 :])
 
 
 def _needs_neighbour(rule: Rule) -> bool:
