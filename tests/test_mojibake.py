@@ -13,7 +13,7 @@ from pipeline.corpus import Reader
 from pipeline.edits import Text, undo
 from pipeline.settings import Options
 from pipeline.stages.repairs import unreadable
-from pipeline.stages.repairs.mojibake import edits
+from pipeline.stages.repairs.mojibake import edits, suspicious
 
 SOUND = "天气转冷以后，老人每天早上还是到河边走一走。"
 PAGE = "他说，这样的日子很好，孩子们也都长大了，能自己出门上学。"
@@ -186,3 +186,10 @@ def test_an_article_on_mojibake_is_not_named() -> None:
 @pytest.mark.parametrize("text", SOUND_TEXTS)
 def test_sound_text_is_not_named(text: str) -> None:
     assert unreadable.why(text * 5) == ""
+
+
+def test_blanks_beside_rare_characters_are_no_damage():
+    blank = "\N{NO-BREAK SPACE}"
+    text = f"蠼螋蚰蜒?{blank}{blank}  灯灭了多久？{blank} {blank}{blank} {blank}{blank} {blank}"
+    assert suspicious(text)
+    assert list(edits(text)) == []
