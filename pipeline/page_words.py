@@ -105,7 +105,12 @@ def of_the_page(sentence: str) -> bool:
     >>> of_the_page("未经许可，严禁转载。"), of_the_page("考生可登录考试网注册。")
     (True, False)
     """
-    return bool(_PAGE.search(_said(sentence)) or _REACHED.search(_said(sentence)))
+    return may_be_of_the_page(sentence) and may_be_of_the_page(_said(sentence))
+
+
+def may_be_of_the_page(text: str) -> bool:
+    """Whether any part of a text can be such a sentence: one look spares a look at each."""
+    return bool(_PAGE.search(text) or _REACHED.search(text))
 
 
 _CALLING = re.compile("您的|点击|戳")

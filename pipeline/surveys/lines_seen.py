@@ -7,11 +7,12 @@ from pipeline.page_words import (
     calls,
     furniture,
     furniture_sentence,
+    may_be_of_the_page,
     of_the_page,
     page_label,
     signed,
 )
-from pipeline.shapes import body_paragraph, han, last_sentences, masked, sentence
+from pipeline.shapes import LAST, body_paragraph, han, last_sentences, masked, sentence
 from pipeline.surveys.tally import Item
 
 HEAD, TAIL = 12, 30  # lines looked at; site chrome at an end is rarely longer
@@ -60,6 +61,8 @@ def _glued(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
     """
     bodies = [i for i in range(len(lines))[::-1][:TAIL] if body_paragraph(lines[i])]
     for i in bodies[: PASSED["tail"]]:
+        if not may_be_of_the_page(lines[i][-LAST:]):
+            continue
         for _, text in last_sentences(lines[i], SENTENCES):
             if 8 <= len(text) <= LONGEST and of_the_page(text) and not signed(text):
                 yield i, text
