@@ -13,6 +13,7 @@ from lxml import etree
 from pipeline.article import Meta, Refused
 from pipeline.edits import Edit
 from pipeline.lines import cuts, lines
+from pipeline.stages.facts.credits import REGIONS
 from pipeline.stages.pages import choose, metadata
 from pipeline.stages.pages.linearise import (
     Box,
@@ -37,7 +38,12 @@ LOST = 1.3  # times the text found that a second look must see to ask another pa
 FEW = 100  # characters; of an article shown that short, the page may tell more to machines
 INDEX = 0.8  # share of links in a page that has no article; of those that have one, half is usual
 MANY = 5_000  # lines; on 100,000 trafilatura would work for half a minute
-BYLINES, LONGEST_BYLINE = 3, 40  # lines at the start of an article, characters of one
+BYLINES, LONGEST_BYLINE = 6, 40  # lines at the start of an article, characters of one
+# Where an account wrote and the button to follow it, as platforms put them beside its name.
+_BESIDE_NAME = re.compile(
+    rf"(?:来自|发布于|IP属地[:：]?) ?(?:{'|'.join(sorted(REGIONS))})省?"
+    "|^[+＋]? ?关注$|^原创$|^(?:语音)?播报文章(?:，释放双眼)?$"
+)
 GLANCE = 200  # characters of a line, enough to tell its script
 FOREIGN = 0.2  # Share of Han among letters; the weights were learned on pages far above it.
 
@@ -182,7 +188,7 @@ def _reasons(
     # Before the text begins, a line of names found elsewhere too, its writer's, its site's; dates.
     names = [found[name].value for name in ("author", "sitename") if name in found]
     for i in range(first, min(first + BYLINES, len(page))):
-        if len(page[i].text) > LONGEST_BYLINE:
+        if len(page[i].text) > LONGEST_BYLINE or page[i].text.endswith(("。", "！", "？")):
             break
         if i not in rules and _is_byline(page[i].text, names):
             rules[i] = "byline"
@@ -191,7 +197,7 @@ def _reasons(
 
 def _is_byline(text: str, names: Sequence[str]) -> bool:
     """Whether a line holds nothing but these names and a day."""
-    rest = _DAY.sub("", text)
+    rest = _BESIDE_NAME.sub("", _DAY.sub("", text))
     for name in names:
         rest = rest.replace(name, "")
     return rest != text and not letters(_TIME.sub("", rest))

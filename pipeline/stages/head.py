@@ -32,7 +32,10 @@ _TAIL = 12  # Credits below the text stand among its last lines.
 _SHORTEST = 8  # A shorter first line may be anything: a heading, a name, a shout.
 _ACCOUNT = re.compile(r" ?\(?(?:(?:微信|公众号)?(?:ID|id|Id|号|公众号))[:| ]*[\w-]{4,}\)?$")
 _PLAIN = 36  # A longer first line is more often a remark, a caption or a lead than a headline.
-_LEAD_LABEL = re.compile("^[\\[【]?(?:导读|摘要|核心提示|提要|导语|简介|内容提要)[\\]】]?[:： ]?")
+_LEAD_LABEL = re.compile(
+    "^[\\[【]?(?:导读|(?:本文|文章|内容)?摘要|核心提示|(?:内容)?提要|导语|简介|简要描述)"
+    "[\\]】]?[:： ]?"
+)
 _SITE = re.compile(r" ?[-_|–—] ?[^\s。,]{2,20}")
 # What stands under the name of an account: what kind it is, or the button to follow it.
 _OF_ACCOUNT = re.compile("(?:领域创作者|领域爱好者|官方[账帐]号|百家号|头条号|自媒体)$|^[+ ]*关注$")
@@ -327,14 +330,17 @@ def _section(page: _Page, i: int) -> bool:
 
 
 def _truncated(page: _Page, i: int) -> bool:
-    """Whether a line is the beginning of one of the next, broken off with dots."""
-    if not page.lines[i].text.endswith(_BROKEN_OFF):
+    """Whether a line is the beginning of one of the next, broken off with dots or labelled so."""
+    text = page.lines[i].text
+    lead = _LEAD_LABEL.sub("", text)
+    broken = text.endswith(_BROKEN_OFF)
+    if not broken and lead == text:
         return False
-    stem = _DOTS.sub("", _LEAD_LABEL.sub("", page.lines[i].text))
-    if len(stem) < _SHORTEST or len(stem) == len(page.lines[i].text):
+    stem = _DOTS.sub("", lead)
+    if len(stem) < _SHORTEST or stem == text:
         return False
     return any(
-        line.text.startswith(stem) and len(line.text) > len(stem)
+        line.text.startswith(stem) and len(line.text) >= len(stem)
         for line in page.lines[i + 1 : i + 4]
     )
 

@@ -51,6 +51,9 @@ _BESIDE = {
 # A headline that was cut to a length; six dots, or two signs of three, are the author's.
 _CUT_SHORT = re.compile(r"\w[^.…]{0,2}(?:\.{2,3}|…)$")
 _LIST = 4  # Lines in a row that end so; a poem's may, but are not as long as each other.
+# A headline and when it went online; no life or history is told to the minute.
+_ONLINE = re.compile(r".{6,60}[ (\[]\d{4}[-/.年]\d\d?[-/.月]\d\d?日? \d\d?:\d\d(?::\d\d)?[)\]]?")
+_LISTED = 2  # such headlines that are a list
 _PROOF = 2  # Lines of furniture between two bodies before weaker ones beside them are believed.
 
 
@@ -239,6 +242,9 @@ def _furniture(
             for j in _headlines(folded, i + 1, block.last):
                 cut.setdefault(j, rule.id)
     cut.update(_between(block, folded, here, cut))
+    if block.zone == "tail" and block.first:
+        cut.update(_behind(block, folded, here, cut))
+        cut.update(_dated(block, folded, cut))
     return cut
 
 
@@ -325,6 +331,28 @@ def _between(
         ):
             found.update(dict.fromkeys(gap, "between-furniture"))
     return found
+
+
+def _behind(
+    block: _Block, folded: Sequence[str], here: dict[int, Rule], cut: dict[int, str]
+) -> dict[int, str]:
+    """Headlines of other articles below what stands at the end of one: its tags, its neighbours."""
+    over = [i for i in cut if i in here and here[i].extra.get("over")]
+    below = range(max(over) + 1, block.last + 1) if over else range(0)
+    if all(len(folded[i]) <= _HEADLINE and not sentence(folded[i]) for i in below):
+        return {i: "behind-the-end" for i in below if i not in cut}
+    return {}
+
+
+def _dated(block: _Block, folded: Sequence[str], cut: dict[int, str]) -> dict[int, str]:
+    """Headlines with the time at which each went online, the last lines of a page."""
+    found: dict[int, str] = {}
+    for i in range(block.last, block.first - 1, -1):
+        if i not in cut:
+            if not _ONLINE.fullmatch(folded[i].strip()):
+                break
+            found[i] = "dated-headlines"
+    return found if len(found) >= _LISTED else {}
 
 
 def _parts(text: str, starts: Sequence[int], cut: dict[int, str]) -> dict[int, list[Edit]]:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from pipeline.stages.pages.linearise import PageLine
+from pipeline.stages.pages.linearise import Box, PageLine
 from pipeline.stages.pages.traits import (
     DATE,
     HEADING,
@@ -24,7 +24,9 @@ from pipeline.stages.pages.traits import (
     SHORT,
     Column,
     features,
+    for_others,
     is_advertisement,
+    letters,
     says,
 )
 
@@ -34,8 +36,10 @@ TRIES = 8  # headings looked at, so that a page of nothing else costs no more th
 ENOUGH = 100  # characters; the shortest article that comments may follow
 CARDS, CARD = 6, 8  # cards of a stream, characters of a headline; posts of a forum have names
 LISTED = 2  # links below a heading that make a list; one may be the source of the text
+_FURNITURE = ("copyright", "related", "comments", "credit", "share", "notice", "form")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6", "dt", "strong")
 HIDDEN = 40  # characters of a hidden line, as of the name and the number of an account
+FEW = 6  # letters of a headline
 SIGNED = 3  # lines of a signature: an office or two, the day
 _DAY = re.compile(
     r"(?:19|20|二[〇○零О])[\d〇○零О一二三四五六七八九]{2}年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日"
@@ -49,6 +53,9 @@ _NUMBER = re.compile(r"[(（]?\d{1,3} ?/ ?\d{1,3}[)）]?")
 _PAGER = re.compile(
     r"(?:[\d\s\[\]|.…<>«»‹›]|[上下前后後][一1]?[页頁张張]|[首尾末][页頁]|共 ?\d+ ?[页頁])+"
 )
+# A slot that names itself, and the button that closes one.
+_ADVERTISED = re.compile(r"(?:广告|廣告|推广)(?![^:：]{0,8}[业费商词法])")
+_CROSS = re.compile(r"[×✕✖╳]|广告|廣告")
 _COMMENTS = re.compile(
     r"\W{0,9}(?:(?:共有?|已有|全部|所有|最新|热门|網友|网友|读者|讀者|用户|发表|發表|查看|\d+"
     r"|[条條個个篇])\W{0,3}){0,5}"
@@ -71,7 +78,7 @@ def choose(page: Sequence[PageLine], title: str = "") -> Choice:
     if not page:
         return Choice([], [], 0)
     weights = _weights()
-    end = comments(page)
+    end = min(comments(page), next_article(page, title))
     columns = features(page[:end], title)
     scores = np.full(end, weights["bias"])
     for name, column in columns.items():
@@ -93,7 +100,9 @@ def chosen(page: Sequence[PageLine], scores: Column, headline: Column) -> list[b
         at = int(np.argmax(headline))
         if any(article[at + 1 :]):
             article[: at + 1] = [False] * (at + 1)
+    _complete(page, article)
     _uncover(page, article)
+    _unrelate(page, article)
     _unlist(page, article)
     _unfurnish(page, article)
     _trim(page, article)
@@ -182,6 +191,46 @@ def _uncover(page: Sequence[PageLine], article: list[bool]) -> None:
             article[i] = not hidden or len(page[i].text) > HIDDEN
 
 
+def _complete(page: Sequence[PageLine], article: list[bool]) -> None:
+    """Take in the lines of a block that breaks alone divide, when the article begins or ends there.
+
+    A poem, a short note: its lines say too little for themselves. What names, counts or offers
+    something ends the block's text.
+    """
+    for places in (range(len(article)), range(len(article) - 1, -1, -1)):
+        box = None
+        for i in places:
+            line = page[i]
+            if not article[i] and line.box is box and not _furniture(line):
+                article[i] = True
+            box = line.box if article[i] else None
+
+
+def _furniture(line: PageLine) -> bool:
+    """Whether a line offers, names or dates something, by its links or its words."""
+    said = any(says(name, line.text) for name in _FURNITURE)
+    return bool(line.links or said or DATE.search(line.text))
+
+
+def _unrelate(page: Sequence[PageLine], article: list[bool]) -> None:
+    """Leave out what stands in a block for other articles that has not most of the text."""
+    held: dict[int, int] = {}
+    homes: dict[int, int] = {}
+    total = 0
+    for i, own in enumerate(article):
+        if own:
+            total += len(page[i].text)
+            box: Box | None = page[i].box
+            while box is not None and not for_others(box):
+                box = box.up
+            if box is not None:
+                homes[i] = id(box)
+                held[id(box)] = held.get(id(box), 0) + len(page[i].text)
+    for i, home in homes.items():
+        if held[home] * 2 < total:
+            article[i] = False
+
+
 def _unlist(page: Sequence[PageLine], article: list[bool]) -> None:
     """Leave out lists of other articles within the text: a heading, then nothing but links."""
     for i in range(len(article) - LISTED):
@@ -199,7 +248,10 @@ def _unfurnish(page: Sequence[PageLine], article: list[bool]) -> None:
     numbered = [i for i, line in enumerate(page) if article[i] and _NUMBER.fullmatch(line.text)]
     for i, line in enumerate(page):
         linked = line.linked * 2 >= len(line.text)
-        if article[i] and linked and (_PAGER.fullmatch(line.text) or is_advertisement(line.box)):
+        offered = _ADVERTISED.match(line.text) or is_advertisement(line.box)
+        if article[i] and linked and (_PAGER.fullmatch(line.text) or offered):
+            article[i] = False
+        if article[i] and _CROSS.fullmatch(line.text):
             article[i] = False
     if len(numbered) > 1:
         for i in numbered:
@@ -232,6 +284,34 @@ def _sign(page: Sequence[PageLine], article: list[bool]) -> None:
         if _DAY.fullmatch(line.text):
             article[last + 1 : i + 1] = [True] * (i - last)
             return
+
+
+def next_article(page: Sequence[PageLine], title: str) -> int:
+    """Where a page goes on with another article, or the number of lines if it does not.
+
+    Some pages add the next article below the first: below the headline, which `<title>` proves,
+    and some text, comes a heading of the same tag and class that says something else.
+    """
+    whole = letters(title)
+    for i, line in enumerate(page):
+        kind = _heading(line)
+        said = letters(line.text)
+        if kind is None or len(said) < FEW or not whole.startswith(said):
+            continue
+        text = False
+        for j in range(i + 1, len(page)):
+            text = text or bool(_plain(page[j]))
+            if text and _heading(page[j]) == kind and len(letters(page[j].text)) >= FEW:
+                return len(page) if letters(page[j].text) in whole else j
+        break
+    return len(page)
+
+
+def _heading(line: PageLine) -> tuple[str, str] | None:
+    """The tag and the class of a heading of the first rank, if it has a class."""
+    element = line.box.element
+    name = element.get("class") or ""
+    return (element.tag, name) if element.tag == "h1" and name else None
 
 
 def comments(page: Sequence[PageLine]) -> int:

@@ -225,7 +225,7 @@ def _sitename(
         Meta(head.sitename, "head line"),
         Meta(tail.sitename, "credit line"),
         *_of(stated.meta, ("var nickname",), "meta"),
-        Meta(head.publisher, "head line"),
+        Meta(head.publisher if head.publisher != own.author else "", "head line"),
         *_of(stated.meta, _SOURCES, "meta"),
         *_of(stated.meta, _SITES, "meta"),
         *_of(stated.ld, ("publisher",), "json-ld"),

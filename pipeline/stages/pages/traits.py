@@ -47,7 +47,7 @@ KINDS = {
     "share": r"share|jiathis|social|weibo|tool|func|print|fav|digg|like|vote|mood|app|qr|wechat"
     r"|weixin",
     "side": r"side|right|hot|rank|list|aside|column|latest|paihang|top(?!ic)",
-    "ad": r"(?:^|[-_ ])(?:ads?|adv|gg|banner|promo|sponsor)|guanggao|advert",
+    "ad": r"(?:^|[-_ ])(?:ads?|isad|adv|gg|banner|promo|sponsor)|guanggao|advert",
     "about": r"info|meta|author|source|date|time|byline|editor|laiyuan|zuozhe|biaoti|title|keyword"
     r"|tag",
     "form": r"login|search|form|user|popup|dialog|mask",
@@ -146,6 +146,15 @@ def is_advertisement(box: Box) -> bool:
     return bool((_kind(box) | (_kind(box.up) if box.up else 0)) & ad)
 
 
+_OTHERS = re.compile(r"(?:^|[-_ ])(?:recommend|relate|tuijian|xiangguan|guess)", re.I)
+
+
+def for_others(box: Box) -> bool:
+    """Whether a block is named as those for other articles are."""
+    element = box.element
+    return bool(_OTHERS.search(f"{element.get('class') or ''} {element.get('id') or ''}"))
+
+
 @lru_cache(maxsize=4096)
 def _named(name: str) -> int:
     return sum(1 << i for i, kind in enumerate(_KINDS) if kind.search(name))
@@ -165,7 +174,7 @@ def features(page: Sequence[PageLine], title: str) -> dict[str, Column]:
     return {
         **_of_words(page, texts, size, points, linked),
         **_of_place(page, boxes, size, prose),
-        **_of_title(texts, title, prose),
+        **_of_title(page, texts, title, prose),
     }
 
 
@@ -349,15 +358,28 @@ def _span(where: NDArray[np.bool_], n: int) -> tuple[int, int]:
     return (int(found[0]), int(found[-1])) if len(found) else (0, n - 1)
 
 
-def _of_title(texts: Sequence[str], title: str, prose: Column) -> dict[str, Column]:
+def _headline(page: Sequence[PageLine], texts: Sequence[str], title: str, first: int) -> int:
+    """The last line before the first prose that is part of `<title>`, or -1.
+
+    Only a heading of the first rank with which `<title>` begins may stand below other prose.
+    """
+    whole, found = letters(title), -1
+    for i, text in enumerate(texts):
+        if len(text) <= len(title) and len(piece := letters(text)) >= 5 and piece in whole:
+            if i < first + 3:
+                found = i
+            elif found < 0 and page[i].box.element.tag == "h1" and whole.startswith(piece):
+                return i
+    return found
+
+
+def _of_title(
+    page: Sequence[PageLine], texts: Sequence[str], title: str, prose: Column
+) -> dict[str, Column]:
     """Where the line stands to the headline, and to headings of lists of other things."""
     n = len(texts)
-    whole = letters(title)
     first = int(np.argmax(prose > 0)) if prose.any() else n
-    headline = -1
-    for i, text in enumerate(texts[: first + 3]):
-        if len(text) <= len(title) and len(piece := letters(text)) >= 5 and piece in whole:
-            headline = i
+    headline = _headline(page, texts, title, first)
     at = np.arange(n)
     lists = np.zeros(n)
     for i in range(first + 1, n):
