@@ -16,13 +16,19 @@ from pipeline.lines import cuts, lines
 from pipeline.rules import Rule, Rulebook
 from pipeline.stages.facts.credits import credited
 from pipeline.stages.facts.furniture import furniture
+from pipeline.stages.facts.headlines import (
+    LONGEST_HEADLINE,
+    behind,
+    broken_off,
+    dated,
+    listed,
+)
 from pipeline.stages.facts.sales import advertisements, sold
 from pipeline.stages.layout import fold, prose, sentence
 from pipeline.stages.tails import row_of_furniture, tail
 
 # Characters of a line a rule is asked about.
 _LONGEST = {"section": 40, "line": 200, "notice": 600}
-_HEADLINE = 60  # No headline of a list is longer.
 _GLUED = 300  # Characters at the end of a text in which glued credits are looked for.
 # What portals glue to the last line; judged without it, the line may be a caption or a credit.
 _BACK = re.compile(r"(?<=.)[▲△▼]? ?返回[^\s,。]{1,10}, ?查看更多[ ]?(?:责任编辑: ?)?$")
@@ -48,12 +54,6 @@ _BESIDE = {
     "middle": ("beside",),
     "tail": ("beside", "beside-tail"),
 }
-# A headline that was cut to a length; six dots, or two signs of three, are the author's.
-_CUT_SHORT = re.compile(r"\w[^.…]{0,2}(?:\.{2,3}|…)$")
-_LIST = 4  # Lines in a row that end so; a poem's may, but are not as long as each other.
-# A headline and when it went online; no life or history is told to the minute.
-_ONLINE = re.compile(r".{6,60}[ (\[]\d{4}[-/.年]\d\d?[-/.月]\d\d?日? \d\d?:\d\d(?::\d\d)?[)\]]?")
-_LISTED = 2  # such headlines that are a list
 _PROOF = 2  # Lines of furniture between two bodies before weaker ones beside them are believed.
 
 
@@ -233,18 +233,21 @@ def _furniture(
     if not proven:
         return cut
     if block.zone == "tail":
-        cut.update(dict.fromkeys(_broken_off(folded, block), "broken-off-headlines"))
+        cut.update(
+            dict.fromkeys(broken_off(folded, block.first, block.last), "broken-off-headlines")
+        )
     for i in range(block.first, block.last + 1):
         if title and i not in cut and folded[i].strip() == title and cut:
             cut[i] = "title-echo"
     for i, rule in here.items():
         if i in cut and rule.extra.get("kind") == "section":
-            for j in _headlines(folded, i + 1, block.last):
+            for j in listed(folded, i + 1, block.last):
                 cut.setdefault(j, rule.id)
     cut.update(_between(block, folded, here, cut))
     if block.zone == "tail" and block.first:
-        cut.update(_behind(block, folded, here, cut))
-        cut.update(_dated(block, folded, cut))
+        over = [i for i in cut if i in here and here[i].extra.get("over")]
+        cut = dict.fromkeys(behind(folded, over, block.last), "behind-the-end") | cut
+        cut.update(dict.fromkeys(dated(folded, block.first, block.last, cut), "dated-headlines"))
     return cut
 
 
@@ -294,26 +297,6 @@ def _needs_neighbour(rule: Rule) -> bool:
     return str(rule.extra.get("zone", "edge")).startswith("beside")
 
 
-def _headlines(folded: Sequence[str], first: int, last: int) -> Iterator[int]:
-    """The lines from `first` on that can be headlines of a list."""
-    for i in range(first, last + 1):
-        if len(folded[i]) > _HEADLINE or sentence(folded[i]):
-            return
-        yield i
-
-
-def _broken_off(folded: Sequence[str], block: _Block) -> Iterator[int]:
-    """The lines of a list whose headlines were cut to one length: who writes lets none end so."""
-    run: list[int] = []
-    for i in range(block.first, block.last + 2):
-        if i <= block.last and len(folded[i]) <= _HEADLINE and _CUT_SHORT.search(folded[i]):
-            run.append(i)
-            continue
-        if len(run) >= _LIST and len({len(folded[j]) // 4 for j in run}) <= 2:
-            yield from run
-        run = []
-
-
 def _between(
     block: _Block, folded: Sequence[str], here: dict[int, Rule], cut: dict[int, str]
 ) -> dict[int, str]:
@@ -325,34 +308,12 @@ def _between(
         over = over or bool(before in here and here[before].extra.get("ends"))
         gap = range(before + 1, after)
         most = 4 if over else 1
-        longest = _HEADLINE if over else 30
+        longest = LONGEST_HEADLINE if over else 30
         if 0 < len(gap) <= most and all(
             len(folded[i]) <= longest and not sentence(folded[i]) for i in gap
         ):
             found.update(dict.fromkeys(gap, "between-furniture"))
     return found
-
-
-def _behind(
-    block: _Block, folded: Sequence[str], here: dict[int, Rule], cut: dict[int, str]
-) -> dict[int, str]:
-    """Headlines of other articles below what stands at the end of one: its tags, its neighbours."""
-    over = [i for i in cut if i in here and here[i].extra.get("over")]
-    below = range(max(over) + 1, block.last + 1) if over else range(0)
-    if all(len(folded[i]) <= _HEADLINE and not sentence(folded[i]) for i in below):
-        return {i: "behind-the-end" for i in below if i not in cut}
-    return {}
-
-
-def _dated(block: _Block, folded: Sequence[str], cut: dict[int, str]) -> dict[int, str]:
-    """Headlines with the time at which each went online, the last lines of a page."""
-    found: dict[int, str] = {}
-    for i in range(block.last, block.first - 1, -1):
-        if i not in cut:
-            if not _ONLINE.fullmatch(folded[i].strip()):
-                break
-            found[i] = "dated-headlines"
-    return found if len(found) >= _LISTED else {}
 
 
 def _parts(text: str, starts: Sequence[int], cut: dict[int, str]) -> dict[int, list[Edit]]:
