@@ -7,7 +7,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run corpus verify report rules test lint gate bench docs torture test-ray clean tidy
+.PHONY: help run corpus verify report rules test lint gate bench docs torture fuzz test-ray clean tidy
 
 help: ## list the targets
 	@grep -hE '^[a-z -]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+)[a-z -]*:.*## /  make \1\t/' | expand -t 18
@@ -48,6 +48,9 @@ docs: .venv/developer ## build build/docs, take its pictures, try the wheel
 
 torture: .venv/developer ## kill, fill, flip and tear runs, some hundred times each
 	@$(BIN)/python -m tests.torture
+
+fuzz: .venv/developer ## damage files of every kind at random, some 2,000 times
+	@$(BIN)/python -m tests.fuzz_readers
 
 test-ray: .venv/developer ## a run on two Ray nodes, and with one lost midway
 	@$(BIN)/python -c "import ray" 2>/dev/null || $(BIN)/python -m pip install --quiet "ray>=2.40"

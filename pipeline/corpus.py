@@ -34,6 +34,8 @@ COLUMNS = ("path", "id", "fate", "of", "relation", "similarity", "why")
 # Of articles and ledger together: what an editor still opens and a worker still holds.
 SHARD_BYTES = 32 << 20
 _LONGEST_NAME = 255  # bytes, on ext4 and most other file systems
+# Bytes of a path below CLEAN; systems take 4,096 in all, and archives may have longer names.
+_LONGEST_PATH = 2_000
 
 
 # Our own lines begin with the path, or with the id and then the path.
@@ -136,18 +138,34 @@ def settle(clean: Path) -> None:
 
 
 def article_file(path: str) -> str:
-    """Where the Markdown of an input stands; a name too long for a disk is cut and hashed.
+    """Where the Markdown of an input stands: always below `articles/`, whatever the input's name.
+
+    A name too long for a disk is cut and hashed; so is one in an archive that leads out of it.
 
     >>> article_file("site/a.html"), article_file("news.jsonl#12")
     ('articles/site/a.html.md', 'articles/news.jsonl#12.md')
     """
-    names = [*path.split("/")[:-1], path.rsplit("/", 1)[-1] + ".md"]
-    for i, name in enumerate(names):
-        data = name.encode()
-        if len(data) > _LONGEST_NAME:
-            mark = sha256(data).hexdigest()[:16] + (".md" if i == len(names) - 1 else "")
-            names[i] = data[: _LONGEST_NAME - len(mark) - 1].decode(errors="ignore") + "~" + mark
+    if len(path.encode()) > _LONGEST_PATH:
+        path = f"{path.partition('/')[0]}/~{sha256(path.encode()).hexdigest()}"
+    *folders, last = path.split("/")
+    names = [*map(_folder, folders), _short(last, ".md")]
     return "/".join(("articles", *names))
+
+
+def _folder(name: str) -> str:
+    """The name of a folder; one that leads elsewhere, or that a file may have, is hashed."""
+    if name in ("", ".", "..") or name.endswith(".md"):
+        return f"{name.strip('.')}~{sha256(name.encode()).hexdigest()[:16]}"
+    return _short(name, "")
+
+
+def _short(name: str, ending: str) -> str:
+    """A name that a disk takes: one too long is cut and hashed."""
+    whole = (name + ending).encode()
+    if len(whole) <= _LONGEST_NAME:
+        return name + ending
+    mark = f"~{sha256(whole).hexdigest()[:16]}{ending}"
+    return whole[: _LONGEST_NAME - len(mark)].decode(errors="ignore") + mark
 
 
 def seal(article: Article | None) -> str:

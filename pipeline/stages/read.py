@@ -14,6 +14,7 @@ import os
 import stat
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, cast
 
@@ -165,11 +166,13 @@ def _line_ranges(file: BinaryIO, name: str) -> Iterator[Part]:
     while block := file.read(PART):
         breaks, size = block.count(b"\n"), len(block)
         if not block.endswith(b"\n"):
-            # Piecewise: a file may be one line of 2 GB.
-            while tail := file.readline(CHUNK):
-                size += len(tail)
-                if tail.endswith(b"\n"):
+            # Piecewise: a file may be one line of 2 GB. Not `readline`: nothing buffers here.
+            while tail := file.read(CHUNK):
+                end = tail.find(b"\n") + 1
+                size += end or len(tail)
+                if end:
                     breaks += 1
+                    file.seek(start + size)
                     break
         yield Part(name, start, start + size, first)
         start, first = start + size, first + breaks
@@ -296,14 +299,13 @@ def _peeked(chunks: Iterator[bytes]) -> tuple[bytes, Iterator[bytes]]:
     except Broken as error:
         broken = error
 
-    def again() -> Iterator[bytes]:
-        if head:
-            yield head
+    def breaking() -> Iterator[bytes]:
         if broken:
             raise broken
-        yield from chunks
+        yield from ()
 
-    return head, again()
+    # A chain goes on behind what was raised, as a stream of many members does.
+    return head, chain([head] if head else [], breaking(), chunks)
 
 
 def _is_warc(unpacked: Iterator[bytes]) -> bool:
@@ -315,9 +317,10 @@ def _is_warc(unpacked: Iterator[bytes]) -> bool:
 
 def _utf8(head: bytes, chunks: Iterator[bytes]) -> Iterator[bytes]:
     """The stream, from UTF-16 to UTF-8 where it starts with the mark of that."""
-    if not head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        yield from chunks
-        return
+    return _narrowed(chunks) if head.startswith((b"\xff\xfe", b"\xfe\xff")) else chunks
+
+
+def _narrowed(chunks: Iterator[bytes]) -> Iterator[bytes]:
     import codecs
 
     decoder = codecs.getincrementaldecoder("utf-16")("replace")

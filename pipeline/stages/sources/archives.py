@@ -121,9 +121,22 @@ def _to_next_member(file: BinaryIO) -> bool:
 
 
 def tarred(path: str, chunks: Iterator[bytes], inside: Inside) -> Found:
-    """The records of a tar's members, in the order they stand in it."""
+    """The records of a tar's members, in the order they stand in it, on both sides of damage."""
     seen: dict[str, int] = {}
     stream = _Stream(chunks)
+    while True:
+        yield from _members(path, stream, inside, seen)
+        lost, more = stream.to_next_head()
+        if lost:
+            name = member("", None, seen)
+            yield Unreadable(f"{path}!{name}", f"{lost} bytes of its tar belong to no member")
+        if not more:
+            return
+
+
+def _members(path: str, stream: "_Stream", inside: Inside, seen: dict[str, int]) -> Found:
+    """The records of a tar from here on, up to where no member begins; there the stream is left."""
+    begun = stream.at
     try:
         with tarfile.open(fileobj=stream, mode="r|", errorlevel=1) as archive:  # type: ignore[call-overload]  # it needs read() only
             for info in archive:
@@ -135,6 +148,8 @@ def tarred(path: str, chunks: Iterator[bytes], inside: Inside) -> Found:
                     yield Unreadable(f"{path}!{name}", "a link or device in its tar, not a file")
                 else:
                     yield from inside(name, _untarred(held, info.size))
+            # tarfile takes a head that it can't read for the end, and says nothing.
+            stream.back(begun + archive.offset)
     except (tarfile.TarError, Broken, EOFError, OSError, ValueError) as error:
         yield Unreadable(path, f"damaged tar: {error}; the members before it were read")
 
@@ -151,13 +166,16 @@ def _untarred(held: IO[bytes], size: int) -> Iterator[bytes]:
 
 
 class _Stream:
-    """Chunks as something to read from."""
+    """Chunks as something to read from, and to go back in a little."""
 
     def __init__(self, chunks: Iterator[bytes]) -> None:
         self._chunks, self._held = chunks, b""
         self._broken: Broken | None = None
+        self._last = b""  # what was read last, at most `_BACK` of it
+        self.at = 0
 
     def read(self, size: int) -> bytes:
+        """So many bytes, or fewer at the end. Raises `Broken` where what follows is damaged."""
         pieces, have = [self._held], len(self._held)
         try:
             while have < size and (chunk := next(self._chunks, None)) is not None:
@@ -168,5 +186,38 @@ class _Stream:
         if not have and self._broken:
             raise self._broken
         data = b"".join(pieces)
-        self._held = data[size:]
-        return data[:size]
+        self._held, data = data[size:], data[:size]
+        self._last = (self._last + data)[-_BACK:]
+        self.at += len(data)
+        return data
+
+    def back(self, place: int) -> None:
+        """Go back to a place that was read, if it was lately."""
+        size = self.at - place
+        if 0 < size <= len(self._last):
+            self._held, self._last = self._last[-size:] + self._held, self._last[:-size]
+            self.at = place
+
+    def to_next_head(self) -> tuple[int, bool]:
+        """How many bytes other than 0 were passed on the way to a head, and if there is one."""
+        lost = 0
+        try:
+            while block := self.read(tarfile.BLOCKSIZE):
+                if block[257:262] == b"ustar" and _is_head(block):
+                    self.back(self.at - len(block))
+                    return lost, True
+                lost += len(block) - block.count(0)
+        except Broken:
+            pass  # `_members` met it too, and said so
+        return lost, False
+
+
+_BACK = 2 * tarfile.RECORDSIZE  # tarfile reads a record at a time
+
+
+def _is_head(block: bytes) -> bool:
+    try:
+        tarfile.TarInfo.frombuf(block, "utf-8", "surrogateescape")
+    except tarfile.HeaderError:
+        return False
+    return True

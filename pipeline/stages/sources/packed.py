@@ -54,11 +54,27 @@ def packing(head: bytes) -> Packing | None:
 
 
 def unpack(chunks: Iterable[bytes], how: Packing) -> Iterator[bytes]:
-    """The unpacked bytes. Raises `Broken` at damage, at the end of a cut stream, and at bombs."""
-    for piece in unpack_past_damage(chunks, how):
+    """The unpacked bytes. Raises `Broken` at damage, at the end of a cut stream, and at bombs.
+
+    Whoever asks on after that gets what follows behind the damage.
+    """
+    return _Raising(unpack_past_damage(chunks, how))
+
+
+class _Raising:
+    """Pieces of a stream, gaps in it as exceptions; a generator would end at the first."""
+
+    def __init__(self, pieces: Iterator["bytes | Lost"]) -> None:
+        self._pieces = pieces
+
+    def __iter__(self) -> Iterator[bytes]:
+        return self
+
+    def __next__(self) -> bytes:
+        piece = next(self._pieces)
         if isinstance(piece, Lost):
             raise Broken(piece.why)
-        yield piece
+        return piece
 
 
 def unpack_past_damage(chunks: Iterable[bytes], how: Packing) -> Iterator[bytes | Lost]:

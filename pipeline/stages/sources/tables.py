@@ -24,18 +24,23 @@ class Options(NamedTuple):
 
 
 def jsonl(path: str, chunks: Iterable[bytes], options: Options, first: int = 1) -> Found:
-    """One record a line, as `path#12`; blank lines are no rows."""
-    number = first
-    try:
-        for number, line in lines(chunks, first):
-            if isinstance(line, int):
-                yield Unreadable(f"{path}#{number}", f"a line of {line >> 20} MB: over {CAP >> 20}")
-            elif not line.isspace() and line:
-                yield _line(f"{path}#{number}", line, options)
-        return
-    except Broken as error:
-        why = f"{error}; the lines before it were read"
-    yield Unreadable(f"{path}#{number + 1}", why)
+    """One record a line, as `path#12`; blank lines are no rows.
+
+    Lines behind a gap are read where the stream goes on there; what is lost counts as one line.
+    """
+    number, torn = first - 1, True
+    while torn:
+        try:
+            for number, line in lines(chunks, number + 1):  # noqa: B020 - it goes on from there
+                if isinstance(line, int):
+                    why = f"a line of {line >> 20} MB: over {CAP >> 20}"
+                    yield Unreadable(f"{path}#{number}", why)
+                elif not line.isspace() and line:
+                    yield _line(f"{path}#{number}", line, options)
+            torn = False
+        except Broken as error:
+            number += 1
+            yield Unreadable(f"{path}#{number}", f"{error}; the lines before it were read")
 
 
 def lines(chunks: Iterable[bytes], first: int = 1) -> Iterator[tuple[int, bytes | int]]:
@@ -114,7 +119,10 @@ def _recoded(path: str, row: Any, codec: str, options: Options) -> Record | Unre
 def _row(path: str, row: Any, options: Options) -> Record | Unreadable:
     if options.ours and isinstance(row, dict) and isinstance(row.get("text"), str):
         return names.article(path, row, row["text"])
-    return names.record(path, row, options.fields)
+    found = names.record(path, row, options.fields)
+    if isinstance(found, Record) and len(found.data) > CAP:  # a cell of Parquet has no line's limit
+        return Unreadable(path, f"larger than {CAP >> 20} MB")
+    return found
 
 
 def _said(error: BaseException) -> str:
