@@ -4,7 +4,9 @@ They never prove a line alone, position and repetition do.
 """
 
 import re
+from functools import lru_cache
 
+from pipeline import characters
 from pipeline.shapes import DOMAIN, HAN, TOP, coded, sentence, site_name
 
 # Words a site says of itself or to its reader. They never prove a line alone, position and
@@ -155,13 +157,15 @@ def furniture(line: str) -> bool:
     return has_furniture(line) if weak else furniture_sentence(line)
 
 
+@lru_cache(maxsize=1024)  # the same labels stand on many pages
 def page_label(label: str) -> bool:
     """Whether pages label something of themselves so, as far as it can be told by the label.
 
-    >>> [page_label(label) for label in ("责任编辑", "点击数", "注册资本", "推荐指数")]
+    >>> [page_label(label) for label in ("责任编辑", "轉載請注明", "注册资本", "推荐指数")]
     [True, True, False, False]
     """
-    return bool(_LABEL.fullmatch(label.strip(" (（【[")))
+    plain = characters.text(characters.table("TSCharacters").take(characters.codes(label)))
+    return bool(_LABEL.fullmatch(plain.strip(" (（【[")))
 
 
 def _said(line: str) -> str:
