@@ -36,6 +36,7 @@ _LEAD_LABEL = re.compile(
     "^[\\[【]?(?:导读|(?:本文|文章|内容)?摘要|核心提示|(?:内容)?提要|导语|简介|简要描述)"
     "[\\]】]?[:： ]?"
 )
+_MARKUP = re.compile(r"[<>~]|\[(?!\w*\])|:")  # of a link or an address, and of no name
 _SITE = re.compile(r" ?[-_|–—] ?[^\s。,]{2,20}")
 # What stands under the name of an account: what kind it is, or the button to follow it.
 _OF_ACCOUNT = re.compile("(?:领域创作者|领域爱好者|官方[账帐]号|百家号|头条号|自媒体)$|^[+ ]*关注$")
@@ -182,12 +183,14 @@ def _values(name: str, value: str, folded: str) -> Iterator[tuple[str, str]]:
     elif name == "author":
         yield from _author(value, folded)
     elif name == "sitename":
-        yield name, value[: len(_ACCOUNT.sub("", folded))].rstrip()
+        bare = _ACCOUNT.sub("", folded)
+        if not _MARKUP.search(bare):
+            yield name, value[: len(bare)].rstrip()
     elif name == "prefix":
         if " " in folded and office(folded.split()[0]) and person(folded.split()[-1]):
             yield "sitename", value.split()[0]
             yield "author", value.split()[-1]
-        elif office(folded):
+        elif office(folded) and not _MARKUP.search(folded):
             yield "sitename", value
         elif person(folded):
             yield "author", value
