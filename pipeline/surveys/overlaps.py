@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.characters import Codes
+from pipeline.surveys.gaps import Once, before, gaps_in_order
 from pipeline.surveys.readings import Places, Reading
 from pipeline.surveys.signature import GRAM
 
@@ -48,9 +49,11 @@ class Overlap(NamedTuple):
     passages: tuple[int, int]  # … and how many of them the longest passage of such tokens has
     once: NDArray[np.int64]  # the places in both of 5-grams that either has once, see `anchors`
     ordered: bool  # whether those come in the same order in both
-    # Where numbers of one stand for numbers of the other between those, as rows of a0, a1, b0, b1:
-    # tokens of either text. None where only an alignment tells, and where codes tell enough.
+    # Between those, as rows of a0, a1, b0, b1, tokens of either text: where numbers stand for
+    # numbers, and words that may be names for others. None where only an alignment tells, or codes
+    # tell enough.
     facing: Places | None
+    exchanged: Places | None
 
     def astray(self) -> int | None:
         """How many of the 5-grams that either text has once have to go for one order in both.
@@ -128,19 +131,20 @@ def _overlaps(pairs: Sequence[Pair]) -> Iterator[Overlap]:
     counts, lengths = np.diff(edges).tolist(), _longest(alone, edges).tolist()
     tokens = np.concatenate([text.tokens for text in texts])
     numeric = np.concatenate([text.numeric for text in texts])
-    counted = np.diff(_before(numeric[alone])[edges]).reshape(-1, 2).min(axis=1).tolist()
+    counted = np.diff(before(numeric[alone])[edges]).reshape(-1, 2).min(axis=1).tolist()
     numbers = [
         count > 0 or _exchanged(one.numbers, other.numbers)
         for count, (one, other) in zip(counted, pairs, strict=True)
     ]
-    names = _often(tokens, alone, edges)
+    names, twice = _again(tokens, alone, edges)
     once = _once(found)
     codes = [
-        bool(one.codes and other.codes.isdisjoint(one.codes) and other.codes)
+        bool(one.codes and other.codes and one.codes.isdisjoint(other.codes))
         for one, other in pairs
     ]
-    asked = [may and not other for may, other in zip(numbers, codes, strict=True)]
-    facing = _facing(once, asked, starts, bounds, numeric) if any(asked) else {}
+    gaps = gaps_in_order(once, ~np.array(codes), starts, bounds)
+    facing, exchanged = gaps.facing(numeric), gaps.exchanged(tokens, numeric, twice)
+    of_pair, ordered = once.edges.tolist(), once.ordered.tolist()
     for i, (one, other) in enumerate(pairs):
         a, b, own = 2 * i, 2 * i + 1, slice(*found.edges[i : i + 2])
         common = int(np.count_nonzero(found.meets[own]))
@@ -158,10 +162,10 @@ def _overlaps(pairs: Sequence[Pair]) -> Iterator[Overlap]:
             (names.get(a, _NONE), names.get(b, _NONE)),
             (counts[a], counts[b]),
             (lengths[a], lengths[b]),
-            once.places[once.edges[i] : once.edges[i + 1]]
-            - (int(starts[a]) << 32 | int(starts[b])),
-            once.ordered[i],
+            once.places[of_pair[i] : of_pair[i + 1]] - (int(starts[a]) << 32 | int(starts[b])),
+            ordered[i],
             facing.get(i),
+            exchanged.get(i),
         )
 
 
@@ -187,71 +191,16 @@ def _sorted(pairs: Sequence[Pair], starts: Places) -> _Sorted:
     return _Sorted(places, same, there, meets, bounds[::2])
 
 
-class _Once(NamedTuple):
+def _once(found: _Sorted) -> Once:
     """The 5-grams that either text of a pair has once."""
-
-    places: NDArray[np.int64]  # in the one and, in the lower half, in the other; sorted
-    edges: list[int]  # where those of each pair begin, and the last ones end
-    ordered: list[bool]  # whether those of a pair come in the same order in both
-
-
-def _once(found: _Sorted) -> _Once:
-    """What is sorted by its place in the first text is so pair by pair."""
     once = np.flatnonzero(found.meets[:-1] & ~found.same[:-2] & ~found.same[2:])
+    # What is sorted by its place in the first text is so pair by pair.
     both = np.sort(found.places[once] << 32 | found.places[once + 1])
     edges = np.searchsorted(both, np.array(found.edges) << 32)
     there = both & 0xFFFFFFFF
     back = np.zeros(len(both), dtype=np.bool_)
     np.less_equal(there[1:], there[:-1], out=back[:-1])
-    return _Once(both, edges.tolist(), (np.diff(_before(back)[edges]) == 0).tolist())
-
-
-def _facing(
-    once: _Once, numbers: Sequence[bool], starts: Places, bounds: Places, numeric: Bools
-) -> dict[int, Places]:
-    """For pairs in order, where both texts have numbers between one shared stretch and the next.
-
-    Only for those whose `numbers` may be exchanged, and that have such stretches.
-    """
-    edges = np.array(once.edges)
-    wanted = np.logical_and(numbers, once.ordered) & (edges[1:] > edges[:-1])
-    new = np.diff(once.places, prepend=-1) != (1 << 32 | 1)
-    new[edges[:-1][wanted]] = True
-    heads = np.flatnonzero(new)
-    of = np.searchsorted(edges, heads, side="right") - 1
-    some = wanted[of]
-    tails = (np.append(heads[1:], len(once.places)) - 1)[some]
-    heads, of = heads[some], of[some]
-    last = np.diff(of, append=len(wanted)) > 0
-    first = np.append(True, last[:-1])[: len(of)]
-    columns: list[Places] = []
-    for side, shift in enumerate((32, 0)):
-        text = 2 * of + side
-        # 5-grams are one after another as tokens are, but four fewer to a text.
-        begins, ends = (
-            (once.places[some] >> shift & 0xFFFFFFFF) - starts[text] + bounds[text]
-            for some in (heads, tails)
-        )
-        ends += GRAM
-        before = np.append(0, ends[:-1])[: len(of)]
-        before[first] = bounds[text[first]]
-        columns.append(np.append(before, ends[last]))
-        columns.append(np.append(begins, bounds[text[last] + 1]))
-    gaps, of = np.stack(columns, axis=1), np.append(of, of[last])
-    count = _before(numeric)[np.maximum(gaps, gaps[:, [0, 0, 2, 2]])]
-    telling = np.flatnonzero((count[:, 0] < count[:, 1]) & (count[:, 2] < count[:, 3]))
-    telling = telling[np.argsort(of[telling], kind="stable")]
-    gaps, of = gaps[telling], of[telling]
-    gaps -= bounds[2 * of[:, None] + (0, 0, 1, 1)]
-    of_pair = np.searchsorted(of, np.arange(len(wanted) + 1)).tolist()
-    return {i: gaps[of_pair[i] : of_pair[i + 1]] for i in np.flatnonzero(wanted).tolist()}
-
-
-def _before(flags: Bools) -> Places:
-    """How many of the flags before each of them are set, and how many of all."""
-    found = np.zeros(len(flags) + 1, dtype=np.intp)
-    np.cumsum(flags, out=found[1:])
-    return found
+    return Once(both, edges, np.diff(before(back)[edges]) == 0)
 
 
 def _alone(bounds: Places, starts: Places, found: _Sorted) -> tuple[Places, Places]:
@@ -299,8 +248,15 @@ def _longest(alone: Places, edges: Places) -> Places:
     return found
 
 
-def _often(tokens: Codes, alone: Places, edges: Places) -> dict[int, frozenset[int]]:
-    """For texts in which some two tokens side by side stand alone `EXCHANGES` times, those two."""
+class _Again(NamedTuple):
+    """Two tokens side by side that stand alone several times in one text."""
+
+    names: dict[int, frozenset[int]]  # for texts that have some `EXCHANGES` times, those
+    twice: Bools  # for each text whether it has some twice
+
+
+def _again(tokens: Codes, alone: Places, edges: Places) -> _Again:
+    """What stands alone again, by its beginnings."""
     beside = np.flatnonzero(alone[1:] - alone[:-1] == 1)
     of = np.searchsorted(edges, beside, side="right") - 1
     within = beside + 1 < edges[of + 1]
@@ -310,11 +266,13 @@ def _often(tokens: Codes, alone: Places, edges: Places) -> dict[int, frozenset[i
     mixed = (both ^ of.astype(np.uint64) * _GOLDEN) * _GOLDEN
     order = np.argsort(mixed)
     mixed, of, both = mixed[order], of[order], both[order]
-    again = np.flatnonzero(mixed[EXCHANGES - 1 :] == mixed[: max(len(mixed) - EXCHANGES + 1, 0)])
+    often = np.flatnonzero(mixed[EXCHANGES - 1 :] == mixed[: max(len(mixed) - EXCHANGES + 1, 0)])
     found: dict[int, set[int]] = {}
-    for i, two in zip(of[again].tolist(), both[again].tolist(), strict=True):
+    for i, two in zip(of[often].tolist(), both[often].tolist(), strict=True):
         found.setdefault(i, set()).add(two)
-    return {i: frozenset(twos) for i, twos in found.items()}
+    twice = np.zeros(len(edges) - 1, dtype=np.bool_)
+    twice[of[1:][mixed[1:] == mixed[:-1]]] = True
+    return _Again({i: frozenset(twos) for i, twos in found.items()}, twice)
 
 
 def beginnings(ones: Codes, others: Codes) -> NDArray[np.uint64]:

@@ -18,6 +18,7 @@ from typing import Literal, NamedTuple
 
 from pipeline.shadow import shadow
 from pipeline.surveys.facts import clash, clash_within, numbers_shared
+from pipeline.surveys.names import renamed
 from pipeline.surveys.overlaps import Overlap, overlap
 from pipeline.surveys.readings import Reading
 from pipeline.surveys.verify import (
@@ -131,6 +132,8 @@ def judge(
         else:
             aligned = align(*readings, found)
             clashing = clash(aligned, found)
+    if not clashing and found.jaccard >= settings.doubtful:
+        clashing = renamed(readings, found, (pages[0].title, pages[1].title))
     if _revision(pages, found.jaccard, clashing, settings):
         return _revised(pages, found.jaccard)
     if not clashing:

@@ -32,6 +32,15 @@ def cost(before: str, char: str) -> float:
     return _alone(char) + (_UNPAIRED if gain is None else -gain)
 
 
+def paired(before: str, char: str) -> bool:
+    """Whether two Simplified characters stand side by side in news far more often than by chance.
+
+    >>> paired("突", "然"), paired("突", "水")
+    (True, False)
+    """
+    return before + char in _pairs()
+
+
 @cache
 def _alone(char: str) -> float:
     return _MARKS.get(char) or _COSTS.get(int(weights()[min(ord(char), 0xFFFF)]), _STRANGE)
