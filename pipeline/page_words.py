@@ -1,19 +1,20 @@
 """The words by which page furniture is known: what a site says of itself and to its readers.
 
-They never prove a line alone, position and repetition do.
+They never prove a line alone, position and repetition do. They are written here in Simplified, and
+found in either script.
 """
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from pipeline import characters
-from pipeline.shapes import DOMAIN, HAN, TOP, coded, sentence, site_name
+from pipeline.shapes import DOMAIN, HAN, TOP, coded, is_han, sentence, site_name
 
 # Words a site says of itself or to its reader. They never prove a line alone, position and
 # repetition do; but a whole sentence without one of them is taken for a sentence.
 _FURNITURE = re.compile(
-    "本[站网刊](?!络)|版权|版權|转载|轉載|侵权|免责|聲明|声明|来自网络|来源于网络|不代表|责任编辑|责编|编辑[:：]"
-    "|点击|點擊|扫码|扫一扫|二维码|关注|公众号|微信|微博|客服|客户端|下载|APP|举报|投稿|邮箱|热线|登录|登陆|注册"
+    "本[站网刊](?!络)|版权|转载|侵权|免责|声明|来自网络|来源于网络|不代表|责任编辑|责编|编辑[:：]"
+    "|点击|扫码|扫一扫|二维码|关注|公众号|微信|微博|客服|客户端|下载|APP|举报|投稿|邮箱|热线|登录|登陆|注册"
     "|评论|收藏|分享|点赞|在看|打印|字号|字体|阅读|浏览|首页|上一篇|下一篇|上一章|下一章|上一页|下一页|目录"
     "|返回|更多|详细|详情|全文|推荐|相关|热门|热点|排行|猜你喜欢|专题|频道|书签|最新章节|备案|许可证|ICP|公网安备"
     "|联系我们|关于我们|友情链接|网站地图|意见反馈|广告|赞助|订阅|来源[:：]|发布时间|时间[:：]|作者[:：]"
@@ -25,7 +26,7 @@ _LABEL = re.compile(
     "[一-鿿]{0,4}(?:编辑|责编|编审|校对|审核|监制|主编|排版|美编)|(?:本文|内容|文章|图文|信息|稿件|新闻|资料|图片)*(?:来源于?|出处|转自)"
     "|稿源|作者|发布者?|(?:发布|更新|录入|添加|提交|发表)?(?:时间|日期)"
     "|(?:点击|阅读|浏览|访问|评论|人气|查看|热度|收藏|关注|点赞|分享|字体|字号)(?:数|量|次数|率|大小)?"
-    "|[上下]一?[篇章页条则](?:文章|新闻)?|(?:版权|免责|特别|郑重|原创|转载|本[站网刊报])*(?:声明|申明|說明|说明|所有)"
+    "|[上下]一?[篇章页条则](?:文章|新闻)?|(?:版权|免责|特别|郑重|原创|转载|本[站网刊报])*(?:声明|申明|说明|所有)"
     "|关键[词字]|标签|分类|所属栏目|栏目|频道|专题|(?:分享|转发|收藏|推荐)[到至给]?|转载(?:请注明|自|地址|链接)?"
     "|(?:本文|本页|原文|文章)?(?:链接|地址|网址|标题)|(?:当前|您的)?(?:所在)?位置|您(?:现在|当前)?(?:的|所在的?)位置"
     "|(?:新闻|报料|爆料|投稿|读者|广告|发行|客服|合作|商务|编辑部|本[站网刊报])+(?:热线|邮箱|电话|QQ|信箱)"
@@ -45,7 +46,7 @@ def has_furniture(text: str) -> bool:
     >>> has_furniture("本站所有文章均为转载"), has_furniture("他走进了车站")
     (True, False)
     """
-    return bool(_FURNITURE.search(text))
+    return bool(_FURNITURE.search(_plain(text)))
 
 
 def foreign(mark: str) -> bool:
@@ -63,9 +64,7 @@ def foreign(mark: str) -> bool:
     )
 
 
-_ANNOUNCES = re.compile(
-    "相关|相關|推荐|推薦|猜你|喜欢|喜歡|热门|熱門|热点|延伸|往期|排行|精彩|最新|在看"
-)
+_ANNOUNCES = re.compile("相关|推荐|猜你|喜欢|热门|热点|延伸|往期|排行|精彩|最新|在看")
 
 
 def announces(line: str) -> bool:
@@ -74,12 +73,12 @@ def announces(line: str) -> bool:
     >>> announces("猜你喜欢"), announces("返回首页")
     (True, False)
     """
-    return len(line) <= 16 and bool(_ANNOUNCES.search(line))
+    return len(line) <= 16 and bool(_ANNOUNCES.search(_plain(line)))
 
 
 # Said of the page and of nothing else, be it within a paragraph.
 _ITS_OWN = (
-    "本[站网](?!络)|版权(?!法)|版權|转载|轉載|侵权(?=[请必，,联删]|问题|投诉)|免责|不代表|责任编辑|责编|编辑[:：]|公众号"
+    "本[站网](?!络)|版权(?!法)|转载|侵权(?=[请必，,联删]|问题|投诉)|免责|不代表|责任编辑|责编|编辑[:：]|公众号"
     "|扫码|扫描|二维码|长按|来源于网络|来自网络|来自互联网|Copyright|copyright|©|新闻(?:热线|线索)|广告热线|[报爆]料|投稿"
 )
 _PAGE = re.compile(_ITS_OWN)
@@ -98,7 +97,7 @@ def furniture_sentence(text: str) -> bool:
     >>> furniture_sentence("领取资料请加微信1234567。")
     True
     """
-    said = _said(text)
+    said = _plain(_said(text))
     return bool(_STRONG.search(said) or _REACHED.search(said))
 
 
@@ -113,11 +112,12 @@ def of_the_page(sentence: str) -> bool:
 
 def may_be_of_the_page(text: str) -> bool:
     """Whether any part of a text can be such a sentence: one look spares a look at each."""
-    return bool(_PAGE.search(text) or _REACHED.search(text))
+    plain = _plain(text)
+    return bool(_PAGE.search(plain) or _REACHED.search(plain))
 
 
 _CALLING = re.compile(
-    "您的|点击(?![率量数])|戳|二维码|扫码|扫描|长按|公众号|转载|轉載|来源于网络|来自网络|来自互联网|[报爆]料|投稿"
+    "您的|点击(?![率量数])|戳|二维码|扫码|扫描|长按|公众号|转载|来源于网络|来自网络|来自互联网|[报爆]料|投稿"
 )
 
 
@@ -129,7 +129,9 @@ def calls(line: str) -> bool:
     """
     if _said(line) is not line or line[-1:] in "：:" or signed(line):
         return False
-    return bool(_REACHED.search(line)) or bool(_CALLING.search(line) and has_furniture(line))
+    return bool(_REACHED.search(line)) or bool(
+        _CALLING.search(_plain(line)) and has_furniture(line)
+    )
 
 
 _SIGNED = re.compile(
@@ -143,7 +145,7 @@ def signed(line: str) -> bool:
     >>> signed("作者简介：某某，著有《某某》"), signed("图源:某某"), signed("责编：某某")
     (True, True, False)
     """
-    return bool(_SIGNED.match(line))
+    return bool(_SIGNED.match(_plain(line)))
 
 
 def furniture(line: str) -> bool:
@@ -164,8 +166,7 @@ def page_label(label: str) -> bool:
     >>> [page_label(label) for label in ("责任编辑", "轉載請注明", "注册资本", "推荐指数")]
     [True, True, False, False]
     """
-    plain = characters.text(characters.table("TSCharacters").take(characters.codes(label)))
-    return bool(_LABEL.fullmatch(plain.strip(" (（【[")))
+    return bool(_LABEL.fullmatch(_plain(label).strip(" (（【[")))
 
 
 def _said(line: str) -> str:
@@ -181,3 +182,23 @@ def _said(line: str) -> str:
     # The hour of a page is a stamp; that of a meeting has words.
     told = page_label(labelled[1]) and (labelled[1][-2:] != "时间" or _STAMP.fullmatch(value))
     return line if told else value
+
+
+def _plain(text: str) -> str:
+    """A text with the Traditional forms of what the words are made of turned into Simplified.
+
+    >>> _plain("責任編輯：王小明"), _plain("河邊")
+    ('责任编辑：王小明', '河邊')
+    """
+    forms, table = _traditional()
+    return text if forms.isdisjoint(text) else text.translate(table)
+
+
+@cache
+def _traditional() -> tuple[frozenset[str], dict[int, str]]:
+    """The Traditional forms of the characters of the words, and what each becomes."""
+    every = (_FURNITURE, _STRONG, _LABEL, _CALLING, _SIGNED, _ANNOUNCES, _REACHED)
+    used = {char for one in every for char in one.pattern if is_han(char)}
+    forms = characters.readings("STCharacters")
+    becomes = {old: char for char in sorted(used) for old in forms.get(char, ()) if old not in used}
+    return frozenset(becomes), str.maketrans(becomes)

@@ -78,6 +78,15 @@ def test_a_footer_glued_to_the_last_paragraph_is_the_line_that_other_pages_have(
     assert cleaned(story + NOTICE + "他写道。", rules) == story + NOTICE + "他写道。"
 
 
+@pytest.mark.parametrize(
+    "line", ["責任編輯：何文泉", "本網站所有內容版權所有，未經許可不得轉載。", "掃描二維碼關注我們"]
+)
+def test_words_of_the_page_are_known_in_traditional(line: str):
+    pages = [page(*prose.article(random.Random(n)), line) for n in range(9)]
+    rules = rules_of(*pages)
+    assert [cleaned(text, rules) for text in pages] == [text[: -len(line) - 1] for text in pages]
+
+
 def test_pages_that_all_have_it_glued_teach_a_footer():
     texts = ["".join((*prose.article(random.Random(n)), NOTICE)) for n in range(3)]
     rules = rules_of(*texts)
