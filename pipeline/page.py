@@ -124,8 +124,12 @@ def finish(draft: Draft, cuts: Iterable[Edit], script: str) -> Draft:
     `cuts` are what `stages.marks` says of it: of the corpus nothing else comes in.
     """
     text = Text(draft.text, draft.rows)
-    title = draft.found["title"].value if "title" in draft.found else None
     made, held = marks.held(text.now, cuts)
+    found = dict(draft.found)
+    if made and "title" in found:
+        said = {text.now[edit.start : edit.end] for edit in made}
+        found["title"] = found["title"]._replace(value=marks.unmarked(found["title"].value, said))
+    title = found["title"].value if "title" in found else None
     text.apply("marks", made)
     text.apply("strip", strip.edits(text.now, title))
     text.apply("collapse", collapse.edits(text.now, title))
@@ -134,7 +138,7 @@ def finish(draft: Draft, cuts: Iterable[Edit], script: str) -> Draft:
     text.apply("links", links.edits(words, list(_placed(text, draft.links))))
     found = {
         name: Meta(_converted(meta.value, script), meta.where) if name in SAID else meta
-        for name, meta in draft.found.items()
+        for name, meta in found.items()
     }
     if held:
         found.setdefault("flag", Meta(HELD, "marks"))

@@ -8,7 +8,7 @@ import re
 from functools import cache, lru_cache
 
 from pipeline import characters
-from pipeline.shapes import DOMAIN, HAN, TOP, coded, is_han, sentence, site_name
+from pipeline.shapes import DOMAIN, HAN_DOMAIN, coded, is_han, sentence, site_name
 
 # Words a site says of itself or to its reader. They never prove a line alone, position and
 # repetition do; but a whole sentence without one of them is taken for a sentence.
@@ -37,7 +37,6 @@ _LABELLED = re.compile(r"[ (（【\[]*((?:[^\W0-9_]){2,8}) ?[:：](?=.)")
 _STAMP = re.compile(r"(?:\{0\}年\{0\}月\{0\}日|\{0\}|[0-9:./ -])+")
 # Where a site is reached; in a masked line a slot stands for the number or the address.
 _REACHED = re.compile(r"(?:微信|QQ|客服)[号：: ]{0,2}(?:[0-9@]{3}|\{[0a]\})")
-_HAN_DOMAIN = re.compile(rf"[{HAN}]\.(?:{TOP})$", re.IGNORECASE)
 
 
 def has_furniture(text: str) -> bool:
@@ -58,7 +57,7 @@ def foreign(mark: str) -> bool:
     return bool(
         coded(mark)
         or DOMAIN.search(mark)
-        or _HAN_DOMAIN.search(mark)
+        or HAN_DOMAIN.search(mark)
         or site_name(mark.rstrip("】)）]。！"))
         or has_furniture(mark)
     )

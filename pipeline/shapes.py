@@ -21,6 +21,8 @@ DOMAIN = re.compile(
     rf"(?:[a-z0-9][a-z0-9-]{{0,62}}\.){{1,4}}(?:{TOP})(?![a-z])", re.IGNORECASE | re.ASCII
 )
 
+# What a site with a name in Han puts behind it, as if it were its address.
+HAN_DOMAIN = re.compile(rf"[{HAN}]\.(?:{TOP})$", re.IGNORECASE)
 # The last word of names sites give themselves.
 _SITE_NAME = re.compile(
     "(?:网|網|论坛|社区|在线|线上|小说|书屋|文学|阁|吧|站|频道|热线|门户|资讯|博客|之家|导航|书城|书院)$"
@@ -124,7 +126,7 @@ _JAM_FIRST = re.compile(
     rf"[?-~]?{_UNITS}+(?=[{HAN}“‘「『《（【0-9A-Za-z]|$)|[ -;] [?-~](?=[{HAN}])"
 )
 _JAM_LAST = re.compile(
-    rf"(?<=[{HAN}])[!-;] [?-~]{_UNITS}*$|(?<=[{re.escape(CLOSING)}]) ?[?-~]?{_UNITS}+$"
+    rf"(?<=[{HAN}，、：:％%—])[!-;] [?-~]{_UNITS}*$|(?<=[{re.escape(CLOSING)}]) ?[?-~]?{_UNITS}+$"
 )
 _JAM = re.compile(r"(?:(?<![!-~])[?-~])?(?:[!-;]? [?-~]){4,16}$")
 UNITS = 4  # Discuz writes five to fifteen; a blank at either end may have gone with the first

@@ -96,3 +96,61 @@ def test_an_address_goes_with_the_words_that_plant_it_and_the_brackets_around_th
     lines = [line[:8] + planted[i % 2] + line[8:] for i, line in enumerate(PROSE)]
     page = "\n".join(("最新网址:www.mou99.cc", *lines))
     assert clean_text(page).text == "\n".join(PROSE)
+
+
+ROUND_UP = (
+    "渡口来信六封，今天一早收到",
+    "渡口的新桥月底合龙",
+    "清明前后，茶山上的雾要到九点才散，采茶的人六点就上山了，一直采到天黑。",
+    "茶厂请回退休的婆婆",
+    "茶厂的老板从城里回来，没有辞退采茶工，反而涨了工钱。",
+    "县里的戏台重新开锣",
+    "今年的头茶开采得早",
+)
+AT_EVERY_LINE = {
+    "an address": ["www.moumou.com"],
+    "a code and an address": ["tAjwww.moumou.com"],
+    "a name like any other": ["江野鸣知"],
+    "a name behind a blank": [" 江野鸣知"],
+    "one of a few that hold a name": [" 本文来自江野鸣知", " 江野鸣知", " 江野鸣知,好江野鸣知"],
+    "one of a few with a Latin name": [
+        " copyright ibenjd遗南",
+        " ibenjd遗南",
+        " 内容来自ibenjd遗南",
+    ],
+}
+
+
+@pytest.mark.parametrize("form", AT_EVERY_LINE)
+def test_a_mark_at_every_line_goes_though_most_lines_are_headings(form: str) -> None:
+    marks = AT_EVERY_LINE[form]
+    page = "\n".join(line + marks[i % len(marks)] for i, line in enumerate(ROUND_UP))
+    cleaned = clean_text(page)
+    assert (cleaned.title, cleaned.text) == (ROUND_UP[0], "\n".join(ROUND_UP[1:]))
+
+
+@pytest.mark.parametrize("prefix", ["T3iVkjhszsa", "ujg涛微.com"])
+def test_a_mark_before_every_line_goes_whatever_the_line_begins_with(prefix: str) -> None:
+    lines = (*PROSE, "在镇上，茶一天卖一个价，谁也说不准明天。")
+    assert clean_text("\n".join(prefix + line for line in lines)).text == "\n".join(lines)
+
+
+def test_a_mark_behind_commas_goes_whatever_the_sentence_goes_on_with() -> None:
+    again = ("是去年才装的。", "上了漆，又晒了三天。", "谁也没有见过。", "水就满了。", "大家都笑。")
+    page = [f"村里的第{n}台水车，{{}}{said}" for n, said in zip("一二三四五", again, strict=True)]
+    marked = "\n".join(line.format("VUd云麓在线") for line in page)
+    assert clean_text(marked).text == "\n".join(line.format("") for line in page)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [f"{name}茶业有限公司" for name in ("云麓", "江畔", "知远", "南屏", "青禾", "松涛")],
+        [f"第{n}行写着今天的天气和潮水，都是手抄的，新桥" for n in "一二三四五六"],
+        [f"{name}《渡口》iOS" for name in ("试玩", "评测", "攻略", "下载", "更新", "截图")],
+        [f"MX5{what}，一斤三两。" for what in ("黑色", "白色", "银色", "红色", "灰色")],
+        [f"MX5{what}三天以后才有人来修。" for what in ("在", "的屏", "将", "和灯", "坏了，")],
+    ],
+)  # fmt: skip
+def test_what_lines_of_a_list_have_in_common_stays(lines: list[str]) -> None:
+    assert clean_text("\n".join(lines)).text == "\n".join(lines)

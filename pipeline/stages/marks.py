@@ -369,3 +369,14 @@ def held(text: str, made: Iterable[Edit]) -> tuple[list[Edit], bool]:
     if not alone or sum(han(text[one.start : one.end]) for one in alone) <= MOST * han(text):
         return every, False
     return [edit for edit in every if edit not in alone], True
+
+
+def unmarked(title: str, cut: Iterable[str]) -> str:
+    """A title without the marks that were cut from the lines below it, if it has any.
+
+    >>> unmarked("茶厂请回婆婆x7K某某网", ["x7K某某网", "。"])
+    '茶厂请回婆婆'
+    """
+    for mark in sorted({one for one in cut if len(one) > 2}, key=lambda one: (-len(one), one)):
+        title = title.removesuffix(mark).removeprefix(mark).strip() or title
+    return title

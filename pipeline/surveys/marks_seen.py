@@ -14,6 +14,7 @@ from pipeline.shapes import (
     CLOSING,
     DOMAIN,
     HAN,
+    HAN_DOMAIN,
     coded,
     codelike,
     credit,
@@ -21,6 +22,7 @@ from pipeline.shapes import (
     han,
     is_han,
     lead,
+    lead_size,
     site_name,
 )
 
@@ -30,6 +32,7 @@ LEAST, SURE = 3, 5
 LEAST_SHARE, SURE_SHARE = 0.3, 0.5
 LONGEST = 48  # of a mark: `请记住本站域名…` with its address stays below
 COVERED = 0.8  # of the lines: what a generator marks it marks nearly everywhere
+TOLD = 0.2  # of the lines behind a prefix may go on as behind a subject: one in five begins with 在
 BODY = 20  # characters of the usual paragraph a nameless mark follows; a line of verse is shorter
 
 _RESIDUE = re.compile(
@@ -37,6 +40,9 @@ _RESIDUE = re.compile(
 )
 
 
+# How a sentence goes on behind its subject, and how one begins that has none before it.
+_GOING_ON = frozenset("的是将在和与有为、，：: ")
+_OPENING = frozenset("“‘「『《第")
 _LATIN = re.compile("[0-9A-Za-z]{3}")
 _WORDS = re.compile(f"[0-9A-Za-z{HAN}]")
 
@@ -103,7 +109,7 @@ def _suffix(having: Sequence[str], lines: Sequence[str], title: str) -> Seen | N
     if len(having) < LEAST:
         return None
     text = shared_end(having)
-    bodies = [line[: -len(text)].rstrip() for line in having if len(line) > len(text)]
+    bodies = [body for line in having if (body := _body(line, text))]
     count = sum(line.endswith(text) for line in lines)
     share = count / len(lines)
     if len(text) < 3 or len(bodies) < LEAST:
@@ -113,10 +119,16 @@ def _suffix(having: Sequence[str], lines: Sequence[str], title: str) -> Seen | N
     if credit(text) and not coded(text) and not everywhere:
         return None
     closed = sum(body[-1:] in CLOSING for body in bodies)
-    inside = sum(line.count(text, 0, len(line) - len(text)) for line in having)
+    inside = sum(body.count(text) for body in bodies)
     proven = _suffices(text, bodies, closed, share, inside, title)
     first = next(i for i, line in enumerate(lines) if line.endswith(text))
     return Seen("suffix-mark", text, count, len(lines), first, proven)
+
+
+def _body(line: str, mark: str) -> str:
+    """A line without the mark it ends in, and without what sites write before their name."""
+    before = line[: -len(mark)]
+    return before[: len(before) - lead_size(before, mark)].rstrip()
 
 
 def _suffices(
@@ -125,22 +137,29 @@ def _suffices(
     """Whether position and form prove a mark within one document."""
     count = len(bodies)
     code = coded(text)
-    if text in title and not foreign(text):
-        return False  # a title names its site, but a word of it that is no site's is the subject
+    # Headings and captions are marked too, so some sentences before it are enough at every end.
+    said = sum(len(body) >= BODY and ended(body) for body in bodies)
+    everywhere = count >= SURE and share >= COVERED
+    address = everywhere and said > 0 and DOMAIN.search(text) is not None
+    everywhere = everywhere and said >= LEAST - 1
+    # A title names its site, or has the mark too; a word of it that is no site's is the subject.
+    if text in (title.removesuffix(text) if everywhere else title) and not foreign(text):
+        return False
     if len(_WORDS.findall(text)) < 2:
         return False  # a row of dots or question marks
     if text[0] in "（([【《“「『" and not has_furniture(text) and not DOMAIN.search(text):
         return False  # （笑）, [掌声] and the like are the author's
-    if closed < 0.3 * count:
+    if closed < 0.3 * count and not (everywhere or address):
         # Nothing ends before it: only a code before a name tells it from a list of companies.
         return bool(code) and count >= SURE and share >= SURE_SHARE
     if inside > count / 2 and not code:
         return False  # a subject of the article
     if foreign(text):
-        return closed >= LEAST - 1
-    if text.isascii() and count >= SURE and share >= COVERED:
-        return True  # no language puts the same Latin word behind each of its full stops
-    return share >= SURE_SHARE and _after_prose(bodies)
+        return closed >= LEAST - 1 or address
+    often = codelike(text) or (count >= SURE and share >= COVERED)
+    if text.isascii() and often and sum(map(ended, bodies)) >= LEAST:
+        return True  # no language puts the same Latin word behind its full stops
+    return everywhere or (share >= SURE_SHARE and _after_prose(bodies))
 
 
 def _after_prose(bodies: Sequence[str]) -> bool:
@@ -280,7 +299,11 @@ def _whole_name(text: str, having: Sequence[str]) -> str:
 
 def _named(text: str, count: int, of: int) -> bool:
     """Whether a prefix without code is the name or address of a site at nearly every paragraph."""
-    named = (foreign(text) and han(text) >= 3 and is_han(text[-1])) or DOMAIN.fullmatch(text)
+    named = (
+        (foreign(text) and han(text) >= 3 and is_han(text[-1]))
+        or DOMAIN.fullmatch(text)
+        or HAN_DOMAIN.search(text)
+    )
     return bool(named) and count >= max(SURE, COVERED * of)
 
 
@@ -291,7 +314,9 @@ def _glued(text: str, inside: int, count: int, lines: Sequence[str]) -> bool:
     """
     if inside or not _LATIN.match(text) or count < max(SURE, COVERED * len(lines)):
         return False
-    nexts = {line[len(text) : len(text) + 1] for line in lines if line.startswith(text)}
-    if len(nexts) < 4 or nexts & set("的是将在和与有为、，：: "):
+    having = [line for line in lines if line.startswith(text)]
+    nexts = [line[len(text) : len(text) + 1] for line in having]
+    told = sum(char in _GOING_ON for char in nexts)
+    if len(set(nexts)) < 4 or told > TOLD * count or sum(map(ended, having)) < count / 2:
         return False
-    return (text.isalnum() and text.isascii() and codelike(text)) or bool(nexts & set("“‘「『《第"))
+    return (text.isalnum() and text.isascii() and codelike(text)) or not _OPENING.isdisjoint(nexts)

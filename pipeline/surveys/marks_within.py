@@ -35,6 +35,7 @@ _BOXED = re.compile(
 COMMAS = "，,"
 NUMBERS = 0.2  # of the codes, at most: more of them count something
 MENTIONS = 0.2  # of the places, at most: a mark falls between two words of this kind by chance
+BY_CHANCE = 0.5  # and so many where nothing but commas stand before it
 
 
 def within(text: str) -> list[Seen]:
@@ -156,9 +157,8 @@ def _planted(text: str, matches: Sequence[re.Match[str]], name: str) -> bool:
         clauses += bool(before) and is_han(before)
         commas += before in COMMAS
         ends = ends or (before in CLOSING and after in ("", "\n") and before != "")
-    if mentions > MENTIONS * len(matches):
+    # Behind commas alone no subject stands five times, whatever the clauses go on with.
+    parted = commas == len(matches) >= SURE
+    if mentions > (BY_CHANCE if parted else MENTIONS) * len(matches):
         return False
-    # Behind every comma, or behind clauses: a subject stands here and there.
-    return ends or (
-        len(matches) >= SURE and (clauses >= 0.8 * len(matches) or commas == len(matches))
-    )
+    return ends or parted or (len(matches) >= SURE and clauses >= 0.8 * len(matches))
