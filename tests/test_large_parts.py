@@ -60,10 +60,12 @@ def test_a_large_file_that_the_disk_would_not_give_is_read_again_whole(raw, tmp_
     clean = tmp_path / "clean"
     told = iter([*range(30), *[None] * 1000])
 
-    def prepared(record, why, honest=passes._prepared):
+    honest = passes._prepared
+
+    def prepared(record, why, links):
         # The thirtieth record meets a fault of the disk, in the tenth book.
         fault = "can't be read: Input/output error" if next(told) == 29 else why
-        return honest(record, fault)
+        return honest(record, fault, links)
 
     with here(), mock.patch.object(passes, "_prepared", prepared):
         flow.run(raw, clean, JSONL, progress.silent)

@@ -51,7 +51,7 @@ def alone(raw: Path, clean: Path) -> None:
 
 
 def _cleaned(record: Record | Unreadable) -> Draft:
-    draft = passes._prepared(record, "")
+    draft = passes._prepared(record, "", "none")
     if draft.fate != "kept":
         return draft
     return passes._judged(page.finish(draft, page.taught(draft), "simplified"), "page chrome only")
