@@ -57,3 +57,27 @@ def test_a_writer_his_region_and_a_button_above_the_text_are_no_text():
     body = "".join(f"<p>{SENTENCE}第{i}回。</p>" for i in range(4))
     html = f"<title>山里来了新校长</title><h1>山里来了新校长</h1><div>{head}{body}</div>"
     assert "山风" not in text(html) and "关注" not in text(html) and "甘肃" not in text(html)
+
+
+def test_a_post_of_two_lines_is_the_block_that_its_template_names():
+    html = (
+        "<title>怎样坐渡船 - 北岸社区</title><div><a href=/>首页</a></div><h1>怎样坐渡船</h1>"
+        "<div class='ui markdown-body'><p>去石阶那里等</p><p>船来了喊一声</p></div>"
+        "<div class=modal><h4>举报</h4><p>垃圾广告：恶意灌水、推广等，人身攻击、挑衅辱骂。</p></div>"
+    )
+    assert text(html) == "去石阶那里等\n船来了喊一声"
+
+
+def test_cards_that_begin_with_who_published_them_and_when_are_no_text():
+    cards = "".join(
+        f"<li class=card><div><div class=item><div>北岸报·{i + 2} 小时前</div>"
+        f"<h4><a href=/{i}>渡口停运第{i}天，谁来摆渡</a></h4>"
+        f"<p>停运的第{i}天，何有田把船拖上岸，用草绳捆了三道，说要等桥修好了再看，"
+        "谁来劝也不听，只肯喝一碗粥。</p></div></div></li>"
+        for i in range(8)
+    )
+    html = (
+        f"<title>山里来了新校长</title><h1>山里来了新校长</h1><div><p>{SENTENCE * 2}</p></div>"
+        f"<ul>{cards}</ul>"
+    )
+    assert text(html) == SENTENCE * 2

@@ -74,3 +74,15 @@ def test_a_player_between_the_headline_and_the_text_does_not_hide_the_credits():
 
 def test_the_birthday_of_whom_it_is_about_is_no_date_of_a_page():
     assert found(page("山里来了新校长", "<p>出生日期：1975年1月28日</p>"), "date") is None
+
+
+def test_a_time_told_in_that_of_greenwich_is_taken_as_the_page_shows_it():
+    ld = '{"@type": "NewsArticle", "datePublished": "2024-05-09T14:30:07Z"}'
+    html = page("山里来了新校长", "<div>2024-05-09 22:30 · 北岸社</div>")
+    html += f"<script type=application/ld+json>{ld}</script>"
+    assert found(html, "date") == "2024-05-09T22:30"
+
+
+def test_a_board_names_the_writer_above_the_headline():
+    html = "<div class=topic-nickname><a href=/x/1>山风一号</a></div>" + page("山里来了新校长", "")
+    assert found(html, "author") == "山风一号"

@@ -29,7 +29,7 @@ _HAN = r"[\u4e00-\u9fff]"
 _NAMES = rf"{_HAN}{{2,3}}(?:[、 ]{_HAN}{{2,3}}){{0,3}}"
 # With the role before it; as `name/place报导`; as `(name报导)` below the headline.
 _BYLINE = re.compile(
-    rf"(?<![名位个些的])(?:记者|作者|撰文|编译)[:/ ]{{0,2}}(?!的|们)({_NAMES})"
+    rf"(?<![名位个些的])(?:记者|作者|撰文|编译)[:/ ]{{0,2}}(?!的|们|联系|所有)({_NAMES})"
     r"(?=$|[/)\]】,;|]| {2}|[采综即台外特]|报[道导])"
     rf"|(?:^|[\[【( |])({_NAMES})/(?:{_HAN}{{2,6}}报[导道]|整理|编译|专访)"
     rf"|^\(({_HAN}{{2,3}})报[导道]\)$"
@@ -42,6 +42,7 @@ _FROM = re.compile(
     r"(?:来源|稿源|转自|摘自) ?: ?(?!作者|编辑)([^\s|,。:()\[\]【】<>]{2,20})"
     r"|^(?:转载自|转自|摘自)([^\s|,。:()\[\]【】<>]{2,20})$"
 )
+_COUNTED = re.compile(r"\d人?参与|\d条?评论$")
 _HAN_OR_DOT = re.compile(r"[\u4e00-\u9fff]|\w\.\w")
 _ACCOUNT = re.compile(r"(?:微信|公众|账|帐|QQ)号? ?[:号]? ?[A-Za-z\d]")
 _ROLE = re.compile(
@@ -49,7 +50,7 @@ _ROLE = re.compile(
     r"|^\S{0,10}(?:[記记]者|[评評][论論][员員]|撰稿人|主[笔筆])[ \u3000]{1,3}(?=\S{2,4}$)"
 )
 # `综合甲报、乙网`: a list of what somebody read, and no name.
-_GATHERED = re.compile(r"^综合.{2,}[、,，]")
+_GATHERED = re.compile(r"^综合.{2,}[、,，]|[、,，].{2,}[、,，]|[、及和].{2,}等$")
 _TAKEN = re.compile(r"^(?:本文)?(?:摘自|[轉转][自载載]|据|來源[於于]?|来源[于]?)[:： 《]{0,3}")
 # Names of channels and buttons that end as those of publishers do.
 _CHANNEL = re.compile(
@@ -57,7 +58,8 @@ _CHANNEL = re.compile(
 )
 _NO_SITE = re.compile(
     r"[:,。!?]|分享|\.\.|powered by|\d人?参与|\d条?评论"
-    r"|^(?:下载|打开|安装|扫码|登录|返回|进入|查看|已有)"
+    r"|^(?:下载|打开|安装|扫码|登录|返回|进入|查看|已有|展开)|举报$|^\d[\u4e00-\u9fff]"
+    r"|^(?:开心网|人人网|新浪微博|腾讯微博|搜狐微博|网易微博|豆瓣网)$"  # where pages are shared
     r"|(?:企鹅|头条|百家|网易|搜狐|大鱼|快传|一点|官方账)号$",  # what kind of account it is
     re.I,
 )
@@ -67,7 +69,13 @@ _WAY = re.compile(
     r"([^\s:>→,。|]{2,15}?)(?:网?首页|主页)? ?(?:[>→]|::|-)"
 )
 _POSTS = re.compile(r" ?(?:发[表布]|提交|编辑)[于在] ?(?=(?:19|20)\d\d)")
-_POSTED = re.compile(r"发[表布]|[日时]期|时间|刊登|于|年\d")
+# `posted @ 2024-05-09 14:45 山风 阅读(430)`
+_POSTED_BY = re.compile(
+    r"posted ?[@:]\s{0,3}(?:\d{4}[-/]\d\d?[-/]\d\d? \d\d?:\d\d)?\s{0,3}([^\s(@]{2,20})\s{1,3}"
+    r"(?=阅读|评论|浏览)",
+    re.I,
+)
+_POSTED = re.compile(r"[Pp]osted|发[表布]|[日时]期|时间|刊登|于|年\d")
 LONGEST_CREDIT, LONGEST_BYLINE = 200, 40  # characters; bylines in a long lead may be anyone's
 LONGEST_BARE = 12  # characters of a line in an article's beginning that is but a name
 _SLASHES = str.maketrans("╱∕", "//")
@@ -138,6 +146,11 @@ def site_of_way(texts: Iterable[str]) -> str:
     return ""
 
 
+def posted(text: str) -> bool:
+    """Whether a line says when who posted what stands above, as blogs do below their buttons."""
+    return _POSTED_BY.search(text) is not None
+
+
 def below(texts: Sequence[str]) -> Credited:
     """The first author, source and date below an article, where only labels tell whose they are."""
     found: dict[str, str] = {}
@@ -148,6 +161,8 @@ def below(texts: Sequence[str]) -> Credited:
                     found.setdefault(name, value)
             if len(told := of_closing(fold(text))) == 1 and text[:1] in "（([【〔":
                 found.setdefault("author", _writers(text[told[0].start : told[0].end]))
+            if match := _POSTED_BY.search(text):
+                found.setdefault("author", match[1])
             if (date := moment(fold(text))) and _POSTED.search(fold(text)):
                 found.setdefault("date", date)
     return Credited(**found)
@@ -227,7 +242,8 @@ def _of_names(text: str) -> Iterator[tuple[str, str]]:
     folded = _WHEN.sub(lambda match: " " * len(match[0]), fold(text).translate(_SLASHES))
     found: dict[str, list[str]] = {}
     for name, start, end in by_names(folded, dated=_WHEN.search(fold(text)) is not None):
-        found.setdefault(name, []).append(text[start:end])
+        if name != "publisher" or not channel(fold(text[start:end])):
+            found.setdefault(name, []).append(text[start:end])
     yield from ((name, "、".join(values)) for name, values in found.items())
 
 
@@ -261,7 +277,7 @@ def _source(value: str) -> str:
     >>> _source("北岸网-《北岸日报》"), _source("北岸晚报 广东"), _source("综合北岸网、西岭网")
     ('北岸网-《北岸日报》', '北岸晚报', '')
     """
-    if _GATHERED.match(value):
+    if _GATHERED.search(value) or _COUNTED.search(value):
         return ""
     name = re.split(r"[(（\u3000\[【|\]】]| {2}", _TAKEN.sub("", value))[0].strip()
     if "《" not in name:
@@ -269,10 +285,16 @@ def _source(value: str) -> str:
     elif "》" not in name:
         name += "》"  # credits end a value before such a sign
     first, *others = name.split(" ")
-    if others and set(others) <= REGIONS:  # where the account was when it wrote
+    # Where the account was when it wrote, or the site that took the text from the first.
+    if others and (set(others) <= REGIONS or all(map(_house, map(fold, (first, *others))))):
         return first
     twice = len(others) > 1 and others[-1] == others[-2]  # a writer and, twice, the account
     return others[-1] if twice else name
+
+
+def _house(folded: str) -> bool:
+    """Whether a name is called as papers and sites are."""
+    return bool(re.search(r"(?:[网报社台刊]|客户端|海外版|日报版|频道|新闻)$", folded))
 
 
 def _publisher(name: str) -> bool:
@@ -309,7 +331,8 @@ def _bare(text: str, i: int) -> Iterator[tuple[str, str]]:
 def _beside(folded: str) -> tuple[int, int] | None:
     """Where the name of a publisher stands behind a date, without a label."""
     match = _BESIDE.search(folded)
-    return (match.start(1), match.end(1)) if match and office(match[1]) else None
+    known = match and office(match[1]) and not channel(match[1])
+    return (match.start(1), match.end(1)) if match and known else None
 
 
 def moment(folded: str) -> str | None:

@@ -15,7 +15,7 @@ _TOLD = r"(?:报[道导]|专访|综合|整理|编译|专题|专稿|[\d月]{1,4}�
 _AFTER = rf"(?=$|[^\u4e00-\u9fff]|(?:{_HAN}{{2,3}})?(?:即时|摄影|独家|综合|现场)?{_TOLD})"
 _OTHER = (
     r"(?!编辑|责编|责任|通[讯訊]员|实习|见习|摄影|校对|报[道导]|记者|本[报刊网台社]|来源|出自|发布|发表|时间|评论"
-    r"|审核|翻译|译者|编译|供稿|供图|制图|单位|简介|来自|[的们系按其])"
+    r"|审核|翻译|译者|编译|供稿|供图|制图|单位|简介|来自|所有|联系|[的们系按其])"
 )
 _NAME = (
     rf"{_OTHER}(?:{_HAN}{{3}}{_AFTER}|{_HAN}{{2}}{_AFTER}|{_HAN}{{4}}{_AFTER}"
@@ -69,7 +69,10 @@ def by_role(folded: str) -> Written | None:
         # Behind a blank may stand a place or a button: only what is built as a name is one more.
         last = next((i for i, name in enumerate(said) if i and not named(name)), len(said)) - 1
         if all(
-            person(name) and not nobody(name) and not (len(name) > 2 and office(name))
+            person(name)
+            and name[-1] != "摄"
+            and not nobody(name)
+            and not (len(name) > 2 and office(name))
             for name in said[: last + 1]
         ):
             return Written("author", start, names[last][1])
@@ -150,8 +153,8 @@ def by_names(folded: str, dated: bool) -> Iterator[Written]:
 
 
 def _full_name(part: str) -> bool:
-    """Whether a part is a name of three characters, as nine names in ten are."""
-    return len(part) == 3 and named(part) and not office(part) and not _PLACE.search(part)
+    """Whether a part is a name of three characters, as nine names in ten are, or of four."""
+    return len(part) in (3, 4) and named(part) and not office(part) and not _PLACE.search(part)
 
 
 def _paper(part: str) -> bool:

@@ -8,7 +8,7 @@ so that one odd line within an article does not fall out of it (Viterbi, two sta
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -26,6 +26,7 @@ from pipeline.stages.pages.traits import (
     features,
     for_others,
     is_advertisement,
+    is_body,
     letters,
     says,
 )
@@ -35,11 +36,14 @@ SURE = 4.0  # no line's own score counts for more than this
 TRIES = 8  # headings looked at, so that a page of nothing else costs no more than others
 ENOUGH = 100  # characters; the shortest article that comments may follow
 CARDS, CARD = 6, 8  # cards of a stream, characters of a headline; posts of a forum have names
+LEVELS = 4  # blocks around a line that may be its card
 LISTED = 2  # links below a heading that make a list; one may be the source of the text
 _FURNITURE = ("copyright", "related", "comments", "credit", "share", "notice", "form")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6", "dt", "strong")
 HIDDEN = 40  # characters of a hidden line, as of the name and the number of an account
 FEW = 6  # letters of a headline
+BELOW = 6  # lines from a headline to the body that its template names
+SHORT_POST = 12  # characters of a post of which the scores say nothing
 SIGNED = 3  # lines of a signature: an office or two, the day
 _DAY = re.compile(
     r"(?:19|20|二[〇○零О])[\d〇○零О一二三四五六七八九]{2}年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日"
@@ -100,6 +104,8 @@ def chosen(page: Sequence[PageLine], scores: Column, headline: Column) -> list[b
         at = int(np.argmax(headline))
         if any(article[at + 1 :]):
             article[: at + 1] = [False] * (at + 1)
+    if headline.any():
+        _rescue(page, article, int(np.argmax(headline)))
     _complete(page, article)
     _uncover(page, article)
     _unrelate(page, article)
@@ -149,23 +155,23 @@ def teasers(page: Sequence[PageLine]) -> list[int]:
     ]
     if len(linked) < CARDS:
         return []
-    near = {id(box) for _, line in linked for box in (line.box, line.box.up)}
+    near = {id(box) for _, line in linked for box in _around(line.box)}
     cards: dict[int, list[int]] = {}  # lines by the block that holds their headline's block
     for i, line in enumerate(page):
-        for box in (line.box, line.box.up, line.box.up and line.box.up.up):
-            if box is not None and id(box) in near:
+        for box in _around(line.box):
+            if id(box) in near:
                 cards.setdefault(id(box), []).append(i)
     streams: dict[tuple[int, str], list[list[int]]] = {}
     for i, line in linked:
-        for box in (line.box, line.box.up):
-            if box is not None and box.up is not None and cards[id(box)][0] == i:
-                lines = cards[id(box)]
+        for box in _around(line.box):
+            lines = cards[id(box)]
+            if box.up is not None and (lines[0] == i or _FOOT.search(page[lines[0]].text)):
                 name = box.element.get("class")
                 if name and 2 <= len(lines) <= 8:
                     streams.setdefault((id(box.up), name), []).append(lines)
     qualified = set()
     for key, stream in streams.items():
-        feet = sum(any(_FOOT.search(page[i].text) for i in lines[1:]) for lines in stream)
+        feet = sum(any(_FOOT.search(page[i].text) for i in lines) for lines in stream)
         if len(stream) >= CARDS and feet * 4 >= len(stream) * 3:
             qualified.add(key)
     if not qualified:
@@ -173,10 +179,17 @@ def teasers(page: Sequence[PageLine]) -> list[int]:
     return [i for i, line in enumerate(page) if _keys(line) & qualified]
 
 
+def _around(box: Box | None) -> Iterator[Box]:
+    """A block and those around it, as many as a card has about its headline."""
+    for _ in range(LEVELS):
+        if box is not None:
+            yield box
+            box = box.up
+
+
 def _keys(line: PageLine) -> set[tuple[int, str]]:
     """The streams that the blocks of a line could be cards of."""
-    boxes = (line.box, line.box.up, line.box.up and line.box.up.up)
-    return {(id(b.up), b.element.get("class") or "") for b in boxes if b is not None}
+    return {(id(b.up), b.element.get("class") or "") for b in _around(line.box)}
 
 
 def _uncover(page: Sequence[PageLine], article: list[bool]) -> None:
@@ -189,6 +202,33 @@ def _uncover(page: Sequence[PageLine], article: list[bool]) -> None:
     if 0 < covered * 2 < sum(size for _, _, size in chosen):
         for i, hidden, _ in chosen:
             article[i] = not hidden or len(page[i].text) > HIDDEN
+
+
+def _rescue(page: Sequence[PageLine], article: list[bool], headline: int) -> None:
+    """Take the block named as bodies are, right below the headline, when nothing of it was chosen.
+
+    Of a post of a line or two nothing but the template tells that it is the article.
+    """
+    for i in range(headline + 1, min(headline + BELOW, len(page))):
+        body: Box | None = page[i].box
+        while body is not None and not is_body(body):
+            body = body.up
+        if body is None:
+            continue
+        lines = [j for j in range(i, len(page)) if _in_block(page[j].box, body)]
+        if any(article[lines[0] : lines[-1] + 1]) or body.up is None:
+            return
+        if sum(len(page[j].text) for j in lines if not page[j].linked) >= SHORT_POST:
+            article[:] = [False] * len(article)
+            for j in lines:
+                article[j] = not (_furniture(page[j]) and page[j].linked * 2 > len(page[j].text))
+        return
+
+
+def _in_block(box: Box | None, block: Box) -> bool:
+    while box is not None and box is not block:
+        box = box.up
+    return box is block
 
 
 def _complete(page: Sequence[PageLine], article: list[bool]) -> None:

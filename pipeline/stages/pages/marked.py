@@ -16,7 +16,9 @@ SEVERAL = 2  # other writers within an article that make it a thread
 MARKED = 20  # elements of a line looked at
 
 # Where templates name the writer, in elements of a line near the headline.
-_BY = re.compile(r"(?:^|[-_])(?:author|byline|writer|nick-?name|user-?name|zuozhe|authi$)", re.I)
+_BY = re.compile(
+    r"(?:^|[-_])(?:author|byline|writer|nick-?name|user-?name|zuozhe|authi$)|^bloggername", re.I
+)
 # And where they put what else there is to say of a writer.
 _BESIDE = re.compile(
     r"badge|detail|desc|intro|bio|title|level|rank|fans|num|count|time|date|avatar|head|img|icon"
@@ -31,7 +33,7 @@ _PERSONAL = re.compile(
 )
 # Buttons beside a name, and what was done where, without one.
 _BUTTON = re.compile(
-    r"登[录陆]|注册|会员|中心|主页|首页|关注|私信|更多|查看|回复|全部|资料|文章|[电讯组道]$"
+    r"登[录陆]|注册|加入|书架|推荐|名片|报告|联系|举报|消息|好友|收藏|打赏|会员|中心|主页|首页|关注|私信|更多|查看|回复|全部|资料|文章|[电讯组道]$"
 )
 _BEFORE_NAME = re.compile(r"^(?:作者|文|撰文|[Bb]y|[Aa]uthor)(?: ?[:：/|] ?| )")
 

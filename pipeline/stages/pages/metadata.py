@@ -18,6 +18,7 @@ What none of these states stays unknown. Dates elsewhere on a page are as a rule
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
 from itertools import chain
 from typing import NamedTuple
 
@@ -25,7 +26,7 @@ from lxml import etree
 
 from pipeline.article import Meta
 from pipeline.stages.facts.bylines import LEADS, reporter, signed
-from pipeline.stages.facts.credited import NOBODY, Credited, above, below, site_of_way
+from pipeline.stages.facts.credited import NOBODY, Credited, above, below, posted, site_of_way
 from pipeline.stages.facts.credits import iso, nobody, office, person
 from pipeline.stages.layout import fold
 from pipeline.stages.pages.linearise import PageLine
@@ -46,6 +47,7 @@ HEAD = 14  # lines above the article in which it may be credited
 UNDER = 5  # lines below the headline; a player or a menu may stand between them and the article
 PROFILE = 40  # lines below the headline in which boards tell of a writer before the text begins
 TAIL = 6  # and below it
+BUTTONS = 20  # lines below it, of which blogs keep some between the text and who posted it
 OVER = 4  # lines above a headline in which some sites put the date and the source
 EARLIEST = "1994"  # the year before which no page of the Web is in Chinese
 
@@ -127,6 +129,7 @@ def metadata(
     ]  # without a headline, lines that are but a link are as a rule those of a menu
     head = above(heading, headed=at >= 0, lead=sum(i < first for i in places))
     under = [page[i].text for i in range(max(last, first + 2), min(len(page), last + TAIL))]
+    under += [x.text for x in page[last + TAIL : last + BUTTONS] if posted(x.text)]
     tail = below(under)
     if not head.date or not head.sitename:  # Some sites put them above the headline.
         over = [page[i].text for i in range(max(0, at - OVER), max(0, at))]
@@ -136,7 +139,7 @@ def metadata(
     own = _Own(
         reporter([page[i].text for i in range(first, len(page)) if article[i]][:LEADS]),
         signed(page[last].text) if last >= 0 else "",
-        *marked(page, max(at + 1 if at >= 0 else top, first - PROFILE), first, last),
+        *_marked(page, at, max(at + 1 if at >= 0 else top, first - PROFILE), first, last),
         site_of_way(page[i].text for i in range(first) if "位置" in page[i].text),
         sole_author(root),
     )
@@ -151,6 +154,16 @@ def metadata(
     known = told.value if told and told.where != "title element" else ""
     found["sitename"] = _sitename(stated, head, tail, own, title, known, page)
     return {name: meta for name, meta in found.items() if meta is not None}
+
+
+def _marked(
+    page: Sequence[PageLine], headline: int, top: int, first: int, last: int
+) -> tuple[str, str]:
+    """The author and the date marked up below the headline, or above it where boards put them."""
+    author, date = marked(page, top, first, last)
+    if not author and headline > 0:
+        author = marked(page[:headline], max(0, headline - OVER), headline, headline - 1)[0]
+    return author, date
 
 
 def _headlines(stated: _Stated) -> Iterator[Meta]:
@@ -244,11 +257,20 @@ def _date(stated: _Stated, head: Credited, tail: Credited, own: _Own) -> Meta | 
     )
     for meta in known:
         if (value := iso(meta.value)) and value >= EARLIEST:
-            if len(value) == 10 and head.date.startswith(value):
+            if (len(value) == 10 and head.date.startswith(value)) or _elsewhere(meta.value, head):
                 return Meta(head.date, "head line")
             return Meta(value, meta.where)
     seen = (Meta(head.date, "head line"), Meta(tail.date, "credit line"))
     return _first(*(meta for meta in seen if meta.value >= EARLIEST))
+
+
+def _elsewhere(stated: str, head: Credited) -> bool:
+    """Whether a time is told in that of Greenwich which the head of a page tells in China's own."""
+    if not re.search(r"(?:Z|[+-]00:?00)$", stated) or "T" not in head.date:
+        return False
+    there = datetime.fromisoformat(iso(stated) or head.date)
+    here = datetime.fromisoformat(head.date)
+    return (here - there.replace(second=here.second)) == timedelta(hours=8)
 
 
 def _url(root: etree._Element, stated: _Stated, url: str | None) -> Meta | None:

@@ -70,7 +70,8 @@ def headline(page: Sequence[PageLine], first: int, title: str) -> int:
             piece = letters(text)
             ends = len(piece) >= max(SURE, len(whole) / 2) and whole.endswith(piece)
             whose = whole.startswith(piece) or ends
-            if (short or len(piece) >= 4) and len(piece) > longest and whose:
+            inner = i >= first and len(piece) * 2 < len(letters(parts[0]))  # a section heading
+            if (short or len(piece) >= 4) and len(piece) > longest and whose and not inner:
                 found, longest = i, len(piece)
     return found
 
@@ -134,7 +135,7 @@ def site_in_title(title: str, named: str, page: Sequence[PageLine] = ()) -> Meta
         return None
     last = ""
     for part in reversed(_SUFFIX.split(title.strip())):
-        name = part.strip(" \u3000【】[]")
+        name = part.split(" / ")[0].strip(" \u3000【】[]")  # `site / channel`
         if name and letters(name) not in letters(named):
             folded = fold(name)
             if not channel(folded):

@@ -149,6 +149,21 @@ def is_advertisement(box: Box) -> bool:
 _OTHERS = re.compile(r"(?:^|[-_ ])(?:recommend|relate|tuijian|xiangguan|guess)", re.I)
 
 
+_BODY = re.compile(
+    r"(?:^|[-_ ])(?:markdown-?body"
+    r"|(?:article|post|entry|news|topic|blog|thread)s?[-_]?(?:content|body|text)(?:[-_]detail)?)"
+    r"(?:$| )",
+    re.I,
+)
+
+
+def is_body(box: Box) -> bool:
+    """Whether a block is named as those are that hold nothing but the text of an article."""
+    element = box.element
+    names = (element.get("class") or "", element.get("id") or "")
+    return any(_BODY.search(name) for name in names)
+
+
 def for_others(box: Box) -> bool:
     """Whether a block is named as those for other articles are."""
     element = box.element
