@@ -63,7 +63,7 @@ def test_a_post_of_two_lines_is_the_block_that_its_template_names():
     html = (
         "<title>怎样坐渡船 - 北岸社区</title><div><a href=/>首页</a></div><h1>怎样坐渡船</h1>"
         "<div class='ui markdown-body'><p>去石阶那里等</p><p>船来了喊一声</p></div>"
-        "<div class=modal><h4>举报</h4><p>垃圾广告：恶意灌水、推广等，人身攻击、挑衅辱骂。</p></div>"
+        "<div class=modal><h4>举报</h4><p>垃圾广告：恶意灌水、推广等，人身攻击。</p></div>"
     )
     assert text(html) == "去石阶那里等\n船来了喊一声"
 

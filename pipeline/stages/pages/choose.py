@@ -100,13 +100,12 @@ def chosen(page: Sequence[PageLine], scores: Column, headline: Column) -> list[b
     `headline` is 1 at the headline; what stands above it names the site and the channel.
     """
     article = stretches(scores, [len(line.text) for line in page])
-    if headline.any():
-        at = int(np.argmax(headline))
-        if any(article[at + 1 :]):
-            article[: at + 1] = [False] * (at + 1)
-    if headline.any():
-        _rescue(page, article, int(np.argmax(headline)))
-    _complete(page, article)
+    at = int(np.argmax(headline)) if headline.any() else -1
+    if any(article[at + 1 :]):
+        article[: at + 1] = [False] * (at + 1)
+    if at >= 0:
+        _rescue(page, article, at)
+    _complete(page, article, at)
     _uncover(page, article)
     _unrelate(page, article)
     _unlist(page, article)
@@ -231,17 +230,17 @@ def _in_block(box: Box | None, block: Box) -> bool:
     return box is block
 
 
-def _complete(page: Sequence[PageLine], article: list[bool]) -> None:
+def _complete(page: Sequence[PageLine], article: list[bool], headline: int) -> None:
     """Take in the lines of a block that breaks alone divide, when the article begins or ends there.
 
     A poem, a short note: its lines say too little for themselves. What names, counts or offers
-    something ends the block's text.
+    something ends the block's text, and so does the headline.
     """
     for places in (range(len(article)), range(len(article) - 1, -1, -1)):
         box = None
         for i in places:
             line = page[i]
-            if not article[i] and line.box is box and not _furniture(line):
+            if i > headline and not article[i] and line.box is box and not _furniture(line):
                 article[i] = True
             box = line.box if article[i] else None
 
