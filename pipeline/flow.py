@@ -165,7 +165,7 @@ def _check_remote(url: str) -> None:
         remote.files(url)
     except ImportError as error:
         raise Fault(f"{url}: {error}; try `pip install article-pipeline[remote]`") from error
-    except (OSError, ValueError) as error:
+    except Exception as error:  # who stands behind an address fails in ways of its own
         raise Fault(f"{url}: can't be listed: {error}") from error
 
 

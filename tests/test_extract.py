@@ -149,6 +149,13 @@ def test_a_page_of_twenty_thousand_links_is_no_article_and_takes_seconds():
     assert time.process_time() - before < 10  # trafilatura alone would take most of that
 
 
+def test_a_page_of_elements_without_words_takes_seconds_whatever_is_in_it():
+    html = "<table><tr><td>" * 40_000 + "深处的字"
+    before = time.process_time()
+    assert cleaned(html)[0] == "深处的字"
+    assert time.process_time() - before < 10  # trafilatura would take a minute
+
+
 def test_the_signature_of_an_office_stays_and_its_address_does_not():
     body = "".join(f"<p>{SENTENCE}</p>" for _ in range(4))
     html = f"<div>{body}<p>山城县教育局</p><p>2020年9月1日</p><p>地址：山城县木桥路1号</p></div>"

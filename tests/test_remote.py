@@ -76,5 +76,20 @@ def test_an_address_where_nothing_is_is_a_fault(raw: str, tmp_path: Path):
         flow.run(Path(raw), tmp_path / "clean", Options(), progress.silent)
 
 
+def test_a_store_that_fails_in_its_own_way_is_a_fault_too(tmp_path: Path):
+    class NoAnswerError(Exception):
+        pass
+
+    class Silent(fsspec.AbstractFileSystem):
+        protocol = "silent"
+
+        def find(self, *_: object, **__: object) -> None:
+            raise NoAnswerError("nobody answers")
+
+    fsspec.register_implementation("silent", Silent, clobber=True)
+    with pytest.raises(Fault, match="can't be listed: nobody answers"):
+        flow.run(Path("silent://pages"), tmp_path / "clean", Options(), progress.silent)
+
+
 def test_paths_of_this_machine_are_no_addresses():
     assert [remote.address(raw) for raw in ("raw", "/a/b", "C:/raw", "a:b", "-")] == [None] * 5

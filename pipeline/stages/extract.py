@@ -6,6 +6,7 @@ an edit whose rule says what it is, so `explain` can answer where a paragraph we
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from lxml import etree
@@ -38,6 +39,8 @@ LOST = 1.3  # times the text found that a second look must see to ask another pa
 FEW = 100  # characters; of an article shown that short, the page may tell more to machines
 INDEX = 0.8  # share of links in a page that has no article; of those that have one, half is usual
 MANY = 5_000  # lines; on 100,000 trafilatura would work for half a minute
+# Elements, some ten of which stand around a line; on 1,000,000 without a line it takes as long.
+MANY_ELEMENTS = 50_000
 BYLINES, LONGEST_BYLINE = 6, 40  # lines at the start of an article, characters of one
 # Where an account wrote and the button to follow it, as platforms put them beside its name.
 _BESIDE_NAME = re.compile(
@@ -158,7 +161,7 @@ def _article(
 
 def _trafilatura(root: etree._Element, page: Sequence[PageLine], url: str | None) -> list[bool]:
     """The lines that trafilatura takes for the article."""
-    if len(page) > MANY:
+    if len(page) > MANY or next(islice(root.iter(), MANY_ELEMENTS, None), None) is not None:
         return [False] * len(page)
     from lxml.html import document_fromstring
     from trafilatura import extract as trafilatura  # 0.3 s to import, and few pages need it
