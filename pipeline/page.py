@@ -130,8 +130,9 @@ def finish(draft: Draft, cuts: Iterable[Edit], script: str) -> Draft:
         said = {text.now[edit.start : edit.end] for edit in made}
         found["title"] = found["title"]._replace(value=marks.unmarked(found["title"].value, said))
     title = found["title"].value if "title" in found else None
+    gone = marks.gone(text.now, made)
     text.apply("marks", made)
-    text.apply("strip", strip.edits(text.now, title))
+    text.apply("strip", strip.edits(text.now, title, gone))
     text.apply("collapse", collapse.edits(text.now, title))
     text.apply("convert", convert.edits(text.now, script))
     words = text.now

@@ -53,6 +53,15 @@ def test_case(case: Path) -> None:
     assert sorted({row.rule for row in page.rows}) == because
 
 
+def test_what_stands_below_a_line_that_is_cut_already_goes_with_the_furniture() -> None:
+    body = "清晨六点,天还没有亮,他已经走在去学校的路上。"
+    page = f"{body}\n北岸\n• 一个站长的最后一班岗\n暂无评论"
+    page_of_a_notice = Text(page)
+    page_of_a_notice.apply("strip", edits(page, gone=frozenset({1})))
+    assert page_of_a_notice.now == body
+    assert strip(page).now == f"{body}\n北岸\n• 一个站长的最后一班岗"
+
+
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
 def test_stripping_twice_changes_nothing(case: Path) -> None:
     once = strip(read(case)[0]).now

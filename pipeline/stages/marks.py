@@ -380,3 +380,19 @@ def unmarked(title: str, cut: Iterable[str]) -> str:
     for mark in sorted({one for one in cut if len(one) > 2}, key=lambda one: (-len(one), one)):
         title = title.removesuffix(mark).removeprefix(mark).strip() or title
     return title
+
+
+def gone(text: str, cut: Iterable[Edit]) -> frozenset[int]:
+    r"""The lines of the text to come above which whole lines of this one are cut, by number.
+
+    >>> sorted(gone("一\n广告\n二\n推荐\n投稿", [Edit(2, 5, "", "a"), Edit(6, 12, "", "b")]))
+    [1, 2]
+    """
+    found: set[int] = set()
+    lost = 0
+    for edit in cut:
+        if breaks := text.count("\n", edit.start, edit.end):
+            at = text.count("\n", 0, edit.start) + (text[edit.start] == "\n")
+            found.add(at - lost)
+            lost += breaks
+    return frozenset(found)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import accumulate, pairwise
+from math import ceil, floor
 from typing import NamedTuple
 
 from pipeline.edits import Edit
@@ -65,8 +66,12 @@ class _Block(NamedTuple):
     zone: str
 
 
-def edits(text: str, title: str | None = None) -> Iterator[Edit]:
+def edits(
+    text: str, title: str | None = None, gone: frozenset[int] = frozenset()
+) -> Iterator[Edit]:
     r"""Edits that cut page furniture; a line that only repeats `title` goes too.
+
+    `gone` are the numbers of lines above which page furniture stood that is cut already.
 
     >>> page = "清晨六点,天还没有亮,他已经走在路上。\n责任编辑:王小明\n相关阅读\n小城故事"
     >>> [(page[e.start:e.end], e.rule) for e in edits(page)]
@@ -80,7 +85,7 @@ def edits(text: str, title: str | None = None) -> Iterator[Edit]:
     running = [prose(line) for line in folded]
     known = _known_lines(folded, running)
     for block in _blocks(running, known):
-        cut.update(_furniture(block, folded, known, fold(title.strip()) if title else ""))
+        cut.update(_furniture(block, folded, known, fold(title.strip()) if title else "", gone))
     starts = [0, *accumulate(len(line) + 1 for line in folded_text.split("\n"))]
     parts = _parts(folded_text, starts, cut)
     glued = _glued(folded, starts, cut)
@@ -204,7 +209,7 @@ def _blocks(running: Sequence[bool], known: dict[int, Rule]) -> Iterator[_Block]
 
 
 def _furniture(
-    block: _Block, folded: Sequence[str], known: dict[int, Rule], title: str
+    block: _Block, folded: Sequence[str], known: dict[int, Rule], title: str, gone: frozenset[int]
 ) -> dict[int, str]:
     """The lines of a block that go, with the rule for each."""
     here = {i: known[i] for i in range(block.first, block.last + 1) if i in known}
@@ -243,7 +248,7 @@ def _furniture(
         if i in cut and rule.extra.get("kind") == "section":
             for j in listed(folded, i + 1, block.last):
                 cut.setdefault(j, rule.id)
-    cut.update(_between(block, folded, here, cut))
+    cut.update(_between(folded, here, cut, [i for i in gone if block.first <= i <= block.last]))
     if block.zone == "tail" and block.first:
         over = [i for i in cut if i in here and here[i].extra.get("over")]
         cut = dict.fromkeys(behind(folded, over, block.last), "behind-the-end") | cut
@@ -298,15 +303,18 @@ def _needs_neighbour(rule: Rule) -> bool:
 
 
 def _between(
-    block: _Block, folded: Sequence[str], here: dict[int, Rule], cut: dict[int, str]
+    folded: Sequence[str], here: dict[int, Rule], cut: dict[int, str], gone: Sequence[int]
 ) -> dict[int, str]:
-    """One-off lines between two lines of furniture: names of sites, tags, odd buttons."""
+    """One-off lines between two lines of furniture: names of sites, tags, odd buttons.
+
+    What is gone already stood above a line: half a number before it.
+    """
     found: dict[int, str] = {}
-    places = sorted(cut)
     over = False
-    for before, after in pairwise(places):
-        over = over or bool(before in here and here[before].extra.get("ends"))
-        gap = range(before + 1, after)
+    for before, after in pairwise(sorted([*cut, *(i - 0.5 for i in gone)])):
+        rule = here.get(int(before))
+        over = over or before not in cut or bool(rule and rule.extra.get("ends"))
+        gap = range(floor(before) + 1, ceil(after))
         most = 4 if over else 1
         longest = LONGEST_HEADLINE if over else 30
         if 0 < len(gap) <= most and all(
