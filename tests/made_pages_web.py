@@ -15,6 +15,11 @@ from tests.made_pages import Page, each, listed, page
 _TRADITIONAL = OpenCC("s2t").convert
 
 
+def between(m, title, body):
+    """A portal's page: the channels above its middle, and what stands below every page."""
+    return page(title, m.menu() + body + m.foot())
+
+
 def fonts(m):
     """2003: no paragraphs, but breaks within a font tag within four tables."""
     inner = "<br><br>".join(f"　　{x}" for x in m.lines)
@@ -27,9 +32,8 @@ def fonts(m):
         f"</td></tr><tr><td><table><tr><td class=l17><font size=3>{inner}<br></font></td></tr></table></td></tr></table></td><td width=220 bgcolor=#eeeeee><table><tr><td>新闻排行</td></tr>{side}"
         "</table></td></tr></table><table width=770><tr><td align=center><font size=2>版权所有 未经许可不得转载</font></td></tr></table>"
     )
-    return Page(
-        page(f"{m.title}--{m.site}", body), m.lines, {"title": m.title, "date": "2004-03-09T14:32"}
-    )
+    facts = {"title": m.title, "date": "2004-03-09T14:32"}
+    return Page(page(f"{m.title}--{m.site}", body), m.lines, facts)
 
 
 def box_in_cell(m):
@@ -37,27 +41,25 @@ def box_in_cell(m):
     links = "".join(f"<tr><td>·<a href=x>{x}</a></td></tr>" for x in m.others[:5])
     box = f"<table align=right width=200 border=1><tr><td bgcolor=#ddd>相关新闻</td></tr>{links}</table>"
     body = (
-        m.menu()
-        + f"<table><tr><td class=title>{m.title}</td></tr><tr><td>2006-07-08 来源：{m.site}</td></tr><tr><td class=content><p>{m.lines[0]}</p>{box}"
+        f"<table><tr><td class=title>{m.title}</td></tr><tr><td>2006-07-08 来源：{m.site}</td></tr><tr><td class=content><p>{m.lines[0]}</p>{box}"
         + each("<p>{}</p>", m.lines[1:])
         + "</td></tr></table>"
-        + m.foot()
     )
     facts = {"title": m.title, "sitename": m.site, "date": "2006-07-08"}
-    return Page(page(f"{m.title}_{m.site}", body), m.lines, facts)
+    return Page(between(m, f"{m.title}_{m.site}", body), m.lines, facts)
 
 
 def breaks_only(m):
     """One block in which single breaks are all there is between paragraphs."""
     body = (
-        m.menu()
-        + f"<div id=wrap><h2>{m.title}</h2><div class=date>2009/10/11 12:13</div><div id=zoom>"
+        f"<div id=wrap><h2>{m.title}</h2><div class=date>2009/10/11 12:13</div><div id=zoom>"
         + "<br />\n".join(m.lines)
         + f"<br /><br /></div><div class=rel>{listed(m.others[:8])}</div></div>"
-        + m.foot()
     )
     return Page(
-        page(f"{m.title}_{m.site}", body), m.lines, {"title": m.title, "date": "2009-10-11T12:13"}
+        between(m, f"{m.title}_{m.site}", body),
+        m.lines,
+        {"title": m.title, "date": "2009-10-11T12:13"},
     )
 
 
@@ -137,12 +139,9 @@ def live(m):
     for i, line in enumerate(m.lines):
         entries += f"<div class=live-item><div class=time>{9 + i:02d}:15</div><div class=live-text><p>{line}</p></div></div>"
         lines += [f"{9 + i:02d}:15", line]
-    body = (
-        m.menu()
-        + f"<div class=live><h1>{m.title}</h1><div class=info>2019-05-06 08:00 来源：{m.site}</div><div class=live-list>{entries}</div></div><div class=side><h3>热门</h3>{listed(m.others)}</div>"
-        + m.foot()
-    )
-    return Page(page(f"{m.title}_{m.site}", body), lines, {"title": m.title, "sitename": m.site})
+    body = f"<div class=live><h1>{m.title}</h1><div class=info>2019-05-06 08:00 来源：{m.site}</div><div class=live-list>{entries}</div></div><div class=side><h3>热门</h3>{listed(m.others)}</div>"
+    facts = {"title": m.title, "sitename": m.site}
+    return Page(between(m, f"{m.title}_{m.site}", body), lines, facts)
 
 
 def folded(m):
@@ -165,29 +164,25 @@ def folded(m):
 def slides(m):
     """A gallery in slides, each with its number and its text."""
     body = (
-        m.menu()
-        + f"<div class=pictures><h1>{m.title}</h1><div class=stat>2013-04-05 06:07:08</div>"
+        f"<div class=pictures><h1>{m.title}</h1><div class=stat>2013-04-05 06:07:08</div>"
         + "".join(
             f"<div class=slide><div class=num>{i + 1}/{len(m.lines)}</div><img src={i}.jpg><div class=txt>{x}</div></div>"
             for i, x in enumerate(m.lines)
         )
         + f"<div class=ctl><a href=#>上一张</a><a href=#>下一张</a><a href=#>查看原图</a></div></div><div class=others><h3>精彩图集</h3>{listed(m.others)}</div>"
-        + m.foot()
     )
-    return Page(page(f"{m.title}_图片_{m.site}", body), m.lines, {"title": m.title})
+    return Page(between(m, f"{m.title}_图片_{m.site}", body), m.lines, {"title": m.title})
 
 
 def paged(m):
     """The second page of three, the pages' numbers above and below the text."""
     pages = "<div class=page><a href=1>上一页</a> <a href=1>1</a> <b>2</b> <a href=3>3</a> <a href=3>下一页</a></div>"
     body = (
-        m.menu()
-        + f"<div class=main><h1>{m.title}(2)</h1><div class=src>2011年12月13日14:15 {m.site}</div>{pages}<div class=con>"
+        f"<div class=main><h1>{m.title}(2)</h1><div class=src>2011年12月13日14:15 {m.site}</div>{pages}<div class=con>"
         + each("<p>　　{}</p>", m.lines)
         + f"</div>{pages}<div class=xg><b>相关报道</b>{listed(m.others)}</div></div>"
-        + m.foot()
     )
-    return Page(page(f"{m.title}(2)_{m.site}", body), m.lines, {"date": "2011-12-13T14:15"})
+    return Page(between(m, f"{m.title}(2)_{m.site}", body), m.lines, {"date": "2011-12-13T14:15"})
 
 
 def tiny(m):
@@ -195,13 +190,11 @@ def tiny(m):
     links = [f"{prose.title(m.rng)}" for _ in range(60)]
     line = m.lines[0][:70].rstrip("，；") + "。"
     body = (
-        m.menu()
-        + listed(links[:25])
+        listed(links[:25])
         + f"<div class=mid><div class=newsbox><h1>{m.title}</h1><p class=i>2015-06-07 08:09　{m.site}</p><p>{line}</p></div></div>"
         + listed(links[25:])
-        + m.foot()
     )
-    return Page(page(f"{m.title}-{m.site}", body), [line], {"title": m.title})
+    return Page(between(m, f"{m.title}-{m.site}", body), [line], {"title": m.title})
 
 
 def old_blog(m):
@@ -236,12 +229,10 @@ def video(m):
         for i, x in enumerate(m.others)
     )
     body = (
-        m.menu()
-        + f"<div class=player><video src=a.mp4>您的浏览器不支持</video></div><div class=video-info><h1>{m.title}</h1><div class=data>12.3万次播放 · 456条评论 · 2020-01-02</div><div class=desc>{line}</div>"
+        f"<div class=player><video src=a.mp4>您的浏览器不支持</video></div><div class=video-info><h1>{m.title}</h1><div class=data>12.3万次播放 · 456条评论 · 2020-01-02</div><div class=desc>{line}</div>"
         f"<div class=ops><span>点赞</span><span>投币</span><span>收藏</span><span>分享</span></div></div><div class=reco><h3>接下来播放</h3><ul>{cards}</ul></div>"
-        + m.foot()
     )
-    return Page(page(f"{m.title}_视频_{m.site}", body), [line], {"title": m.title})
+    return Page(between(m, f"{m.title}_视频_{m.site}", body), [line], {"title": m.title})
 
 
 def notice(m):
@@ -254,38 +245,33 @@ def notice(m):
         + "</table>"
     )
     body = (
-        m.menu()
-        + f"<div class=bulletin><h1>{m.title}</h1><p class=tip>日期：2010-11-12　来源：{m.site}</p><div class=txt>"
+        f"<div class=bulletin><h1>{m.title}</h1><p class=tip>日期：2010-11-12　来源：{m.site}</p><div class=txt>"
         + each("<p>{}</p>", m.lines[:3])
         + table
         + each("<p>{}</p>", m.lines[3:])
         + f"</div></div><div class=quotes><table><tr><td>名称</td><td>最新</td></tr><tr><td><a href=a>甲</a></td><td>12.3</td></tr></table></div><div>{listed(m.others)}</div>"
-        + m.foot()
     )
     facts = {"title": m.title, "sitename": m.site, "date": "2010-11-12"}
-    return Page(page(f"{m.title}_{m.site}", body), lines, facts)
+    return Page(between(m, f"{m.title}_{m.site}", body), lines, facts)
 
 
 def column(m):
     """A column: who the writer is stands in a box above and below."""
     about = f"<div class=authorbox><img src=a.jpg><h4>{m.writer}</h4><p>专栏作者，写山里的事。</p></div>"
     body = (
-        m.menu()
-        + f"<div class=colwrap><h1>{m.title}</h1><div class=byline>{m.writer} 2017-08-09 10:11</div><div class=coltext>"
+        f"<div class=colwrap><h1>{m.title}</h1><div class=byline>{m.writer} 2017-08-09 10:11</div><div class=coltext>"
         + each("<p>{}</p>", m.lines)
         + f"</div>{about}<div class=colmore><h3>该作者其他文章</h3>{listed(m.others[:6])}</div><div class=newsletter>输入邮箱，订阅每周精选 <input name=mail><button>订阅</button></div></div>"
-        + m.foot()
     )
     facts = {"title": m.title, "author": m.writer, "date": "2017-08-09T10:11"}
-    return Page(page(f"{m.title} - {m.site}", body), m.lines, facts)
+    return Page(between(m, f"{m.title} - {m.site}", body), m.lines, facts)
 
 
 def inline_ads(m):
     """Advertisements in words between the paragraphs, and one in a frame."""
     ad = "<div class='ad ad-inline'><span>广告</span><a href=/ad>县里新开的家具城，全场五折起，先到先得</a></div>"
     body = (
-        m.menu()
-        + f"<div class=article-body><h1>{m.title}</h1><div class=meta>{m.site} 2016-02-03 04:05</div>"
+        f"<div class=article-body><h1>{m.title}</h1><div class=meta>{m.site} 2016-02-03 04:05</div>"
         + each("<p>{}</p>", m.lines[:2])
         + ad
         + each("<p>{}</p>", m.lines[2:4])
@@ -293,10 +279,11 @@ def inline_ads(m):
         + ad
         + each("<p>{}</p>", m.lines[4:])
         + f"</div><div class=hot-list>{listed(m.others)}</div>"
-        + m.foot()
     )
     return Page(
-        page(f"{m.title}-{m.site}", body), m.lines, {"title": m.title, "date": "2016-02-03T04:05"}
+        between(m, f"{m.title}-{m.site}", body),
+        m.lines,
+        {"title": m.title, "date": "2016-02-03T04:05"},
     )
 
 
@@ -342,14 +329,12 @@ def summary(m):
     """A portal that repeats the gist of a text in a box above it, and its source below."""
     gist = prose.sentence(m.rng) + "。"
     body = (
-        m.menu()
-        + f"<div class=endContent><h1 id=h1title>{m.title}</h1><div class=info>2011-12-13 14:15:16　来源: {m.site}　有<a href=t>12</a>人参与</div><div id=endText><p class=summary>{gist}</p>"
+        f"<div class=endContent><h1 id=h1title>{m.title}</h1><div class=info>2011-12-13 14:15:16　来源: {m.site}　有<a href=t>12</a>人参与</div><div id=endText><p class=summary>{gist}</p>"
         + each("<p>　　{}</p>", m.lines)
         + f"<div class=ep-source>（本文来源：{m.site} 作者：{m.writer}）</div></div></div><div class=rel><h3>相关新闻</h3>{listed(m.others)}</div>"
-        + m.foot()
     )
     facts = {"title": m.title, "sitename": m.site, "author": m.writer}
-    return Page(page(f"{m.title}_{m.site}", body), [gist, *m.lines], facts)
+    return Page(between(m, f"{m.title}_{m.site}", body), [gist, *m.lines], facts)
 
 
 def taiwan_portal(m):
