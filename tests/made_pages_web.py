@@ -56,11 +56,8 @@ def breaks_only(m):
         + "<br />\n".join(m.lines)
         + f"<br /><br /></div><div class=rel>{listed(m.others[:8])}</div></div>"
     )
-    return Page(
-        between(m, f"{m.title}_{m.site}", body),
-        m.lines,
-        {"title": m.title, "date": "2009-10-11T12:13"},
-    )
+    facts = {"title": m.title, "date": "2009-10-11T12:13"}
+    return Page(between(m, f"{m.title}_{m.site}", body), m.lines, facts)
 
 
 def soup(m):
@@ -207,11 +204,8 @@ def old_blog(m):
         + "</div></div><div class=IL><a>阅读</a>(123)┊<a>评论</a> (4)┊<a>收藏</a>(0)┊<a>转载</a>┊<a>打印</a></div><div>前一篇："
         + f"<a href=p>{m.others[0]}</a></div><div>后一篇：<a href=n>{m.others[1]}</a></div><div class=allComm>评论</div><div>发评论</div></div>"
     )
-    return Page(
-        page(f"{m.title}_{m.writer}_{m.site}", body),
-        m.lines,
-        {"title": m.title, "date": "2008-09-10T11:12:13"},
-    )
+    facts = {"title": m.title, "date": "2008-09-10T11:12:13"}
+    return Page(page(f"{m.title}_{m.writer}_{m.site}", body), m.lines, facts)
 
 
 def board(m):
@@ -280,11 +274,8 @@ def inline_ads(m):
         + each("<p>{}</p>", m.lines[4:])
         + f"</div><div class=hot-list>{listed(m.others)}</div>"
     )
-    return Page(
-        between(m, f"{m.title}-{m.site}", body),
-        m.lines,
-        {"title": m.title, "date": "2016-02-03T04:05"},
-    )
+    facts = {"title": m.title, "date": "2016-02-03T04:05"}
+    return Page(between(m, f"{m.title}-{m.site}", body), m.lines, facts)
 
 
 def asides(m):

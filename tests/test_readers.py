@@ -158,6 +158,25 @@ def test_a_nameless_member_costs_no_other(tmp_path: Path) -> None:
     assert said == {"p.zip!a.txt": "a", "p.zip!": "b"}
 
 
+def test_what_holds_no_page_does_not_vanish(tmp_path: Path) -> None:
+    none = {"a.zip": zipped({}), "c.parquet": table_without_rows()}
+    none["d.zip"] = zipped({"in/": b"", "in/e.zip.gz": gzip.compress(zipped({}))})
+    for name, data in none.items():
+        (tmp_path / name).write_bytes(data)
+    said = short(everything(tmp_path))
+    assert list(said) == ["a.zip", "c.parquet", "d.zip!in/e.zip.gz"]
+    assert set(said.values()) == {"! no page in it"}
+
+
+def table_without_rows() -> bytes:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    made = io.BytesIO()
+    pq.write_table(pa.table({"text": pa.array([], pa.string())}), made)
+    return made.getvalue()
+
+
 def test_a_hundred_thousand_levels_of_json_are_refused(tmp_path: Path) -> None:
     deep = b"[" * 100_000 + b"]" * 100_000
     rows = b'{"text": "a"}\n{"text": ' + deep + b'}\n{"text": "c"}\n'

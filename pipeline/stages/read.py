@@ -238,7 +238,27 @@ def _contents(
     cap: int,
     depth: int,
 ) -> Found:
-    """The records of a stream of bytes; `file` is the same, where it can be sought in."""
+    """The records of a stream of bytes; `file` is the same, where it can be sought in.
+
+    Where there are none, that is told, for no input vanishes.
+    """
+    empty = True
+    for found in _inside(path, name, chunks, file, options, cap, depth):
+        empty = False
+        yield found
+    if empty:
+        yield Unreadable(path, "no page in it")
+
+
+def _inside(
+    path: str,
+    name: str,
+    chunks: Iterator[bytes],
+    file: BinaryIO | None,
+    options: Options,
+    cap: int,
+    depth: int,
+) -> Found:
     head, chunks = _peeked(chunks)
     how = packing(head)
     if how and depth < _DEPTH:
