@@ -5,8 +5,8 @@
 
 Each tool runs in a process of its own, reads the same file and writes for each document the one it
 folds into. `ours at 0.8` folds nothing below that Jaccard similarity, as the others are told to;
-`by Jaccard` folds what has it without asking for facts and order. Other tools are measured where
-they are installed: `pip install -e .[bench]`.
+`by Jaccard` folds what has it without asking for facts and order. Other tools (`tools_beside.py`)
+are measured where they are installed: `pip install -e .[bench]`.
 Asked for: ≥ 60 MB/s of signing per core, ≥ 4 times less CPU than rensa and ≥ 20 times
 less than datasketch with sha1 to clusters, exact check included; peak ≤ 600 MB, precision ≥ 0.98,
 recall ≥ 0.95 at J ≥ 0.8, RMSE ≤ 0.04 for 50,000 documents, and 200,000 in ≤ 4.4 times the time;
@@ -34,14 +34,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 import orjson
 
+from benchmarks.tools_beside import THRESHOLD, Kept, datasketch, datatrove, grams, rensa
 from tests.made_articles import article, edited, syndicated
 
 if TYPE_CHECKING:  # what a tool does not use it is not to pay for
     from pipeline.surveys.signature import Signed
-
-THRESHOLD = 0.8
-PERMUTATIONS = 128
-Kept = dict[int, int]
 
 
 def documents(n: int) -> Iterator[tuple[int, str]]:
@@ -136,52 +133,15 @@ def by_jaccard(file: Path) -> Kept:
     return stars(takes, {})
 
 
-def datasketch(file: Path) -> Kept:
-    """MinHash as its README does it, sha1 over sets of 5-grams, and its LSH; no check."""
-    from datasketch import MinHash, MinHashLSH
-
-    lsh = MinHashLSH(threshold=THRESHOLD, num_perm=PERMUTATIONS)
-    kept: Kept = {}
-    for i, text in enumerate(Documents(file)):
-        one = MinHash(num_perm=PERMUTATIONS)
-        one.update_batch([gram.encode() for gram in grams(text)])
-        near = lsh.query(one)
-        if near:
-            kept[i] = min(near)
-        else:
-            lsh.insert(i, one)
-    return kept
-
-
-def rensa(file: Path) -> Kept:
-    """R-MinHash over lists of 5-grams, and its LSH; no check."""
-    from rensa import RMinHash, RMinHashLSH
-
-    lsh = RMinHashLSH(threshold=THRESHOLD, num_perm=PERMUTATIONS, num_bands=16)
-    kept: Kept = {}
-    for i, text in enumerate(Documents(file)):
-        one = RMinHash(num_perm=PERMUTATIONS, seed=1)
-        one.update(list(grams(text)))
-        near = lsh.query(one)
-        if near:
-            kept[i] = min(near)
-        else:
-            lsh.insert(i, one)
-    return kept
-
-
 TOOLS: dict[str, Callable[[Path], Kept]] = {
     "ours": ours,
     "ours at 0.8": lambda file: ours(file, THRESHOLD),
     "by Jaccard": by_jaccard,
-    "rensa": rensa,
-    "datasketch": datasketch,
+    **{
+        tool.__name__: lambda file, tool=tool: tool(Documents(file))
+        for tool in (rensa, datasketch, datatrove)
+    },
 }
-
-
-def grams(text: str) -> set[str]:
-    flat = "".join(text.split())
-    return {flat[i : i + 5] for i in range(max(len(flat) - 4, 1))}
 
 
 # --- what they are measured by ----------------------------------------------------------------
