@@ -57,9 +57,7 @@ class Gaps(NamedTuple):
         the leads of small pages.
         """
         text = 2 * self.of
-        lengths = np.diff(self.bounds)
-        small = np.maximum(lengths[text], lengths[text + 1]) <= SMALL
-        lead = (self.rows[:, 0] < self.bounds[text] + LEAD) & small
+        lead = (self.rows[:, 0] < self.bounds[text] + LEAD) & small(self.bounds)[self.of]
         may = self._some(lead | (twice[text] & twice[text + 1]))
         # A phrase of five tokens around a name is a 5-gram, and no part of the gap.
         may = may._of_sizes(SHORTEST, LONGEST + 2 * (GRAM - 1))
@@ -81,6 +79,12 @@ class Gaps(NamedTuple):
         starts, ends = (np.searchsorted(of, self.pairs, side).tolist() for side in _SIDES)
         spans = zip(self.pairs.tolist(), starts, ends, strict=True)
         return {pair: rows[start:end] for pair, start, end in spans}
+
+
+def small(bounds: Places) -> Bools:
+    """Which pairs are of small pages, whose texts begin at `bounds`."""
+    found: Bools = np.diff(bounds).reshape(-1, 2).max(axis=1) <= SMALL
+    return found
 
 
 def gaps_in_order(once: Once, wanted: Bools, starts: Places, bounds: Places) -> Gaps:
@@ -135,12 +139,11 @@ def _trimmed(rows: Places, tokens: Codes) -> Places:
     """The gaps without what agrees at their beginnings, then at their ends."""
     rows = rows.copy()
     for side, step in ((0, 1), (1, -1)):
-        while True:
-            left = np.flatnonzero((rows[:, 1::2] > rows[:, ::2]).all(axis=1))
+        asked = np.arange(len(rows))
+        while asked.size:
+            left = asked[(rows[asked, 1::2] > rows[asked, ::2]).all(axis=1)]
             here, there = (rows[left, side + text] - side for text in (0, 2))
-            same = left[tokens[here] == tokens[there]]
-            if not same.size:
-                break
-            rows[same, side] += step
-            rows[same, side + 2] += step
+            asked = left[tokens[here] == tokens[there]]
+            rows[asked, side] += step
+            rows[asked, side + 2] += step
     return rows

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.characters import Codes
-from pipeline.surveys.gaps import Once, before, gaps_in_order
+from pipeline.surveys.gaps import Once, before, gaps_in_order, small
 from pipeline.surveys.readings import Places, Reading
 from pipeline.surveys.signature import GRAM
 
@@ -50,8 +50,8 @@ class Overlap(NamedTuple):
     once: NDArray[np.int64]  # the places in both of 5-grams that either has once, see `anchors`
     ordered: bool  # whether those come in the same order in both
     # Between those, as rows of a0, a1, b0, b1, tokens of either text: where numbers stand for
-    # numbers, and words that may be names for others. None where only an alignment tells, or codes
-    # tell enough.
+    # numbers, and words that may be names for others. None where only an alignment tells, where
+    # codes tell enough, or nothing may have been exchanged.
     facing: Places | None
     exchanged: Places | None
 
@@ -142,7 +142,8 @@ def _overlaps(pairs: Sequence[Pair]) -> Iterator[Overlap]:
         bool(one.codes and other.codes and one.codes.isdisjoint(other.codes))
         for one, other in pairs
     ]
-    gaps = gaps_in_order(once, ~np.array(codes), starts, bounds)
+    may = np.array(numbers) | twice.reshape(-1, 2).all(axis=1) | small(bounds)
+    gaps = gaps_in_order(once, may & ~np.array(codes), starts, bounds)
     facing, exchanged = gaps.facing(numeric), gaps.exchanged(tokens, numeric, twice)
     of_pair, ordered = once.edges.tolist(), once.ordered.tolist()
     for i, (one, other) in enumerate(pairs):
