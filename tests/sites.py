@@ -182,6 +182,15 @@ def captions(rng: Random, name: str, title: str) -> list[list[Piece]]:
     ]
 
 
+def headings(rng: Random, name: str, title: str) -> list[list[Piece]]:
+    """A round-up under headings without a full stop, all of whose lines have a mark of any kind."""
+    mark = rng.choice((name, code(rng) + name, f" 本文来自{name}"))
+    return [
+        [(text if i % 2 else prose.sentence(rng), False), (mark, True)]
+        for i, text in enumerate(prose.article(rng, 6, 12))
+    ]
+
+
 def disguised(rng: Random, address: str) -> str:
     """An address in one of its disguises."""
     wide = {c: chr(ord(c) + 0xFEE0) for c in string.ascii_letters + string.digits}
@@ -283,6 +292,7 @@ MARKED: dict[str, Callable[[Random, str, str], list[list[Piece]]]] = {
     "some": some,
     "within": within,
     "captions": captions,
+    "headings": headings,
     "chrome": furniture,
     "chrome and mark": furniture_and_mark,
 }

@@ -29,7 +29,7 @@ from pipeline.stages.marks_lines import SANDWICH, LineRules, chrome, glued
 PROOF = 3
 # A mark this long with a word of page furniture is no name that a sentence could end in.
 TELLING = 8
-SURE = 5  # ends of whole sentences that prove a mark on its own page
+TOLD = 2  # ends behind whole sentences, where half of the lines of a page end in a mark
 COVERED = 0.8  # of the lines marked: then a mark behind an open sentence is one, not a mention
 JAMS = 2  # lines of a page with jammers of several units; there one or two units are jammer too
 LEAD = 32  # characters looked at before a mark for words that lead it in
@@ -224,9 +224,9 @@ def _places(text: str, mark: _Mark, proof: int) -> list[Span]:
     if not mark.sure and mark.kind != "inline-mark" and max(proof, len(ends)) < PROOF:
         return []
     covered = len(ends) >= COVERED * (text.count("\n") + 1)
-    # So does one that ends whole sentences on half of the page, whatever its letters.
+    # So does one that ends half of the lines, and some of them behind whole sentences.
     told = sum(_closed(text, start) for start, _ in ends)
-    often = told >= max(SURE, (text.count("\n") + 1) / 2)
+    often = told >= TOLD and len(ends) >= max(PROOF, (text.count("\n") + 1) / 2)
     strong = mark.code > 0 or covered or often or (mark.sure and _telling(mark.name))
     inline = mark.kind == "inline-mark"
     places = [span for span in ends if strong or prefix or inline or _closed(text, span[0])]

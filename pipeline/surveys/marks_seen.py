@@ -44,6 +44,8 @@ _RESIDUE = re.compile(
 _GOING_ON = frozenset("的是将在和与有为、，：: ")
 _OPENING = frozenset("“‘「『《第")
 _LATIN = re.compile("[0-9A-Za-z]{3}")
+_DRAWN = re.compile(f"[0-9A-Za-z]{{3}}[{HAN}]{{2}}")
+_MIXED = re.compile(f"[A-Za-z][0-9A-Za-z]{{2,}}[{HAN}]{{2}}")
 _WORDS = re.compile(f"[0-9A-Za-z{HAN}]")
 
 
@@ -154,10 +156,14 @@ def _suffices(
         return bool(code) and count >= SURE and share >= SURE_SHARE
     if inside > count / 2 and not code:
         return False  # a subject of the article
+    stopped = sum(map(ended, bodies))
+    # Latin and Han in one word, behind whole sentences and nowhere else.
+    if _MIXED.match(text) and stopped >= max(LEAST + 1, COVERED * count):
+        return True
     if foreign(text):
         return closed >= LEAST - 1 or address
     often = codelike(text) or (count >= SURE and share >= COVERED)
-    if text.isascii() and often and sum(map(ended, bodies)) >= LEAST:
+    if text.isascii() and often and stopped >= LEAST:
         return True  # no language puts the same Latin word behind its full stops
     return everywhere or (share >= SURE_SHARE and _after_prose(bodies))
 
@@ -319,4 +325,7 @@ def _glued(text: str, inside: int, count: int, lines: Sequence[str]) -> bool:
     told = sum(char in _GOING_ON for char in nexts)
     if len(set(nexts)) < 4 or told > TOLD * count or sum(map(ended, having)) < count / 2:
         return False
-    return (text.isalnum() and text.isascii() and codelike(text)) or not _OPENING.isdisjoint(nexts)
+    # Three letters and a name before each line there is: EmpireCMS draws words and numbers too.
+    drawn = count == len(lines) and _DRAWN.match(text) is not None
+    letters = text.isalnum() and text.isascii() and codelike(text)
+    return letters or drawn or not _OPENING.isdisjoint(nexts)

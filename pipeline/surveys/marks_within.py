@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from pipeline.page_words import has_furniture
-from pipeline.shapes import CLOSING, DOMAIN, codelike, is_han, site_name
+from pipeline.shapes import CLOSING, DOMAIN, HAN, TOP, codelike, is_han, site_name
 from pipeline.surveys.marks_seen import LEAST, SURE, Seen, shared_end
 
 # All of these look back only where their first character stands: most characters are Han.
@@ -18,6 +18,7 @@ _GLUED = re.compile(
 )
 # A site's name, but not a net of wires or computers: `220kV电网`, `B2B互联网`.
 _SITE = re.compile("(?:(?<![电联官上外内铁路管])网|论坛|社区|在线|[一-鿿]\\.(?:com|net|cn))$")
+_ADDRESS = re.compile(rf"[0-9A-Za-z{HAN}]\.(?:{TOP})(?![a-z])")
 _LETTER = re.compile(b"[A-Za-z]")
 LONGEST = 24
 # Words around a name that is spoken of: `据…报道`, `登录…`, `…的用户`.
@@ -147,6 +148,8 @@ def _planted(text: str, matches: Sequence[re.Match[str]], name: str) -> bool:
     A name with capitals and small letters (`iReader中文网`) has the form of a mark. A sentence
     speaks of it; a mark ends a line behind the last sentence, or stands behind whole clauses.
     """
+    if len(matches) >= SURE and _ADDRESS.search(name):
+        return True  # nobody says a code before an address
     clauses = mentions = commas = 0
     ends = False
     for match in matches:
