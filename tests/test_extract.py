@@ -156,6 +156,27 @@ def test_a_page_of_elements_without_words_takes_seconds_whatever_is_in_it():
     assert time.process_time() - before < 10  # trafilatura would take a minute
 
 
+@pytest.mark.parametrize(
+    "around",
+    [
+        lambda text: f"<p {' '.join(f'a{i}=1' for i in range(300_000))}>{text}</p>",
+        lambda text: f"<p>{text}</p><!--" + "字" * 2_000_000,
+        lambda text: f"<p>{text}</p><script>" + "字" * 2_000_000,
+        lambda text: f"<p>{text}</p>" + "\0" * 10_000_000,
+        lambda text: f"<img src='data:image/png;base64,{'A' * 10_000_000}'><p>{text}</p>",
+        lambda text: "<b><i>" * 3_000 + f"<p>{text}</p>",
+        lambda text: f"<p>{text}{' ' * 5_000_000}</p>",
+        lambda text: f"<script type=application/ld+json>{'[' * 2_000_000}</script><p>{text}</p>",
+    ],
+    ids=["attributes", "comment", "script", "nul", "data", "nested", "blanks", "json-ld"],
+)
+def test_what_is_put_there_to_choke_on_costs_seconds_and_no_text(around):
+    before = time.process_time()
+    text, _ = cleaned(around(SENTENCE * 3))
+    assert text == SENTENCE * 3
+    assert time.process_time() - before < 10
+
+
 def test_the_signature_of_an_office_stays_and_its_address_does_not():
     body = "".join(f"<p>{SENTENCE}</p>" for _ in range(4))
     html = f"<div>{body}<p>山城县教育局</p><p>2020年9月1日</p><p>地址：山城县木桥路1号</p></div>"

@@ -51,11 +51,13 @@ LAYOUT = ("table", "tr", "p", "div", "br", "ul", "ol", "dl", "h1", "h2", "h3", "
 CELL = " | "
 LONGEST_LINK = 200  # characters; an anchor around more is one that was never closed
 LONGEST_CELL = 60  # characters; longer ones are columns of prose, not data
+MANY_ATTRIBUTES = 1_000  # of one element; libxml2 compares each with all: a million, over 109 s
 DEEP = 200  # levels kept by the second parser; libxml2 gives up at 2,048
 
 SPACE = re.compile(r"[ \t\n\r\f]+")
 # Not `visibility: hidden`: so WeChat and others keep an article until scripts show it.
 _HIDDEN = re.compile(r"display\s{0,3}:\s{0,3}none", re.I)
+_OVERLONG = re.compile(r"<([a-z]\w*)[^<>]{10000,}>", re.I)
 _DECLARATION = re.compile(r"\s{0,99}<\?xml[^>]{0,200}>", re.I)
 BLANKS = " \t\n\r\f\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}"
 
@@ -89,7 +91,7 @@ def parse(html: str) -> tuple[etree._Element, str]:
     built again with the parser of the standard library, flat beyond `DEEP` levels.
     """
     html = _DECLARATION.sub("", html.removeprefix("\ufeff"), count=1)
-    html = html.replace("\0", "")
+    html = _OVERLONG.sub(_bounded, html.replace("\0", ""))
     # Not the parser of `lxml.html`, which looks up a class for each element in Python.
     parser = etree.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True)
     try:
@@ -102,6 +104,10 @@ def parse(html: str) -> tuple[etree._Element, str]:
         if error.level == etree.ErrorLevels.FATAL:
             return flat(html), f"libxml2 cut the page ({error.type_name}); second parser used"
     return root, ""
+
+
+def _bounded(tag: re.Match[str]) -> str:
+    return f"<{tag[1]}>" if tag[0].count("=") > MANY_ATTRIBUTES else tag[0]
 
 
 def linearise(root: etree._Element) -> list[PageLine]:
