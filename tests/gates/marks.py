@@ -6,13 +6,16 @@ Then the attacks, of which nothing may be cut, and real news without any dirt, w
 every removal is listed. Fails when a figure is worse than its floor in `floors.toml`.
 """
 
+import json
 import sys
 import tempfile
 import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from random import Random
+from unittest.mock import patch
 
 from pipeline import flow, progress, rulebook
 from pipeline.corpus import Reader
@@ -121,6 +124,24 @@ def attacks() -> Iterator[Page]:
         yield Page("attack: framed", f"v/{n}", None, f"第{n}岸", tuple(map(tuple, own)))
 
 
+def on_real_prose(file: Path, sites: int, show: bool) -> dict[str, Score]:
+    """The scores of the same marks below real paragraphs, of which none comes again; or none.
+
+    Half of these are headings and labels without a stop, which the made-up prose has few of.
+    """
+    if not file.exists():
+        sys.stdout.write("marks on real prose: not here; skipped\n")
+        return {}
+    rows = map(json.loads, file.read_text("utf-8").splitlines())
+    real = (line for row in rows for line in row["text"].splitlines() if len(line) > 8)
+
+    def article(rng: Random, least: int = 6, most: int = 18) -> list[str]:
+        return list(islice(real, rng.randrange(least, most + 1)))
+
+    with patch.object(prose, "article", article):
+        return score(corpus(1, sites), show)
+
+
 def clean_news(folder: Path, most: float) -> bool:
     """Whether a whole run leaves real, clean news alone; lists what it removed and why."""
     if not folder.exists():
@@ -153,10 +174,12 @@ def main(arguments: list[str]) -> int:
     made = score(pages, "--show" in arguments)
     mixed = score(unnamed(pages), "--show" in arguments)
     planned = score(attacks())
+    real = on_real_prose(SHARED / "data" / "xwlb" / "2019.jsonl", sites, "--show" in arguments)
     sys.stdout.write(f"{'kind':32}{'dirt':>8}{'cut':>8}{'honest':>9}{'harm':>9}" + "\n")
     attacked = [(name, one) for name, one in sorted(planned.items()) if name != "all"]
     without = [(f"no address: {name}", one) for name, one in sorted(mixed.items())]
-    for name, one in (*sorted(made.items()), *without, *attacked):
+    below = [(f"real: {name}", one) for name, one in sorted(real.items()) if one.dirt]
+    for name, one in (*sorted(made.items()), *without, *below, *attacked):
         sys.stdout.write(
             f"{name:32}{one.dirt:8}{one.recall:8.4f}{one.honest:9}{one.harm:9.5f}" + "\n"
         )
@@ -166,6 +189,9 @@ def main(arguments: list[str]) -> int:
     good &= mixed["all"].recall >= floors["unnamed_dirt_cut"]
     good &= mixed["all"].harm <= floors["unnamed_honest_cut"]
     good &= min(one.recall for one in mixed.values()) >= floors["unnamed_worst_kind"]
+    if real:
+        good &= real["all"].recall >= floors["real_dirt_cut"]
+        good &= real["all"].harm <= floors["real_honest_cut"]
     good &= planned["all"].honest_cut == 0
     good &= clean_news(SHARED / "data" / "xwlb", floors["clean_news"])
     sys.stdout.write("reached\n" if good else f"MISSED: {floors}\n")
