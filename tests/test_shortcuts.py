@@ -10,9 +10,9 @@ from pipeline.census import bits, census
 from pipeline.edits import Text
 from pipeline.rules import Rule, Rulebook, beginning
 from pipeline.stages import tails
-from pipeline.stages.copies import _RUN, PROBE
 from pipeline.stages.facts.credits import _token
 from pipeline.stages.repair import PASSES, repair
+from pipeline.stages.repeats import _RUN, PROBE
 from pipeline.surveys.addresses import addresses
 
 unhurried = settings(deadline=None)  # the first call compiles patterns

@@ -21,7 +21,8 @@ from typing import NamedTuple
 from pipeline.edits import Edit
 from pipeline.lines import Line, cuts, lines
 from pipeline.stages.blocks import SHINGLE, Sentence, fold, key, mixed_scripts, sentences
-from pipeline.stages.copies import EXPAND, LONG, MAX_COPIES, Run, copies, may_repeat
+from pipeline.stages.copies import LONG, Run, copies
+from pipeline.stages.repeats import EXPAND, MAX_COPIES, may_repeat
 
 HEAD = 12  # lines in which a headline may be echoed, or the lead stand cut short
 NEWS = 25  # letters a line must have that the kept copy has not, to stay: a sentence, no mark

@@ -1,8 +1,8 @@
 """Where one document holds its own body more than once.
 
-`may_repeat` is the cheap question every article is asked. `copies` answers the few that pass it:
-sentences are gathered into blocks, MinHash proposes blocks that are alike, and what it proposes is
-checked sentence by sentence, in order, before anything is called a copy.
+`copies` answers for the few articles that pass the cheap questions (`repeats.py`): sentences are
+gathered into blocks, MinHash proposes blocks that are alike, and what it proposes is checked
+sentence by sentence, in order, before anything is called a copy.
 """
 
 import re
@@ -12,29 +12,14 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.stages.blocks import Sentence, fold, mixed_scripts, proposals, sentences
+from pipeline.stages.repeats import CLAUSES, EXPAND, LEAST, MAX_COPIES, passage_again
 
-PROBE = 10  # letters; eight catch names of institutions, which honest news repeats
-PROBES = 9  # over the first two thirds of the text: a doubled body answers most of them
-HEAD_PROBES = (0, 30, 70, 130, 250)  # behind the first paragraph's start, for a copy cut short
-HITS = 3  # one sentence quoted again answers one probe, seldom two
-
-MAX_COPIES = 4  # desktop, mobile, print, feed; what stands five times is a refrain or a form
 GAP = 800  # letters of chrome, or of a shortened passage, that one copy may hold and not the other
 LONG = 15  # letters from which a sentence is prose and not a label
-LEAST = 60  # letters of a passage: a paragraph, so that a quoted sentence is none
 
-# The first run of so many letters behind a place; possessive, so that shorter runs cost one look.
-_RUN = re.compile(rf"(?:[^\W\d_]{{0,{PROBE - 1}}}+[\W\d_]++)*+(?P<run>[^\W\d_]{{{PROBE}}})")
-_CLAUSES = re.compile(r"[^\W_]{6,}")
 _DIGITS = re.compile(r"\d+")
 _CLAUSE = re.compile(r"[，。！？；：,.!?;:…\s“”‘’「」（）()]+")
-_PARAGRAPH = re.compile(r"^[^\n]{40}", re.MULTILINE)
 
-# "Read on": what a page puts where it cuts a copy short.
-EXPAND = re.compile(
-    r"(?:点击|點擊|点此)?(?:展开|展開|阅读|閱讀|查看|显示|顯示)"
-    r"(?:全文|更多|全部|原文|(?:剩余|剩餘|余下|餘下)[^\W_]{0,4})$"
-)
 # Two wordings set side by side on purpose are the subject of their page.
 _VERSIONS = re.compile(
     r"修[改订訂][前后後稿]|[原译譯]文[:：]?$|[原新旧舊][版稿]|第[一二三][稿版]|对照|對照|[病范範例]文"
@@ -65,49 +50,13 @@ class Chain(NamedTuple):
         return _run(j for _, j in self.pairs)
 
 
-def may_repeat(text: str) -> bool:
-    r"""Whether a long passage of the text may stand in it again; some 20 µs for usual articles.
-
-    Looks for a few runs of letters further on in the text: no hashing, no import.
-
-    >>> body = "".join(f"{c}镇的水渠今年春天重新修好了，{c}村的人都去看。" for c in "甲乙丙丁戊己")
-    >>> may_repeat(body), may_repeat(body + "\n" + body)
-    (False, True)
-    """
-    if len(text) < 10 * PROBE:
-        return False
-    first = _PARAGRAPH.search(text)
-    head = first.start() if first else 0
-    places = [len(text) * k * 2 // (3 * PROBES) for k in range(PROBES)]
-    shifts: list[int] = []
-    done = 0
-    ahead = PROBES + len(HEAD_PROBES)
-    for place in sorted([*places, *(head + n for n in HEAD_PROBES)]):
-        if len(shifts) + ahead < HITS:
-            return False  # whatever the last ones say
-        ahead -= 1
-        run = _RUN.match(text, max(place, done), place + 6 * PROBE)
-        if run is None:
-            continue
-        done = run.end()
-        again = text.find(run["run"], done)
-        if again >= 0:
-            shifts.append(again - done)
-    shifts.sort()
-    # In a copy everything stands about as far behind; what is merely named again does not.
-    return any(
-        most - least <= 100 + most // 8
-        for least, most in zip(shifts, shifts[HITS - 1 :], strict=False)
-    )
-
-
 def copies(text: str) -> list[Run]:
     """The copies of the body in a text, in order; none unless at least two are verified.
 
     A song or a litany that repeats itself within a copy is none, nor are two sections of one
     form with other numbers, nor two wordings that are labelled as such.
     """
-    if not _passage_again(text):
+    if not passage_again(text):
         return []
     all_sentences = sentences(text)
     keys = [s.key for s in all_sentences]
@@ -121,39 +70,6 @@ def copies(text: str) -> list[Run]:
     if not 2 <= len(found) <= MAX_COPIES or any(_refrains(keys, run) for run in found):
         return []
     return found
-
-
-def _passage_again(text: str) -> bool:
-    """Whether some passage, and not only clauses here and there, stands again word for word.
-
-    The second cheap question: it spares most of those that pass the first one the import.
-    """
-    folded = fold(text) if mixed_scripts(text) else text
-    # Whole lines too: tables and diaries are made of the same clauses, but of different lines.
-    return _run_again(_CLAUSES.findall(folded)) or _run_again(folded.split("\n"))
-
-
-def _run_again(pieces: Sequence[str]) -> bool:
-    """Whether pieces that stand twice follow on one another for the length of a paragraph."""
-    seen = Counter(pieces)
-    if sum(len(p) for p in pieces if seen[p] > MAX_COPIES) > 0.4 * sum(map(len, pieces)):
-        return False
-    # A copy and its original are most of a page; one cut short is less, and mostly says so.
-    least = 0.05 if any(EXPAND.search(p) for p in pieces) else 0.12
-    twice = sum(len(p) for p in pieces if 1 < seen[p] <= MAX_COPIES)
-    if twice < least * sum(map(len, pieces)):
-        return False
-    size = missed = 0
-    for piece in pieces:
-        if 1 < seen[piece] <= MAX_COPIES:
-            size, missed = size + len(piece), 0
-            if size >= LEAST:
-                return True
-        else:
-            missed += 1
-            if missed > 1:  # light edits leave every second piece at least
-                size = missed = 0
-    return False
 
 
 # Verification: sentence by sentence, in order.
@@ -212,7 +128,7 @@ def _pairs(text: str, all_sentences: Sequence[Sentence]) -> list[tuple[int, int]
     places: dict[str, list[int]] = {}
     parts: list[list[str]] = []
     for i, s in enumerate(all_sentences):
-        parts.append([s.key, *_CLAUSES.findall(folded, s.start, s.end)])
+        parts.append([s.key, *CLAUSES.findall(folded, s.start, s.end)])
         for part in dict.fromkeys(parts[i]):
             places.setdefault(part, []).append(i)
     few = {part: found for part, found in places.items() if 1 < len(found) <= MAX_COPIES}
