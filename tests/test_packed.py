@@ -6,7 +6,6 @@ import os
 import tarfile
 import tracemalloc
 import zipfile
-from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -14,7 +13,7 @@ import pytest
 from pipeline.article import Record, Unreadable
 from pipeline.stages.sources import looks
 from pipeline.stages.sources.packed import unpack, whole
-from tests.reading import PACKED, ROWS, TEXT, everything, only, short
+from tests.reading import PACKED, ROWS, TEXT, everything, only, short, tarred, zipped
 
 # --- packed
 
@@ -96,24 +95,6 @@ def test_packed_again_and_again_is_a_trick(tmp_path: Path) -> None:
 
 
 # --- archives
-
-
-def zipped(members: Mapping[str, bytes]) -> bytes:
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in members.items():
-            archive.writestr(name, data)
-    return made.getvalue()
-
-
-def tarred(members: Mapping[str, bytes], mode: str = "w") -> bytes:
-    made = io.BytesIO()
-    with tarfile.open(fileobj=made, mode=mode) as archive:  # type: ignore[call-overload]  # any mode
-        for name, data in members.items():
-            info = tarfile.TarInfo(name)
-            info.size = len(data)
-            archive.addfile(info, io.BytesIO(data))
-    return made.getvalue()
 
 
 MEMBERS = {"in/a.html": b"<html><p>a", "rows.jsonl": ROWS, "新.txt": TEXT, "e.txt": b""}
@@ -212,3 +193,17 @@ def test_a_bomb_in_an_archive_is_refused_and_its_neighbours_are_read(tmp_path: P
 
 def test_what_is_looked_at_is_enough_for_a_tar() -> None:
     assert looks.kind(tarred({"a": b"a"})[:512], "a") == "tar"
+
+
+def test_damaged_heads_of_a_tar_cost_their_members_and_no_others(tmp_path: Path) -> None:
+    data = bytearray(tarred({f"{n}.txt": b"%d" % n for n in range(6)}))
+    for n in (1, 4):  # a head and a block of text each
+        data[n * 1024 : n * 1024 + 64] = bytes(64)
+
+    found = only(tmp_path, "p.tar", bytes(data))
+
+    read = {one.path: one.data for one in found if isinstance(one, Record)}
+    assert read == {f"p.tar!{n}.txt": b"%d" % n for n in (0, 2, 3, 5)}
+    lost = [one for one in found if isinstance(one, Unreadable)]
+    assert [one.path for one in lost] == ["p.tar", "p.tar!(2)"]
+    assert all("belong to no member" in one.why for one in lost)

@@ -1,6 +1,5 @@
 """Rows of JSONL, JSON and Parquet are read one by one, and a bad one costs only itself."""
 
-import io
 import json
 import os
 from pathlib import Path
@@ -10,7 +9,7 @@ import pytest
 from pipeline.article import Record, Unreadable
 from pipeline.stages import read
 from pipeline.stages.read import Part, plan, records
-from tests.reading import ROWS, everything, only, short
+from tests.reading import ROWS, everything, only, short, table
 
 # --- rows
 
@@ -225,15 +224,6 @@ def test_a_row_over_the_cap_is_refused_and_the_next_is_read(
 
 
 # --- Parquet
-
-
-def table(rows: list[dict[str, object]], group: int = 1000) -> bytes:
-    pa = pytest.importorskip("pyarrow")
-    import pyarrow.parquet as pq
-
-    made = io.BytesIO()
-    pq.write_table(pa.Table.from_pylist(rows), made, row_group_size=group, write_page_checksum=True)
-    return made.getvalue()
 
 
 def test_parquet_rows_are_read_by_group(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -128,8 +128,7 @@ def tarred(path: str, chunks: Iterator[bytes], inside: Inside) -> Found:
         yield from _members(path, stream, inside, seen)
         lost, more = stream.to_next_head()
         if lost:
-            name = member("", None, seen)
-            yield Unreadable(f"{path}!{name}", f"{lost} bytes of its tar belong to no member")
+            yield Unreadable(_gap(path, seen), f"{lost} bytes of the tar belong to no member")
         if not more:
             return
 
@@ -151,7 +150,14 @@ def _members(path: str, stream: "_Stream", inside: Inside, seen: dict[str, int])
             # tarfile takes a head that it can't read for the end, and says nothing.
             stream.back(begun + archive.offset)
     except (tarfile.TarError, Broken, EOFError, OSError, ValueError) as error:
-        yield Unreadable(path, f"damaged tar: {error}; the members before it were read")
+        why = f"damaged tar: {error}; the members before it were read"
+        yield Unreadable(_gap(path, seen), why)
+
+
+def _gap(path: str, seen: dict[str, int]) -> str:
+    """The path of what is lost between members: the archive's, and for the next gap another."""
+    name = member("", None, seen)
+    return f"{path}!{name}" if name else path
 
 
 def _untarred(held: IO[bytes], size: int) -> Iterator[bytes]:
