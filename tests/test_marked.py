@@ -66,6 +66,16 @@ def test_the_end_of_the_title_is_the_name_of_the_site(title, site):
     assert (found(html, "title"), found(html, "sitename")) == ("山里来了新校长", site)
 
 
+@pytest.mark.parametrize(
+    ("title", "site"),
+    [("山里来了新校长 | 北岸社区", "北岸社区"), ("山里来了新校长", "山风一号")],
+)
+def test_the_writers_own_account_is_the_site_only_where_no_other_is_named(title, site):
+    body = [*BODY, "微信公众号：山风一号（ID：shanfeng）"]
+    html = page(title, "<div class=author><a href=/u/12>山风一号</a></div>", body)
+    assert (found(html, "author"), found(html, "sitename")) == ("山风一号", site)
+
+
 def test_a_player_between_the_headline_and_the_text_does_not_hide_the_credits():
     player = "".join(f"<div>倍速 {i}.0X</div>" for i in range(30))
     html = page("山里来了新校长", f"<div>时间：2024.05.20 来源：北岸网</div><div>{player}</div>")

@@ -234,9 +234,12 @@ def _sitename(
     named: str,
     page: Sequence[PageLine],
 ) -> Meta | None:
+    # An account that bears the author's name is where else to read them, unless no site is named.
+    account = Meta(tail.sitename, "credit line")
+    others = account.value != own.author
     return _first(
         Meta(head.sitename, "head line"),
-        Meta(tail.sitename, "credit line"),
+        account if others else None,
         *_of(stated.meta, ("var nickname",), "meta"),
         Meta(head.publisher if head.publisher != own.author else "", "head line"),
         *_of(stated.meta, _SOURCES, "meta"),
@@ -246,6 +249,7 @@ def _sitename(
         Meta(own.site, "breadcrumb"),
         site_behind(title),
         site_as_title(title, named),
+        account,
     )
 
 
