@@ -290,14 +290,24 @@ def _exchanged(here: Sequence[int], there: Sequence[int]) -> bool:
     if here == there:
         return False
     # What both have at the ends is the same on both sides, whatever lies between.
-    first, last = 0, 0
-    shorter = min(len(here), len(there))
-    while first < shorter and here[first] == there[first]:
-        first += 1
-    while last < shorter - first and here[-1 - last] == there[-1 - last]:
-        last += 1
+    first, last = ends_alike(here, there)
     mine, others = here[first : len(here) - last], there[first : len(there) - last]
     few, rest = set(mine), set(others)
     if few <= rest or rest <= few:  # then how often each stands there has to tell
         return not (Counter(mine) < Counter(others) or Counter(others) < Counter(mine))
     return True
+
+
+def ends_alike(one: Sequence[int], other: Sequence[int]) -> tuple[int, int]:
+    """How many items agree at the beginnings and, of the others, at the ends.
+
+    >>> ends_alike([1, 2, 9, 3], [1, 2, 3]), ends_alike([1, 1], [1])
+    ((2, 1), (1, 0))
+    """
+    first = last = 0
+    shorter = min(len(one), len(other))
+    while first < shorter and one[first] == other[first]:
+        first += 1
+    while last < shorter - first and one[-1 - last] == other[-1 - last]:
+        last += 1
+    return first, last

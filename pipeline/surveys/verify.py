@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.surveys.overlaps import Overlap, overlap
+from pipeline.surveys.overlaps import Overlap, ends_alike, overlap
 from pipeline.surveys.readings import Places, Reading
 from pipeline.surveys.signature import GRAM
 
@@ -259,12 +259,7 @@ def inside(one: Reading, other: Reading, gap: Gap) -> tuple[list[Gap], int]:
     if not 0 < (gap.a1 - gap.a0) * (gap.b1 - gap.b0) <= GAP_CELLS:
         return [gap], 0
     a, b = one.tokens[gap.a0 : gap.a1].tolist(), other.tokens[gap.b0 : gap.b1].tolist()
-    start, same = 0, 0
-    shortest = min(len(a), len(b))
-    while start < shortest and a[start] == b[start]:
-        start += 1
-    while same < shortest - start and a[-1 - same] == b[-1 - same]:
-        same += 1
+    start, same = ends_alike(a, b)
     a, b = a[start : len(a) - same], b[start : len(b) - same]
     same += start
     a0, b0 = gap.a0 + start, gap.b0 + start
