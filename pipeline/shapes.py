@@ -10,7 +10,7 @@ from itertools import pairwise
 # What ends a sentence, a quotation or a bracket: honest Chinese paragraphs end in one of these.
 CLOSING = "。！？…!?;；”’」』）)】》〉]~～"
 # A mark may touch these, Han, or the end of a line, where it is cut in the middle of one.
-PUNCTUATION = CLOSING + "，、：:,.“‘「『（(【《〈[—－-·•"
+PUNCTUATION = CLOSING + "，、：:,.“‘「『（(【《〈[—－-·•%％‰℃"
 
 HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
 _STOPS = tuple("。！？…!?")
