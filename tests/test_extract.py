@@ -227,6 +227,14 @@ def test_the_name_of_a_portal_is_no_author():
     assert found["sitename"].value == "北岸网"
 
 
+def test_whom_a_sentence_links_is_not_its_author():
+    linked = SENTENCE.replace("他已经", "<a href=/people/wang>王小明</a>已经")
+    page = f"<h1>山里的新校长</h1>{{}}<p>{linked}</p><p>{SENTENCE}</p>"
+    assert "author" not in cleaned(page.format(""))[1].found
+    by_line = page.format("<p><a href=/people/li>李小红</a> 2021-05-13</p>")
+    assert cleaned(by_line)[1].found["author"].value == "李小红"
+
+
 def test_json_ld_is_trusted_first():
     html = (
         '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "山里来了新校长",'

@@ -7,7 +7,7 @@ from itertools import islice
 from lxml import etree
 
 from pipeline.stages.facts.credits import iso, office
-from pipeline.stages.layout import fold
+from pipeline.stages.layout import fold, prose
 from pipeline.stages.pages.linearise import PageLine
 
 LONGEST_MARKED = 30  # characters of an element that is a name or a time
@@ -63,13 +63,16 @@ def marked(page: Sequence[PageLine], top: int, first: int, last: int) -> tuple[s
 def _writer(line: PageLine) -> str:
     """The name in the innermost element of a line that is marked as its writer's."""
     holder, name = None, ""
+    told = prose(fold(line.text))  # a sentence links whom it speaks of
     for found in islice(line.box.element.iter(), MARKED):
         if not isinstance(found.tag, str) or (holder is not None and not _within(found, holder)):
             continue
         text = _text(found)
         if found is line.box.element and len(line.text) < len(text):
             text = line.text  # of a block that goes on in other lines
-        if 2 <= len(text) <= LONGEST_MARKED and text in line.text and _names(found, text):
+        if not 2 <= len(text) <= LONGEST_MARKED or text not in line.text:
+            continue
+        if _marks(found, text) or (not told and _leads_to(found, text)):
             holder, name = found, text
     return _BEFORE_NAME.sub("", name)
 
@@ -78,12 +81,19 @@ def _within(element: etree._Element, holder: etree._Element) -> bool:
     return any(each is holder for each in element.iterancestors())
 
 
-def _names(element: etree._Element, text: str) -> bool:
+def _marks(element: etree._Element, text: str) -> bool:
     """Whether an element is marked as the name of a writer."""
     if (element.get("itemprop") or element.get("rel")) == "author":
         return True
-    if any(_BY.search(c) and not _BESIDE.search(c) for c in (element.get("class") or "").split()):
-        return not _BUTTON.search(fold(text))
+    marked = any(
+        _BY.search(name) and not _BESIDE.search(name)
+        for name in (element.get("class") or "").split()
+    )
+    return marked and not _BUTTON.search(fold(text))
+
+
+def _leads_to(element: etree._Element, text: str) -> bool:
+    """Whether an element is a name that leads to the page of a person."""
     folded = fold(text)
     return (
         element.tag == "a"
