@@ -160,13 +160,28 @@ def test_articles_come_back_from_parquet_exactly(
     assert [from_row(fields) for fields in pq.read_table(file).to_pylist()] == articles
 
 
-def test_a_parquet_shard_is_the_same_bytes_each_time_and_duckdb_reads_it(tmp_path: Path) -> None:
+def shard(folder: Path) -> Path:
+    """A Parquet shard of 2,500 articles."""
     pytest.importorskip("pyarrow")
-    duckdb = pytest.importorskip("duckdb")
-    articles = [made(f"文{i}", path=f"{i}.txt", tags=("甲",)) for i in range(2500)]
-    file = tmp_path / "shard.parquet"
-    file.write_bytes(parquet(articles))
+    file = folder / "shard.parquet"
+    file.write_bytes(parquet(made(f"文{i}", path=f"{i}.txt", tags=("甲",)) for i in range(2500)))
+    return file
 
-    assert file.read_bytes() == parquet(iter(articles))
-    asked = f"select count(*), max(text) from '{file}' where tags[1] = '甲'"
+
+def test_a_parquet_shard_is_the_same_bytes_each_time(tmp_path: Path) -> None:
+    first = shard(tmp_path).read_bytes()
+    assert first == shard(tmp_path).read_bytes()
+
+
+def test_duckdb_reads_a_parquet_shard(tmp_path: Path) -> None:
+    duckdb = pytest.importorskip("duckdb")
+    asked = f"select count(*), max(text) from '{shard(tmp_path)}' where tags[1] = '甲'"
     assert duckdb.sql(asked).fetchall() == [(2500, "文999")]
+
+
+def test_datasets_loads_a_parquet_shard(tmp_path: Path) -> None:
+    datasets = pytest.importorskip("datasets")
+    found = datasets.load_dataset(
+        "parquet", data_files=str(shard(tmp_path)), split="train", cache_dir=str(tmp_path / "cache")
+    )
+    assert (found.num_rows, found[999]["text"], found[0]["tags"]) == (2500, "文999", ["甲"])
