@@ -17,7 +17,10 @@ from pipeline.stages.repeats import CLAUSES, EXPAND, LEAST, MAX_COPIES, passage_
 GAP = 800  # letters of chrome, or of a shortened passage, that one copy may hold and not the other
 LONG = 15  # letters from which a sentence is prose and not a label
 
-_DIGITS = re.compile(r"\d+")
+# 第三条 is another article than 第一条, and 乙方 another party than 甲方, as 15 is no 12.
+_NUMBERS = re.compile(
+    r"\d+|第[〇零一二三四五六七八九十百千]+|[〇零一二三四五六七八九十百千万亿]{2,}|[甲乙丙丁](?=方)"
+)
 _CLAUSE = re.compile(r"[，。！？；：,.!?;:…\s“”‘’「」（）()]+")
 
 # Two wordings set side by side on purpose are the subject of their page.
@@ -187,10 +190,12 @@ def light_edit(one: str, two: str) -> bool:
     True
     >>> light_edit("水渠全长12公里今年春天修好了", "水渠全长15公里今年春天修好了")
     False
+    >>> light_edit("第一条甲方应当按时付清水渠的工钱", "第二条甲方应当按时付清水渠的工钱")
+    False
     """
     if one == two or cut_short(one, two):
         return True
-    if min(len(one), len(two)) < 8 or _DIGITS.findall(one) != _DIGITS.findall(two):
+    if min(len(one), len(two)) < 8 or _NUMBERS.findall(one) != _NUMBERS.findall(two):
         return False
     # 0.7: one word of two characters in a sentence of twelve costs 3 of 11 pairs.
     return _likeness(one, two) >= 0.7
