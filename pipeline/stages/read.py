@@ -13,7 +13,7 @@ import io
 import os
 import stat
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, cast
@@ -22,7 +22,7 @@ from pipeline import frontmatter
 from pipeline.article import Record, Unreadable
 from pipeline.stages.sources import archives, fields, looks, remote, tables, warc
 from pipeline.stages.sources.names import printable, real
-from pipeline.stages.sources.packed import CAP, CHUNK, Broken, packing, unpack, whole
+from pipeline.stages.sources.packed import CAP, CHUNK, Broken, Packing, packing, unpack, whole
 from pipeline.stages.sources.tables import Options
 
 Found = Iterator[Record | Unreadable]
@@ -83,7 +83,7 @@ def records(
     try:
         if part.file == STDIN:
             pieces = _reads(sys.stdin.buffer)
-            yield from _contents(STDIN, STDIN, pieces, None, Options(fields), cap, 0)
+            yield from _contents(_Stream(STDIN, STDIN, pieces, None, Options(fields), cap))
             return
         with _opened_at(raw, part) as file:
             yield from _file(part, file, Options(fields, ours), cap)
@@ -213,7 +213,7 @@ def _file(part: Part, file: BinaryIO, options: Options, cap: int) -> Found:
         else:
             yield from tables.jsonl(part.file, _range(file, part), options, part.first)
         return
-    yield from _contents(part.file, part.file, _reads(file), file, options, cap, 0)
+    yield from _contents(_Stream(part.file, part.file, _reads(file), file, options, cap))
 
 
 def _range(file: BinaryIO, part: Part) -> Iterator[bytes]:
@@ -229,55 +229,76 @@ def _reads(file: BinaryIO) -> Iterator[bytes]:
         yield chunk
 
 
-def _contents(
-    path: str,
-    name: str,
-    chunks: Iterator[bytes],
-    file: BinaryIO | None,
-    options: Options,
-    cap: int,
-    depth: int,
-) -> Found:
-    """The records of a stream of bytes; `file` is the same, where it can be sought in.
+class _Stream(NamedTuple):
+    """The bytes of a file, or of what is in one; `file` is the same, where it can be sought in."""
 
-    Where there are none, that is told, for no input vanishes.
-    """
+    path: str
+    name: str
+    chunks: Iterator[bytes]
+    file: BinaryIO | None
+    options: Options
+    cap: int
+    depth: int = 0
+
+    def whole(self) -> BinaryIO:
+        """What can be sought in, if need be in memory."""
+        return self.file or io.BytesIO(whole(self.chunks, self.cap))
+
+
+def _contents(stream: _Stream) -> Found:
+    """The records of a stream. Where there are none, that is told, for no input vanishes."""
     empty = True
-    for found in _inside(path, name, chunks, file, options, cap, depth):
+    for found in _inside(stream):
         empty = False
         yield found
     if empty:
-        yield Unreadable(path, "no page in it")
+        yield Unreadable(stream.path, "no page in it")
 
 
-def _inside(
-    path: str,
-    name: str,
-    chunks: Iterator[bytes],
-    file: BinaryIO | None,
-    options: Options,
-    cap: int,
-    depth: int,
-) -> Found:
-    head, chunks = _peeked(chunks)
+def _inside(stream: _Stream) -> Found:
+    head, chunks = _peeked(stream.chunks)
+    stream = stream._replace(chunks=chunks)
     how = packing(head)
-    if how and depth < _DEPTH:
-        inner = name.rpartition(".")[0] if "." in name else name
-        peek = unpack(_peeked(iter([head]))[1], how)
-        if how in ("gz", "zst") and _is_warc(peek):
-            yield from warc.records(path, chunks, how, cap)
-        else:
-            try:
-                yield from _contents(
-                    path, inner, unpack(chunks, how), None, options, cap, depth + 1
-                )
-            except Broken as error:
-                yield Unreadable(path, str(error))
+    kind = "packed" if how else looks.kind(head, stream.name)
+    if kind in ("packed", "zip", "tar") and stream.depth >= _DEPTH:
+        yield Unreadable(stream.path, f"packed more than {_DEPTH} times")
+    elif how:
+        yield from _unpacked(stream, head, how)
+    elif kind == "zip":
+        yield from archives.zipped(stream.path, stream.whole(), _members(stream))
+    elif kind == "tar":
+        yield from archives.tarred(stream.path, stream.chunks, _members(stream))
+    else:
+        yield from _records(stream, head, kind)
+
+
+def _unpacked(stream: _Stream, head: bytes, how: Packing) -> Found:
+    """The records of a packed stream; a crawl is packed record by record, and undone by its own."""
+    peek = unpack(_peeked(iter([head]))[1], how)
+    if how in ("gz", "zst") and _is_warc(peek):
+        yield from warc.records(stream.path, stream.chunks, how, stream.cap)
         return
-    if how:
-        yield Unreadable(path, f"packed more than {_DEPTH} times")
-        return
-    kind = looks.kind(head, name)
+    inner = stream.name.rpartition(".")[0] if "." in stream.name else stream.name
+    yield from _deeper(stream, stream.path, inner, unpack(stream.chunks, how))
+
+
+def _members(stream: _Stream) -> Callable[[str, Iterable[bytes]], Found]:
+    """What reads a member of an archive."""
+    return lambda member, data: _deeper(stream, f"{stream.path}!{member}", member, iter(data))
+
+
+def _deeper(outer: _Stream, path: str, name: str, chunks: Iterator[bytes]) -> Found:
+    """The records of what lies in a stream, as far as it is whole."""
+    inner = outer._replace(path=path, name=name, chunks=chunks, file=None, depth=outer.depth + 1)
+    try:
+        yield from _contents(inner)
+    except Broken as error:
+        yield Unreadable(path, str(error))
+
+
+def _records(stream: _Stream, head: bytes, kind: str) -> Found:
+    """The records of a stream that is neither packed nor an archive."""
+    path, name, chunks, _, options, cap, _ = stream
     if kind == "page":
         yield page(path, name, whole(chunks, cap), options)
     elif kind == "warc":
@@ -286,25 +307,10 @@ def _inside(
         yield from tables.jsonl(path, _utf8(head, chunks), options)
     elif kind == "json":
         yield from tables.array(path, _utf8(head, chunks), options)
-    elif kind == "office":
-        yield Unreadable(path, "an office document or e-book; export it as text or HTML")
     elif kind == "parquet":
-        yield from tables.parquet(path, file or io.BytesIO(whole(chunks, cap)), options, 0, -1, 1)
+        yield from tables.parquet(path, stream.whole(), options, 0, -1, 1)
     else:
-
-        def inside(member: str, data: Iterable[bytes]) -> Found:
-            full = f"{path}!{member}"
-            try:
-                yield from _contents(full, member, iter(data), None, options, cap, depth + 1)
-            except Broken as error:
-                yield Unreadable(full, str(error))
-
-        if depth >= _DEPTH:
-            yield Unreadable(path, f"packed more than {_DEPTH} times")
-        elif kind == "zip":
-            yield from archives.zipped(path, file or io.BytesIO(whole(chunks, cap)), inside)
-        else:
-            yield from archives.tarred(path, chunks, inside)
+        yield Unreadable(path, "an office document or e-book; export it as text or HTML")
 
 
 def _peeked(chunks: Iterator[bytes]) -> tuple[bytes, Iterator[bytes]]:
