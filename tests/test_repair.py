@@ -5,7 +5,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from pipeline.edits import Text, undo
@@ -132,6 +132,7 @@ def test_a_repaired_text_is_paragraphs_without_blanks_around(source: str):
 
 
 @settings(max_examples=500, deadline=None)
+@example("\\n:\\n")  # no drive of a path
 @given(st.one_of(st.text(), dirt))
 def test_what_is_repaired_needs_no_repair_but_that_of_mojibake(source: str):
     """Mojibake may come to be seen by what went from its middle."""

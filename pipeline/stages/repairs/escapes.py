@@ -58,7 +58,7 @@ _UNSEEN = re.compile(
 
 _LINE_ESCAPES = re.compile(r"(?:\\[nrt])+")
 # Words of articles that speak of escapes; there only one behind the end of a sentence is dirt.
-_ABOUT_ESCAPES = re.compile("换行|換行|转义|轉義|printf|反斜|字符串|正则|[A-Za-z]:\\\\")
+_ABOUT_ESCAPES = re.compile("换行|換行|转义|轉義|printf|反斜|字符串|正则|(?<!\\\\)[A-Za-z]:\\\\")
 _ENDS = frozenset("。！？…”」』）】；：")
 _HALF_ENDS = frozenset("!?;:)")  # as code and paths have them too
 
