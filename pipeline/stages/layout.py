@@ -53,6 +53,8 @@ def fold(text: str) -> str:
 
 
 _COMMAS = re.compile(r"[,、;]")
+# A line of a style sheet, with the commas and stops of prose, but none of its words.
+_STYLES = re.compile(r"[^{}一-鿿]{1,200}\{[^{}]{0,600}\} ?")
 
 
 def prose(folded: str) -> bool:
@@ -64,7 +66,7 @@ def prose(folded: str) -> bool:
     (True, False)
     """
     size = len(folded)
-    if size < 18:
+    if size < 18 or (folded[-1] == "}" and _STYLES.match(folded)):
         return False
     if "。" in folded:
         return True
