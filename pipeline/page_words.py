@@ -190,14 +190,14 @@ def _plain(text: str) -> str:
     ('责任编辑：王小明', '河邊')
     """
     forms, table = _traditional()
-    return text if forms.isdisjoint(text) else text.translate(table)
+    return text.translate(table) if forms.search(text) else text
 
 
 @cache
-def _traditional() -> tuple[frozenset[str], dict[int, str]]:
+def _traditional() -> tuple[re.Pattern[str], dict[int, str]]:
     """The Traditional forms of the characters of the words, and what each becomes."""
     every = (_FURNITURE, _STRONG, _LABEL, _CALLING, _SIGNED, _ANNOUNCES, _REACHED)
     used = {char for one in every for char in one.pattern if is_han(char)}
     forms = characters.readings("STCharacters")
     becomes = {old: char for char in sorted(used) for old in forms.get(char, ()) if old not in used}
-    return frozenset(becomes), str.maketrans(becomes)
+    return re.compile(f"[{''.join(becomes)}]"), str.maketrans(becomes)
