@@ -7,6 +7,7 @@ characters: a word tokenizer for Chinese would cost more than all the rest.
 import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -22,38 +23,41 @@ def grams(text: str) -> set[str]:
     return {flat[i : i + 5] for i in range(max(len(flat) - 4, 1))}
 
 
-def datasketch(texts: Iterable[str]) -> Kept:
-    """MinHash as its README does it, sha1 over sets of 5-grams, and its LSH."""
-    from datasketch import MinHash, MinHashLSH
-
-    lsh = MinHashLSH(threshold=THRESHOLD, num_perm=PERMUTATIONS)
+def _kept(signatures: Iterable[Any], lsh: Any) -> Kept:
+    """What is near an earlier one, by either tool's own LSH, into which all others go."""
     kept: Kept = {}
-    for i, text in enumerate(texts):
-        one = MinHash(num_perm=PERMUTATIONS)
-        one.update_batch([gram.encode() for gram in grams(text)])
+    for i, one in enumerate(signatures):
         near = lsh.query(one)
         if near:
             kept[i] = min(near)
         else:
             lsh.insert(i, one)
     return kept
+
+
+def datasketch(texts: Iterable[str]) -> Kept:
+    """MinHash as its README does it, sha1 over sets of 5-grams, and its LSH."""
+    from datasketch import MinHash, MinHashLSH
+
+    def signed(text: str) -> MinHash:
+        one = MinHash(num_perm=PERMUTATIONS)
+        one.update_batch([gram.encode() for gram in grams(text)])
+        return one
+
+    return _kept(map(signed, texts), MinHashLSH(threshold=THRESHOLD, num_perm=PERMUTATIONS))
 
 
 def rensa(texts: Iterable[str]) -> Kept:
     """R-MinHash over lists of 5-grams, and its LSH."""
     from rensa import RMinHash, RMinHashLSH
 
-    lsh = RMinHashLSH(threshold=THRESHOLD, num_perm=PERMUTATIONS, num_bands=BANDS)
-    kept: Kept = {}
-    for i, text in enumerate(texts):
+    def signed(text: str) -> RMinHash:
         one = RMinHash(num_perm=PERMUTATIONS, seed=1)
         one.update(list(grams(text)))
-        near = lsh.query(one)
-        if near:
-            kept[i] = min(near)
-        else:
-            lsh.insert(i, one)
-    return kept
+        return one
+
+    lsh = RMinHashLSH(threshold=THRESHOLD, num_perm=PERMUTATIONS, num_bands=BANDS)
+    return _kept(map(signed, texts), lsh)
 
 
 def datatrove(texts: Iterable[str]) -> Kept:

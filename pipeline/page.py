@@ -59,7 +59,7 @@ def prepare(record: Record, tying: str = "none") -> Draft:
         # Most sources are the very bytes of the record.
         source=own if source.encode() == record.data else digest(source),
         rows=tuple(text.rows),
-        links=tuple(_standing(text, tied)),
+        links=tuple(link for link, _, _ in _standing(text, tied)),
         found=_tidy({**headed.found, **stated}) | ({"flag": Meta(lost, "repair")} if lost else {}),
         encoding=decoded.encoding,
         how=how,
@@ -75,18 +75,17 @@ def _untied(text: Text) -> Sequence[Link]:
     return [link._replace(lo=lo, hi=hi) for link, (lo, hi) in zip(tied, spans, strict=True)]
 
 
-def _standing(text: Text, tied: Iterable[Link]) -> Iterator[Link]:
-    """The links of which something is left in the text."""
+def _standing(text: Text, tied: Iterable[Link]) -> Iterator[tuple[Link, int, int]]:
+    """The links of which something is left in the text, and where."""
     for link in tied:
         lo, hi = text.now_span(link.lo, link.hi)
         if lo < hi:
-            yield link
+            yield link, lo, hi
 
 
 def _placed(text: Text, tied: Iterable[Link]) -> Iterator[Link]:
     """The links as spans of the text; of words that lost an end none."""
-    for link in _standing(text, tied):
-        lo, hi = text.now_span(link.lo, link.hi)
+    for link, lo, hi in _standing(text, tied):
         if link.kind != "link" or text.source_span(lo, hi) == (link.lo, link.hi):
             yield link._replace(lo=lo, hi=hi)
 

@@ -109,7 +109,7 @@ def test_a_usual_article_is_answered_without_datasketch() -> None:
         "text = '\\n'.join(f'第{i}座桥今年修好了，人都来看，{i}点才散。' for i in range(60));"
         "assert not list(edits(text)); assert 'datasketch' not in sys.modules"
     )
-    subprocess.run([sys.executable, "-c", script], check=True)
+    assert subprocess.run([sys.executable, "-c", script]).returncode == 0
 
 
 def test_a_long_page_twice_is_collapsed_in_linear_time() -> None:

@@ -389,10 +389,10 @@ def gone(text: str, cut: Iterable[Edit]) -> frozenset[int]:
     [1, 2]
     """
     found: set[int] = set()
-    lost = 0
-    for edit in cut:
-        if breaks := text.count("\n", edit.start, edit.end):
-            at = text.count("\n", 0, edit.start) + (text[edit.start] == "\n")
-            found.add(at - lost)
-            lost += breaks
+    line = last = 0  # of the text to come, and how far lines are counted
+    for edit in sorted(cut):
+        line += text.count("\n", last, edit.start)
+        last = edit.end
+        if "\n" in text[edit.start : edit.end]:
+            found.add(line + (text[edit.start] == "\n"))
     return frozenset(found)

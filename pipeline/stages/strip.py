@@ -84,8 +84,9 @@ def edits(
     cut: dict[int, str] = {}
     running = [prose(line) for line in folded]
     known = _known_lines(folded, running)
+    named = fold(title.strip()) if title else ""
     for block in _blocks(running, known):
-        cut.update(_furniture(block, folded, known, fold(title.strip()) if title else "", gone))
+        cut.update(_furniture(block, folded, known, named, gone))
     starts = [0, *accumulate(len(line) + 1 for line in folded_text.split("\n"))]
     parts = _parts(folded_text, starts, cut)
     glued = _glued(folded, starts, cut)

@@ -140,7 +140,8 @@ def _suffices(
     count = len(bodies)
     code = coded(text)
     # Headings and captions are marked too, so some sentences before it are enough at every end.
-    said = sum(len(body) >= BODY and ended(body) for body in bodies)
+    over = [body for body in bodies if ended(body)]
+    said = sum(len(body) >= BODY for body in over)
     everywhere = count >= SURE and share >= COVERED
     address = everywhere and said > 0 and DOMAIN.search(text) is not None
     everywhere = everywhere and said >= LEAST - 1
@@ -156,14 +157,13 @@ def _suffices(
         return bool(code) and count >= SURE and share >= SURE_SHARE
     if inside > count / 2 and not code:
         return False  # a subject of the article
-    stopped = sum(map(ended, bodies))
     # Latin and Han in one word, behind whole sentences and nowhere else.
-    if _MIXED.match(text) and stopped >= max(LEAST + 1, COVERED * count):
+    if _MIXED.match(text) and len(over) >= max(LEAST + 1, COVERED * count):
         return True
     if foreign(text):
         return closed >= LEAST - 1 or address
     often = codelike(text) or (count >= SURE and share >= COVERED)
-    if text.isascii() and often and stopped >= LEAST:
+    if text.isascii() and often and len(over) >= LEAST:
         return True  # no language puts the same Latin word behind its full stops
     return everywhere or (share >= SURE_SHARE and _after_prose(bodies))
 

@@ -121,9 +121,10 @@ def credited(line: str) -> Credits | None:
     reading = _Reading(line)
     try:
         for token in _token().finditer(line):
-            if reading.passes(token):
+            gap = reading.gap(token)
+            if reading.passes(token, gap):
                 continue
-            reading.before(token)
+            reading.before(token, gap)
             if reading.token(token) == "abstract":
                 fields = tuple(reading.fields)
                 return Credits(fields, token.start(), True) if fields else None
@@ -145,9 +146,12 @@ class _Reading:
         self._label = self._prefix = ""
         self._loose = 0  # characters that belong to no label
 
-    def passes(self, token: re.Match[str]) -> bool:
+    def gap(self, token: re.Match[str]) -> str:
+        """What stands between a token and the one before."""
+        return self._line[self._at : token.start()]
+
+    def passes(self, token: re.Match[str], gap: str) -> bool:
         """Whether a token is none here, but part of a name."""
-        gap = self._line[self._at : token.start()]
         in_source = (
             token.lastgroup == "widget"
             and self._label
@@ -156,9 +160,8 @@ class _Reading:
         )
         return bool(in_source) or _ends_a_name(gap, token)
 
-    def before(self, token: re.Match[str]) -> None:
+    def before(self, token: re.Match[str], gap: str) -> None:
         """Take what stands before a token: a value, or words that belong to no label."""
-        gap = self._line[self._at : token.start()]
         bare = gap.strip(_SEPARATORS)
         if self._label:
             self._value(bare, token.start())

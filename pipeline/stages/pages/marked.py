@@ -63,7 +63,6 @@ def marked(page: Sequence[PageLine], top: int, first: int, last: int) -> tuple[s
 def _writer(line: PageLine) -> str:
     """The name in the innermost element of a line that is marked as its writer's."""
     holder, name = None, ""
-    told = prose(fold(line.text))  # a sentence links whom it speaks of
     for found in islice(line.box.element.iter(), MARKED):
         if not isinstance(found.tag, str) or (holder is not None and not _within(found, holder)):
             continue
@@ -72,7 +71,8 @@ def _writer(line: PageLine) -> str:
             text = line.text  # of a block that goes on in other lines
         if not 2 <= len(text) <= LONGEST_MARKED or text not in line.text:
             continue
-        if _marks(found, text) or (not told and _leads_to(found, text)):
+        # A sentence links whom it speaks of.
+        if _marks(found, text) or (_leads_to(found, text) and not prose(fold(line.text))):
             holder, name = found, text
     return _BEFORE_NAME.sub("", name)
 

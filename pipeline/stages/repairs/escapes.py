@@ -75,10 +75,13 @@ def line_escapes(text: str) -> Iterator[Edit]:
     if not found:
         return
     careful = _ABOUT_ESCAPES.search(text) is not None
-    certain = [_is_break(text, m, careful) for m in found]
+    around = [
+        (text[m.start() - 1 : m.start()] if m.start() else "", text[m.end() : m.end() + 1])
+        for m in found
+    ]
+    certain = [_is_break(before, after, careful) for before, after in around]
     several = not careful and sum(certain) >= 2
-    for match, sure in zip(found, certain, strict=True):
-        before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
+    for match, (before, after), sure in zip(found, around, certain, strict=True):
         # Beside one that is certain, any that no name of a command or a file can begin with.
         beside = several or (not careful and any(certain) and not after.isalpha())
         if sure or (beside and before != "\\"):
@@ -86,10 +89,9 @@ def line_escapes(text: str) -> Iterator[Edit]:
             yield Edit(match.start(), match.end(), new, "line-escape")
 
 
-def _is_break(text: str, match: re.Match[str], careful: bool) -> bool:
-    r"""Whether this is a lost line break, not part of a path, a formula or an example."""
-    before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
-    if before == "\\" or not match.start():
+def _is_break(before: str, after: str, careful: bool) -> bool:
+    r"""Whether `\n` between these is a lost line break, no part of a path, formula or example."""
+    if before in ("", "\\"):
         return not before
     if before in _ENDS:
         return True
