@@ -355,11 +355,7 @@ def report(
     if str(out or ("-" if article else "")) == "-":
         sys.stdout.buffer.write(page.encode())
         return DONE
-    file = out or clean / "report.html"
-    try:
-        file.write_text(page, "utf-8")
-    except OSError as error:
-        raise Fault(f"{file}: {error.strerror}; give another --out") from error
+    file = again.put(page, clean, out)
     click.echo(f"{file}: {len(page.encode()):,} bytes; open it in a browser.")
     return DONE
 

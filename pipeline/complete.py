@@ -9,22 +9,24 @@ _MOST = 200  # more are no help
 def paths(context: Any, _parameter: Any, begun: str) -> list[str]:
     """Paths of inputs of the folder already named that begin so; none where it can't be read."""
     from pipeline.corpus import Reader
+    from pipeline.faults import Fault
 
     try:
         rows = Reader(_clean(context)).verdicts()
         found = (row.partition("\t")[0] for row in rows)
         return [path for path in found if path.startswith(begun)][:_MOST]
-    except (OSError, ValueError):
+    except (OSError, ValueError, Fault):
         return []
 
 
 def rules(context: Any, _parameter: Any, begun: str) -> list[str]:
     """Learned rules of the folder already named that begin so."""
+    from pipeline.faults import Fault
     from pipeline.reasons import learned
 
     try:
         return [name for name in learned(_clean(context)) if name.startswith(begun)]
-    except (OSError, ValueError):
+    except (OSError, ValueError, Fault):
         return []
 
 

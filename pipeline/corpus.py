@@ -8,6 +8,7 @@ next.
 import os
 import re
 import shutil
+import time
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
@@ -20,8 +21,9 @@ import orjson
 
 from pipeline import ledger
 from pipeline.article import Article, Fate, Verdict
-from pipeline.run.files import sync_folder
-from pipeline.run.state import KNOWN, STATE
+from pipeline.faults import Busy, Foreign
+from pipeline.run import files
+from pipeline.run.state import KNOWN, STATE, locked
 from pipeline.stages import write
 
 SUMS = "ledger/SHA256SUMS"
@@ -30,9 +32,12 @@ LEDGER = "ledger/%05d.jsonl"
 ARTICLES = {"jsonl": "articles/%05d.jsonl", "parquet": "articles/%05d.parquet"}
 PARTS = ("articles", "ledger", "verdicts.tsv", "rules.toml", "report.html")
 COLUMNS = ("path", "id", "fate", "of", "relation", "similarity", "why")
+HEADING = "\t".join(COLUMNS).encode() + b"\n"
 
 # Of articles and ledger together: what an editor still opens and a worker still holds.
 SHARD_BYTES = 32 << 20
+# Seconds that a reader waits for a run that is moving a new CLEAN into place: some renames.
+_PATIENCE, _PAUSE = 30.0, 0.02
 _LONGEST_NAME = 255  # bytes, on ext4 and most other file systems
 # Bytes of a path below CLEAN; systems take 4,096 in all, and archives may have longer names.
 _LONGEST_PATH = 2_000
@@ -69,6 +74,15 @@ def order(path: str) -> tuple[str, int]:
     return (file, int(number)) if mark and number.isdecimal() and number.isascii() else (path, 0)
 
 
+def is_ours(clean: Path) -> bool:
+    """Whether a folder holds what a run wrote, be its state there or not."""
+    try:
+        with files.opened(clean, "verdicts.tsv") as rows, files.opened(clean, SUMS):
+            return rows.readline(len(HEADING)) == HEADING
+    except (OSError, Foreign):
+        return False
+
+
 def begun(clean: Path) -> Path:
     """An empty folder in which a new CLEAN can be built."""
     root = clean / STATE / "next"
@@ -96,13 +110,13 @@ def complete(
 
     def put(name: str, parts: Iterable[bytes]) -> None:
         seal = sha256()
-        with (root / name).open("wb") as file:
+        with files.created(root / name) as file:
             for part in parts:
                 file.write(part)
                 seal.update(part)
         listed[name] = seal.hexdigest()
 
-    put("verdicts.tsv", chain(["\t".join((*COLUMNS,)).encode() + b"\n"], verdicts))
+    put("verdicts.tsv", chain([HEADING], verdicts))
     # The shards of the ledger first, as a reader wants them.
     index = sorted(firsts, key=lambda first: (not first[0].startswith("ledger/"), first[0]))
     put(INDEX, (f"{name}\t{path}\n".encode() for name, path in index))
@@ -112,12 +126,14 @@ def complete(
         (root / name).write_text(content, "utf-8")
     os.sync()  # One for all files: an fsync each would take 2.4 ms a document.
     root.rename(clean / STATE / "complete")
-    sync_folder(clean / STATE)
+    files.sync_folder(clean / STATE)
     settle(clean)
 
 
 def settle(clean: Path) -> None:
     """Finish a move that was interrupted: after this CLEAN is the old or the new one, whole.
+
+    For the process that holds the lock of CLEAN; others call `settled`.
 
     What stood there is moved aside and only removed when all of the new is in place, so that the
     move is a handful of renames, however large the corpus is.
@@ -132,9 +148,22 @@ def settle(clean: Path) -> None:
                 (home / name).rename(old / name)
             (complete / name).rename(home / name)
     for folder in (clean, clean / STATE):
-        sync_folder(folder)
+        files.sync_folder(folder)
     shutil.rmtree(complete)
     shutil.rmtree(old, ignore_errors=True)
+
+
+def settled(clean: Path) -> None:
+    """Wait for a run that is moving CLEAN into place, or finish the move where it was killed."""
+    end = time.monotonic() + _PATIENCE
+    while (clean / STATE / "complete").exists():
+        try:
+            with locked(clean):
+                settle(clean)
+        except Busy:
+            if time.monotonic() > end:
+                raise
+            time.sleep(_PAUSE)
 
 
 def article_file(path: str) -> str:
@@ -185,9 +214,9 @@ class Reader:
     def __init__(self, clean: Path) -> None:
         """Raises `FileNotFoundError` when the folder is no CLEAN."""
         self.clean = clean
-        settle(clean)
+        settled(clean)
         self._firsts: dict[str, list[tuple[tuple[str, int], str]]] = {"ledger": [], "articles": []}
-        for line in (clean / INDEX).read_text("utf-8").splitlines():
+        for line in files.text(clean, INDEX).splitlines():
             name, first = line.split("\t")
             self._firsts[name.partition("/")[0]].append((order(first), name))
         self._opened: dict[str, tuple[str, Mapping[str, bytes | Article]]] = {}
@@ -195,14 +224,15 @@ class Reader:
     def entries(self) -> Iterator[bytes]:
         """The lines of the ledger, in the order of their paths."""
         for _, name in self._firsts["ledger"]:
-            with (self.clean / name).open("rb") as lines:
+            with files.opened(self.clean, name) as lines:
                 yield from lines
 
     def verdicts(self) -> Iterator[str]:
         """The rows of verdicts.tsv behind its heading, in the order of their paths."""
-        with (self.clean / "verdicts.tsv").open(encoding="utf-8", newline="\n") as rows:
+        with files.opened(self.clean, "verdicts.tsv") as rows:
             next(rows, None)
-            yield from rows
+            for row in rows:
+                yield row.decode()
 
     def entry(self, path: str) -> ledger.Entry:
         """What was done to one input. Raises `KeyError` when there is none of this path."""
@@ -215,10 +245,11 @@ class Reader:
         if self._firsts["articles"]:
             row = self._shard("articles", path)[path]
             return row if isinstance(row, Article) else write.from_row(write.jsonl_to_row(row))
-        file = self.clean / article_file(path)
-        if not file.is_file():
-            raise KeyError(path)
-        return write.from_row(write.md_to_row(file.read_text("utf-8")))
+        try:
+            text = files.text(self.clean, article_file(path))
+        except FileNotFoundError as error:
+            raise KeyError(path) from error
+        return write.from_row(write.md_to_row(text))
 
     def text(self, entry: ledger.Entry) -> str:
         """The text as written, blank where nothing was."""
@@ -231,16 +262,17 @@ class Reader:
             raise KeyError(path)
         name = firsts[i][1]
         if self._opened.get(folder, ("",))[0] != name:
-            self._opened[folder] = (name, _rows(self.clean / name))
+            self._opened[folder] = (name, _rows(self.clean, name))
         return self._opened[folder][1]
 
 
-def _rows(file: Path) -> Mapping[str, bytes | Article]:
+def _rows(clean: Path, name: str) -> Mapping[str, bytes | Article]:
     """The rows of a shard by path; lines of JSON stay as they are until one is wanted."""
-    if file.suffix == ".parquet":
-        return {row.path: row for row in write.read_parquet(file)}
+    if name.endswith(".parquet"):
+        with files.opened(clean, name) as shard:
+            return {row.path: row for row in write.read_parquet(shard)}
     found: dict[str, bytes | Article] = {}
-    for line in file.read_bytes().splitlines():
+    for line in files.content(clean, name).splitlines():
         place = _PATH.search(line)
         if place:
             found[orjson.loads(place[1])] = line
@@ -249,5 +281,5 @@ def _rows(file: Path) -> Mapping[str, bytes | Article]:
 
 def sums(clean: Path) -> Iterator[tuple[str, str]]:
     """The sha256 and the name of each file that `build` wrote."""
-    for line in (clean / SUMS).read_text("utf-8").splitlines():
+    for line in files.text(clean, SUMS).splitlines():
         yield line[:64], line[66:]

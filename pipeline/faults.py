@@ -14,5 +14,13 @@ class Stopped(Fault):
     code = 75
 
 
+class Foreign(Fault):
+    """A link, a pipe or a device where a file or folder of ours should stand; it is not touched."""
+
+
+class Busy(Fault):
+    """A folder that another process is writing."""
+
+
 class Corrupt(Exception):  # noqa: N818 - a finding about a file
     """A file of the state that does not hold what was written: the run begins anew without it."""

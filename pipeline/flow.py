@@ -1,5 +1,6 @@
 """The pipeline: one function, in the order things happen."""
 
+import os
 import shutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -15,7 +16,7 @@ from pipeline.progress import Show
 from pipeline.report import again, page
 from pipeline.report.clock import Clock
 from pipeline.report.gather import Gathered
-from pipeline.run import done, local, state
+from pipeline.run import done, files, local, state
 from pipeline.run.steps import MapShards, Steps
 from pipeline.settings import Options
 from pipeline.shelf import Drafts, Finished
@@ -28,6 +29,7 @@ def run(raw: Path, clean: Path, options: Options, show: Show) -> Outcome:
     _check(raw, clean)
     inputs = done.Inputs(raw, options)
     with _in_a_sentence(clean), state.opened(clean) as kept:
+        files.refuse_foreign(clean, corpus.PARTS)
         corpus.settle(clean)
         if outcome := done.unchanged(clean, inputs):
             return outcome
@@ -152,9 +154,10 @@ def _in_a_sentence(clean: Path) -> Iterator[None]:
 
 def _said(clean: Path) -> tuple[learned.Learned, ...]:
     """The rules of the last run, with what a person vetoed or promoted."""
-    file = clean / "rules.toml"
     try:
-        return learned.from_toml(file.read_text("utf-8")) if file.exists() else ()
+        return learned.from_toml(files.text(clean, "rules.toml"))
+    except FileNotFoundError:
+        return ()
     except ValueError as error:
         raise Fault(f"{clean}/{error}") from error
 
@@ -182,7 +185,7 @@ def _check(raw: Path, clean: Path) -> None:
         raise Fault(f"{raw}: lies inside {clean}; give a CLEAN folder elsewhere")
     if clean.exists() and not clean.is_dir():
         raise Fault(f"{clean}: is no folder; give the folder to write to")
-    if not (clean / state.STATE).exists():
+    if not os.path.lexists(clean / state.STATE) and not corpus.is_ours(clean):
         for name in corpus.PARTS:
             if (clean / name).exists():
                 raise Fault(f"{clean}: holds {name} of something else; give an empty folder")
@@ -193,6 +196,6 @@ def _spooled(raw: Path, clean: Path) -> Path:
     if str(raw) != "-":
         return raw
     file = clean / state.STATE / "stdin"
-    with file.open("wb") as spool:
+    with files.created(file) as spool:
         shutil.copyfileobj(sys.stdin.buffer, spool)
     return file

@@ -22,6 +22,7 @@ from pipeline.article import Draft, Meta
 from pipeline.faults import Corrupt
 from pipeline.heads import Columns, Head, from_columns
 from pipeline.outputs import Sealed, sealed, unfinished, unsealed
+from pipeline.run import files
 from pipeline.run.packs import Pack
 from pipeline.run.results import ORIGIN, Origins, hidden
 from pipeline.run.state import KNOWN, State
@@ -109,7 +110,7 @@ def _altered(clean: Path, listed: Mapping[str, str]) -> Iterator[str]:
     """The files of CLEAN that are not as they are listed."""
     for name, digest in listed.items():
         try:
-            with (clean / name).open("rb") as file:
+            with files.opened(clean, name) as file:
                 if file_digest(file, "sha256").hexdigest() != digest:
                     yield name
         except FileNotFoundError:
@@ -249,8 +250,8 @@ class Known:
                 group, nth = divmod(at, write.GROUP)
                 row = write.jsonl_row(write.from_group(self._group(shard, group), nth))
             else:
-                file = self._clean / corpus.article_file(self._path(i))
-                article = write.from_row(write.md_to_row(file.read_text("utf-8")))
+                text = files.text(self._clean, corpus.article_file(self._path(i)))
+                article = write.from_row(write.md_to_row(text))
                 row = write.jsonl_row(article)
             if sha256(row).hexdigest() != seal:
                 raise ValueError("the article was altered")
@@ -266,7 +267,7 @@ class Known:
 
     def _opened(self, name: str) -> BinaryIO:
         try:
-            return (self._clean / name).open("rb")
+            return files.opened(self._clean, name)
         except FileNotFoundError as error:
             raise Corrupt(f"{error.filename}: is gone") from error
 

@@ -10,6 +10,7 @@ from pipeline.edits import without
 from pipeline.faults import Corrupt, Fault
 from pipeline.known import kept
 from pipeline.lookup import reading
+from pipeline.run import files
 from pipeline.run.state import KNOWN, STATE
 from pipeline.surveys.near import MADE_BY, Part, nearest
 from pipeline.surveys.readings import read
@@ -68,8 +69,9 @@ def _seen(relation: Relation, small: int) -> str:
 def _parts(clean: Path) -> Iterator[Part]:
     """What is known of the kept articles. Raises `Corrupt` where that is unusable."""
     state = clean / STATE
+    files.refuse_foreign(clean, (STATE,))
     books = sorted((state / KNOWN).glob("*"))
-    if not books and (clean / "verdicts.tsv").read_bytes().count(b"\n") > 1:
+    if not books and files.content(clean, "verdicts.tsv").count(b"\n") > 1:
         raise Corrupt(f"{state / KNOWN}: nothing is known of the articles any more")
     for book in books:
         found = kept(state, f"{KNOWN}/{book.name}", MADE_BY)

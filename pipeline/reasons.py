@@ -4,6 +4,8 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
+from pipeline.run import files
+
 _HERE = Path(__file__).parent
 
 
@@ -24,8 +26,8 @@ def reason(rule: str) -> str:
 
 def learned(clean: Path) -> dict[str, str]:
     """The reasons of the rules learned from a corpus, by id."""
-    file = clean / "rules.toml"
-    if not file.exists():
+    try:
+        listed = tomllib.loads(files.text(clean, "rules.toml")).get("rule", ())
+    except FileNotFoundError:
         return {}
-    listed = tomllib.loads(file.read_text("utf-8")).get("rule", ())
     return {rule["id"]: rule["why"] for rule in listed}

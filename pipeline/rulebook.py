@@ -6,13 +6,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from pipeline import learned, rules
+from pipeline import corpus, learned, rules
 from pipeline.edits import Edit, Row, Text
 from pipeline.faults import Fault
 from pipeline.learned import Learned, Status
 from pipeline.ledger import read
 from pipeline.lookup import reading
-from pipeline.run.files import write_whole
+from pipeline.run import files
+from pipeline.run.state import locked
 from pipeline.stages import marks
 
 
@@ -38,7 +39,7 @@ class Place(NamedTuple):
 def book(clean: Path) -> tuple[Learned, ...]:
     """The learned rules of a CLEAN. Raises `Fault` where there are none to read."""
     try:
-        return learned.from_toml((clean / "rules.toml").read_text("utf-8"))
+        return learned.from_toml(files.text(clean, "rules.toml"))
     except FileNotFoundError as error:
         raise Fault(f"{clean}: has no rules.toml; run article-pipeline run RAW {clean}") from error
     except ValueError as error:
@@ -82,13 +83,19 @@ def _rows(clean: Path) -> Iterator[tuple[str, Sequence[Row]]]:
 
 
 def say(clean: Path, rule: str, status: Status) -> Learned:
-    """The rule with a person's word on it, which the next run obeys. Raises `Fault` for no rule."""
-    every = book(clean)
-    said = [replace(one, status=status) if one.id == rule else one for one in every]
-    for one in said:
-        if one.id == rule:
-            write_whole(clean / "rules.toml", learned.to_toml(said).encode())
-            return one
+    """The rule with a person's word on it, which the next run obeys. Raises `Fault` for no rule.
+
+    No run may be under way, for it writes the rules that it read when it began.
+    """
+    book(clean)  # A folder that is no CLEAN is told before a lock is put into it.
+    with locked(clean):
+        corpus.settle(clean)
+        every = book(clean)
+        said = [replace(one, status=status) if one.id == rule else one for one in every]
+        for one in said:
+            if one.id == rule:
+                files.write_whole(clean / "rules.toml", learned.to_toml(said).encode())
+                return one
     raise Fault(f"{rule}: is no learned rule of {clean}; article-pipeline rules {clean} lists them")
 
 

@@ -6,6 +6,8 @@ from itertools import zip_longest
 from pathlib import Path
 
 from pipeline import corpus, ledger
+from pipeline.faults import Foreign
+from pipeline.run import files
 
 
 def faults(clean: Path) -> Iterator[str]:
@@ -42,9 +44,11 @@ def _files(clean: Path) -> Iterator[str]:
     for digest, name in corpus.sums(clean):
         known.add(name)
         try:
-            with (clean / name).open("rb") as file:
+            with files.opened(clean, name) as file:
                 if file_digest(file, sha256).hexdigest() != digest:
                     yield f"{name}: was altered"
+        except Foreign as error:
+            yield str(error)
         except OSError as error:
             yield f"{name}: {error.strerror}"
     for folder in ("articles", "ledger"):
@@ -59,7 +63,7 @@ def _check(reader: corpus.Reader, entry: ledger.Entry, row: str | None) -> None:
         raise ledger.Broken(f"{entry.path}: its verdict was altered or is missing")
     try:
         article = reader.article(entry.path) if entry.article else None
-    except (KeyError, ValueError) as error:
+    except (KeyError, ValueError, Foreign) as error:
         raise ledger.Broken(f"{entry.path}: its article is missing or unreadable") from error
     if corpus.seal(article) != entry.article:
         raise ledger.Broken(f"{entry.path}: its article was altered")

@@ -17,7 +17,7 @@ from pipeline.learned import Learned
 from pipeline.report import clusters, gather, page
 from pipeline.report.clusters import Cluster, Page
 from pipeline.report.gather import Gathered, Step
-from pipeline.run.files import write_whole
+from pipeline.run import files
 from pipeline.run.state import STATE
 from pipeline.stages import write
 from pipeline.surveys.duplicates import Fold
@@ -37,7 +37,7 @@ def remember(
         "noted": gathered.noted,
         "apart": [pair[:] for pair in gathered.remembered()],
     }
-    write_whole(clean / _KEPT, orjson.dumps(known))
+    files.write_whole(clean / _KEPT, orjson.dumps(known))
 
 
 def report(clean: Path, *, served: bool = False) -> str:
@@ -87,10 +87,23 @@ def _cluster(reader: Reader, kept: str) -> tuple[Cluster, dict[str, Page]] | Non
     return one, pages
 
 
+def put(page: str, clean: Path, out: Path | None) -> Path:
+    """The file that a page was written to: `out`, else the report of CLEAN, put in its place."""
+    file = out or clean / "report.html"
+    try:
+        if out:
+            out.write_text(page, "utf-8")
+        else:
+            files.write_whole(file, page.encode())
+    except OSError as error:
+        raise Fault(f"{file}: {error.strerror}; give another --out") from error
+    return file
+
+
 def rules(clean: Path) -> tuple[Learned, ...]:
     """The learned rules of CLEAN, none where the file is missing."""
     try:
-        return learned.from_toml((clean / "rules.toml").read_text("utf-8"))
+        return learned.from_toml(files.text(clean, "rules.toml"))
     except FileNotFoundError:
         return ()
     except ValueError as error:
@@ -99,7 +112,7 @@ def rules(clean: Path) -> tuple[Learned, ...]:
 
 def form_of(clean: Path) -> str:
     """Whether articles are files of Markdown, which a report can lead to, or rows of shards."""
-    index = (clean / corpus.INDEX).read_text("utf-8")
+    index = files.text(clean, corpus.INDEX)
     return "rows" if "articles/" in index else "md"
 
 
@@ -120,7 +133,7 @@ def _folds(reader: Reader) -> Iterator[Fold]:
 
 def _known(clean: Path) -> dict[str, Any]:
     try:
-        found: dict[str, Any] = orjson.loads((clean / _KEPT).read_bytes())
+        found: dict[str, Any] = orjson.loads(files.content(clean, _KEPT))
     except (OSError, orjson.JSONDecodeError):
         return {}
     return found

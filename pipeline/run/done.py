@@ -11,8 +11,9 @@ from collections import Counter
 from hashlib import sha256
 from pathlib import Path
 
+from pipeline.faults import Foreign
 from pipeline.outcome import Outcome
-from pipeline.run.files import write_whole
+from pipeline.run.files import content, write_whole
 from pipeline.run.state import KNOWN, STATE, key
 from pipeline.settings import Options
 from pipeline.stages.sources import remote
@@ -46,19 +47,20 @@ class Inputs:
 def unchanged(clean: Path, inputs: Inputs) -> Outcome | None:
     """What the last run came to, if it was made from the same and CLEAN is as it left it."""
     try:
-        note = json.loads((clean / STATE / _FILE).read_bytes())
+        note = json.loads(content(clean, f"{STATE}/{_FILE}"))
         if note["inputs"] != inputs.digest or note["clean"] != _written(clean):
             return None
         return Outcome(Counter(note["fates"]), tuple(note["flagged"]))
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, Foreign):
         return None
 
 
 def untouched(clean: Path) -> bool:
     """Whether CLEAN is as the last run left it, whatever that was made from."""
     try:
-        return bool(json.loads((clean / STATE / _FILE).read_bytes())["clean"] == _written(clean))
-    except (OSError, ValueError, KeyError, TypeError):
+        note = json.loads(content(clean, f"{STATE}/{_FILE}"))
+        return bool(note["clean"] == _written(clean))
+    except (OSError, ValueError, KeyError, TypeError, Foreign):
         return False
 
 
@@ -66,13 +68,13 @@ def note(clean: Path, inputs: Inputs, outcome: Outcome) -> None:
     """Note that a run is done."""
     if not inputs.digest:
         return
-    content = {
+    found = {
         "inputs": inputs.digest,
         "clean": _written(clean),
         "fates": outcome.fates,
         "flagged": outcome.flagged,
     }
-    write_whole(clean / STATE / _FILE, json.dumps(content).encode())
+    write_whole(clean / STATE / _FILE, json.dumps(found).encode())
 
 
 def forget(clean: Path) -> None:

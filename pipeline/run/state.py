@@ -22,7 +22,8 @@ from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from pipeline.faults import Fault
+from pipeline.faults import Busy, Fault
+from pipeline.run.files import refuse_foreign
 
 STATE = ".state"
 PACKS, KNOWN = "packs", "known"
@@ -74,11 +75,22 @@ class State:
 
 @contextmanager
 def opened(clean: Path) -> Iterator[State]:
-    """The state of a CLEAN, locked. Raises `Fault` when another run holds it."""
+    """The state of a CLEAN, locked. Raises `Busy` when another process holds it."""
+    with locked(clean):
+        yield State(clean / STATE)
+
+
+@contextmanager
+def locked(clean: Path) -> Iterator[None]:
+    """A CLEAN that no one else writes meanwhile. Raises `Busy` when another process does.
+
+    Raises `Foreign` where its state holds a link, or something else that is not ours.
+    """
     folder = clean / STATE
+    refuse_foreign(clean, (STATE,))
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        lock = os.open(folder / "lock", os.O_WRONLY | os.O_CREAT, 0o644)
+        lock = os.open(folder / "lock", os.O_WRONLY | os.O_CREAT | os.O_NOFOLLOW, 0o644)
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EIO):
             raise  # a matter of the disk, not of the folder
@@ -89,11 +101,11 @@ def opened(clean: Path) -> Iterator[State]:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError as error:
         os.close(lock)
-        raise Fault(
+        raise Busy(
             f"{clean}: another run is writing it; wait for it or give another folder"
         ) from error
     try:
-        yield State(folder)
+        yield
     finally:
         os.close(lock)
 

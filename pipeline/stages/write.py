@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import orjson
 
@@ -128,7 +128,7 @@ def from_group(group: "pa.Table", nth: int) -> Article:
     return from_row(group.slice(nth, 1).to_pylist()[0])
 
 
-def read_parquet(file: Path) -> Iterator[Article]:
+def read_parquet(file: BinaryIO) -> Iterator[Article]:
     """The articles of a shard that `parquet` gave."""
     import pyarrow.parquet as pq
 
