@@ -33,6 +33,8 @@ OPTIONS = {
     "links": "Whether links and pictures of pages stay, as Markdown.",
     "on": "Where the work is done.",
     "workers": "How many processes; 0 is one for each core.",
+    "allow_shrink": "Whether a run may leave less than half of the articles that stand in CLEAN; "
+    "else it writes nothing and asks.",
     "fields": "A table of your names for the fields of JSONL and Parquet rows: `text, html, url, "
     "title, author, sitename, date, tags`.",
 }

@@ -111,6 +111,7 @@ def in_sentences(command: Callable[..., int]) -> Callable[..., None]:
 @click.option("--links", type=_one_of("links"), help="How links are kept.  [default: none]")
 @click.option("--workers", type=click.IntRange(1), help="Processes.  [default: one for each core]")
 @click.option("--on", type=_one_of("on"), help="Where the work is done.  [default: local]")
+@click.option("--allow-shrink", is_flag=True, help="Go on where CLEAN would lose half of it.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress on stderr.")
 @click.option("--log-json", is_flag=True, help="Progress as one JSON object a line, for machines.")
 @in_sentences
@@ -125,6 +126,7 @@ def run(
     from pipeline import progress, settings
     from pipeline.run import done
 
+    given["allow_shrink"] = given["allow_shrink"] or None  # a file may say it too
     options = settings.read(config, given)
     outcome = done.unchanged(clean, done.Inputs(raw, options))
     if not outcome:
@@ -328,9 +330,7 @@ _STATUS: "dict[str, Status]" = {"veto": "vetoed", "promote": "promoted", "learn"
     help="The file to write, - for stdout.  [default: CLEAN/report.html, with --article stdout]",
 )
 @click.option("--serve", is_flag=True, help="Browse the whole corpus on 127.0.0.1; read-only.")
-@click.option(
-    "--port", type=click.IntRange(0, 65535), help="Where --serve listens.  [default: any]"
-)
+@click.option("--port", type=click.IntRange(0, 65535), help="For --serve.  [default: any]")
 @in_sentences
 def report(
     clean: Path, article: str | None, out: Path | None, serve: bool, port: int | None

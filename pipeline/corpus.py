@@ -83,6 +83,15 @@ def is_ours(clean: Path) -> bool:
         return False
 
 
+def kept(clean: Path) -> int:
+    """How many articles the verdicts of a CLEAN count as kept; 0 where there are none to read."""
+    try:
+        with files.opened(clean, "verdicts.tsv") as rows:
+            return sum(row.split(b"\t", 3)[2:3] == [b"kept"] for row in rows)
+    except OSError:
+        return 0
+
+
 def begun(clean: Path) -> Path:
     """An empty folder in which a new CLEAN can be built."""
     root = clean / STATE / "next"

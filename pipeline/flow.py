@@ -59,6 +59,8 @@ def _run(raw: Path, clean: Path, options: Options, steps: Steps, clock: Clock) -
     found = _copies(steps, heads, finished, _folding(options))
     flagged = (*found.flagged, *_held(heads))
     gathered = Gathered(found.folds, found.noted)
+    if not options.allow_shrink:
+        _check_shrinking(clean, heads, found.folds)
     shards = {}
     for shard in steps.write(drafts, finished, heads, rules, found.folds, options, gathered):
         gathered.merge(shard.gathered)
@@ -189,6 +191,22 @@ def _check(raw: Path, clean: Path) -> None:
         for name in corpus.PARTS:
             if (clean / name).exists():
                 raise Fault(f"{clean}: holds {name} of something else; give an empty folder")
+
+
+def _check_shrinking(clean: Path, heads: Sequence[Head], folds: Sequence[duplicates.Fold]) -> None:
+    """Raise `Fault` where a run would leave less than half of the articles that stand in CLEAN.
+
+    A mistyped option, a folder that is not mounted or a RAW of another corpus does that. What the
+    run made is kept, so that saying yes costs little time.
+    """
+    copies = {fold.path for fold in folds}
+    left = sum(head.fate == "kept" and head.path not in copies for head in heads)
+    there = corpus.kept(clean)
+    if 2 * left < there:
+        raise Fault(
+            f"{clean}: holds {there:,} articles, and this run would leave {left:,}; nothing was "
+            "written. Look at RAW and at the options, or run again with --allow-shrink"
+        )
 
 
 def _spooled(raw: Path, clean: Path) -> Path:

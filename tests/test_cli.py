@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from pipeline import corpus, reasons, settings
+from pipeline.faults import Fault
 from tests.made_articles import article, edited
 from tests.tearing import files
 
@@ -209,7 +210,64 @@ def test_an_unknown_option_in_the_file_is_named(tmp_path: Path):
     (tmp_path / "mine.toml").write_text('colour = "red"\n')
     done = article_pipeline("run", RAW, tmp_path / "clean", "--config", tmp_path / "mine.toml")
     assert done.returncode == 2
-    assert "unknown option 'colour'; known are duplicates, " in done.stderr
+    assert "unknown option 'colour'; known are allow_shrink, duplicates, " in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("line", "wanted"),
+    [
+        ("workers = -1", "give a number from 1 to 1024"),
+        ("workers = 100000", "give a number from 1 to 1024"),
+        ("workers = true", "give a number from 1 to 1024"),
+        ("workers = 2.5", "give a number from 1 to 1024"),
+        ('workers = "2"', "give a number from 1 to 1024"),
+        ("format = 1", "choose from md, jsonl, parquet"),
+        ("format = []", "choose from md, jsonl, parquet"),
+        ("folds = 1", "choose from near, contained, revision"),
+        ("folds = [1]", "choose from near, contained, revision"),
+        ("folds = {near = 1}", "choose from near, contained, revision"),
+        ("fields = 1", "write [fields]"),
+        ("fields = {text = 1}", "can be the name of one column"),
+        ('fields = {body = "text"}', "can be the name of one column"),
+        ("allow_shrink = 1", "it is true or false"),
+        ("a = " + "[" * 5_000, "give a TOML file"),
+        ("# " + "x" * (1 << 20), "is larger than"),
+    ],
+)
+def test_a_value_of_the_wrong_type_or_range_is_named(line: str, wanted: str, tmp_path: Path):
+    (tmp_path / "mine.toml").write_text(line)
+    with pytest.raises(Fault) as told:
+        settings.read(tmp_path / "mine.toml", {})
+    assert str(tmp_path / "mine.toml") in str(told.value)
+    assert wanted in str(told.value)
+    assert len(str(told.value)) < 400
+
+
+def test_a_pipe_is_no_file_of_options(tmp_path: Path):
+    os.mkfifo(tmp_path / "mine.toml")
+    with pytest.raises(Fault, match="is no file"):
+        settings.read(tmp_path / "mine.toml", {})
+
+
+def test_a_run_that_would_leave_less_than_half_of_clean_asks_first(tmp_path: Path):
+    raw, clean = tmp_path / "raw", tmp_path / "clean"
+    raw.mkdir()
+    chance = random.Random(3)
+    for i in range(5):
+        (raw / f"{i}.txt").write_text(article(chance, 4))
+    assert article_pipeline("run", raw, clean).returncode == 0
+    before = files(clean)
+    for i in range(3):
+        (raw / f"{i}.txt").unlink()
+    done = article_pipeline("run", raw, clean)
+    assert done.returncode == 2
+    assert "holds 5 articles, and this run would leave 2; nothing was written." in done.stderr
+    assert files(clean) == before
+    done = article_pipeline("run", raw, clean, "--allow-shrink")
+    assert done.returncode == 0
+    assert len(list((clean / "articles").iterdir())) == 2
+    (raw / "3.txt").unlink()
+    assert article_pipeline("run", raw, clean).returncode == 0, "half is left"
 
 
 @pytest.fixture(scope="module")
@@ -230,7 +288,8 @@ def test_a_site_that_would_lose_half_its_pages_keeps_them_and_is_told_unless_ask
 ):
     guarded = article_pipeline("run", one_site, tmp_path / "clean", "--format", "jsonl")
     assert "news.example would lose 109 of 110 pages; they are kept" in guarded.stdout
-    trusted = article_pipeline("run", one_site, tmp_path / "clean", "--format=jsonl", "--guard=off")
+    off = ("--format=jsonl", "--guard=off", "--allow-shrink")
+    trusted = article_pipeline("run", one_site, tmp_path / "clean", *off)
     assert "111 pages: 1 kept, 110 duplicates of them" in trusted.stdout
     assert "would lose" not in trusted.stdout
 
