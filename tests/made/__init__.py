@@ -1,0 +1,1 @@
+"""Generators of made-up material whose right answer is known by construction."""
