@@ -25,6 +25,7 @@ from pipeline.faults import Busy, Foreign
 from pipeline.run import files
 from pipeline.run.state import KNOWN, STATE, locked
 from pipeline.stages import write
+from pipeline.stages.sources.names import article_file
 
 SUMS = "ledger/SHA256SUMS"
 INDEX = "ledger/index.tsv"
@@ -36,11 +37,9 @@ HEADING = "\t".join(COLUMNS).encode() + b"\n"
 
 # Of articles and ledger together: what an editor still opens and a worker still holds.
 SHARD_BYTES = 32 << 20
+_DIGITS = 19  # of the number of a record; a name may end in thousands
 # Seconds that a reader waits for a run that is moving a new CLEAN into place: some renames.
 _PATIENCE, _PAUSE = 30.0, 0.02
-_LONGEST_NAME = 255  # bytes, on ext4 and most other file systems
-# Bytes of a path below CLEAN; systems take 4,096 in all, and archives may have longer names.
-_LONGEST_PATH = 2_000
 
 
 # Our own lines begin with the path, or with the id and then the path.
@@ -71,7 +70,8 @@ def order(path: str) -> tuple[str, int]:
     ['a.jsonl#9', 'a.jsonl#10', 'b.txt']
     """
     file, mark, number = path.rpartition("#")
-    return (file, int(number)) if mark and number.isdecimal() and number.isascii() else (path, 0)
+    numbered = mark and number.isdecimal() and number.isascii() and len(number) < _DIGITS
+    return (file, int(number)) if numbered else (path, 0)
 
 
 def is_ours(clean: Path) -> bool:
@@ -175,37 +175,6 @@ def settled(clean: Path) -> None:
             time.sleep(_PAUSE)
 
 
-def article_file(path: str) -> str:
-    """Where the Markdown of an input stands: always below `articles/`, whatever the input's name.
-
-    A name too long for a disk is cut and hashed; so is one in an archive that leads out of it.
-
-    >>> article_file("site/a.html"), article_file("news.jsonl#12")
-    ('articles/site/a.html.md', 'articles/news.jsonl#12.md')
-    """
-    if len(path.encode()) > _LONGEST_PATH:
-        path = f"{path.partition('/')[0]}/~{sha256(path.encode()).hexdigest()}"
-    *folders, last = path.split("/")
-    names = [*map(_folder, folders), _short(last, ".md")]
-    return "/".join(("articles", *names))
-
-
-def _folder(name: str) -> str:
-    """The name of a folder; one that leads elsewhere, or that a file may have, is hashed."""
-    if name in ("", ".", "..") or name.endswith(".md"):
-        return f"{name.strip('.')}~{sha256(name.encode()).hexdigest()[:16]}"
-    return _short(name, "")
-
-
-def _short(name: str, ending: str) -> str:
-    """A name that a disk takes: one too long is cut and hashed."""
-    whole = (name + ending).encode()
-    if len(whole) <= _LONGEST_NAME:
-        return name + ending
-    mark = f"~{sha256(whole).hexdigest()[:16]}{ending}"
-    return whole[: _LONGEST_NAME - len(mark)].decode(errors="ignore") + mark
-
-
 def seal(article: Article | None) -> str:
     """The sha256 of all columns of an article, blank for none."""
     return "" if article is None else sha256(write.jsonl_row(article)).hexdigest()
@@ -254,11 +223,7 @@ class Reader:
         if self._firsts["articles"]:
             row = self._shard("articles", path)[path]
             return row if isinstance(row, Article) else write.from_row(write.jsonl_to_row(row))
-        try:
-            text = files.text(self.clean, article_file(path))
-        except FileNotFoundError as error:
-            raise KeyError(path) from error
-        return write.from_row(write.md_to_row(text))
+        return markdown(self.clean, path)
 
     def text(self, entry: ledger.Entry) -> str:
         """The text as written, blank where nothing was."""
@@ -273,6 +238,19 @@ class Reader:
         if self._opened.get(folder, ("",))[0] != name:
             self._opened[folder] = (name, _rows(self.clean, name))
         return self._opened[folder][1]
+
+
+def markdown(clean: Path, path: str) -> Article:
+    """The article of an input from its own file. Raises `KeyError` where there is none."""
+    for crowded in (False, True):
+        try:
+            text = files.text(clean, article_file(path, crowded=crowded))
+        except FileNotFoundError:
+            continue
+        article = write.from_row(write.md_to_row(text))
+        if article.path == path:
+            return article
+    raise KeyError(path)
 
 
 def _rows(clean: Path, name: str) -> Mapping[str, bytes | Article]:

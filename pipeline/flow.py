@@ -17,7 +17,7 @@ from pipeline.report import again, page
 from pipeline.report.clock import Clock
 from pipeline.report.gather import Gathered
 from pipeline.run import done, files, local, state
-from pipeline.run.steps import MapShards, Steps
+from pipeline.run.steps import MapShards, Steps, doubled
 from pipeline.settings import Options
 from pipeline.shelf import Drafts, Finished
 from pipeline.stages.sources import remote
@@ -52,6 +52,8 @@ def run(raw: Path, clean: Path, options: Options, show: Show) -> Outcome:
 def _run(raw: Path, clean: Path, options: Options, steps: Steps, clock: Clock) -> Outcome:
     # read, decode, extract, repair, head
     drafts = steps.prepare(raw, options.fields, options.links)
+    if double := doubled(drafts.heads()):
+        raise AssertionError(f"{len(double)} paths have two inputs: {double[:3]}")
     rules = _learned(steps, drafts, _said(clean))
     # marks, strip, collapse, convert, links
     finished = steps.finish(drafts, rules, options.script)
@@ -67,7 +69,14 @@ def _run(raw: Path, clean: Path, options: Options, steps: Steps, clock: Clock) -
         shards[shard.number] = shard
     if gathered.fates.total() != len(drafts):
         raise AssertionError(f"{len(drafts)} inputs, but {gathered.fates.total()} verdicts")
-    report = page.report(gathered, rules, clock.steps, form=options.form, flagged=flagged)
+    report = page.report(
+        gathered,
+        rules,
+        clock.steps,
+        form=options.form,
+        flagged=flagged,
+        crowded=steps.crowded(heads, options.form),
+    )
     corpus.complete(
         clean,
         [shards[number].verdicts for number in sorted(shards)],

@@ -27,6 +27,7 @@ from pipeline.run.packs import Pack
 from pipeline.run.results import ORIGIN, Origins, hidden
 from pipeline.run.state import KNOWN, State
 from pipeline.stages import write
+from pipeline.stages.sources.names import article_file
 from pipeline.surveys.signature import Signed, from_rows
 
 # Of a finished document: how long its sealed row and line are, and 64 bits of what learned rules
@@ -94,7 +95,10 @@ def _book(
         return None
     if altered and form == "md":
         heads = Known(state, name).heads()
-        harmed = [corpus.article_file(head.path) in altered for head in heads]
+        harmed = [
+            article_file(head.path) in altered or article_file(head.path, crowded=True) in altered
+            for head in heads
+        ]
         origins = hidden(origins, np.array(harmed, bool))
     return Kept(name, True, script, under, origins)
 
@@ -250,9 +254,7 @@ class Known:
                 group, nth = divmod(at, write.GROUP)
                 row = write.jsonl_row(write.from_group(self._group(shard, group), nth))
             else:
-                text = files.text(self._clean, corpus.article_file(self._path(i)))
-                article = write.from_row(write.md_to_row(text))
-                row = write.jsonl_row(article)
+                row = write.jsonl_row(corpus.markdown(self._clean, self._path(i)))
             if sha256(row).hexdigest() != seal:
                 raise ValueError("the article was altered")
         return row

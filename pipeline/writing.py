@@ -29,6 +29,7 @@ from pipeline.run.results import Places
 from pipeline.run.state import KNOWN
 from pipeline.shelf import Drafts, Finished, dumped_facts
 from pipeline.stages import write
+from pipeline.stages.sources.names import article_file
 from pipeline.surveys.duplicates import Fold
 from pipeline.surveys.near import MADE_BY
 
@@ -65,7 +66,7 @@ class Writing(NamedTuple):
     """The documents of one shard in the order of their paths, and all that decides what is written.
 
     `to` is the folder in which the new CLEAN is built; `meta` is kept with what is known;
-    `gathered` has seen nothing yet.
+    `gathered` has seen nothing yet. `crowded` are the paths that need a file name of their own.
     """
 
     state: Path
@@ -74,6 +75,7 @@ class Writing(NamedTuple):
     drafts: Places
     finished: Places
     copies: Copies
+    crowded: frozenset[str]
     write_duplicates: bool
     meta: Mapping[str, str]
     gathered: Gathered
@@ -167,7 +169,8 @@ def _write_articles(work: Writing, files: _Files, outputs: Sequence[Output]) -> 
     if form == "md":
         for output in outputs:
             text = write.rows_to_md(_read(output))
-            files.put_page(corpus.article_file(output.path), text.encode())
+            name = article_file(output.path, crowded=output.path in work.crowded)
+            files.put_page(name, text.encode())
         os.sync()
         return
     name = corpus.ARTICLES[form] % work.number

@@ -12,6 +12,7 @@ import pytest
 
 from pipeline.article import Record, Unreadable
 from pipeline.stages.sources import looks
+from pipeline.stages.sources.names import within
 from pipeline.stages.sources.packed import unpack, whole
 from tests.reading import PACKED, ROWS, TEXT, everything, only, short, tarred, zipped
 
@@ -114,7 +115,7 @@ INSIDE = ["in/a.html", "rows.jsonl#1", "rows.jsonl#3", "rows.jsonl#4", "新.txt"
 def test_members_of_archives_are_read(tmp_path: Path, name: str, data: bytes) -> None:
     found = only(tmp_path, name, data)
 
-    assert [one.path for one in found] == [f"{name}!{member}" for member in INSIDE]
+    assert [one.path for one in found] == [within(name, member) for member in INSIDE]
     assert found[-2].data == TEXT
 
 

@@ -16,8 +16,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.article import Record, Unreadable
-from pipeline.corpus import article_file
 from pipeline.stages.sources import tables
+from pipeline.stages.sources.names import article_file
 from tests.fuzz_readers import damaged, faults
 from tests.reading import (
     KINDS,

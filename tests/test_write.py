@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from pipeline import frontmatter
+from pipeline import corpus, frontmatter
 from pipeline.article import Article, Copy
 from pipeline.stages.read import plan, records
 from pipeline.stages.write import (
@@ -131,20 +131,20 @@ def test_cleaning_a_clean_folder_again_reads_the_same_articles(tmp_path: Path) -
         made("一\n二", path="网/a.txt", title="no", tags=("甲", "乙,丙"), language="zh"),
         made("---\n三", path="b.jsonl#3", id="2a", copies=(Copy("c.txt", None, "站", None),)),
     ]
-    (tmp_path / "verdicts.tsv").write_text("path\tid\n")
+    (tmp_path / "verdicts.tsv").write_bytes(corpus.HEADING)
     (tmp_path / "report.html").write_text("<html><p>not an article</p></html>")
     folder = tmp_path / "articles"
-    folder.mkdir()
-    (folder / "a.txt.md").write_text(rows_to_md(articles[0]))
+    (folder / "网").mkdir(parents=True)
+    (folder / "网" / "a.txt.md").write_text(rows_to_md(articles[0]))
     (folder / "shard.jsonl").write_bytes(jsonl_row(articles[1]))
     (folder / "shard.parquet").write_bytes(parquet([made("四", path="d.txt")]))
 
     found = [record for part in plan(tmp_path) for record in records(tmp_path, part)]
 
-    assert [record.path for record in found] == ["网/a.txt", "b.jsonl#3", "d.txt"]
-    assert [record.data.decode() for record in found] == ["一\n二", "---\n三", "四"]
-    assert found[0].known == {"id": "1f", "title": "no", "language": "zh", "tags": "甲\n乙,丙"}
-    assert json.loads(found[1].known["copies"]) == [articles[1].copies[0]._asdict()]
+    assert [record.path for record in found] == ["b.jsonl#3", "d.txt", "网/a.txt"]
+    assert [record.data.decode() for record in found] == ["---\n三", "四", "一\n二"]
+    assert found[2].known == {"id": "1f", "title": "no", "language": "zh", "tags": "甲\n乙,丙"}
+    assert json.loads(found[0].known["copies"]) == [articles[1].copies[0]._asdict()]
 
 
 @settings(deadline=None)  # files are written

@@ -20,6 +20,7 @@ from pipeline.report.gather import Gathered, Step
 from pipeline.run import files
 from pipeline.run.state import STATE
 from pipeline.stages import write
+from pipeline.stages.sources.names import crowded
 from pipeline.surveys.duplicates import Fold
 
 _KEPT = f"{STATE}/report.json"
@@ -59,6 +60,7 @@ def report(clean: Path, *, served: bool = False) -> str:
         form=form_of(clean),
         flagged=known.get("flagged", ()),
         served=served,
+        crowded=crowded(row.partition("\t")[0] for row in reader.verdicts()),
     )
 
 

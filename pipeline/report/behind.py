@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 from urllib.parse import quote
 
-from pipeline.corpus import article_file
 from pipeline.edits import Row
 from pipeline.explain import plain, shown
 from pipeline.report.gather import Gathered, Place, Tally, bin_name, top
+from pipeline.stages.sources.names import article_file
 from pipeline.surveys.duplicates import Fold
 
 FATES = ("kept", "duplicate", "empty", "failed")
@@ -20,8 +20,11 @@ _PAIRS = "awk -F'\\t' '$4 != \"\"' CLEAN/verdicts.tsv | sort -t\"$(printf '\\t')
 class Links:
     """Where the name of a page leads: to its samples in the report, its article, or the server."""
 
-    def __init__(self, form: str, served: bool, clusters: dict[str, str]) -> None:
+    def __init__(
+        self, form: str, served: bool, clusters: dict[str, str], crowded: frozenset[str]
+    ) -> None:
         self._form, self._served, self._clusters = form, served, clusters
+        self._crowded = crowded
 
     def to(self, place: Place) -> str:
         """The address for a place, blank for none."""
@@ -29,7 +32,7 @@ class Links:
         if self._served:
             href = "/article?path=" + quote(place.path, safe="")
         elif self._form == "md" and place.written:
-            href = quote(article_file(place.path))
+            href = quote(article_file(place.path, crowded=place.path in self._crowded))
         return href if len(href) <= _LONGEST_LINK else ""
 
     def row(self, place: Place, edit: Row | None = None) -> dict[str, Any]:

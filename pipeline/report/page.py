@@ -42,10 +42,12 @@ def report(
     form: str = "md",
     flagged: Sequence[str] = (),
     served: bool = False,
+    crowded: frozenset[str] = frozenset(),
 ) -> str:
     """The report on a corpus, as HTML of less than 8 MB.
 
-    `form` says whether articles are files that rows can lead to; `served` makes rows lead to the
+    `form` says whether articles are files that rows can lead to, and `crowded` which of them have
+    a name of their own; `served` makes rows lead to the
     local server instead.
     """
 
@@ -63,7 +65,7 @@ def report(
             has_articles=bool(articles),
             has_clusters=bool(samples),
             times=tables.times(times),
-            **tables.tables(gathered, rules, behind.Links(form, served, places)),
+            **tables.tables(gathered, rules, behind.Links(form, served, places, crowded)),
         )
 
     page = made(_ROOM)

@@ -23,7 +23,7 @@ from pipeline.settings import Options
 from pipeline.shelf import Drafts, Finished
 from pipeline.stages import read
 from pipeline.stages.sources import remote
-from pipeline.stages.sources.names import real
+from pipeline.stages.sources.names import crowded, real
 from pipeline.surveys import templates
 from pipeline.surveys.duplicates import Fold
 
@@ -57,8 +57,20 @@ class Steps:
         self.passing = False
 
     def prepare(self, raw: Path, fields: Mapping[str, str], links: str) -> Drafts:
-        """All records of RAW, each as a draft."""
+        """All records of RAW, each as a draft.
+
+        Paths that a CLEAN of ours states are believed only if no two are the same.
+        """
         parts = list(read.plan(raw))
+        drafts = self._prepared(raw, parts, fields, links)
+        if any(part.ours for part in parts) and doubled(drafts.heads()):
+            drafts = self._prepared(raw, list(read.plan(raw, believed=False)), fields, links)
+        return drafts
+
+    def _prepared(
+        self, raw: Path, parts: Sequence[read.Part], fields: Mapping[str, str], links: str
+    ) -> Drafts:
+        """All records of some parts, each as a draft."""
         sizes = _Sizes(raw)
         stated = sorted(fields.items())
         keys = [key("prepare", stated, links, part, sizes.stamp(part))[:16] for part in parts]
@@ -148,6 +160,7 @@ class Steps:
         facts = finished.facts()
         sizes = (facts["row"].astype(np.int64) + facts["line"])[order]
         shards = [order[start:stop] for start, stop in _shards(sizes)]
+        crowded = self.crowded(heads, options.form)
         copies = writing.copies([heads[i] for i in order], folds)
         to = corpus.begun(self._state.folder.parent)
         meta = {"form": options.form, "script": options.script, "under": _under(rules)}
@@ -159,6 +172,7 @@ class Steps:
                 drafts=drafts.places.take(shard),
                 finished=finished.places.take(shard),
                 copies=copies.among([heads[i].path for i in shard]),
+                crowded=crowded.intersection(heads[i].path for i in shard),
                 write_duplicates=options.duplicates == "keep",
                 meta=meta,
                 gathered=gathered.part(),
@@ -167,6 +181,10 @@ class Steps:
         ]
         for _, done in self._mapped("write", writing.write_shard, work, list(map(len, shards))):
             yield done
+
+    def crowded(self, heads: Sequence[Head], form: str) -> frozenset[str]:
+        """The paths whose article needs a file name of its own, where articles are files."""
+        return crowded(head.path for head in heads) if form == "md" else frozenset()
 
     def forget(self) -> None:
         """Drop all that was made before, because some of it turned out to be damaged."""
@@ -236,6 +254,13 @@ class _Made:
         place = np.repeat(starts[i] + nth, count) + ramps(count)
         books[place], at[place] = np.repeat(book, count), np.repeat(first, count) + ramps(count)
         return Places(tuple(self._books), books, at)
+
+
+def doubled(heads: Sequence[Head]) -> list[str]:
+    """The paths that more than one document has."""
+    if len({head.path for head in heads}) == len(heads):
+        return []
+    return sorted(path for path, n in Counter(head.path for head in heads).items() if n > 1)
 
 
 def _under(rules: Sequence[Learned]) -> str:

@@ -2,7 +2,8 @@
 
 Kinds are told by content. What can't be read is a value too, so that every input gets a verdict.
 A record's path is its file's below the folder, and then `rows.jsonl#12` for a line or row,
-`pages.zip!inner/a.html` for a member of an archive, and both where rows are in an archive.
+`pages.zip!inner/a.html` for a member of an archive (after `!!` where the archive is not called like
+one), and both where rows are in an archive.
 
 Hidden files are read like others. Folders of version control (`.git` and its kind) are passed
 over, and so are the breaks between rows; nothing else is. Symbolic links are not followed.
@@ -11,9 +12,11 @@ over, and so are the breaks between rows; nothing else is. Symbolic links are no
 import errno
 import io
 import os
+import re
 import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, cast
@@ -21,7 +24,7 @@ from typing import BinaryIO, NamedTuple, cast
 from pipeline import frontmatter
 from pipeline.article import Record, Unreadable
 from pipeline.stages.sources import archives, fields, looks, remote, tables, warc
-from pipeline.stages.sources.names import printable, real
+from pipeline.stages.sources.names import article_file, printable, real, within
 from pipeline.stages.sources.packed import CAP, CHUNK, Broken, Packing, packing, unpack, whole
 from pipeline.stages.sources.tables import Options
 
@@ -33,6 +36,14 @@ PART = 8 << 20
 
 _VERSION_CONTROL = frozenset({".git", ".hg", ".svn", ".bzr", "CVS"})
 _LINED = (".jsonl", ".ndjson", ".jsonlines", ".jl")
+_HEADING = b"path\tid\tfate\t"
+# What a run writes into CLEAN beside the articles, and nothing else that may lie there.
+_WRITTEN = re.compile(
+    r"verdicts\.tsv|rules\.toml|report\.html|ledger/(?:\d{5,}\.jsonl|SHA256SUMS|index\.tsv)"
+    r"|\.state/(?:lock|stdin|(?:done|report)\.json|rules-\w+\.toml"
+    r"|(?:known|packs|next|old|complete)/.*)",
+    re.ASCII,
+)
 _DEPTH = 4  # packed in packed in packed: deeper is a trick
 _NO_FIELDS: Mapping[str, str] = {}
 
@@ -41,18 +52,21 @@ class Part(NamedTuple):
     """A piece of work: a file below the folder, or a range of one, and its first row's number.
 
     The range counts bytes of a JSONL file and row groups of a Parquet file; `stop` -1 is the end.
+    `ours` are the articles of a CLEAN folder, which state their own paths.
     """
 
     file: str
     start: int = 0
     stop: int = -1
     first: int = 1
+    ours: bool = False
 
 
-def plan(raw: Path | str) -> Iterator[Part]:
+def plan(raw: Path | str, *, believed: bool = True) -> Iterator[Part]:
     """The parts of all there is to read, in the order of their paths (by code point), lazily.
 
-    Of a CLEAN folder of ours only its articles are read.
+    In a CLEAN folder of ours its articles are read under their own paths, where these are
+    `believed`, and what else a run wrote there is passed over.
     """
     if str(raw) == STDIN:
         yield Part(STDIN)
@@ -63,8 +77,10 @@ def plan(raw: Path | str) -> Iterator[Part]:
     top = os.fsencode(raw)
     if not os.path.isdir(top):
         yield from _parts(top, printable(os.fsdecode(os.path.basename(top))))
-    elif _is_ours(top):
-        yield from _walk(os.path.join(top, b"articles"), "articles/")
+    elif believed and _is_ours(top):
+        for part in _walk(top, ""):
+            if not _WRITTEN.fullmatch(part.file):
+                yield part._replace(ours=part.file.startswith("articles/"))
     else:
         yield from _walk(top, "")
 
@@ -76,8 +92,6 @@ def records(
 
     `fields` maps our names of fields to those of the tables read, see `fields.record`.
     """
-    top = os.fsencode(raw)
-    ours = part.file.startswith("articles/") and _is_ours(top)
     # Where another part of the file fails too, each has a path of its own.
     path = part.file if part.first == 1 else f"{part.file}#{part.first}-"
     try:
@@ -86,7 +100,7 @@ def records(
             yield from _contents(_Stream(STDIN, STDIN, pieces, None, Options(fields), cap))
             return
         with _opened_at(raw, part) as file:
-            yield from _file(part, file, Options(fields, ours), cap)
+            yield from _file(part, file, Options(fields, part.ours), cap)
     except Broken as error:
         yield Unreadable(path, str(error))
     except OSError as error:
@@ -108,9 +122,14 @@ def location(raw: Path | str, part: Part) -> bytes:
 
 
 def _is_ours(top: bytes) -> bool:
-    return os.path.isfile(os.path.join(top, b"verdicts.tsv")) and os.path.isdir(
-        os.path.join(top, b"articles")
-    )
+    """Whether a folder is a CLEAN of ours, by its articles and the heading of its verdicts."""
+    try:
+        with _opened(os.path.join(top, b"verdicts.tsv")) as file:
+            return file.read(len(_HEADING)) == _HEADING and stat.S_ISDIR(
+                os.lstat(os.path.join(top, b"articles")).st_mode
+            )
+    except OSError:
+        return False
 
 
 def _walk(folder: bytes, below: str) -> Iterator[Part]:
@@ -209,7 +228,7 @@ def _refusal(error: OSError) -> str:
 def _file(part: Part, file: BinaryIO, options: Options, cap: int) -> Found:
     if part.start or part.stop >= 0:
         if part.file.endswith(".parquet"):
-            yield from tables.parquet(part.file, file, options, *part[1:])
+            yield from tables.parquet(part.file, file, options, part.start, part.stop, part.first)
         else:
             yield from tables.jsonl(part.file, _range(file, part), options, part.first)
         return
@@ -284,7 +303,7 @@ def _unpacked(stream: _Stream, head: bytes, how: Packing) -> Found:
 
 def _members(stream: _Stream) -> Callable[[str, Iterable[bytes]], Found]:
     """What reads a member of an archive."""
-    return lambda member, data: _deeper(stream, f"{stream.path}!{member}", member, iter(data))
+    return lambda member, data: _deeper(stream, within(stream.path, member), member, iter(data))
 
 
 def _deeper(outer: _Stream, path: str, name: str, chunks: Iterator[bytes]) -> Found:
@@ -360,7 +379,10 @@ def page(path: str, name: str, data: bytes, options: Options) -> Record:
     if data.startswith((b"---", b"\xef\xbb\xbf---")) and name.endswith((".md", ".markdown")):
         text = data.decode("utf-8", "surrogateescape")
         if options.ours and (parsed := frontmatter.parse(text)):
-            return fields.article(path, *parsed)
+            stated = fields.article(path, *parsed)
+            if path in (article_file(stated.path), article_file(stated.path, crowded=True)):
+                return stated
+            return replace(stated, path=path)
         if split := frontmatter.split(text):
             body = split[1].encode("utf-8", "surrogateescape")
             return Record(path, body, "text/plain", None, fields.known(split[0], options.fields))

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import IO, BinaryIO
 
 from pipeline.article import Record, Unreadable
-from pipeline.stages.sources.names import member
+from pipeline.stages.sources.names import member, within
 from pipeline.stages.sources.packed import CHUNK, RATIO, SUSPECT, Broken
 
 Found = Iterator[Record | Unreadable]
@@ -36,7 +36,7 @@ def zipped(path: str, file: BinaryIO, inside: Inside) -> Found:
             raw = None if info.flag_bits & _UTF8_NAME else _cp437(info.orig_filename)
             name = member(info.filename, raw, seen)
             if info.flag_bits & _ENCRYPTED:
-                yield Unreadable(f"{path}!{name}", "encrypted in its zip")
+                yield Unreadable(within(path, name), "encrypted in its zip")
             else:
                 yield from inside(name, _unzipped(archive, info))
 
@@ -77,7 +77,7 @@ def _without_directory(path: str, file: BinaryIO, inside: Inside) -> Found:
         if method not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) or (
             flags & _ENCRYPTED or (flags & _SIZES_FOLLOW and method == zipfile.ZIP_STORED)
         ):
-            yield Unreadable(f"{path}!{member('', raw, seen)}", "in a damaged zip, and not plain")
+            yield Unreadable(within(path, member("", raw, seen)), "in a damaged zip, and not plain")
             return
         if not raw.endswith(b"/"):
             yield from inside(member("", raw, seen), _member_at(file, start, method, packed, flags))
@@ -144,7 +144,7 @@ def _members(path: str, stream: "_Stream", inside: Inside, seen: dict[str, int])
                 name = member(info.name, None, seen)
                 held = archive.extractfile(info) if info.isreg() else None
                 if held is None:
-                    yield Unreadable(f"{path}!{name}", "a link or device in its tar, not a file")
+                    yield Unreadable(within(path, name), "a link or device in its tar, not a file")
                 else:
                     yield from inside(name, _untarred(held, info.size))
             # tarfile takes a head that it can't read for the end, and says nothing.

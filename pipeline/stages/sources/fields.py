@@ -8,8 +8,9 @@ from typing import Any
 
 import orjson
 
-from pipeline.article import Record, Unreadable
+from pipeline.article import Copy, Record, Unreadable
 from pipeline.stages.sources.looks import media
+from pipeline.stages.sources.names import is_path
 
 # Names as scrapers, Common Crawl extracts and Hugging Face sets give them, the surest first.
 NAMES: Mapping[str, tuple[str, ...]] = {
@@ -104,13 +105,30 @@ def article(path: str, row: Mapping[str, Any], text: str) -> Record:
     `known` has, besides what other records state, `id`, `language`, `script`, and `copies` as
     JSON, so that cleaning it again can change nothing.
     """
-    stated = {name: str(row[name]) for name in OURS if row.get(name) is not None}
-    path = stated.pop("path", path)
+    stated = {name: row[name] for name in OURS if isinstance(row.get(name), str)}
+    if is_path(stated.get("path")):
+        path = stated["path"]
+    stated.pop("path", None)
+    stated = {name: _LONE.sub("\N{REPLACEMENT CHARACTER}", one) for name, one in stated.items()}
     if row.get("tags"):
         stated["tags"] = _tags(row["tags"])
-    if row.get("copies"):
-        stated["copies"] = orjson.dumps(row["copies"]).decode()
+    if copies := _copies(row.get("copies")):
+        stated["copies"] = orjson.dumps(copies).decode()
     return Record(path, encoded(text), "text/plain", "utf-8", stated)
+
+
+def _copies(value: Any) -> list[dict[str, str | None]]:
+    """The copies that a row of ours states, as far as each of them says what a copy does."""
+    listed = value if isinstance(value, list) else []
+    return [
+        {name: _copied(one.get(name)) for name in Copy._fields}
+        for one in listed
+        if isinstance(one, dict) and is_path(one.get("path"))
+    ]
+
+
+def _copied(value: Any) -> str | None:
+    return _LONE.sub("\N{REPLACEMENT CHARACTER}", value) if isinstance(value, str) else None
 
 
 def encoded(text: str) -> bytes:

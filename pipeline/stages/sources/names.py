@@ -1,6 +1,14 @@
-"""Paths that can be printed, are unique, and lead back to the file."""
+"""Paths that can be printed, are unique, and lead back to the file; and the file of each article.
+
+Every map here is one to one, on file systems too that take `A` for `a`, or `é` for `e` and an
+accent: where two inputs shared a file, one of them would be lost.
+"""
 
 import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
+from hashlib import sha256
 from urllib.parse import unquote_to_bytes
 
 # Control and format characters, line separators, bytes that are no UTF-8 (as surrogates).
@@ -10,11 +18,22 @@ _UNSEEN = re.compile(
 )
 # Only what would read as an escape or as our own notation is escaped besides.
 _OURS = re.compile(
-    r"%(?=[0-9A-Fa-f]{2})|#(?=[0-9]+(?:$|[!/]))"
+    r"%(?=[0-9A-Fa-f]{2})|#(?=[0-9]+-?(?:$|[!/]))|!(?=!|$|/)"
     r"|(?<=\.zip)!|(?<=\.tar)!|(?<=\.tgz)!|(?<=\.gz)!|(?<=\.bz2)!|(?<=\.xz)!|(?<=\.zst)!",
     re.I,
 )
+# A member of what is called so stands after one `!`; that of an archive by another name after two.
+_ARCHIVE = re.compile(r"\.(?:zip|tar|tgz|gz|bz2|xz|zst)$", re.I)
 _SAFE = re.compile(r"[^\x00-\x1f\x7f-\U0010ffff%#!]*")
+# Characters of a path; a zip's member may have a name of 65,535 bytes, each of them escaped.
+_MOST = 200_000
+
+_LONGEST_NAME = 255  # bytes, on ext4 and most other file systems
+# Bytes of a path below CLEAN; systems take 4,096 in all, and archives may have longer names.
+_LONGEST_PATH = 2_000
+# What a name of ours ends with where the input's own can't be a file's: no other may end so.
+_HASHED = re.compile(r"~[0-9a-f]{16,64}$", re.I)
+_HASH = 32  # hexadecimal digits: 128 bits, of which nobody finds two alike
 
 
 def printable(name: str) -> str:
@@ -37,6 +56,20 @@ def real(path: str) -> bytes:
     '新闻\t1.txt'
     """
     return unquote_to_bytes(path)
+
+
+def is_path(path: object) -> bool:
+    """Whether this can be the path of an input, so that a row of ours may state it."""
+    return isinstance(path, str) and 0 < len(path) <= _MOST and not _UNSEEN.search(path)
+
+
+def within(archive: str, name: str) -> str:
+    """The path of a member of an archive, which is that of no file beside it.
+
+    >>> within("p.zip", "a.html"), within("p", "a.html"), printable("p!!a.html")
+    ('p.zip!a.html', 'p!!a.html', 'p%21!a.html')
+    """
+    return f"{archive}!{name}" if _ARCHIVE.search(archive) else f"{archive}!!{name}"
 
 
 def member(name: str, raw: bytes | None, seen: dict[str, int]) -> str:
@@ -62,3 +95,59 @@ def member(name: str, raw: bytes | None, seen: dict[str, int]) -> str:
 
 def _percent(found: re.Match[str]) -> str:
     return "".join(f"%{byte:02X}" for byte in found[0].encode("utf-8", "surrogateescape"))
+
+
+def article_file(path: str, *, crowded: bool = False) -> str:
+    """Where the Markdown of an input stands: always below `articles/`, whatever the input's name.
+
+    A name too long for a disk is cut and hashed; so is one in an archive that leads out of it, and
+    one that another input has but for its case or accents, which is called `crowded`.
+
+    >>> article_file("site/a.html"), article_file("news.jsonl#12")
+    ('articles/site/a.html.md', 'articles/news.jsonl#12.md')
+    >>> article_file("A.txt", crowded=True)
+    'articles/A.txt~48266a699a8ebb7a3d40bd531606f37d.md'
+    """
+    *folders, last = path.split("/")
+    if len(path.encode()) > _LONGEST_PATH:
+        folders, last, crowded = path.split("/")[:1], "", True
+    if crowded:
+        name = _hashed(last, path, ".md")
+    elif _HASHED.search(last) or len(last.encode()) > _LONGEST_NAME - len(".md"):
+        name = _hashed(last, last, ".md")
+    else:
+        name = f"{last}.md"
+    return "/".join(("articles", *map(_folder, folders), name))
+
+
+def _folder(name: str) -> str:
+    """The name of a folder; one that leads elsewhere, or that a file may have, is hashed."""
+    leads = not name.strip(". ") or name != name.rstrip(". ")  # Windows drops what stands last
+    taken = name.lower().endswith(".md") or _HASHED.search(name)
+    if leads or taken or len(name.encode()) > _LONGEST_NAME:
+        return _hashed(name.strip(". "), name, "")
+    return name
+
+
+def _hashed(name: str, whole: str, ending: str) -> str:
+    """As much of a name as a disk takes, with the hash of the whole."""
+    mark = f"~{sha256(whole.encode()).hexdigest()[:_HASH]}{ending}"
+    return name.encode()[: _LONGEST_NAME - len(mark)].decode(errors="ignore") + mark
+
+
+def crowded(paths: Iterable[str]) -> frozenset[str]:
+    """The paths whose files are one file where case and the way of writing accents do not count."""
+    every = list(paths)
+    hashes = [hash(_folded(article_file(path))) for path in every]
+    counts = Counter(hashes)
+    if len(counts) == len(every):
+        return frozenset()
+    some = [path for path, one in zip(every, hashes, strict=True) if counts[one] > 1]
+    names = Counter(_folded(article_file(path)) for path in some)
+    return frozenset(path for path in some if names[_folded(article_file(path))] > 1)
+
+
+def _folded(name: str) -> str:
+    if name.isascii():
+        return name.lower()
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFD", name).casefold())
