@@ -16,9 +16,9 @@ from hashlib import sha256
 
 from opencc import OpenCC
 
-from pipeline.surveys.duplicates import Page, duplicates
-from pipeline.surveys.signature import sign
-from tests.made_articles import CITIES, NAMES, TEMPLATES, article, edited, sentence
+from pipeline.duplicates.duplicates import Page, duplicates
+from pipeline.duplicates.signature import sign
+from tests.made.articles import CITIES, NAMES, TEMPLATES, article, edited, sentence
 
 Made = tuple[str | None, str]  # title, text
 _TRADITIONAL = OpenCC("s2t")

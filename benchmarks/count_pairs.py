@@ -75,7 +75,7 @@ def main() -> None:
     for pair, power in strengths():
         found[power][pair[0]].append(pair[1])
         number += 1
-    out = ROOT / "pipeline/stages/repairs/pairs.txt"
+    out = ROOT / "pipeline/characters/bigrams.txt"
     out.write_text("\n".join(lines(found)) + "\n", encoding="utf-8")
     sys.stdout.write(f"{number} pairs\n")
 

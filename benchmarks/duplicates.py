@@ -35,10 +35,10 @@ import numpy as np
 import orjson
 
 from benchmarks.tools_beside import THRESHOLD, Kept, datasketch, datatrove, grams, rensa
-from tests.made_articles import article, edited, syndicated
+from tests.made.articles import article, edited, syndicated
 
 if TYPE_CHECKING:  # what a tool does not use it is not to pay for
-    from pipeline.surveys.signature import Signed
+    from pipeline.duplicates.signature import Signed
 
 
 def documents(n: int) -> Iterator[tuple[int, str]]:
@@ -88,7 +88,7 @@ class Documents:
 
 def signed(documents: Documents) -> "Signed":
     """The signatures of all documents, as the workers of a run make them: some at a time."""
-    from pipeline.surveys.signature import join, sign
+    from pipeline.duplicates.signature import join, sign
 
     parts, batch = [], []
     for text in documents:
@@ -101,7 +101,7 @@ def signed(documents: Documents) -> "Signed":
 
 def ours(file: Path, near: float = 0.0) -> Kept:
     """As a run does it: similarity, order, facts, parts."""
-    from pipeline.surveys.duplicates import Page, Settings, duplicates
+    from pipeline.duplicates.duplicates import Page, Settings, duplicates
 
     documents = Documents(file)
     signatures = signed(documents)
@@ -113,10 +113,10 @@ def ours(file: Path, near: float = 0.0) -> Kept:
 
 def by_jaccard(file: Path) -> Kept:
     """What the others do, but with every pair checked: stars of pairs that have the similarity."""
-    from pipeline.surveys.bands import candidates
-    from pipeline.surveys.overlaps import overlaps
-    from pipeline.surveys.readings import readings
-    from pipeline.surveys.stars import stars
+    from pipeline.duplicates.candidates import candidates
+    from pipeline.duplicates.clusters import stars
+    from pipeline.duplicates.overlaps import overlaps
+    from pipeline.duplicates.readings import readings
 
     documents = Documents(file)
     signatures = signed(documents)
@@ -181,8 +181,8 @@ def score(file: Path, families: list[int], kept: Kept) -> tuple[float, float, fl
 
 def signing(file: Path) -> tuple[float, float]:
     """MB/s of UTF-8 signed on one core, and the error of the estimate on edited copies."""
-    from pipeline.shadow import shadow
-    from pipeline.surveys import signature
+    from pipeline.duplicates import signature
+    from pipeline.duplicates.tokens import shadow
 
     some = [*islice(Documents(file), 2000)]
     size = sum(len(text.encode()) for text in some)
@@ -225,9 +225,9 @@ def clusters_of_signatures(count: int, file: Path | None) -> None:
 
     With `file` the signatures lie there, and are mapped.
     """
-    from pipeline.surveys.bands import candidates
-    from pipeline.surveys.signature import SIMILAR, VALUES, Signed
-    from pipeline.surveys.stars import stars
+    from pipeline.duplicates.candidates import candidates
+    from pipeline.duplicates.clusters import stars
+    from pipeline.duplicates.signature import SIMILAR, VALUES, Signed
 
     rng = np.random.default_rng(4)
     shape = count, VALUES

@@ -13,9 +13,9 @@ from pathlib import Path
 from readability import Document
 from trafilatura import extract as trafilatura
 
-from pipeline.edits import Text
-from pipeline.stages.extract import extract
-from pipeline.stages.pages.linearise import parse
+from pipeline.html.extract import extract
+from pipeline.html.linearise import parse
+from pipeline.model.edits import Text
 
 
 def ours(html):

@@ -1,4 +1,4 @@
-"""Derive the weights of `pipeline/stages/pages/choose.toml` from pages with gold by hand.
+"""Derive the weights of `pipeline/html/classify.toml` from pages with gold by hand.
 
     python -m benchmarks.fit_lines PAGES [--check] [--write]
 
@@ -18,13 +18,13 @@ from collections import Counter, defaultdict
 
 import numpy as np
 
-from pipeline.stages.extract import headline_lines
-from pipeline.stages.pages import choose as lines
-from pipeline.stages.pages import traits
-from pipeline.stages.pages.linearise import linearise, page_title, parse
-from tests.made_pages_far import FAR
-from tests.made_pages_odd import KINDS, made
-from tests.made_pages_web import TOLD
+from pipeline.html import classify as lines
+from pipeline.html import features
+from pipeline.html.extract import headline_lines
+from pipeline.html.linearise import linearise, page_title, parse
+from tests.made.pages_far import FAR
+from tests.made.pages_odd import KINDS, made
+from tests.made.pages_web import TOLD
 
 RIDGE = 300.0  # 30 to 1,000 tried: the best mean on left-out hosts
 FOLDS = 10
@@ -33,7 +33,7 @@ SEEDS = range(3)  # pages of each layout
 
 
 def letters(text):
-    return traits.letters(unicodedata.normalize("NFKC", text))
+    return features.letters(unicodedata.normalize("NFKC", text))
 
 
 def grams(text, n=4):
@@ -57,7 +57,7 @@ class Labelled:
         title = page_title(root)
         self.lines = linearise(root)
         self.lines = self.lines[: lines.comments(self.lines)]
-        self.features = traits.features(self.lines, title)
+        self.features = features.features(self.lines, title)
         self.free = letters(free)
         self.want = grams("\n".join(body))
         self.headlines = headline_lines(self.lines, title)
@@ -166,9 +166,9 @@ def main(arguments):
                     print(f"  f1 {f:.3f} p {p:.3f} r {r:.3f} {n}")
     if "--write" in arguments:
         weights = fit([page for *_, page in pages])
-        target = pathlib.Path(lines.__file__).with_name("choose.toml")
+        target = pathlib.Path(lines.__file__).with_name("classify.toml")
         rows = [f'"{name}" = {value:.4f}\n' for name, value in zip(names, weights, strict=True)]
-        head = "# Made by benchmarks/fit_lines.py; what each name means stands in choose.py.\n"
+        head = "# Made by benchmarks/fit_lines.py; what each name means stands in classify.py.\n"
         target.write_text(head + "[weights]\n" + "".join(rows), encoding="utf-8")
 
 

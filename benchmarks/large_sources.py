@@ -23,8 +23,8 @@ from pathlib import Path
 import zstandard
 
 from benchmarks.scale import measured, texts
-from pipeline.article import Record
-from pipeline.stages.read import plan, records
+from pipeline.model.article import Record
+from pipeline.reading.read import plan, records
 
 NAVIGATION = "".join(
     f'<li><a href="/list/{n}.html" target="_blank">栏目第{n}号</a></li>\n' for n in range(120)

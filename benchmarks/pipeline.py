@@ -52,7 +52,7 @@ def corpora() -> dict[str, list[str]]:
 def child(raw: Path, clean: Path) -> None:
     """One run in this process; prints what it took as JSON."""
     from pipeline import flow
-    from pipeline.settings import Options
+    from pipeline.run.settings import Options
 
     steps: dict[str, float] = {}
 

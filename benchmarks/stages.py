@@ -23,12 +23,14 @@ from pathlib import Path
 from time import process_time
 from unittest.mock import patch
 
-from pipeline import page, shelf
-from pipeline.article import Draft, Record
-from pipeline.edits import Text
-from pipeline.stages import marks
-from pipeline.surveys import signature, templates
-from tests import made_articles
+from pipeline import stages
+from pipeline.boilerplate.cut import watermarks
+from pipeline.boilerplate.learn import templates
+from pipeline.corpus import documents as shelf
+from pipeline.duplicates import signature
+from pipeline.model.article import Draft, Record
+from pipeline.model.edits import Text
+from tests.made import articles as made_articles
 
 ROOT = Path(__file__).parent.parent
 SHARED = Path(os.environ.get("ARTICLE_PIPELINE_SHARED", ROOT.parent / "shared"))
@@ -56,29 +58,29 @@ def _record(i: int, row: dict[str, str]) -> Record:
     return Record(f"rows.jsonl#{i}", row["text"].encode(), "text/plain", "utf-8", known)
 
 
-def _finished(draft: Draft, rules: marks.Matcher) -> Draft:
-    return page.finish(draft, marks.edits(draft.text, rules, site=draft.site), SCRIPT)
+def _finished(draft: Draft, rules: watermarks.Matcher) -> Draft:
+    return stages.finish(draft, watermarks.edits(draft.text, rules, site=draft.site), SCRIPT)
 
 
 def _has_text(draft: Draft) -> bool:
     return bool(draft.text)
 
 
-def matcher(drafts: list[Draft]) -> marks.Matcher:
+def matcher(drafts: list[Draft]) -> watermarks.Matcher:
     """The rules that these drafts teach."""
     tally = templates.Tally()
     for draft in filter(_has_text, drafts):
-        tally.add(page.observed(draft))
-    return marks.Matcher(templates.learn(tally))
+        tally.add(stages.observed(draft))
+    return watermarks.Matcher(templates.learn(tally))
 
 
-def whole(records: list[Record], rules: marks.Matcher, spent: Spent) -> None:
+def whole(records: list[Record], rules: watermarks.Matcher, spent: Spent) -> None:
     """All stages and surveys over the records; seconds of its parts go to `spent`."""
     clock = process_time()
-    drafts = [page.prepare(record) for record in records]
+    drafts = [stages.prepare(record) for record in records]
     clock = _lap(spent, "prepare", clock)
     for draft in filter(_has_text, drafts):
-        page.observed(draft)
+        stages.observed(draft)
     clock = _lap(spent, "observe", clock)
     done = [_finished(draft, rules) for draft in drafts]
     clock = _lap(spent, "finish", clock)
@@ -97,22 +99,22 @@ def _lap(spent: Spent, name: str, start: float) -> float:
     return now
 
 
-def single(records: list[Record], rules: marks.Matcher, spent: Spent) -> None:
+def single(records: list[Record], rules: watermarks.Matcher, spent: Spent) -> None:
     """The same with a clock at every stage and pass."""
     with ExitStack() as patches:
         for module, name in (
-            (page.decode, "decode"),
-            (page.head, "head"),
-            (page, "language_of"),
-            (page.convert, "script_of"),
-            (page, "digest"),
+            (stages.decode, "decode"),
+            (stages.head, "head"),
+            (stages, "language_of"),
+            (stages.convert, "script_of"),
+            (stages, "digest"),
         ):
             patches.enter_context(
                 patch.object(module, name, _timed(getattr(module, name), name, spent))
             )
-        patches.enter_context(patch.object(page, "Text", _clocked(spent)))
+        patches.enter_context(patch.object(stages, "Text", _clocked(spent)))
         for record in records:
-            _finished(page.prepare(record), rules)
+            _finished(stages.prepare(record), rules)
 
 
 def _timed(function: Callable, name: str, spent: Spent) -> Callable:
@@ -144,9 +146,9 @@ def _clocked(spent: Spent) -> type[Text]:
 
 
 def median(
-    way: Callable[[list[Record], marks.Matcher, Spent], None],
+    way: Callable[[list[Record], watermarks.Matcher, Spent], None],
     records: list[Record],
-    rules: marks.Matcher,
+    rules: watermarks.Matcher,
 ) -> Spent:
     """The median seconds of each part over some rounds."""
     rounds = []
@@ -175,7 +177,7 @@ def main() -> None:
     given = arguments.parse_args()
     for name, records in corpora(given.documents):
         size = sum(len(record.data) for record in records) / 1e6
-        rules = matcher([page.prepare(record) for record in records])
+        rules = matcher([stages.prepare(record) for record in records])
         print(f"{name}: {len(records):,} articles of {size * 1e3 / len(records):.1f} kB")
         if given.profile:
             profile = cProfile.Profile()

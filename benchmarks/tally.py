@@ -14,9 +14,9 @@ import resource
 from collections.abc import Iterator
 from time import process_time
 
-from pipeline.learned import to_toml
-from pipeline.surveys import templates
-from tests import prose
+from pipeline.boilerplate.learn import templates
+from pipeline.boilerplate.learn.learned import to_toml
+from tests.made import prose
 
 SHARD = 10_000
 SITES = ("南屏文汇网", "河杉在线")

@@ -11,9 +11,11 @@ from typing import Any
 
 import click
 
-from pipeline import cli, corpus, ledger, reasons, rules
-from pipeline.article import Article
-from pipeline.settings import CHOICES, Options
+from pipeline import cli
+from pipeline.corpus import folder
+from pipeline.model import ledger, reasons, rules
+from pipeline.model.article import Article
+from pipeline.run.settings import CHOICES, Options
 
 EXIT_CODES = {
     "DONE": "Done.",
@@ -110,7 +112,7 @@ def exit_codes() -> str:
 def columns() -> str:
     """The columns of articles, verdicts and ledger."""
     article = [(f"`{one.name}`", ARTICLE[one.name]) for one in fields(Article)]
-    verdict = [(f"`{name}`", VERDICT[name]) for name in corpus.COLUMNS]
+    verdict = [(f"`{name}`", VERDICT[name]) for name in folder.COLUMNS]
     row = [(f"`{name}`", LEDGER[name]) for name in ledger_columns()]
     return "\n".join(
         f"### {title}\n\n{_table(('column', 'holds'), rows)}"
@@ -142,7 +144,7 @@ def curated() -> str:
 
 def rule_files() -> list[str]:
     """The rule files beside the stages."""
-    found = sorted((reasons._HERE / "stages").glob("*.toml"))
+    found = sorted(rules.FOLDER.glob("*.toml"))
     return [file.name for file in found if "rule" in tomllib.loads(file.read_text("utf-8"))]
 
 

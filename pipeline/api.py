@@ -10,18 +10,18 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from pipeline import page
-from pipeline.article import Article, Record, Refused
-from pipeline.corpus import Reader
-from pipeline.edits import Row, undo
-from pipeline.explain import plain
+from pipeline import stages
+from pipeline.corpus.folder import Reader
 from pipeline.flow import run as run_flow
-from pipeline.outcome import Outcome
-from pipeline.progress import silent
-from pipeline.reasons import reason
-from pipeline.report.spans import spans
-from pipeline.settings import CHOICES, Options
-from pipeline.settings import read as read_options
+from pipeline.model.article import Article, Record, Refused
+from pipeline.model.edits import Row, undo
+from pipeline.model.outcome import Outcome
+from pipeline.model.reasons import reason
+from pipeline.model.spans import spans
+from pipeline.report.explain import plain
+from pipeline.report.progress import silent
+from pipeline.run.settings import CHOICES, Options
+from pipeline.run.settings import read as read_options
 
 __all__ = ["Cleaned", "Outcome", "Pipeline", "Refused", "clean_text"]
 
@@ -77,8 +77,8 @@ def clean_text(
     known = {"url": url} if url else {}
     media = "text/html" if html else "text/plain"
     record = Record("text", text.encode(errors="replace"), media, "utf-8", known)
-    draft = page.prepare(record)
-    draft = page.finish(draft, page.taught(draft), script)
+    draft = stages.prepare(record)
+    draft = stages.finish(draft, stages.taught(draft), script)
     value = {name: meta.value for name, meta in draft.found.items()}
     return Cleaned(
         text=draft.text,

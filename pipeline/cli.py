@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pipeline import complete
-from pipeline.faults import Fault
-from pipeline.settings import CHOICES
+from pipeline.model.errors import Fault
+from pipeline.report import completion
+from pipeline.run.settings import CHOICES
 
 if TYPE_CHECKING:
     from typing import BinaryIO, NamedTuple
 
-    from pipeline.learned import Status
+    from pipeline.boilerplate.learn.learned import Status
 
 DONE, SOME_FAILED, USAGE, OUR_FAULT, INTERRUPTED = 0, 1, 2, 70, 75
 
@@ -28,7 +28,7 @@ def _one_of(name: str) -> "click.Choice[str]":
 
 
 clean_folder = click.argument("clean", type=click.Path(path_type=Path))
-source_path = click.argument("path", shell_complete=complete.paths)
+source_path = click.argument("path", shell_complete=completion.paths)
 
 
 @click.group(
@@ -123,12 +123,12 @@ def run(
     \b
         article-pipeline run raw clean --format jsonl
     """
-    from pipeline import progress, settings
-    from pipeline.run import done
+    from pipeline.report import progress
+    from pipeline.run import settings, up_to_date
 
     given["allow_shrink"] = given["allow_shrink"] or None  # a file may say it too
     options = settings.read(config, given)
-    outcome = done.unchanged(clean, done.Inputs(raw, options))
+    outcome = up_to_date.unchanged(clean, up_to_date.Inputs(raw, options))
     if not outcome:
         from pipeline.run import parent
 
@@ -150,8 +150,8 @@ def verify(clean: Path) -> int:
     \b
         article-pipeline verify clean
     """
-    from pipeline.lookup import reading
-    from pipeline.verify import faults
+    from pipeline.corpus.verify import faults
+    from pipeline.report.lookup import reading
 
     if not (clean / "ledger").exists():  # What else is missing, `faults` will tell.
         reading(clean)
@@ -176,7 +176,7 @@ def undo(clean: Path, path: str) -> int:
     \b
         article-pipeline undo clean site/page.html > source.txt
     """
-    from pipeline.lookup import entry, reading, source
+    from pipeline.report.lookup import entry, reading, source
 
     reader = reading(clean)
     text = source(reader, entry(reader, path))
@@ -197,9 +197,9 @@ def explain(clean: Path, path: str, as_json: bool) -> int:
     \b
         article-pipeline explain clean site/page.html
     """
-    from pipeline.explain import explanation
-    from pipeline.lookup import entry, reading, source
-    from pipeline.reasons import learned
+    from pipeline.report.explain import explanation
+    from pipeline.report.learned_rules import learned_reasons
+    from pipeline.report.lookup import entry, reading, source
 
     reader = reading(clean)
     found = entry(reader, path)
@@ -208,7 +208,7 @@ def explain(clean: Path, path: str, as_json: bool) -> int:
             click.echo(_json(row))
         return DONE
     text = source(reader, found) if found.source else ""
-    for line in explanation(found, text, learned(clean)):
+    for line in explanation(found, text, learned_reasons(clean)):
         click.echo("".join(click.style(one, fg=fg) if fg else one for one, fg in line))
     return DONE
 
@@ -224,8 +224,8 @@ def near(clean: Path, file: "BinaryIO", as_json: bool) -> int:
     \b
         article-pipeline near clean page.txt
     """
-    from pipeline.lookup import text
-    from pipeline.neighbours import neighbours
+    from pipeline.report.lookup import text
+    from pipeline.report.near import neighbours
 
     found = neighbours(clean, text(file.read(), file.name))
     for one in found:
@@ -250,8 +250,8 @@ def diff(clean: Path, path: str) -> int:
     \b
         article-pipeline diff clean site/page.html
     """
-    from pipeline.explain import differences
-    from pipeline.lookup import entry, reading, source
+    from pipeline.report.explain import differences
+    from pipeline.report.lookup import entry, reading, source
 
     reader = reading(clean)
     found = entry(reader, path)
@@ -259,7 +259,7 @@ def diff(clean: Path, path: str) -> int:
     if sys.stdout.isatty():
         from rich.console import Console
 
-        from pipeline.beside import WIDE, beside
+        from pipeline.report.beside import WIDE, beside
 
         console = Console(highlight=False)
         if console.width >= WIDE:
@@ -273,7 +273,7 @@ def diff(clean: Path, path: str) -> int:
 @main.command(short_help="List, show, veto or promote rules.")
 @clean_folder
 @click.argument("action", required=False, type=click.Choice(["show", "veto", "promote", "learn"]))
-@click.argument("rule", required=False, shell_complete=complete.rules)
+@click.argument("rule", required=False, shell_complete=completion.rules)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line, for machines.")
 @in_sentences
 def rules(clean: Path, action: str | None, rule: str | None, as_json: bool) -> int:
@@ -287,31 +287,33 @@ def rules(clean: Path, action: str | None, rule: str | None, as_json: bool) -> i
         article-pipeline rules clean show suffix-mark-1d0c6a1e
         article-pipeline rules clean veto suffix-mark-1d0c6a1e
     """
-    from pipeline import rulebook
-    from pipeline.explain import shown
-    from pipeline.reasons import reason
+    from pipeline.model.reasons import reason
+    from pipeline.report import learned_rules
+    from pipeline.report.explain import shown
 
     if action and not rule:
         raise click.UsageError(f"which rule? article-pipeline rules {clean} lists them")
     if action == "show":
         count = 0
-        for place in rulebook.places(clean, rule or ""):
+        for place in learned_rules.places(clean, rule or ""):
             text = f"{shown(place.old)}{f' -> {shown(place.new)}' if place.new else ''}"
             line = f"{_plain(place.path)} {place.lo}-{place.hi}: {text}"
             click.echo(_json(place) if as_json else line)
             count += 1
         if not count:
-            status = {one.id: f"{one.status}, " for one in rulebook.book(clean)}.get(rule or "", "")
+            status = {one.id: f"{one.status}, " for one in learned_rules.book(clean)}.get(
+                rule or "", ""
+            )
             lists = f"article-pipeline rules {clean} lists what did"
             raise Fault(f"{rule}: {status}fired nowhere; {lists}")
     elif action:
-        said = rulebook.say(clean, rule or "", _STATUS[action])
+        said = learned_rules.say(clean, rule or "", _STATUS[action])
         click.echo(f"{said.id}: {said.status}; the next run obeys.")
     else:
-        why = {one.id: f"[{one.status}] {one.why}" for one in rulebook.book(clean)}
+        why = {one.id: f"[{one.status}] {one.why}" for one in learned_rules.book(clean)}
         if not as_json:
             click.echo(f"{'removed':>9} {'places':>7} {'rule':34} why")
-        for fired in rulebook.listed(clean):
+        for fired in learned_rules.listed(clean):
             told = why.get(fired.id) or reason(fired.id)
             line = f"{fired.characters:9,} {fired.places:7,} {fired.id:34} {_plain(told)}"
             click.echo(_json(fired) if as_json else line)
@@ -342,7 +344,7 @@ def report(
         article-pipeline report clean --article site/page.html --out page.html
         article-pipeline report clean --serve
     """
-    from pipeline.report import again
+    from pipeline.report import rebuild
 
     if serve:
         from pipeline.report.serve import server
@@ -351,11 +353,11 @@ def report(
             click.echo(f"http://127.0.0.1:{pages.server_address[1]}/ (Ctrl-C ends it)", err=True)
             pages.serve_forever()
         return DONE
-    page = again.article(clean, article) if article else again.report(clean)
+    page = rebuild.article(clean, article) if article else rebuild.report(clean)
     if str(out or ("-" if article else "")) == "-":
         sys.stdout.buffer.write(page.encode())
         return DONE
-    file = again.put(page, clean, out)
+    file = rebuild.put(page, clean, out)
     click.echo(f"{file}: {len(page.encode()):,} bytes; open it in a browser.")
     return DONE
 
@@ -370,27 +372,27 @@ def try_(rules_file: Path, file: "BinaryIO") -> int:
     \b
         article-pipeline try clean/rules.toml page.txt
     """
-    from pipeline import rulebook
-    from pipeline.explain import differences, shown
-    from pipeline.lookup import text as text_of
+    from pipeline.report import learned_rules
+    from pipeline.report.explain import differences, shown
+    from pipeline.report.lookup import text as text_of
 
     text = text_of(file.read(), file.name)
-    edits = rulebook.tried(rules_file, text)
+    edits = learned_rules.tried(rules_file, text)
     for edit in edits:
         click.echo(f"{edit.start}-{edit.end} {edit.rule}: {shown(text[edit.start : edit.end])}")
-    for line in differences(text, rulebook.applied(text, edits)):
+    for line in differences(text, learned_rules.applied(text, edits)):
         click.secho(line, fg=_COLOURS.get(line[:1]))
     click.echo(f"{len(edits):,} edits; nothing was written.", err=True)
     return DONE
 
 
 def _json(row: "NamedTuple") -> str:
-    from pipeline.explain import as_json
+    from pipeline.report.explain import as_json
 
     return as_json(row)
 
 
 def _plain(text: str) -> str:
-    from pipeline.explain import plain
+    from pipeline.report.explain import plain
 
     return plain(text)

@@ -8,34 +8,35 @@ from contextlib import contextmanager
 from operator import attrgetter
 from pathlib import Path
 
-from pipeline import corpus, learned
-from pipeline.faults import Corrupt, Fault, Stopped
-from pipeline.heads import Head
-from pipeline.outcome import Outcome
-from pipeline.progress import Show
-from pipeline.report import again, page
+from pipeline.boilerplate.learn import learned, templates
+from pipeline.corpus import files, folder, state
+from pipeline.corpus.documents import Drafts, Finished
+from pipeline.duplicates import duplicates
+from pipeline.model.errors import Corrupt, Fault, Stopped
+from pipeline.model.outcome import Outcome
+from pipeline.model.summary import Head
+from pipeline.reading import remote
+from pipeline.report import page, rebuild
 from pipeline.report.clock import Clock
-from pipeline.report.gather import Gathered
-from pipeline.run import done, files, local, state
-from pipeline.run.steps import MapShards, Steps, doubled
-from pipeline.settings import Options
-from pipeline.shelf import Drafts, Finished
-from pipeline.stages.sources import remote
-from pipeline.surveys import duplicates, templates
+from pipeline.report.progress import Show
+from pipeline.report.stats import Gathered
+from pipeline.run import local, up_to_date
+from pipeline.run.runner import MapShards, Steps, doubled
+from pipeline.run.settings import Options
 
 
 def run(raw: Path, clean: Path, options: Options, show: Show) -> Outcome:
     """Clean RAW into CLEAN. Raises `Fault` with the next step when that can't be done."""
     _check(raw, clean)
-    inputs = done.Inputs(raw, options)
+    inputs = up_to_date.Inputs(raw, options)
     with _in_a_sentence(clean), state.opened(clean) as kept:
-        files.refuse_foreign(clean, corpus.PARTS)
-        corpus.settle(clean)
-        if outcome := done.unchanged(clean, inputs):
+        files.refuse_foreign(clean, folder.PARTS)
+        folder.settle(clean)
+        if outcome := up_to_date.unchanged(clean, inputs):
             return outcome
         clock = Clock()
-        touched = not done.untouched(clean)
-        done.forget(clean)
+        touched = not up_to_date.untouched(clean)
+        up_to_date.forget(clean)
         raw = _spooled(raw, clean)
         with _on(options) as map_shards:
             steps = Steps(kept, map_shards, clock.watching(show), touched=touched)
@@ -45,7 +46,7 @@ def run(raw: Path, clean: Path, options: Options, show: Show) -> Outcome:
                 steps.forget()  # A damaged cache is never believed: once more, from nothing.
                 outcome = _run(raw, clean, options, steps, clock)
         if not steps.passing:
-            done.note(clean, inputs, outcome)
+            up_to_date.note(clean, inputs, outcome)
         return outcome
 
 
@@ -77,14 +78,14 @@ def _run(raw: Path, clean: Path, options: Options, steps: Steps, clock: Clock) -
         flagged=flagged,
         crowded=steps.crowded(heads, options.form),
     )
-    corpus.complete(
+    folder.complete(
         clean,
         [shards[number].verdicts for number in sorted(shards)],
         [first for shard in shards.values() for first in shard.firsts],
         [one for shard in shards.values() for one in shard.sums],
         {"rules.toml": learned.to_toml(rules), "report.html": report},
     )
-    again.remember(clean, gathered, clock.steps, flagged)
+    rebuild.remember(clean, gathered, clock.steps, flagged)
     steps.sweep()
     return Outcome(gathered.fates, flagged)
 
@@ -196,8 +197,8 @@ def _check(raw: Path, clean: Path) -> None:
         raise Fault(f"{raw}: lies inside {clean}; give a CLEAN folder elsewhere")
     if clean.exists() and not clean.is_dir():
         raise Fault(f"{clean}: is no folder; give the folder to write to")
-    if not os.path.lexists(clean / state.STATE) and not corpus.is_ours(clean):
-        for name in corpus.PARTS:
+    if not os.path.lexists(clean / state.STATE) and not folder.is_ours(clean):
+        for name in folder.PARTS:
             if (clean / name).exists():
                 raise Fault(f"{clean}: holds {name} of something else; give an empty folder")
 
@@ -210,7 +211,7 @@ def _check_shrinking(clean: Path, heads: Sequence[Head], folds: Sequence[duplica
     """
     copies = {fold.path for fold in folds}
     left = sum(head.fate == "kept" and head.path not in copies for head in heads)
-    there = corpus.kept(clean)
+    there = folder.kept(clean)
     if 2 * left < there:
         raise Fault(
             f"{clean}: holds {there:,} articles, and this run would leave {left:,}; nothing was "

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from tests.tearing import later, pages, put, scratch
+from tests.made.faults import later, pages, put, scratch
 
 # In CI the same examples every time: a rare find belongs into a case of its own, not into luck.
 # Seconds by the clock say how busy the machine is, so there is no deadline.

@@ -15,9 +15,9 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
-from pipeline.article import Record
-from pipeline.stages.read import plan, records
-from tests.reading import KINDS, PAGES
+from pipeline.model.article import Record
+from pipeline.reading.read import plan, records
+from tests.made.source_files import KINDS, PAGES
 
 MEMORY = 1 << 30  # bytes of this process; what is read is some 20 kB
 MOST = 1_000  # records; eight pages went in

@@ -13,18 +13,19 @@ os.environ.setdefault("RAY_DEDUP_LOGS", "0")
 
 from ray.cluster_utils import Cluster  # noqa: E402 - it starts what reads the environment
 
-from pipeline import flow, progress  # noqa: E402
-from pipeline.run import steps  # noqa: E402
+from pipeline import flow  # noqa: E402
+from pipeline.report import progress  # noqa: E402
+from pipeline.run import runner  # noqa: E402
 from pipeline.run.ray import ADDRESS  # noqa: E402
-from pipeline.settings import Options  # noqa: E402
-from tests.tearing import files, pages, put, scratch  # noqa: E402
+from pipeline.run.settings import Options  # noqa: E402
+from tests.made.faults import files, pages, put, scratch  # noqa: E402
 
 STORE = 100 << 20  # bytes of a node's object store: only names travel
 
 
 def main() -> None:
     """Run both ways, and say whether the bytes are the same."""
-    steps._PIECE_DOCUMENTS = 16  # so that there is something to lose
+    runner._PIECE_DOCUMENTS = 16  # so that there is something to lose
     with tempfile.TemporaryDirectory(prefix="ray-run-") as folder:
         raw = Path(folder, "raw")
         put(raw, pages(1, 120))

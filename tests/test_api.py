@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from pipeline import Pipeline, clean_text
-from pipeline.edits import redo
-from pipeline.faults import Fault
+from pipeline.model.edits import redo
+from pipeline.model.errors import Fault
 
 PAGE = "渡口的船&amp;人\n他在河边等了一夜，天亮时船才来。\n京ICP备12345678号-1"
 

@@ -10,10 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import corpus, reasons, settings
-from pipeline.faults import Fault
-from tests.made_articles import article, edited
-from tests.tearing import files
+from pipeline.corpus import folder
+from pipeline.model import reasons
+from pipeline.model.errors import Fault
+from pipeline.report.learned_rules import learned_reasons
+from pipeline.run import settings
+from tests.made.articles import article, edited
+from tests.made.faults import files
 
 RAW = Path(__file__).parents[1] / "raw"
 
@@ -44,7 +47,7 @@ def test_help_comes_with_an_example():
 
 def test_every_input_has_exactly_one_verdict_and_a_reason_unless_kept(cleaned: Path):
     rows = [row.split("\t") for row in (cleaned / "verdicts.tsv").read_text("utf-8").splitlines()]
-    assert rows[0] == list(corpus.COLUMNS)
+    assert rows[0] == list(folder.COLUMNS)
     paths = [row[0] for row in rows[1:]]
     assert len(paths) == len(set(paths))
     inputs = {file.relative_to(RAW).as_posix() for file in RAW.rglob("*") if file.is_file()}
@@ -87,10 +90,10 @@ def test_verify_is_content_with_what_was_written(cleaned: Path):
 
 
 def test_undo_gives_the_decoded_source_of_every_input_that_was_decoded(cleaned: Path):
-    reader = corpus.Reader(cleaned)
+    reader = folder.Reader(cleaned)
     undone = 0
     for line in reader.entries():
-        entry = corpus.ledger.read(line)
+        entry = folder.ledger.read(line)
         source = RAW / entry.path
         if entry.source and source.suffix == ".txt" and entry.encoding == "utf-8":
             assert entry.undone(reader.text(entry)) == source.read_text("utf-8-sig"), entry.path
@@ -111,9 +114,9 @@ def test_undo_explain_and_diff_tell_of_one_page(cleaned: Path):
 
 
 def test_every_rule_that_fired_has_a_reason(cleaned: Path):
-    learned = reasons.learned(cleaned)
-    for line in corpus.Reader(cleaned).entries():
-        for row in corpus.ledger.read(line).rows:
+    learned = learned_reasons(cleaned)
+    for line in folder.Reader(cleaned).entries():
+        for row in folder.ledger.read(line).rows:
             assert learned.get(row.rule) or reasons.reason(row.rule), f"{row.stage}/{row.rule}"
 
 

@@ -14,9 +14,11 @@ from types import ModuleType
 
 import pytest
 
-from pipeline import cli, corpus, reasons, rules
-from pipeline.article import Article
-from pipeline.settings import Options
+from pipeline import cli
+from pipeline.corpus import folder
+from pipeline.model import reasons, rules
+from pipeline.model.article import Article
+from pipeline.run.settings import Options
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted((ROOT / "docs").glob("*.md"))
@@ -67,7 +69,7 @@ def test_every_option_of_a_run_is_in_the_reference_and_in_pipeline_toml(
 
 def test_every_column_is_explained(generate: ModuleType):
     assert set(generate.ARTICLE) == {column.name for column in fields(Article)}
-    assert list(generate.VERDICT) == list(corpus.COLUMNS)
+    assert list(generate.VERDICT) == list(folder.COLUMNS)
     assert list(generate.LEDGER) == generate.ledger_columns()
 
 

@@ -12,9 +12,9 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from pipeline import corpus
-from pipeline.faults import Stopped
-from tests.tearing import (
+from pipeline.corpus import folder as corpus
+from pipeline.model.errors import Stopped
+from tests.made.faults import (
     Faults,
     Files,
     files,

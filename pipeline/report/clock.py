@@ -4,8 +4,8 @@ import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 
-from pipeline.progress import Advance, Show
-from pipeline.report.gather import Step
+from pipeline.report.progress import Advance, Show
+from pipeline.report.stats import Step
 
 
 class Clock:

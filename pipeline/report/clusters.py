@@ -11,9 +11,9 @@ from difflib import SequenceMatcher
 from hashlib import sha256
 from typing import Any, NamedTuple
 
-from pipeline.explain import plain
-from pipeline.report.few import Few
-from pipeline.surveys.duplicates import Fold
+from pipeline.duplicates.duplicates import Fold
+from pipeline.report.explain import plain
+from pipeline.report.sample import Few
 
 Token = str | list[Any]
 Sheet = list[list[Token]]

@@ -17,12 +17,12 @@ import orjson
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from pipeline.corpus import Output
-from pipeline.learned import Learned
-from pipeline.report import behind, clusters, shown, tables
-from pipeline.report.chinese import chinese
+from pipeline.boilerplate.learn.learned import Learned
+from pipeline.corpus.folder import Output
+from pipeline.report import clusters, drilldown, shown, tables
 from pipeline.report.clusters import Cluster, Page
-from pipeline.report.gather import Gathered, Step
+from pipeline.report.i18n import chinese
+from pipeline.report.stats import Gathered, Step
 
 _HERE = Path(__file__).parent
 _SCRIPTS = ("page.js", "samples.js")  # in this order
@@ -65,7 +65,7 @@ def report(
             has_articles=bool(articles),
             has_clusters=bool(samples),
             times=tables.times(times),
-            **tables.tables(gathered, rules, behind.Links(form, served, places, crowded)),
+            **tables.tables(gathered, rules, drilldown.Links(form, served, places, crowded)),
         )
 
     page = made(_ROOM)

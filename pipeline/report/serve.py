@@ -10,11 +10,11 @@ from pathlib import Path
 from threading import Lock
 from urllib.parse import parse_qs, quote, urlencode, urlsplit
 
-from pipeline.explain import plain
-from pipeline.faults import Fault
-from pipeline.lookup import reading
-from pipeline.report import again, page
-from pipeline.report.behind import FATES
+from pipeline.model.errors import Fault
+from pipeline.report import page, rebuild
+from pipeline.report.drilldown import FATES
+from pipeline.report.explain import plain
+from pipeline.report.lookup import reading
 
 PAGE = 100  # rows of verdicts.tsv on one page
 _HEADERS = {
@@ -45,7 +45,7 @@ class _Server(ThreadingHTTPServer):
     def report(self) -> str:
         """The report, made when it is first asked for."""
         with self._once:
-            self._report = self._report or again.report(self.clean, served=True)
+            self._report = self._report or rebuild.report(self.clean, served=True)
         return self._report
 
 
@@ -75,7 +75,7 @@ class _Pages(BaseHTTPRequestHandler):
         if path == "/":
             return self.server.report()
         if path == "/article" and "path" in asked:
-            return again.article(self.server.clean, asked["path"], served=True)
+            return rebuild.article(self.server.clean, asked["path"], served=True)
         if path == "/list":
             return listing(self.server.clean, *_known(asked))
         return None

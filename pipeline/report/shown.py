@@ -7,15 +7,15 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any
 
-from pipeline import ledger
-from pipeline.corpus import Output
-from pipeline.edits import undo
-from pipeline.explain import plain
-from pipeline.reasons import reason
-from pipeline.report.chinese import chinese
+from pipeline.corpus.folder import Output
+from pipeline.model import ledger
+from pipeline.model.edits import undo
+from pipeline.model.reasons import reason
+from pipeline.model.spans import Span, paragraphs, spans
 from pipeline.report.clusters import Token
-from pipeline.report.gather import kind_of, text_of
-from pipeline.report.spans import Span, paragraphs, spans
+from pipeline.report.explain import plain
+from pipeline.report.i18n import chinese
+from pipeline.report.stats import kind_of, text_of
 
 # The middle of a long removed part can be had by `undo`; the ends tell what it was.
 _HEAD, _TAIL = 240, 120

@@ -4,12 +4,12 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from pipeline.explain import plain, shown
-from pipeline.learned import Example, Learned
-from pipeline.reasons import reason
-from pipeline.report import behind
-from pipeline.report.behind import FATES, MOST_ENCODINGS, MOST_SIZES
-from pipeline.report.gather import Gathered, Step, bin_name, top
+from pipeline.boilerplate.learn.learned import Example, Learned
+from pipeline.model.reasons import reason
+from pipeline.report import drilldown
+from pipeline.report.drilldown import FATES, MOST_ENCODINGS, MOST_SIZES
+from pipeline.report.explain import plain, shown
+from pipeline.report.stats import Gathered, Step, bin_name, top
 
 KINDS = (
     *("decode", "unlink", "extract", "repair", "head"),
@@ -28,7 +28,7 @@ _STEPS = {
 }
 
 
-def tables(gathered: Gathered, rules: Sequence[Learned], links: behind.Links) -> dict[str, Any]:
+def tables(gathered: Gathered, rules: Sequence[Learned], links: drilldown.Links) -> dict[str, Any]:
     """Everything but the samples and the times."""
     tallies = gathered.rules
     ranked = sorted(
@@ -65,7 +65,7 @@ def tables(gathered: Gathered, rules: Sequence[Learned], links: behind.Links) ->
         "scripts": _counted(gathered.scripts, "script"),
         "sites": sites,
         "next": steps_next(gathered, rules),
-        "groups": list(behind.groups(gathered, links, rows_of, sites)),
+        "groups": list(drilldown.groups(gathered, links, rows_of, sites)),
     }
 
 

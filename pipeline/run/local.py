@@ -18,7 +18,7 @@ from typing import NamedTuple, Self, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
-from pipeline.faults import Stopped
+from pipeline.model.errors import Stopped
 from pipeline.run import parent
 from pipeline.run.mortal import die_with_parent
 

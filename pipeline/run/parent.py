@@ -10,8 +10,8 @@ from types import ModuleType
 
 _IMPORTED = [
     "pipeline.run.first",
-    "pipeline.passes",
-    "pipeline.writing",
+    "pipeline.run.tasks",
+    "pipeline.run.writing",
     "pipeline.run.warm",
 ]
 

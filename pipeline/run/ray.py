@@ -9,7 +9,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
-from pipeline.faults import Fault, Stopped
+from pipeline.model.errors import Fault, Stopped
 from pipeline.run import local
 from pipeline.run.local import Watch
 

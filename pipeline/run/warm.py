@@ -4,9 +4,10 @@ Without this each worker of each step would compile the patterns and fold the di
 some 0.7 s of its time.
 """
 
-from pipeline import page
-from pipeline.article import Record
-from pipeline.surveys import signature, templates
+from pipeline import stages
+from pipeline.boilerplate.learn import templates
+from pipeline.duplicates import signature
+from pipeline.model.article import Record
 
 # A page with a head, prose in both scripts and a tail, long enough for every stage to look at it.
 PAGE = """新闻标题
@@ -19,10 +20,10 @@ PAGE = """新闻标题
 
 def warmed() -> str:
     """The page, cleaned, for the sake of what is built on the way."""
-    draft = page.prepare(Record("", PAGE.encode()))
+    draft = stages.prepare(Record("", PAGE.encode()))
     signature.sign([draft.text])
     templates.observe(draft.text, path="", site=None, title=None)
-    return page.finish(draft, [], "simplified").text
+    return stages.finish(draft, [], "simplified").text
 
 
 warmed()

@@ -11,8 +11,8 @@ import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from pipeline.article import Refused
-from pipeline.stages.decode import decode
+from pipeline.characters.decode import decode
+from pipeline.model.article import Refused
 from tests.conftest import SHARED
 from tests.unseen.damaged import traditional
 from tests.unseen.prose import Writer

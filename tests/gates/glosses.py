@@ -17,10 +17,10 @@ from pathlib import Path
 from opencc import OpenCC
 from pypinyin.constants import PINYIN_DICT
 
-from pipeline.edits import Text
-from pipeline.stages.repairs import glosses
+from pipeline.characters import glosses
+from pipeline.model.edits import Text
 from tests.conftest import SHARED
-from tests.gloss_simulator import damaged, spun, table_of
+from tests.made.gloss_simulator import damaged, spun, table_of
 from tests.unseen.damaged import traditional
 from tests.unseen.prose import Writer
 

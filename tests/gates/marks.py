@@ -17,15 +17,16 @@ from pathlib import Path
 from random import Random
 from unittest.mock import patch
 
-from pipeline import flow, progress, rulebook
-from pipeline.corpus import Reader
-from pipeline.ledger import read
-from pipeline.settings import Options
-from pipeline.stages.marks import Matcher, edits
-from pipeline.surveys.templates import Tally, learn, observe
-from tests import prose
+from pipeline import flow
+from pipeline.boilerplate.cut.watermarks import Matcher, edits
+from pipeline.boilerplate.learn.templates import Tally, learn, observe
+from pipeline.corpus.folder import Reader
+from pipeline.model.ledger import read
+from pipeline.report import learned_rules, progress
+from pipeline.run.settings import Options
 from tests.conftest import SHARED
-from tests.sites import Page, advertised, corpus, framed, honest, unnamed
+from tests.made import prose
+from tests.made.marked_sites import Page, advertised, corpus, framed, honest, unnamed
 
 FLOORS = Path(__file__).with_name("floors.toml")
 
@@ -152,9 +153,9 @@ def clean_news(folder: Path, most: float) -> bool:
         flow.run(folder, clean, Options(form="jsonl"), progress.silent)
         reader = Reader(clean)
         whole = sum(len(reader.text(read(line))) for line in reader.entries())
-        fired = rulebook.fired(clean)
+        fired = learned_rules.fired(clean)
         for one in fired:
-            for place in rulebook.places(clean, one.id) if one.characters else ():
+            for place in learned_rules.places(clean, one.id) if one.characters else ():
                 shown = (place.old[:40], place.new[:40])
                 sys.stdout.write(f"  {one.id:22}{place.path:22}{shown[0]!r} -> {shown[1]!r}\n")
     gone = sum(one.characters for one in fired)

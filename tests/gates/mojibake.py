@@ -15,8 +15,8 @@ from functools import cache
 
 from opencc import OpenCC
 
-from pipeline.edits import Text
-from pipeline.stages.repairs.mojibake import edits
+from pipeline.characters.mojibake import edits
+from pipeline.model.edits import Text
 from tests.conftest import SHARED
 
 DATA = SHARED / "data"

@@ -12,8 +12,9 @@ import tomllib
 from pathlib import Path
 from types import ModuleType
 
-from pipeline import flow, progress
-from pipeline.settings import Options
+from pipeline import flow
+from pipeline.report import progress
+from pipeline.run.settings import Options
 from tests.conftest import SHARED
 
 HERE = Path(__file__).parent

@@ -15,10 +15,12 @@ from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 
-from pipeline import flow, page, passes, progress
-from pipeline.article import Draft, Record, Unreadable
-from pipeline.settings import Options
-from pipeline.stages import read
+from pipeline import flow, stages
+from pipeline.model.article import Draft, Record, Unreadable
+from pipeline.reading import read
+from pipeline.report import progress
+from pipeline.run import tasks
+from pipeline.run.settings import Options
 from tests.gates.samples import scorer
 from tests.unseen import write
 
@@ -51,10 +53,12 @@ def alone(raw: Path, clean: Path) -> None:
 
 
 def _cleaned(record: Record | Unreadable) -> Draft:
-    draft = passes._prepared(record, "", "none")
+    draft = tasks._prepared(record, "", "none")
     if draft.fate != "kept":
         return draft
-    return passes._judged(page.finish(draft, page.taught(draft), "simplified"), "page chrome only")
+    return tasks._judged(
+        stages.finish(draft, stages.taught(draft), "simplified"), "page chrome only"
+    )
 
 
 def scored(

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any
 
-from tests.gloss_simulator import damaged as glossed
-from tests.gloss_simulator import table_of
+from tests.made.gloss_simulator import damaged as glossed
+from tests.made.gloss_simulator import table_of
 from tests.unseen import chrome, words
 from tests.unseen.page import Gold, Page, gold, page, refused
 from tests.unseen.prose import Writer

@@ -1,0 +1,1 @@
+"""What sites put around and into articles."""

@@ -1,0 +1,1 @@
+"""The stage: which lines and spans of an article go."""

@@ -1,0 +1,1 @@
+"""Surveys: what the pages of a corpus have in common, as rules."""

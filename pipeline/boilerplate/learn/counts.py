@@ -1,0 +1,214 @@
+"""Counters of what documents showed: mergeable, free of order, bounded.
+
+A key counts documents, lines, different titles and sites, and keeps three examples. Titles are
+kept as the smallest of their hashes (KMV, Bar-Yossef et al. 2002), so two tallies of the same
+documents are equal however they were split, and a story on sixty sites is one title.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple, TypeVar
+
+from pipeline.boilerplate.learn.learned import Evidence, Example
+
+TITLES = 32  # hashes kept for a key: exact below that many titles, an estimate (±18 %) above
+EXAMPLES = 3
+_T = TypeVar("_T", int, tuple[int, Example])
+# Counts of some 900 bytes; half of them may become rules of as much again (benchmarks/tally.py).
+LIMIT = 300_000
+
+
+class Item(NamedTuple):
+    """One thing a document showed: `what` kind, its `key`, on how many lines, where first.
+
+    `text` is what stood there; `proven` whether the document alone proves it.
+    """
+
+    what: str
+    key: str
+    lines: int
+    first: int
+    text: str
+    proven: bool = False
+
+
+class Observation(NamedTuple):
+    """What one document shows; small, and all a survey needs to know of it."""
+
+    path: str
+    site: str
+    title: int
+    items: tuple[Item, ...]
+
+
+@dataclass(slots=True)
+class Count:
+    """What is known of one key on one site."""
+
+    documents: int = 0
+    lines: int = 0
+    proven: int = 0
+    titles: tuple[int, ...] = ()
+    examples: tuple[tuple[int, Example], ...] = ()
+    text: str | None = None  # what stood there, if it was the same everywhere
+
+    def take(self, other: "Count") -> None:
+        """Add another count of the same key."""
+        self.text = other.text if not self.documents or self.text == other.text else None
+        self.documents += other.documents
+        self.lines += other.lines
+        self.proven += other.proven
+        self.titles = _smallest(self.titles, other.titles, TITLES)
+        self.examples = _smallest(self.examples, other.examples, EXAMPLES)
+
+    @property
+    def different(self) -> int:
+        """How many different titles there are; above 32 an estimate."""
+        if len(self.titles) < TITLES:
+            return len(self.titles)
+        return max(TITLES, int((TITLES - 1) * 2**64 / max(self.titles[-1], 1)))
+
+
+def _smallest(one: tuple[_T, ...], two: tuple[_T, ...], size: int) -> tuple[_T, ...]:
+    return one if not two or one == two else tuple(sorted(set(one + two))[:size])
+
+
+def hashed(text: str) -> int:
+    """A 64-bit hash that is the same on every machine."""
+    raw = text.encode("utf-8", "surrogatepass")
+    return int.from_bytes(hashlib.blake2b(raw, digest_size=8).digest())
+
+
+Key = tuple[str, str, str]  # what, site ("" for unknown), key
+Level = dict[Key, Count]
+
+# What a page can prove alone is forgotten last: 2**4 pages of others go before one of these.
+_ALONE = frozenset(("suffix-mark", "prefix-mark", "alternatives", "inline-mark", "disguised"))
+_BONUS = 4
+
+
+class Tally:
+    """Counts of every key seen; adding and merging in any order gives the same.
+
+    Pages have a level by the hash of their title, as coins thrown until heads: half of them level
+    0, a quarter level 1 … Counts are kept by level. Where there are more than `limit` of them the
+    lowest level is forgotten, and with it half of the pages, whole: what is left is an even sample
+    of titles, the same one for any order and any split (distinct sampling, Gibbons 2001).
+    """
+
+    def __init__(self, limit: int = LIMIT) -> None:
+        self.limit = limit
+        self.lowest = 0
+        self.levels: dict[int, Level] = {}
+
+    def __len__(self) -> int:
+        return sum(map(len, self.levels.values()))
+
+    def add(self, observation: Observation) -> None:
+        """Count what one document showed."""
+        path, site, title, items = observation
+        depth = _depth(title)
+        self._take(depth, ("site", site, ""), Count(1, 0, 0, (title,)))
+        for what, key, lines, first, text, proven in items:
+            example = Example(path, first + 1, text[:120])
+            rank = hashed(f"{path}\0{first}\0{text}")
+            self._take(
+                depth + _BONUS if proven and what in _ALONE else depth,
+                (what, site, key),
+                Count(1, lines, int(proven), (title,), ((rank, example),), text),
+            )
+        self._bound()
+
+    def merge(self, other: "Tally") -> None:
+        """Count what another tally counted."""
+        self.lowest = max(self.lowest, other.lowest)
+        for depth, level in other.levels.items():
+            for key, count in level.items():
+                self._take(depth, key, count)
+        self._bound()
+
+    def groups(self, *whats: str) -> Iterator[tuple[Key, Count]]:
+        """The counts of some kinds, sorted by key."""
+        found: Level = {}
+        for level in self.levels.values():
+            for key, count in level.items():
+                if key[0] in whats:
+                    found[key] = _sum(found[key], count) if key in found else count
+        return iter(sorted(found.items(), key=lambda item: item[0]))
+
+    def documents(self, site: str) -> Count:
+        """How many documents and titles a site has in all."""
+        whole = Count()
+        for level in self.levels.values():
+            if ("site", site, "") in level:
+                whole.take(level["site", site, ""])
+        return whole
+
+    def to_bytes(self) -> bytes:
+        """The tally as bytes: the same bytes for the same counts."""
+        rows = [
+            (depth, *key, c.documents, c.lines, c.proven, c.titles, c.examples, c.text)
+            for depth, level in sorted(self.levels.items())
+            for key, c in sorted(level.items(), key=lambda item: item[0])
+        ]
+        return json.dumps([self.limit, self.lowest, rows]).encode("ascii")
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> "Tally":
+        """The tally that `to_bytes` wrote."""
+        limit, lowest, rows = json.loads(data)
+        tally = cls(limit)
+        tally.lowest = lowest
+        for depth, what, site, key, documents, lines, proven, titles, examples, text in rows:
+            kept = tuple((rank, Example(*example)) for rank, example in examples)
+            count = Count(documents, lines, proven, tuple(titles), kept, text)
+            tally.levels.setdefault(depth, {})[what, site, key] = count
+        return tally
+
+    def _take(self, depth: int, key: Key, count: Count) -> None:
+        if depth < self.lowest:
+            return
+        level = self.levels.setdefault(depth, {})
+        here = level.get(key)
+        if here is None:
+            here = level[key] = Count()
+        here.take(count)
+
+    def _bound(self) -> None:
+        """Forget levels until the rest is small enough; the last one always stays."""
+        while len(self) > self.limit and len(self.levels) > 1:
+            self.lowest = min(self.levels) + 1
+            del self.levels[self.lowest - 1]
+        for depth in [depth for depth in self.levels if depth < self.lowest]:
+            del self.levels[depth]
+
+
+def _sum(one: Count, two: Count) -> Count:
+    """Two counts of one key together, themselves unchanged."""
+    whole = Count()
+    whole.take(one)
+    whole.take(two)
+    return whole
+
+
+def _depth(title: int) -> int:
+    """The level of a title: how many zeros its hash ends in.
+
+    >>> _depth(0b1), _depth(0b1000)
+    (0, 3)
+    """
+    return (title & -title).bit_length() - 1 if title else 64
+
+
+def evidence(counts: Iterable[tuple[Key, Count]]) -> Evidence:
+    """What some counts of one rule say together."""
+    total, sites = Count(), set()
+    for (_, site, _), count in counts:
+        total.take(count)
+        sites.add(site)
+    examples = tuple(
+        sorted(one._replace(text=one.text.replace("\0", "")) for _, one in total.examples)
+    )
+    return Evidence(total.documents, len(sites), total.different, total.lines, examples)

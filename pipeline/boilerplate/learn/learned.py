@@ -1,0 +1,175 @@
+"""Learned rules: what a survey hands to the stage, and a person reads, vetoes and promotes.
+
+A rule has the shape of a curated one, with evidence instead of examples. `to_toml` and `from_toml`
+are inverse, so that `CLEAN/rules.toml` can go into version control.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal, NamedTuple, cast
+
+from pipeline.boilerplate.obfuscated_urls import expanded
+from pipeline.boilerplate.shapes import digest
+
+_WHERE = re.compile(r"\(\?<?!\[[^\]]*\]\)")  # what may not stand beside a mark
+
+Kind = Literal["suffix-mark", "prefix-mark", "inline-mark", "alternatives", "jammer", "line"]
+Status = Literal["learned", "vetoed", "promoted"]
+
+
+class Example(NamedTuple):
+    """One place where a rule's pattern stood: the line counted from 1, and what stood there."""
+
+    path: str
+    line: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a rule was learned from."""
+
+    documents: int = 0
+    sites: int = 0
+    titles: int = 0
+    paragraphs: int = 0
+    examples: tuple[Example, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """A rule learned from a corpus.
+
+    `pattern` is a regular expression in which `{address:www.example.com}` stands for that address
+    in any disguise (see `disguises.expanded`). `scope` says where it holds: `site:HOST`, `corpus`,
+    `documents`: those that carry it often enough to prove it by themselves, or `beside`: pages of a
+    site without address, known by two other lines of it near their ends, which `beside` lists.
+    `zone` is where a line has to stand: `head`, `tail`, or "" for anywhere. `anchor` is a literal
+    that every match has: the stage looks for it before it tries the pattern.
+    """
+
+    kind: Kind
+    pattern: str
+    scope: str
+    why: str
+    anchor: str
+    zone: str = ""
+    evidence: Evidence = field(default_factory=Evidence, compare=False)
+    status: Status = "learned"
+    beside: tuple[str, ...] = field(default=(), compare=False)
+
+    @property
+    def id(self) -> str:
+        """The same over runs: made of what the rule does, not of what it was learned from."""
+        name = "plain-line" if self.zone.startswith("outer-") else self.kind
+        return f"{name}-{digest(self.kind, self.zone, self.pattern, self.scope)}"
+
+    @property
+    def template(self) -> tuple[str, str]:
+        """What it cuts and of whom, wherever that has to stand.
+
+        Rules of one template are one mark to a person: a veto of one holds for all.
+        """
+        return self.scope, _WHERE.sub("", self.pattern)
+
+
+def merged(learned: Iterable[Learned], kept: Iterable[Learned]) -> tuple[Learned, ...]:
+    """The learned rules with a person's word on them: vetoes and promotions of `kept` stay.
+
+    A rule that was vetoed or promoted is there even when this run did not learn it again.
+    """
+    said = {rule.id: rule for rule in kept if rule.status != "learned"}
+    rules = {rule.id: rule for rule in learned}
+    for name, old in said.items():
+        new = rules.get(name, old)
+        rules[name] = replace(new, status=old.status)
+    return tuple(rules[name] for name in sorted(rules))
+
+
+def acting(rule: Learned) -> str:
+    """All of a rule that decides what it cuts; its evidence and the reason for it do not."""
+    return repr((rule.id, rule.anchor, rule.status, rule.beside))
+
+
+def to_toml(rules: Iterable[Learned]) -> str:
+    """The rules as a file a person can read and change.
+
+    >>> rule = Learned("line", "返回首页", "corpus", "Stands alone at the end.", "返回首页", "tail")
+    >>> from_toml(to_toml([rule])) == (rule,)
+    True
+    """
+    parts = ['# Learned rules. Set status to "vetoed" or "promoted"; later runs keep it.\n']
+    for rule in sorted(rules, key=lambda rule: rule.id):
+        seen = rule.evidence
+        parts.append(
+            f"[[rule]]\nid = {_quoted(rule.id)}\nstatus = {_quoted(rule.status)}\n"
+            f"kind = {_quoted(rule.kind)}\nscope = {_quoted(rule.scope)}\n"
+            + (f"zone = {_quoted(rule.zone)}\n" if rule.zone else "")
+            + f"pattern = {_quoted(rule.pattern)}\nanchor = {_quoted(rule.anchor)}\n"
+            + (f"beside = [{', '.join(map(_quoted, rule.beside))}]\n" if rule.beside else "")
+            + f"why = {_quoted(rule.why)}\n"
+            f"documents = {seen.documents}\nsites = {seen.sites}\n"
+            f"titles = {seen.titles}\nparagraphs = {seen.paragraphs}\n"
+            "examples = [\n"
+            + "".join(
+                f"  {{ path = {_quoted(one.path)}, line = {one.line}, "
+                f"text = {_quoted(one.text)} }},\n"
+                for one in seen.examples
+            )
+            + "]\n"
+        )
+    return "\n".join(parts)
+
+
+def from_toml(text: str) -> tuple[Learned, ...]:
+    """The rules of a file. Raises `ValueError` that names the rule and the field that is wrong."""
+    import tomllib
+
+    try:
+        tables = tomllib.loads(text).get("rule", [])
+    except tomllib.TOMLDecodeError as error:
+        raise ValueError(f"rules.toml: {error}; mend the line or delete the rule") from error
+    return tuple(sorted(map(_rule, tables), key=lambda rule: rule.id))
+
+
+def _rule(table: dict[str, Any]) -> Learned:
+    name = table.get("id", "a rule without id")
+    for need in ("kind", "pattern", "scope"):
+        if not isinstance(table.get(need), str):
+            raise ValueError(f"rules.toml: {name} has no {need}; add it or delete the rule")
+    status = table.get("status", "learned")
+    if status not in ("learned", "vetoed", "promoted"):
+        raise ValueError(
+            f"rules.toml: {name}: status is {status!r}, not learned, vetoed or promoted"
+        )
+    try:
+        for pattern in (table["pattern"], *table.get("beside", ())):
+            re.compile(expanded(pattern))
+    except re.error as error:
+        raise ValueError(
+            f"rules.toml: {name}: pattern is no regular expression: {error}"
+        ) from error
+    return Learned(
+        cast(Kind, table["kind"]),
+        table["pattern"],
+        table["scope"],
+        table.get("why", ""),
+        table.get("anchor", ""),
+        table.get("zone", ""),
+        Evidence(
+            table.get("documents", 0),
+            table.get("sites", 0),
+            table.get("titles", 0),
+            table.get("paragraphs", 0),
+            tuple(Example(**one) for one in table.get("examples", ())),
+        ),
+        cast(Status, status),
+        tuple(table.get("beside", ())),
+    )
+
+
+def _quoted(text: str) -> str:
+    """A TOML basic string; literal strings can't hold quotes or control characters."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + re.sub(r"[\x00-\x1f\x7f]", lambda m: f"\\u{ord(m[0]):04x}", escaped) + '"'

@@ -1,0 +1,172 @@
+"""Chrome over documents: lines at heads and tails that pages of different titles share."""
+
+from collections import defaultdict
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from pipeline.boilerplate.learn.counts import Count, Tally, evidence
+from pipeline.boilerplate.learn.learned import Learned
+from pipeline.boilerplate.learn.site_clusters import OUTER, Item, pseudo_sites
+from pipeline.boilerplate.shapes import line_pattern, literal
+from pipeline.boilerplate.vocabulary import furniture, furniture_sentence
+
+TITLES = 3  # different titles, the least
+ALONE = 5  # for a line whose site is unknown: it has to hold wherever it stands
+SHARE = 0.3  # of a site's titles, for a line that has no word of page furniture
+FURNITURE_SHARE = 0.05  # for one that has; a site has sections with a footer of their own
+SITES = 3  # that share a line make it one of the corpus
+COMPANY = 2  # other lines by which the stage knows a page of a pseudo-site, as it does
+BESIDE = 8  # other lines of a pseudo-site that a rule names, to know its pages by two of them
+
+
+def line_rules(tally: Tally) -> Iterator[Learned]:
+    """The rules for chrome lines: of the corpus, of single sites, and of sites without address."""
+    by_line: dict[tuple[str, str], list[Item]] = defaultdict(list)
+    for item in tally.groups("head", "tail"):
+        (zone, _, key), _ = item
+        by_line[zone, key].append(item)
+    unnamed = [
+        item
+        for items in by_line.values()
+        for item in items
+        if not item[0][1] and item[1].different >= TITLES and not item[0][2].endswith("{rest}")
+    ]
+    pseudo = pseudo_sites(unnamed)
+    homes = {
+        title: number
+        for number, lines in enumerate(pseudo)
+        for _, count in lines
+        for title in count.titles
+    }
+    everywhere: set[tuple[str, str]] = set()
+    for (zone, key), items in sorted(by_line.items()):
+        of_corpus = _of_corpus(zone, key, items, homes)
+        if of_corpus:
+            everywhere.add((zone, key))
+            yield of_corpus
+            continue
+        for item in items:
+            of_site = _of_site(tally, item)
+            if of_site:
+                yield of_site
+    yield from _calls(tally)
+    for lines in pseudo:
+        yield from _of_pseudo_site(lines, everywhere)
+
+
+def _of_corpus(zone: str, key: str, items: list[Item], homes: Mapping[int, int]) -> Learned | None:
+    """The rule for a line that pages of different sites share, or pages whose site is unknown.
+
+    Such pages are known by their furniture: a plain line counts where other chrome stands between
+    it and the body, and is cut only there. A columnist's signature stands next to the body. Plain
+    lines of pages whose site is unknown have to be on several pseudo-sites, whose number `homes`
+    tells by title; those of one are left to it.
+    """
+    whole = _whole(items)
+    of_sites = sum(1 for (_, site, _), _ in items if site)
+    unnamed = [count for (_, site, _), count in items if not site]
+    unknown = sum(count.different for count in unnamed)
+    if of_sites < SITES and unknown < TITLES:
+        return None
+    why = f"{whole.different} different titles share this line"
+    outer = whole.proven >= OUTER * whole.documents
+    if furniture_sentence(key) or (furniture(key) and whole.different >= ALONE):
+        return _rule(zone, "corpus", items, why)
+    of_sites += len({homes[t] for count in unnamed for t in count.titles if t in homes})
+    if outer and of_sites >= SITES and not _heading(key):
+        return _rule(f"outer-{zone}", "corpus", items, f"{why}, behind other chrome")
+    return None
+
+
+def _of_site(tally: Tally, item: Item) -> Learned | None:
+    """The rule for a line that enough of one site's titles share."""
+    (zone, site, key), count = item
+    if not site or count.different < TITLES:
+        return None
+    of = max(1, tally.documents(site).different)
+    if count.different < FURNITURE_SHARE * of:
+        return None
+    why = f"{count.different / of:.0%} of the site's titles share this line"
+    if furniture(key):
+        return _rule(zone, f"site:{site}", [item], why)
+    outer = count.proven >= OUTER * count.documents
+    if outer and count.different >= SHARE * of and not _heading(key):
+        return _rule(f"outer-{zone}", f"site:{site}", [item], f"{why}, behind other chrome")
+    return None
+
+
+def _calls(tally: Tally) -> Iterator[Learned]:
+    """The rules for calls between paragraphs: many titles have them, of one site or of several."""
+    found: dict[str, list[Item]] = defaultdict(list)
+    for item in tally.groups("body"):
+        found[item[0][2]].append(item)
+    for _, items in sorted(found.items()):
+        whole = _whole(items)
+        why = f"{whole.different} different titles have this call to their readers"
+        sites = sorted({site for (_, site, _), _ in items})
+        if whole.different >= ALONE and ("" in sites or len(sites) >= SITES):
+            yield _rule("body", "corpus", items, why)
+        else:
+            for item in items:
+                (_, site, _), count = item
+                of = tally.documents(site).different
+                if count.different >= max(ALONE, FURNITURE_SHARE * of):
+                    yield _rule("body", f"site:{site}", [item], why)
+
+
+def _of_pseudo_site(
+    lines: Sequence[Item], everywhere: Container[tuple[str, str]]
+) -> Iterator[Learned]:
+    """The rules for the lines of one pseudo-site that hold only beside others of its lines."""
+    of = max(count.different for _, count in lines)
+    for item in lines:
+        (zone, _, key), count = item
+        if (zone, key) in everywhere:
+            continue
+        outer = count.proven >= OUTER * count.documents
+        plain = outer and count.different >= SHARE * of and not _heading(key)
+        if not furniture(key) and not plain:
+            continue
+        why = f"{count.different} different titles share this line and {len(lines) - 1} others"
+        place = zone if furniture(key) else f"outer-{zone}"
+        others = dict.fromkeys(_pattern([other]) for other in lines if other[0][2] != key)
+        beside = tuple(sorted(list(others)[:BESIDE]))
+        if len(beside) >= COMPANY:
+            yield replace(_rule(place, "beside", [item], why), beside=beside)
+
+
+def _heading(key: str) -> bool:
+    """Whether a line introduces what follows: a dateline, a label, a numbered heading."""
+    return key[-1:] in "：:" or key[:1] in "一二三四五六七八九十（(第"
+
+
+def _whole(items: list[Item]) -> Count:
+    """The counts of a line on all sites together."""
+    whole = Count()
+    for _, count in items:
+        whole.take(count)
+    return whole
+
+
+def _rule(zone: str, scope: str, items: list[Item], why: str) -> Learned:
+    """The rule for a masked line: narrow where the line was always the same."""
+    place = "text" if zone == "body" else zone.removeprefix("outer-")
+    return Learned(
+        "line",
+        _pattern(items),
+        scope,
+        f"It stands in the {place}: {why}.",
+        _same(items) or literal(items[0][0][2]),
+        zone,
+        evidence(items),
+    )
+
+
+def _pattern(items: list[Item]) -> str:
+    """The regular expression for a masked line, or for the one text it always was."""
+    return line_pattern(items[0][0][2], _same(items))
+
+
+def _same(items: list[Item]) -> str | None:
+    """The text of a line where it was the same everywhere."""
+    return None if items[0][0][2].endswith("{rest}") else _whole(items).text or None

@@ -1,0 +1,97 @@
+"""The lines at head and tail of a document, masked so that lines of one form are equal."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pipeline.boilerplate.learn.counts import Item
+from pipeline.boilerplate.shapes import LAST, body_paragraph, last_sentences, masked, sentence
+from pipeline.boilerplate.vocabulary import (
+    calls,
+    furniture,
+    furniture_sentence,
+    may_be_of_the_page,
+    of_the_page,
+    page_label,
+    signed,
+)
+from pipeline.characters.han_letters import han
+
+HEAD, TAIL = 12, 30  # lines looked at; site chrome at an end is rarely longer
+PASSED = {"head": 0, "tail": 2}  # body paragraphs passed: disclaimers look like them
+_REFERENCE = re.compile(r"[\[［【](?:\d{1,3})[\]］】] ?[^\W\d_].{9}")
+QUOTES = "“「‘—"  # what begins with these is said by somebody
+CALL, SHORT = 8, 60  # characters of a call between paragraphs; shorter are labels and headings
+SENTENCES = 4  # at the end of a paragraph that may be a footer glued to it
+LONGEST = 200  # characters of a line; a longer one is never chrome by repetition
+
+
+def zone_lines(lines: Sequence[str], title: str) -> list[Item]:
+    """One item for each line near an end that could be chrome, and for each call anywhere.
+
+    >>> page = ["首页 > 故事", *["渡口的雾散了。" * 9] * 3, "共12页", "他没有回头地走了。"]
+    >>> [(item.what, item.key) for item in zone_lines(page, "")]
+    [('head', '首页 > 故事'), ('tail', '共{0}页')]
+    """
+    found: dict[tuple[str, str], Item] = {}
+    orders = (("head", range(len(lines))[:HEAD]), ("tail", range(len(lines))[::-1][:TAIL]))
+    for what, order in orders:
+        keyed = [
+            (i, key)
+            for i in _until_body(lines, order, PASSED[what])
+            for key in _keys(lines[i], title)
+        ]
+        # The furniture nearest to the body; what stands farther out is no part of the article.
+        nearest = max((abs(i - order[0]) for i, key in keyed if furniture(key)), default=-1)
+        for i, key in keyed:
+            outer = abs(i - order[0]) < nearest
+            found.setdefault((what, key), Item(what, key, 1, i, lines[i], outer))
+    for i, line in enumerate(lines):
+        if CALL <= len(line) <= SHORT and line[0] not in QUOTES and calls(line):
+            key = masked(line, title)
+            found.setdefault(("body", key), Item("body", key, lines.count(line), i, line))
+    for i, text in _glued(lines):
+        key = masked(text, title)
+        found.setdefault(("tail", key), Item("tail", key, 1, i, text))
+    return list(found.values())
+
+
+def _glued(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """The sentences that end the last paragraphs and speak of the page, and the line of each.
+
+    A page that lost its line breaks has its footer in its last paragraph.
+    """
+    bodies = [i for i in range(len(lines))[::-1][:TAIL] if body_paragraph(lines[i])]
+    for i in bodies[: PASSED["tail"]]:
+        if not may_be_of_the_page(lines[i][-LAST:]):
+            continue
+        for _, text in last_sentences(lines[i], SENTENCES):
+            if 8 <= len(text) <= LONGEST and of_the_page(text) and not signed(text):
+                yield i, text
+
+
+def _until_body(lines: Sequence[str], order: range, passed: int) -> Iterator[int]:
+    """Lines from an end inward, until more body paragraphs than some are passed."""
+    for i in order:
+        if body_paragraph(lines[i]):
+            passed -= 1
+            if passed < 0:
+                return
+        yield i
+
+
+def _keys(line: str, title: str) -> list[str]:
+    """The forms under which a line is counted; none if it reads as the author's."""
+    if len(line) > LONGEST or line[0] in QUOTES or signed(line) or _REFERENCE.match(line):
+        return []
+    if line[0] in "（(" and not furniture_sentence(line):
+        return []  # a remark or a signature
+    if sentence(line) and not furniture_sentence(line):
+        return []  # a sentence planted on many pages is still a sentence
+    if len(line) > 60 and not furniture_sentence(line):
+        return []
+    key = masked(line, title)
+    keys = [key] if han(key) >= 2 else []
+    label, colon, rest = line.partition("：" if "：" in line else ":")
+    if colon and 2 <= len(label) <= 6 and 5 <= len(rest) <= 60 and page_label(label):
+        keys.append(f"{label}{{rest}}")
+    return keys

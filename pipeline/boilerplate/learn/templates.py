@@ -1,0 +1,110 @@
+"""The survey that learns watermarks and page chrome from a corpus, as rules a person can read.
+
+`observe` says what one document shows; a `Tally` counts that over documents, in any order and any
+number of parts; `learn` makes rules of the counts. It is to be given one document of each cluster
+of near-duplicates, or else what is syndicated looks like what is printed on every page.
+"""
+
+from pipeline.boilerplate.learn import watermarks_learned, watermarks_seen
+from pipeline.boilerplate.learn.addresses import addresses
+from pipeline.boilerplate.learn.counts import Item, Observation, Tally, hashed
+from pipeline.boilerplate.learn.learned import Learned
+from pipeline.boilerplate.learn.lines_learned import line_rules
+from pipeline.boilerplate.learn.lines_seen import zone_lines
+from pipeline.boilerplate.learn.watermarks_learned import INLINE, VARYING
+from pipeline.boilerplate.learn.watermarks_varying import varying
+from pipeline.boilerplate.learn.watermarks_within import within
+from pipeline.boilerplate.shapes import jammed, jammed_first
+
+__all__ = ["Item", "Observation", "Tally", "learn", "observe", "proven"]
+
+SHOWN = 60  # characters of an example: the mark and enough to see what stands beside it
+RESIDUES = 12  # kept of one document: a page picks its marks from a short list
+
+
+def observe(text: str, *, path: str, site: str | None, title: str | None) -> Observation:
+    """What one document shows of marks and chrome.
+
+    A document without title is told from others by its longest line: two copies of a story are
+    one witness, two pages of a site are two.
+
+    >>> page = "\\n".join(f"第{n}段是一句完整的话。x7K某某网" for n in "一二三四五")
+    >>> [(item.what, item.key) for item in observe(page, path="a", site=None, title=None).items]
+    [('suffix-mark', 'x7K某某网')]
+    """
+    lines = text.split("\n")
+    name = title or ""
+    marks = watermarks_seen.suffixes(lines, name) + watermarks_seen.prefixes(lines, name)
+    if not any(mark.proven for mark in marks):
+        marks += watermarks_seen.alone(lines)
+    varied = [] if any(mark.proven for mark in marks) else varying(lines, name)
+    ends = watermarks_seen.residues(lines)
+    for mark in marks:
+        if mark.kind == "suffix-mark" and mark.proven:
+            ends = [end for end in ends if watermarks_seen.apart(end[0], end[1], mark.text)]
+    marked = sum(mark.lines for mark in marks if mark.kind == "suffix-mark" and mark.proven)
+    marks += watermarks_seen.alternatives(lines, ends, marked)
+    items = [
+        Item(mark.kind, mark.text, mark.lines, mark.first, _shown(mark, lines), mark.proven)
+        for mark in marks
+    ]
+    known = {mark.text for mark in marks}
+    often = sum(count for _, count, _ in ends) >= max(3, 0.3 * len(lines))
+    items += [
+        Item("residue", end, count, first, lines[first][-SHOWN:], often)
+        for end, count, first in sorted(ends)[:RESIDUES]
+        if end not in known
+    ]
+    items += [
+        Item(mark.kind, mark.text, mark.lines, mark.first, _shown(mark, lines), mark.proven)
+        for mark in (*within(text), *varied)
+    ]
+    items += addresses(text)
+    items += _jams(lines)
+    items += zone_lines(_bare(lines, marks), name)
+    witness = title.strip() if title and title.strip() else max(lines, key=len)
+    return Observation(path, site or "", hashed(witness), tuple(items))
+
+
+_MARKS = frozenset({"suffix-mark", "prefix-mark", "alternatives", "jammer", *INLINE, *VARYING})
+
+
+def proven(seen: Observation) -> Observation:
+    """What a copy of another document shows: the marks it proves alone, for they are its own.
+
+    All else is counted where the story stands first, or a story told by many would be chrome.
+    """
+    return seen._replace(
+        items=tuple(item for item in seen.items if item.what in _MARKS and item.proven)
+    )
+
+
+def _shown(mark: watermarks_seen.Seen, lines: list[str]) -> str:
+    line = lines[mark.first]
+    return line[:SHOWN] if mark.kind == "prefix-mark" else line[-SHOWN:]
+
+
+def _bare(lines: list[str], marks: list[watermarks_seen.Seen]) -> list[str]:
+    """The lines without the marks at their ends, or a footer would differ with every code."""
+    proven = [mark.text for mark in marks if mark.kind == "suffix-mark" and mark.proven]
+    for text in proven:
+        lines = [line.removesuffix(text) or line for line in lines]
+    return lines
+
+
+def _jams(lines: list[str]) -> list[Item]:
+    """The lines that begin or end in a jammer; one alone could be a code the author shows."""
+    at = [
+        i
+        for i, line in enumerate(lines)
+        if " " in line[-2:-1] + line[1:3] and (jammed(line) is not None or jammed_first(line))
+    ]
+    if not at:
+        return []
+    return [Item("jammer", "", len(at), at[0], lines[at[0]][-SHOWN:], len(at) >= 2)]
+
+
+def learn(tally: Tally) -> tuple[Learned, ...]:
+    """The rules that the counts prove, sorted by id."""
+    rules = {rule.id: rule for rule in (*watermarks_learned.marks(tally), *line_rules(tally))}
+    return tuple(rules[name] for name in sorted(rules))

@@ -1,0 +1,225 @@
+"""Marks over documents: the one template behind many codes, and marks too rare within a page."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from pipeline.boilerplate.learn import addresses
+from pipeline.boilerplate.learn.counts import Count, Key, Tally, evidence
+from pipeline.boilerplate.learn.learned import Kind, Learned
+from pipeline.boilerplate.learn.watermarks_varying import anchor
+from pipeline.boilerplate.shapes import coded, codelike
+from pipeline.boilerplate.vocabulary import foreign, has_furniture
+from pipeline.characters.han_letters import HAN, is_han
+
+TITLES = 3  # different titles that make a mark one of the site rather than of a page
+CODE = "[0-9A-Za-z]"
+
+_HEAD = re.compile("[0-9A-Za-z]*")
+_AFTER_CODE = re.compile(f"^[0-9A-Za-z]{{3}}(?=[{HAN}])")
+JAMMER = "(?:[!-;]? [?-~]){4,16}$"
+JAMMED = "Pairs of letters and signs drawn at random end the lines: a jammer, not words."
+WITHIN = "Random letters and a name stand in the middle of sentences, now here and now there."
+BOXED = "A site's name or address stands in brackets amid many sentences."
+# What stands before the name in a rule; codes of any length are all of the Latin before it.
+INLINE = {
+    "inline-mark": f"{CODE}{{3}}",
+    "inline-codes": f"(?<![0-9A-Za-z]){CODE}{{2,8}}",
+    "boxed": "",
+}
+VARYING = {
+    "suffix-codes": "A name ends the paragraphs, each time with another code beside it.",
+    "prefix-codes": "A name begins the paragraphs, each time with another code beside it.",
+}
+ADDRESS = "An address stands within sentences, disguised or led in by words of the site."
+Group = list[tuple[Key, Count]]
+
+
+def marks(tally: Tally) -> Iterator[Learned]:
+    """The rules for marks at the ends and beginnings of paragraphs, and within them."""
+    kinds: tuple[Kind, ...] = ("suffix-mark", "prefix-mark")
+    for kind in kinds:
+        found: dict[tuple[str, str], Group] = defaultdict(list)
+        for item in tally.groups(kind):
+            _, site, text = item[0]
+            found[site, _family(kind, text)].append(item)
+        for (site, _), group in sorted(found.items()):
+            yield from _templates(kind, site, group)
+    yield from _alternatives(tally)
+    yield from _addresses(tally)
+    yield from _within(tally)
+    yield from _varying(tally)
+    yield from _jammers(tally)
+
+
+def _family(kind: str, text: str) -> str:
+    """What marks of one template share: their last letters, behind or before a code."""
+    name = _AFTER_CODE.sub("", text)
+    return name[-3:] if kind == "suffix-mark" else name[:4]
+
+
+def _templates(kind: Kind, site: str, group: Group, size: int = 3) -> Iterator[Learned]:
+    """One rule for marks that differ in their code only, else one for each.
+
+    The names of two sites may end alike in `size` letters: then those that end alike in more.
+    """
+    proven = [item for item in group if item[1].proven]
+    several = _several(group)
+    if not proven and not several:
+        return
+    group = group if several else proven
+    texts = sorted({key[2] for key, _ in group})
+    aligned = _aligned(texts) if kind == "suffix-mark" else _coded_alike(texts)
+    if aligned:
+        size, name = aligned
+        yield _rule(kind, site, f"{CODE}{{{size}}}{re.escape(name)}", name, group)
+        return
+    parts = _longer(group, size) if kind == "suffix-mark" else []
+    if len(parts) > 1:
+        for part in parts:
+            yield from _templates(kind, site, part, size + 1)
+        return
+    for item in proven:
+        yield _rule(kind, site, re.escape(item[0][2]), item[0][2], [item])
+
+
+def _longer(group: Group, size: int) -> list[Group]:
+    """The marks by the Han letter before the last ones of their names, which is of no code."""
+    parts: dict[str, Group] = defaultdict(list)
+    for item in group:
+        before = _AFTER_CODE.sub("", item[0][2])[-size - 1 : -size]
+        parts[before if is_han(before) else ""].append(item)
+    if len(parts) == 1 and "" not in parts:
+        return _longer(group, size + 1)
+    return [part for _, part in sorted(parts.items())]
+
+
+def _several(group: Group) -> bool:
+    """Whether pages of different titles prove together what none proves alone.
+
+    Each has a code of its own before one name; a code is not a number, nor the same twice.
+    """
+    aligned = _aligned(sorted({key[2] for key, _ in group})) if len(group) > 1 else None
+    codes = {key[2][: aligned[0]] for key, _ in group} if aligned else set()
+    titles = {title for _, count in group for title in count.titles}
+    return len(titles) >= TITLES and len(codes) >= TITLES and not any(map(str.isdigit, codes))
+
+
+def _aligned(texts: Sequence[str]) -> tuple[int, str] | None:
+    """The code's length and the fixed name of marks `code + name`.
+
+    >>> _aligned(["x7K某某网", "sPT某某网"]), _aligned(["甲某某网", "某某网"])
+    ((3, '某某网'), None)
+    """
+    if len(texts) == 1:
+        return _coded_alike(texts)
+    name = texts[0]
+    for text in texts[1:]:
+        while not text.endswith(name):
+            name = name[1:]
+    sizes = {len(text) - len(name) for text in texts}
+    if len(sizes) != 1 or len(name) < 2:
+        return None
+    (size,) = sizes
+    heads = [text[:size] for text in texts]
+    if not all(_HEAD.fullmatch(head) for head in heads):
+        return None
+    # Few codes can share their last letter by chance, and EmpireCMS makes them of three.
+    if size < 3 and len(texts) < 4 and _HEAD.fullmatch(name[: 3 - size]):
+        size, name = 3, name[3 - size :]
+    return (size, name) if 2 <= size <= 8 else None
+
+
+def _coded_alike(texts: Sequence[str]) -> tuple[int, str] | None:
+    """The same from marks that show their code by themselves: three letters before Han."""
+    split = [coded(text) for text in texts]
+    names = {code[1] for code in split if code}
+    sizes = {len(code[0]) for code in split if code}
+    if None in split or len(names) != 1 or sizes != {3}:
+        return None
+    return 3, names.pop()
+
+
+def _alternatives(tally: Tally) -> Iterator[Learned]:
+    """Marks a site picks from a list, and those that stand on too few lines of each page."""
+    coded_ends: dict[tuple[str, str], Group] = defaultdict(list)
+    for item in tally.groups("alternatives", "residue"):
+        (what, site, text), count = item
+        code = coded(text)
+        if code and len(code[0]) == 3 and len(code[1]) > 1 and what == "residue":
+            coded_ends[site, code[1]].append(item)
+        if what == "alternatives" or _repeated(text, count):
+            yield _rule("alternatives", site, re.escape(text), text, [item])
+    for (site, name), group in sorted(coded_ends.items()):
+        codes = {key[2][:3] for key, _ in group}
+        titles = len({title for _, count in group for title in count.titles})
+        if titles >= TITLES and len(codes) > 1 and all(map(codelike, codes)):
+            yield _rule("suffix-mark", site, f"{CODE}{{3}}{re.escape(name)}", name, group)
+
+
+def _repeated(text: str, count: Count) -> bool:
+    """Whether a residue is proven by different titles: by its form, or by what pages it is in."""
+    if count.different < TITLES or len(text) < 4:
+        return False
+    return foreign(text) if count.proven >= TITLES - 1 else bool(coded(text)) or has_furniture(text)
+
+
+def _within(tally: Tally) -> Iterator[Learned]:
+    """Marks in the middle of sentences: with a code of three letters or of any, or in brackets."""
+    for item in tally.groups(*INLINE):
+        what, site, name = item[0]
+        pattern = INLINE[what] + re.escape(name)
+        yield _rule(
+            "inline-mark", site, pattern, name, [item], BOXED if what == "boxed" else WITHIN
+        )
+
+
+def _varying(tally: Tally) -> Iterator[Learned]:
+    """Marks at the edges of paragraphs whose codes are others in each."""
+    for item in tally.groups(*VARYING):
+        what, site, pattern = item[0]
+        yield _rule("inline-mark", site, pattern, anchor(pattern), [item], VARYING[what])
+
+
+def _addresses(tally: Tally) -> Iterator[Learned]:
+    """Addresses planted within sentences: in disguise, or led in by the site's own words."""
+    found: dict[tuple[str, str], Group] = defaultdict(list)
+    for item in tally.groups("disguised", "address"):
+        found[item[0][1:]].append(item)
+    for (site, name), group in sorted(found.items()):
+        whole = Count()
+        for _, count in group:
+            whole.take(count)
+        arounds = [example.text for _, example in whole.examples]
+        proven = any(count.proven for _, count in group)
+        alone = whole.documents == 1 and whole.lines > 1
+        disguised = any(what == "disguised" for (what, _, _), _ in group)
+        pattern, lead = addresses.pattern(name, arounds, 1 if alone else 2, not disguised)
+        if not pattern:
+            continue
+        led = lead and lead != name
+        if proven or (whole.different >= TITLES and (disguised or led)):
+            yield _rule("inline-mark", site, pattern, lead, group, ADDRESS)
+
+
+def _jammers(tally: Tally) -> Iterator[Learned]:
+    """The one rule for jammers, which hold wherever their distribution is found."""
+    group = list(tally.groups("jammer"))
+    if any(count.proven for _, count in group):
+        seen = evidence(group)
+        yield Learned("jammer", JAMMER, "corpus", JAMMED, " ", "", seen)
+
+
+def _rule(kind: Kind, site: str, pattern: str, anchor: str, group: Group, why: str = "") -> Learned:
+    """The rule with its scope, its sentence and its evidence."""
+    seen = evidence(group)
+    unknown = "corpus" if seen.titles >= TITLES else "documents"
+    scope = f"site:{site}" if site else unknown
+    place = "begins" if kind == "prefix-mark" else "ends"
+    why = why or (
+        f"It {place} {seen.paragraphs} paragraphs of {seen.documents} "
+        f"{'document' if seen.documents == 1 else 'documents'} with {seen.titles} "
+        f"{'title' if seen.titles == 1 else 'different titles'}, "
+        "where the sentence is over and nothing of the article can stand."
+    )
+    return Learned(kind, pattern, scope, why, anchor, "", seen)

@@ -1,0 +1,204 @@
+"""The words by which page furniture is known: what a site says of itself and to its readers.
+
+They never prove a line alone, position and repetition do. They are written here in Simplified, and
+found in either script.
+"""
+
+import re
+from functools import cache, lru_cache
+
+from pipeline.boilerplate.shapes import DOMAIN, HAN_DOMAIN, coded, sentence, site_name
+from pipeline.characters import opencc
+from pipeline.characters.han_letters import is_han
+
+# Words a site says of itself or to its reader. They never prove a line alone, position and
+# repetition do; but a whole sentence without one of them is taken for a sentence.
+_FURNITURE = re.compile(
+    "本[站网刊](?!络)|版权|转载|侵权|免责|声明|来自网络|来源于网络|不代表|责任编辑|责编|编辑[:：]"
+    "|点击|扫码|扫一扫|二维码|关注|公众号|微信|微博|客服|客户端|下载|APP|举报|投稿|邮箱|热线|登录|登陆|注册"
+    "|评论|收藏|分享|点赞|在看|打印|字号|字体|阅读|浏览|首页|上一篇|下一篇|上一章|下一章|上一页|下一页|目录"
+    "|返回|更多|详细|详情|全文|推荐|相关|热门|热点|排行|猜你喜欢|专题|频道|书签|最新章节|备案|许可证|ICP|公网安备"
+    "|联系我们|关于我们|友情链接|网站地图|意见反馈|广告|赞助|订阅|来源[:：]|发布时间|时间[:：]|作者[:：]"
+    r"|Copyright|copyright|©|当前位置|您的位置|正文|本文来自|内容来自|域名|网址|记住|无广告|手机版|www\.|https?:"
+)
+# What pages label of themselves. Other labels, though they have such a word in them, are of facts:
+# 注册资本, 推荐指数, 许可证号, 特约评论员.
+_LABEL = re.compile(
+    "[一-鿿]{0,4}(?:编辑|责编|编审|校对|审核|监制|主编|排版|美编)|(?:本文|内容|文章|图文|信息|稿件|新闻|资料|图片)*(?:来源于?|出处|转自)"
+    "|稿源|作者|发布者?|(?:发布|更新|录入|添加|提交|发表)?(?:时间|日期)"
+    "|(?:点击|阅读|浏览|访问|评论|人气|查看|热度|收藏|关注|点赞|分享|字体|字号)(?:数|量|次数|率|大小)?"
+    "|[上下]一?[篇章页条则](?:文章|新闻)?|(?:版权|免责|特别|郑重|原创|转载|本[站网刊报])*(?:声明|申明|说明|所有)"
+    "|关键[词字]|标签|分类|所属栏目|栏目|频道|专题|(?:分享|转发|收藏|推荐)[到至给]?|转载(?:请注明|自|地址|链接)?"
+    "|(?:本文|本页|原文|文章)?(?:链接|地址|网址|标题)|(?:当前|您的)?(?:所在)?位置|您(?:现在|当前)?(?:的|所在的?)位置"
+    "|(?:新闻|报料|爆料|投稿|读者|广告|发行|客服|合作|商务|编辑部|本[站网刊报])+(?:热线|邮箱|电话|QQ|信箱)"
+    "|(?:官方|本站|本报|新浪|腾讯)?(?:微信|微博|公众号|客户端|网站)(?:号|公众号|二维码)?"
+    "|(?:相关|推荐|热门|延伸|精彩|更多|往期)*(?:阅读|新闻|文章|链接|专题|内容|视频|资讯|话题|搜索|推荐|精彩)|猜你喜欢|(?:ICP|网站)?备案号?|原标题"
+)
+_LABELLED = re.compile(r"[ (（【\[]*((?:[^\W0-9_]){2,8}) ?[:：](?=.)")
+_STAMP = re.compile(r"(?:\{0\}年\{0\}月\{0\}日|\{0\}|[0-9:./ -])+")
+# Where a site is reached; in a masked line a slot stands for the number or the address.
+_REACHED = re.compile(r"(?:微信|QQ|客服)[号：: ]{0,2}(?:[0-9@]{3}|\{[0a]\})")
+
+
+def has_furniture(text: str) -> bool:
+    """Whether a text has a word sites say of themselves or to their readers.
+
+    >>> has_furniture("本站所有文章均为转载"), has_furniture("他走进了车站")
+    (True, False)
+    """
+    return bool(_FURNITURE.search(_plain(text)))
+
+
+def foreign(mark: str) -> bool:
+    """Whether a mark can't be prose by its form: code and name, a domain, a site's kind of name.
+
+    >>> [foreign(m) for m in ("x7K某某", "某某网", "dedexx.com", "内容来自某某", "我的祖国")]
+    [True, True, True, True, False]
+    """
+    return bool(
+        coded(mark)
+        or DOMAIN.search(mark)
+        or HAN_DOMAIN.search(mark)
+        or site_name(mark.rstrip("】)）]。！"))
+        or has_furniture(mark)
+    )
+
+
+_ANNOUNCES = re.compile("相关|推荐|猜你|喜欢|热门|热点|延伸|往期|排行|精彩|最新|在看")
+
+
+def announces(line: str) -> bool:
+    """Whether a short line may stand over a list of other articles.
+
+    >>> announces("猜你喜欢"), announces("返回首页")
+    (True, False)
+    """
+    return len(line) <= 16 and bool(_ANNOUNCES.search(_plain(line)))
+
+
+# Said of the page and of nothing else, be it within a paragraph.
+_ITS_OWN = (
+    "本[站网](?!络)|版权(?!法)|转载|侵权(?=[请必，,联删]|问题|投诉)|免责|不代表|责任编辑|责编|编辑[:：]|公众号"
+    "|扫码|扫描|二维码|长按|来源于网络|来自网络|来自互联网|Copyright|copyright|©|新闻(?:热线|线索)|广告热线|[报爆]料|投稿"
+)
+_PAGE = re.compile(_ITS_OWN)
+_STRONG = re.compile(
+    f"{_ITS_OWN}|侵权|客服|备案|ICP|商务合作|联系我们|意见反馈|置顶|无广告|最新章节|加入书签|加入收藏"
+    "|点击(?:查看|阅读|下载|进入|上方|下方|蓝字|原文|关注|链接)|网址|域名|下载APP|下载客户端"
+    "|(?:请先?|需要?|立即|免费|马上|快速)(?:登录|注册)|登录后|注册会员|我要举报|举报(?:[本该此]|不良|投诉)|违法和不良"
+)
+
+
+def furniture_sentence(text: str) -> bool:
+    """Whether a whole sentence speaks of the site it stands on or to its readers.
+
+    >>> furniture_sentence("本站不代表作者观点。"), furniture_sentence("他的评论受到关注。")
+    (True, False)
+    >>> furniture_sentence("领取资料请加微信1234567。")
+    True
+    """
+    said = _plain(_said(text))
+    return bool(_STRONG.search(said) or _REACHED.search(said))
+
+
+def of_the_page(sentence: str) -> bool:
+    """Whether a sentence within a paragraph speaks of nothing but the page or whom to reach there.
+
+    >>> of_the_page("未经许可，严禁转载。"), of_the_page("考生可登录考试网注册。")
+    (True, False)
+    """
+    return may_be_of_the_page(sentence) and may_be_of_the_page(_said(sentence))
+
+
+def may_be_of_the_page(text: str) -> bool:
+    """Whether any part of a text can be such a sentence: one look spares a look at each."""
+    plain = _plain(text)
+    return bool(_PAGE.search(plain) or _REACHED.search(plain))
+
+
+_CALLING = re.compile(
+    "您的|点击(?![率量数])|戳|二维码|扫码|扫描|长按|公众号|转载|来源于网络|来自网络|来自互联网|[报爆]料|投稿"
+)
+
+
+def calls(line: str) -> bool:
+    """Whether a short line between paragraphs calls to the reader, and labels no fact.
+
+    >>> calls("长按二维码关注我们"), calls("您的浏览器暂时无法播放此视频"), calls("热门评论精选")
+    (True, True, False)
+    """
+    if _said(line) is not line or line[-1:] in "：:" or signed(line):
+        return False
+    return bool(_REACHED.search(line)) or bool(
+        _CALLING.search(_plain(line)) and has_furniture(line)
+    )
+
+
+_SIGNED = re.compile(
+    "^[（(【[]?(?:本文)?作者(?:系|为|是|简介|介绍|单位)|^(?:图源|图片|图|摄影|摄|配图|制图|文)[:：/／|]|^图片来源"
+)
+
+
+def signed(line: str) -> bool:
+    """Whether a line is a writer's signature or the credit of a picture.
+
+    >>> signed("作者简介：某某，著有《某某》"), signed("图源:某某"), signed("责编：某某")
+    (True, True, False)
+    """
+    return bool(_SIGNED.match(_plain(line)))
+
+
+def furniture(line: str) -> bool:
+    """Whether a line has a word of page furniture; a sentence needs a stronger one.
+
+    >>> furniture("猜你喜欢"), furniture("他的评论受到关注。"), furniture("本站不代表作者观点。")
+    (True, False, True)
+    """
+    said = _said(line)
+    weak = said is line and not sentence(line)
+    return has_furniture(line) if weak else furniture_sentence(line)
+
+
+@lru_cache(maxsize=1024)  # the same labels stand on many pages
+def page_label(label: str) -> bool:
+    """Whether pages label something of themselves so, as far as it can be told by the label.
+
+    >>> [page_label(label) for label in ("责任编辑", "轉載請注明", "注册资本", "推荐指数")]
+    [True, True, False, False]
+    """
+    return bool(_LABEL.fullmatch(_plain(label).strip(" (（【[")))
+
+
+def _said(line: str) -> str:
+    """What of a line may speak of the page: all, or what stands behind the label of a fact.
+
+    >>> _said("注册资本：100万元"), _said("责编：某某"), _said("时间：9月1日，北厅")
+    ('100万元', '责编：某某', '9月1日，北厅')
+    """
+    labelled = _LABELLED.match(line)
+    if not labelled:
+        return line
+    value = line[labelled.end() :]
+    # The hour of a page is a stamp; that of a meeting has words.
+    told = page_label(labelled[1]) and (labelled[1][-2:] != "时间" or _STAMP.fullmatch(value))
+    return line if told else value
+
+
+def _plain(text: str) -> str:
+    """A text with the Traditional forms of what the words are made of turned into Simplified.
+
+    >>> _plain("責任編輯：王小明"), _plain("河邊")
+    ('责任编辑：王小明', '河邊')
+    """
+    forms, table = _traditional()
+    return text.translate(table) if forms.search(text) else text
+
+
+@cache
+def _traditional() -> tuple[re.Pattern[str], dict[int, str]]:
+    """The Traditional forms of the characters of the words, and what each becomes."""
+    every = (_FURNITURE, _STRONG, _LABEL, _CALLING, _SIGNED, _ANNOUNCES, _REACHED)
+    used = {char for one in every for char in one.pattern if is_han(char)}
+    forms = opencc.readings("STCharacters")
+    becomes = {old: char for char in sorted(used) for old in forms.get(char, ()) if old not in used}
+    return re.compile(f"[{''.join(becomes)}]"), str.maketrans(becomes)

@@ -1,0 +1,1 @@
+"""Bytes become clean characters: decode, repair, convert."""

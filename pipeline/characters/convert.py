@@ -1,0 +1,329 @@
+"""Between Simplified and Traditional Chinese: OpenCC's own tables, looked up by numpy.
+
+`opencc-python-reimplemented` converts 0.76 MB a second. Its dictionaries never change the length of
+a text in the scripts offered here, so nearly all of its work is one look-up in a table over code
+points, and the rest is some phrases in which a character is read otherwise (`乾` is 干, but 乾隆).
+
+>>> from pipeline.model.edits import Text
+>>> page = Text("乾隆說著話，頭髮乾了。")
+>>> page.apply("convert", edits(page.now))
+>>> page.now
+'乾隆说着话，头发干了。'
+>>> list(edits("已经是简体")), list(edits("乾隆說著話", script="keep"))
+([], [])
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from typing import Literal, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.characters import opencc as characters
+from pipeline.characters.opencc import EVERY, Codes, dictionary
+from pipeline.model.edits import Edit
+
+Script = Literal["keep", "simplified", "traditional", "taiwan", "hongkong"]
+SCRIPTS: tuple[Script, ...] = ("keep", "simplified", "traditional", "taiwan", "hongkong")
+
+# A row of the ledger holds names, places and hashes beside its texts: about 20 characters' worth.
+# A line with many changed runs is therefore shorter as one row than as many.
+ROW = 20
+
+# A page is Traditional, not Simplified with a name in it, when Traditional-only characters are at
+# least this share of its telling ones; below the complement it is Simplified, between it is mixed.
+MOSTLY = 0.8
+
+# Japanese is written with Han characters that t2s would break. Chinese pages show a kana or two
+# as ornament; a text where kana are a quarter as many as Han is Japanese, and is left alone.
+KANA_PER_HAN = 0.25
+
+
+def edits(text: str, script: str = "simplified") -> Iterator[Edit]:
+    r"""The edits that turn a text into `script`, each as long as what it replaces.
+
+    A line that changes in few places gives an edit for each run of changed characters (rule
+    `t2s`, or `zhe` for 著 read as 着); one that changes all over gives a single edit.
+
+    >>> list(edits("一生\n他姓陳"))
+    [Edit(start=5, end=6, new='陈', rule='t2s')]
+    """
+    if script not in SCRIPTS:
+        raise ValueError(f"script {script!r} is unknown; take one of {', '.join(SCRIPTS)}")
+    if script == "keep" or text.isascii():
+        return
+    if script == "simplified" and not _may_change(text):
+        return
+    old = characters.codes(text)
+    if script == "simplified":
+        rule = "t2s"
+        new = _simplified(text, old)
+    else:
+        rule, new = _other(text, old, script)
+    if new is old:
+        return
+    changed = np.flatnonzero(new != old)
+    if changed.size and not _japanese(old):
+        yield from _by_line(text, characters.text(new), changed, rule)
+
+
+def _may_change(text: str) -> bool:
+    """Whether anything in a text is of concern to t2s: fast, for most pages are Simplified."""
+    units = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), dtype="<u2")
+    return bool(_concerns().take(units).any()) or _ZHE in text
+
+
+@cache
+def _concerns() -> NDArray[np.bool_]:
+    """For every 16-bit unit whether t2s may change it, or the character it is half of."""
+    concerns = _conversion("t2s").concerns[:0x10000].copy()
+    concerns[0xD800:0xE000] = True
+    return concerns
+
+
+def script_of(text: str) -> Literal["simplified", "traditional", "mixed"] | None:
+    """The script a text is written in, or None when it holds no Han characters.
+
+    Only characters that exist in one script are evidence; a text without any is Simplified,
+    since nothing in it would be converted.
+
+    >>> script_of("这个头发"), script_of("這個頭髮"), script_of("中文"), script_of("Latin")
+    ('simplified', 'traditional', 'simplified', None)
+    """
+    kinds = _kinds().take(characters.codes(text), mode="clip").tobytes()
+    only_simplified = kinds.count(_SIMPLIFIED)
+    only_traditional = kinds.count(_TRADITIONAL)
+    if not only_simplified + only_traditional and _EITHER not in kinds:
+        return None
+    if only_traditional > MOSTLY * (only_simplified + only_traditional):
+        return "traditional"
+    if only_traditional > (1 - MOSTLY) * (only_simplified + only_traditional):
+        return "mixed"
+    return "simplified"
+
+
+# Simplified writing has these too, with a sense of their own: 乾 in names, 覆盖, 宫商角徵羽, 繁夥,
+# 慰藉. Who writes Simplified means them; who writes Traditional may mean 干, 复, 征, 伙, 借.
+_BOTH = "乾覆徵夥藉"
+
+
+def _simplified(text: str, old: Codes) -> Codes:
+    new = _converted(text, old, _conversion("t2s"))
+    if new is not old and any(char in text for char in _BOTH) and script_of(text) == "simplified":
+        new = np.where(np.isin(old, characters.codes(_BOTH)), old, new)
+    if _ZHE in text:
+        # In a Traditional page every 著 that is no 著 is a 着; in a Simplified one, which some
+        # other tool may have converted and left at 著, only those after a verb that takes 着.
+        sure = script_of(text) == "simplified"
+        simplified = characters.text(new)
+        place = simplified.find(_ZHE)
+        zhe = []
+        while place >= 0:
+            if _is_zhe(simplified, place, sure):
+                zhe.append(place)
+                # Seen by the next one as it will be read when the text is converted again.
+                simplified = simplified[:place] + "着" + simplified[place + 1 :]
+            place = simplified.find(_ZHE, place + 1)
+        if zhe:
+            new = new.copy()
+            new[zhe] = ord("着")
+            # 藉著 is no phrase of OpenCC's, 藉着 is one.
+            new = _converted(characters.text(new), new, _conversion("t2s"))
+    return new
+
+
+def _other(text: str, old: Codes, script: str) -> tuple[str, Codes]:
+    """Any script but Simplified. A Traditional text gets the local variants only."""
+    steps = ["s2t"] if script_of(text) != "traditional" else []
+    steps += {"taiwan": ["t2tw"], "hongkong": ["t2hk"]}.get(script, [])
+    new = old
+    for step in steps:
+        new = _converted(characters.text(new), new, _conversion(step))
+    return {"traditional": "s2t", "taiwan": "s2tw", "hongkong": "s2hk"}[script], new
+
+
+# --- 著 and 着 -------------------------------------------------------------------------------
+
+_ZHE = "著"
+# 著 before 着: 显著, 名著 … keep their 著 whatever follows.
+_STAYS_AFTER = frozenset("显名专土编原论巨译昭卓较拙遗新所合钜旧主撰近自共大")
+# 著作, 著名 … keep it whatever stands before, but 起著作用 is 起着作用.
+_STAYS_BEFORE = frozenset("作名称述录者")
+# 著有《…》, 著书, 鲁迅著的: so unless a verb that takes 着 stands before (看著书, 有著的).
+_STAYS_UNLESS_VERB = frozenset("的有书文译于成白")
+_VERBS = frozenset(
+    "看听说有跟随沿顺朝向望想带拿笑哭坐站走跑接味对趁凭靠试等活住睡躺穿戴抱拉握捧盯瞪睁闭张伸举抬提背扛推拖"
+    "牵挽扶搂摸抓捏挥摇含藏满怀守护占在征志响临表载闪飘流吹照挂放摆贴写刻印记读唱喊叫问骂吵争打踢追赶逃飞骑"
+    "开驾乘运送陪伴领引指夹插挡围绕环转低昂仰俯蹲跪趴倚依冒顶迎逆披裹盖遮掩捂沉附衣胶黏粘动着变存忙急饿忍"
+    "拥持续隔连散透露燃烧弥漫涌翻滚跳舞游荡漂浮悬吊垂耷念惦盼期牵系缠伏埋端托搭架撑踩踏踮蹬晃抖颤喘吸咬嚼"
+    "吃喝尝嗅闻瞧瞅瞄瞥视盘算计谈聊讲念叨嚷嘟囔哼求催逼迫压管教养育种栽长生亮暗黑红空留剩欠缺差熬煮炖炒煎"
+)
+
+
+def _is_zhe(text: str, i: int, sure: bool) -> bool:
+    """Whether the 著 at `i` of a text, Simplified by now, is read 着."""
+    before = text[i - 1] if i else ""
+    after, next_after = text[i + 1 : i + 2], text[i + 2 : i + 3]
+    if before in _STAYS_AFTER:
+        return False
+    if after in _STAYS_BEFORE and not (after == "作" and next_after == "用"):
+        return False
+    verb = before in _VERBS
+    if sure:
+        return verb and after.isalpha()
+    if after in _STAYS_UNLESS_VERB or not after.isalpha():
+        return verb
+    return before.isalpha() or after in "手重急眼陆力色想落实迷凉装火魔"
+
+
+# --- OpenCC's dictionaries, compiled ---------------------------------------------------------
+
+
+class _Conversion(NamedTuple):
+    table: Codes  # what each code point becomes, unless a phrase says otherwise
+    hinge: NDArray[np.bool_]  # the code points with which a phrase that matters can be found
+    concerns: NDArray[np.bool_]  # those and the ones that the table changes
+    phrases: Mapping[str, Sequence[tuple[int, str, str]]]  # pair -> (its place, phrase, new)
+
+
+_NAMES = {
+    "t2s": ("TSCharacters", "TSPhrases"),
+    "s2t": ("STCharacters", "STPhrases"),
+    "t2tw": ("TWVariants", None),
+    "t2hk": ("HKVariants", None),
+}
+
+
+@cache
+def _conversion(name: str) -> _Conversion:
+    singles, phrases = _NAMES[name]
+    single, table = dictionary(singles), characters.table(singles)
+    many = dictionary(phrases) if phrases else {}
+    hinges = {
+        c for k, v in many.items() for c, w in zip(k, v, strict=True) if single.get(c, c) != w
+    }
+    made = {new for old, new in single.items() if new != old}
+    index: dict[str, list[tuple[int, str, str]]] = {}
+    flags = np.zeros(EVERY, dtype=np.bool_)
+    for phrase, new in many.items():
+        # A phrase that agrees with the table still matters where it takes characters from one
+        # that does not.
+        if hinges.isdisjoint(phrase) and not _touches(phrase, name):
+            continue
+        at = _anchor(phrase, single, hinges, made)
+        flags[ord(phrase[at])] = True
+        pair = min(at, len(phrase) - 2)
+        index.setdefault(phrase[pair : pair + 2], []).append((pair, phrase, new))
+    concerns = flags | (table != np.arange(EVERY))
+    return _Conversion(table, flags, concerns, index)
+
+
+@cache
+def _ends(name: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The first and the last characters of all phrases of a conversion."""
+    many = dictionary(_NAMES[name][1] or "")
+    return frozenset(k[0] for k in many), frozenset(k[-1] for k in many)
+
+
+def _anchor(phrase: str, single: Mapping[str, str], hinges: set[str], made: set[str]) -> int:
+    """Where in a phrase the character is by which it is looked for.
+
+    Rather a hinge, which are few; but not one that others become (么 of 么麼 is 麼 in Simplified),
+    for Simplified pages are full of it.
+    """
+    ranks = [
+        (char not in hinges or char in made, single.get(char, char) == char, at)
+        for at, char in enumerate(phrase)
+    ]
+    return min(ranks)[2]
+
+
+def _touches(phrase: str, name: str) -> bool:
+    """Whether another phrase could overlap this one."""
+    firsts, lasts = _ends(name)
+    return any(c in firsts for c in phrase[1:]) or any(c in lasts for c in phrase[:-1])
+
+
+def _converted(text: str, old: Codes, by: _Conversion) -> Codes:
+    places = np.flatnonzero(by.concerns.take(old, mode="clip"))
+    if not places.size:
+        return old  # nearly every Simplified page ends here
+    some = old[places]
+    new = old.copy()
+    new[places] = by.table[some]
+    found: list[tuple[int, int, str]] = []
+    for place in places[by.hinge[some]].tolist():
+        for pair in (place - 1, place):
+            for at, phrase, becomes in by.phrases.get(text[max(pair, 0) : pair + 2], ()):
+                start = pair - at
+                if start >= 0 and text.startswith(phrase, start):
+                    found.append((-len(phrase), start, becomes))
+    # OpenCC for Python takes the longest phrase anywhere in the sentence first, the leftmost of
+    # equally long ones; not, as the C++ library does, the longest one from left to right.
+    taken: set[int] = set()
+    for length, start, becomes in sorted(set(found)):
+        span = range(start, start - length)
+        if taken.isdisjoint(span):
+            taken.update(span)
+            new[start : start - length] = characters.codes(becomes)
+    return new
+
+
+# --- scripts and characters ------------------------------------------------------------------
+
+_EITHER, _SIMPLIFIED, _TRADITIONAL, _KANA = 1, 2, 3, 4
+_FIRST_KANA, _KANA_SPAN = np.uint32(0x3041), 0xBE
+
+
+@cache
+def _kinds() -> NDArray[np.uint8]:
+    """For each code point: no Han (0), Han of either script, of one only, or kana."""
+    kinds = np.zeros(EVERY, dtype=np.uint8)
+    for first, last in ((0x3400, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF)):
+        kinds[first : last + 1] = _EITHER
+    kinds[_FIRST_KANA : _FIRST_KANA + _KANA_SPAN] = _KANA
+    kinds[0x30FB] = 0  # ・ stands in transliterated names too
+    for old, news in characters.readings("STCharacters").items():
+        # 后, 干, 里 … are Traditional characters too: no evidence.
+        if old not in news:
+            kinds[ord(old)] = _SIMPLIFIED
+    for old, new in dictionary("TSCharacters").items():
+        if old != new and kinds[ord(old)] == _EITHER and old not in _BOTH:
+            kinds[ord(old)] = _TRADITIONAL
+    return kinds
+
+
+def _japanese(codes: Codes) -> bool:
+    if not (codes - _FIRST_KANA < _KANA_SPAN).any():  # what lies below wraps around
+        return False
+    kinds = np.bincount(_kinds().take(codes, mode="clip"), minlength=5).tolist()
+    return bool(kinds[_KANA] > KANA_PER_HAN * sum(kinds[_EITHER:_KANA]))
+
+
+# --- from characters to edits ----------------------------------------------------------------
+
+
+def _by_line(old: str, new: str, changed: NDArray[np.intp], rule: str) -> Iterator[Edit]:
+    """One edit for each run of changed characters, or for the line where that is shorter."""
+    apart = np.ones(changed.size + 1, dtype=np.bool_)
+    np.not_equal(changed[1:], changed[:-1] + 1, out=apart[1:-1])
+    opens, closes = np.flatnonzero(apart[:-1]), np.flatnonzero(apart[1:])
+    starts, ends = changed[opens].tolist(), (changed[closes] + 1).tolist()
+    first = 0
+    while first < len(starts):
+        line_end = old.find("\n", starts[first])
+        last = bisect_left(starts, line_end, first) if line_end >= 0 else len(starts)
+        characters = int(closes[last - 1] - opens[first]) + 1
+        whole = ROW + 2 * (ends[last - 1] - starts[first])
+        if last - first > 1 and whole < ROW * (last - first) + 2 * characters:
+            yield _edit(old, new, starts[first], ends[last - 1], rule)
+        else:
+            for start, end in zip(starts[first:last], ends[first:last], strict=True):
+                yield _edit(old, new, start, end, rule)
+        first = last
+
+
+def _edit(old: str, new: str, start: int, end: int, rule: str) -> Edit:
+    return Edit(start, end, new[start:end], "zhe" if old[start:end] == _ZHE else rule)

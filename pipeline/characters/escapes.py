@@ -1,0 +1,224 @@
+r"""Edits that undo what scrapers leave of markup: `&amp;`, `\u4e2d`, literal `\n`, `</p>`.
+
+An article about programming quotes such things. It gives itself away: by backticks and quotation
+marks around them, or by words such as 换行符; there nothing changes.
+"""
+
+import html
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from html.entities import html5
+
+from pipeline.characters.han_letters import is_han
+from pipeline.model.edits import Edit
+
+# ---- \u4e2d ------------------------------------------------------------------------------------
+
+_UNICODE = re.compile(r"(?:\\{1,2}u[0-9a-fA-F]{4})+")
+_CODE_UNIT = re.compile(r"u([0-9a-fA-F]{4})")
+
+
+def unicode_escapes(text: str) -> Iterator[Edit]:
+    r"""Edits that turn runs of `\uXXXX` into characters.
+
+    One alone is left unless there are several: a page about encodings shows one as an example.
+
+    >>> [edit.new for edit in unicode_escapes("标题：\\u4e2d\\u6587")]
+    ['中文']
+    """
+    if "\\" not in text:
+        return
+    found = [m for m in _UNICODE.finditer(text) if not _quoted(text, m.start(), m.end())]
+    several = sum(m[0].count("\\u") for m in found) >= 3
+    for match in found:
+        units = [int(unit, 16) for unit in _CODE_UNIT.findall(match[0])]
+        if len(units) < 2 and not several:
+            continue
+        raw = b"".join(unit.to_bytes(2, "little") for unit in units)
+        new = raw.decode("utf-16-le", errors="ignore")
+        # Half a surrogate pair, a control character or a new backslash: not what it seems.
+        if new.encode("utf-16-le") == raw and "\\" not in new and not _has_control(new):
+            yield Edit(match.start(), match.end(), _UNSEEN.sub("", new), "unicode-escape")
+
+
+def _has_control(text: str) -> bool:
+    return any((c < " " and c not in "\t\n\r") or "\x7f" <= c <= "\x9f" for c in text)
+
+
+# What an escape may stand for and no text needs; a joiner inside an emoji is needed.
+_UNSEEN = re.compile(
+    "[\N{SOFT HYPHEN}\u180e\N{ZERO WIDTH SPACE}\N{WORD JOINER}\N{ZERO WIDTH NO-BREAK SPACE}"
+    "\u061c\u200e\u200f\u202a-\u202e\u2061-\u2064\u2066-\u206f\ufff9-\ufffc\N{HANGUL FILLER}]"
+    "|[\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}]+(?![\U0001f000-\U0001faff\u2600-\u27bf])"
+)
+
+
+# ---- literal \n --------------------------------------------------------------------------------
+
+_LINE_ESCAPES = re.compile(r"(?:\\[nrt])+")
+# Words of articles that speak of escapes; there only one behind the end of a sentence is dirt.
+_ABOUT_ESCAPES = re.compile("换行|換行|转义|轉義|printf|反斜|字符串|正则|(?<!\\\\)[A-Za-z]:\\\\")
+_ENDS = frozenset("。！？…”」』）】；：")
+_HALF_ENDS = frozenset("!?;:)")  # as code and paths have them too
+
+
+def line_escapes(text: str) -> Iterator[Edit]:
+    r"""Edits that turn a literal `\n` or `\r` into a line break and `\t` into a blank.
+
+    >>> [edit.new for edit in line_escapes("他走了。\\n\\n第二天，他回来了。")]
+    ['\n']
+    """
+    if "\\" not in text:
+        return
+    found = [m for m in _LINE_ESCAPES.finditer(text) if not _quoted(text, m.start(), m.end())]
+    if not found:
+        return
+    careful = _ABOUT_ESCAPES.search(text) is not None
+    around = [
+        (text[m.start() - 1 : m.start()] if m.start() else "", text[m.end() : m.end() + 1])
+        for m in found
+    ]
+    certain = [_is_break(before, after, careful) for before, after in around]
+    several = not careful and sum(certain) >= 2
+    for match, (before, after), sure in zip(found, around, certain, strict=True):
+        # Beside one that is certain, any that no name of a command or a file can begin with.
+        beside = several or (not careful and any(certain) and not after.isalpha())
+        if sure or (beside and before != "\\"):
+            new = " " if set(match[0]) == {"\\", "t"} else "\n"
+            yield Edit(match.start(), match.end(), new, "line-escape")
+
+
+def _is_break(before: str, after: str, careful: bool) -> bool:
+    r"""Whether `\n` between these is a lost line break, no part of a path, formula or example."""
+    if before in ("", "\\"):
+        return not before
+    if before in _ENDS:
+        return True
+    if careful:
+        return False
+    if before in _HALF_ENDS:
+        return True
+    if after.isdecimal() and (is_han(before) or before == "."):
+        return True
+    return not after or not after.isascii() or after.isspace() or before.isspace()
+
+
+# ---- &amp; -------------------------------------------------------------------------------------
+
+_AROUND = re.compile(r"[&#;0-9A-Za-z]+")
+_ENTITY = re.compile(
+    r"&(?:(?:amp|#0{0,4}38|#[xX]0{0,4}26);)*"
+    r"(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][0-9A-Za-z]{1,31});|&nbsp(?![0-9A-Za-z=;])"
+)
+# Browsers read the oldest without their end too; in an address or a program ASCII follows.
+_UNENDED = re.compile(rf"{_ENTITY.pattern}|&(?:[lg]t|quot|[lr][sd]quo)$")
+
+
+def entities(text: str) -> Iterator[Edit]:
+    """Edits that turn HTML entities, also twice escaped ones, into characters.
+
+    >>> [edit.new for edit in entities("甲&nbsp;乙&amp;lt;丙 ?a=1&copy=2")]
+    ['\\xa0', '<']
+    """
+    if "&" not in text:
+        return
+    for around in _AROUND.finditer(text):
+        if "&" not in around[0] or _quoted(text, around.start(), around.end()):
+            continue
+        after = text[around.end() : around.end() + 1]
+        pattern = _ENTITY if after.strip() and after.isascii() else _UNENDED
+        new = pattern.sub(_character, around[0])
+        if new == around[0]:
+            continue
+        if _ENTITY.sub(_character, new) != new:  # what they give is one again
+            yield Edit(around.start(), around.end(), _settled(new), "entity")
+            continue
+        for match in pattern.finditer(around[0]):
+            char = _character(match)
+            start = around.start() + match.start()
+            end = start + len(match[0])
+            joins = not char and text.startswith("\\u", end)  # two escapes would become one run
+            if char != match[0] and not joins:
+                yield Edit(start, end, char, "entity")
+
+
+def _settled(text: str) -> str:
+    while (new := _ENTITY.sub(_character, text)) != text:
+        text = new
+    return text
+
+
+def _character(match: re.Match[str]) -> str:
+    """The character an entity stands for, or the entity itself if it is none."""
+    name = match[0].removeprefix("&").rstrip(";").rpartition(";")[2]
+    char = _named(name)
+    return match[0] if char is None else char
+
+
+@lru_cache(maxsize=4096)  # pages repeat a few
+def _named(name: str) -> str | None:
+    """The character with this name or number, '' for one that nobody sees, None if it is none."""
+    if not name.startswith("#") and f"{name};" not in html5:
+        return None
+    char = html.unescape(f"&{name};")
+    # A backslash could make a new escape; the others are no characters of a text.
+    odd = char in ("", "\\", "\N{REPLACEMENT CHARACTER}") or _has_control(char)
+    return None if odd or "\ud800" <= char[0] <= "\udfff" else _UNSEEN.sub("", char)
+
+
+# ---- </p> --------------------------------------------------------------------------------------
+
+_BREAKING = re.compile(
+    "p|br|hr|div|li|ul|ol|dl|dt|dd|tr|table|tbody|thead|h[1-6]|section|article|header|footer|aside"
+    "|blockquote|center|figure|figcaption|pre"
+)
+_INLINE = re.compile(
+    "a|b|i|u|s|em|strong|span|font|img|small|big|sup|sub|td|th|del|ins|label|input|button|iframe"
+    "|embed|video|audio|source|script|style|noscript|svg|path"
+    "|chsdate|chmetcnv|personname"  # the smart tags of a word processor
+    "|.*[:-].*"  # the tags of publishing systems
+)
+_TAG = re.compile(
+    r"<(?:(?P<dead>script|style)\b[^<>]{0,300}>[^<]{0,5000}</(?P=dead)>"
+    r"|!--[^<>]{0,500}-->"
+    r"|/?(?P<name>[A-Za-z][0-9A-Za-z:_-]{0,30})"
+    r"(?:(?:\s|\\n)[^<>=]{1,40}=[^<>]{0,500})?\s{0,3}/?\s{0,3}>)",
+    re.IGNORECASE,
+)
+# Markup that a tag stands inside: without it a new escape, entity or tag would arise.
+_OPEN = re.compile(r"(?:\\u?[0-9a-fA-F]*|&[#0-9A-Za-z]*|<[^<>]*)\Z")
+# An article that teaches HTML or shows code.
+_ABOUT_TAGS = re.compile(
+    "```|<\\?php|<!DOCTYPE|> ?(?:[这這等的]个?)?(?:标签|標籤|元素)|HTML|前端开发"
+)
+
+
+def tags(text: str) -> Iterator[Edit]:
+    """Edits that remove left-over tags; those of blocks become line breaks.
+
+    >>> [(edit.start, edit.new) for edit in tags("甲<strong>乙</strong><br/>丙，a<b，1<2>3")]
+    [(1, ''), (10, ''), (19, '\\n')]
+    """
+    if "<" not in text or ">" not in text or _ABOUT_TAGS.search(text):
+        return
+    for match in _TAG.finditer(text):
+        name = (match["name"] or "").lower()
+        breaks = _BREAKING.fullmatch(name) is not None
+        known = not name or breaks or _INLINE.fullmatch(name)
+        safe = not _quoted(text, match.start(), match.end()) and not _OPEN.search(
+            text, max(0, match.start() - 20), match.start()
+        )
+        if known and safe:
+            yield Edit(match.start(), match.end(), "\n" if breaks else "", "left-over-tag")
+
+
+# ------------------------------------------------------------------------------------------------
+
+_QUOTES = {"“": "”", "‘": "’", "「": "」", "`": "`", "'": "'", '"': '"', "『": "』"}
+
+
+def _quoted(text: str, start: int, end: int) -> bool:
+    """Whether quotation marks stand close around: then the text speaks of it."""
+    before = text[start - 1 : start] if start else ""
+    return before in _QUOTES and text[end : end + 1] == _QUOTES[before]

@@ -1,0 +1,242 @@
+"""Chinese in seven bits (HZ, ISO-2022-CN) and EUC-TW, which Python decodes not or half."""
+
+import re
+from bisect import bisect_right
+from functools import cache
+
+from pipeline.characters.han import fit
+
+_LOST = "\N{REPLACEMENT CHARACTER}"
+_ESCAPES = re.compile(rb"\x1b\$([)*+])([A-M])|\x1bN(..)|\x1bO(..)|(\x0e)|(\x0f)|(\n)", re.DOTALL)
+_ASCII_PAIR = re.compile(rb"([\x21-\x7e]{2})|([\x00-\x20\x7f-\xff])|(.)", re.DOTALL)
+
+
+def decode(data: bytes) -> tuple[str, str] | None:
+    r"""The encoding and text of seven-bit bytes that shift to Chinese or its neighbours, or None.
+
+    >>> decode(b"~{VPND~} text")
+    ('hz', '中文 text')
+    >>> decode(b"\x1b$)A\x0eVPND\x0f text")
+    ('iso-2022-cn', '中文 text')
+    >>> decode(b"~{ is a tilde and a brace ~}")
+    """
+    if b"~{" in data:
+        try:
+            text = data.decode("hz")
+        except UnicodeDecodeError:
+            text = ""
+        if fit(text)[0] >= 1.0:
+            return "hz", text
+    if b"\x1b$" not in data and b"\x1b(" not in data:
+        return None
+    if re.search(rb"\x1b\$[)*+][AEGHI]", data):
+        return "iso-2022-cn", _iso_2022_cn(data)
+    for name in ("iso2022_kr", "iso2022_jp_2", "iso2022_jp_ext"):
+        try:
+            text = data.decode(name)
+        except UnicodeDecodeError:
+            continue
+        if not text.isascii():
+            return name, text
+    return None
+
+
+def _iso_2022_cn(data: bytes) -> str:
+    """The text of ISO-2022-CN or -CN-EXT: sets are announced, then shifted to (RFC 1922)."""
+    sets = {b")": b"", b"*": b"", b"+": b""}
+    out: list[str] = []
+    shifted, place = False, 0
+    for found in _ESCAPES.finditer(data):
+        out.append(_seven_bit(data[place : found.start()], sets[b")"] if shifted else b""))
+        place = found.end()
+        if found[1]:
+            sets[found[1]] = found[2]
+        elif found[3] or found[4]:
+            out.append(_pair((found[3] or found[4]), sets[b"*" if found[3] else b"+"]))
+        elif found[7]:
+            sets, shifted = {b")": b"", b"*": b"", b"+": b""}, False  # a line starts in ASCII
+            out.append("\n")
+        else:
+            shifted = bool(found[5])
+    out.append(_seven_bit(data[place:], sets[b")"] if shifted else b""))
+    return "".join(out)
+
+
+def _seven_bit(data: bytes, charset: bytes) -> str:
+    """A stretch in one character set; b"" is ASCII."""
+    if not charset:
+        return data.decode("ascii", "replace")
+    return "".join(
+        _pair(found[1], charset) if found[1] else _LOST if found[3] else found[2].decode("latin-1")
+        for found in _ASCII_PAIR.finditer(data)
+    )
+
+
+def _pair(pair: bytes, charset: bytes) -> str:
+    """One character of GB 2312 (A), ISO-IR-165 (E, nearly the same) or a plane of CNS 11643."""
+    if charset in (b"A", b"E"):
+        return bytes(b | 0x80 for b in pair).decode("gb2312", "replace")[:1]
+    plane = b"GHIJKLM".find(charset) + 1 if charset else 0
+    return _cns(plane, pair[0] & 0x7F, pair[1] & 0x7F)
+
+
+_EUC_TW = re.compile(
+    rb"([\xa1-\xfe])([\xa1-\xfe])|\x8e([\xa1-\xb0])([\xa1-\xfe])([\xa1-\xfe])|([\x00-\x7f]+)|(.)",
+    re.DOTALL,
+)
+
+
+def euc_tw(data: bytes) -> str:
+    r"""The text of EUC-TW: planes 1 and 2 of CNS 11643, which are Big5 in another order.
+
+    >>> euc_tw(b"\xc4\xe3\xc5\xc6 CNS")
+    '中文 CNS'
+    """
+
+    def text(found: re.Match[bytes]) -> str:
+        if found[6]:
+            return found[6].decode("ascii")
+        if found[1]:
+            return _cns(1, found[1][0] & 0x7F, found[2][0] & 0x7F)
+        if found[3]:
+            return _cns(found[3][0] - 0xA0, found[4][0] & 0x7F, found[5][0] & 0x7F)
+        return _LOST
+
+    return "".join(text(found) for found in _EUC_TW.finditer(data))
+
+
+# CNS 11643 orders its first two planes nearly as Big5 does (both by strokes; the exceptions are
+# corrections). From a place in a plane (94 cells a row) on, add this for the place in Big5 (157).
+_NONE = -(10**6)
+_SHIFTS: dict[int, tuple[tuple[int, int], ...]] = {
+    1: (
+        (0, 0),
+        (5, _NONE),
+        (6, 0),
+        (21, 2),
+        (23, _NONE),
+        (24, -2),
+        (25, _NONE),
+        (29, 0),
+        (73, 1),
+        (74, -1),
+        (75, 0),
+        (96, _NONE),
+        (98, 0),
+        (99, _NONE),
+        (100, 0),
+        (127, 1),
+        (128, -1),
+        (129, _NONE),
+        (130, 0),
+        (144, _NONE),
+        (146, 0),
+        (148, 1),
+        (149, -1),
+        (150, 0),
+        (154, _NONE),
+        (155, -134),
+        (156, 0),
+        (234, _NONE),
+        (282, -48),
+        (311, _NONE),
+        (312, -48),
+        (313, _NONE),
+        (314, -48),
+        (456, _NONE),
+        (470, 5631),
+        (490, _NONE),
+        (3290, -2819),
+        (3307, -3044),
+        (3308, -2819),
+        (3394, -3129),
+        (3395, -2819),
+        (4702, -2818),
+        (5126, -3243),
+        (5127, -2819),
+        (7003, -2432),
+        (7004, -2820),
+        (7391, -2819),
+        (7916, -2630),
+        (7917, -2820),
+        (8022, _NONE),
+        (8023, -2820),
+        (8106, -2819),
+        (8190, -2673),
+        (8191, -2820),
+        (8245, -2819),
+        (8246, -2821),
+        (8247, -2820),
+        (8337, -2819),
+        (8691, _NONE),
+    ),
+    2: (
+        (0, 6280),
+        (10, 6281),
+        (43, 6329),
+        (44, 6280),
+        (92, 6281),
+        (138, 6448),
+        (139, 6280),
+        (306, 6281),
+        (2146, 6928),
+        (2147, 6281),
+        (2255, 6282),
+        (2792, 5635),
+        (2793, 6282),
+        (2893, 5643),
+        (2894, 6281),
+        (3293, 6282),
+        (4930, 6831),
+        (4931, 6281),
+        (5077, 6822),
+        (5078, 6280),
+        (5365, 7143),
+        (5366, 6279),
+        (5482, 6280),
+        (5619, 6281),
+        (5723, 6702),
+        (5724, 6280),
+        (5946, 6281),
+        (6144, 6282),
+        (6226, 6283),
+        (6312, 5914),
+        (6313, 6282),
+        (6321, 6283),
+        (6474, 6284),
+        (6530, 6584),
+        (6531, 6283),
+        (6644, 5959),
+        (6645, 6282),
+        (6787, 5970),
+        (6788, 6281),
+        (6833, 6282),
+        (6904, 6476),
+        (6905, 6281),
+        (7099, 6282),
+        (7589, 6325),
+        (7590, 6281),
+        (7633, 6282),
+        (7634, 6283),
+        (7645, 6271),
+        (7646, 6282),
+        (7650, _NONE),
+    ),
+}
+_OUTSIDE = {5: "・", 96: "‾", 129: "∼", 154: "‖", 8022: "彞"} | dict(enumerate("ⅰⅱⅲⅳⅴⅵⅶⅷⅸⅹ", 490))
+
+
+@cache
+def _cns(plane: int, row: int, cell: int) -> str:
+    """One character of CNS 11643 by its seven-bit row and cell; U+FFFD outside planes 1 and 2."""
+    if plane not in _SHIFTS or not (0x21 <= row <= 0x7E and 0x21 <= cell <= 0x7E):
+        return _LOST
+    place = (row - 0x21) * 94 + cell - 0x21
+    if plane == 1 and place in _OUTSIDE:
+        return _OUTSIDE[place]
+    shifts = _SHIFTS[plane]
+    lead, trail = divmod(place + shifts[bisect_right(shifts, (place, 10**6)) - 1][1], 157)
+    if lead < 0:
+        return _LOST
+    pair = bytes((0xA1 + lead, trail + (0x40 if trail < 63 else 0x62)))
+    return pair.decode("cp950", "replace")[:1]

@@ -1,0 +1,45 @@
+"""Whether much of a text is mojibake whose characters are lost: such a page is kept, and named."""
+
+import re
+
+from pipeline.characters import mojibake
+from pipeline.characters.han import fit
+
+REASON = "a tenth of it or more is mojibake that can't be undone; it was left"
+
+_PART = 0.1  # of what is no blank: below, a reader finds a broken sentence and not a broken page
+_LEAST = 12  # characters: a broken signature is no broken page
+# What stands for bytes that were no UTF-8: as such, read as GBK once more, read as Latin-1.
+_LOST = re.compile("[\N{REPLACEMENT CHARACTER}锟斤拷]{2,}|(?:ï¿½)+|\N{REPLACEMENT CHARACTER}")
+_RUN = re.compile("[\u3400-\u9fff\ue000-\uf8ff\N{REPLACEMENT CHARACTER}]{6,}")
+_LATIN_RUN = re.compile("(?:[\u0080-\u009f\u00a1-\u00ff\u0152-\u0178\u2013-\u2122]+ ?){6,}")
+_SUBJECT = re.compile("乱码|亂碼|(?i:mojibake)|(?:字符|文字)?编码|編碼")
+_BAD = -1.0  # the mean fit of a run; lists of rare names have 0, twice misread text -3
+
+
+def doubtful(text: str) -> bool:
+    """Whether a text, as it was before repair, may be such a page; quick to say no."""
+    return mojibake.suspicious(text) or "锟斤" in text
+
+
+def why(text: str) -> str:
+    """The reason to look at a text, or "" where it can be read, or is an article on mojibake.
+
+    >>> why("闂傚倸鍊搁崐鎼佸磹閹间礁纾归柟闂寸绾惧綊" * 3) == why("锟斤拷" * 9) == REASON
+    True
+    >>> why("他打开文件，看到的是一串乱码“锟斤拷锟斤拷锟斤拷锟斤拷”，不知道说的是什么。")
+    ''
+    """
+    lost = sum(len(found) for found in _LOST.findall(text))
+    size = len(text) - text.count(" ") - text.count("\n")
+    if lost < _PART * size:
+        lost += sum(len(run) for run in _runs(text))
+    if lost < max(_LEAST, _PART * size) or (_SUBJECT.search(text) and lost < 0.5 * size):
+        return ""
+    return REASON
+
+
+def _runs(text: str) -> list[str]:
+    """Runs of characters that Chinese never puts together, nor any other language."""
+    han = [run for run in _RUN.findall(text) if fit(run)[0] <= _BAD]
+    return han + [run for run in _LATIN_RUN.findall(text) if len(run) >= _LEAST]

@@ -1,0 +1,1 @@
+"""The CLEAN folder and what is kept beside it."""

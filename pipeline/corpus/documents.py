@@ -1,0 +1,343 @@
+"""Shelves: the documents of a run, heads and signatures at hand, texts on call.
+
+A shelf says for each document in which book it lies: a pack that this run or an interrupted one
+has made, or what is known of CLEAN as it stands. Who reads from it does not see the difference.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar
+
+import numpy as np
+import orjson
+from numpy.typing import NDArray
+
+from pipeline.corpus import formats
+from pipeline.corpus.index import ORIGIN, Numbers, Origins, Places
+from pipeline.corpus.packs import Pack, write_pack
+from pipeline.corpus.previous import FACTS, Known
+from pipeline.corpus.state import KNOWN, PACKS
+from pipeline.corpus.written import Sealed, unsealed
+from pipeline.duplicates.signature import VALUES, WIDTH, Rows, Signed, from_rows, sign, to_rows
+from pipeline.model import ledger
+from pipeline.model.article import Draft, Link, Meta
+from pipeline.model.edits import Row
+from pipeline.model.errors import Corrupt
+from pipeline.model.summary import Head, columns, dumped, from_columns, head_of
+
+# Books open at a time, of up to three files each; a process may have 1,024 by default.
+_OPEN = 64
+# Groups of rows of Parquet shards in memory, some 5 MB each; they are read in their order.
+_GROUPS = 2
+
+
+class Book(Protocol):
+    """What a shelf asks of a book, whatever it holds of each document."""
+
+    @property
+    def origins(self) -> Origins:
+        """Where each document comes from."""
+
+    def heads(self) -> list[Head]:
+        """The head of each document."""
+
+    def rows(self) -> Rows:
+        """The signature of each document."""
+
+
+class Written(Book, Protocol):
+    """What a shelf of finished documents asks of a book besides."""
+
+    def facts(self) -> NDArray[Any]:
+        """A row of `FACTS` for each document."""
+
+    def lost(self) -> dict[int, Mapping[str, Meta]]:
+        """Facts of drafts that finished documents do not tell."""
+
+    def sealed(self, i: int) -> Sealed:
+        """What is written of a document without copies."""
+
+    def finished(self, i: int) -> Draft:
+        """A document as it was finished."""
+
+
+class Prepared(Book, Protocol):
+    """What a shelf of drafts asks of a book besides."""
+
+    def seen(self) -> list[Any]:
+        """What each draft showed to the survey of templates, None if it was not asked."""
+
+    def draft(self, i: int) -> Draft:
+        """A draft."""
+
+
+B = TypeVar("B", bound=Book)
+
+
+class Shelf(ABC, Generic[B]):
+    """Documents by number, in books below the folder of the state."""
+
+    def __init__(self, state: Path, places: Places) -> None:
+        self._state, self.places = state, places
+        self._open = lru_cache(maxsize=_OPEN)(self._opened)
+        self._groups = lru_cache(maxsize=_GROUPS)(formats.parquet_group)
+
+    def __len__(self) -> int:
+        return len(self.places.at)
+
+    def heads(self) -> list[Head]:
+        """The heads of all documents; what many of them say alike is held once."""
+        heads: list[Head] = [_NOBODY] * len(self)
+        alike: dict[str | None, str | None] = {}
+        for book, numbers, at in self._by_book():
+            found = book.heads()
+            for i, k in zip(numbers.tolist(), at.tolist(), strict=True):
+                head = found[k]
+                site, name, why = head.site, head.sitename, head.why
+                heads[i] = head._replace(
+                    site=alike.setdefault(site, site),
+                    sitename=alike.setdefault(name, name),
+                    why=alike.setdefault(why, why) or "",
+                )
+        return heads
+
+    def signed(self) -> Signed:
+        """The signatures of all documents."""
+        n = len(self)
+        found = Signed(
+            np.empty((n, VALUES), np.uint32), np.empty(n, np.uint32), np.empty((n, 2), np.uint64)
+        )
+        for book, numbers, at in self._by_book():
+            some = from_rows(book.rows()[at])
+            found.values[numbers], found.sizes[numbers] = some.values, some.sizes
+            found.digests[numbers] = some.digests
+        return found
+
+    def texts(self, numbers: Sequence[int]) -> list[str]:
+        """The texts of some documents, read in the order in which they lie."""
+        places = self.places
+        found = [""] * len(numbers)
+        for k in np.lexsort((places.at[numbers], places.book[numbers])).tolist():
+            found[k] = self._text(numbers[k])
+        return found
+
+    def rows(self) -> Rows:
+        """The signatures of all documents, as they lie in books."""
+        return self._column(np.empty((len(self), WIDTH), "<u4"), lambda book: book.rows())
+
+    def origins(self) -> Origins:
+        """Where all documents come from."""
+        return self._column(np.empty(len(self), ORIGIN), lambda book: book.origins)
+
+    def _column(self, found: NDArray[Any], read: Any) -> NDArray[Any]:
+        for book, numbers, at in self._by_book():
+            found[numbers] = read(book)[at]
+        return found
+
+    def _by_book(self) -> Iterator[tuple[B, Numbers, NDArray[np.int32]]]:
+        """Each book, which of our documents lie in it, and as which of its own."""
+        order = np.argsort(self.places.book, kind="stable")
+        ends = np.flatnonzero(np.diff(self.places.book[order])) + 1
+        for numbers in np.split(order, ends) if len(order) else ():
+            yield self._book(int(numbers[0])), numbers, self.places.at[numbers]
+
+    def _book(self, i: int) -> B:
+        return self._open(self.places.books[self.places.book[i]])
+
+    @abstractmethod
+    def _opened(self, name: str) -> B:
+        """A book by its name."""
+
+    @abstractmethod
+    def _text(self, i: int) -> str:
+        """The text of one document."""
+
+
+class Drafts(Shelf[Prepared]):
+    """Documents that were prepared."""
+
+    def seen(self) -> list[Any]:
+        """What each showed to the survey of templates, None if it was not asked."""
+        found: list[Any] = [None] * len(self)
+        for book, numbers, at in self._by_book():
+            there = book.seen()
+            for i, k in zip(numbers.tolist(), at.tolist(), strict=True):
+                found[i] = there[k]
+        return found
+
+    def draft(self, i: int) -> Draft:
+        """One of them, whole."""
+        return self._book(i).draft(int(self.places.at[i]))
+
+    def _text(self, i: int) -> str:
+        return self.draft(i).text
+
+    def _opened(self, name: str) -> Prepared:
+        if name.startswith(KNOWN):
+            return _KnownDrafts(Known(self._state, name, self._groups))
+        return _DraftPack(Pack(self._state / name))
+
+
+class Finished(Shelf[Written]):
+    """Documents that were finished."""
+
+    def facts(self) -> NDArray[Any]:
+        """A row of `FACTS` for each document."""
+        return self._column(np.empty(len(self), FACTS), lambda book: book.facts())
+
+    def lost(self) -> dict[int, Mapping[str, Meta]]:
+        """The facts of drafts that finished documents do not tell, by number."""
+        found: dict[int, Mapping[str, Meta]] = {}
+        for book, numbers, at in self._by_book():
+            if there := book.lost():
+                pairs = zip(numbers.tolist(), at.tolist(), strict=True)
+                found |= {i: there[k] for i, k in pairs if k in there}
+        return found
+
+    def sealed(self, i: int) -> Sealed:
+        """What is written of one of them without copies."""
+        return self._book(i).sealed(int(self.places.at[i]))
+
+    def finished(self, i: int) -> Draft:
+        """One of them, whole."""
+        return self._book(i).finished(int(self.places.at[i]))
+
+    def _text(self, i: int) -> str:
+        return self.finished(i).words
+
+    def _opened(self, name: str) -> Written:
+        if name.startswith(KNOWN):
+            return Known(self._state, name, self._groups)
+        return _FinishedPack(Pack(self._state / name))
+
+
+_NOBODY = Head("", "", "failed", "", None, None, None, None, None, "")
+
+
+class _Pack:
+    """What packs of drafts and of finished documents have in common."""
+
+    def __init__(self, pack: Pack) -> None:
+        self._pack = pack
+
+    @property
+    def origins(self) -> Origins:
+        return self._pack.array("origins", ORIGIN)
+
+    def heads(self) -> list[Head]:
+        found = self._pack.json("heads")
+        try:
+            return from_columns(found, found)
+        except (ValueError, TypeError) as error:
+            raise Corrupt(f"{self._pack.path}: {error}") from error
+
+    def rows(self) -> Rows:
+        return self._pack.array("signatures", "<u4").reshape(-1, WIDTH)
+
+
+class _DraftPack(_Pack):
+    def seen(self) -> list[Any]:
+        found: list[Any] = self._pack.json("seen")
+        return found
+
+    def draft(self, i: int) -> Draft:
+        return load(self._pack.body(i))
+
+
+class _FinishedPack(_Pack):
+    def facts(self) -> NDArray[Any]:
+        return self._pack.array("facts", FACTS)
+
+    def lost(self) -> dict[int, Mapping[str, Meta]]:
+        return {int(i): found for i, found in self._pack.json("lost").items()}
+
+    def sealed(self, i: int) -> Sealed:
+        body, row = self._pack.body(i), int(self._facts["row"][i])
+        return Sealed(body[:row], body[row:])
+
+    def finished(self, i: int) -> Draft:
+        row, line = self.sealed(i)
+        return unsealed(ledger.read(line), orjson.loads(row)["text"] if row else "")
+
+    def __init__(self, pack: Pack) -> None:
+        super().__init__(pack)
+        self._facts = self.facts()
+
+
+class _KnownDrafts:
+    """The drafts of what is known."""
+
+    def __init__(self, known: Known) -> None:
+        self._known = known
+        self.heads, self.rows = known.draft_heads, known.draft_rows
+        self.seen, self.draft = known.seen, known.draft
+
+    @property
+    def origins(self) -> Origins:
+        return self._known.origins
+
+
+class Making(NamedTuple):
+    """A finished document on its way into a pack."""
+
+    draft: Draft
+    sealed: Sealed
+    learned: int
+    lost: Mapping[str, Meta] | None
+
+
+def save_drafts(state: Path, drafts: Sequence[Draft], seen: Sequence[Any], origins: Origins) -> str:
+    """The name of a new book with these drafts, and what each showed to the survey of templates."""
+    parts = _parts(drafts, origins, {"made": "drafts"})
+    parts["seen"] = orjson.dumps(seen)
+    return f"{PACKS}/{write_pack(state / PACKS, parts, map(dump, drafts))}"
+
+
+def save_finished(
+    state: Path, made: Sequence[Making], origins: Origins, script: str, under: str
+) -> str:
+    """The name of a new book with these finished documents, and the key of their rules."""
+    meta = {"made": "finished", "script": script, "under": under}
+    facts = [(len(one.sealed.row), len(one.sealed.line), one.learned) for one in made]
+    lost = {str(i): one.lost for i, one in enumerate(made) if one.lost is not None}
+    parts = _parts([one.draft for one in made], origins, meta)
+    parts |= {"facts": np.array(facts, FACTS).tobytes(), "lost": dumped_facts(lost)}
+    bodies = (b"".join(one.sealed) for one in made)
+    return f"{PACKS}/{write_pack(state / PACKS, parts, bodies)}"
+
+
+def dumped_facts(found: Mapping[str, Mapping[str, Meta]]) -> bytes:
+    """Facts by document as bytes."""
+    return orjson.dumps(
+        {i: {name: meta[:] for name, meta in facts.items()} for i, facts in found.items()}
+    )
+
+
+def _parts(drafts: Sequence[Draft], origins: Origins, meta: Any) -> dict[str, bytes]:
+    signed = sign([draft.words if draft.fate == "kept" else "" for draft in drafts])
+    return {
+        "meta": orjson.dumps(meta),
+        "origins": origins.tobytes(),
+        "heads": dumped(columns(map(head_of, drafts))),
+        "signatures": to_rows(signed).tobytes(),
+    }
+
+
+def dump(draft: Draft) -> bytes:
+    """A draft as bytes for a pack."""
+    fields = {name: getattr(draft, name) for name in Draft.__slots__}
+    fields["rows"] = [row[:] for row in draft.rows]
+    fields["links"] = [link[:] for link in draft.links]
+    fields["found"] = {name: meta[:] for name, meta in draft.found.items()}
+    return orjson.dumps(fields)
+
+
+def load(body: bytes) -> Draft:
+    """The draft that `dump` wrote."""
+    fields = orjson.loads(body)
+    fields["rows"] = tuple(Row(*row) for row in fields["rows"])
+    fields["links"] = tuple(Link(*link) for link in fields["links"])
+    fields["found"] = {name: Meta(*meta) for name, meta in fields["found"].items()}
+    return Draft(**fields)

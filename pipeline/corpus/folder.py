@@ -1,0 +1,271 @@
+"""The CLEAN folder: written whole or not at all, and read back by path.
+
+A new folder is built in `.state/next` and moved into place when it is complete. Once it is complete
+a mark says so, and a run that was killed while it was being moved is finished by whoever opens it
+next.
+"""
+
+import os
+import re
+import shutil
+import time
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
+from hashlib import sha256
+from itertools import chain
+from operator import attrgetter
+from pathlib import Path
+from typing import NamedTuple
+
+import orjson
+
+from pipeline.corpus import files, formats
+from pipeline.corpus.state import KNOWN, STATE, locked
+from pipeline.model import ledger
+from pipeline.model.article import Article, Fate, Verdict
+from pipeline.model.errors import Busy, Foreign
+from pipeline.reading.paths import article_file
+
+SUMS = "ledger/SHA256SUMS"
+INDEX = "ledger/index.tsv"
+LEDGER = "ledger/%05d.jsonl"
+ARTICLES = {"jsonl": "articles/%05d.jsonl", "parquet": "articles/%05d.parquet"}
+PARTS = ("articles", "ledger", "verdicts.tsv", "rules.toml", "report.html")
+COLUMNS = ("path", "id", "fate", "of", "relation", "similarity", "why")
+HEADING = "\t".join(COLUMNS).encode() + b"\n"
+
+# Of articles and ledger together: what an editor still opens and a worker still holds.
+SHARD_BYTES = 32 << 20
+_DIGITS = 19  # of the number of a record; a name may end in thousands
+# Seconds that a reader waits for a run that is moving a new CLEAN into place: some renames.
+_PATIENCE, _PAUSE = 30.0, 0.02
+
+
+# Our own lines begin with the path, or with the id and then the path.
+_PATH = re.compile(rb'"path":("(?:[^"\\\\]|\\\\.)*")')
+_PLAIN = re.compile(r"[\t\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
+
+# `dataclasses.astuple` copies deeply, and takes ten times as long.
+_fields = attrgetter(*COLUMNS)
+
+
+class Output(NamedTuple):
+    """All there is to write of one input, as lines.
+
+    `article` is its row as of a JSONL shard, blank when it is not among the articles.
+    """
+
+    path: str
+    fate: Fate
+    verdict: str
+    ledger: bytes
+    article: bytes
+
+
+def order(path: str) -> tuple[str, int]:
+    """The place of a path among others: the records of a file by number.
+
+    >>> sorted(["b.txt", "a.jsonl#10", "a.jsonl#9"], key=order)
+    ['a.jsonl#9', 'a.jsonl#10', 'b.txt']
+    """
+    file, mark, number = path.rpartition("#")
+    numbered = mark and number.isdecimal() and number.isascii() and len(number) < _DIGITS
+    return (file, int(number)) if numbered else (path, 0)
+
+
+def is_ours(clean: Path) -> bool:
+    """Whether a folder holds what a run wrote, be its state there or not."""
+    try:
+        with files.opened(clean, "verdicts.tsv") as rows, files.opened(clean, SUMS):
+            return rows.readline(len(HEADING)) == HEADING
+    except (OSError, Foreign):
+        return False
+
+
+def kept(clean: Path) -> int:
+    """How many articles the verdicts of a CLEAN count as kept; 0 where there are none to read."""
+    try:
+        with files.opened(clean, "verdicts.tsv") as rows:
+            return sum(row.split(b"\t", 3)[2:3] == [b"kept"] for row in rows)
+    except OSError:
+        return 0
+
+
+def begun(clean: Path) -> Path:
+    """An empty folder in which a new CLEAN can be built."""
+    root = clean / STATE / "next"
+    for left in (root, clean / STATE / "old"):
+        shutil.rmtree(left, ignore_errors=True)
+    for name in ("articles", "ledger", KNOWN):
+        (root / name).mkdir(parents=True)
+    return root
+
+
+def complete(
+    clean: Path,
+    verdicts: Iterable[bytes],
+    firsts: Iterable[tuple[str, str]],
+    sums: Iterable[tuple[str, str]],
+    extras: Mapping[str, str],
+) -> None:
+    """Complete the new CLEAN, whose shards are written, and put it in place.
+
+    `verdicts` come in the order of paths, `firsts` by number; `extras` are further files by name,
+    such as rules.toml.
+    """
+    root = clean / STATE / "next"
+    listed = dict(sums)
+
+    def put(name: str, parts: Iterable[bytes]) -> None:
+        seal = sha256()
+        with files.created(root / name) as file:
+            for part in parts:
+                file.write(part)
+                seal.update(part)
+        listed[name] = seal.hexdigest()
+
+    put("verdicts.tsv", chain([HEADING], verdicts))
+    # The shards of the ledger first, as a reader wants them.
+    index = sorted(firsts, key=lambda first: (not first[0].startswith("ledger/"), first[0]))
+    put(INDEX, (f"{name}\t{path}\n".encode() for name, path in index))
+    names = sorted(listed, key=lambda name: name.split("/"))
+    put(SUMS, (f"{listed[name]}  {name}\n".encode() for name in names))
+    for name, content in extras.items():
+        (root / name).write_text(content, "utf-8")
+    os.sync()  # One for all files: an fsync each would take 2.4 ms a document.
+    root.rename(clean / STATE / "complete")
+    files.sync_folder(clean / STATE)
+    settle(clean)
+
+
+def settle(clean: Path) -> None:
+    """Finish a move that was interrupted: after this CLEAN is the old or the new one, whole.
+
+    For the process that holds the lock of CLEAN; others call `settled`.
+
+    What stood there is moved aside and only removed when all of the new is in place, so that the
+    move is a handful of renames, however large the corpus is.
+    """
+    complete, old = clean / STATE / "complete", clean / STATE / "old"
+    if not complete.exists():
+        return
+    old.mkdir(exist_ok=True)
+    for name, home in (*((name, clean) for name in PARTS), (KNOWN, clean / STATE)):
+        if (complete / name).exists():
+            if (home / name).exists():
+                (home / name).rename(old / name)
+            (complete / name).rename(home / name)
+    for folder in (clean, clean / STATE):
+        files.sync_folder(folder)
+    shutil.rmtree(complete)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def settled(clean: Path) -> None:
+    """Wait for a run that is moving CLEAN into place, or finish the move where it was killed."""
+    end = time.monotonic() + _PATIENCE
+    while (clean / STATE / "complete").exists():
+        try:
+            with locked(clean):
+                settle(clean)
+        except Busy:
+            if time.monotonic() > end:
+                raise
+            time.sleep(_PAUSE)
+
+
+def seal(article: Article | None) -> str:
+    """The sha256 of all columns of an article, blank for none."""
+    return "" if article is None else sha256(formats.jsonl_row(article)).hexdigest()
+
+
+def verdict_line(verdict: Verdict) -> str:
+    """A verdict as its row of verdicts.tsv."""
+    fields = ["" if value is None else str(value) for value in _fields(verdict)]
+    return "\t".join(_PLAIN.sub(" ", field) for field in fields) + "\n"
+
+
+class Reader:
+    """A CLEAN folder, read by path; the shard last looked into is kept in hand."""
+
+    def __init__(self, clean: Path) -> None:
+        """Raises `FileNotFoundError` when the folder is no CLEAN."""
+        self.clean = clean
+        settled(clean)
+        self._firsts: dict[str, list[tuple[tuple[str, int], str]]] = {"ledger": [], "articles": []}
+        for line in files.text(clean, INDEX).splitlines():
+            name, first = line.split("\t")
+            self._firsts[name.partition("/")[0]].append((order(first), name))
+        self._opened: dict[str, tuple[str, Mapping[str, bytes | Article]]] = {}
+
+    def entries(self) -> Iterator[bytes]:
+        """The lines of the ledger, in the order of their paths."""
+        for _, name in self._firsts["ledger"]:
+            with files.opened(self.clean, name) as lines:
+                yield from lines
+
+    def verdicts(self) -> Iterator[str]:
+        """The rows of verdicts.tsv behind its heading, in the order of their paths."""
+        with files.opened(self.clean, "verdicts.tsv") as rows:
+            next(rows, None)
+            for row in rows:
+                yield row.decode()
+
+    def entry(self, path: str) -> ledger.Entry:
+        """What was done to one input. Raises `KeyError` when there is none of this path."""
+        line = self._shard("ledger", path)[path]
+        assert isinstance(line, bytes)
+        return ledger.read(line)
+
+    def article(self, path: str) -> Article:
+        """One article as written. Raises `KeyError` when there is none of this path."""
+        if self._firsts["articles"]:
+            row = self._shard("articles", path)[path]
+            return row if isinstance(row, Article) else formats.from_row(formats.jsonl_to_row(row))
+        return markdown(self.clean, path)
+
+    def text(self, entry: ledger.Entry) -> str:
+        """The text as written, blank where nothing was."""
+        return self.article(entry.path).text if entry.article else ""
+
+    def _shard(self, folder: str, path: str) -> Mapping[str, bytes | Article]:
+        firsts = self._firsts[folder]
+        i = bisect_right(firsts, order(path), key=lambda pair: pair[0]) - 1
+        if i < 0:
+            raise KeyError(path)
+        name = firsts[i][1]
+        if self._opened.get(folder, ("",))[0] != name:
+            self._opened[folder] = (name, _rows(self.clean, name))
+        return self._opened[folder][1]
+
+
+def markdown(clean: Path, path: str) -> Article:
+    """The article of an input from its own file. Raises `KeyError` where there is none."""
+    for crowded in (False, True):
+        try:
+            text = files.text(clean, article_file(path, crowded=crowded))
+        except FileNotFoundError:
+            continue
+        article = formats.from_row(formats.md_to_row(text))
+        if article.path == path:
+            return article
+    raise KeyError(path)
+
+
+def _rows(clean: Path, name: str) -> Mapping[str, bytes | Article]:
+    """The rows of a shard by path; lines of JSON stay as they are until one is wanted."""
+    if name.endswith(".parquet"):
+        with files.opened(clean, name) as shard:
+            return {row.path: row for row in formats.read_parquet(shard)}
+    found: dict[str, bytes | Article] = {}
+    for line in files.content(clean, name).splitlines():
+        place = _PATH.search(line)
+        if place:
+            found[orjson.loads(place[1])] = line
+    return found
+
+
+def sums(clean: Path) -> Iterator[tuple[str, str]]:
+    """The sha256 and the name of each file that `build` wrote."""
+    for line in files.text(clean, SUMS).splitlines():
+        yield line[:64], line[66:]

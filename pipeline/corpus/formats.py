@@ -1,0 +1,136 @@
+"""Articles as files: Markdown with front matter, JSONL rows, Parquet shards; and back again."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+import orjson
+
+from pipeline.model.article import Article, Copy
+from pipeline.reading import frontmatter
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+_TEXTS = ("id", "path", "url", "title", "author", "sitename", "date", "language", "script")
+GROUP = 1024
+"""Rows of a Parquet row group: some 5 MB of text, which is what a reader holds at a time."""
+
+
+def row(article: Article) -> dict[str, Any]:
+    """An article as a row: its fields in their order, unknown ones None."""
+    fields: dict[str, Any] = {name: getattr(article, name) for name in _TEXTS}
+    fields["text"] = article.text
+    fields["copies"] = [copy._asdict() for copy in article.copies]
+    fields["tags"] = list(article.tags)
+    return fields
+
+
+def from_row(fields: Mapping[str, Any]) -> Article:
+    """The article of a row; a field the row has not is unknown."""
+    texts: dict[str, Any] = {name: fields.get(name) for name in _TEXTS}
+    return Article(
+        **texts,
+        text=fields["text"],
+        copies=tuple(
+            Copy(copy["path"], copy.get("url"), copy.get("sitename"), copy.get("date"))
+            for copy in fields.get("copies") or ()
+        ),
+        tags=tuple(fields.get("tags") or ()),
+    )
+
+
+def rows_to_md(article: Article) -> str:
+    r"""A Markdown file: front matter, then the paragraphs with a blank line between.
+
+    >>> article = Article("1f", "a.txt", None, "题", None, None, "2023-02-27", "zh", None, "一\n二")
+    >>> print(rows_to_md(article), end="")
+    ---
+    id: "1f"
+    path: "a.txt"
+    url: null
+    title: "题"
+    author: null
+    sitename: null
+    date: "2023-02-27"
+    language: "zh"
+    script: null
+    copies: []
+    tags: []
+    ---
+    <BLANKLINE>
+    一
+    <BLANKLINE>
+    二
+    """
+    fields = row(article)
+    return frontmatter.compose(fields, fields.pop("text"))
+
+
+def md_to_row(text: str) -> dict[str, Any]:
+    """The row `rows_to_md` wrote. Raises `ValueError` for a file without front matter."""
+    parsed = frontmatter.parse(text)
+    if parsed is None:
+        raise ValueError("no front matter: the file does not start with --- … ---")
+    fields, body = parsed
+    return {**fields, "text": body}
+
+
+def jsonl_row(article: Article) -> bytes:
+    """One line of a JSONL shard, with its line break."""
+    return orjson.dumps(row(article), option=orjson.OPT_APPEND_NEWLINE)
+
+
+def jsonl_to_row(line: bytes) -> dict[str, Any]:
+    """The row `jsonl_row` wrote."""
+    fields: dict[str, Any] = orjson.loads(line)
+    return fields
+
+
+def parquet_schema() -> "pa.Schema":
+    """The columns of a Parquet shard: texts, a list of copies, a list of tags."""
+    import pyarrow as pa
+
+    copies = pa.list_(pa.struct([(name, pa.string()) for name in Copy._fields]))
+    texts = [(name, pa.string()) for name in (*_TEXTS, "text")]
+    return pa.schema([*texts, ("copies", copies), ("tags", pa.list_(pa.string()))])
+
+
+def parquet(articles: Iterable[Article]) -> bytes:
+    """One shard, zstd, in groups of `GROUP` rows.
+
+    The same articles make the same bytes: nothing of the clock or the machine is stored.
+    """
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    schema = parquet_schema()
+    content = pa.BufferOutputStream()
+    options = {"compression": "zstd", "compression_level": 3, "write_page_checksum": True}
+    rows = map(row, articles)
+    with pq.ParquetWriter(content, schema, **options) as writer:
+        while held := list(islice(rows, GROUP)):
+            writer.write_table(pa.Table.from_pylist(held, schema=schema))
+    return bytes(content.getvalue().to_pybytes())
+
+
+def parquet_group(file: Path, number: int) -> "pa.Table":
+    """One group of rows of such a shard."""
+    import pyarrow.parquet as pq
+
+    with pq.ParquetFile(file) as shard:
+        return shard.read_row_group(number)
+
+
+def from_group(group: "pa.Table", nth: int) -> Article:
+    """One article of a group. Raises `IndexError` where there is none."""
+    return from_row(group.slice(nth, 1).to_pylist()[0])
+
+
+def read_parquet(file: BinaryIO) -> Iterator[Article]:
+    """The articles of a shard that `parquet` gave."""
+    import pyarrow.parquet as pq
+
+    for batch in pq.ParquetFile(file).iter_batches(GROUP):
+        yield from map(from_row, batch.to_pylist())

@@ -1,0 +1,281 @@
+"""What is known of the documents of CLEAN as it stands, and how their texts are had back from it.
+
+A file of `.state/known` goes with each shard of the ledger and holds a few hundred bytes for each
+of its documents: heads, signatures, and where its lines stand. A document, finished or as it was
+before, is had from its lines of article and ledger, by undoing edits; their seals are checked, and
+what does not fit is `Corrupt`.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import lru_cache
+from hashlib import file_digest, sha256
+from pathlib import Path
+from typing import Any, BinaryIO, NamedTuple
+
+import numpy as np
+import orjson
+from numpy.typing import NDArray
+
+from pipeline.corpus import files, folder, formats
+from pipeline.corpus.index import ORIGIN, Origins, hidden
+from pipeline.corpus.packs import Pack
+from pipeline.corpus.state import KNOWN, State
+from pipeline.corpus.written import Sealed, sealed, unfinished, unsealed
+from pipeline.duplicates.signature import Signed, from_rows
+from pipeline.model import ledger
+from pipeline.model.article import Draft, Meta
+from pipeline.model.errors import Corrupt
+from pipeline.model.summary import Columns, Head, from_columns
+from pipeline.reading.paths import article_file
+
+# Of a finished document: how long its sealed row and line are, and 64 bits of what learned rules
+# cut from its draft.
+FACTS = np.dtype([("row", "<u4"), ("line", "<u4"), ("learned", "<u8")])
+# Where a document stands in CLEAN: its ledger line; its article's row in JSONL, or its number in a
+# Parquet shard (`n` 0 where there is no article); whether it was written without copies, and
+# whether as one.
+STANDS = np.dtype(
+    [
+        ("ledger", "<u8"),
+        ("line", "<u4"),
+        ("article", "<u8"),
+        ("n", "<u4"),
+        ("alone", "u1"),
+        ("copy", "u1"),
+    ]
+)
+
+
+class Kept(NamedTuple):
+    """A book that a run may take results from: drafts, finished documents in a script, or both."""
+
+    name: str
+    drafts: bool
+    script: str
+    under: str
+    origins: Origins
+
+
+def books(state: State, *, touched: bool) -> Iterator[Kept]:
+    """The books of a state whose results can be believed.
+
+    What is known goes with the ledger it was written beside, and no other. Where files of CLEAN may
+    have been `touched` since, their sums are taken, and documents of altered ones passed over.
+    """
+    clean = state.folder.parent
+    listed = _sums(clean)
+    altered = frozenset(_altered(clean, listed)) if touched else frozenset[str]()
+    for name in state.books():
+        try:
+            found = _book(state.folder, name, listed, altered)
+        except Corrupt:
+            state.drop(name)
+            continue
+        if found:
+            yield found
+
+
+def _book(
+    state: Path, name: str, listed: Mapping[str, str], altered: frozenset[str]
+) -> Kept | None:
+    """A book, without what can't be believed of it."""
+    pack = Pack(state / name)
+    meta, origins = pack.json("meta"), pack.array("origins", ORIGIN)
+    script, under = meta.get("script", ""), meta.get("under", "")
+    pack.close()
+    if not name.startswith(KNOWN):
+        return Kept(name, meta["made"] == "drafts", script, under, origins)
+    number, form = int(Path(name).name), meta["form"]
+    ledger_shard = folder.LEDGER % number
+    if listed.get(ledger_shard) != meta["ledger"] or ledger_shard in altered:
+        return None
+    if form in folder.ARTICLES and folder.ARTICLES[form] % number in altered:
+        return None
+    if altered and form == "md":
+        heads = Known(state, name).heads()
+        harmed = [
+            article_file(head.path) in altered or article_file(head.path, crowded=True) in altered
+            for head in heads
+        ]
+        origins = hidden(origins, np.array(harmed, bool))
+    return Kept(name, True, script, under, origins)
+
+
+def _sums(clean: Path) -> dict[str, str]:
+    try:
+        return {name: digest for digest, name in folder.sums(clean)}
+    except (FileNotFoundError, ValueError):  # it is gone, or no text any more
+        return {}
+
+
+def _altered(clean: Path, listed: Mapping[str, str]) -> Iterator[str]:
+    """The files of CLEAN that are not as they are listed."""
+    for name, digest in listed.items():
+        try:
+            with files.opened(clean, name) as file:
+                if file_digest(file, "sha256").hexdigest() != digest:
+                    yield name
+        except FileNotFoundError:
+            yield name
+
+
+def kept(state: Path, book: str, made_by: str) -> tuple[Signed, Callable[[], list[str]]]:
+    """The signatures of the kept articles of a book, and what gives their paths.
+
+    Raises `Corrupt` where they were made in another way than `made_by`.
+    """
+    known = Known(state, book)
+    if known.meta.get("signatures") != made_by:
+        raise Corrupt(f"{state / book}: has signatures of another version")
+    stands = known.stands()
+    chosen = np.flatnonzero((stands["n"] > 0) & (stands["copy"] == 0))
+
+    def paths() -> list[str]:
+        heads = known.heads()
+        return [heads[i].path for i in chosen.tolist()]
+
+    return from_rows(known.rows()[chosen]), paths
+
+
+class Known:
+    """A file of what is known, and the shards of CLEAN it goes with."""
+
+    def __init__(
+        self, state: Path, book: str, group: Callable[[Path, int], Any] = formats.parquet_group
+    ) -> None:
+        """`group` reads a group of rows of a Parquet shard, or remembers it."""
+        self._pack = Pack(state / book)
+        self._clean, self._number = state.parent, int(Path(book).name)
+        self.meta: dict[str, str] = self._pack.json("meta")
+        self._heads: list[Head] | None = None
+        self._stands: NDArray[Any] | None = None
+        self._shard = lru_cache(maxsize=2)(self._opened)
+        self._group = group
+
+    @property
+    def origins(self) -> Origins:
+        """Where each document comes from."""
+        return self._pack.array("origins", ORIGIN)
+
+    def draft_heads(self) -> list[Head]:
+        """The heads of the documents before they were finished."""
+        found: Columns = self._pack.json("drafts")
+        return self._checked(found, found)
+
+    def draft_rows(self) -> NDArray[np.uint32]:
+        """The signatures of the documents before they were finished."""
+        return self._pack.array("signatures", "<u4").reshape(len(self.stands()), -1)
+
+    def seen(self) -> list[Any]:
+        """What each draft showed to the survey of templates, None if it was not asked."""
+        found: list[Any] = self._pack.json("seen")
+        return found
+
+    def draft(self, i: int) -> Draft:
+        """A document as it was before it was finished."""
+        if self._heads is None:
+            self._heads = self.draft_heads()
+            self._lost: dict[str, Any] = self._pack.json("lost")
+        lost = self._lost.get(str(i))
+        found = {name: Meta(*meta) for name, meta in lost.items()} if lost is not None else None
+        with self._believing(i):
+            return unfinished(self.finished(i), self._heads[i], found)
+
+    def heads(self) -> list[Head]:
+        """The heads of the finished documents."""
+        return self._checked(self._pack.json("finished"), self._pack.json("drafts"))
+
+    def rows(self) -> NDArray[np.uint32]:
+        """The signatures of the finished documents."""
+        before = self.draft_rows()
+        changes: NDArray[np.uint32] = self._pack.array("changes", "<u4")
+        return before ^ changes.reshape(before.shape)
+
+    def facts(self) -> NDArray[Any]:
+        """What is to be known of the finished documents in numbers."""
+        return self._pack.array("facts", FACTS)
+
+    def lost(self) -> dict[int, Mapping[str, Meta]]:
+        """The facts of drafts that the finished documents do not tell."""
+        return {int(i): found for i, found in self._pack.json("lost").items()}
+
+    def sealed(self, i: int) -> Sealed:
+        """What is written of a document when it has no copies."""
+        if not self.stands()["alone"][i]:
+            return sealed(self.finished(i))
+        line = self._line(i)
+        with self._believing(i):
+            seal = ledger.article_of(line)
+        return Sealed(self._article(i, seal), line)
+
+    def finished(self, i: int) -> Draft:
+        """A document as it was finished, whatever became of it."""
+        line = self._line(i)
+        with self._believing(i):
+            entry = ledger.read(line)
+            row = self._article(i, entry.article)
+            return unsealed(entry, orjson.loads(row)["text"] if row else "")
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._pack.close()
+
+    def _checked(self, found: Columns, others: Columns) -> list[Head]:
+        with self._believing(0):
+            heads = from_columns(found, others)
+            if len(heads) != len(self.stands()):
+                raise ValueError(f"{len(heads)} heads of {len(self.stands())}")
+            return heads
+
+    def stands(self) -> NDArray[Any]:
+        """Where the documents stand in CLEAN."""
+        if self._stands is None:
+            self._stands = self._pack.array("stands", STANDS)
+        return self._stands
+
+    def _line(self, i: int) -> bytes:
+        """The ledger line of a document."""
+        place = self.stands()[i]
+        return self._read(folder.LEDGER % self._number, int(place["ledger"]), int(place["line"]))
+
+    def _article(self, i: int, seal: str) -> bytes:
+        """The article of a document as a row of JSON, blank where it was not written."""
+        if not seal:
+            return b""
+        place = self.stands()[i]
+        at, form = int(place["article"]), self.meta["form"]
+        with self._believing(i):
+            if form == "jsonl":
+                row = self._read(folder.ARTICLES["jsonl"] % self._number, at, int(place["n"]))
+            elif form == "parquet":
+                shard = self._clean / (folder.ARTICLES[form] % self._number)
+                group, nth = divmod(at, formats.GROUP)
+                row = formats.jsonl_row(formats.from_group(self._group(shard, group), nth))
+            else:
+                row = formats.jsonl_row(folder.markdown(self._clean, self._path(i)))
+            if sha256(row).hexdigest() != seal:
+                raise ValueError("the article was altered")
+        return row
+
+    def _path(self, i: int) -> str:
+        return ledger.read(self._line(i)).path
+
+    def _read(self, name: str, at: int, n: int) -> bytes:
+        file = self._shard(name)
+        file.seek(at)
+        return file.read(n)
+
+    def _opened(self, name: str) -> BinaryIO:
+        try:
+            return files.opened(self._clean, name)
+        except FileNotFoundError as error:
+            raise Corrupt(f"{error.filename}: is gone") from error
+
+    @contextmanager
+    def _believing(self, i: int) -> Iterator[None]:
+        """What does not fit turns into `Corrupt`."""
+        try:
+            yield
+        except (ValueError, LookupError, TypeError, FileNotFoundError) as error:
+            raise Corrupt(f"{self._pack.path}: document {i}: {error}") from error

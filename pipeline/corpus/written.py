@@ -1,0 +1,186 @@
+"""What is written of each input, once its duplicates are known: article, verdict, ledger line.
+
+`sealed` is all that is written of an input without copies, and most have none; `unsealed` and
+`unfinished` lead back from what was written to the document as it was before.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from hashlib import sha256
+from typing import NamedTuple
+
+import orjson
+
+from pipeline.corpus import formats
+from pipeline.corpus.folder import Output, verdict_line
+from pipeline.duplicates.duplicates import Fold
+from pipeline.model.article import Article, Copy, Draft, Meta, Verdict
+from pipeline.model.edits import Edit, Text, undo
+from pipeline.model.ledger import Entry, digest
+from pipeline.model.summary import Head
+
+# Facts that the kept article may take from a copy when the page it comes from did not state them.
+_ADOPTED = ("title", "author", "sitename", "date")
+_FROM_COPY = "copy "
+# The stages of `page.finish`, and where it says that it found a fact.
+_FINISHING = frozenset({"marks", "strip", "collapse", "convert", "links"})
+_AT_THE_END = frozenset({"text", "marks"})
+
+
+class Sealed(NamedTuple):
+    """What is written of an input without copies: its row, blank if no article, and its line."""
+
+    row: bytes
+    line: bytes
+
+
+def sealed(draft: Draft) -> Sealed:
+    """All there is to write of an input without copies."""
+    output = completed(draft, None, (), write_duplicates=False)
+    return Sealed(output.article, output.ledger)
+
+
+def completed(
+    draft: Draft, fold: Fold | None, twins: Sequence[Head], *, write_duplicates: bool
+) -> Output:
+    """What is written of an input: what it is a copy of, if anything, and what are copies of it."""
+    if twins and not write_duplicates:
+        draft = _with_facts_of(draft, twins)
+    if fold is None:
+        verdict = Verdict(draft.path, draft.id, draft.fate, why=draft.why)
+        written = draft.fate == "kept"
+    else:
+        why = f"{fold.relation} copy of {fold.of}, similarity {fold.similarity:.3f}"
+        verdict = Verdict(
+            draft.path, draft.id, "duplicate", fold.of, fold.relation, fold.similarity, why
+        )
+        written = write_duplicates
+    article = formats.jsonl_row(_article(draft, twins)) if written else b""
+    if not article and draft.source:
+        draft = _unwritten(draft, verdict)
+    entry = Entry(
+        verdict=verdict,
+        source=draft.source,
+        text=digest(draft.text),
+        article=sha256(article).hexdigest() if article else "",
+        encoding=draft.encoding,
+        how=draft.how,
+        doubt=draft.doubt,
+        found=draft.found,
+        rows=draft.rows,
+        links=draft.links,
+    )
+    return Output(draft.path, verdict.fate, verdict_line(verdict), entry.line(), article)
+
+
+def alone(head: Head, what: Sealed) -> Output:
+    """What is written of an input without copies, from what `sealed` gave."""
+    verdict = Verdict(head.path, head.id, head.fate, why=head.why)
+    return Output(head.path, head.fate, verdict_line(verdict), what.line, what.row)
+
+
+def unsealed(entry: Entry, text: str) -> Draft:
+    """The finished draft that an entry and the text of its article were written of.
+
+    It is the same whether copies were known then or not, and for a copy itself.
+    """
+    writing = [row for row in entry.rows if row.stage == "write"]
+    verdict = entry.verdict
+    good = verdict.fate in ("kept", "duplicate")
+    return Draft(
+        path=entry.path,
+        id=verdict.id,
+        text=undo(text, writing),
+        source=entry.source,
+        rows=tuple(row for row in entry.rows if row.stage != "write"),
+        links=tuple(entry.links),
+        found={
+            name: meta
+            for name, meta in entry.found.items()
+            if not meta.where.startswith(_FROM_COPY)
+        },
+        encoding=entry.encoding,
+        how=entry.how,
+        doubt=entry.doubt,
+        fate="kept" if good else verdict.fate,
+        why="" if good else verdict.why,
+    )
+
+
+def unfinished(finished: Draft, head: Head, found: Mapping[str, Meta] | None) -> Draft:
+    """The draft that `page.finish` was given, from what it gave and the draft's head.
+
+    `found` are the draft's facts where they are not just those that were there at the end.
+    """
+    later = [row for row in finished.rows if row.stage in _FINISHING]
+    return replace(
+        finished,
+        text=undo(finished.text, later),
+        rows=finished.rows[: len(finished.rows) - len(later)],
+        found=_found_before(finished) if found is None else found,
+        fate=head.fate,
+        why=head.why,
+    )
+
+
+def facts_lost(draft: Draft, finished: Draft) -> Mapping[str, Meta] | None:
+    """The facts of a draft, where they can't be told from those that it had when finished."""
+    same = list(_found_before(finished).items()) == list(draft.found.items())
+    return None if same else draft.found
+
+
+def _found_before(finished: Draft) -> dict[str, Meta]:
+    return {name: meta for name, meta in finished.found.items() if meta.where not in _AT_THE_END}
+
+
+def _with_facts_of(draft: Draft, twins: Sequence[Head]) -> Draft:
+    """The draft with what only its copies state, and where each fact was taken from."""
+    found = dict(draft.found)
+    for name in _ADOPTED:
+        stated = [(value, twin.path) for twin in twins if (value := _stated(twin, name))]
+        if name not in found and stated:
+            value, path = min(stated) if name == "date" else stated[0]
+            found[name] = Meta(str(value), f"{_FROM_COPY}{path}")
+    return replace(draft, found=found)
+
+
+def _stated(twin: Head, name: str) -> str | None:
+    """A fact as a copy states it. Authors are not among what heads tell."""
+    value: str | None = getattr(twin, name, None)
+    return value
+
+
+def _unwritten(draft: Draft, verdict: Verdict) -> Draft:
+    """The draft of an input that is not written: its text goes too, and the ledger keeps it."""
+    text = Text(draft.text, draft.rows)
+    if draft.text:
+        text.apply("write", [Edit(0, len(draft.text), "", verdict.fate)])
+    return replace(draft, text=text.now, rows=tuple(text.rows))
+
+
+def _article(draft: Draft, twins: Sequence[Head]) -> Article:
+    value = {name: meta.value for name, meta in draft.found.items()}
+    return Article(
+        id=draft.id,
+        path=draft.path,
+        url=value.get("url"),
+        title=value.get("title"),
+        author=value.get("author"),
+        sitename=value.get("sitename"),
+        date=value.get("date"),
+        language=value.get("language"),
+        script=value.get("script"),
+        text=draft.text,
+        copies=(*_earlier_copies(value), *(_copy(twin) for twin in twins)),
+        tags=tuple(tag for tag in value.get("tags", "").split("\n") if tag),
+    )
+
+
+def _earlier_copies(value: Mapping[str, str]) -> Iterator[Copy]:
+    """The copies that an article of ours had when it came in."""
+    for copy in orjson.loads(value.get("copies", "[]")):
+        yield Copy(copy["path"], copy["url"], copy["sitename"], copy["date"])
+
+
+def _copy(twin: Head) -> Copy:
+    return Copy(twin.path, twin.url, twin.sitename, twin.date)

@@ -1,0 +1,1 @@
+"""What is a copy of what, across pages and within one."""

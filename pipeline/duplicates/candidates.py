@@ -1,0 +1,165 @@
+"""Which pairs of texts are worth comparing: those that share a band of their signatures.
+
+Sorted arrays, one band at a time: a million signatures take 0.5 GB and a band 16 MB beside them.
+"""
+
+import logging
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.duplicates.signature import BANDS, ROWS, SIMILAR, VALUES, Signed
+
+Numbers = NDArray[np.int64]
+Pairs = NDArray[np.int64]  # (pairs, 2), smaller number first, sorted, each once
+
+log = logging.getLogger(__name__)
+
+# A truncated copy of a third of an article has a Jaccard similarity of 0.33, where no band of
+# several values would find it; but each value of the whole is also one of the part's in a third
+# of the cases: 1 - (2/3)^16 = 0.998 of such pairs share one of the first 16.
+SINGLES = 16
+
+# In a bucket up to this size all pairs are candidates. In a larger one (a common phrase for a
+# single value, a template for a band) each text meets the fullest ones of the bucket only.
+HOT = 40
+HUBS = 8
+# A single value shared by more texts than this is a common phrase: no sign of a copy.
+COMMON = 200
+
+# What signatures must say before texts are read: 2.5 standard errors below what folds.
+LEAST_LIKE = SIMILAR - 0.11
+LEAST_CONTAINED = 0.7
+
+
+def candidates(signed: Signed, rows: NDArray[np.int64]) -> Pairs:
+    """Pairs of texts whose signatures say that one may be a copy of the other.
+
+    `rows` says where in `signed` the texts stand, in an order that depends on them alone; pairs
+    are numbers into `rows`. Signatures are never copied: a million take half a gigabyte.
+    """
+    # The fullest text first, ties by number: so stand those of a bucket, too.
+    fullest = np.argsort(-signed.sizes[rows].astype(np.int64), kind="stable")
+    ranked = rows[fullest]
+    likely = _Likely(signed, rows)
+    found = np.empty(0, dtype=np.int64)
+    hot = 0
+    for keys, single in _keys(signed.values):
+        ones, others, capped = _bucket_pairs(keys[ranked], single)
+        hot += capped
+        ones, others = fullest[ones], fullest[others]
+        pairs = _different(np.minimum(ones, others) * len(rows) + np.maximum(ones, others))
+        # Most pairs of an earlier band were found alike there.
+        pairs = pairs[~_among(pairs, found)]
+        found = np.sort(np.concatenate((found, likely(pairs))))
+    if hot:
+        log.info("%d buckets held more than %d texts; those met the fullest ones only", hot, HOT)
+    return np.stack(np.divmod(found, max(len(rows), 1)), axis=1)
+
+
+def _different(values: Numbers) -> Numbers:
+    """The different ones among some numbers, sorted."""
+    values = np.sort(values)
+    new = np.ones(len(values), dtype=np.bool_)
+    np.not_equal(values[1:], values[:-1], out=new[1:])
+    return values[new]
+
+
+def _among(values: Numbers, known: Numbers) -> NDArray[np.bool_]:
+    """Which of some numbers are among others; both are sorted."""
+    if not known.size:
+        return np.zeros(len(values), dtype=np.bool_)
+    found: NDArray[np.bool_] = known.take(np.searchsorted(known, values), mode="clip") == values
+    return found
+
+
+def _keys(values: NDArray[np.uint32]) -> Iterator[tuple[NDArray[np.uint64], bool]]:
+    """For each band the bucket of every text, in the highest bits; then for single values."""
+    for key in band_keys(values):
+        yield key, False
+    for single in range(SINGLES):
+        yield values[:, single].astype(np.uint64) << np.uint64(32), True
+
+
+def band_keys(values: NDArray[np.uint32]) -> Iterator[NDArray[np.uint64]]:
+    """For each band a hash of its values, for every signature."""
+    for band in range(BANDS):
+        key = np.zeros(len(values), dtype=np.uint64)
+        for row in range(ROWS):
+            key = (key ^ values[:, band * ROWS + row]) * np.uint64(0x9E3779B97F4A7C15)
+            key ^= key >> np.uint64(32)
+        yield key
+
+
+def _bucket_pairs(keys: NDArray[np.uint64], single: bool) -> tuple[Numbers, Numbers, int]:
+    """The pairs within buckets, and how many buckets were too large to give all of theirs."""
+    # Numbers in the lowest bits are sorted along with the keys, at a third of an argsort's cost.
+    low = np.uint64((1 << len(keys).bit_length()) - 1)
+    order = keys & ~low
+    order |= np.arange(len(keys), dtype=np.uint64)
+    order.sort()
+    beside = np.flatnonzero((order[1:] ^ order[:-1]) <= low)
+    new = np.flatnonzero(np.diff(beside, prepend=-2) > 1)
+    heads, lengths = beside[new], np.diff(new, append=len(beside)) + 1
+    if single:
+        few = lengths <= COMMON
+        heads, lengths = heads[few], lengths[few]
+    hot = int((lengths > HOT).sum())
+    hubs = np.where(lengths > HOT, HUBS, lengths - 1)
+    ones, others = [heads[:0]], [heads[:0]]
+    for hub in range(int(hubs.max(initial=0))):
+        # The one at this place of each bucket with all that come after it.
+        some = hubs > hub
+        counts = lengths[some] - 1 - hub
+        ones.append(np.repeat(heads[some] + hub, counts))
+        others.append(ones[-1] + 1 + _within(counts))
+    numbers = (order & low).astype(np.int64)
+    return numbers[np.concatenate(ones)], numbers[np.concatenate(others)], hot
+
+
+def _within(counts: Numbers) -> Numbers:
+    """0, 1, 2 … up to each of some counts.
+
+    >>> _within(np.array([2, 3])).tolist()
+    [0, 1, 0, 1, 2]
+    """
+    return np.arange(int(counts.sum())) - np.repeat(np.cumsum(counts) - counts, counts)
+
+
+class _Likely:
+    """Which pairs the whole signatures call alike, or one of them a part of the other."""
+
+    def __init__(self, signed: Signed, rows: NDArray[np.int64]) -> None:
+        self._values, self._rows = signed.values, rows
+        self._sizes = signed.sizes[rows].astype(np.int64)
+        # Where the lowest bytes differ the values do: a quarter of the memory to be fetched.
+        self._bytes = signed.values.astype(np.uint8)
+
+    def __call__(self, pairs: Numbers) -> Numbers:
+        """Those of some pairs, given and told as one number each."""
+        kept = [pairs[:0]]
+        for start in range(0, len(pairs), 4096):  # what fits into the second cache
+            some = pairs[start : start + 4096]
+            one, other = np.divmod(some, len(self._rows))
+            # Of a part of so much of both the signatures agree in s / (1 - s) of all values.
+            part = np.minimum(self._sizes[one], self._sizes[other]) * LEAST_CONTAINED
+            part /= self._sizes[one] + self._sizes[other]
+            least = VALUES * np.minimum(part / (1 - part), LEAST_LIKE)
+            one, other = self._rows[one], self._rows[other]
+            may = np.flatnonzero(
+                _agreeing(self._bytes.take(one, 0), self._bytes.take(other, 0)) >= least
+            )
+            one, other = one[may], other[may]
+            are = _agreeing(self._values.take(one, 0), self._values.take(other, 0)) >= least[may]
+            kept.append(some[may[are]])
+        return np.concatenate(kept)
+
+
+def _agreeing(ones: NDArray[Any], others: NDArray[Any]) -> Numbers:
+    """In how many places the rows of two tables agree, a multiple of eight and less than 256."""
+    # Eight truth values are one number; adding those and then their bytes is a tenth of the work.
+    same = (ones == others).view(np.uint64).sum(axis=1)
+    found: Numbers = ((same * np.uint64(0x0101010101010101)) >> np.uint64(56)).astype(np.int64)
+    return found

@@ -1,0 +1,58 @@
+"""Whether two texts share nothing but what many other pages share too: a site's chrome.
+
+Six hundred characters of chrome around different bodies of a hundred are alike as copies are.
+Where two texts put a whole passage each in the place of the other's, what they share is asked how
+many texts have it: far more than have either passage says that it is chrome. A paragraph rewritten
+in one of twelve copies of an article differs: the other eleven have what it replaces.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from statistics import median
+
+from pipeline.duplicates.overlaps import Overlap, Pair
+from pipeline.duplicates.readings import Reading
+
+# Fewer texts than this are no evidence that a sentence is chrome.
+FEW = 5
+# What is shared stands in this many times as many texts as either passage of its own.
+TIMES = 2
+# So many tokens without a shared 5-gram, a phrase by chance in common between them, are another
+# body: light edits leave one here and two there.
+PASSAGE = 20
+
+_SENTENCE = re.compile(r"[^\n。！？]{8,}")
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a text that are long enough to tell one text from another."""
+    return _SENTENCE.findall(text)
+
+
+def spread(readings: Iterable[Reading]) -> Counter[str]:
+    """In how many texts each sentence stands."""
+    return Counter(line for reading in readings for line in set(sentences(reading.text)))
+
+
+class Alike:
+    """Texts that are alike, directly or by way of others, and what of them may be chrome."""
+
+    def __init__(self, texts: Iterable[Reading]) -> None:
+        self._texts = list(texts)
+        self._known: Counter[str] | None = None
+
+    def only_chrome(self, readings: Pair, shared: Overlap) -> bool:
+        """Whether what two of the texts share is to be set aside."""
+        if len(self._texts) <= FEW or min(shared.passages) < PASSAGE:
+            return False
+        if self._known is None:  # few are ever asked
+            self._known = spread(self._texts)
+        here, there = (set(sentences(reading.text)) for reading in readings)
+        own = max(_usual(here - there, self._known), _usual(there - here, self._known))
+        return _usual(here & there, self._known) > max(FEW, TIMES * own)
+
+
+def _usual(lines: set[str], known: Counter[str]) -> float:
+    """In how many texts the middle character of some sentences stands."""
+    return median([known[line] for line in sorted(lines) for _ in line] or [0])

@@ -1,0 +1,1 @@
+"""A page becomes its text, its article, and what its markup states."""

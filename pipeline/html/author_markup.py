@@ -1,0 +1,125 @@
+"""Who wrote a page and when, where its markup says so: a class, a link to a person, microdata."""
+
+import re
+from collections.abc import Sequence
+from itertools import islice
+
+from lxml import etree
+
+from pipeline.html.linearise import PageLine
+from pipeline.metadata.credits import iso, office
+from pipeline.metadata.layout import fold, prose
+
+LONGEST_MARKED = 30  # characters of an element that is a name or a time
+BEGINS = 5  # short lines at the start of an article that may still be its head
+SEVERAL = 2  # other writers within an article that make it a thread
+MARKED = 20  # elements of a line looked at
+
+# Where templates name the writer, in elements of a line near the headline.
+_BY = re.compile(
+    r"(?:^|[-_])(?:author|byline|writer|nick-?name|user-?name|zuozhe|authi$)|^bloggername", re.I
+)
+# And where they put what else there is to say of a writer.
+_BESIDE = re.compile(
+    r"badge|detail|desc|intro|bio|title|level|rank|fans|num|count|time|date|avatar|head|img|icon"
+    r"|follow(?!-?nick)|attention|guanzhu|sign|tag|label|more|btn|button|link",
+    re.I,
+)
+# Addresses of pages about a person, as the systems of blogs and boards write them.
+_PERSONAL = re.compile(
+    r"/(?:people|users?|authors?|u|member|profile)/(?!login|reg|sign)\w"
+    r"|space-uid-|mod=space|/home/main\?un=",
+    re.I,
+)
+# Buttons beside a name, and what was done where, without one.
+_BUTTON = re.compile(
+    r"登[录陆]|注册|加入|书架|推荐|名片|报告|联系|举报|消息|好友|收藏|打赏|会员|中心|主页|首页|关注|私信|更多|查看|回复|全部|资料|文章|[电讯组道]$"
+)
+_BEFORE_NAME = re.compile(r"^(?:作者|文|撰文|[Bb]y|[Aa]uthor)(?: ?[:：/|] ?| )")
+
+
+def marked(page: Sequence[PageLine], top: int, first: int, last: int) -> tuple[str, str]:
+    """The author and the date in elements marked as such, in the head of an article.
+
+    The head begins at line `top`, the article goes from `first` to `last`. Where more writers are
+    marked within it, it is a thread or a list of reviews, which is nobody's.
+    """
+    author = date = ""
+    for i in range(top, min(first + BEGINS, last + 1, len(page))):
+        line = page[i]
+        if i > first + 1 and len(line.text) > LONGEST_MARKED:
+            break
+        if not author and (author := _writer(line)):
+            within = {name for each in page[first : last + 1] if (name := _writer(each))}
+            if len(within - {author}) >= SEVERAL:
+                return "", date
+        for found in islice(line.box.element.iter(), MARKED):
+            if not date and (found.tag == "time" or found.get("itemprop") == "datePublished"):
+                moment = found.get("datetime") or found.get("content") or ""
+                date = moment if iso(moment) and _text(found) in line.text else ""
+    return author, date
+
+
+def _writer(line: PageLine) -> str:
+    """The name in the innermost element of a line that is marked as its writer's."""
+    holder, name = None, ""
+    for found in islice(line.box.element.iter(), MARKED):
+        if not isinstance(found.tag, str) or (holder is not None and not _within(found, holder)):
+            continue
+        text = _text(found)
+        if found is line.box.element and len(line.text) < len(text):
+            text = line.text  # of a block that goes on in other lines
+        if not 2 <= len(text) <= LONGEST_MARKED or text not in line.text:
+            continue
+        # A sentence links whom it speaks of.
+        if _marks(found, text) or (_leads_to(found, text) and not prose(fold(line.text))):
+            holder, name = found, text
+    return _BEFORE_NAME.sub("", name)
+
+
+def _within(element: etree._Element, holder: etree._Element) -> bool:
+    return any(each is holder for each in element.iterancestors())
+
+
+def _marks(element: etree._Element, text: str) -> bool:
+    """Whether an element is marked as the name of a writer."""
+    if (element.get("itemprop") or element.get("rel")) == "author":
+        return True
+    marked = any(
+        _BY.search(name) and not _BESIDE.search(name)
+        for name in (element.get("class") or "").split()
+    )
+    return marked and not _BUTTON.search(fold(text))
+
+
+def _leads_to(element: etree._Element, text: str) -> bool:
+    """Whether an element is a name that leads to the page of a person."""
+    folded = fold(text)
+    return (
+        element.tag == "a"
+        and bool(_PERSONAL.search(element.get("href") or ""))
+        and not _BUTTON.search(folded)
+        and not office(folded)
+    )
+
+
+def _text(element: etree._Element) -> str:
+    return " ".join(" ".join(map(str, islice(element.itertext(), 9))).split())
+
+
+def sole_author(root: etree._Element) -> str:
+    """The one writer whom the microdata of a page name, or nothing if they name several.
+
+    >>> from lxml.html import fromstring
+    >>> by = "<div><p itemprop=author><meta itemprop=name content={}></p></div>"
+    >>> sole_author(fromstring(by.format("山风"))), sole_author(fromstring("<div>山风</div>"))
+    ('山风', '')
+    """
+    names = {
+        " ".join(named.get("content", "").split())
+        for holder in root.iter()
+        if isinstance(holder.tag, str) and holder.get("itemprop") == "author"
+        for named in islice(holder.iter("meta"), MARKED)
+        if named.get("itemprop") == "name"
+    } - {""}
+    return names.pop() if len(names) == 1 else ""

@@ -1,0 +1,220 @@
+"""An HTML page to its visible text, the edits that leave the article, and what it says of itself.
+
+The source of the ledger is the page's text, line by line; a line that is not the article is cut by
+an edit whose rule says what it is, so `explain` can answer where a paragraph went.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from itertools import islice
+from typing import NamedTuple
+
+from lxml import etree
+
+from pipeline.html import classify, metadata
+from pipeline.html.embedded_article import unshown
+from pipeline.html.features import SHORT, letters, says
+from pipeline.html.linearise import (
+    Box,
+    PageLine,
+    flat,
+    linearise,
+    page_title,
+    parse,
+    second_look,
+    size,
+)
+from pipeline.metadata.credits import REGIONS
+from pipeline.model.article import Meta, Refused
+from pipeline.model.edits import Edit
+from pipeline.model.lines import cuts, lines
+
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_DAY = re.compile(r"(?:\d{2,4}\s?[-/.年]\s?)?\d{1,2}\s?[-/.月]\s?\d{1,2}日?")
+_TIME = re.compile(r"\d{1,2}:\d\d(?::\d\d)?")
+_LETTER = re.compile(r"[^\W\d_]")
+WORDY = 40  # letters; a shorter line may stand inside another one by chance
+_FRAMES = re.compile(r"</?(?:frameset|frame|noframes|noscript)\b[^<>]{0,500}>", re.I)
+LOST = 1.3  # times the text found that a second look must see to ask another parser
+FEW = 100  # characters; of an article shown that short, the page may tell more to machines
+INDEX = 0.8  # share of links in a page that has no article; of those that have one, half is usual
+MANY = 5_000  # lines; on 100,000 trafilatura would work for half a minute
+# Elements, some ten of which stand around a line; on 1,000,000 without a line it takes as long.
+MANY_ELEMENTS = 50_000
+BYLINES, LONGEST_BYLINE = 6, 40  # lines at the start of an article, characters of one
+# Where an account wrote and the button to follow it, as platforms put them beside its name.
+_BESIDE_NAME = re.compile(
+    rf"(?:来自|发布于|IP属地[:：]?) ?(?:{'|'.join(sorted(REGIONS))})省?"
+    "|^[+＋]? ?关注$|^原创$|^(?:语音)?播报文章(?:，释放双眼)?$"
+)
+GLANCE = 200  # characters of a line, enough to tell its script
+FOREIGN = 0.2  # Share of Han among letters; the weights were learned on pages far above it.
+
+
+class Extracted(NamedTuple):
+    """A page's text, the edits that leave its article, and the facts it states.
+
+    `doubt` is blank when all went well, and otherwise says what a reader of the article must know.
+    `root` is the tree the text was read from.
+    """
+
+    source: str
+    edits: tuple[Edit, ...]
+    found: Mapping[str, Meta]
+    root: etree._Element
+    doubt: str = ""
+
+
+def extract(html: str, url: str | None = None) -> Extracted:
+    """The article of a page. Raises `Refused` when the page shows no text at all.
+
+    >>> page = "<title>山里的新校长 - 山城网</title><nav><a href=/>首页</a></nav>"
+    >>> page += "<h1>山里的新校长</h1>"
+    >>> page += "<p>清晨六点，天还没有亮，他已经走在去学校的路上，手里提着一盏灯。</p>"
+    >>> done = extract(page)
+    >>> done.source.split("\\n")[:2], [edit.rule for edit in done.edits]
+    (['首页', '山里的新校长'], ['navigation', 'headline'])
+    >>> done.found["title"].value
+    '山里的新校长'
+    """
+    root, doubt = parse(html)
+    page = linearise(root)
+    have = sum(size(line.text) for line in page)
+    enough = LOST * have + FEW
+    if not doubt and size(html) > enough and second_look(html) > enough:
+        other = flat(html)
+        more = linearise(other)
+        if sum(size(line.text) for line in more) > enough:
+            root, page = other, more
+            doubt = "libxml2 lost text of this page; second parser used"
+    if not page and _FRAMES.search(html):  # What is said to browsers without frames and scripts,
+        root, doubt = parse(_FRAMES.sub("", html))
+        page = linearise(root)
+        if sum(len(line.text) for line in page) < FEW:  # if it is more than to get another one.
+            page = []
+    title = page_title(root)
+    article, end, unsure = _article(root, page, title, url) if page else ([], 0, "")
+    held, where = _held(root, page, article, unsure)
+    if held:
+        first = len(page)
+        page += [PageLine(text, 0, 0, 0, 0, Box(root, None, 0, False)) for text in held]
+        article, end = [False] * first + [True] * len(held), len(page)
+        unsure = f"scripts would show the article; taken from {where}"
+    if not page:
+        raise Refused("no text: nothing in this page is visible without scripts")
+    if unsure and not held and _linked(page) > INDEX:
+        raise Refused("no article: nothing but links to other pages")
+    found = metadata.metadata(root, page, article, title, url)
+    rules = _reasons(page, article, end, found)
+    source = "\n".join(line.text for line in page)
+    edits = tuple(cuts(lines(source), rules))
+    return Extracted(source, edits, found, root, "; ".join(filter(None, (doubt, unsure))))
+
+
+def _held(
+    root: etree._Element, page: Sequence[PageLine], article: Sequence[bool], unsure: str
+) -> tuple[list[str], str]:
+    """The article that the page does not show, if it shows none, or only a bit of it, and where."""
+    shown = [line.text for line, chosen in zip(page, article, strict=True) if chosen]
+    if unsure or sum(map(len, shown)) < FEW:
+        held, where = unshown(root)
+        if unsure or letters(max(shown, key=len, default="")) in letters("".join(held)):
+            return held, where
+    return [], ""
+
+
+def _linked(page: Sequence[PageLine]) -> float:
+    """How much of a page's text is links."""
+    return sum(min(x.linked, len(x.text)) for x in page) / sum(len(x.text) for x in page)
+
+
+def headline_lines(page: Sequence[PageLine], title: str) -> frozenset[int]:
+    """The lines that only repeat the headline."""
+    whole = letters(title)
+    if not whole:
+        return frozenset()
+    long = len(title)
+    return frozenset(
+        i
+        for i, line in enumerate(page)
+        if long / 2 <= len(line.text) <= long * 2 and letters(line.text) == whole
+    )
+
+
+def _article(
+    root: etree._Element, page: Sequence[PageLine], title: str, url: str | None
+) -> tuple[list[bool], int, str]:
+    """Which lines are the article, where comments begin, and what is doubtful about that."""
+    text = "".join(line.text[:GLANCE] for line in page)
+    if len(_HAN.findall(text)) < FOREIGN * len(_LETTER.findall(text)):
+        voted = _trafilatura(root, page, url)
+        if any(voted):
+            return voted, len(page), ""
+    choice = classify.choose(page, title)
+    if any(choice.article):
+        return choice.article, choice.end, ""
+    voted = _trafilatura(root, page, url)
+    if any(voted):
+        return voted, len(page), "no line looks like an article; trafilatura chose"
+    return [True] * len(page), len(page), "no article found; all visible text kept"
+
+
+def _trafilatura(root: etree._Element, page: Sequence[PageLine], url: str | None) -> list[bool]:
+    """The lines that trafilatura takes for the article."""
+    if len(page) > MANY or next(islice(root.iter(), MANY_ELEMENTS, None), None) is not None:
+        return [False] * len(page)
+    from lxml.html import document_fromstring
+    from trafilatura import extract as trafilatura  # 0.3 s to import, and few pages need it
+
+    tree = document_fromstring(etree.tostring(root, encoding="unicode", method="html"))
+    kept = trafilatura(tree, url=url, include_comments=False, output_format="txt") or ""
+    whole, each = letters(kept), {letters(line) for line in kept.split("\n")}
+    found = []
+    for line in page:
+        piece = letters(line.text)
+        found.append(piece in whole if len(piece) > WORDY else bool(piece) and piece in each)
+    return found
+
+
+def _reasons(
+    page: Sequence[PageLine], article: Sequence[bool], end: int, found: Mapping[str, Meta]
+) -> dict[int, str]:
+    """For each line that is cut, the rule that says what it is."""
+    headlines = headline_lines(page, found["title"].value if "title" in found else "")
+    first = article.index(True) if True in article else 0
+    rules = {}
+    for i, line in enumerate(page):
+        if i in headlines:
+            rules[i] = "headline"
+        elif not article[i]:
+            rules[i] = _reason(line, i < first, i >= end)
+    # Before the text begins, a line of names found elsewhere too, its writer's, its site's; dates.
+    names = [found[name].value for name in ("author", "sitename") if name in found]
+    for i in range(first, min(first + BYLINES, len(page))):
+        if len(page[i].text) > LONGEST_BYLINE or page[i].text.endswith(("。", "！", "？")):
+            break
+        if i not in rules and _is_byline(page[i].text, names):
+            rules[i] = "byline"
+    return rules
+
+
+def _is_byline(text: str, names: Sequence[str]) -> bool:
+    """Whether a line holds nothing but these names and a day."""
+    rest = _BESIDE_NAME.sub("", _DAY.sub("", text))
+    for name in names:
+        rest = rest.replace(name, "")
+    return rest != text and not letters(_TIME.sub("", rest))
+
+
+def _reason(line: PageLine, above: bool, commented: bool) -> str:
+    """What a line that is not the article is, as far as it shows."""
+    if line.box.hidden:
+        return "hidden"
+    if commented:
+        return "comments"
+    for name in ("copyright", "share", "form"):
+        if len(line.text) < SHORT and says(name, line.text):
+            return name
+    if line.linked * 2 > len(line.text):
+        return "navigation" if above else "link-list"
+    return "above-article" if above else "outside-article"

@@ -1,0 +1,417 @@
+"""What can be said of each line of a page: its words, its links, its block.
+
+A column of numbers for each thing that can be said; `classify.toml` holds the weight of each.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from pipeline.html.linearise import Box, PageLine
+
+Column = NDArray[np.float64]
+
+PROSE = 12  # words that a line with a sentence point must have to count as prose
+CORE = 0.6  # share of the page's prose that the core, the smallest such block, has to hold
+
+LONG = 2000  # characters of a line that are looked at; more tell nothing new
+
+_HAN_RUN = re.compile(r"[\u3400-\u9fff]+")
+_HAN_HIGH = bytes(range(0x34, 0xA0))  # the upper bytes of the same
+_WORD = re.compile(r"[^\W\d_]+|\d+")
+POINT = re.compile(r"[，。！？；：、“”]|[,.!?;:](?=\s|$)")
+_STOP = re.compile(r"[。！？!?…][”’」』）)\]】\"']{0,3}$|\.[\"')]?$")
+_STOP_SIZE = 4  # characters of the longest
+_END = frozenset("。！？!?…；;”’」』）)]】.：:")
+_SEPARATOR = re.compile(r"[|｜│︱>»›·•/\\]")
+# Each alternative begins with a literal: `re` finds those ten times as fast as classes.
+DATE = re.compile(
+    r"19\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}"
+    r"|20\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}|:(?<=\d:)\d\d"
+)
+_LETTERS = re.compile(r"[^\W_]+")
+_LABEL = re.compile(r"[^，。]{1,8}[：:]")
+
+# What names of classes and ids, in small letters, tell of a block: words of templates everywhere.
+KINDS = {
+    "article": r"article|content|text|body|main|post|entry|detail|news|story|zhengwen|neirong"
+    r"|wenzhang|artical|txt|read",
+    "comments": r"comment|pinglun|reply|respond|feedback|discuss|gentie|liuyan",
+    "related": r"relat|recommend|tuijian|xiangguan|guess|similar|readmore|extend|more|next|prev",
+    "navigation": r"nav|menu|crumb|channel|tab|header|location|position|path|page",
+    "foot": r"foot|copyr|bottom|friend|link",
+    "share": r"share|jiathis|social|weibo|tool|func|print|fav|digg|like|vote|mood|app|qr|wechat"
+    r"|weixin",
+    "side": r"side|right|hot|rank|list|aside|column|latest|paihang|top(?!ic)",
+    "ad": r"(?:^|[-_ ])(?:ads?|isad|adv|gg|banner|promo|sponsor)|guanggao|advert",
+    "about": r"info|meta|author|source|date|time|byline|editor|laiyuan|zuozhe|biaoti|title|keyword"
+    r"|tag",
+    "form": r"login|search|form|user|popup|dialog|mask",
+    "lead": r"summary|abstract|lead(?!er)|intro|daodu|daoyu|zhaiyao|digest|desc|deck|standfirst",
+}
+# Kinds that speak for no other block than an article's: its body, what is said about it, its lead.
+_PLAIN_KINDS = sum(1 << list(KINDS).index(kind) for kind in ("article", "about", "lead"))
+_KINDS = tuple(re.compile(pattern) for pattern in KINDS.values())
+_TAG_KINDS = {"article": 1, "main": 1, "nav": 1 << 3, "header": 1 << 3, "footer": 1 << 4}
+_TAG_KINDS |= {"aside": 1 << 6, "form": 1 << 9}
+
+# What the words of a short line tell; the line in small letters.
+WORDS = {
+    "copyright": r"版权|版權|©|copyright|all rights|icp[备備证]|公网安备|许可证",
+    "related": r"相关|相關|推荐|推薦|更多|延伸|热[门点]|排行|猜你喜欢|精彩|最新|往期|上一[篇页]"
+    r"|下一[篇页]|近期|related|read more|more from|most popular|trending",
+    "comments": r"评论|評論|回應|留言|跟帖|网友|網友|发表|回复|comment|leave a reply|repl(?:y|ies)",
+    "credit": r"责任编辑|責任編輯|责编|编辑[：:]|編輯|校对|来源[：:]|來源[：:]|作者[：:]|记者[：:]"
+    r"|关键[词字]|關鍵字|标签|tags?:",
+    "share": r"分享|收藏|打印|列印|字体|字體|字号|转发|轉寄|复制|扫[一描码]|二维码|关注|点赞|share"
+    r"|follow|print|subscribe",
+    "notice": r"免责|声明|聲明|转载|轉載|投稿|举报|联系|不代表|本网|授权"
+    r"|^(?:地址|电话|電話|邮编|传真|邮箱)[:：]",
+    "form": r"登[录錄]|注册|註冊|密码|密碼|用户名|sign in|log in|password|cookie|privacy",
+    "caption": r"^[（(]?(?:图|圖|資料圖|资料图)|摄影?[）)]?$|攝[）)]?$|[图圖](?:片)?[）)]?$",
+    "bracketed": r"^[（(【\[].*[）)】\]]$",
+}
+_NOTICE = re.compile(
+    r"\W{0,3}\w{0,6}(?:免责|免責|版权|版權|著作权|特别|郑重|风险|投资|转载|本站|网站)\w{0,2}"
+    r"(?:声明|聲明|申明|提示|说明|說明)"
+)
+_WORDS = {name: re.compile(pattern) for name, pattern in WORDS.items()}
+SHORT = 60  # characters; only shorter lines are looked at for such words: a sentence may use them
+NEAR = 8  # lines below a headline in which the lead of an article stands
+HEADING = 25  # a line with such words that is shorter may be the heading of a list of its kind
+
+
+def words(text: str) -> int:
+    """The number of words; each Han character is one.
+
+    >>> words("他在2023年用Python写了3页")
+    10
+    """
+    high = text.encode("utf-16-le", "surrogatepass")[1::2]
+    han = len(high) - len(high.translate(None, _HAN_HIGH))
+    return han + len(_WORD.findall(_HAN_RUN.sub(" ", text) if han else text))
+
+
+def says(name: str, text: str) -> bool:
+    """Whether a text has words of that list of `WORDS`."""
+    return _WORDS[name].search(text.lower()) is not None
+
+
+def letters(text: str) -> str:
+    """Only letters and digits, in small ones."""
+    return "".join(_LETTERS.findall(text)).lower()
+
+
+class _Boxes:
+    """What each block holds and where it stands: rows by `number[id(box)]`, parents first."""
+
+    def __init__(self, page: Sequence[PageLine], sums: Sequence[Column]) -> None:
+        self.boxes: list[Box] = []
+        self.number: dict[int, int] = {}
+        for line in page:
+            chain, box = [], line.box
+            while id(box) not in self.number:
+                self.number[id(box)] = -1
+                chain.append(box)
+                if box.up is None:
+                    break
+                box = box.up
+            for box in reversed(chain):
+                self.number[id(box)] = len(self.boxes)
+                self.boxes.append(box)
+        self.up = [0 if b.up is None else self.number[id(b.up)] for b in self.boxes]
+        self.of = [self.number[id(line.box)] for line in page]
+        self.held = np.zeros((len(self.boxes), len(sums)))
+        np.add.at(self.held, self.of, np.array(sums).T)
+        for i in range(len(self.boxes) - 1, 0, -1):
+            self.held[self.up[i]] += self.held[i]
+        self.own = [_kind(box) for box in self.boxes]
+
+
+def _kind(box: Box) -> int:
+    """The kinds of a block, one bit each."""
+    element = box.element
+    name = f"{element.get('class') or ''} {element.get('id') or ''}"
+    bits = _TAG_KINDS.get(element.tag, 0)
+    return bits if len(name) < 2 else bits | _named(name[:SHORT].lower())
+
+
+def is_advertisement(box: Box) -> bool:
+    """Whether a block, or the one around it, is named as advertisements are."""
+    ad = 1 << list(KINDS).index("ad")
+    return bool((_kind(box) | (_kind(box.up) if box.up else 0)) & ad)
+
+
+_OTHERS = re.compile(r"(?:^|[-_ ])(?:recommend|relate|tuijian|xiangguan|guess)", re.I)
+
+
+_BODY = re.compile(
+    r"(?:^|[-_ ])(?:markdown-?body"
+    r"|(?:article|post|entry|news|topic|blog|thread)s?[-_]?(?:content|body|text)(?:[-_]detail)?)"
+    r"(?:$| )",
+    re.I,
+)
+
+
+def is_body(box: Box) -> bool:
+    """Whether a block is named as those are that hold nothing but the text of an article."""
+    element = box.element
+    names = (element.get("class") or "", element.get("id") or "")
+    return any(_BODY.search(name) for name in names)
+
+
+def for_others(box: Box) -> bool:
+    """Whether a block is named as those for other articles are."""
+    element = box.element
+    return bool(_OTHERS.search(f"{element.get('class') or ''} {element.get('id') or ''}"))
+
+
+@lru_cache(maxsize=4096)
+def _named(name: str) -> int:
+    return sum(1 << i for i, kind in enumerate(_KINDS) if kind.search(name))
+
+
+def features(page: Sequence[PageLine], title: str) -> dict[str, Column]:
+    """What can be said of each line of a page, a column of numbers for each thing."""
+    texts = [line.text if len(line.text) <= LONG else line.text[:LONG] for line in page]
+    length = np.array([max(1, len(line.text)) for line in page], dtype=float)
+    size = np.array([words(text) for text in texts], dtype=float) * np.maximum(1, length / LONG)
+    points = np.array([len(POINT.findall(text)) for text in texts], dtype=float)
+    linked = np.minimum(1.0, np.array([line.linked for line in page]) / length)
+    prose = np.where((points > 0) & (size >= PROSE) & (linked < 0.5), size * (1 - linked), 0.0)
+    boxes = _Boxes(
+        page, (size, size * linked, np.ones(len(page)), prose, _merit(size, points, linked))
+    )
+    return {
+        **_of_words(page, texts, size, points, linked),
+        **_of_place(page, boxes, size, prose),
+        **_of_title(page, texts, title, prose),
+    }
+
+
+def _merit(size: Column, points: Column, linked: Column) -> Column:
+    """How much a line speaks for its block being the article, as readability counts it."""
+    good = (size >= 20) & (points > 0) & (linked < 0.5)
+    return np.where(good, (1 + np.minimum(points, 8) + np.minimum(size / 50, 4)) * (1 - linked), 0)
+
+
+def _of_words(
+    page: Sequence[PageLine], texts: Sequence[str], size: Column, points: Column, linked: Column
+) -> dict[str, Column]:
+    """What the line itself shows."""
+
+    tags = [line.box.element.tag for line in page]
+    counts = Counter(texts)
+    short = [text.lower() if len(text) < SHORT else "" for text in texts]
+    date = np.array([DATE.search(text) is not None for text in texts], dtype=float)
+    columns: dict[str, ArrayLike] = {
+        "words": np.log1p(size),
+        "words squared": np.log1p(size) ** 2 / 5,
+        "fewer than 6 words": size < 6,
+        "more than 20 words": size > 20,
+        "more than 50 words": size > 50,
+        "linked": linked,
+        "all linked": linked > 0.8,
+        "no link": [line.links == 0 for line in page],
+        "points": np.minimum(points, 6) / 3,
+        "points a word": points / np.maximum(size, 1) * 5,
+        "ends as a sentence": [_STOP.search(text[-_STOP_SIZE:]) is not None for text in texts],
+        "ends with a point": [text[-1:] in _END for text in texts],
+        "separators": [min(3, len(_SEPARATOR.findall(text))) for text in texts],
+        "date": date,
+        "short date": date * (size < 30),
+        "label": [_LABEL.match(text) is not None for text in texts],
+        "hidden": [line.box.hidden for line in page],
+        "strong": [line.strong > 0 for line in page],
+        "twice on the page": [counts[text] > 1 for text in texts],
+        "tag h": [len(tag) == 2 and tag[0] == "h" for tag in tags],
+    }
+    for name in ("p", "li", "td", "tr", "div", "dd", "dt"):
+        columns[f"tag {name}"] = [tag == name for tag in tags]
+    for name, pattern in _WORDS.items():
+        columns[f"says {name}"] = [bool(text) and bool(pattern.search(text)) for text in short]
+    columns["opens as a notice"] = [_NOTICE.match(text) is not None for text in texts]
+    said = [np.asarray(columns[f"says {name}"]) for name in list(_WORDS)[:7]]
+    columns["says any"] = np.any(said, axis=0)
+    return {name: np.asarray(column, dtype=float) for name, column in columns.items()}
+
+
+def _of_place(
+    page: Sequence[PageLine], boxes: _Boxes, size: Column, prose: Column
+) -> dict[str, Column]:
+    """Where the line stands: to the core, to the best block, in its own blocks."""
+    n = len(page)
+    total = max(1.0, float(prose.sum()))
+    of = np.array(boxes.of)
+    chain = _chain(boxes, CORE * total)
+    best, merit = _best(boxes)
+    climb, down, kinds, in_best = _descend(boxes, chain, best)
+    c, d = np.array(climb)[of], np.array(down)[of]
+    within_core, within_best = (c == 0), np.array(in_best)[of]
+    span = _span(within_core & (prose > 0), n)
+    best_span = _span(within_best & (prose > 0), n)
+    at = np.arange(n)
+    before = np.concatenate([[0.0], np.cumsum(prose)[:-1]]) / total
+    last = np.maximum.accumulate(np.where(prose > 0, at, -99))
+    following = np.minimum.accumulate(np.where(prose > 0, at, n + 99)[::-1])[::-1]
+    columns: dict[str, ArrayLike] = {
+        "in core": within_core,
+        "above core": np.minimum(c, 6),
+        "below its core": np.minimum(d, 6),
+        "deep in core": np.minimum(d, 6) * within_core,
+        "prose in core": within_core & (prose > 0),
+        "in span": (span[0] <= at) & (at <= span[1]),
+        "in span of core": within_core & (span[0] <= at) & (at <= span[1]),
+        "before span": np.log1p(np.maximum(0, span[0] - at)),
+        "after span": np.log1p(np.maximum(0, at - span[1])),
+        "at its start": np.abs(at - span[0]) <= 1,
+        "at its end": np.abs(at - span[1]) <= 1,
+        "in best": within_best,
+        "in best span": within_best & (best_span[0] <= at) & (at <= best_span[1]),
+        "before best": np.log1p(np.maximum(0, best_span[0] - at)),
+        "after best": np.log1p(np.maximum(0, at - best_span[1])),
+        "position": at / n,
+        "prose before": before,
+        "since prose": np.log1p(np.minimum(at - last, 20)),
+        "until prose": np.log1p(np.minimum(following - at, 20)),
+    }
+    columns |= _of_blocks(boxes, merit, total)
+    for k, name in enumerate(KINDS):
+        columns[f"kind {name}"] = (np.array(kinds)[of] >> k) & 1
+    # Below the first prose of the article, such names are those of teasers of other articles.
+    columns["kind lead"] = np.asarray(columns["kind lead"]) * (at <= best_span[0])
+    columns["kind none"] = np.array(kinds)[of] & ~1 == 0
+    return {name: np.asarray(column, dtype=float) for name, column in columns.items()}
+
+
+def _chain(boxes: _Boxes, least: float) -> dict[int, int]:
+    """How far above the core each block on the way to the root is.
+
+    The core is the innermost block with at least so many words of prose: most of the page's.
+    """
+    core = 0
+    for i, box in enumerate(boxes.boxes):
+        if boxes.held[i, 3] >= least and box.depth > boxes.boxes[core].depth:
+            core = i
+    chain, i = {core: 0}, core
+    while i:
+        i = boxes.up[i]
+        chain[i] = len(chain)
+    return chain
+
+
+def _of_blocks(boxes: _Boxes, merit: Column, total: float) -> dict[str, ArrayLike]:
+    """What the line's own block holds, and the two around it."""
+    held, up, of = boxes.held, np.array(boxes.up), np.array(boxes.of)
+    columns: dict[str, ArrayLike] = {}
+    for name, where in (
+        ("block", of),
+        ("block above", up[of]),
+        ("second block above", up[up[of]]),
+    ):
+        columns[f"{name} linked"] = held[where, 1] / np.maximum(held[where, 0], 1)
+        columns[f"{name} prose"] = held[where, 3] / total
+        columns[f"{name} merit"] = merit[where]
+        columns[f"{name} mean"] = np.log1p(held[where, 0] / np.maximum(held[where, 2], 1))
+        columns[f"{name} lines"] = np.log1p(held[where, 2])
+    return columns
+
+
+def _best(boxes: _Boxes) -> tuple[int, Column]:
+    """The block readability would choose, and each block's merit as a share of that one's."""
+    held = boxes.held
+    merit = np.zeros(len(boxes.boxes))
+    own = held[:, 4].copy()
+    for i in range(
+        len(own) - 1, 0, -1
+    ):  # what a line gives to its own block, without the inner ones
+        own[boxes.up[i]] -= held[i, 4]
+    for i in range(len(own)):
+        value, j = own[i], i
+        for share in (1.0, 1.0, 0.5, 0.25):
+            merit[j] += value * share
+            if not j:
+                break
+            j = boxes.up[j]
+    merit *= 1 - held[:, 1] / np.maximum(held[:, 0], 1)
+    merit *= np.array([1.2 if kind & 1 else 1.0 for kind in boxes.own])
+    merit *= np.array([0.7 if kind & ~_PLAIN_KINDS else 1.0 for kind in boxes.own])
+    best = int(np.argmax(merit))
+    return best, merit / max(1e-9, float(merit[best]))
+
+
+def _descend(
+    boxes: _Boxes, chain: Mapping[int, int], best: int
+) -> tuple[list[int], list[int], list[int], list[bool]]:
+    """For each block: how far above the core the way to it leaves the core's chain, how far below
+    that it is, the kinds of the blocks on that way, and whether it is in the best block.
+    """
+    climb: list[int] = []
+    down: list[int] = []
+    kinds: list[int] = []
+    in_best: list[bool] = []
+    for i, up in enumerate(boxes.up):
+        if i in chain:
+            climb.append(chain[i])
+            down.append(0)
+            kinds.append(0)
+        else:
+            climb.append(climb[up])
+            down.append(down[up] + 1)
+            kinds.append(kinds[up] | boxes.own[i])
+        in_best.append(i == best or (i > 0 and in_best[up]))
+    return climb, down, kinds, in_best
+
+
+def _span(where: NDArray[np.bool_], n: int) -> tuple[int, int]:
+    """The first and the last place that is true, or the whole page."""
+    found = np.flatnonzero(where)
+    return (int(found[0]), int(found[-1])) if len(found) else (0, n - 1)
+
+
+def _headline(page: Sequence[PageLine], texts: Sequence[str], title: str, first: int) -> int:
+    """The last line before the first prose that is part of `<title>`, or -1.
+
+    Only a heading of the first rank with which `<title>` begins may stand below other prose.
+    """
+    whole, found = letters(title), -1
+    for i, text in enumerate(texts):
+        if len(text) <= len(title) and len(piece := letters(text)) >= 5 and piece in whole:
+            if i < first + 3:
+                found = i
+            elif found < 0 and page[i].box.element.tag == "h1" and whole.startswith(piece):
+                return i
+    return found
+
+
+def _of_title(
+    page: Sequence[PageLine], texts: Sequence[str], title: str, prose: Column
+) -> dict[str, Column]:
+    """Where the line stands to the headline, and to headings of lists of other things."""
+    n = len(texts)
+    first = int(np.argmax(prose > 0)) if prose.any() else n
+    headline = _headline(page, texts, title, first)
+    at = np.arange(n)
+    lists = np.zeros(n)
+    for i in range(first + 1, n):
+        text = texts[i]
+        if len(text) < HEADING and (
+            _WORDS["related"].search(text) or _WORDS["comments"].search(text)
+        ):
+            lists[i] = 1
+    known = float(headline >= 0)
+    lead = np.zeros(n)  # the first prose below the headline, whatever block it stands in
+    if headline >= 0 and (below := np.flatnonzero(prose[headline + 1 : headline + 1 + NEAR])).size:
+        lead[headline + 1 + below[0]] = 1
+    return {
+        "lead": lead,
+        "before headline": (at < headline) * known,
+        "headline": (at == headline) * known,
+        "behind headline": (at > headline) * known,
+        "from headline": np.log1p(np.clip(at - headline, 0, 30)) * known,
+        "lists before": np.log1p(np.cumsum(lists)),
+    }

@@ -1,0 +1,201 @@
+"""The links and pictures of a page's article, as spans of the page's text."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+from urllib.parse import urljoin
+
+from lxml import etree
+
+from pipeline.html.linearise import BLANKS, SPACE, Box, Writer, walked
+from pipeline.html.links import LONGEST
+from pipeline.model.article import Link, LinkKind
+from pipeline.model.edits import Edit
+from pipeline.model.lines import Line, lines
+
+# Pages that load pictures late keep the address in one of these, and in `src` a dot or nothing.
+_SOURCES = ("data-original", "data-src", "data-lazy-src", "data-actualsrc", "src")
+_LONGEST_ALT = 200  # characters; more is a caption that stands in the text as well
+# Would end an address in Markdown, or can't be seen in one.
+_UNFIT = re.compile(r"[\x00-\x20()<>\\\x7f-\xa0\u2028\u2029\u3000]")
+_WHOLE = re.compile(r"https?://[^/]", re.I)
+
+
+def places(
+    root: etree._Element, source: str, cut: Sequence[Edit], url: str | None
+) -> Iterator[Link]:
+    """What the article of a page links to and shows, with absolute addresses.
+
+    `source` is the page's text and `cut` the edits that leave its article. A picture between two
+    lines of the article is its own; at its ends it has to stand in the block that the article
+    stands in. Addresses of scripts, data and of the page itself are left out, and relative ones
+    where nobody says what they are relative to.
+    """
+    writer = walked(root, _Places(root))
+    there = lines("\n".join(line.text for line in writer.lines))
+    if not writer.lines or not source.startswith("\n".join(line.text for line in there)):
+        return  # The article was held elsewhere than in what the page shows.
+    kept = _kept(there, cut)
+    base = root.find(".//base[@href]")
+    within = urljoin(url or "", base.get("href", "")) if base is not None else url or ""
+    for one in writer.found:
+        address = _absolute(one.address, within)
+        if not address:
+            continue
+        if one.kind != "above":
+            if kept[one.line]:
+                start = there[one.line].start
+                yield Link(start + one.lo, start + one.hi, address, one.alt, one.kind)
+            continue
+        above, below = one.line - 1, one.line
+        beside = [i for i in (above, below) if 0 <= i < len(kept) and kept[i]]
+        if len(beside) == 2 or (beside and _siblings(one.box, writer.lines[beside[0]].box)):
+            start, end, _ = there[beside[0]]
+            yield Link(start, end, address, one.alt, "below" if beside[0] == above else "above")
+
+
+def _kept(there: Sequence[Line], cut: Sequence[Edit]) -> list[bool]:
+    """Which lines are not cut whole."""
+    kept, edits = [], iter(sorted(cut))
+    edit = next(edits, None)
+    for line in there:
+        while edit and edit.end < line.end:
+            edit = next(edits, None)
+        kept.append(not edit or edit.start > line.start)
+    return kept
+
+
+def _siblings(one: Box, other: Box) -> bool:
+    """Whether two blocks stand in one block of the page, which is more than all of the page."""
+    around = {id(box.element) for box in (one, one.up) if box and box.up and box.depth > 1}
+    return any(box and id(box.element) in around for box in (other, other.up))
+
+
+def _absolute(address: str, within: str) -> str:
+    """An address whole and fit for Markdown, or nothing.
+
+    >>> _absolute("/新闻/(1).html", "http://a.cn/b"), _absolute("javascript:void(0)", "http://a.cn")
+    ('http://a.cn/新闻/%281%29.html', '')
+    """
+    address = address.strip()
+    if not address or address.startswith("#") or len(address) > LONGEST // 3:
+        return ""
+    try:
+        whole = urljoin(within, address)
+        whole.encode()
+    except ValueError:
+        return ""
+    if not _WHOLE.match(whole):
+        return ""
+    scheme, _, rest = whole.partition(":")
+    return scheme.lower() + ":" + _UNFIT.sub(_percent, rest)
+
+
+def _percent(found: re.Match[str]) -> str:
+    return "".join(f"%{byte:02X}" for byte in found[0].encode())
+
+
+class _Found(NamedTuple):
+    """A link or picture: its line, the span of that, and its address as the page has it.
+
+    A picture between lines has the number of the line behind it, which it is said to be above.
+    """
+
+    kind: LinkKind
+    line: int
+    lo: int
+    hi: int
+    address: str
+    alt: str
+    box: Box
+
+
+class _Places(Writer):
+    """Writes the same lines as `Writer`, and notes where links and pictures stand in them."""
+
+    def __init__(self, root: etree._Element) -> None:
+        super().__init__(root)
+        self.found: list[_Found] = []
+        self._raw = self._counted = 0  # characters and pieces of the line so far
+        self._since: tuple[int, str] | None = None  # where the open anchor began, its address
+        self._spans: list[tuple[int, int, str]] = []
+        self._pictures: list[tuple[int, str, str]] = []
+
+    def inline(self, element: etree._Element, step: int) -> None:
+        """Begin (step 1) or end (-1) an element within a line."""
+        super().inline(element, step)
+        if element.tag == "a":
+            if step > 0 and self.anchors == 1:
+                self._since = self._here(), element.get("href") or ""
+            elif step < 0 and self.anchors == 0 and self._since:
+                start, to = self._since
+                self._spans.append((start, self._here(), to))
+                self._since = None
+        elif element.tag == "img" and step > 0:
+            address = next(filter(_is_picture, map(element.get, _SOURCES)), None)
+            alt = SPACE.sub(" ", element.get("alt") or "").strip(BLANKS)[:_LONGEST_ALT]
+            if address:
+                # Before a link it stands in, for a link within a link is none.
+                at = self._since[0] if self._since else self._here()
+                self._pictures.append((at, address, alt))
+
+    def _here(self) -> int:
+        """How many characters the line has so far, before its blanks are folded."""
+        self._raw += sum(map(len, self.pieces[self._counted :]))
+        self._counted = len(self.pieces)
+        return self._raw
+
+    def end_line(self) -> None:
+        """Write the line down, and what was found in it."""
+        raw = "".join(self.pieces) if self._spans or self._pictures else ""
+        number, box = len(self.lines), self.box
+        if self.pieces:
+            self._since = None  # a link of several lines
+        super().end_line()
+        if len(self.lines) > number:
+            self._note(raw, number)
+        elif not box.hidden:
+            self.found += (
+                _Found("above", number, 0, 0, address, alt, box)
+                for _, address, alt in self._pictures
+            )
+        self._raw = self._counted = 0
+        self._spans.clear()
+        self._pictures.clear()
+
+    def _note(self, raw: str, number: int) -> None:
+        """What was found in a line, with its places in the text as it was folded."""
+        line = self.lines[number]
+        wanted = sorted({at for *span, _ in self._spans for at in span})
+        wanted = sorted({*wanted, *(at for at, _, _ in self._pictures)})
+        folded = dict(zip(wanted, _folded(raw, wanted, len(line.text)), strict=True))
+        for start, end, address in self._spans:
+            lo, hi = folded[start], folded[end]
+            while lo < hi and line.text[lo] in BLANKS:
+                lo += 1
+            while lo < hi and line.text[hi - 1] in BLANKS:
+                hi -= 1
+            if lo < hi:
+                self.found.append(_Found("link", number, lo, hi, address, "", line.box))
+        for at, address, alt in self._pictures:
+            place = folded[at]
+            words = bool(line.text[:place].strip(BLANKS))
+            whole = _Found("before", number, place, len(line.text), address, alt, line.box)
+            self.found.append(whole._replace(kind="after", lo=0, hi=place) if words else whole)
+
+
+def _is_picture(address: str | None) -> bool:
+    return bool(address) and not str(address).startswith("data:")
+
+
+def _folded(raw: str, wanted: Sequence[int], length: int) -> Iterator[int]:
+    """Where places of a raw line stand when its blanks are folded, and those at its ends gone."""
+    ahead = len(SPACE.sub(" ", raw)) - len(SPACE.sub(" ", raw).lstrip(BLANKS))
+    gone, blanks = 0, SPACE.finditer(raw)
+    blank = next(blanks, None)
+    for at in wanted:
+        while blank and blank.end() <= at:
+            gone += len(blank[0]) - 1
+            blank = next(blanks, None)
+        inside = max(at - blank.start() - 1, 0) if blank and blank.start() < at else 0
+        yield min(max(at - gone - inside - ahead, 0), length)

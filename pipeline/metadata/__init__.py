@@ -1,0 +1,1 @@
+"""Title, author, site and date, from lines of text."""

@@ -1,0 +1,350 @@
+"""Who wrote an article, for whom and when, as the lines around it say: with labels or without."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+from typing import NamedTuple
+
+from pipeline.metadata.credits import REGIONS, iso, named, nobody, office, person
+from pipeline.metadata.credits import credited as labels
+from pipeline.metadata.layout import fold
+from pipeline.metadata.writers import by_names, by_role, each_name, of_closing
+
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)[\w./%?=&#:~+-]{1,200}"
+    r"|\b[a-z\d-]{1,40}(?:\.[a-z\d-]{1,40}){0,3}\.(?:com|net|org|[a-z]{2})\b(?:/\S{0,40})?",
+    re.I | re.A,
+)
+_PM = re.compile(r"(\d{1,2}):(\d\d)(:\d\d)? ?([ap])\.?m\b", re.I)
+# Two digits are a year only behind the word for the time; some pages glue the hour to the day.
+_SHORT_YEAR = re.compile(
+    r"((?:发[表布]|更新|提交)(?:时间|日期|于) ?:? ?)"
+    r"([0-3]\d-[01]\d-[0-3]\d) ?([0-2]\d:[0-5]\d)?(?!\d)"
+)
+_BESIDE = re.compile(
+    r"\d(?:日| ?\d{1,2}:\d\d(?::\d\d)?) {0,9}([^\W\d][^\s|()\[\]:]{1,15}?)"
+    r"(?=$|[\s|(\[【]|微博|我要|参与|评论|我来)"
+)
+_HAN = r"[\u4e00-\u9fff]"
+_NAMES = rf"{_HAN}{{2,3}}(?:[、 ]{_HAN}{{2,3}}){{0,3}}"
+# With the role before it; as `name/place报导`; as `(name报导)` below the headline.
+_BYLINE = re.compile(
+    rf"(?<![名位个些的])(?:记者|作者|撰文|编译)[:/ ]{{0,2}}(?!的|们|联系|所有)({_NAMES})"
+    r"(?=$|[/)\]】,;|]| {2}|[采综即台外特]|报[道导])"
+    rf"|(?:^|[\[【( |])({_NAMES})/(?:{_HAN}{{2,6}}报[导道]|整理|编译|专访)"
+    rf"|^\(({_HAN}{{2,3}})报[导道]\)$"
+)
+_PAPER = re.compile(
+    rf"^[【\[(◎ ]{{0,3}}(?!记者|作者|特派|特约|编译)((?:{_HAN}|[A-Za-z]){{2,10}}?)/?(?:记者)?"
+    rf"(?:{_HAN}|、){{2,12}}/(?:{_HAN}{{2,6}}报[导道]|整理|编译|专访|综合)"
+)
+_FROM = re.compile(
+    r"(?:来源|稿源|转自|摘自) ?: ?(?!作者|编辑)([^\s|,。:()\[\]【】<>]{2,20})"
+    r"|^(?:转载自|转自|摘自)([^\s|,。:()\[\]【】<>]{2,20})$"
+)
+_COUNTED = re.compile(r"\d人?参与|\d条?评论$")
+_HAN_OR_DOT = re.compile(r"[\u4e00-\u9fff]|\w\.\w")
+_ACCOUNT = re.compile(r"(?:微信|公众|账|帐|QQ)号? ?[:号]? ?[A-Za-z\d]")
+_ROLE = re.compile(
+    r"^(?:本[報报刊網网台])?(?:[記记]者|作者)[:： ]{0,3}"
+    r"|^\S{0,10}(?:[記记]者|[评評][论論][员員]|撰稿人|主[笔筆])[ \u3000]{1,3}(?=\S{2,4}$)"
+)
+# `综合甲报、乙网`: a list of what somebody read, and no name.
+_GATHERED = re.compile(r"^综合.{2,}[、,，]|[、,，].{2,}[、,，]|[、及和].{2,}等$")
+_TAKEN = re.compile(r"^(?:本文)?(?:摘自|[轉转][自载載]|据|來源[於于]?|来源[于]?)[:： 《]{0,3}")
+# Names of channels and buttons that end as those of publishers do.
+_CHANNEL = re.compile(
+    r"(?:中心|速报|快讯|要闻|评论|论坛|频道|新闻|推荐|资讯|头条|微博|手机.?|博客|首页|关注|订阅.*)$"
+)
+_NO_SITE = re.compile(
+    r"[:,。!?]|分享|\.\.|powered by|\d人?参与|\d条?评论"
+    r"|^(?:下载|打开|安装|扫码|登录|返回|进入|查看|已有|展开)|举报$|^\d[\u4e00-\u9fff]"
+    r"|^(?:开心网|人人网|新浪微博|腾讯微博|搜狐微博|网易微博|豆瓣网)$"  # where pages are shared
+    r"|(?:企鹅|头条|百家|网易|搜狐|大鱼|快传|一点|官方账)号$",  # what kind of account it is
+    re.I,
+)
+LONGEST_CHANNEL = 7  # characters; sites may be called as channels are, channels are never so long
+_WAY = re.compile(
+    r"[^\w]{0,3}(?:(?:您|你)?(?:现在|目前|当前)?(?:所在)?的?)位置(?:是|提示)?[:>]? ?"
+    r"([^\s:>→,。|]{2,15}?)(?:网?首页|主页)? ?(?:[>→]|::|-)"
+)
+_POSTS = re.compile(r" ?(?:发[表布]|提交|编辑)[于在] ?(?=(?:19|20)\d\d)")
+# `posted @ 2024-05-09 14:45 山风 阅读(430)`
+_POSTED_BY = re.compile(
+    r"posted ?[@:]\s{0,3}(?:\d{4}[-/]\d\d?[-/]\d\d? \d\d?:\d\d)?\s{0,3}([^\s(@]{2,20})\s{1,3}"
+    r"(?=阅读|评论|浏览)",
+    re.I,
+)
+_POSTED = re.compile(r"[Pp]osted|发[表布]|[日时]期|时间|刊登|于|年\d")
+LONGEST_CREDIT, LONGEST_BYLINE = 200, 40  # characters; bylines in a long lead may be anyone's
+LONGEST_BARE = 12  # characters of a line in an article's beginning that is but a name
+_SLASHES = str.maketrans("╱∕", "//")
+NOBODY = frozenset(
+    re.findall(
+        r"\w+",
+        """
+    佚名 匿名 未知 不详 无 暂无 管理员 网络 互联网 网友 本站 原创 转载 综合
+    小编 编辑 编辑部 手机版 打印 发表于 文章 稿件
+    """,
+    )
+)
+
+
+def channel(folded: str) -> bool:
+    """Whether a folded name is one of a channel or a button rather than of a site.
+
+    >>> channel("财经频道"), channel("西岭社会学论坛"), channel("分享到")
+    (True, False, True)
+    """
+    short = len(folded) < LONGEST_CHANNEL
+    return bool(_NO_SITE.search(folded) or (short and _CHANNEL.search(folded)))
+
+
+class Credited(NamedTuple):
+    """What lines around an article credit, each with the words of the page that say so."""
+
+    author: str = ""
+    sitename: str = ""
+    publisher: str = ""  # a name without a label
+    date: str = ""
+
+
+def above(texts: Sequence[str], headed: bool = False, lead: int = 0) -> Credited:
+    """The first author, source and date that these lines state.
+
+    Lines below a headline (`headed`) may hold nothing but a name; the article begins at `lead`, and
+    of its own lines only short ones are credits. Without a headline to tell where the head begins,
+    the date nearest to the article is its own.
+    """
+    found: dict[str, str] = {}
+    bare = headed
+    for i, text in enumerate(texts):
+        bare = bare and (i < lead or len(text) <= LONGEST_BARE)
+        if len(text) <= (LONGEST_BYLINE if i >= lead else LONGEST_CREDIT):
+            stated = chain(_of_names(text) if bare else (), _of_line(text))
+            for name, value in stated:
+                if headed or name != "date" or i > lead:
+                    found.setdefault(name, value)
+                else:
+                    found[name] = value
+            if bare:
+                for name, value in _bare(text, i):
+                    found.setdefault(name, value)
+    return Credited(**found)
+
+
+def site_of_way(texts: Iterable[str]) -> str:
+    """The site that the way to a page begins with, or nothing.
+
+    >>> site_of_way(["当前位置：北岸网 >> 理财 >> 正文", "您的位置：首页 > 新闻"])
+    '北岸网'
+    """
+    for text in texts:
+        match = _WAY.match(fold(text))
+        if match and office(match[1]) and not channel(match[1]):
+            return text[match.start(1) : match.end(1)]
+    return ""
+
+
+def posted(text: str) -> bool:
+    """Whether a line says when who posted what stands above, as blogs do below their buttons."""
+    return _POSTED_BY.search(text) is not None
+
+
+def below(texts: Sequence[str]) -> Credited:
+    """The first author, source and date below an article, where only labels tell whose they are."""
+    found: dict[str, str] = {}
+    for text in texts:
+        if len(text) <= LONGEST_CREDIT:
+            for name, value in _of_labels(text, fold(text)):
+                if name != "publisher":
+                    found.setdefault(name, value)
+            if len(told := of_closing(fold(text))) == 1 and text[:1] in "（([【〔":
+                found.setdefault("author", _writers(text[told[0].start : told[0].end]))
+            if match := _POSTED_BY.search(text):
+                found.setdefault("author", match[1])
+            if (date := moment(fold(text))) and _POSTED.search(fold(text)):
+                found.setdefault("date", date)
+    return Credited(**found)
+
+
+_BUTTONS = frozenset(
+    {
+        *("评论", "收藏", "分享", "打印", "关注", "举报", "转发"),
+        *("点赞", "订阅", "纠错", "字号", "阅读", "浏览"),
+    }
+)
+
+
+def _of_line(text: str) -> Iterator[tuple[str, str]]:
+    """The fields that one line states."""
+    plain = _ADDRESS.sub(lambda match: " " * len(match[0]), text).translate(_SLASHES)
+    folded = fold(plain)
+    date = moment(folded)
+    if date:
+        yield "date", date
+    if (match := _PAPER.match(folded)) and office(match[1]):
+        yield "publisher", plain[match.start(1) : match.end(1)]
+    said = by_role(folded)
+    if said and folded[said.start : said.end] not in NOBODY:
+        yield "author", _writers(plain[said.start : said.end])
+    elif match := _BYLINE.search(folded):
+        which = match.lastindex or 0
+        names = plain[match.start(which) : match.end(which)].split(" ")
+        # The next button on the line is no second writer.
+        if signed := [name for name in names if name not in _BUTTONS]:
+            yield "author", "、".join(signed)
+    yield from _of_labels(plain, folded)
+    match = _FROM.search(folded)
+    if match:
+        which = match.lastindex or 0
+        source = _source(plain[match.start(which) : match.end(which)])
+        if not nobody(match[which]) and fold(source) not in NOBODY:
+            yield "sitename", source
+    if date and (rest := _beside(folded)):
+        yield "publisher", plain[rest[0] : rest[1]]
+
+
+def _of_labels(plain: str, folded: str) -> Iterator[tuple[str, str]]:
+    """The author and the source in a line of credits, which is no sentence."""
+    read = labels(folded)
+    for field in read.fields if read else ():
+        value, name = (
+            plain[field.start : field.end].strip(),
+            folded[field.start : field.end].strip(),
+        )
+        if not name or name in NOBODY or nobody(name):
+            continue
+        if field.name == "author":
+            yield "author", _writer(_ROLE.sub("", value))
+        elif field.name == "sitename":
+            source = _source(value)
+            site, _, behind = fold(source).partition(" ")  # `来源:北岸网 王小明 编辑:…`
+            if office(site) and 2 <= len(behind) <= 3 and person(behind):
+                yield "author", source[len(site) + 1 :]
+                source = source[: len(site)]
+            if fold(source) not in NOBODY:
+                yield "sitename", source
+        elif field.name == "prefix" and _POSTS.match(folded, field.end):
+            yield "author", value
+        elif field.name == "prefix" and _publisher(name):
+            yield "publisher", _source(value)
+
+
+_WHEN = re.compile(
+    r"(?:(?:19|20)\d\d ?[-/.年] ?)?\d{1,2} ?[-/.月] ?\d{1,2}日?(?:[ T]{0,3}\d{1,2}:\d\d(?::\d\d)?)?"
+    r"|\d{1,2}:\d\d(?::\d\d)?(?: ?[ap]m)?"
+)
+
+
+def _of_names(text: str) -> Iterator[tuple[str, str]]:
+    """The writers and the publisher of a line that holds nothing else but a date."""
+    folded = _WHEN.sub(lambda match: " " * len(match[0]), fold(text).translate(_SLASHES))
+    found: dict[str, list[str]] = {}
+    for name, start, end in by_names(folded, dated=_WHEN.search(fold(text)) is not None):
+        if name != "publisher" or not channel(fold(text[start:end])):
+            found.setdefault(name, []).append(text[start:end])
+    yield from ((name, "、".join(values)) for name, values in found.items())
+
+
+def _writers(value: str) -> str:
+    """Names with one sign between them; `方　敏` is one name.
+
+    >>> _writers("王小明 李　华")
+    '王小明、李华'
+    """
+    return "、".join("".join(value[a:b].split()) for a, b in each_name(value))
+
+
+def _writer(value: str) -> str:
+    """A writer without the place and the trade behind the name; of several, all.
+
+    >>> _writer("王小明　北岸　职员"), _writer("王小明 李华一"), _writer("王小明，北岸大学教授")
+    ('王小明', '王小明、李华一', '王小明')
+    >>> _writer("Li Hua"), _writer("山风&小雨")
+    ('Li Hua', '山风&小雨')
+    """
+    first, *others = re.split(r"[\u3000\xa0]+| {2,}|(?<=[\u4e00-\u9fff])[ ，,]+", value)
+    more = [name for name in others if len(name) == 3 and named(fold(name))]
+    return "、".join((first, *more))
+
+
+def _source(value: str) -> str:
+    """The name of a source without what stands around it.
+
+    >>> _source("中国证券报(广州)"), _source("摘自北岸晚报"), _source("北岸网　参与互动(0")
+    ('中国证券报', '北岸晚报', '北岸网')
+    >>> _source("北岸网-《北岸日报》"), _source("北岸晚报 广东"), _source("综合北岸网、西岭网")
+    ('北岸网-《北岸日报》', '北岸晚报', '')
+    """
+    if _GATHERED.search(value) or _COUNTED.search(value):
+        return ""
+    name = re.split(r"[(（\u3000\[【|\]】]| {2}", _TAKEN.sub("", value))[0].strip()
+    if "《" not in name:
+        name = name.split("》")[0].strip()
+    elif "》" not in name:
+        name += "》"  # credits end a value before such a sign
+    first, *others = name.split(" ")
+    # Where the account was when it wrote, or the site that took the text from the first.
+    if others and (set(others) <= REGIONS or all(map(_house, map(fold, (first, *others))))):
+        return first
+    twice = len(others) > 1 and others[-1] == others[-2]  # a writer and, twice, the account
+    return others[-1] if twice else name
+
+
+def _house(folded: str) -> bool:
+    """Whether a name is called as papers and sites are."""
+    return bool(re.search(r"(?:[网报社台刊]|客户端|海外版|日报版|频道|新闻)$", folded))
+
+
+def _publisher(name: str) -> bool:
+    """Whether a folded name is one of a publisher, not of a channel or a button."""
+    if not _HAN_OR_DOT.search(name) or _ACCOUNT.match(name):
+        return False  # Latin words end as hosts do, but most are those of buttons
+    return bool(2 < len(name) <= 12 and office(name) and not channel(name) and not iso(name))
+
+
+def _bare(text: str, i: int) -> Iterator[tuple[str, str]]:
+    """The source, or the author right below the headline, of a line that is nothing but a name."""
+    text = text.rstrip(" ／/╱∕|")
+    name = fold(text).strip()
+    # Of four characters only those that begin with a family name are a person's.
+    if i == 0 and len(name) == 3 and person(name + name[0]) and not office(name):
+        yield "author", text.strip()
+    elif (cut := name.translate(_SLASHES).find("/")) in (2, 3) and (
+        person(name[:cut] + name[0]) and _publisher(name[cut + 1 :].strip())
+    ):
+        yield "author", text.strip()[:cut]
+        yield "publisher", text.strip()[cut + 1 :].strip()
+    elif _publisher(name):
+        yield "publisher", _source(text)
+    elif (
+        (cut := name.translate(_SLASHES).find("/")) > 2
+        and len(name) - cut == 4
+        and person(name[cut + 1 :] + name[0])
+        and office(name[:cut])
+    ):
+        yield "publisher", text.strip()[:cut]
+        yield "author", text.strip()[cut + 1 :]
+
+
+def _beside(folded: str) -> tuple[int, int] | None:
+    """Where the name of a publisher stands behind a date, without a label."""
+    match = _BESIDE.search(folded)
+    known = match and office(match[1]) and not channel(match[1])
+    return (match.start(1), match.end(1)) if match and known else None
+
+
+def moment(folded: str) -> str | None:
+    """The first date in a line as ISO, with its time when it has one.
+
+    >>> moment("2012.01.11 10:25 pm"), moment("发布时间:18-03-08 23:16")
+    ('2012-01-11T22:25', '2018-03-08T23:16')
+    """
+
+    def half(match: re.Match[str]) -> str:
+        hour = int(match[1]) % 12 + (12 if match[4] in "pP" else 0)
+        return f"{hour:02d}:{match[2]}{match[3] or ''}"
+
+    folded = _SHORT_YEAR.sub(r"\g<1>20\2 \3", folded)
+    return iso(_PM.sub(half, folded))

@@ -1,0 +1,361 @@
+"""Who wrote a page, where and when: a line of labels and values, read by its label boundaries.
+
+Not a stage: `head` takes fields from it and `strip` knows a credit line by it. All lines are folded
+(see `layout`). A line is a credit line only when nothing of it is left over: one clause of prose
+between the labels and it is none.
+"""
+
+import re
+import tomllib
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from pipeline.model.rules import beginning
+
+_WORDS = tomllib.loads((Path(__file__).parent / "credits.toml").read_text("utf-8"))
+_FIELD = {
+    label: "" if field == "none" else field
+    for field, labels in _WORDS["labels"].items()
+    for label in labels.split()
+}
+_EDGE = frozenset(_WORDS["kinds"]["edge"].split())
+_WEAK = frozenset(_WORDS["kinds"]["weak"].split())
+_COUNTERS = frozenset(_WORDS["kinds"]["counters"].split())
+_NAME_ENDS = frozenset(_WORDS["names"]["ends"].split())
+_NOBODY = frozenset(_WORDS["names"]["nobody"].split())
+REGIONS = frozenset(_WORDS["names"]["regions"].split())  # where accounts are said to be
+_FAMILY = frozenset(_WORDS["names"]["family"])
+_DOUBLE = frozenset(_WORDS["names"]["double"].split())
+_OFFICE = re.compile(_WORDS["names"]["office"] + "$")
+
+_CLOCK = (
+    r"(?:(?P<half>上午|下午|晚上|凌晨) ?)?(?P<h>[0-2]?\d) ?[:时点] ?(?P<i>[0-5]\d)"
+    r"(?:[:分] ?(?P<s>[0-5]\d)(?:\.\d+)?秒?|分)?(?:Z|[+-]\d\d:?\d\d)?"
+)
+_DAY = (
+    r"(?P<y>(?:19|20)\d\d) ?[-/.年] ?(?P<m>[01]?\d) ?[-/.月] ?(?P<d>[0-3]?\d) ?日?"
+    rf"(?: ?[(\[]?(?:星期|周)[一二三四五六日天][)\]]?)?(?:[T ]{{0,4}}{_CLOCK})?"
+)
+_SHORT_DAY = (
+    r"(?:[01]?\d[-/月][0-3]?\d日? ?[0-2]?\d:[0-5]\d(?::[0-5]\d)?"
+    r"|\d{1,3} ?(?:秒|分钟|小时|天|个月|年)之?前|(?:昨天|今天|前天) ?[0-2]?\d:[0-5]\d)"
+)
+_COUNT = r"(?:\d[\d,.]*|[一二三四五六七八九十]) ?(?:[万kKwW]\+?|\+)?"
+_WIDGET = "|".join(_WORDS["patterns"]["widgets"]).replace("{count}", _COUNT)
+# `记者 王小明` without a colon: only before what looks like a name.
+_ROLE = (
+    r"(?<![^\s|/(【])(?:本报|本刊|本网|本台)?(?:见习|实习|特约|全媒体|首席|融媒体)?"
+    r"(?P<role>记者|作者|撰文|编辑|责编|通讯员|摄影|实习生|编译|文)"
+    r"(?= +[一-鿿]{2,4}(?:$|[\s、|/)】]))"
+)
+
+
+@cache
+def _token() -> re.Pattern[str]:
+    """Labels with their colon or bar, dates and the words of widgets, the longest first."""
+    words = sorted(_FIELD, key=lambda label: (-len(label), label))
+    spaced = [
+        rf"{label[0]} {{0,4}}{label[1]}" if re.fullmatch(r"[一-鿿]{2}", label) else re.escape(label)
+        for label in words
+        if label not in _EDGE
+    ]
+    edged = [re.escape(label) for label in words if label in _EDGE]
+    label = rf"(?:{'|'.join(spaced)}|(?:(?<=[\s|/()\[\]【】・·])|(?<!.))(?:{'|'.join(edged)}))"
+    when = "发表于|发布于|更新于|编辑于|提交于|发布时间|发表时间|更新时间|发布日期"
+    tokens = (
+        rf"(?P<label>{label})(?: ?[】\])]? ?[:|]| ?/(?![/\d]))|【(?P<boxed>{label})】|{_ROLE}"
+        rf"|(?P<when>{when}) ?(?=(?:19|20)\d\d)"
+        rf"|(?P<date>(?<!\d){_DAY})|(?P<short>(?<!\d){_SHORT_DAY})|(?P<widget>{_WIDGET})"
+    )
+    # A look at the first character spares most places the hundreds of alternatives.
+    return re.compile(f"(?={beginning(tokens)})(?:{tokens})")
+
+
+class Field(NamedTuple):
+    """A label's value at `line[start:end]`; `name` is "" for labels of no use to us."""
+
+    name: str
+    label: str
+    start: int
+    end: int
+
+
+class Credits(NamedTuple):
+    """What a line credits; `end` is where its content begins, at its very end if it has none."""
+
+    fields: tuple[Field, ...]
+    end: int
+    sure: bool
+
+
+_SEPARATORS = " |/·,、;-—_>()[]【】{}:《》▌■●◆▲▼★☆※•*"
+# Without any of these a line names no field; asked first because the whole pattern is slow.
+# Each of their alternatives begins with a literal: `re` finds those ten times as fast as classes.
+_LABELLED = re.compile(":|\\||】")
+_DATED = re.compile(r"19\d\d ?[-/.年]|20\d\d ?[-/.年]|:(?<=\d:)\d\d")
+_QUICK = re.compile(
+    r":|\||/|】|19\d\d ?[-/.年]|20\d\d ?[-/.年]"
+    "|记者 |作者 |编辑 |责编 |撰文 |通讯员 |摄影 |文 "
+)
+_SENTENCE = re.compile(r"[。!?;…]|,.*,|[\"“”].*[，,]")
+_LIMIT = {"author": 40, "sitename": 40, "date": 30, "later": 30, "url": 300, "title": 90, "": 60}
+_SOON = 50  # Characters; in them the first label must stand, with what may go before it.
+_LONGEST = 300  # Characters; a longer line of credits has never been seen.
+_LOOSE = 24  # Characters between labels that belong to none: a place, a department, a button.
+_NUMBER = re.compile(r"[\d,.万亿kKwW+次条人个℃() 大中小-]*")
+
+
+def credited(line: str) -> Credits | None:
+    """The credits a folded line consists of, or None when it says anything else.
+
+    >>> line = "字号+作者: 来源:某某周刊 2023-02-27 20:02 评论(创建话题) 收藏本文"
+    >>> [(field.name, line[field.start:field.end]) for field in credited(line).fields]
+    [('author', ''), ('sitename', '某某周刊'), ('date', '2023-02-27 20:02')]
+    >>> credited("来源:他说,这事的来源很复杂,谁也说不清。") is None
+    True
+    """
+    if len(line) > _LONGEST or not _QUICK.search(line) or not _token().search(line, 0, _SOON):
+        return None
+    reading = _Reading(line)
+    try:
+        for token in _token().finditer(line):
+            gap = reading.gap(token)
+            if reading.passes(token, gap):
+                continue
+            reading.before(token, gap)
+            if reading.token(token) == "abstract":
+                fields = tuple(reading.fields)
+                return Credits(fields, token.start(), True) if fields else None
+        return reading.whole()
+    except _OtherWords:
+        return None
+
+
+class _OtherWords(Exception):  # noqa: N818 - a finding about a line, not a fault
+    """A line says something else than credits."""
+
+
+class _Reading:
+    """Credits as they are read from a line; all that it asks for may raise `_OtherWords`."""
+
+    def __init__(self, line: str) -> None:
+        self.fields: list[Field] = []
+        self._line, self._at = line, 0
+        self._label = self._prefix = ""
+        self._loose = 0  # characters that belong to no label
+
+    def gap(self, token: re.Match[str]) -> str:
+        """What stands between a token and the one before."""
+        return self._line[self._at : token.start()]
+
+    def passes(self, token: re.Match[str], gap: str) -> bool:
+        """Whether a token is none here, but part of a name."""
+        in_source = (
+            token.lastgroup == "widget"
+            and self._label
+            and not gap.strip(_SEPARATORS)
+            and _could_be_source(self._label, token[0])
+        )
+        return bool(in_source) or _ends_a_name(gap, token)
+
+    def before(self, token: re.Match[str], gap: str) -> None:
+        """Take what stands before a token: a value, or words that belong to no label."""
+        bare = gap.strip(_SEPARATORS)
+        if self._label:
+            self._value(bare, token.start())
+        elif bare:
+            self._loose += len(bare)
+            glued = token["label"] and gap[-1] not in _SEPARATORS
+            if self._loose > _LOOSE or _SENTENCE.search(bare) or glued:
+                raise _OtherWords
+            if self._at == 0 or (
+                not self._prefix and _PUBLISHED.fullmatch(bare) and _publisher(bare)
+            ):
+                self._take_prefix(bare, token.start())
+        self._at = token.end()
+
+    def token(self, token: re.Match[str]) -> str:
+        """Take a token: the name of the field that it opens, or "" where it is a date or button."""
+        named = token["label"] or token["boxed"] or token["role"] or token["when"]
+        if named:
+            self._label = "".join(named.split())
+            return _FIELD[self._label]
+        if token["date"]:
+            later = bool(self.fields) and self.fields[-1].name == "later"
+            name = "later" if later else "date"
+            self.fields.append(_trimmed(self._line, "", *token.span())._replace(name=name))
+        return ""
+
+    def whole(self) -> Credits | None:
+        """The credits, once all tokens are taken; None when they are not those of an article."""
+        if not self._at:
+            return None
+        bare = self._line[self._at :].strip(_SEPARATORS)
+        if self._label:
+            self._value(bare, len(self._line))
+        elif bare:
+            self._loose += len(bare)
+            if len(bare) > _LOOSE // 2 or _SENTENCE.search(bare):
+                return None
+            if not self._prefix and _publisher(bare):
+                self._take_prefix(bare, len(self._line))
+        labels = [field.label for field in self.fields if field.label]
+        prefix = self._prefix
+        if len(prefix) > 8 and not _publisher(prefix):
+            return None
+        if not labels and (not self.fields or self._loose > len(prefix) or not _publisher(prefix)):
+            return None
+        sure = any(label not in _WEAK for label in labels)
+        return Credits(tuple(self.fields), len(self._line), sure)
+
+    def _value(self, bare: str, end: int) -> None:
+        """Take what stands up to `end` as the value of the label."""
+        if not _fits(self._label, bare):
+            raise _OtherWords
+        self.fields.append(_trimmed(self._line, self._label, self._at, end))
+        self._label = ""
+
+    def _take_prefix(self, bare: str, end: int) -> None:
+        """Take words without label for the name of who published."""
+        self._prefix = bare
+        self.fields.append(_trimmed(self._line, "", self._at, end)._replace(name="prefix"))
+
+
+def nobody(value: str) -> bool:
+    """Whether a value names no one: `佚名`, `网络`, `admin`."""
+    return value in _NOBODY
+
+
+def _fits(label: str, value: str) -> bool:
+    """Whether a value is one that label may have, and not the rest of a sentence."""
+    field = _FIELD[label]
+    if label in _COUNTERS:
+        return len(value) <= 3 or bool(_NUMBER.fullmatch(value))
+    return len(value) <= _LIMIT[field] and (field == "title" or not _SENTENCE.search(value))
+
+
+_PUBLISHED = re.compile(r"\S{2,16}(?: \S{2,4})?")
+
+
+def _publisher(prefix: str) -> bool:
+    """Whether what stands beside a bare date can be who published it, its author behind or not."""
+    if not prefix or office(prefix) or person(prefix):
+        return True
+    name, _, author = prefix.partition(" ")
+    return office(name) and person(author)
+
+
+def _ends_a_name(gap: str, token: re.Match[str]) -> bool:
+    """Whether a counter's bare word is the end of a name: `某某商业评论`; no number follows it."""
+    bare = token[0].rstrip(" |")
+    return bare in _NAME_ENDS and ":" not in token[0] and "一" <= gap[-1:] <= "鿿"
+
+
+def _could_be_source(label: str, word: str) -> bool:
+    """Whether the word of a widget is the value of a label: a page may well come from 微博."""
+    return _FIELD[label] in ("sitename", "url", "") and word[:2] in (
+        "微信",
+        "微博",
+        "新浪",
+        "腾讯",
+        "QQ",
+        "ht",
+        "ww",
+    )
+
+
+def _trimmed(line: str, label: str, start: int, end: int) -> Field:
+    """A label's field without the separators around its value."""
+    value = line[start:end]
+    start += len(value) - len(value.lstrip(_SEPARATORS))
+    stop = max(start, end - (len(value) - len(value.rstrip(_SEPARATORS))))
+    return Field(_FIELD.get(label, ""), label, start, stop)
+
+
+_DATE = re.compile(_DAY)
+
+
+def iso(text: str) -> str | None:
+    """The first date in a folded text as ISO, with its time when it has one; None if it is no date.
+
+    >>> iso("2023年2月27日 20:02"), iso("2023-2-7"), iso("2023-13-01")
+    ('2023-02-27T20:02', '2023-02-07', None)
+    """
+    found = _DATE.search(text)
+    if not found:
+        return None
+    hour = int(found["h"] or 0)
+    if found["half"] in ("下午", "晚上") and hour < 12:
+        hour += 12
+    try:
+        moment = datetime(
+            int(found["y"]),
+            int(found["m"]),
+            int(found["d"]),
+            hour,
+            int(found["i"] or 0),
+            int(found["s"] or 0),
+        )
+    except ValueError:
+        return None
+    if not found["h"]:
+        return moment.date().isoformat()
+    return moment.isoformat(timespec="seconds" if found["s"] else "minutes")
+
+
+def office(name: str) -> bool:
+    """Whether a folded name ends as those of publishers do.
+
+    >>> office("北岸周刊"), office("清晨六点")
+    (True, False)
+    """
+    return len(name) <= 20 and bool(_OFFICE.search(name)) and not _SENTENCE.search(name)
+
+
+def person(name: str) -> bool:
+    """Whether a folded name is a person's rather than a publisher's.
+
+    >>> person("王小明"), person("某某研究所"), person("雨谷")
+    (True, False, True)
+    """
+    return bool(re.fullmatch(r"[一-鿿]{2,4}", name)) and (
+        named(name) or name[0] in _FAMILY or (len(name) < 4 and not _OFFICE.search(name))
+    )
+
+
+def named(name: str) -> bool:
+    """Whether a name is built as most are: a common family name and one or two characters.
+
+    >>> named("王小明"), named("欧阳小明"), named("雨谷"), named("钟楼时报")
+    (True, True, False, False)
+    """
+    family = 2 if name[:2] in _DOUBLE else 1
+    return (name[:1] in _FAMILY or family == 2) and family < len(name) <= family + 2
+
+
+def leading(line: str) -> Credits | None:
+    """The credits glued before the text of a line, if a date or a counter ends them.
+
+    >>> line = "来源:北岸周刊 2018-05-01 23:37 清晨六点,天还没有亮,他已经走在路上。"
+    >>> line[leading(line).end:]
+    '清晨六点,天还没有亮,他已经走在路上。'
+    """
+    best = None
+    if not _LABELLED.search(line, 0, 40) or not _DATED.search(line, 0, 120):
+        return None
+    for token in _token().finditer(line, 0, 160):
+        end = token.end()
+        if token.lastgroup in ("date", "short", "widget") and line[end : end + 1] in (
+            " ",
+            "]",
+            ")",
+        ):
+            read = credited(line[:end])
+            if read and read.sure and any(field.label for field in read.fields):
+                rest = end + len(line[end:]) - len(line[end:].lstrip(" ])】"))
+                best = read._replace(end=rest)
+        elif token.start() > 100:
+            break
+    return best

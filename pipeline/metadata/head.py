@@ -1,0 +1,364 @@
+"""Title, author, source and date as a page itself states them, and the lines that state them cut.
+
+Read by label boundaries from the glued heads of portals, from by-lines and from credits at the
+end. An empty label is an unknown field, and nothing is ever made up.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from pipeline.metadata.credits import Credits, credited, iso, leading, named, nobody, office, person
+from pipeline.metadata.layout import fold, prose
+from pipeline.model.article import Meta
+from pipeline.model.edits import Edit
+from pipeline.model.lines import Line, cuts, lines
+from pipeline.model.rule_kinds import furniture
+from pipeline.model.rules import Rule, Rulebook, load
+
+_DEEPEST = 25  # No head we have seen is longer; a text of short lines only is no head at all.
+_SOON = 16  # Characters; the longest first label and its brackets.
+_TAIL = 12  # Credits below the text stand among its last lines.
+_SHORTEST = 8  # A shorter first line may be anything: a heading, a name, a shout.
+_ACCOUNT = re.compile(r" ?\(?(?:(?:微信|公众号)?(?:ID|id|Id|号|公众号))[:| ]*[\w-]{4,}\)?$")
+_PLAIN = 36  # A longer first line is more often a remark, a caption or a lead than a headline.
+_LEAD_LABEL = re.compile(
+    "^[\\[【]?(?:导读|(?:本文|文章|内容)?摘要|核心提示|(?:内容)?提要|导语|简介|简要描述)"
+    "[\\]】]?[:： ]?"
+)
+_MARKUP = re.compile(r"[<>~]|\[(?!\w*\])|:")  # of a link or an address, and of no name
+_SITE = re.compile(r" ?[-_|–—] ?[^\s。,]{2,20}")
+# What stands under the name of an account: what kind it is, or the button to follow it.
+_OF_ACCOUNT = re.compile("(?:领域创作者|领域爱好者|官方[账帐]号|百家号|头条号|自媒体)$|^[+ ]*关注$")
+_ABOVE = (None, "any", "edge", "head")  # zones of furniture that may stand above a text
+_DOTS = re.compile(r"['\"’”]?(?:\.{3,}|…{1,2})['\"’”]?$")
+_BROKEN_OFF = (".", "…", "'", '"', "’", "”")  # what such dots end in: most lines end in none
+
+
+class Headed(NamedTuple):
+    """What a page says of itself, and the edits that take that out of its text."""
+
+    edits: tuple[Edit, ...]
+    found: dict[str, Meta]
+
+
+class _Page(NamedTuple):
+    """A page's lines, folded beside them, and how many of them stand before its running text."""
+
+    lines: Sequence[Line]
+    folded: Sequence[str]
+    top: int
+
+    def value(self, i: int, start: int, end: int) -> str:
+        """What stands there in the page's own script."""
+        return self.lines[i].text[start:end].strip()
+
+
+class _Head(NamedTuple):
+    """What each line above the text is: its credits, or the rule that knows it."""
+
+    credits: dict[int, Credits]
+    rules: dict[int, Rule]
+
+
+@cache
+def _rules() -> Rulebook:
+    """What is known of lines above a text that are not its title: of heads first."""
+    anywhere = [rule for rule in furniture("line", "section") if rule.extra.get("zone") in _ABOVE]
+    return Rulebook((*load("head.toml"), *anywhere))
+
+
+def head(text: str, known: Mapping[str, str]) -> Headed:
+    r"""The fields a page states above and below its text, and edits that cut those above.
+
+    `known` are fields told elsewhere; a line that repeats a known title is cut too. Credits below
+    the text only fill what the head left open, and are left for `strip` to cut.
+
+    >>> page = "山里来了新校长\n作者: 来源:北岸周刊 2023-02-27 20:02\n清晨六点,天没亮,他就走了。"
+    >>> done = head(page, {})
+    >>> {name: meta.value for name, meta in done.found.items()}
+    {'title': '山里来了新校长', 'sitename': '北岸周刊', 'date': '2023-02-27T20:02'}
+    >>> [edit.rule for edit in done.edits]
+    ['title', 'credits']
+    """
+    page = _page(text)
+    read = _look(page)
+    found: dict[str, Meta] = {}
+    for i in sorted({*read.credits, *read.rules}):
+        _take(found, page, i, read)
+    title = _title(page, read, found, known)
+    if title:
+        found.setdefault("title", Meta(title, "headline"))
+    cut, part = _cuts(
+        page, read, fold(known.get("title") or found.get("title", Meta("", "")).value)
+    )
+    for i in (i for i, rule in cut.items() if rule == "account" and person(page.folded[i])):
+        found.setdefault("author", Meta(page.lines[i].text, "account"))
+    _take_below(found, page)
+    return Headed(tuple(sorted([*cuts(page.lines, cut), *part])), _known(found))
+
+
+def _page(text: str) -> _Page:
+    """The page's lines and where its running text begins."""
+    found, folded = lines(text), fold(text).split("\n")
+    deepest = min(len(folded), _DEEPEST)
+    top = next((i for i in range(deepest) if prose(folded[i]) and not _states(folded[i])), deepest)
+    return _Page(found, folded, top)
+
+
+_ABSTRACT = re.compile("摘要|导读|导语|提要|提示|按")
+
+
+def _states(folded: str) -> bool:
+    """Whether a line as long as running text is credits after all.
+
+    Those name a label soon, and hold no full stop but in an abstract behind them.
+    """
+    if "。" in folded and not _ABSTRACT.search(folded, 0, 60):
+        return False
+    return re.search("[:|】]", folded[:_SOON]) is not None and credited(folded) is not None
+
+
+def _look(page: _Page) -> _Head:
+    """What the lines above the text are; the first line of the text may begin with credits."""
+    read = _Head({}, {})
+    for i, line in enumerate(page.folded[: page.top]):
+        rule = next((rule for rule in _rules().possible(line) if rule.regex.fullmatch(line)), None)
+        if rule and _kind(rule) in ("source", "widget"):
+            read.rules[i] = rule
+        elif (stated := credited(line)) and (_proves(stated) or read.credits or read.rules):
+            read.credits[i] = stated
+        elif rule:
+            read.rules[i] = rule
+    if page.top < len(page.folded) and (stated := leading(page.folded[page.top])):
+        read.credits[page.top] = stated
+    return read
+
+
+def _kind(rule: Rule) -> str:
+    """What a rule says a line above the text is: `furniture` if the rule is not one of heads."""
+    kind: str = rule.extra.get("head", rule.extra.get("kind", "line"))
+    return kind if kind in ("source", "widget", "channel", "opening") else "furniture"
+
+
+def _proves(stated: Credits) -> bool:
+    """Whether credits need no others beside them: a sure label, or a date and nothing but."""
+    return stated.sure or not any(field.label for field in stated.fields)
+
+
+def _take(found: dict[str, Meta], page: _Page, i: int, read: _Head) -> None:
+    """Note the fields a line states, unless a line before it has stated them."""
+    rule = read.rules.get(i)
+    if rule and _kind(rule) == "source" and (match := rule.regex.fullmatch(page.folded[i])):
+        for name, folded in match.groupdict().items():
+            if folded:
+                value = page.value(i, *match.span(name))
+                for field, stated in _values(name, value, folded):
+                    found.setdefault(field, Meta(stated, rule.id))
+            elif name == "title" and i + 1 < page.top and i + 1 not in read.credits:
+                found.setdefault(name, Meta(page.lines[i + 1].text.strip(), rule.id))
+    for label in read.credits[i].fields if i in read.credits else ():
+        value = page.value(i, label.start, label.end)
+        for name, stated in _values(label.name, value, fold(value)):
+            found.setdefault(name, Meta(stated, label.label or "line"))
+
+
+def _values(name: str, value: str, folded: str) -> Iterator[tuple[str, str]]:
+    """The fields one credited value fills."""
+    if not folded or nobody(folded):
+        return
+    if name in ("date", "later"):
+        if stated := iso(folded):
+            yield name, stated
+    elif name == "author":
+        yield from _author(value, folded)
+    elif name == "sitename":
+        bare = _ACCOUNT.sub("", folded)
+        if not _MARKUP.search(bare):
+            yield name, value[: len(bare)].rstrip()
+    elif name == "prefix":
+        if " " in folded and office(folded.split()[0]) and person(folded.split()[-1]):
+            yield "sitename", value.split()[0]
+            yield "author", value.split()[-1]
+        elif office(folded) and not _MARKUP.search(folded):
+            yield "sitename", value
+        elif person(folded):
+            yield "author", value
+    elif name == "url":
+        if address := re.search(r"https?://[^\s]+", value):
+            yield name, address[0]
+    elif name == "title":
+        yield name, value
+
+
+def _author(value: str, folded: str) -> Iterator[tuple[str, str]]:
+    """A by-line's author, and its publisher when it names one first: `某某研究所 王小明`."""
+    words = folded.split()
+    if len(words) >= 2 and _house(words) and all(person(word) for word in words[1:]):
+        publisher, author = value.split(maxsplit=1)
+        yield "author", author
+        yield "sitename", publisher
+    else:
+        yield "author", value
+
+
+def _house(words: Sequence[str]) -> bool:
+    """Whether the first of a by-line's words is a publisher: none of a person's, or less of one."""
+    if not person(words[0]) or office(words[0]):
+        return True
+    return len(words) == 2 and len(words[0]) > 2 and named(words[1]) and not named(words[0])
+
+
+def _title(page: _Page, read: _Head, found: Mapping[str, Meta], known: Mapping[str, str]) -> str:
+    """The page's own headline, or "" when no line above the text is one."""
+    if known.get("title") or "title" in found:
+        return ""
+    i = _title_line(page, read)
+    if i is None:
+        return ""
+    # What stands in a browser's bar names the site too; the page itself says the headline bare.
+    bare = (j for j in range(page.top) if _names_site(page.folded[i], page.folded[j]))
+    return page.lines[next(bare, i)].text.strip()
+
+
+def _names_site(folded: str, title: str) -> bool:
+    """Whether a line is a headline with the name of its site behind it."""
+    return (
+        len(title) >= _SHORTEST
+        and folded.startswith(title)
+        and _SITE.fullmatch(folded, len(title)) is not None
+    )
+
+
+def _title_line(page: _Page, read: _Head) -> int | None:
+    """The line above the text that is its headline."""
+    free = [
+        i
+        for i in range(page.top)
+        if i not in read.credits and i not in read.rules and _headline(page.folded[i])
+    ]
+    if not free:
+        return None
+    stated = {
+        *read.credits,
+        *(i for i, rule in read.rules.items() if _kind(rule) == "source"),
+    }
+    first_credit = min(stated, default=page.top)
+    above = [i for i in free if i < first_credit]
+    # Furniture may stand over a text without a headline; what only heads have proves one.
+    furnished = stated or any(_kind(rule) == "widget" for rule in read.rules.values())
+    if furnished and above:
+        return above[0]
+    if not above and _under_credits(read, free[0]):
+        return free[0]
+    if page.top == len(page.folded):
+        return None  # where no running text follows, what comes again is a refrain
+    echoed = next((i for i in free if page.folded.count(page.folded[i]) > 1), None)
+    if echoed is not None:
+        return echoed
+    alone = free[0] == 0 and page.top <= 2 and _SHORTEST <= len(page.folded[0]) <= _PLAIN
+    return 0 if alone else None
+
+
+def _headline(folded: str) -> bool:
+    """Whether a line is short enough for a headline and does not end as sentences do."""
+    return 4 <= len(folded) <= 60 and not folded.endswith(("。", ";", ",", ":", "…", "..."))
+
+
+def _under_credits(read: _Head, i: int) -> bool:
+    """Whether a line stands right under credits that open the page and state its date."""
+    stated = [read.credits[j] for j in range(i) if j in read.credits]
+    known = all(j in read.credits or j in read.rules for j in range(i))
+    return known and any(field.name == "date" for line in stated for field in line.fields)
+
+
+def _cuts(page: _Page, read: _Head, title: str) -> tuple[dict[int, str], list[Edit]]:
+    """The lines above the text that go, with the rule that cuts each, and parts of lines."""
+    cut: dict[int, str] = {}
+    part: list[Edit] = []
+    for i, stated in read.credits.items():
+        if stated.end == len(page.folded[i]):
+            cut[i] = "credits"
+        else:
+            start = page.lines[i].start
+            part.append(Edit(start, start + stated.end, "", "credits"))
+    for i, rule in read.rules.items():
+        if _kind(rule) == "source":
+            cut[i] = rule.id
+    for i in range(page.top):
+        line = page.folded[i].strip()
+        if title and (line == title or _names_site(line, title)):
+            cut[i] = "title"
+    named = min((i for i in cut if cut[i] == "title"), default=0)
+    for i in range(named):
+        known = read.rules.get(i)
+        if read.credits and (_kind(known) == "channel" if known else _section(page, i)):
+            cut[i] = known.id if known else "channel"
+    for i in range(page.top - 2):
+        if cut.get(i) == "title" and _account(page, read, i + 1):
+            cut[i + 1] = "account"
+    for i in range(min(page.top + 1, len(page.lines) - 1)):
+        if i not in cut and _truncated(page, i):
+            cut[i] = "truncated-lead"
+    if not any(
+        any(map(str.isalnum, page.folded[i])) for i in range(len(page.lines)) if i not in cut
+    ):
+        cut.pop(min((i for i in cut if cut[i] == "title"), default=-1), None)  # it is all there is
+    return cut, [edit for edit in part if all(page.lines[i].start != edit.start for i in cut)]
+
+
+def _account(page: _Page, read: _Head, i: int) -> bool:
+    """Whether a line under the headline is an account, as the credits under it say it is one."""
+    return (
+        i not in read.credits
+        and i not in read.rules
+        and re.fullmatch(r"[\w·]{2,14}", page.folded[i]) is not None
+        and _OF_ACCOUNT.search(page.folded[i + 1]) is not None
+    )
+
+
+def _section(page: _Page, i: int) -> bool:
+    """Whether the first line above a title is a section's name: a word of two or three letters."""
+    return i == 0 and re.fullmatch("[一-鿿]{2,3}", page.folded[i]) is not None
+
+
+def _truncated(page: _Page, i: int) -> bool:
+    """Whether a line is the beginning of one of the next, broken off with dots or labelled so."""
+    text = page.lines[i].text
+    lead = _LEAD_LABEL.sub("", text)
+    broken = text.endswith(_BROKEN_OFF)
+    if not broken and lead == text:
+        return False
+    stem = _DOTS.sub("", lead)
+    if len(stem) < _SHORTEST or stem == text:
+        return False
+    return any(
+        line.text.startswith(stem) and len(line.text) >= len(stem)
+        for line in page.lines[i + 1 : i + 4]
+    )
+
+
+def _take_below(found: dict[str, Meta], page: _Page) -> None:
+    """Fill open fields from the credits below the text."""
+    for i in range(len(page.lines) - 1, max(page.top, len(page.lines) - _TAIL), -1):
+        line = page.folded[i]
+        if len(line) <= 120 and "。" not in line and (stated := credited(line)) and stated.sure:
+            for field in stated.fields:
+                if field.name in ("author", "sitename", "title", "url") and field.label:
+                    value = page.value(i, field.start, field.end)
+                    for name, told in _values(
+                        field.name, value, line[field.start : field.end].strip()
+                    ):
+                        found.setdefault(name, Meta(told, field.label))
+
+
+def _known(found: dict[str, Meta]) -> dict[str, Meta]:
+    """The fields in a fixed order; a day of change stands in for an unknown day of print."""
+    if "later" in found:
+        found.setdefault("date", found["later"])
+    return {
+        name: found[name]
+        for name in ("title", "author", "sitename", "date", "url")
+        if name in found
+    }

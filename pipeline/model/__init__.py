@@ -1,0 +1,1 @@
+"""What everyone shares: the article, edits, lines, the ledger, rules, dates, errors."""

@@ -1,0 +1,116 @@
+"""The ledger: for every input one line with all that was done to it, sealed by a checksum.
+
+A line is JSON:
+`path, id, verdict, source, text, article, encoding, how, doubt, found, rows, links, sum`.
+`source` and `text` are the sha256 of the decoded source and of the text as written, `rows` the
+edits between them, `links` where the source has links and pictures (only where they were asked
+for), `article` the sha256 of all columns of the article (blank when it was not written), `found`
+where each fact about it comes from, and `sum` the sha256 of the line up to itself.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+import orjson
+
+from pipeline.model.article import Link, Meta, Verdict
+from pipeline.model.edits import Row, redo, undo
+
+_SUM = b',"sum":"'
+_ARTICLE = b',"article":"'
+_TAIL = len(_SUM) + 64 + len(b'"}')
+
+
+class Broken(ValueError):  # noqa: N818 - a finding about a line, not a fault of ours
+    """A ledger line, article or verdict that is not what was written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What was done to one input."""
+
+    verdict: Verdict
+    source: str
+    text: str
+    article: str
+    encoding: str
+    how: str
+    doubt: float
+    found: Mapping[str, Meta]
+    rows: Sequence[Row]
+    links: Sequence[Link] = ()
+
+    @property
+    def path(self) -> str:
+        """The input's path below RAW."""
+        return self.verdict.path
+
+    def line(self) -> bytes:
+        """The entry as a sealed line of JSON, with its line break."""
+        said = self.verdict
+        tied = {"links": [link[:] for link in self.links]} if self.links else {}
+        content = orjson.dumps(
+            {
+                "path": said.path,
+                "id": said.id,
+                "verdict": [said.fate, said.of, said.relation, said.similarity, said.why],
+                "source": self.source,
+                "text": self.text,
+                "article": self.article,
+                "encoding": self.encoding,
+                "how": self.how,
+                "doubt": self.doubt,
+                "found": {name: meta[:] for name, meta in self.found.items()},
+                "rows": [row[:] for row in self.rows],
+                **tied,
+            }
+        )
+        return b'%s%s%s"}\n' % (content[:-1], _SUM, sha256(content).hexdigest().encode())
+
+    def undone(self, text: str) -> str:
+        """The decoded source, from the text as written. Raises `Broken` unless it is exact."""
+        if digest(text) != self.text:
+            raise Broken(f"{self.path}: the article was altered")
+        try:
+            source = undo(text, self.rows)
+            again = redo(source, self.rows)
+        except ValueError as error:
+            raise Broken(f"{self.path}: the ledger does not fit the article: {error}") from error
+        if digest(source) != self.source or again != text:
+            raise Broken(f"{self.path}: undoing the ledger does not give the source")
+        return source
+
+
+def read(line: bytes) -> Entry:
+    """The entry of a sealed line. Raises `Broken` when a byte of it was altered."""
+    fields: dict[str, Any] = orjson.loads(_checked(line))
+    verdict = Verdict(fields.pop("path"), fields.pop("id"), *fields.pop("verdict"))
+    fields["found"] = {name: Meta(*meta) for name, meta in fields["found"].items()}
+    fields["rows"] = [Row(*row) for row in fields["rows"]]
+    fields["links"] = [Link(*link) for link in fields.get("links", ())]
+    return Entry(verdict, **fields)
+
+
+def article_of(line: bytes) -> str:
+    """The sha256 of the article that a sealed line is about, without reading all the line says.
+
+    Raises `Broken` when a byte of it was altered.
+    """
+    _, name, rest = _checked(line).partition(_ARTICLE)  # no string before it has a bare quote
+    return rest[:64].decode() if name and rest[:1] != b'"' else ""
+
+
+def _checked(line: bytes) -> bytes:
+    """A sealed line without its seal."""
+    line = line.rstrip(b"\n")
+    said = line[:-_TAIL] + b"}"
+    if line[-_TAIL:] != _SUM + sha256(said).hexdigest().encode() + b'"}':
+        raise Broken(f"{line[:80].decode(errors='replace')}…: the ledger line was altered")
+    return said
+
+
+def digest(text: str) -> str:
+    """The sha256 of a text as UTF-8."""
+    return sha256(text.encode()).hexdigest()

@@ -1,0 +1,51 @@
+"""Where the lines of a text stand, and how to cut whole ones."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from pipeline.model.edits import Edit
+
+
+class Line(NamedTuple):
+    """`text[start:end]`, without its line break."""
+
+    start: int
+    end: int
+    text: str
+
+
+def lines(text: str) -> list[Line]:
+    r"""The lines of a text, in order.
+
+    >>> [(line.start, line.end, line.text) for line in lines("一\n二三")]
+    [(0, 1, '一'), (2, 4, '二三')]
+    """
+    found, start = [], 0
+    for piece in text.split("\n"):
+        end = start + len(piece)
+        found.append(Line(start, end, piece))
+        start = end + 1
+    return found
+
+
+def cuts(all_lines: Sequence[Line], chosen: Mapping[int, str]) -> Iterator[Edit]:
+    r"""Edits that remove whole lines, each with one line break, so that no empty line is left.
+
+    `chosen` maps the index of a line to the rule that cuts it. The break behind a line goes
+    with it, but at the end of the text it is the one before.
+
+    >>> text = "题\n广告\n文\n责编"
+    >>> for edit in cuts(lines(text), {1: "ad", 3: "credit"}):
+    ...     print(edit)
+    Edit(start=2, end=5, new='', rule='ad')
+    Edit(start=6, end=9, new='', rule='credit')
+    """
+    tail = len(all_lines)
+    while tail - 1 in chosen:
+        tail -= 1
+    for i in sorted(chosen):
+        line = all_lines[i]
+        if i < tail:
+            yield Edit(line.start, line.end + 1, "", chosen[i])
+        else:
+            yield Edit(max(line.start - 1, 0), line.end, "", chosen[i])

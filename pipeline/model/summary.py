@@ -1,0 +1,73 @@
+"""What has to be known of a document without its text, one of it and many of it."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+import orjson
+
+from pipeline.model.article import Draft, Fate
+
+
+class Head(NamedTuple):
+    """A document without its text; `flag` says why a person should look at it."""
+
+    path: str
+    id: str
+    fate: Fate
+    why: str
+    title: str | None
+    url: str | None
+    date: str | None
+    sitename: str | None
+    site: str | None
+    flag: str
+
+
+def head_of(draft: Draft) -> Head:
+    """The head of a draft."""
+    title, url, date, sitename, flag = (
+        draft.found[name].value if name in draft.found else None
+        for name in ("title", "url", "date", "sitename", "flag")
+    )
+    return Head(
+        draft.path,
+        draft.id,
+        draft.fate,
+        draft.why,
+        title,
+        url,
+        date,
+        sitename,
+        draft.site,
+        flag or "",
+    )
+
+
+Columns = list[list[Any] | None]
+
+
+def columns(heads: Iterable[Head]) -> Columns:
+    """Heads as columns, which pack better than rows."""
+    return [list(column) for column in zip(*heads, strict=True)] or [[] for _ in Head._fields]
+
+
+def told_apart(heads: Sequence[Head], others: Sequence[Head]) -> Columns:
+    """The columns of heads, None for those that are the same in the other ones."""
+    both = zip(columns(heads), columns(others), strict=True)
+    return [None if column == other else column for column, other in both]
+
+
+def from_columns(found: Columns, others: Columns) -> list[Head]:
+    """The heads of columns, of which those that are None are taken from other ones.
+
+    Raises `ValueError` when the columns are not equally long.
+    """
+    whole = [
+        other if column is None else column for column, other in zip(found, others, strict=True)
+    ]
+    return [Head(*row) for row in zip(*(column or () for column in whole), strict=True)]
+
+
+def dumped(found: Columns) -> bytes:
+    """Columns as bytes."""
+    return orjson.dumps(found)

@@ -1,0 +1,1 @@
+"""A folder, an archive or a crawl becomes records."""

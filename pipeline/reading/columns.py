@@ -1,0 +1,248 @@
+"""A row of somebody's table as a record: which field is the text, which the title, and so on."""
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from functools import lru_cache
+from typing import Any
+
+import orjson
+
+from pipeline.model.article import Copy, Record, Unreadable
+from pipeline.reading.paths import is_path
+from pipeline.reading.sniff import media
+
+# Names as scrapers, Common Crawl extracts and Hugging Face sets give them, the surest first.
+NAMES: Mapping[str, tuple[str, ...]] = {
+    "html": ("html", "raw_html", "page_html", "html_content", "content_html", "source_html"),
+    "text": (
+        *("text", "content", "body", "raw_content", "article", "正文", "内容", "文章内容"),
+        *("maintext", "main_text", "article_content", "article_body", "articlebody"),
+        *("news_content", "full_text", "fulltext", "page_content", "raw_text", "cleaned_text"),
+        *("content_text", "text_content", "plain_text", "文本", "全文", "段落", "document"),
+        *("passage", "context", "paragraphs", "markdown", "body_text", "article_text"),
+        *("post_content", "post_text", "contents"),
+    ),
+    "title": (
+        "title",
+        "headline",
+        "标题",
+        "news_title",
+        "article_title",
+        "题目",
+        "文章标题",
+        "post_title",
+    ),
+    "author": ("author", "authors", "byline", "作者", "writer", "creator", "责任作者"),
+    "sitename": (
+        *("sitename", "site_name", "来源", "site", "媒体", "媒体名称", "publisher"),
+        *("媒体来源", "hostname", "source", "media"),
+    ),
+    "date": (
+        *("date", "publish_date", "published_date", "date_published", "datepublished"),
+        *("date_publish", "post_date", "publishtime", "publishdate", "release_time"),
+        *("pub_date", "pubdate", "pub_time", "pubtime", "publish_time", "published_time"),
+        *("published_at", "published", "发布时间", "发布日期", "日期", "时间", "发表时间"),
+        *("time", "datetime", "created_at", "timestamp"),
+    ),
+    "url": (
+        *("url", "link", "source_url", "网址", "链接", "href", "page_url", "warc_target_uri"),
+        *("canonical_url", "original_url", "permalink", "原文链接", "地址"),
+    ),
+    "tags": ("tags", "keywords", "标签", "关键词", "关键字"),
+}
+OURS = ("id", "path", "url", "title", "author", "sitename", "date", "language", "script")
+"""The fields of an article of ours besides its text, its copies and its tags."""
+
+# A dataset's row says when it was crawled and which dataset it is from, an article's row when it
+# was published and by whom. Only the latter states a title too.
+_ARTICLE_ONLY = frozenset({"timestamp", "time", "datetime", "created_at", "source", "media"})
+_CRAWL = frozenset({"dump", "warc_record_id", "warc_date", "warc_headers", "crawl_date"})
+_NESTED = ("meta", "metadata", "warc_headers", "article")
+_LONE = re.compile("[\ud800-\udfff]")
+
+
+def record(path: str, row: object, fields: Mapping[str, str]) -> Record | Unreadable:
+    """The record a row holds, or why it holds none.
+
+    `fields` maps our names (`html`, `text`, `title`, …) to the row's, before `NAMES` is tried.
+    Where a row has both HTML and text, HTML wins: what was left out of the text is on no record.
+
+    >>> row = {"标题": "题", "正文": "一", "发布时间": "2020-01-02"}
+    >>> record("a.jsonl#1", row, {})
+    Record(path='a.jsonl#1', data=b'\\xe4\\xb8\\x80', media='text/plain', charset='utf-8', \
+known={'title': '题', 'date': '2020-01-02'})
+    """
+    if isinstance(row, str):
+        return Record(path, encoded(row), _media(row), "utf-8")
+    if not isinstance(row, dict):
+        return Unreadable(path, f"a row is {type(row).__name__}, not an object with a text field")
+    columns = _columns(tuple(map(str, row)), tuple(sorted(fields.items())))
+    text = ""
+    for column in columns["html"]:
+        text = _text(row[column])
+        if text and not text.isspace():
+            return Record(path, encoded(text), "text/html", "utf-8", _known(row, columns))
+    if not columns["text"] and not columns["html"]:
+        names = ", ".join(str(name)[:20] for name in list(row)[:8]) or "none"
+        why = f'no text among the fields ({names}); name it in the configuration: fields.text = "…"'
+        return Unreadable(path, why)
+    for column in columns["text"]:
+        text = _text(row[column])
+        if text and not text.isspace():
+            break
+    return Record(path, encoded(text), _media(text), "utf-8", _known(row, columns))
+
+
+def known(row: Mapping[str, Any], fields: Mapping[str, str]) -> dict[str, str]:
+    """The fields a row or a front matter states, under our names."""
+    return _known(row, _columns(tuple(map(str, row)), tuple(sorted(fields.items()))))
+
+
+def article(path: str, row: Mapping[str, Any], text: str) -> Record:
+    """A record from a row of our own, under the path of its source, with all it states.
+
+    `known` has, besides what other records state, `id`, `language`, `script`, and `copies` as
+    JSON, so that cleaning it again can change nothing.
+    """
+    stated = {name: row[name] for name in OURS if isinstance(row.get(name), str)}
+    if is_path(stated.get("path")):
+        path = stated["path"]
+    stated.pop("path", None)
+    stated = {name: _LONE.sub("\N{REPLACEMENT CHARACTER}", one) for name, one in stated.items()}
+    if row.get("tags"):
+        stated["tags"] = _tags(row["tags"])
+    if copies := _copies(row.get("copies")):
+        stated["copies"] = orjson.dumps(copies).decode()
+    return Record(path, encoded(text), "text/plain", "utf-8", stated)
+
+
+def _copies(value: Any) -> list[dict[str, str | None]]:
+    """The copies that a row of ours states, as far as each of them says what a copy does."""
+    listed = value if isinstance(value, list) else []
+    return [
+        {name: _copied(one.get(name)) for name in Copy._fields}
+        for one in listed
+        if isinstance(one, dict) and is_path(one.get("path"))
+    ]
+
+
+def _copied(value: Any) -> str | None:
+    return _LONE.sub("\N{REPLACEMENT CHARACTER}", value) if isinstance(value, str) else None
+
+
+def encoded(text: str) -> bytes:
+    r"""UTF-8, with surrogates paired where two belong together and U+FFFD for the lone ones.
+
+    Those that stand for bytes which were no UTF-8 (`surrogateescape`) become these bytes again.
+
+    >>> encoded("\ud83d\ude00 \ud83d").decode()
+    '😀 \ufffd'
+    """
+    try:
+        return text.encode()
+    except UnicodeEncodeError:
+        pass
+    try:
+        return text.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:
+        return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace").encode()
+
+
+def _media(text: str) -> str:
+    return media(text[:65536].encode("utf-8", "replace")) if "<" in text else "text/plain"
+
+
+@lru_cache(maxsize=1024)  # rows of one table have the same columns
+def _columns(
+    columns: tuple[str, ...], fields: tuple[tuple[str, str], ...]
+) -> Mapping[str, tuple[str, ...]]:
+    """For each of our names the row's columns that may hold it, the surest first."""
+    plain: dict[str, str] = {}
+    for column in columns:
+        plain.setdefault(re.sub(r"[\s\-.]+", "_", column.strip()).casefold(), column)
+    given = dict(fields)
+    chosen = {
+        ours: (given[ours],) * (given[ours] in columns)
+        if ours in given
+        else tuple(plain[name] for name in names if name in plain)
+        for ours, names in NAMES.items()
+    }
+    if "title" not in given and not chosen["title"]:
+        for ours in ("date", "sitename"):
+            if ours not in given:
+                chosen[ours] = tuple(c for c in chosen[ours] if c.casefold() not in _ARTICLE_ONLY)
+    if _CRAWL & plain.keys() and "date" not in given:
+        chosen["date"] = ()
+    chosen["nested"] = tuple(plain[name] for name in _NESTED if name in plain)
+    return chosen
+
+
+def _known(row: Mapping[str, Any], columns: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
+    stated: dict[str, str] = {}
+    for ours in ("title", "author", "sitename", "date", "url", "tags"):
+        for column in columns[ours]:
+            if value := _stated(ours, row[column]):
+                stated[ours] = value
+                break
+    if "sitename" in stated and re.match(r"https?://", stated["sitename"]):
+        url = stated.pop("sitename")
+        stated.setdefault("url", url)
+    source = row.get("source")
+    if isinstance(source, str) and re.match(r"https?://", source):
+        stated.setdefault("url", source)
+    for column in columns["nested"]:
+        if isinstance(row[column], dict):
+            inner = dict(row[column])
+            if "title" in stated:
+                inner.setdefault("title", stated["title"])
+            for name, value in known(inner, {}).items():
+                stated.setdefault(name, value)
+    return stated
+
+
+def _stated(ours: str, value: Any) -> str:
+    if ours == "tags":
+        return _tags(value)
+    if ours == "date":
+        return _date(value)
+    if isinstance(value, list):
+        value = "、".join(item for item in value if isinstance(item, str))
+    if isinstance(value, dict):  # schema.org: {"@type": "Person", "name": …}
+        value = value.get("name")
+    return _LONE.sub("\N{REPLACEMENT CHARACTER}", value).strip() if isinstance(value, str) else ""
+
+
+def _date(value: Any) -> str:
+    if isinstance(value, str):
+        return value.strip()
+    if isinstance(value, date):  # and datetime, from Parquet
+        return value.isoformat()
+    if isinstance(value, int) and not isinstance(value, bool):
+        seconds = value / 1000 if value > 10**11 else value
+        if 3e8 < seconds < 4e9:  # 1979 to 2096: smaller numbers are years or counts
+            return datetime.fromtimestamp(seconds, UTC).isoformat()
+    return ""
+
+
+def _tags(value: Any) -> str:
+    """Tags one a line."""
+    if isinstance(value, str):
+        value = re.split(r"[,，;；、|\n]", value)
+    if not isinstance(value, list | tuple):
+        return ""
+    return "\n".join(tag for item in value if isinstance(item, str) and (tag := item.strip()))
+
+
+def _text(value: Any) -> str:
+    """A field as text: a string, or paragraphs one a line."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "replace")
+    if isinstance(value, list):
+        return "\n".join(text for item in value if (text := _text(item)))
+    if isinstance(value, dict):  # a paragraph with its number and other things beside it
+        columns = _columns(tuple(map(str, value)), ())
+        return next((_text(value[column]) for column in columns["text"]), "")
+    return ""

@@ -1,0 +1,162 @@
+"""An HTTP response as stored by a crawler: its body, with every encoding undone."""
+
+import re
+import zlib
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from pipeline.reading.compression import CAP, RATIO, Broken, unpack
+
+_STATUS = re.compile(rb"HTTP/\d(?:\.\d)?\s+(\d{3})")
+_HEAD_END = re.compile(rb"\r?\n\r?\n")
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
+_CHUNK_SIZE = re.compile(rb"\s{0,4}([0-9a-fA-F]{1,8})[ \t]*(?:;[^\r\n]*)?\r?\n")
+_READ = frozenset({"", "text/html", "application/xhtml+xml", "text/plain", "unknown"})
+_HTML = frozenset({"text/html", "application/xhtml+xml"})
+
+
+class Response(NamedTuple):
+    """A page as a server sent it; `html` is what its Content-Type says."""
+
+    body: bytes
+    html: bool
+    charset: str | None
+
+
+def response(data: bytes, *, cut: bool = False, cap: int = CAP) -> Response:
+    """The page in a stored response. Raises `Broken` where there is none, with the reason.
+
+    `cut` says that the crawler itself stopped early: then what can be unpacked is the page.
+    """
+    status = _STATUS.match(data)
+    if not status:
+        raise Broken("no HTTP response")
+    if status[1][:1] != b"2":
+        raise Broken(f"HTTP status {status[1].decode()}, not a page")
+    end = _HEAD_END.search(data)
+    head, body = (data[: end.start()], data[end.end() :]) if end else (data, b"")
+    fields = headers(head)
+    kind = fields.get("content-type", "")
+    media = kind.partition(";")[0].strip().casefold()
+    if media not in _READ:
+        raise Broken(f"{media[:80]}, not a page")
+    if "chunked" in fields.get("transfer-encoding", "").casefold():
+        body = unchunked(body, cut=cut)
+    for coding in reversed(fields.get("content-encoding", "").casefold().split(",")):
+        body = _decoded(body, coding.strip(), cut, cap)
+    charset = _CHARSET.search(kind)
+    return Response(body, media in _HTML, charset[1] if charset else None)
+
+
+def stated_length(data: bytes) -> int | None:
+    """How long a stored response is by its own Content-Length, if it states one."""
+    end = _HEAD_END.search(data[: 1 << 16])
+    length = headers(data[: end.start()]).get("content-length", "") if end else ""
+    return end.end() + int(length) if end and length.isdecimal() else None
+
+
+def headers(head: bytes) -> dict[str, str]:
+    """Header lines by their name in lower case; the first of a name counts.
+
+    >>> headers(b"HTTP/1.1 200 OK\\r\\nContent-Type: text/html\\r\\n; charset=gbk")
+    {'content-type': 'text/html'}
+    """
+    found: dict[str, str] = {}
+    for line in head.decode("utf-8", "replace").split("\n"):
+        name, colon, value = line.partition(":")
+        if colon:
+            found.setdefault(name.strip().casefold(), value.strip())
+    return found
+
+
+def unchunked(body: bytes, *, cut: bool = False) -> bytes:
+    r"""The body without its chunk sizes; one that a crawler has unchunked already as it is.
+
+    >>> unchunked(b"3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n"), unchunked(b"<html>")
+    (b'abcde', b'<html>')
+    """
+    pieces: list[bytes] = []
+    at = 0
+    while found := _CHUNK_SIZE.match(body, at):
+        size = int(found[1], 16)
+        if size == 0:
+            return b"".join(pieces)
+        pieces.append(body[found.end() : found.end() + size])
+        at = found.end() + size
+        if at > len(body):
+            break
+        at += len(re.match(rb"(?:\r?\n)?", body[at : at + 2])[0])  # type: ignore[index]  # it matches nothing at least
+    if not pieces:
+        return body
+    if at < len(body):
+        raise Broken("its transfer encoding (chunked) is damaged")
+    if at > len(body) and not cut:
+        raise Broken("its transfer encoding (chunked) is truncated")
+    return b"".join(pieces)
+
+
+def _decoded(body: bytes, coding: str, cut: bool, cap: int) -> bytes:
+    """The body without one content encoding. What does not look encoded is not: crawlers unpack."""
+    if not body or coding in ("", "identity", "utf-8"):
+        return body
+    if coding in ("gzip", "x-gzip"):
+        return _kept(unpack([body], "gz"), cut, cap) if body[:2] == b"\x1f\x8b" else body
+    if coding == "zstd":
+        return _kept(unpack([body], "zst"), cut, cap) if body[:4] == b"\x28\xb5\x2f\xfd" else body
+    if coding == "deflate":
+        return body if body.lstrip()[:1] == b"<" else _kept(_inflated(body), cut, cap)
+    if coding == "br":
+        return body if body.lstrip()[:1] == b"<" else _kept(_brotli(body), cut, cap)
+    raise Broken(f"its content encoding is {coding[:40]}, which is unknown")
+
+
+def _kept(pieces: Iterator[bytes], cut: bool, cap: int) -> bytes:
+    kept, size = [], 0
+    try:
+        for piece in pieces:
+            kept.append(piece)
+            size += len(piece)
+            if size > cap:
+                raise Broken(f"unpacks to more than {cap >> 20} MB")
+    except Broken as error:
+        if not cut or size > cap:
+            raise Broken(f"its content encoding: {error}") from error
+    return b"".join(kept)
+
+
+def _inflated(body: bytes) -> Iterator[bytes]:
+    """Deflate, with the zlib head the standard asks for or without, as servers sent it."""
+    for bits in (15, -15):
+        made = zlib.decompressobj(bits)
+        try:
+            piece = made.decompress(body, CAP)
+        except zlib.error as error:
+            if bits == 15:
+                continue
+            raise Broken(f"corrupt deflate: {error}") from error
+        yield piece
+        if made.unconsumed_tail:
+            raise Broken(f"deflate unpacks to more than {CAP >> 20} MB")
+        if not made.eof:
+            raise Broken("truncated deflate")
+        return
+
+
+def _brotli(body: bytes) -> Iterator[bytes]:
+    try:
+        import brotli
+    except ImportError as error:
+        raise Broken("brotli needs `pip install article-pipeline[packed]`") from error
+    made, size = brotli.Decompressor(), 0
+    try:
+        # A few bytes at a time: old versions have no limit to what one call gives.
+        for start in range(0, len(body), 1024):
+            piece: bytes = made.process(body[start : start + 1024])
+            size += len(piece)
+            if size > CAP:
+                raise Broken(f"brotli unpacks to over {CAP >> 20} MB, {RATIO} times and more")
+            yield piece
+    except brotli.error as error:
+        raise Broken(f"corrupt brotli: {error}") from error
+    if not made.is_finished():
+        raise Broken("truncated brotli")

@@ -1,0 +1,389 @@
+"""Everything below a folder as records: pages, and the rows of tables, archives and crawls.
+
+Kinds are told by content. What can't be read is a value too, so that every input gets a verdict.
+A record's path is its file's below the folder, and then `rows.jsonl#12` for a line or row,
+`pages.zip!inner/a.html` for a member of an archive (after `!!` where the archive is not called like
+one), and both where rows are in an archive.
+
+Hidden files are read like others. Folders of version control (`.git` and its kind) are passed
+over, and so are the breaks between rows; nothing else is. Symbolic links are not followed.
+"""
+
+import errno
+import io
+import os
+import re
+import stat
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from itertools import chain
+from pathlib import Path
+from typing import BinaryIO, NamedTuple, cast
+
+from pipeline.model.article import Record, Unreadable
+from pipeline.reading import archives, frontmatter, remote, sniff, tables, warc
+from pipeline.reading import columns as fields
+from pipeline.reading.compression import CAP, CHUNK, Broken, Packing, packing, unpack, whole
+from pipeline.reading.paths import article_file, printable, real, within
+from pipeline.reading.tables import Options
+
+Found = Iterator[Record | Unreadable]
+
+STDIN = "-"
+PART = 8 << 20
+"""Bytes of one piece of a large JSONL file: about a second's work."""
+
+_VERSION_CONTROL = frozenset({".git", ".hg", ".svn", ".bzr", "CVS"})
+_LINED = (".jsonl", ".ndjson", ".jsonlines", ".jl")
+_HEADING = b"path\tid\tfate\t"
+# What a run writes into CLEAN beside the articles, and nothing else that may lie there.
+_WRITTEN = re.compile(
+    r"verdicts\.tsv|rules\.toml|report\.html|ledger/(?:\d{5,}\.jsonl|SHA256SUMS|index\.tsv)"
+    r"|\.state/(?:lock|stdin|(?:done|report)\.json|rules-\w+\.toml"
+    r"|(?:known|packs|next|old|complete)/.*)",
+    re.ASCII,
+)
+_DEPTH = 4  # packed in packed in packed: deeper is a trick
+_NO_FIELDS: Mapping[str, str] = {}
+
+
+class Part(NamedTuple):
+    """A piece of work: a file below the folder, or a range of one, and its first row's number.
+
+    The range counts bytes of a JSONL file and row groups of a Parquet file; `stop` -1 is the end.
+    `ours` are the articles of a CLEAN folder, which state their own paths.
+    """
+
+    file: str
+    start: int = 0
+    stop: int = -1
+    first: int = 1
+    ours: bool = False
+
+
+def plan(raw: Path | str, *, believed: bool = True) -> Iterator[Part]:
+    """The parts of all there is to read, in the order of their paths (by code point), lazily.
+
+    In a CLEAN folder of ours its articles are read under their own paths, where these are
+    `believed`, and what else a run wrote there is passed over.
+    """
+    if str(raw) == STDIN:
+        yield Part(STDIN)
+        return
+    if url := remote.address(raw):
+        yield from map(Part, remote.files(url))
+        return
+    top = os.fsencode(raw)
+    if not os.path.isdir(top):
+        yield from _parts(top, printable(os.fsdecode(os.path.basename(top))))
+    elif believed and _is_ours(top):
+        for part in _walk(top, ""):
+            if not _WRITTEN.fullmatch(part.file):
+                yield part._replace(ours=part.file.startswith("articles/"))
+    else:
+        yield from _walk(top, "")
+
+
+def records(
+    raw: Path | str, part: Part, fields: Mapping[str, str] = _NO_FIELDS, cap: int = CAP
+) -> Found:
+    """The records of one part; what can't be read comes as `Unreadable`, never as an exception.
+
+    `fields` maps our names of fields to those of the tables read, see `fields.record`.
+    """
+    # Where another part of the file fails too, each has a path of its own.
+    path = part.file if part.first == 1 else f"{part.file}#{part.first}-"
+    try:
+        if part.file == STDIN:
+            pieces = _reads(sys.stdin.buffer)
+            yield from _contents(_Stream(STDIN, STDIN, pieces, None, Options(fields), cap))
+            return
+        with _opened_at(raw, part) as file:
+            yield from _file(part, file, Options(fields, part.ours), cap)
+    except Broken as error:
+        yield Unreadable(path, str(error))
+    except OSError as error:
+        yield Unreadable(path, _refusal(error))
+    except Exception as error:  # libraries fail on damage in ways of their own
+        yield Unreadable(path, f"can't be read: {type(error).__name__}: {error}")
+
+
+def _opened_at(raw: Path | str, part: Part) -> BinaryIO:
+    """The file of a part, open, wherever it lies. Raises `OSError`."""
+    url = remote.address(raw)
+    return cast(BinaryIO, remote.opened(url, part.file)) if url else _opened(location(raw, part))
+
+
+def location(raw: Path | str, part: Part) -> bytes:
+    """The file of a part, as the system calls it."""
+    top = os.fsencode(raw)
+    return os.path.join(top, real(part.file)) if os.path.isdir(top) else top
+
+
+def _is_ours(top: bytes) -> bool:
+    """Whether a folder is a CLEAN of ours, by its articles and the heading of its verdicts."""
+    try:
+        with _opened(os.path.join(top, b"verdicts.tsv")) as file:
+            return file.read(len(_HEADING)) == _HEADING and stat.S_ISDIR(
+                os.lstat(os.path.join(top, b"articles")).st_mode
+            )
+    except OSError:
+        return False
+
+
+def _walk(folder: bytes, below: str) -> Iterator[Part]:
+    """The parts below a folder; one that can't be listed is a part itself, and refused later."""
+    try:
+        with os.scandir(folder) as listed:
+            entries = [(_key(below, entry), entry) for entry in listed]
+    except OSError:
+        yield Part(below.rstrip("/") or ".")
+        return
+    entries.sort(key=lambda pair: pair[0])
+    for name, entry in entries:
+        if not name.endswith("/"):
+            if name.endswith((*_LINED, ".parquet")):
+                yield from _parts(entry.path, name)
+            else:
+                yield Part(name)
+        elif os.fsdecode(entry.name) not in _VERSION_CONTROL:
+            yield from _walk(entry.path, name)
+
+
+def _key(below: str, entry: os.DirEntry[bytes]) -> str:
+    """The path of an entry; a folder's with a slash, so that sorting is that of whole paths."""
+    name = below + printable(os.fsdecode(entry.name))
+    return name + "/" if entry.is_dir(follow_symlinks=False) else name
+
+
+def _parts(place: bytes, name: str) -> Iterator[Part]:
+    """A file in one part, or, where it is large and made of rows, in several."""
+    try:
+        with _opened(place) as file:
+            size = os.fstat(file.fileno()).st_size
+            head = file.read(sniff.HEAD) if size > PART else b""
+            kind = sniff.kind(head, name) if head and not packing(head) else "page"
+            if kind == "jsonl" and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
+                yield from _line_ranges(file, name)
+                return
+            if kind == "parquet":
+                groups = tables.parquet_groups(file)
+                if len(groups) > 1:
+                    for group in range(len(groups)):
+                        yield Part(name, group, group + 1, 1 + sum(groups[:group]))
+                    return
+    except OSError:
+        pass  # `records` meets the same fault and says so
+    yield Part(name)
+
+
+def _line_ranges(file: BinaryIO, name: str) -> Iterator[Part]:
+    """Ranges of about `PART` bytes that end at line ends, with the numbers of their first lines."""
+    file.seek(0)
+    start, first = 0, 1
+    while block := file.read(PART):
+        breaks, size = block.count(b"\n"), len(block)
+        if not block.endswith(b"\n"):
+            # Piecewise: a file may be one line of 2 GB. Not `readline`: nothing buffers here.
+            while tail := file.read(CHUNK):
+                end = tail.find(b"\n") + 1
+                size += end or len(tail)
+                if end:
+                    breaks += 1
+                    file.seek(start + size)
+                    break
+        yield Part(name, start, start + size, first)
+        start, first = start + size, first + breaks
+
+
+def _opened(place: bytes) -> BinaryIO:
+    """A regular file, open; never waits for the other end of a pipe. Raises `OSError`."""
+    number = os.open(place, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC)
+    mode = os.fstat(number).st_mode
+    if not stat.S_ISREG(mode):
+        os.close(number)
+        raise OSError(errno.EINVAL, _sort(mode))
+    return open(number, "rb", buffering=0)
+
+
+def _sort(mode: int) -> str:
+    if stat.S_ISDIR(mode):
+        return "a folder that can't be listed"
+    if stat.S_ISFIFO(mode):
+        return "a pipe, not a file"
+    return "a device or socket, not a file"
+
+
+def _refusal(error: OSError) -> str:
+    if error.errno == errno.ELOOP:
+        return "a symbolic link; links are not followed"
+    if error.errno == errno.ENXIO:
+        return "a socket, not a file"
+    if error.errno == errno.EINVAL and error.strerror:
+        return error.strerror
+    return f"can't be read: {error.strerror or error}"
+
+
+def _file(part: Part, file: BinaryIO, options: Options, cap: int) -> Found:
+    if part.start or part.stop >= 0:
+        if part.file.endswith(".parquet"):
+            yield from tables.parquet(part.file, file, options, part.start, part.stop, part.first)
+        else:
+            yield from tables.jsonl(part.file, _range(file, part), options, part.first)
+        return
+    yield from _contents(_Stream(part.file, part.file, _reads(file), file, options, cap))
+
+
+def _range(file: BinaryIO, part: Part) -> Iterator[bytes]:
+    file.seek(part.start)
+    left = part.stop - part.start
+    while left > 0 and (chunk := file.read(min(CHUNK, left))):
+        left -= len(chunk)
+        yield chunk
+
+
+def _reads(file: BinaryIO) -> Iterator[bytes]:
+    while chunk := file.read(CHUNK):
+        yield chunk
+
+
+class _Stream(NamedTuple):
+    """The bytes of a file, or of what is in one; `file` is the same, where it can be sought in."""
+
+    path: str
+    name: str
+    chunks: Iterator[bytes]
+    file: BinaryIO | None
+    options: Options
+    cap: int
+    depth: int = 0
+
+    def whole(self) -> BinaryIO:
+        """What can be sought in, if need be in memory."""
+        return self.file or io.BytesIO(whole(self.chunks, self.cap))
+
+
+def _contents(stream: _Stream) -> Found:
+    """The records of a stream. Where there are none, that is told, for no input vanishes."""
+    empty = True
+    for found in _inside(stream):
+        empty = False
+        yield found
+    if empty:
+        yield Unreadable(stream.path, "no page in it")
+
+
+def _inside(stream: _Stream) -> Found:
+    head, chunks = _peeked(stream.chunks)
+    stream = stream._replace(chunks=chunks)
+    how = packing(head)
+    kind = "packed" if how else sniff.kind(head, stream.name)
+    if kind in ("packed", "zip", "tar") and stream.depth >= _DEPTH:
+        yield Unreadable(stream.path, f"packed more than {_DEPTH} times")
+    elif how:
+        yield from _unpacked(stream, head, how)
+    elif kind == "zip":
+        yield from archives.zipped(stream.path, stream.whole(), _members(stream))
+    elif kind == "tar":
+        yield from archives.tarred(stream.path, stream.chunks, _members(stream))
+    else:
+        yield from _records(stream, head, kind)
+
+
+def _unpacked(stream: _Stream, head: bytes, how: Packing) -> Found:
+    """The records of a packed stream; a crawl is packed record by record, and undone by its own."""
+    peek = unpack(_peeked(iter([head]))[1], how)
+    if how in ("gz", "zst") and _is_warc(peek):
+        yield from warc.records(stream.path, stream.chunks, how, stream.cap)
+        return
+    inner = stream.name.rpartition(".")[0] if "." in stream.name else stream.name
+    yield from _deeper(stream, stream.path, inner, unpack(stream.chunks, how))
+
+
+def _members(stream: _Stream) -> Callable[[str, Iterable[bytes]], Found]:
+    """What reads a member of an archive."""
+    return lambda member, data: _deeper(stream, within(stream.path, member), member, iter(data))
+
+
+def _deeper(outer: _Stream, path: str, name: str, chunks: Iterator[bytes]) -> Found:
+    """The records of what lies in a stream, as far as it is whole."""
+    inner = outer._replace(path=path, name=name, chunks=chunks, file=None, depth=outer.depth + 1)
+    try:
+        yield from _contents(inner)
+    except Broken as error:
+        yield Unreadable(path, str(error))
+
+
+def _records(stream: _Stream, head: bytes, kind: str) -> Found:
+    """The records of a stream that is neither packed nor an archive."""
+    path, name, chunks, _, options, cap, _ = stream
+    if kind == "page":
+        yield page(path, name, whole(chunks, cap), options)
+    elif kind == "warc":
+        yield from warc.records(path, chunks, None, cap)
+    elif kind == "jsonl":
+        yield from tables.jsonl(path, _utf8(head, chunks), options)
+    elif kind == "json":
+        yield from tables.array(path, _utf8(head, chunks), options)
+    elif kind == "parquet":
+        yield from tables.parquet(path, stream.whole(), options, 0, -1, 1)
+    else:
+        yield Unreadable(path, "an office document or e-book; export it as text or HTML")
+
+
+def _peeked(chunks: Iterator[bytes]) -> tuple[bytes, Iterator[bytes]]:
+    """The first bytes of a stream, `looks.HEAD` of them if there are, and the stream again."""
+    head = b""
+    broken: Broken | None = None
+    try:
+        for chunk in chunks:
+            head += chunk
+            if len(head) >= sniff.HEAD:
+                break
+    except Broken as error:
+        broken = error
+
+    def breaking() -> Iterator[bytes]:
+        if broken:
+            raise broken
+        yield from ()
+
+    # A chain goes on behind what was raised, as a stream of many members does.
+    return head, chain([head] if head else [], breaking(), chunks)
+
+
+def _is_warc(unpacked: Iterator[bytes]) -> bool:
+    try:
+        return sniff.kind(_peeked(unpacked)[0], "") == "warc"
+    except Broken:
+        return False
+
+
+def _utf8(head: bytes, chunks: Iterator[bytes]) -> Iterator[bytes]:
+    """The stream, from UTF-16 to UTF-8 where it starts with the mark of that."""
+    return _narrowed(chunks) if head.startswith((b"\xff\xfe", b"\xfe\xff")) else chunks
+
+
+def _narrowed(chunks: Iterator[bytes]) -> Iterator[bytes]:
+    import codecs
+
+    decoder = codecs.getincrementaldecoder("utf-16")("replace")
+    for chunk in chunks:
+        yield decoder.decode(chunk).encode("utf-8", "replace")
+    yield decoder.decode(b"", True).encode("utf-8", "replace")
+
+
+def page(path: str, name: str, data: bytes, options: Options) -> Record:
+    """A file that is one page; of Markdown with a front matter the fields and the text."""
+    if data.startswith((b"---", b"\xef\xbb\xbf---")) and name.endswith((".md", ".markdown")):
+        text = data.decode("utf-8", "surrogateescape")
+        if options.ours and (parsed := frontmatter.parse(text)):
+            stated = fields.article(path, *parsed)
+            if path in (article_file(stated.path), article_file(stated.path, crowded=True)):
+                return stated
+            return replace(stated, path=path)
+        if split := frontmatter.split(text):
+            body = split[1].encode("utf-8", "surrogateescape")
+            return Record(path, body, "text/plain", None, fields.known(split[0], options.fields))
+    return Record(path, data, sniff.media(data[: sniff.HEAD], name) if data else "text/plain")

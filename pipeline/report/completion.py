@@ -1,0 +1,34 @@
+"""What a shell offers when a person presses Tab behind CLEAN: paths of inputs, learned rules."""
+
+from pathlib import Path
+from typing import Any
+
+_MOST = 200  # more are no help
+
+
+def paths(context: Any, _parameter: Any, begun: str) -> list[str]:
+    """Paths of inputs of the folder already named that begin so; none where it can't be read."""
+    from pipeline.corpus.folder import Reader
+    from pipeline.model.errors import Fault
+
+    try:
+        rows = Reader(_clean(context)).verdicts()
+        found = (row.partition("\t")[0] for row in rows)
+        return [path for path in found if path.startswith(begun)][:_MOST]
+    except (OSError, ValueError, Fault):
+        return []
+
+
+def rules(context: Any, _parameter: Any, begun: str) -> list[str]:
+    """Learned rules of the folder already named that begin so."""
+    from pipeline.model.errors import Fault
+    from pipeline.report.learned_rules import learned_reasons
+
+    try:
+        return [name for name in learned_reasons(_clean(context)) if name.startswith(begun)]
+    except (OSError, ValueError, Fault):
+        return []
+
+
+def _clean(context: Any) -> Path:
+    return Path(context.params.get("clean") or ".")

@@ -1,0 +1,141 @@
+"""A report from a CLEAN folder as it lies there, and pages on single inputs of it.
+
+What only the run itself knew (its times, the pairs that it compared and kept apart) it left in
+`.state/report.json`; without that file the report is made without them.
+"""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from pipeline.boilerplate.learn import learned
+from pipeline.boilerplate.learn.learned import Learned
+from pipeline.corpus import files, folder, formats
+from pipeline.corpus.folder import Output, Reader
+from pipeline.corpus.state import STATE
+from pipeline.duplicates.duplicates import Fold
+from pipeline.model import ledger
+from pipeline.model.errors import Fault
+from pipeline.reading.paths import crowded
+from pipeline.report import clusters, lookup, page, stats
+from pipeline.report.clusters import Cluster, Page
+from pipeline.report.stats import Gathered, Step
+
+_KEPT = f"{STATE}/report.json"
+MOST_COPIES = 40  # on the page of one input; a cluster of more is read in verdicts.tsv
+
+
+def remember(
+    clean: Path, gathered: Gathered, times: Sequence[Step], flagged: Sequence[str]
+) -> None:
+    """Keep what can't be read off CLEAN later."""
+    known = {
+        "times": [step[:] for step in times],
+        "flagged": flagged,
+        "bins": gathered.bins,
+        "noted": gathered.noted,
+        "apart": [pair[:] for pair in gathered.remembered()],
+    }
+    files.write_whole(clean / _KEPT, orjson.dumps(known))
+
+
+def report(clean: Path, *, served: bool = False) -> str:
+    """The report on CLEAN. Raises `Fault` where there is no such folder, or it is damaged."""
+    reader = lookup.reading(clean)
+    known = _known(clean)
+    try:
+        gathered = Gathered(list(_folds(reader)), [Fold(*one) for one in known.get("apart", ())])
+        if known:
+            gathered.bins, gathered.noted = known["bins"], known["noted"]
+        for line in reader.entries():
+            gathered.add(output(reader, line))
+    except (ledger.Broken, KeyError, ValueError) as error:
+        raise Fault(f"{clean}: {error}; see article-pipeline verify {clean}") from error
+    return page.report(
+        gathered,
+        rules(clean),
+        [Step(*step) for step in known.get("times", ())],
+        form=form_of(clean),
+        flagged=known.get("flagged", ()),
+        served=served,
+        crowded=crowded(row.partition("\t")[0] for row in reader.verdicts()),
+    )
+
+
+def article(clean: Path, path: str, *, served: bool = False) -> str:
+    """The page on one input. Raises `Fault` where there is none of this path."""
+    reader = lookup.reading(clean)
+    entry = lookup.entry(reader, path)
+    try:
+        found = output(reader, entry.line())
+        cluster = _cluster(reader, entry.verdict.of or path)
+    except (ledger.Broken, KeyError, ValueError) as error:
+        raise Fault(f"{error}; see article-pipeline verify {clean}") from error
+    return page.article(found, rules(clean), cluster, served=served)
+
+
+def _cluster(reader: Reader, kept: str) -> tuple[Cluster, dict[str, Page]] | None:
+    """The cluster around a kept page and what is compared of its pages, None where it is alone."""
+    copies = [fold for fold in _folds(reader) if fold.of == kept]
+    if not copies:
+        return None
+    one = clusters.cluster(kept, copies, MOST_COPIES)
+    pages = {}
+    for path in clusters.paths([one]):
+        line = reader.entry(path).line()
+        pages[path] = stats.compared(output(reader, line), orjson.loads(line))
+    return one, pages
+
+
+def put(page: str, clean: Path, out: Path | None) -> Path:
+    """The file that a page was written to: `out`, else the report of CLEAN, put in its place."""
+    file = out or clean / "report.html"
+    try:
+        if out:
+            out.write_text(page, "utf-8")
+        else:
+            files.write_whole(file, page.encode())
+    except OSError as error:
+        raise Fault(f"{file}: {error.strerror}; give another --out") from error
+    return file
+
+
+def rules(clean: Path) -> tuple[Learned, ...]:
+    """The learned rules of CLEAN, none where the file is missing."""
+    try:
+        return learned.from_toml(files.text(clean, "rules.toml"))
+    except FileNotFoundError:
+        return ()
+    except ValueError as error:
+        raise Fault(f"{clean}/{error}") from error
+
+
+def form_of(clean: Path) -> str:
+    """Whether articles are files of Markdown, which a report can lead to, or rows of shards."""
+    index = files.text(clean, folder.INDEX)
+    return "rows" if "articles/" in index else "md"
+
+
+def output(reader: Reader, line: bytes) -> Output:
+    """What the run wrote of one input, from its line of the ledger. Raises `Broken`."""
+    entry = ledger.read(line)
+    article = formats.jsonl_row(reader.article(entry.path)) if entry.article else b""
+    verdict = entry.verdict
+    return Output(entry.path, verdict.fate, folder.verdict_line(verdict), line, article)
+
+
+def _folds(reader: Reader) -> Iterator[Fold]:
+    for row in reader.verdicts():
+        path, _, _, of, relation, similarity, _ = row.rstrip("\n").split("\t")
+        if of:
+            yield Fold(path, of, relation, float(similarity))  # type: ignore[arg-type]
+
+
+def _known(clean: Path) -> dict[str, Any]:
+    try:
+        found: dict[str, Any] = orjson.loads(files.content(clean, _KEPT))
+    except (OSError, orjson.JSONDecodeError):
+        return {}
+    return found

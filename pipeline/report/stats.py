@@ -1,0 +1,316 @@
+"""What a report is made of, gathered while the outputs of a run pass by: counts, and a few samples.
+
+Memory is bounded by the number of rules, encodings and sites, not by that of articles. Samples go
+by sha256, so that the same corpus gives the same report.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache, partial
+from itertools import islice
+from operator import ne
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
+
+import orjson
+
+from pipeline.corpus.folder import Output
+from pipeline.duplicates.duplicates import Fold
+from pipeline.model.edits import Row
+from pipeline.report import clusters
+from pipeline.report.sample import Few
+
+# Rows behind a number: enough to see what it is made of; the command beside them lists them all.
+ROWS = 8
+# Longer documents are counted, but not shown: 48 of them in Chinese would be half of 8 MB.
+LONGEST = 20_000
+# Sample articles for each kind of change, for the most that was removed, and of all.
+READ_KIND, READ_MOST, READ_ANY = 4, 6, 6
+# Pairs that were alike but kept apart: the most similar.
+APART = 6
+# What a broken encoding or a blank is worth is not lost when it is put right.
+_MENDING = frozenset({"decode", "repair"})
+_SHOWN = 400  # characters of an edit that are kept for the rows behind a number
+SMALLEST_BIN = 0.5  # pairs below it are in the first bar of the histogram
+BINS = 25
+
+
+class Place(NamedTuple):
+    """One row behind a number."""
+
+    path: str
+    what: str
+    written: bool
+
+
+class Tally:
+    """How often a rule fired, how many characters went, and how many others came instead."""
+
+    __slots__ = ("documents", "few", "places", "removed", "replaced")
+
+    def __init__(self) -> None:
+        self.places = self.removed = self.replaced = self.documents = 0
+        self.few = Few[tuple[Place, Row]](ROWS)
+
+    def merge(self, other: "Tally") -> None:
+        """Add what another one counted of the same rule."""
+        self.places += other.places
+        self.removed += other.removed
+        self.replaced += other.replaced
+        self.documents += other.documents
+        self.few.merge(other.few)
+
+
+class Site:
+    """What came of the pages of one site."""
+
+    __slots__ = ("came", "few", "kept", "lost", "pages")
+
+    def __init__(self) -> None:
+        self.pages = self.kept = self.came = self.lost = 0
+        self.few = Few[Place](3)
+
+    def merge(self, other: "Site") -> None:
+        """Add what another one counted of the same site."""
+        self.pages += other.pages
+        self.kept += other.kept
+        self.came += other.came
+        self.lost += other.lost
+        self.few.merge(other.few)
+
+
+class Step(NamedTuple):
+    """A step of the run, how many pieces of work it had, and how long it took."""
+
+    name: str
+    pieces: int
+    seconds: float
+
+
+class Gathered:
+    """Counts and samples of one corpus. Feed it with every output, in any order."""
+
+    def __init__(self, folds: Sequence[Fold], noted: Sequence[Fold]) -> None:
+        self.fates: Counter[str] = Counter()
+        self.characters: Counter[str] = Counter()
+        self.fate_rows = defaultdict[str, Few[Place]](partial(Few, 3 * ROWS))
+        self.lost: Counter[str] = Counter()  # characters by kind
+        self.rules: dict[tuple[str, str], Tally] = {}  # by kind and id: two kinds may share a rule
+        self.encodings: Counter[str] = Counter()
+        self.encoding_rows = defaultdict[str, Few[Place]](partial(Few, ROWS))
+        self.scripts: Counter[str] = Counter()
+        self.script_rows = defaultdict[str, Few[Place]](partial(Few, ROWS))
+        self.sites = defaultdict[str, Site](Site)
+        self.bins = [[0, 0] for _ in range(BINS)]
+        self.pairs = len(folds)
+        self.noted = len(noted)
+        self.bin_rows = [Few[tuple[Fold, bool]](ROWS) for _ in range(BINS)]
+        self.sizes: Counter[int] = Counter()
+        self.size_rows = defaultdict[int, Few[str]](partial(Few, ROWS))
+        alike = sorted(noted, key=lambda one: (-one.similarity, one.path))
+        self.chosen = [*clusters.chosen(folds), *clusters.apart(alike[:APART])]
+        self.compared: dict[str, clusters.Page] = {}
+        self._wanted = clusters.paths(self.chosen)
+        self._kinds = defaultdict[str, Few[Output]](partial(Few, READ_KIND))
+        self._most = Few[Output](READ_MOST)
+        self._any = Few[Output](READ_ANY)
+        self._count(folds, noted)
+
+    def _count(self, folds: Sequence[Fold], noted: Sequence[Fold]) -> None:
+        sizes = Counter(fold.of for fold in folds)
+        self.sizes = Counter(count + 1 for count in sizes.values())
+        for of, count in sizes.items():
+            self.size_rows[count + 1].offer(clusters.rank(of), of)
+        for side, pairs in enumerate((folds, noted)):
+            for pair in pairs:
+                place = bin_of(pair.similarity)
+                self.bins[place][side] += 1
+                order = *clusters.rank(pair.path), pair.of, side
+                self.bin_rows[place].offer(order, (pair, not side))
+
+    def remembered(self) -> list[Fold]:
+        """The pairs kept apart that a report shows; the others are only counted."""
+        shown = [pair for few in self.bin_rows for pair, folded in few if not folded]
+        shown += [one.copies[0] for one in self.chosen if not one.folded]
+        return sorted(set(shown))
+
+    def add(self, output: Output) -> None:
+        """Count one output."""
+        # Its seal is checked by `verify`; here a line is only read, once for every input.
+        line = orjson.loads(output.ledger)
+        text = text_of(output)
+        size = len(text)
+        rank = (line["id"], output.path)
+        place = Place(output.path, line["verdict"][4], bool(output.article))
+        gone, mended = self._rows(line["rows"], rank, place)
+        came = size + gone
+        self.fates[output.fate] += 1
+        self.characters["in"] += came
+        self.characters["out"] += size
+        self.characters[output.fate] += came
+        self.fate_rows[output.fate].offer(rank, place)
+        if line["encoding"]:
+            self.encodings[line["encoding"]] += 1
+            self.encoding_rows[line["encoding"]].offer(rank, place)
+        if "script" in line["found"]:
+            script = line["found"]["script"][0]
+            self.scripts[script] += 1
+            self.script_rows[script].offer(rank, place)
+        site = self.sites[_site(output.path, line["found"])]
+        site.pages += 1
+        site.kept += output.fate == "kept"
+        site.came += came
+        site.lost += gone - mended
+        site.few.offer(rank, place)
+        if output.path in self._wanted:
+            self.compared[output.path] = compared(output, line)
+        if output.article and size <= LONGEST and came <= 5 * LONGEST and line["rows"]:
+            kinds = {kind_of(row[0]) for row in line["rows"]}
+            self._sample(output, rank, kinds, size / max(came, 1))
+
+    def _rows(self, rows: list[list[Any]], rank: tuple[str, str], place: Place) -> tuple[int, int]:
+        """How many characters the edits of one input took away, and how many of these mended it."""
+        rules, lost, total, mended = self.rules, self.lost, 0, 0
+        seen: set[tuple[str, str]] = set()
+        for stage, rule, at, old, new, lo, hi in rows:
+            kind = kind_of(stage)
+            name = kind, rule
+            tally = rules.get(name)
+            if tally is None:
+                tally = rules[name] = Tally()
+            before, after = len(old), len(new)
+            tally.places += 1
+            if before > after:
+                tally.removed += before - after
+            if after:
+                same = before == after
+                tally.replaced += sum(map(ne, old, new)) if same else min(before, after)
+            total += before - after
+            lost[kind] += before - after
+            if kind in _MENDING:
+                mended += before - after
+            if name not in seen:
+                seen.add(name)
+                tally.documents += 1
+                if tally.few.takes(rank):
+                    row = Row(stage, rule, at, old[:_SHOWN], new[:_SHOWN], lo, hi)
+                    tally.few.offer(rank, (place, row))
+        return total, mended
+
+    def _sample(
+        self, output: Output, rank: tuple[str, str], kinds: Iterable[str], stayed: float
+    ) -> None:
+        for kind in kinds:
+            self._kinds[kind].offer(rank, output)
+        self._any.offer(rank, output)
+        self._most.offer((stayed, *rank), output)
+
+    def part(self) -> "Gathered":
+        """One that has seen nothing yet and keeps the same texts, for a part of the corpus."""
+        found = Gathered((), ())
+        found._wanted = self._wanted
+        return found
+
+    def merge(self, other: "Gathered") -> None:
+        """Take what another one has seen of other outputs."""
+        for counted, more in (
+            (self.fates, other.fates),
+            (self.characters, other.characters),
+            (self.lost, other.lost),
+            (self.encodings, other.encodings),
+            (self.scripts, other.scripts),
+        ):
+            counted.update(more)
+        for fews, others in (
+            (self.fate_rows, other.fate_rows),
+            (self.encoding_rows, other.encoding_rows),
+            (self.script_rows, other.script_rows),
+        ):
+            for name, few in others.items():
+                fews[name].merge(few)
+        for kind, samples in other._kinds.items():
+            self._kinds[kind].merge(samples)
+        for rule, tally in other.rules.items():
+            self.rules.setdefault(rule, Tally()).merge(tally)
+        for name, site in other.sites.items():
+            self.sites[name].merge(site)
+        self.compared |= other.compared
+        self._most.merge(other._most)
+        self._any.merge(other._any)
+
+    def articles(self) -> list[Output]:
+        """The sample articles, by path."""
+        every = (self._most, self._any, *(self._kinds[kind] for kind in sorted(self._kinds)))
+        found = {one.path: one for few in every for one in few}
+        return [found[path] for path in sorted(found)]
+
+
+@cache
+def kind_of(stage: str) -> str:
+    """The kind of change that a stage, or one pass of it, makes: `repair` of `repair.noise`."""
+    return stage.partition(".")[0]
+
+
+def bin_of(similarity: float) -> int:
+    """The bar of the histogram that a pair belongs to.
+
+    >>> bin_of(0.31), bin_of(0.8), bin_of(1.0)
+    (0, 15, 24)
+    """
+    # A little more than the figure: 0.8 - 0.5 is below 0.3 in binary, and would miss its bar.
+    place = int((similarity - SMALLEST_BIN + 1e-9) / (1 - SMALLEST_BIN) * BINS)
+    return min(max(place, 0), BINS - 1)
+
+
+def bin_name(place: int) -> str:
+    """What a bar of the histogram holds.
+
+    >>> bin_name(0), bin_name(24)
+    ('0.50–0.52', '0.98–1.00')
+    """
+    width = (1 - SMALLEST_BIN) / BINS
+    return f"{SMALLEST_BIN + place * width:.2f}–{SMALLEST_BIN + (place + 1) * width:.2f}"
+
+
+def _site(path: str, found: dict[str, list[str]]) -> str:
+    """The host of a page, else its site's name, else the folder it lies in."""
+    if "url" in found:
+        host = _host(found["url"][0])
+        if host:
+            return host
+    if "sitename" in found:
+        return found["sitename"][0][:80]
+    folder, slash, _ = path.partition("/")
+    return f"{folder}/" if slash else path.partition("#")[0]
+
+
+def _host(url: str) -> str:
+    try:
+        host = urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+    return host.removeprefix("www.")
+
+
+def text_of(output: Output) -> str:
+    """The text as written, blank where nothing was."""
+    text: str = orjson.loads(output.article)["text"] if output.article else ""
+    return text
+
+
+def compared(output: Output, line: Mapping[str, Any]) -> clusters.Page:
+    """What of a page is compared with others, from its output and its line of the ledger, parsed.
+
+    A copy that was not written is compared as it would have been.
+    """
+    return clusters.page(text_of(output) or _unwritten(line["rows"]), line["found"])
+
+
+def _unwritten(rows: Sequence[Sequence[Any]]) -> str:
+    """The text that was not written, for being a copy."""
+    return next((str(row[3]) for row in rows if row[0] == "write"), "")
+
+
+def top(counted: Counter[str], most: int) -> list[tuple[str, int]]:
+    """The largest counts, ties by name."""
+    return list(islice(sorted(counted.items(), key=lambda one: (-one[1], one[0])), most))

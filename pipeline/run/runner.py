@@ -1,0 +1,333 @@
+"""The passes as steps of a run: what was made before is not made again."""
+
+import os
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+import numpy as np
+
+from pipeline.boilerplate.learn import templates
+from pipeline.boilerplate.learn.learned import Learned, acting, to_toml
+from pipeline.corpus import folder
+from pipeline.corpus.documents import Drafts, Finished
+from pipeline.corpus.files import write_whole
+from pipeline.corpus.index import Numbers, Places, Results, ramps
+from pipeline.corpus.previous import books
+from pipeline.corpus.state import State, key
+from pipeline.duplicates.duplicates import Fold
+from pipeline.model.summary import Head
+from pipeline.reading import read, remote
+from pipeline.reading.paths import crowded, real
+from pipeline.report.progress import Show
+from pipeline.report.stats import Gathered
+from pipeline.run import tasks, writing
+from pipeline.run.local import Watch
+from pipeline.run.settings import Options
+
+W = TypeVar("W")
+R = TypeVar("R")
+
+# A piece of work is about a second's: enough to make its way to a worker cheap, little enough to
+# share out a small folder, and to lose when a worker dies.
+_PIECE_BYTES, _PIECE_DOCUMENTS = 1 << 20, 256
+_SEEN = 16  # what a document showed is counted in a tenth of the time that its cleaning takes
+_HTML_WEIGHT = 8  # extraction is slower than plain text by about this
+
+
+class MapShards(Protocol):
+    """The verb that `local` and `ray` have in common, on as many workers as there are."""
+
+    def __call__(self, fn: Callable[[W, Watch], R], pieces: Iterable[W]) -> Iterator[tuple[int, R]]:
+        """The number of each piece and what `fn` made of it, as they get done."""
+
+
+class Steps:
+    """The steps of one run on one state.
+
+    `passing` tells whether a result was left out of the state, since the next run may find better.
+    """
+
+    def __init__(self, state: State, map_shards: MapShards, show: Show, *, touched: bool) -> None:
+        """`touched` tells that files of CLEAN may be others than the last run wrote."""
+        self._state, self._map_shards, self.show = state, map_shards, show
+        self._books = list(books(state, touched=touched))
+        self.passing = False
+
+    def prepare(self, raw: Path, fields: Mapping[str, str], links: str) -> Drafts:
+        """All records of RAW, each as a draft.
+
+        Paths that a CLEAN of ours states are believed only if no two are the same.
+        """
+        parts = list(read.plan(raw))
+        drafts = self._prepared(raw, parts, fields, links)
+        if any(part.ours for part in parts) and doubled(drafts.heads()):
+            drafts = self._prepared(raw, list(read.plan(raw, believed=False)), fields, links)
+        return drafts
+
+    def _prepared(
+        self, raw: Path, parts: Sequence[read.Part], fields: Mapping[str, str], links: str
+    ) -> Drafts:
+        """All records of some parts, each as a draft."""
+        sizes = _Sizes(raw)
+        stated = sorted(fields.items())
+        keys = [key("prepare", stated, links, part, sizes.stamp(part))[:16] for part in parts]
+        there = Results((book.name, book.origins) for book in self._books if book.drafts)
+        counts, numbers = there.parts(keys)
+        missing = np.flatnonzero(counts < 0).tolist()
+        pieces = list(_pieces(missing, {i: sizes.weight(parts[i]) for i in missing}))
+        work = [
+            tasks.Sources(
+                raw,
+                tuple(parts[i] for i in piece),
+                tuple(keys[i] for i in piece),
+                fields,
+                links,
+                self._state.folder,
+            )
+            for piece in pieces
+        ]
+        made = _Made(there.places)
+        for n, done in self._mapped(
+            "read and prepare", tasks.prepare, work, list(map(len, pieces))
+        ):
+            for book in done:
+                made.add(pieces[n], book)
+                self.passing |= book.passing
+        return Drafts(self._state.folder, made.in_turn(counts, numbers))
+
+    def observe(self, shelf: Drafts, chosen: Sequence[int]) -> templates.Tally:
+        """What the chosen documents teach, and their copies, which have marks of their own."""
+        singles = set(chosen)
+        copies = [i for i in range(len(shelf)) if i not in singles]
+        tally = templates.Tally()
+        for fn, numbers in ((tasks.observe, chosen), (tasks.observe_copies, copies)):
+            pieces = list(_even(numbers, _SEEN * _PIECE_DOCUMENTS))
+            work = [self._pile(shelf, piece) for piece in pieces]
+            for _, seen in self._mapped("learn", fn, work, list(map(len, pieces))):
+                tally.merge(seen)
+        return tally
+
+    def finish(self, shelf: Drafts, rules: Sequence[Learned], script: str) -> Finished:
+        """All drafts, cleaned with the rules that were learned.
+
+        Where the rules are others than last time, only what they cut otherwise is cleaned again.
+        The file of the rules is named by them, for workers remember what they read.
+        """
+        under = _under(rules)
+        file = self._state.folder / f"rules-{under[:16]}.toml"
+        for old in self._state.folder.glob("rules-*.toml"):
+            old.unlink()
+        write_whole(file, to_toml(rules).encode())
+        kept = [book for book in self._books if book.script == script]
+        there = Results((book.name, book.origins) for book in kept)
+        numbers = there.find(shelf.origins())
+        held = {book.name for book in kept if book.under == under}
+        sure = np.array([name in held for name in there.places.books], bool)
+        known = numbers >= 0
+        known[known] = sure[there.places.book[numbers[known]]]
+        missing = np.flatnonzero(~known)
+        before = np.zeros(len(shelf), np.uint64)
+        again = missing[numbers[missing] >= 0]
+        before[again] = self._finished(there.places.take(numbers[again])).facts()["learned"]
+        pieces = list(_even(missing, _PIECE_DOCUMENTS))
+        work = [
+            tasks.Cleaning(self._pile(shelf, piece), file, under, script, before[piece])
+            for piece in pieces
+        ]
+        made = _Made(there.places)
+        for n, done in self._mapped("clean", tasks.finish, work, list(map(len, pieces))):
+            made.add(np.asarray(pieces[n]).tolist(), done)
+            self.passing |= done.passing
+        counts = np.ones(len(shelf), np.int64)
+        counts[made.numbers] = -1
+        return self._finished(made.in_turn(counts, numbers[counts > 0]))
+
+    def write(
+        self,
+        drafts: Drafts,
+        finished: Finished,
+        heads: Sequence[Head],
+        rules: Sequence[Learned],
+        folds: Sequence[Fold],
+        options: Options,
+        gathered: Gathered,
+    ) -> Iterator[writing.Shard]:
+        """The shards of a new CLEAN, as they get written; `corpus.complete` puts it in place."""
+        order = sorted(range(len(heads)), key=lambda i: folder.order(heads[i].path))
+        facts = finished.facts()
+        sizes = (facts["row"].astype(np.int64) + facts["line"])[order]
+        shards = [order[start:stop] for start, stop in _shards(sizes)]
+        crowded = self.crowded(heads, options.form)
+        copies = writing.copies([heads[i] for i in order], folds)
+        to = folder.begun(self._state.folder.parent)
+        meta = {"form": options.form, "script": options.script, "under": _under(rules)}
+        work = [
+            writing.Writing(
+                state=self._state.folder,
+                to=to,
+                number=number,
+                drafts=drafts.places.take(shard),
+                finished=finished.places.take(shard),
+                copies=copies.among([heads[i].path for i in shard]),
+                crowded=crowded.intersection(heads[i].path for i in shard),
+                write_duplicates=options.duplicates == "keep",
+                meta=meta,
+                gathered=gathered.part(),
+            )
+            for number, shard in enumerate(shards)
+        ]
+        for _, done in self._mapped("write", writing.write_shard, work, list(map(len, shards))):
+            yield done
+
+    def crowded(self, heads: Sequence[Head], form: str) -> frozenset[str]:
+        """The paths whose article needs a file name of its own, where articles are files."""
+        return crowded(head.path for head in heads) if form == "md" else frozenset()
+
+    def forget(self) -> None:
+        """Drop all that was made before, because some of it turned out to be damaged."""
+        self._state.forget()
+        self._books = []
+
+    def sweep(self) -> None:
+        """Drop what is no longer needed, for CLEAN is complete."""
+        self._state.sweep()
+
+    def _mapped(
+        self, name: str, fn: Callable[[W, Watch], R], pieces: Sequence[W], sizes: Sequence[int]
+    ) -> Iterator[tuple[int, R]]:
+        """What comes of pieces of work that are of these sizes."""
+        if not pieces:
+            return
+        with self.show(name, sum(sizes)) as advance:
+            for number, done in self._map_shards(fn, pieces):
+                advance(sizes[number])
+                yield number, done
+
+    def _pile(self, shelf: Drafts, numbers: Sequence[int] | Numbers) -> tasks.Pile:
+        return tasks.Pile(self._state.folder, shelf.places.take(numbers))
+
+    def _finished(self, places: Places) -> Finished:
+        return Finished(self._state.folder, places)
+
+
+class _Made:
+    """Where the results of a step lie: those that were there, and those made since."""
+
+    def __init__(self, there: Places) -> None:
+        self._there = there
+        self._books = list(there.books)
+        self._rows: list[tuple[int, int, int, int, int]] = []
+        self._had: Counter[int] = Counter()
+
+    @property
+    def numbers(self) -> list[int]:
+        """The numbers of the parts or documents that were made."""
+        return list(self._had)
+
+    def add(self, numbers: Sequence[int], made: tasks.Made) -> None:
+        """What was made of some parts or documents, or more of it."""
+        book, first = len(self._books), 0
+        self._books.append(made.book)
+        for i, count in zip(numbers, made.counts, strict=True):
+            if count:
+                self._rows.append((i, self._had[i], book, first, count))
+                self._had[i] += count
+            first += count
+
+    def in_turn(self, counts: Numbers, numbers: Numbers) -> Places:
+        """The places of all results, part by part.
+
+        `counts` says how many each part has among those that were there, whose `numbers` follow
+        each other; -1 where they are among those made, or there are none.
+        """
+        i, nth, book, first, count = np.array(self._rows, np.int64).reshape(-1, 5).T
+        of = np.maximum(counts, 0)
+        np.add.at(of, i, count)
+        starts = np.cumsum(of) - of
+        books, at = np.empty(of.sum(), np.int32), np.empty(of.sum(), np.int32)
+        old = np.flatnonzero(counts > 0)
+        place = np.repeat(starts[old], of[old]) + ramps(of[old])
+        books[place], at[place] = self._there.book[numbers], self._there.at[numbers]
+        place = np.repeat(starts[i] + nth, count) + ramps(count)
+        books[place], at[place] = np.repeat(book, count), np.repeat(first, count) + ramps(count)
+        return Places(tuple(self._books), books, at)
+
+
+def doubled(heads: Sequence[Head]) -> list[str]:
+    """The paths that more than one document has."""
+    if len({head.path for head in heads}) == len(heads):
+        return []
+    return sorted(path for path, n in Counter(head.path for head in heads).items() if n > 1)
+
+
+def _under(rules: Sequence[Learned]) -> str:
+    """The key of all that rules decide."""
+    return key("rules", *(acting(rule) for rule in rules)).hex()
+
+
+def _shards(sizes: Numbers) -> Iterator[tuple[int, int]]:
+    """Where shards begin and end, for documents of these sizes in their order."""
+    ends = np.cumsum(sizes)
+    start, done = 0, 0
+    while start < len(sizes):
+        stop = min(int(np.searchsorted(ends, done + folder.SHARD_BYTES)) + 1, len(sizes))
+        yield start, stop
+        start, done = stop, int(ends[stop - 1])
+
+
+class _Sizes:
+    """What the file system says of the files that parts are of, asked once for each file."""
+
+    def __init__(self, raw: Path) -> None:
+        self._top, self._folder = os.fsencode(raw), raw.is_dir()
+        url = remote.address(raw)
+        self._remote = remote.files(url) if url else {}
+        self._stat = lru_cache(maxsize=1)(self._asked)  # the parts of a file follow each other
+
+    def stamp(self, part: read.Part) -> tuple[int, ...]:
+        """What tells that a file is the one that was read: nothing sets ctime but the system."""
+        if part.file in self._remote:
+            return self._remote[part.file]
+        found = self._stat(part.file)
+        if found is None:
+            return ()
+        return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino, found.st_dev
+
+    def weight(self, part: read.Part) -> int:
+        """About how much work a part is, in bytes of plain text."""
+        found = self._stat(part.file)
+        size = found.st_size if found else self._remote.get(part.file, (0, 0))[0]
+        if part.stop >= 0 and part.file.endswith(".parquet"):  # the range counts row groups
+            size = _PIECE_BYTES
+        elif part.stop >= 0:
+            size = min(size, part.stop - part.start)
+        return size * _HTML_WEIGHT if part.file.endswith((".html", ".htm")) else size
+
+    def _asked(self, file: str) -> os.stat_result | None:
+        try:
+            return os.lstat(b"/".join((self._top, real(file))) if self._folder else self._top)
+        except OSError:
+            return None
+
+
+def _pieces(numbers: Iterable[int], weights: Mapping[int, int]) -> Iterator[list[int]]:
+    """Numbers in groups that are each about a piece of work."""
+    piece: list[int] = []
+    size = 0
+    for i in numbers:
+        piece.append(i)
+        size += weights[i]
+        if size >= _PIECE_BYTES or len(piece) >= _PIECE_DOCUMENTS:
+            yield piece
+            piece, size = [], 0
+    if piece:
+        yield piece
+
+
+def _even(numbers: Sequence[int] | Numbers, size: int) -> Iterator[Sequence[int] | Numbers]:
+    """Numbers in groups of one size."""
+    for start in range(0, len(numbers), size):
+        yield numbers[start : start + size]

@@ -1,0 +1,307 @@
+"""The passes over a corpus: each a pure function from a piece of work to a pack, run in a worker.
+
+A piece names documents by part of the source, or by their place in an earlier book; texts
+themselves never travel between processes.
+"""
+
+import errno
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline import stages
+from pipeline.boilerplate.cut import watermarks
+from pipeline.boilerplate.learn import learned, templates
+from pipeline.corpus.documents import Drafts, Making, save_drafts, save_finished
+from pipeline.corpus.index import ORIGIN, Places, digest64, hidden
+from pipeline.corpus.written import facts_lost, sealed
+from pipeline.model.article import Draft, Record, Refused, Unreadable
+from pipeline.model.edits import Edit
+from pipeline.reading import read
+from pipeline.run.local import KILLED, Watch
+
+# What is wrong with the disk or the machine, not with the page: the next run tries again.
+_PASSING = frozenset(
+    f"can't be read: {os.strerror(number)}"
+    for number in (errno.EIO, errno.ENOMEM, errno.EMFILE, errno.ENFILE, errno.ESTALE)
+) | {KILLED}
+
+
+# What a worker holds of a large part before it writes it down: some 100 MB with all that a draft
+# has around its text (benchmarks/large_sources.py tells). Ordinary pieces of work are far smaller.
+_BOOK_BYTES, _BOOK_DRAFTS = 16 << 20, 8_192
+
+
+class Sources(NamedTuple):
+    """Parts of RAW to be read and prepared, and the key of each, under which that is kept."""
+
+    raw: Path
+    parts: tuple[read.Part, ...]
+    keys: tuple[bytes, ...]
+    fields: Mapping[str, str]
+    links: str
+    state: Path
+
+
+class Pile(NamedTuple):
+    """Drafts in books to be looked at."""
+
+    state: Path
+    places: Places
+
+
+class Cleaning(NamedTuple):
+    """Drafts to be finished with the rules in a file, whose key is `under`.
+
+    `before` is for each of them the digest of what learned rules cut when it was last finished,
+    0 when it was not.
+    """
+
+    drafts: Pile
+    rules: Path
+    under: str
+    script: str
+    before: NDArray[np.uint64]
+
+
+class Made(NamedTuple):
+    """A book, and how many of its entries each part or place of the work gave.
+
+    A place with none was not made anew, for it would be the same. `passing` tells that some results
+    may be others next time, for the fault was not theirs; nobody will find those in the book.
+    """
+
+    book: str
+    counts: tuple[int, ...]
+    passing: bool = False
+
+
+def prepare(work: Sources, watch: Watch) -> list[Made]:
+    """Drafts of all records of some parts; in several books, one after the other, if many."""
+    books = _Books(work)
+    number = 0
+    for i, part in enumerate(work.parts):
+        before = number
+        for record in read.records(work.raw, part, work.fields):
+            why = watch(number, len(record.data))
+            books.add(
+                i, number - before, len(record.data), *_observed(_prepared(record, why, work.links))
+            )
+            number += 1
+        books.ended(i, number - before)
+    return books.all()
+
+
+class _Book:
+    """Drafts that will be written into one book, each with its part and its number in that."""
+
+    def __init__(self) -> None:
+        self.parts: list[int] = []
+        self.nths: list[int] = []
+        self.drafts: list[Draft] = []
+        self.seen: list[Any] = []
+        self.size = 0
+
+
+class _Books:
+    """Writes drafts down as they come, so that a part may be larger than memory.
+
+    A later run finds a part by its first record, which says how many there are; so the book in
+    which a large part begins is written when that part has ended.
+    """
+
+    def __init__(self, work: Sources) -> None:
+        self._work = work
+        self._book = _Book()
+        self._begun: tuple[int, _Book] | None = None  # waits for the end of its last part
+        self._of: dict[int, int] = {}
+        self._passing: set[int] = set()
+        self._made: dict[int, Made] = {}
+        self._turned = 0
+
+    def add(
+        self, part: int, nth: int, size: int, draft: Draft, seen: templates.Observation | None
+    ) -> None:
+        """The draft of a record of `size` bytes, the `nth` of its part."""
+        book = self._book
+        book.parts.append(part)
+        book.nths.append(nth)
+        book.drafts.append(draft)
+        book.seen.append(seen and (seen.title, [item[:] for item in seen.items]))
+        book.size += size
+        if draft.why in _PASSING:
+            self._passing.add(part)
+        if book.size > _BOOK_BYTES or len(book.drafts) == _BOOK_DRAFTS:
+            self._turn(begins=nth < len(book.drafts))
+
+    def ended(self, part: int, count: int) -> None:
+        """A part has no more records than these."""
+        self._of[part] = count
+        if self._begun:
+            self._write(*self._begun)
+            self._begun = None
+
+    def all(self) -> list[Made]:
+        """What was made, in its order."""
+        if self._book.drafts or not self._made:
+            self._turn(begins=False)
+        return [self._made[number] for number in sorted(self._made)]
+
+    def _turn(self, *, begins: bool) -> None:
+        number, book = self._turned, self._book
+        self._turned, self._book = number + 1, _Book()
+        if begins:
+            self._begun = number, book
+        else:
+            self._write(number, book)
+
+    def _write(self, number: int, book: _Book) -> None:
+        found = np.zeros(len(book.parts), ORIGIN)
+        found["part"] = np.frombuffer(b"".join(self._work.keys), "<u8").reshape(-1, 2)[book.parts]
+        found["nth"] = book.nths
+        found["of"] = [self._of.get(part, 0) for part in book.parts]
+        # A part is found whole or not at all.
+        whole = np.isin(book.parts, list(self._passing))
+        name = save_drafts(self._work.state, book.drafts, book.seen, hidden(found, whole))
+        counts = np.bincount(np.array(book.parts, int), minlength=len(self._work.parts)).tolist()
+        self._made[number] = Made(name, tuple(counts), bool(whole.any()))
+
+
+def observe(work: Pile, _: Watch) -> templates.Tally:
+    """What the drafts of some places taught about marks and page chrome when they were prepared."""
+    tally = templates.Tally()
+    for seen in _seen(work):
+        tally.add(seen)
+    return tally
+
+
+def observe_copies(work: Pile, _: Watch) -> templates.Tally:
+    """What copies of other drafts taught: marks of their own, and nothing by repetition."""
+    tally = templates.Tally()
+    for seen in _seen(work):
+        tally.add(templates.proven(seen))
+    return tally
+
+
+def _seen(work: Pile) -> Iterator[templates.Observation]:
+    shelf = Drafts(*work)
+    for head, seen in zip(shelf.heads(), shelf.seen(), strict=True):
+        if seen is not None:
+            title, items = seen
+            yield templates.Observation(
+                head.path, head.site or "", title, tuple(templates.Item(*item) for item in items)
+            )
+
+
+def finish(work: Cleaning, watch: Watch) -> Made:
+    """The drafts of some places, finished, where learned rules cut other things than before."""
+    known = matcher(work.rules)
+    made: list[Making] = []
+    counts: list[int] = []
+    for i, draft in enumerate(_drafts(work.drafts)):
+        why = watch(i, len(draft.text))
+        cuts = _Cuts(draft, known, why)
+        counts.append(int(cuts.digest != work.before[i]))
+        if counts[-1]:
+            done = _finished(draft, cuts, work.script)
+            made.append(Making(done, sealed(done), cuts.digest, facts_lost(draft, done)))
+    if not made:
+        return Made("", tuple(counts))
+    found = Drafts(*work.drafts).origins()[np.array(counts, bool)]
+    passing = _passing([one.draft for one in made])
+    origins_ = hidden(found, passing)
+    book = save_finished(work.drafts.state, made, origins_, work.script, work.under)
+    return Made(book, tuple(counts), bool(passing.any()))
+
+
+class _Cuts:
+    """What learned rules cut from a draft, or why it can't be finished; and the digest of that."""
+
+    def __init__(self, draft: Draft, known: watermarks.Matcher, why: str) -> None:
+        self.why = why
+        self.edits: list[Edit] = []
+        if draft.fate == "kept" and not why:
+            try:
+                self.edits = list(watermarks.edits(draft.text, known, site=draft.site))
+            except Exception as error:  # one bad page never stops a run
+                self.why = _bug("marks", error)
+        self.digest = digest64(repr((self.why, self.edits)).encode())
+
+
+def _passing(drafts: Sequence[Draft]) -> NDArray[np.bool_]:
+    """Which drafts are as they are by a fault of the disk or the machine, not of the page."""
+    return np.array([draft.why in _PASSING for draft in drafts], bool)
+
+
+def _prepared(record: Record | Unreadable, why: str, links: str) -> Draft:
+    """The one place where a page's troubles are caught, on the way to the surveys."""
+    failed = Draft(record.path, sha256(record.data).hexdigest(), fate="failed")
+    if why:
+        return replace(failed, why=why)
+    if isinstance(record, Unreadable):
+        return replace(failed, why=record.why)
+    try:
+        return _judged(
+            stages.prepare(record, links), "no text in it" if record.data.strip() else "blank"
+        )
+    except Refused as refusal:
+        return replace(failed, why=str(refusal))
+    except Exception as error:  # one bad page never stops a run, whatever it does
+        return replace(failed, why=_bug("prepare", error))
+
+
+def _observed(draft: Draft) -> tuple[Draft, templates.Observation | None]:
+    """A draft, and what it shows to the survey of templates; None where there is no text."""
+    if draft.fate != "kept":
+        return draft, None
+    title = draft.found["title"].value if "title" in draft.found else None
+    try:
+        return draft, templates.observe(draft.text, path=draft.path, site=draft.site, title=title)
+    except Exception as error:  # as above
+        return replace(draft, fate="failed", why=_bug("observe", error)), None
+
+
+def _finished(draft: Draft, cuts: _Cuts, script: str) -> Draft:
+    """The one place where a page's troubles are caught, behind the surveys."""
+    if draft.fate != "kept":
+        return draft
+    if cuts.why:
+        return replace(draft, fate="failed", why=cuts.why)
+    try:
+        return _judged(stages.finish(draft, cuts.edits, script), "nothing but page chrome in it")
+    except Exception as error:  # as above; the draft is kept as far as it came
+        return replace(draft, fate="failed", why=_bug("finish", error))
+
+
+def _judged(draft: Draft, why: str) -> Draft:
+    """A draft without a single letter is empty, and says so."""
+    if any(map(str.isalnum, draft.text)):
+        return draft
+    return replace(draft, fate="empty", why=why)
+
+
+def _bug(stage: str, error: Exception) -> str:
+    """A fault of ours as a reason, with the place to look for it."""
+    trace = error.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    place = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else stage
+    return f"a fault of article-pipeline in {place}: {type(error).__name__}: {error}"
+
+
+def _drafts(work: Pile) -> Iterator[Draft]:
+    shelf = Drafts(*work)
+    return (shelf.draft(i) for i in range(len(shelf)))
+
+
+@lru_cache(maxsize=2)
+def matcher(rules: Path) -> watermarks.Matcher:
+    """The matcher of a rule file; a worker makes it once."""
+    return watermarks.Matcher(learned.from_toml(rules.read_text("utf-8")))

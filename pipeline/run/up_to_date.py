@@ -1,0 +1,136 @@
+"""Whether a run has anything to do: told without reading a page, by what the file system says.
+
+When a run is done it notes the fingerprint of all that it was made from, and of what it wrote. The
+next run of the same has only to list the files. Nothing heavy is imported here.
+"""
+
+import json
+import os
+import time
+from collections import Counter
+from hashlib import sha256
+from pathlib import Path
+
+from pipeline.corpus.files import content, write_whole
+from pipeline.corpus.state import KNOWN, STATE, key
+from pipeline.model.errors import Foreign
+from pipeline.model.outcome import Outcome
+from pipeline.reading import remote
+from pipeline.run.settings import Options
+
+_FILE = "done.json"
+# What a run leaves in its state for later commands: when it is gone, there is something to do.
+_NEEDED = (f"{STATE}/{KNOWN}",)
+# Two changes within one tick of the file system's clock look like one; ticks last up to 10 ms.
+_TICK = 20_000_000
+
+
+class Inputs:
+    """All that a run is made from, as it was before the first page was read."""
+
+    def __init__(self, raw: Path, options: Options) -> None:
+        self.digest = ""
+        # What comes on stdin can't be told before it is read; elsewhere the clock is another's.
+        if str(raw) == "-" or remote.address(raw):
+            return
+        stamps = _Stamps()
+        stamps.add(raw)
+        if 0 <= time.time_ns() - stamps.newest < _TICK:
+            time.sleep(_TICK / 1e9)
+        made_by = (
+            *(options.form, options.duplicates, options.guard, options.script, options.links),
+            *(sorted(options.folds), sorted(options.fields.items())),
+        )
+        self.digest = key("run", *made_by, stamps.hexdigest()).hex()
+
+
+def unchanged(clean: Path, inputs: Inputs) -> Outcome | None:
+    """What the last run came to, if it was made from the same and CLEAN is as it left it."""
+    try:
+        note = json.loads(content(clean, f"{STATE}/{_FILE}"))
+        if note["inputs"] != inputs.digest or note["clean"] != _written(clean):
+            return None
+        return Outcome(Counter(note["fates"]), tuple(note["flagged"]))
+    except (OSError, ValueError, KeyError, TypeError, Foreign):
+        return None
+
+
+def untouched(clean: Path) -> bool:
+    """Whether CLEAN is as the last run left it, whatever that was made from."""
+    try:
+        note = json.loads(content(clean, f"{STATE}/{_FILE}"))
+        return bool(note["clean"] == _written(clean))
+    except (OSError, ValueError, KeyError, TypeError, Foreign):
+        return False
+
+
+def note(clean: Path, inputs: Inputs, outcome: Outcome) -> None:
+    """Note that a run is done."""
+    if not inputs.digest:
+        return
+    found = {
+        "inputs": inputs.digest,
+        "clean": _written(clean),
+        "fates": outcome.fates,
+        "flagged": outcome.flagged,
+    }
+    write_whole(clean / STATE / _FILE, json.dumps(found).encode())
+
+
+def forget(clean: Path) -> None:
+    """A run begins: what the last one noted does not hold any more."""
+    (clean / STATE / _FILE).unlink(missing_ok=True)
+
+
+def _written(clean: Path) -> str:
+    """The digest of the stamps of all files of CLEAN, and of those that commands need."""
+    stamps = _Stamps()
+    for top in (clean, *(clean / name for name in _NEEDED)):
+        stamps.add(top)
+    return stamps.hexdigest()
+
+
+class _Stamps:
+    """What the file system says of many files, as one digest, and when the newest was changed."""
+
+    def __init__(self) -> None:
+        self._digest = sha256()
+        self.newest = 0
+        self.hexdigest = self._digest.hexdigest
+
+    def add(self, top: Path) -> None:
+        """Everything below a folder but its state, or one file."""
+        try:
+            found = top.stat()
+        except OSError:
+            return
+        if not top.is_dir():
+            self._take([_stamp("", found)], found.st_ctime_ns)
+            return
+        folders = [(os.fspath(top), "")]
+        while folders:
+            folder, below = folders.pop()
+            lines, newest = [below], 0
+            try:
+                with os.scandir(folder) as listed:
+                    for entry in listed:
+                        if not entry.is_dir(follow_symlinks=False):
+                            found = entry.stat(follow_symlinks=False)
+                            newest = max(newest, found.st_ctime_ns)
+                            lines.append(_stamp(entry.name, found))
+                        elif below or entry.name != STATE:
+                            folders.append((entry.path, f"{below}{entry.name}/"))
+            except OSError as error:
+                lines.append(f"errno {error.errno}")
+            self._take(lines, newest)
+            folders.sort()
+
+    def _take(self, lines: list[str], newest: int) -> None:
+        self.newest = max(self.newest, newest)
+        content = "\n".join((*sorted(lines), "", "")).encode("utf-8", "surrogateescape")
+        self._digest.update(content)
+
+
+def _stamp(name: str, found: os.stat_result) -> str:
+    """What tells that a file is the one that was read: nothing sets ctime but the system."""
+    return f"{name}\0{found.st_size} {found.st_mtime_ns} {found.st_ctime_ns} {found.st_ino}"

@@ -1,0 +1,210 @@
+"""The last pass: a shard of CLEAN, and what is known of its documents, written by a worker.
+
+Where shards begin depends on the documents alone, so workers need not know of each other. Ledger
+and articles of one number are of the same documents.
+"""
+
+import os
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from hashlib import sha256
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import orjson
+
+from pipeline.corpus import folder, formats
+from pipeline.corpus.documents import Drafts, Finished, dumped_facts
+from pipeline.corpus.files import write_whole
+from pipeline.corpus.folder import Output
+from pipeline.corpus.index import Places
+from pipeline.corpus.packs import packed
+from pipeline.corpus.previous import STANDS
+from pipeline.corpus.state import KNOWN
+from pipeline.corpus.written import alone, completed
+from pipeline.duplicates.duplicates import Fold
+from pipeline.duplicates.query import MADE_BY
+from pipeline.model.article import Article
+from pipeline.model.errors import Stopped
+from pipeline.model.summary import Head, columns, dumped, told_apart
+from pipeline.reading.paths import article_file
+from pipeline.report.stats import Gathered
+from pipeline.run.local import Watch
+
+
+class Copies(NamedTuple):
+    """What is folded into what, by path of the copy; and heads of copies, by that of the other."""
+
+    folded: Mapping[str, Fold]
+    twins: Mapping[str, Sequence[Head]]
+
+    def among(self, paths: Sequence[str]) -> "Copies":
+        """What concerns some paths."""
+        return Copies(
+            {path: self.folded[path] for path in paths if path in self.folded},
+            {path: self.twins[path] for path in paths if path in self.twins},
+        )
+
+    def concern(self, path: str) -> bool:
+        """Whether an input is a copy or has copies."""
+        return path in self.folded or path in self.twins
+
+
+def copies(heads: Sequence[Head], folds: Sequence[Fold]) -> Copies:
+    """The copies among documents in the order of their paths, in which twins stay."""
+    folded = {fold.path: fold for fold in folds}
+    twins: dict[str, list[Head]] = defaultdict(list)
+    for head in heads:
+        if head.path in folded:
+            twins[folded[head.path].of].append(head)
+    return Copies(folded, twins)
+
+
+class Writing(NamedTuple):
+    """The documents of one shard in the order of their paths, and all that decides what is written.
+
+    `to` is the folder in which the new CLEAN is built; `meta` is kept with what is known;
+    `gathered` has seen nothing yet. `crowded` are the paths that need a file name of their own.
+    """
+
+    state: Path
+    to: Path
+    number: int
+    drafts: Places
+    finished: Places
+    copies: Copies
+    crowded: frozenset[str]
+    write_duplicates: bool
+    meta: Mapping[str, str]
+    gathered: Gathered
+
+
+class Shard(NamedTuple):
+    """A shard that is written: its number, its verdicts, and what a report is made of.
+
+    `firsts` are its files with the path that each begins with, `sums` all files with their sha256.
+    """
+
+    number: int
+    verdicts: bytes
+    firsts: tuple[tuple[str, str], ...]
+    sums: tuple[tuple[str, str], ...]
+    gathered: Gathered
+
+
+def write_shard(work: Writing, watch: Watch) -> Shard:
+    """One shard of CLEAN, on disk for good."""
+    drafts, finished = Drafts(work.state, work.drafts), Finished(work.state, work.finished)
+    heads = finished.heads()
+    outputs = [_output(work, finished, heads[i], i, watch) for i in range(len(heads))]
+    gathered = work.gathered.part()
+    for output in outputs:
+        gathered.add(output)
+    stands = np.zeros(len(outputs), STANDS)
+    files = _Files(work.to)
+    lines = [output.ledger for output in outputs]
+    stands["line"] = [len(line) for line in lines]
+    stands["ledger"] = np.cumsum(stands["line"]) - stands["line"]
+    stands["copy"] = [head.path in work.copies.folded for head in heads]
+    stands["alone"] = [not work.copies.concern(head.path) for head in heads]
+    files.put(folder.LEDGER % work.number, outputs[0].path, b"".join(lines))
+    _write_articles(work, files, [one for one in outputs if one.article])
+    rows = [len(output.article) for output in outputs]
+    stands["n"] = rows
+    written = np.array(rows) > 0
+    ends = np.cumsum(rows if work.meta["form"] == "jsonl" else written)
+    stands["article"] = np.where(written, ends - (rows if work.meta["form"] == "jsonl" else 1), 0)
+    meta = {**work.meta, "ledger": files.sums[0][1], "signatures": MADE_BY}
+    _write_known(work, meta, drafts, finished, heads, stands)
+    verdicts = "".join(output.verdict for output in outputs).encode()
+    return Shard(work.number, verdicts, tuple(files.firsts), tuple(files.sums), gathered)
+
+
+def _output(work: Writing, finished: Finished, head: Head, i: int, watch: Watch) -> Output:
+    """What is written of one document."""
+    if why := watch(i, 0):
+        raise Stopped(f"{head.path}: could not be written: it {why}; run again")
+    if not work.copies.concern(head.path):
+        return alone(head, finished.sealed(i))
+    return completed(
+        finished.finished(i),
+        work.copies.folded.get(head.path),
+        work.copies.twins.get(head.path, ()),
+        write_duplicates=work.write_duplicates,
+    )
+
+
+class _Files:
+    """Files of CLEAN as they are written, with their sums."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self.firsts: list[tuple[str, str]] = []
+        self.sums: list[tuple[str, str]] = []
+
+    def put(self, name: str, first: str, content: bytes) -> None:
+        """A file that begins with the document of this path."""
+        write_whole(self._root / name, content)
+        self.firsts.append((name, first))
+        self._sum(name, content)
+
+    def put_page(self, name: str, content: bytes) -> None:
+        """A file of one document. It is not synced: that takes longer than to make it."""
+        file = self._root / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
+        self._sum(name, content)
+
+    def _sum(self, name: str, content: bytes) -> None:
+        self.sums.append((name, sha256(content).hexdigest()))
+
+
+def _write_articles(work: Writing, files: _Files, outputs: Sequence[Output]) -> None:
+    """The articles of a shard, in the form that was asked for."""
+    form = work.meta["form"]
+    if not outputs:
+        return
+    if form == "md":
+        for output in outputs:
+            text = formats.rows_to_md(_read(output))
+            name = article_file(output.path, crowded=output.path in work.crowded)
+            files.put_page(name, text.encode())
+        os.sync()
+        return
+    name = folder.ARTICLES[form] % work.number
+    if form == "jsonl":
+        content = b"".join(output.article for output in outputs)
+    else:
+        content = formats.parquet(map(_read, outputs))
+    files.put(name, outputs[0].path, content)
+
+
+def _read(output: Output) -> Article:
+    return formats.from_row(formats.jsonl_to_row(output.article))
+
+
+def _write_known(
+    work: Writing,
+    meta: Mapping[str, str],
+    drafts: Drafts,
+    finished: Finished,
+    heads: Sequence[Head],
+    stands: "np.ndarray[tuple[int], np.dtype[np.void]]",
+) -> None:
+    """What is known of the documents of this shard."""
+    before, rows = drafts.heads(), drafts.rows()
+    lost = {str(i): found for i, found in finished.lost().items()}
+    parts = {
+        "meta": orjson.dumps(meta),
+        "origins": finished.origins().tobytes(),
+        "drafts": dumped(columns(before)),
+        "finished": dumped(told_apart(heads, before)),
+        "seen": orjson.dumps(drafts.seen()),
+        "signatures": rows.tobytes(),
+        "changes": (rows ^ finished.rows()).tobytes(),
+        "facts": finished.facts().tobytes(),
+        "lost": dumped_facts(lost),
+        "stands": stands.tobytes(),
+    }
+    write_whole(work.to / KNOWN / f"{work.number:05d}", packed(parts))

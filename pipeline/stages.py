@@ -1,0 +1,178 @@
+"""One page through the stages, before and after the corpus as a whole has been looked at."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from hashlib import sha256
+
+from pipeline.boilerplate.cut import strip, watermarks
+from pipeline.boilerplate.learn import templates
+from pipeline.characters import convert, decode, repair, unreadable
+from pipeline.duplicates import collapse
+from pipeline.html import links
+from pipeline.metadata import head
+from pipeline.model.article import Draft, Link, Meta, Record
+from pipeline.model.dates import iso
+from pipeline.model.edits import Edit, Text
+from pipeline.model.language import language_of
+from pipeline.model.ledger import digest
+
+SAID = frozenset({"title", "author", "sitename", "tags"})
+"""Facts that are words of the page, and as dirty as its text."""
+
+HELD = "lines that other pages repeat are more than a quarter of it; they were left"
+
+
+def prepare(record: Record, tying: str = "none") -> Draft:
+    """A record through the stages that need nothing but itself: decode, extract, repair, head.
+
+    With `tying` "markdown" the draft knows the links of its source, for `finish` to put in.
+    """
+    html = record.media == "text/html"
+    decoded = decode.decode(record.data, record.charset, html=html)
+    stated, how = _stated(record.known), decoded.how
+    tied: Sequence[Link] = ()
+    if html:
+        from pipeline.html import extract  # lxml and trafilatura: a third of all imports
+        from pipeline.html.page_links import places
+
+        page = extract.extract(decoded.text, record.known.get("url"))
+        how = "; ".join(filter(None, (how, page.doubt)))
+        source, stage, cut = page.source, "extract", page.edits
+        stated = {**page.found, **stated}
+        if tying == "markdown":
+            url = stated["url"].value if "url" in stated else None
+            tied = tuple(places(page.root, source, cut, url))
+    else:
+        source, stage, cut = decoded.text, "decode", decoded.edits
+    text = Text(source)
+    text.apply(stage, cut)
+    if tying == "markdown" and not html:
+        tied = _untied(text)
+    doubtful = unreadable.doubtful(text.now)
+    repair.repair(text)
+    headed = head.head(text.now, {name: meta.value for name, meta in stated.items()})
+    text.apply("head", headed.edits)
+    own = sha256(record.data).hexdigest()
+    lost = unreadable.why(text.now) if doubtful else ""
+    return Draft(
+        path=record.path,
+        # An article that was cleaned before keeps the name it has.
+        id=record.known.get("id") or own,
+        text=text.now,
+        # Most sources are the very bytes of the record.
+        source=own if source.encode() == record.data else digest(source),
+        rows=tuple(text.rows),
+        links=tuple(link for link, _, _ in _standing(text, tied)),
+        found=_tidy({**headed.found, **stated}) | ({"flag": Meta(lost, "repair")} if lost else {}),
+        encoding=decoded.encoding,
+        how=how,
+        doubt=decoded.doubt,
+    )
+
+
+def _untied(text: Text) -> Sequence[Link]:
+    """The links that a text has as Markdown, as spans of its source, after taking them out."""
+    made, tied = links.taken(text.now)
+    spans = [text.source_span(link.lo, link.hi) for link in tied]
+    text.apply("unlink", made)
+    return [link._replace(lo=lo, hi=hi) for link, (lo, hi) in zip(tied, spans, strict=True)]
+
+
+def _standing(text: Text, tied: Iterable[Link]) -> Iterator[tuple[Link, int, int]]:
+    """The links of which something is left in the text, and where."""
+    for link in tied:
+        lo, hi = text.now_span(link.lo, link.hi)
+        if lo < hi:
+            yield link, lo, hi
+
+
+def _placed(text: Text, tied: Iterable[Link]) -> Iterator[Link]:
+    """The links as spans of the text; of words that lost an end none."""
+    for link, lo, hi in _standing(text, tied):
+        if link.kind != "link" or text.source_span(lo, hi) == (link.lo, link.hi):
+            yield link._replace(lo=lo, hi=hi)
+
+
+def _stated(known: Mapping[str, str]) -> dict[str, Meta]:
+    """What the source states, its date as ISO; what is no date is not taken for one."""
+    stated = {name: Meta(value, "source") for name, value in known.items() if value}
+    if "date" in stated:
+        moment = iso(stated.pop("date").value)
+        if moment:
+            stated["date"] = Meta(moment, "source")
+    return stated
+
+
+def observed(draft: Draft) -> templates.Observation:
+    """What a draft shows of marks and chrome, for the survey of templates."""
+    title = draft.found.get("title")
+    return templates.observe(
+        draft.text, path=draft.path, site=draft.site, title=title and title.value
+    )
+
+
+def taught(draft: Draft) -> list[Edit]:
+    """What `stages.marks` cuts of a draft that no other page says anything about: its own marks."""
+    if not draft.text:
+        return []
+    tally = templates.Tally()
+    tally.add(observed(draft))
+    return list(
+        watermarks.edits(draft.text, watermarks.Matcher(templates.learn(tally)), site=draft.site)
+    )
+
+
+def finish(draft: Draft, cuts: Iterable[Edit], script: str) -> Draft:
+    """A draft through the stages that know the corpus, or want a clean text: marks … links.
+
+    `cuts` are what `stages.marks` says of it: of the corpus nothing else comes in.
+    """
+    text = Text(draft.text, draft.rows)
+    made, held = watermarks.held(text.now, cuts)
+    found = dict(draft.found)
+    if made and "title" in found:
+        said = {text.now[edit.start : edit.end] for edit in made}
+        found["title"] = found["title"]._replace(
+            value=watermarks.unmarked(found["title"].value, said)
+        )
+    title = found["title"].value if "title" in found else None
+    gone = watermarks.gone(text.now, made)
+    text.apply("marks", made)
+    text.apply("strip", strip.edits(text.now, title, gone))
+    text.apply("collapse", collapse.edits(text.now, title))
+    text.apply("convert", convert.edits(text.now, script))
+    words = text.now
+    text.apply("links", links.edits(words, list(_placed(text, draft.links))))
+    found = {
+        name: Meta(_converted(meta.value, script), meta.where) if name in SAID else meta
+        for name, meta in found.items()
+    }
+    if held:
+        found.setdefault("flag", Meta(HELD, "marks"))
+    for name, value in (
+        ("language", language_of(words)),
+        ("script", convert.script_of(words)),
+    ):
+        if value and name not in found:
+            found[name] = Meta(value, "text")
+    return replace(draft, text=text.now, rows=tuple(text.rows), found=found)
+
+
+def _tidy(found: Mapping[str, Meta]) -> dict[str, Meta]:
+    """Titles and names with the same repairs as the text, on one line."""
+    return {
+        name: Meta(_repaired(meta.value), meta.where) if name in SAID else meta
+        for name, meta in found.items()
+    }
+
+
+def _repaired(value: str) -> str:
+    text = Text(value)
+    repair.repair(text)
+    return text.now.replace("\n", " ").strip()
+
+
+def _converted(value: str, script: str) -> str:
+    text = Text(value)
+    text.apply("convert", convert.edits(value, script))
+    return text.now

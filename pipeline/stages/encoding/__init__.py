@@ -1,1 +1,0 @@
-"""What `decode` and the repair of mojibake know of encodings: names, shapes, likelihoods."""

@@ -1,1 +1,0 @@
-"""The passes of `repair`, each a function that says edits."""

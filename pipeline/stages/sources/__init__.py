@@ -1,1 +1,0 @@
-"""What `read` reads: files of every kind, packed or not, as records."""

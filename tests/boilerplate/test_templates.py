@@ -1,0 +1,284 @@
+"""What the survey learns, and what it refuses to learn."""
+
+import random
+import re
+import time
+from collections.abc import Callable, Iterable
+
+import pytest
+
+from pipeline.boilerplate.cut.watermarks import Matcher, edits
+from pipeline.boilerplate.learn.learned import Evidence, Learned, from_toml, merged, to_toml
+from pipeline.boilerplate.learn.templates import Observation, Tally, learn, observe, proven
+from pipeline.model.edits import Text
+from tests.gates.marks import score
+from tests.made import prose
+from tests.made.marked_sites import Page, corpus, unnamed
+from tests.made.marked_sites import framed as site_frames
+
+
+def rules_of(*texts: str, site: str | None = None) -> tuple[Learned, ...]:
+    tally = Tally()
+    for number, text in enumerate(texts):
+        tally.add(observe(text, path=f"{number}.txt", site=site, title=f"第{number}篇"))
+    return learn(tally)
+
+
+def page(*paragraphs: str, mark: str = "") -> str:
+    return "\n".join(paragraph + mark for paragraph in paragraphs)
+
+
+PROSE = (
+    "清晨的渡口还笼在雾里，摆渡的老人已经把缆绳解开了。",
+    "对岸的集市七点开张，卖豆腐的总是第一个到。",
+    "桥修好以后，坐船的人少了一半，老人却不肯把船卖掉。",
+    "他说船底的木板是他父亲亲手刨的，换不来钱。",
+    "夏天涨水的时候，镇上还是要请他出来摆几天渡。",
+    "孩子们把这条船叫作老黄牛，因为它从来不着急。",
+)
+
+
+def test_one_page_teaches_the_template_of_its_mark():
+    (rule,) = rules_of(page(*PROSE, mark="q7X南屏文汇网"))
+    assert (rule.pattern, rule.scope) == ("[0-9A-Za-z]{3}南屏文汇网", "documents")
+
+
+def test_pages_with_other_codes_teach_one_rule():
+    (rule,) = rules_of(*(page(*PROSE, mark=f"{code}南屏文汇网") for code in ("q7X", "abc", "XYZ")))
+    assert (rule.pattern, rule.evidence.titles) == ("[0-9A-Za-z]{3}南屏文汇网", 3)
+
+
+def test_sites_whose_names_end_alike_have_a_rule_each_though_no_address_tells_them_apart():
+    marks = [f"{code}{side}屏文汇网" for code in ("q7X", "aBc", "X2Z") for side in "南北"]
+    rules = rules_of(*(page(*PROSE, mark=mark) for mark in marks))
+    assert sorted(rule.pattern for rule in rules) == [
+        "[0-9A-Za-z]{3}北屏文汇网",
+        "[0-9A-Za-z]{3}南屏文汇网",
+    ]
+
+
+def test_a_clean_page_teaches_nothing():
+    assert rules_of(page(*PROSE)) == ()
+
+
+def test_companies_at_the_ends_of_lines_teach_nothing():
+    names = ("东成", "西进", "南华", "北方", "中汇", "大同", "小康")
+    assert rules_of(page(*(f"{name}工程建设有限公司" for name in names))) == ()
+
+
+def test_a_toml_file_keeps_what_a_person_said():
+    (rule,) = rules_of(page(*PROSE, mark="q7X南屏文汇网"))
+    veto = to_toml([rule]).replace('status = "learned"', 'status = "vetoed"')
+    (kept,) = merged([rule], from_toml(veto))
+    assert kept.status == "vetoed"
+    assert merged([], from_toml(veto))[0].id == rule.id
+    assert kept.evidence != Evidence()
+
+
+def test_order_and_sharding_change_nothing():
+    texts = [page(*PROSE, mark=f"{code}南屏文汇网") for code in ("q7X", "abc", "XYZ", "0aZ")]
+    seen = [observe(text, path=f"{i}", site=None, title=f"第{i}篇") for i, text in enumerate(texts)]
+    whole = Tally()
+    for one in seen:
+        whole.add(one)
+    for seed in range(5):
+        random.Random(seed).shuffle(seen)
+        parts = [Tally(), Tally()]
+        for i, one in enumerate(seen):
+            parts[i % 2].add(one)
+        parts[1].merge(parts[0])
+        assert parts[1].to_bytes() == whole.to_bytes()
+        assert to_toml(learn(Tally.from_bytes(whole.to_bytes()))) == to_toml(learn(parts[1]))
+
+
+def test_a_sentence_planted_in_spam_does_not_become_a_rule():
+    rng = random.Random(1)
+    planted = "这座桥是镇上的人自己凑钱修的。"
+    spam = [
+        "\n".join([*prose.article(rng, 3, 5), planted, f"加微信领取第{n}份资料", "扫码关注本站"])
+        for n in range(500)
+    ]
+    learned = rules_of(*spam)
+    assert not any(re.search(rule.pattern, planted) for rule in learned if rule.kind == "line")
+    victim = page(*PROSE, planted)
+    assert not list(edits(victim, Matcher(learned), site=None))
+
+
+def test_a_story_on_sixty_sites_does_not_become_a_rule():
+    tally = Tally()
+    story = [*PROSE, "渡口往事", "桥修好以后"]
+    for n in range(60):
+        text = "\n".join([*story, f"责任编辑：第{n}台"])
+        tally.add(observe(text, path=f"{n}", site=f"s{n}.example", title="渡口的老人"))
+    matcher = Matcher(learn(tally))
+    assert not list(edits("\n".join(story), matcher, site=None))
+
+
+def test_a_columnists_signature_stays_on_a_site_of_his_own():
+    rng = random.Random(2)
+    signed = "周文泉，专栏作家，住在河边"
+    texts = ["\n".join([*prose.article(rng), signed, "猜你喜欢", "返回首页"]) for _ in range(12)]
+    matcher = Matcher(rules_of(*texts, site="a.example"))
+    page_ = Text(texts[0])
+    page_.apply("marks", edits(texts[0], matcher, site="a.example"))
+    assert page_.now.endswith(signed)
+
+
+def test_a_dateline_alone_on_its_line_stays():
+    rng = random.Random(3)
+    texts = ["\n".join(["某某社消息（晚间节目）：", *prose.article(rng)]) for _ in range(30)]
+    assert rules_of(*texts, site="a.example") == ()
+
+
+def test_spaced_letters_of_the_author_are_no_jammer():
+    lines = [f"第{n}题的选项是 A B C D E F" for n in "一二三四五六"]
+    assert rules_of(page(*lines)) == ()
+
+
+def test_plain_addresses_in_sentences_are_no_marks():
+    lines = [f"{text}详情见www.example.com网页。" for text in PROSE]
+    assert rules_of(page(*lines), page(*lines[1:]), page(*lines[2:]), page(*lines[3:])) == ()
+
+
+def test_a_site_with_capitals_in_its_name_may_be_spoken_of():
+    said = (
+        "据iReader中文网报道，桥修好了。昨天iReader中文网又说，路也通了。",
+        "老人登录iReader中文网，没有找到那条消息。iReader中文网后来改了口。",
+    )
+    assert rules_of(page(*PROSE, *said)) == ()
+
+
+def test_one_code_planted_behind_clauses_is_a_mark():
+    lines = [line.replace("，", "q7XPelo网，", 1) for line in PROSE]
+    (rule,) = rules_of(page(*lines))
+    assert rule.anchor == "Pelo网"
+
+
+def test_trade_words_that_look_coded_are_no_marks():
+    lines = [
+        f"{text}iOS系统和B2B平台不同，C2C平台、O2O平台又是一种，{n}10kv变电站"
+        "归电网，型号6sn1-{n}aa0moter和7ab0moter，另有10kv变电站三座。"
+        for n, text in enumerate(PROSE)
+    ]
+    assert rules_of(page(*lines)) == ()
+
+
+def test_made_up_sites_are_cleaned_and_honest_pages_left_alone():
+    scores = score(corpus(7, 78))
+    assert scores["all"].recall >= 0.98
+    assert scores["all"].harm <= 0.0005
+
+
+@pytest.mark.parametrize("as_scraped", [list, unnamed])
+def test_what_is_clean_teaches_nothing_and_loses_nothing(
+    as_scraped: Callable[[Iterable[Page]], list[Page]],
+):
+    made = as_scraped([*corpus(3, 52), *site_frames(3, 9)])
+    pages = [(one.path, one.site, one.title, one.text) for one in made]
+    pages = _cleaned(pages)
+    tally = Tally()
+    for path, site, title, text in pages:
+        tally.add(observe(text, path=path, site=site, title=title))
+    assert learn(tally) == ()
+    assert _cleaned(pages) == pages
+
+
+def _cleaned(
+    pages: list[tuple[str, str | None, str, str]],
+) -> list[tuple[str, str | None, str, str]]:
+    tally = Tally()
+    for path, site, title, text in pages:
+        tally.add(observe(text, path=path, site=site, title=title))
+    matcher = Matcher(learn(tally))
+    cleaned = []
+    for path, site, title, text in pages:
+        made = Text(text)
+        made.apply("marks", edits(text, matcher, site=site))
+        if made.now:
+            cleaned.append((path, site, title, made.now))
+    return cleaned
+
+
+def seen_on_many_pages() -> list[Observation]:
+    own = "甲乙丙丁戊己庚辛壬癸"
+    texts = [
+        page(*PROSE, f"只有这{own[n % 10]}{own[n // 10 % 10]}页才有的栏目", "返回首页")
+        for n in range(99)
+    ]
+    return [
+        observe(text, path=f"{n}", site="a.example", title=f"第{n}篇")
+        for n, text in enumerate(texts)
+    ]
+
+
+@pytest.mark.parametrize("limit", [20, 60, 150])
+def test_a_full_tally_is_the_same_for_any_order_and_split(limit: int):
+    seen = seen_on_many_pages()
+    made = set()
+    for seed in range(6):
+        random.Random(seed).shuffle(seen)
+        parts = [Tally(limit) for _ in range(seed % 3 + 1)]
+        for n, one in enumerate(seen):
+            parts[n % len(parts)].add(one)
+        random.Random(seed).shuffle(parts)
+        whole = Tally(limit)
+        for part in parts:
+            whole.merge(part)
+        assert len(whole) <= limit
+        made.add((whole.to_bytes(), to_toml(learn(whole))))
+    assert len(made) == 1
+
+
+def test_a_full_tally_still_knows_what_many_pages_share():
+    tally = Tally(limit=60)
+    for one in seen_on_many_pages():
+        tally.add(one)
+    assert tally.lowest
+    assert "返回首页" in [rule.pattern for rule in learn(tally)]
+
+
+def test_a_full_tally_forgets_last_what_one_page_proves():
+    seen = seen_on_many_pages()
+    marked = page(*PROSE, mark="q7X南屏文汇网")
+    tally = Tally(limit=100)
+    for n, one in enumerate([*seen, observe(marked, path="m", site=None, title="渡口")]):
+        tally.add(one)
+        assert len(tally) <= 100 or n < 3
+    assert tally.lowest
+    assert any(rule.anchor == "南屏文汇网" for rule in learn(tally))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "a " * 50_000,
+        "1." * 50_000,
+        "。" * 100_000,
+        "www." * 25_000,
+        "5 k" * 33_000,
+        "Ａ" * 100_000,
+        "sPT某" * 25_000,
+        "：" * 100_000,
+    ],
+)
+def test_hostile_lines_take_no_longer_than_others(line: str):
+    start = time.process_time()
+    text = "\n".join([line, *PROSE, line])
+    tally = Tally()
+    tally.add(observe(text, path="a", site=None, title=None))
+    rules = (*learn(tally), *rules_of(page(*PROSE, mark="q7X南屏文汇网")), LABEL)
+    list(edits(text, Matcher(rules), site=None))
+    assert time.process_time() - start < 1.5
+
+
+LABEL = Learned(
+    "line", "共[0-9][0-9.:,/-]*页\\ 第[0-9A-Za-z@._/:,-]*页", "corpus", "", "页", "tail"
+)
+
+
+def test_a_copy_teaches_its_own_mark_and_nothing_by_repetition():
+    text = page(*PROSE, mark="q7X南屏文汇网") + "\n责任编辑：某甲乙"
+    tally = Tally()
+    for n in range(6):
+        tally.add(proven(observe(text, path=f"{n}", site=None, title=f"第{n}篇")))
+    assert {rule.kind for rule in learn(tally)} == {"suffix-mark"}

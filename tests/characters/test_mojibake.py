@@ -1,0 +1,196 @@
+"""What the mojibake pass has back, and what it leaves alone."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline import flow
+from pipeline.characters import unreadable
+from pipeline.characters.mojibake import edits, suspicious
+from pipeline.corpus.folder import Reader
+from pipeline.model.edits import Text, undo
+from pipeline.report import progress
+from pipeline.run.settings import Options
+
+SOUND = "天气转冷以后，老人每天早上还是到河边走一走。"
+PAGE = "他说，这样的日子很好，孩子们也都长大了，能自己出门上学。"
+TRADITIONAL = "他說，這樣的日子很好，孩子們也都長大了，能自己出門上學。"
+
+
+def repaired(text: str) -> str:
+    """The text with its edits made."""
+    page = Text(text)
+    page.apply("mojibake", edits(text))
+    return page.now
+
+
+def utf8_or_latin(raw: bytes) -> str:
+    """UTF-8 where it is valid, else Latin-1."""
+    text = raw.decode("utf-8", "surrogateescape")
+    return re.sub("[\udc80-\udcff]", lambda lone: chr(ord(lone[0]) - 0xDC00), text)
+
+
+def again(text: str) -> str:
+    """The text saved as UTF-8 and read as Latin-1."""
+    return text.encode().decode("latin-1")
+
+
+DAMAGES: dict[str, Callable[[str], str]] = {
+    "GBK as Latin-1": lambda text: text.encode("gbk").decode("latin-1"),
+    "without soft hyphens": lambda text: text.encode("gbk").decode("latin-1").replace("\xad", ""),
+    "UTF-8 where valid": lambda text: utf8_or_latin(text.encode("gbk")),
+    "UTF-8 as Latin-1": lambda text: text.encode().decode("latin-1"),
+    "UTF-8 twice": lambda text: text.encode().decode("latin-1").encode().decode("latin-1"),
+    "UTF-8 three times": lambda text: again(again(again(text))),
+    "GBK in UTF-8": lambda text: again(text.encode("gbk").decode("latin-1")),
+    "UTF-8 as GB18030": lambda text: text.encode().decode("gb18030", "replace"),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
+def test_damage_is_undone_on_a_whole_text(damage: Callable[[str], str]) -> None:
+    assert damage(PAGE) != PAGE
+    assert repaired(damage(PAGE)) == PAGE
+
+
+@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
+def test_damage_is_undone_on_one_line_of_a_sound_text(damage: Callable[[str], str]) -> None:
+    assert repaired(f"{SOUND}\n{damage(PAGE)}\n{SOUND}") == f"{SOUND}\n{PAGE}\n{SOUND}"
+
+
+@pytest.mark.parametrize("name", ["GBK as Latin-1", "UTF-8 as Latin-1", "UTF-8 twice"])
+def test_damage_is_undone_inside_a_sound_line(name: str) -> None:
+    assert repaired(SOUND + DAMAGES[name](PAGE) + SOUND) == SOUND + PAGE + SOUND
+
+
+def test_big5_read_as_gb18030_is_read_again() -> None:
+    assert repaired(TRADITIONAL.encode("big5").decode("gb18030")) == TRADITIONAL
+
+
+def test_a_single_quotation_mark_is_had_back() -> None:
+    assert repaired("他说 donâ€™t 的意思") == "他说 don’t 的意思"
+
+
+def test_the_reading_that_supposes_least_is_taken() -> None:
+    """Read as UTF-8 where it is valid, the dot among its letters would be a commoner word."""
+    title = "他和两万件咖啡豆"
+    assert repaired(title.encode("gbk").decode("latin-1")) == title
+
+
+def test_a_letter_that_lost_a_byte_is_told_by_its_neighbours() -> None:
+    damaged = "大家做好准备，工作冬天开始".encode().decode("gbk", "replace")
+    assert "\N{REPLACEMENT CHARACTER}" in damaged
+    assert repaired(damaged) == "大家做好准备，工作冬天开始"
+
+
+def test_bytes_lost_for_good_stay_marked() -> None:
+    damaged = PAGE.encode().decode("gbk", "replace")
+    got = repaired(damaged)
+    assert got.count("\N{REPLACEMENT CHARACTER}") <= damaged.count("\N{REPLACEMENT CHARACTER}")
+    assert sum(a == b for a, b in zip(PAGE, got, strict=True)) >= 0.89 * len(PAGE)
+
+
+def test_what_was_read_as_utf_8_from_gbk_is_left_for_lost() -> None:
+    lost = "锟斤拷" * 20
+    assert not list(edits(lost))
+
+
+SOUND_TEXTS = [
+    "Il était déjà là, près de la forêt ; Éloïse dînait à côté. Créée, ÀÉÈ, œuvre.",
+    "Mỗi buổi sáng ông lão đi dạo bên sông rồi về nấu cơm cho các cháu ăn.",
+    "Каждое утро старик ходил к реке, а потом готовил детям обед.",
+    "毎朝、老人は川へ歩いていって、それから子どもたちにご飯を作りました。駅前の広場、沢。",
+    "노인은 매일 아침 강가를 걷고 돌아와서 아이들에게 밥을 해 주었다.",
+    "徘徊、踌躇、蹒跚、琵琶、枇杷、饕餮、魑魅魍魉、龃龉、耄耋。",
+    "魑魅魍魎、饕餮、躊躇、蹣跚、齟齬、耄耋、氤氳、蘊藉。",
+    "\xa0\xa0\xa0\xa0 两个空格\xa0\xa0，25°C，3×4，±5",
+    "這是繁體中文，臺灣的頭髮與發展，裏面著實很多。",
+    "Größe Übermut ÄÖÜ äöü ß",
+]
+
+
+@pytest.mark.parametrize("text", SOUND_TEXTS)
+def test_sound_text_stays(text: str) -> None:
+    assert list(edits(text)) == []
+
+
+def test_an_article_that_quotes_mojibake_stays() -> None:
+    shown = "中文测试内容".encode().decode("gbk", "replace")
+    latin = "中文测试内容".encode("gbk").decode("latin-1")
+    text = (
+        f"{SOUND}打开文件时常见的乱码有“锟斤拷”和“烫烫烫”。\n{SOUND}\n"
+        f"比如“{shown}”，又如“{latin}”，都是解码出错的结果。\n{SOUND}"
+    )
+    assert list(edits(text)) == []
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(max_size=120))
+def test_edits_fit_any_text(text: str) -> None:
+    page = Text(text)
+    page.apply("repair.mojibake", edits(text))
+    assert undo(page.now, page.rows) == text
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(alphabet="ÖÐ¹ú´óÑ§\xad\x80\x8f“”中国涓枃銆鐨� ?aé\n", max_size=80))
+def test_edits_fit_text_that_looks_damaged(text: str) -> None:
+    got = repaired(text)
+    assert got.count("\N{REPLACEMENT CHARACTER}") <= text.count("\N{REPLACEMENT CHARACTER}")
+
+
+# ---- what is refused ---------------------------------------------------------------------------
+
+
+def layers(text: str, count: int) -> str:
+    """The text after so many rounds of UTF-8 read as GBK, bytes lost in each."""
+    for _ in range(count):
+        text = text.encode().decode("gbk", "replace")
+    return text
+
+
+REFUSED = {
+    "GBK as UTF-8": PAGE.encode("gbk").decode("utf-8", "replace"),
+    "and as GBK again": PAGE.encode("gbk")
+    .decode("utf-8", "replace")
+    .encode()
+    .decode("gbk", "ignore"),
+    "five layers": layers(PAGE, 5),
+}
+
+
+@pytest.mark.parametrize("lost", REFUSED.values(), ids=REFUSED)
+def test_a_page_that_is_lost_is_kept_and_named(lost: str, tmp_path: Path) -> None:
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    (raw / "lost.txt").write_text("\n".join([SOUND, lost, SOUND]), "utf-8")
+    (raw / "sound.txt").write_text(f"{SOUND}\n{PAGE}", "utf-8")
+    outcome = flow.run(raw, tmp_path / "clean", Options(form="jsonl"), progress.silent)
+    (line,) = outcome.flagged
+    assert unreadable.REASON in line and "(lost.txt)" in line
+    assert Reader(tmp_path / "clean").article("lost.txt").text.startswith(SOUND)
+
+
+def test_mojibake_that_is_undone_is_not_named() -> None:
+    assert unreadable.why(repaired(DAMAGES["GBK as Latin-1"](PAGE))) == ""
+
+
+def test_an_article_on_mojibake_is_not_named() -> None:
+    shown = "，".join(f"“{lost[:30]}”" for lost in REFUSED.values())
+    assert unreadable.why(f"{SOUND}常见的乱码是这样的：{shown}。{SOUND}{PAGE}{PAGE}") == ""
+
+
+@pytest.mark.parametrize("text", SOUND_TEXTS)
+def test_sound_text_is_not_named(text: str) -> None:
+    assert unreadable.why(text * 5) == ""
+
+
+def test_blanks_beside_rare_characters_are_no_damage():
+    blank = "\N{NO-BREAK SPACE}"
+    text = f"蠼螋蚰蜒?{blank}{blank}  灯灭了多久？{blank} {blank}{blank} {blank}{blank} {blank}"
+    assert suspicious(text)
+    assert list(edits(text)) == []

@@ -1,0 +1,160 @@
+"""Rules kept as data: every rule of every stage is tried on its own examples."""
+
+import re
+
+import pytest
+
+from pipeline.boilerplate.cut import adverts, strip
+from pipeline.metadata.layout import fold, prose
+from pipeline.model import reasons, rules
+from pipeline.model.rule_kinds import furniture
+from pipeline.model.rules import Rule, Rulebook, RuleError, parse
+from pipeline.report.i18n import chinese
+
+STAGES = rules.FOLDER
+LINE_FILES = {
+    "strip.toml",
+    "strip_calls.toml",
+    "strip_places.toml",
+    "head.toml",
+}  # Their patterns meet whole folded lines.
+RULES = [
+    pytest.param(file.name, rule, id=f"{file.name}:{rule.id}")
+    for file in sorted(STAGES.glob("*.toml"))
+    for rule in rules.load(file.name)
+]
+HOSTILE = [
+    piece * (100_000 // len(piece))
+    for piece in (
+        " ",
+        "版权",
+        "上一页 ",
+        "a@",
+        "(",
+        "作者:",
+        "热门 ",
+        "1 ",
+        "相关",
+        "[email ",
+        "加微信 a",
+        "。",
+    )
+]
+
+
+def fires(file: str, rule: Rule, text: str) -> bool:
+    """Whether a rule acts on an example, as its stage would ask it."""
+    kind = rule.extra.get("kind", "line")
+    if kind == "signals":
+        return adverts.sells(rule, fold(text))
+    if file in LINE_FILES and kind != "part":
+        line = fold(text).strip()
+        drawn = "" if file == "head.toml" else strip._bare(line)
+        return bool(strip.whole(rule, line, drawn))
+    return bool(rule.regex.search(fold(text) if file in LINE_FILES else text))
+
+
+@pytest.mark.parametrize("rule", furniture("notice", "line", "section"), ids=lambda rule: rule.id)
+def test_a_rule_for_running_text_says_by_which_words_it_is_looked_for(rule: Rule) -> None:
+    """Otherwise it is never asked amid running text, where its anchors are no sign of it."""
+    running = [line for line in map(fold, rule.changes) if prose(line)]
+    words = rule.extra.get("amid", ())
+    assert [line for line in running if not any(word in line for word in words)] == []
+
+
+@pytest.mark.parametrize(("file", "rule"), RULES)
+def test_a_rule_changes_what_it_says(file: str, rule: Rule) -> None:
+    assert [text for text in rule.changes if not fires(file, rule, text)] == []
+
+
+@pytest.mark.parametrize(("file", "rule"), RULES)
+def test_a_rule_leaves_what_it_says(file: str, rule: Rule) -> None:
+    assert [text for text in rule.leaves if fires(file, rule, text)] == []
+
+
+@pytest.mark.parametrize(("file", "rule"), RULES)
+def test_a_rule_is_asked_wherever_it_acts(file: str, rule: Rule) -> None:
+    folded = [fold(text) if file in LINE_FILES else text for text in rule.changes]
+    assert [text for text in folded if not Rulebook([rule]).possible(text)] == []
+
+
+def test_every_reason_has_its_chinese_for_the_report() -> None:
+    missing = [f"{rule}: {why}" for rule, why in reasons._known().items() if chinese(why) == why]
+    assert missing == [], "say them in pipeline/report/i18n.toml"
+
+
+GOOD = """
+[[rule]]
+id = "page-number"
+why = "Pagination."
+pattern = '^第\\d+页$'
+changes = ["第3页"]
+leaves = ["第3页写着他的名字。"]
+zone = "tail"
+"""
+
+
+def test_a_rule_is_a_line_of_data() -> None:
+    (rule,) = parse(GOOD, "rules/some.toml")
+    assert (rule.id, rule.new, rule.extra["zone"], rule.anchors) == (
+        "page-number",
+        "",
+        "tail",
+        ("第",),
+    )
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        (
+            'leaves = ["第3页写着他的名字。"]',
+            "leaves = []",
+            'leaves nothing alone; add an example to "leaves"',
+        ),
+        ('changes = ["第3页"]', "changes = []", 'changes nothing; add an example to "changes"'),
+        ('why = "Pagination."', "", "has no why; add it"),
+        ("^第", "(^第", "correct its pattern"),
+        ("page-number", "Page Number", "rename it"),
+    ],
+)
+def test_an_error_names_place_rule_and_next_step(old: str, new: str, message: str) -> None:
+    with pytest.raises(RuleError) as error:
+        parse(GOOD.replace(old, new), "rules/some.toml")
+    assert str(error.value).startswith("rules/some.toml:2: rule ")
+    assert message in str(error.value)
+
+
+def test_two_rules_of_one_name_are_refused() -> None:
+    with pytest.raises(RuleError, match="stands at line 2 too; rename one of them"):
+        parse(GOOD + GOOD, "rules/some.toml")
+
+
+def test_broken_toml_says_where() -> None:
+    with pytest.raises(RuleError, match=r"rules/some.toml: .*; correct the TOML"):
+        parse("[[rule", "rules/some.toml")
+
+
+@pytest.mark.parametrize(
+    ("pattern", "expected"),
+    [
+        (r"京?ICP备\d+号", ("ICP备",)),
+        (r"(?:上|下)一[页章]", ("一",)),
+        (r"(?i:copyright) 20\d\d", (" 20",)),
+        (r"(?i)copyright", ()),
+        (r"(?:版权所有|©)?", ()),
+        (r"[甲乙]丙?\d", ("乙", "甲")),
+        (r"(?:责任)+编", ("责任",)),
+    ],
+)
+def test_anchors_are_literals_no_match_can_lack(pattern: str, expected: tuple[str, ...]) -> None:
+    assert rules.anchors(pattern) == expected
+
+
+def test_anchors_of_a_pattern_that_matches_are_in_the_match() -> None:
+    for param in RULES:
+        file, rule = param.values
+        for example in rule.changes:
+            match = re.search(rule.pattern, fold(example) if file in LINE_FILES else example)
+            if match and rule.anchors:
+                assert any(anchor in match[0] for anchor in rule.anchors), (rule.id, example)

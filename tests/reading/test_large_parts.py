@@ -1,0 +1,75 @@
+"""A file of many records goes into several books, and nobody can tell from what comes out."""
+
+import gzip
+import json
+from unittest import mock
+
+import pytest
+
+from pipeline import flow
+from pipeline.model.errors import Stopped
+from pipeline.report import progress
+from pipeline.run import tasks
+from pipeline.run.runner import Steps
+from tests.made.faults import JSONL, files, here, pages, scratch, worked
+
+
+@pytest.fixture
+def small_books():
+    """Books of three drafts."""
+    with mock.patch.object(tasks, "_BOOK_DRAFTS", 3):
+        yield
+
+
+@pytest.fixture
+def raw(tmp_path):
+    """Two packed files of 40 and 20 rows, which can't be read in parts, and two pages."""
+    folder = tmp_path / "raw"
+    folder.mkdir()
+    texts = list(pages(7, 60).values())
+    for name, some in (("a.jsonl.gz", texts[:40]), ("c.jsonl.gz", texts[40:60])):
+        rows = "".join(json.dumps({"text": text}) + "\n" for text in some)
+        (folder / name).write_bytes(gzip.compress(rows.encode(), mtime=0))
+    for name in ("b.txt", "d.txt"):
+        (folder / name).write_text(texts[-1] + name, "utf-8")
+    return folder
+
+
+def test_many_books_give_what_one_gives(raw, tmp_path):
+    whole = scratch(raw, tmp_path / "whole")
+    with mock.patch.object(tasks, "_BOOK_DRAFTS", 3):
+        assert scratch(raw, tmp_path / "torn") == whole
+    with mock.patch.object(tasks, "_BOOK_BYTES", 10_000):
+        assert scratch(raw, tmp_path / "by-size") == whole
+
+
+@pytest.mark.usefixtures("small_books")
+def test_what_an_interrupted_run_read_of_a_large_file_is_not_read_again(raw, tmp_path):
+    clean = tmp_path / "clean"
+    with (
+        here(),
+        mock.patch.object(Steps, "finish", side_effect=Stopped("no more")),
+        pytest.raises(Stopped),
+    ):
+        flow.run(raw, clean, JSONL, progress.silent)
+    assert len(list((clean / ".state" / "packs").iterdir())) > 20
+    assert worked(raw, clean)["prepare"] == 0
+    assert files(clean) == scratch(raw, tmp_path / "fresh")
+
+
+@pytest.mark.usefixtures("small_books")
+def test_a_large_file_that_the_disk_would_not_give_is_read_again_whole(raw, tmp_path):
+    clean = tmp_path / "clean"
+    told = iter([*range(30), *[None] * 1000])
+
+    honest = tasks._prepared
+
+    def prepared(record, why, links):
+        # The thirtieth record meets a fault of the disk, in the tenth book.
+        fault = "can't be read: Input/output error" if next(told) == 29 else why
+        return honest(record, fault, links)
+
+    with here(), mock.patch.object(tasks, "_prepared", prepared):
+        flow.run(raw, clean, JSONL, progress.silent)
+    assert worked(raw, clean)["prepare"] == 40
+    assert files(clean) == scratch(raw, tmp_path / "fresh")
