@@ -42,7 +42,7 @@ _PATIENCE, _PAUSE = 30.0, 0.02
 
 
 # Our own lines begin with the path, or with the id and then the path.
-_PATH = re.compile(rb'"path":("(?:[^"\\\\]|\\\\.)*")')
+_PATH = re.compile(rb'"path":("(?:[^"\\]|\\.)*")')
 _PLAIN = re.compile(r"[\t\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
 
 # `dataclasses.astuple` copies deeply, and takes ten times as long.

@@ -294,10 +294,10 @@ def _inside(stream: _Stream) -> Found:
 def _unpacked(stream: _Stream, head: bytes, how: Packing) -> Found:
     """The records of a packed stream; a crawl is packed record by record, and undone by its own."""
     peek = unpack(_peeked(iter([head]))[1], how)
-    if how in ("gz", "zst") and _is_warc(peek):
+    inner = stream.name.rpartition(".")[0] if "." in stream.name else stream.name
+    if how in ("gz", "zst") and _is_warc(peek, inner):
         yield from warc.records(stream.path, stream.chunks, how, stream.cap)
         return
-    inner = stream.name.rpartition(".")[0] if "." in stream.name else stream.name
     yield from _deeper(stream, stream.path, inner, unpack(stream.chunks, how))
 
 
@@ -353,9 +353,9 @@ def _peeked(chunks: Iterator[bytes]) -> tuple[bytes, Iterator[bytes]]:
     return head, chain([head] if head else [], breaking(), chunks)
 
 
-def _is_warc(unpacked: Iterator[bytes]) -> bool:
+def _is_warc(unpacked: Iterator[bytes], name: str) -> bool:
     try:
-        return sniff.kind(_peeked(unpacked)[0], "") == "warc"
+        return sniff.kind(_peeked(unpacked)[0], name) == "warc"
     except Broken:
         return False
 

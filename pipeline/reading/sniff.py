@@ -10,9 +10,9 @@ HEAD = 1 << 16
 
 _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _BLANK = b" \t\r\n\x0c\0\xef\xbb\xbf\xff\xfe"
-_PAGE = re.compile(
-    rb"(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|(?:html|head|body)[\s>])", re.I | re.S
-)
+# What may stand before a page: a declaration of XML, comments; each is passed over once.
+_BEFORE = re.compile(rb"\s*(?:<\?xml[^>]*>|<!--.*?-->)", re.I | re.S)
+_PAGE = re.compile(rb"\s*<(?:!doctype\s+html|(?:html|head|body)[\s>])", re.I)
 _XML = re.compile(rb"<\?xml\s|<(?:rss|feed)[\s>]", re.I)
 _TAG = re.compile(rb"</?(?:p|div|br|li|tr|td|table|ul|ol|h[1-6]|section|article)\b[^<>]*>", re.I)
 _FIRST_TAG = re.compile(
@@ -21,6 +21,8 @@ _FIRST_TAG = re.compile(
     re.I,
 )
 _WARC = re.compile(rb"\s*(?:WARC/\d\.\d+\r?\n|filedesc://)")
+_CRAWLS = (".warc", ".arc", ".wet")  # whatever stands before their first record
+_INNER_WARC = re.compile(rb"WARC/\d\.\d+\r?\n|(?:^|\n)filedesc://")
 _OPENS = re.compile(rb'[{\[]\s*["{\[\]}]')
 _OBJECT_FIRST = re.compile(rb"\{[^\n]*\}\s*(?:\n|$)")  # one object that ends with its line
 _OBJECT_LINE = re.compile(rb'^[ \t]*\{\s*"', re.M)
@@ -38,7 +40,7 @@ def kind(head: bytes, name: str) -> Kind:
         return "parquet"
     if head[257:262] == b"ustar":
         return "tar"
-    if _WARC.match(head):
+    if _WARC.match(head) or (name.casefold().endswith(_CRAWLS) and _INNER_WARC.search(head)):
         return "warc"
     return _table(_narrow(head), name.casefold()) or "page"
 
@@ -78,7 +80,7 @@ def media(head: bytes, name: str = "") -> str:
     if b"<" not in head:
         return "text/plain"
     head = _narrow(head[:HEAD]).lstrip(_BLANK)
-    if _PAGE.match(head) or _XML.match(head):
+    if _is_page(head) or _XML.match(head):
         return "text/html"  # a feed too: as plain text it would keep its tags
     name = name.casefold()
     if name.endswith((".txt", ".text", ".md", ".markdown")):
@@ -89,6 +91,18 @@ def media(head: bytes, name: str = "") -> str:
     if b"</" in head and _FIRST_TAG.match(head):
         return "text/html"
     return "text/html" if tags >= 3 and tags > head.count(b"\n") else "text/plain"
+
+
+def _is_page(head: bytes) -> bool:
+    r"""Whether a whole page of HTML begins here.
+
+    >>> _is_page(b"<?xml version='1.0'?>\n<!-- a --><!DOCTYPE html>"), _is_page(b"<p>")
+    (True, False)
+    """
+    at = 0
+    while before := _BEFORE.match(head, at):
+        at = before.end()
+    return bool(_PAGE.match(head, at))
 
 
 def _narrow(head: bytes) -> bytes:

@@ -3,13 +3,16 @@
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 import orjson
 
 from pipeline.model.article import Record, Unreadable
 from pipeline.reading import columns as names
 from pipeline.reading.compression import CAP, CHUNK, Broken
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 Found = Iterator[Record | Unreadable]
 
@@ -131,8 +134,11 @@ def _said(error: BaseException) -> str:
     return str(error).partition("(char")[0].strip()
 
 
+# Characters that may be read in vain before the rest of a file is given up: some three seconds. To
+# tell where an error is Python counts lines from the start, this many times as fast as it reads.
+_WASTED, _LINES_COUNTED = 1 << 28, 50
 _SPACE = re.compile(r"[\s,\ufeff]*")
-_NEXT = re.compile(r"\}\s*,?\s*(?=\{\s*\")")  # where another object starts behind a bad one
+_NEXT = re.compile(r"\}[\s,]*(?=\{\s*\")")  # where another object starts behind a bad one
 
 
 def array(path: str, chunks: Iterable[bytes], options: Options) -> Found:
@@ -179,6 +185,7 @@ class _Values:
         self._chunks = iter(chunks)
         self._text = ""
         self._at = 0
+        self._wasted = 0  # characters read in vain
         self._rest = b""  # a character that the end of a chunk cut in two
         self._ended: str | None = None  # "" at the end, or why there is no more
         self._decode = json.JSONDecoder(strict=False).raw_decode
@@ -199,6 +206,8 @@ class _Values:
                     return value
                 except (ValueError, RecursionError) as error:
                     said = _said(error)
+                    reached = getattr(error, "pos", len(self._text)) - self._at
+                    self._wasted += reached + len(self._text) // _LINES_COUNTED
                 # The buffer is doubled, so that a long value is tried a few times only.
                 if len(self._text) - self._at > CAP:
                     raise Broken(f"no JSON: {said}, or a value over {CAP >> 20} MB")
@@ -218,7 +227,7 @@ class _Values:
 
     def skip(self) -> bool:
         """Whether another object starts behind the bad value, where reading then goes on."""
-        if self._ended:
+        if self._ended or self._wasted > _WASTED:
             return False
         found = _NEXT.search(self._text, self._at)
         if not found:
@@ -291,13 +300,33 @@ def parquet(
         after = number + table.metadata.row_group(group).num_rows
         try:
             for batch in table.iter_batches(batch_size=256, row_groups=[group], use_threads=False):
-                for row in batch.to_pylist():
+                for row in _rows(batch):
                     yield _row(f"{path}#{number}", row, options)
                     number += 1
         except (pa.ArrowException, OSError, ValueError) as error:
             lost = after - number
             yield Unreadable(f"{path}#{number}", f"{lost} rows from here lost: {_brief(error)}")
         number = after
+
+
+def _rows(batch: "pa.RecordBatch") -> list[dict[str, Any]]:
+    """The rows of a batch; a cell that Python has no value for costs no other cell."""
+    try:
+        rows: list[dict[str, Any]] = batch.to_pylist()
+    except (ValueError, OverflowError):
+        columns = {name: list(map(_cell, batch.column(name))) for name in batch.schema.names}
+        rows = [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+    return rows
+
+
+def _cell(cell: "pa.Scalar") -> Any:
+    """A cell; of a text that is no UTF-8 its bytes, and nothing of a date of the year 50,000."""
+    try:
+        return cell.as_py()
+    except UnicodeDecodeError:
+        return cell.as_buffer().to_pybytes() if hasattr(cell, "as_buffer") else None
+    except (ValueError, OverflowError):
+        return None
 
 
 def parquet_groups(file: BinaryIO) -> list[int]:

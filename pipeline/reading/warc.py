@@ -26,10 +26,13 @@ _START = re.compile(rb"(?:%s|%s)" % (_WARC, _ARC))
 _NEXT_WARC = re.compile(_WARC)
 _NEXT_ARC = re.compile(rb"(?<=\n)%s" % _ARC)
 _ARC_LINE = re.compile(_ARC)
+# Where a head ends, or where another begins in the midst of it.
+_HEAD_END = re.compile(rb"\r?\n\r?\n|\nWARC/\d\.\d")
 _BLANK_LINE = re.compile(rb"\r?\n\r?\n")
 _BETWEEN = re.compile(rb"[\r\n \0]*")
 # What stands behind a record: the end, or its blank lines and the next record or the end.
-_AFTER = re.compile(rb"\r?\n(?:\r?\n)*(?:\Z|WARC/\d|%s)|\Z" % _ARC)
+# Heritrix packs ARC records one by one and writes no line end after them.
+_AFTER = re.compile(rb"\r?\n(?:\r?\n)*(?:\Z|WARC/\d|%s)|\Z|%s" % (_ARC, _ARC))
 _LOOKED = 4096  # bytes behind a record that are looked at
 
 
@@ -134,15 +137,15 @@ def _page(path: str, head: _Head, body: bytes, cap: int) -> Record | Unreadable:
 
 def _head(window: "_Window") -> _Head | None:
     """The head of the record at which the window stands, or None where none begins there."""
-    data = window.first(_HEAD, _BLANK_LINE)
+    data = window.first(_HEAD, _HEAD_END)
     if not _START.match(data):
         return None
     if line := _ARC_LINE.match(data):
         url, *_, length = line[0].decode("utf-8", "replace").split(" ")
         kind = "filedesc" if url.startswith("filedesc:") else "response"
         return _Head(line.end(), kind, _length(length), url, False, "")
-    end = _BLANK_LINE.search(data)
-    if not end:
+    end = _HEAD_END.search(data)
+    if not end or not end[0].endswith(b"\n"):
         return None
     fields = http.headers(data[: end.start()])
     return _Head(

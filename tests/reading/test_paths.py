@@ -206,3 +206,17 @@ def test_nonsense_in_a_front_matter_of_ours_costs_no_run(field: str, ours: Path,
     ]
     file.write_text("\n".join(lines), "utf-8")
     assert paths_of(ours, tmp_path / "again") == ["0.txt", "1.txt", "2.txt"]
+
+
+@pytest.mark.parametrize("form", ["md", "jsonl", "parquet"])
+def test_names_with_quotes_and_backslashes_are_found_again(form: str, tmp_path: Path):
+    raw, clean = tmp_path / "raw", tmp_path / "clean"
+    raw.mkdir()
+    names = ['"a".txt', '\\"b.txt', "\\\\c.txt", 'd","path":"0.txt', "0.txt", 'e\\\\".txt']
+    for i, name in enumerate(names):
+        (raw / name).write_text(text(i))
+    run(raw, clean, Options(form=form))
+    for i, name in enumerate(names):
+        reader = Reader(clean)
+        assert reader.article(name).text == text(i)
+        assert reader.entry(name).undone(reader.article(name).text) == text(i)

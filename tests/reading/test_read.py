@@ -5,6 +5,7 @@ import os
 import socket
 import subprocess
 import sys
+import time
 import zipfile
 from pathlib import Path
 
@@ -265,3 +266,10 @@ def test_no_bytes_make_reading_fail(data: bytes) -> None:
             except Broken:
                 continue
             assert len({one.path for one in found}) == len(found)
+
+
+@pytest.mark.parametrize("pump", [b"<!---->", b"<!--", b"<?xml>", b"<!-- -->\n", b"<?xml <!-- -->"])
+def test_what_a_file_is_takes_no_longer_to_tell_for_comments(pump: bytes, tmp_path: Path) -> None:
+    start = time.process_time()
+    only(tmp_path, "a.html", pump * 9_000 + "一页".encode())
+    assert time.process_time() - start < 5

@@ -2,6 +2,7 @@
 
 import json
 import os
+import time
 from pathlib import Path
 
 import pytest
@@ -256,3 +257,23 @@ def test_a_truncated_parquet_file_is_refused(tmp_path: Path, cut: int) -> None:
     (found,) = only(tmp_path, "a.parquet", table([{"text": "文" * 100}])[:cut])
 
     assert isinstance(found, Unreadable) and "no readable Parquet" in found.why
+
+
+def test_a_date_out_of_range_costs_only_itself(tmp_path: Path) -> None:
+    pa = pytest.importorskip("pyarrow")
+    pq = pytest.importorskip("pyarrow.parquet")
+    days = pa.array([0, 60_000_000, 18_262], pa.int32()).cast(pa.date32())
+    texts = pa.array(["一", "二", "三"])
+    pq.write_table(pa.table({"text": texts, "date": days}), tmp_path / "a.parquet")
+    found = everything(tmp_path)
+    assert [one.data.decode() for one in found] == ["一", "二", "三"]
+    assert [one.known for one in found] == [{"date": "1970-01-01"}, {}, {"date": "2020-01-01"}]
+
+
+def test_rows_that_are_nearly_json_take_no_more_time_than_others(tmp_path: Path) -> None:
+    pumps = (b'{"b":},' * 20_000, b'[{"a":1}x}' + b" " * 100_000, b'[{"a":[{"a":' * 8_000)
+    for number, pump in enumerate(pumps):
+        (tmp_path / f"{number}.json").write_bytes(b"[" + pump)
+    start = time.process_time()
+    assert everything(tmp_path)
+    assert time.process_time() - start < 10

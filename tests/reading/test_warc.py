@@ -3,6 +3,7 @@
 import gzip
 import os
 import random
+import time
 import tracemalloc
 import zlib
 from collections.abc import Mapping
@@ -300,3 +301,33 @@ def test_an_empty_answer_is_an_empty_record() -> None:
     (found,) = read(record(1, answer(b"")))
 
     assert isinstance(found, Record) and found.data == b""
+
+
+@pytest.mark.parametrize("name", ["a.warc", "a.warc.gz"])
+def test_junk_before_the_first_record_of_a_crawl_costs_no_record(name: str, tmp_path: Path) -> None:
+    crawl = b"proxy error\0\r\n" * 40 + b"".join(map(record, range(5)))
+    found = only(tmp_path, name, gzip.compress(crawl) if name.endswith("gz") else crawl)
+    assert numbers(found) == ["no record begins here: 560 bytes lost", 0, 1, 2, 3, 4]
+
+
+def test_a_page_about_the_format_is_no_crawl(tmp_path: Path) -> None:
+    found = only(tmp_path, "howto.txt", b"A head looks like this:\n" + record(1))
+    assert [one.path for one in found] == ["howto.txt"]
+
+
+def test_arc_records_without_a_line_end_after_them_are_read(tmp_path: Path) -> None:
+    heads = [b"filedesc://x.arc 0.0.0.0 20080101000000 text/plain 5\n1 0 x"]
+    heads += [
+        b"http://x/%d 1.2.3.4 20080101000000 text/html %d\n%s"
+        % (number, len(answer(page(number))), answer(page(number)))
+        for number in range(3)
+    ]
+    packed = b"".join(map(gzip.compress, heads))
+    assert numbers(only(tmp_path, "a.arc.gz", packed)) == [0, 1, 2]
+
+
+def test_heads_that_never_end_take_no_more_time_than_others() -> None:
+    start = time.process_time()
+    found = read(b"WARC/1.0\r\nA: b\r\nC: d\r\n" * 100_000)
+    assert time.process_time() - start < 10
+    assert len(found) == 100_000
