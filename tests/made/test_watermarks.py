@@ -71,6 +71,13 @@ def test_the_score_counts_halves_and_honest_characters():
     assert score(cut, page.paragraphs, page.planted)[:3] == (count, 5, 0)
 
 
+def test_half_a_jammer_is_a_half():
+    page = single_page(STYLES["jammer"], 1)
+    half = page.planted[0][len(page.planted[0]) // 2 :]
+    text = "\n".join([page.paragraphs[0] + half, *page.paragraphs[1:]])
+    assert score(text, page.paragraphs, page.planted).halves == 1
+
+
 def test_addresses_are_in_the_path_or_nowhere():
     with_address = corpus(STYLES["empire"], 1, pages=2)
     without_address = corpus(STYLES["empire"], 1, pages=2, with_address=False)

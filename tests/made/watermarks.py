@@ -44,7 +44,8 @@ class Score(NamedTuple):
 
     `removed`: planted marks of which nothing stands.
     `honest_cut`: characters of clean paragraphs that are gone.
-    `halves`: pieces of marks, two letters or more, that stand and stand in no clean paragraph.
+    `halves`: pieces of marks (two letters, three signs or more) that stand, and stand in no
+    clean paragraph.
     `planted`: marks planted.
     `residue`: characters that stand beside clean paragraphs and whole marks.
     """
@@ -153,18 +154,25 @@ def _cut_from(text: str, others: str) -> int:
 
 
 def _halves(rest: str, clean: Sequence[str], planted: Sequence[str]) -> int:
-    """Runs of what is left that are pieces of marks and stand in no clean paragraph."""
+    """Runs of what is left that are pieces of marks and stand in no clean paragraph.
+
+    A piece is two letters side by side, or three signs of any kind: half a jammer has few letters.
+    """
     for text in sorted(clean, key=len, reverse=True):
         rest = rest.replace(text, "\0")
     honest = "\n".join(clean)
-    pieces = set()
-    for mark in map(fold, planted):
-        for run in re.findall(r"\w{2,}", mark) or [mark]:
-            pieces |= {run[at : at + 2] for at in range(len(run) - 1)}
+    pieces = {piece for mark in map(fold, planted) for piece in _pieces(mark)}
+    pieces = {piece for piece in pieces if piece not in honest}
     foreign = [
-        rest[at : at + 2] in pieces and rest[at : at + 2] not in honest
-        for at in range(len(rest) - 1)
+        rest[at : at + 2] in pieces or rest[at : at + 3] in pieces for at in range(len(rest) - 1)
     ]
     return sum(
         here and not before for before, here in zip([False, *foreign], foreign, strict=False)
     )
+
+
+def _pieces(mark: str) -> set[str]:
+    letters = {
+        run[at : at + 2] for run in re.findall(r"\w{2,}", mark) for at in range(len(run) - 1)
+    }
+    return letters | {mark[at : at + 3] for at in range(len(mark) - 2)}
