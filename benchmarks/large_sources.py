@@ -24,7 +24,8 @@ import zstandard
 
 from benchmarks.scale import measured, texts
 from pipeline.model.article import Record
-from pipeline.reading.read import plan, records
+from pipeline.reading.plan import plan
+from pipeline.reading.read import records
 
 NAVIGATION = "".join(
     f'<li><a href="/list/{n}.html" target="_blank">栏目第{n}号</a></li>\n' for n in range(120)

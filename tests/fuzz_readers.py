@@ -16,7 +16,8 @@ from itertools import islice
 from pathlib import Path
 
 from pipeline.model.article import Record
-from pipeline.reading.read import plan, records
+from pipeline.reading.plan import plan
+from pipeline.reading.read import records
 from tests.made.source_files import KINDS, PAGES
 
 MEMORY = 1 << 30  # bytes of this process; what is read is some 20 kB

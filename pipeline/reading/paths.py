@@ -18,7 +18,7 @@ _UNSEEN = re.compile(
 )
 # Only what would read as an escape or as our own notation is escaped besides.
 _OURS = re.compile(
-    r"%(?=[0-9A-Fa-f]{2})|#(?=[0-9]+-?(?:$|[!/]))|!(?=!|$|/)"
+    r"%(?=[0-9A-Fa-f]{2})|#(?=[0-9]+(?:\+[0-9]+)?-?(?:$|[!/]))|!(?=!|$|/)"
     r"|(?<=\.zip)!|(?<=\.tar)!|(?<=\.tgz)!|(?<=\.gz)!|(?<=\.bz2)!|(?<=\.xz)!|(?<=\.zst)!",
     re.I,
 )

@@ -5,15 +5,11 @@ A record's path is its file's below the folder, and then `rows.jsonl#12` for a l
 `pages.zip!inner/a.html` for a member of an archive (after `!!` where the archive is not called like
 one), and both where rows are in an archive.
 
-Hidden files are read like others. Folders of version control (`.git` and its kind) are passed
-over, and so are the breaks between rows; nothing else is. Symbolic links are not followed.
+Which files there are is told by `plan`. Breaks between rows are passed over, and nothing else.
 """
 
 import errno
 import io
-import os
-import re
-import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -25,64 +21,14 @@ from pipeline.model.article import Record, Unreadable
 from pipeline.reading import archives, frontmatter, remote, sniff, tables, warc
 from pipeline.reading import columns as fields
 from pipeline.reading.compression import CAP, CHUNK, Broken, Packing, packing, unpack, whole
-from pipeline.reading.paths import article_file, printable, real, within
+from pipeline.reading.paths import article_file, within
+from pipeline.reading.plan import STDIN, Part, location, opened, rest
 from pipeline.reading.tables import Options
 
 Found = Iterator[Record | Unreadable]
 
-STDIN = "-"
-PART = 8 << 20
-"""Bytes of one piece of a large JSONL file: about a second's work."""
-
-_VERSION_CONTROL = frozenset({".git", ".hg", ".svn", ".bzr", "CVS"})
-_LINED = (".jsonl", ".ndjson", ".jsonlines", ".jl")
-_HEADING = b"path\tid\tfate\t"
-# What a run writes into CLEAN beside the articles, and nothing else that may lie there.
-_WRITTEN = re.compile(
-    r"verdicts\.tsv|rules\.toml|report\.html|ledger/(?:\d{5,}\.jsonl|SHA256SUMS|index\.tsv)"
-    r"|\.state/(?:lock|stdin|(?:done|report)\.json|rules-\w+\.toml"
-    r"|(?:known|packs|next|old|complete)/.*)",
-    re.ASCII,
-)
 _DEPTH = 4  # packed in packed in packed: deeper is a trick
 _NO_FIELDS: Mapping[str, str] = {}
-
-
-class Part(NamedTuple):
-    """A piece of work: a file below the folder, or a range of one, and its first row's number.
-
-    The range counts bytes of a JSONL file and row groups of a Parquet file; `stop` -1 is the end.
-    `ours` are the articles of a CLEAN folder, which state their own paths.
-    """
-
-    file: str
-    start: int = 0
-    stop: int = -1
-    first: int = 1
-    ours: bool = False
-
-
-def plan(raw: Path | str, *, believed: bool = True) -> Iterator[Part]:
-    """The parts of all there is to read, in the order of their paths (by code point), lazily.
-
-    In a CLEAN folder of ours its articles are read under their own paths, where these are
-    `believed`, and what else a run wrote there is passed over.
-    """
-    if str(raw) == STDIN:
-        yield Part(STDIN)
-        return
-    if url := remote.address(raw):
-        yield from map(Part, remote.files(url))
-        return
-    top = os.fsencode(raw)
-    if not os.path.isdir(top):
-        yield from _parts(top, printable(os.fsdecode(os.path.basename(top))))
-    elif believed and _is_ours(top):
-        for part in _walk(top, ""):
-            if not _WRITTEN.fullmatch(part.file):
-                yield part._replace(ours=part.file.startswith("articles/"))
-    else:
-        yield from _walk(top, "")
 
 
 def records(
@@ -92,8 +38,7 @@ def records(
 
     `fields` maps our names of fields to those of the tables read, see `fields.record`.
     """
-    # Where another part of the file fails too, each has a path of its own.
-    path = part.file if part.first == 1 else f"{part.file}#{part.first}-"
+    path = rest(part, 0)  # Where another part of the file fails too, each has a path of its own.
     try:
         if part.file == STDIN:
             pieces = _reads(sys.stdin.buffer)
@@ -105,6 +50,8 @@ def records(
         yield Unreadable(path, str(error))
     except OSError as error:
         yield Unreadable(path, _refusal(error))
+    except MemoryError:
+        yield Unreadable(path, "takes too much memory to read")
     except Exception as error:  # libraries fail on damage in ways of their own
         yield Unreadable(path, f"can't be read: {type(error).__name__}: {error}")
 
@@ -112,107 +59,7 @@ def records(
 def _opened_at(raw: Path | str, part: Part) -> BinaryIO:
     """The file of a part, open, wherever it lies. Raises `OSError`."""
     url = remote.address(raw)
-    return cast(BinaryIO, remote.opened(url, part.file)) if url else _opened(location(raw, part))
-
-
-def location(raw: Path | str, part: Part) -> bytes:
-    """The file of a part, as the system calls it."""
-    top = os.fsencode(raw)
-    return os.path.join(top, real(part.file)) if os.path.isdir(top) else top
-
-
-def _is_ours(top: bytes) -> bool:
-    """Whether a folder is a CLEAN of ours, by its articles and the heading of its verdicts."""
-    try:
-        with _opened(os.path.join(top, b"verdicts.tsv")) as file:
-            return file.read(len(_HEADING)) == _HEADING and stat.S_ISDIR(
-                os.lstat(os.path.join(top, b"articles")).st_mode
-            )
-    except OSError:
-        return False
-
-
-def _walk(folder: bytes, below: str) -> Iterator[Part]:
-    """The parts below a folder; one that can't be listed is a part itself, and refused later."""
-    try:
-        with os.scandir(folder) as listed:
-            entries = [(_key(below, entry), entry) for entry in listed]
-    except OSError:
-        yield Part(below.rstrip("/") or ".")
-        return
-    entries.sort(key=lambda pair: pair[0])
-    for name, entry in entries:
-        if not name.endswith("/"):
-            if name.endswith((*_LINED, ".parquet")):
-                yield from _parts(entry.path, name)
-            else:
-                yield Part(name)
-        elif os.fsdecode(entry.name) not in _VERSION_CONTROL:
-            yield from _walk(entry.path, name)
-
-
-def _key(below: str, entry: os.DirEntry[bytes]) -> str:
-    """The path of an entry; a folder's with a slash, so that sorting is that of whole paths."""
-    name = below + printable(os.fsdecode(entry.name))
-    return name + "/" if entry.is_dir(follow_symlinks=False) else name
-
-
-def _parts(place: bytes, name: str) -> Iterator[Part]:
-    """A file in one part, or, where it is large and made of rows, in several."""
-    try:
-        with _opened(place) as file:
-            size = os.fstat(file.fileno()).st_size
-            head = file.read(sniff.HEAD) if size > PART else b""
-            kind = sniff.kind(head, name) if head and not packing(head) else "page"
-            if kind == "jsonl" and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
-                yield from _line_ranges(file, name)
-                return
-            if kind == "parquet":
-                groups = tables.parquet_groups(file)
-                if len(groups) > 1:
-                    for group in range(len(groups)):
-                        yield Part(name, group, group + 1, 1 + sum(groups[:group]))
-                    return
-    except OSError:
-        pass  # `records` meets the same fault and says so
-    yield Part(name)
-
-
-def _line_ranges(file: BinaryIO, name: str) -> Iterator[Part]:
-    """Ranges of about `PART` bytes that end at line ends, with the numbers of their first lines."""
-    file.seek(0)
-    start, first = 0, 1
-    while block := file.read(PART):
-        breaks, size = block.count(b"\n"), len(block)
-        if not block.endswith(b"\n"):
-            # Piecewise: a file may be one line of 2 GB. Not `readline`: nothing buffers here.
-            while tail := file.read(CHUNK):
-                end = tail.find(b"\n") + 1
-                size += end or len(tail)
-                if end:
-                    breaks += 1
-                    file.seek(start + size)
-                    break
-        yield Part(name, start, start + size, first)
-        start, first = start + size, first + breaks
-
-
-def _opened(place: bytes) -> BinaryIO:
-    """A regular file, open; never waits for the other end of a pipe. Raises `OSError`."""
-    number = os.open(place, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC)
-    mode = os.fstat(number).st_mode
-    if not stat.S_ISREG(mode):
-        os.close(number)
-        raise OSError(errno.EINVAL, _sort(mode))
-    return open(number, "rb", buffering=0)
-
-
-def _sort(mode: int) -> str:
-    if stat.S_ISDIR(mode):
-        return "a folder that can't be listed"
-    if stat.S_ISFIFO(mode):
-        return "a pipe, not a file"
-    return "a device or socket, not a file"
+    return cast(BinaryIO, remote.opened(url, part.file)) if url else opened(location(raw, part))
 
 
 def _refusal(error: OSError) -> str:

@@ -6,10 +6,8 @@ behind says which one it was, and the piece is done again without it.
 """
 
 import itertools
-import os
 import resource
 import signal
-import struct
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from pathlib import Path
@@ -21,57 +19,15 @@ from pebble import ProcessExpired, ProcessPool
 from pipeline.model.errors import Stopped
 from pipeline.run import parent
 from pipeline.run.mortal import die_with_parent
+from pipeline.run.watch import LIMITS, NONE, NUMBER, Limits, Watch
 
 W = TypeVar("W")
 R = TypeVar("R")
 
-_NUMBER = struct.Struct("<q")
-_NONE = -1
 _DEATHS = 3  # of workers at one piece, by no document's fault, until the run is given up
 # Somebody ended the worker, who may have meant any document, or none.
 _FROM_OUTSIDE = (-signal.SIGKILL, -signal.SIGTERM)
 KILLED = "ended its worker, killed from outside"
-
-
-class Limits(NamedTuple):
-    """What one document may take before it is given up.
-
-    Seconds are those of the processor, so that a busy machine condemns nobody; a page that waits
-    for something that never comes is given `patience` times as long by the clock.
-    """
-
-    # A page of 1 MB that is nothing but nested tables takes trafilatura 7 s; twice that is broken.
-    seconds: float = 10.0
-    seconds_per_mb: float = 10.0
-    patience: float = 10.0
-    # Bytes of one worker. Ordinary pages stay below 0.4 GB; a bomb would take the machine along.
-    memory: int = 3 << 30
-
-
-LIMITS = Limits()
-
-
-class Watch:
-    """Tells the outside which document is under way; ends the process when it takes too long."""
-
-    def __init__(self, beacon: Path, skip: Mapping[int, str], limits: Limits) -> None:
-        self._file = os.open(beacon, os.O_WRONLY | os.O_CREAT)
-        self._skip, self._limits = skip, limits
-
-    def __call__(self, number: int, size: int) -> str:
-        """Why document `number` of this piece must be left out; blank where it need not."""
-        os.pwrite(self._file, _NUMBER.pack(number), 0)
-        seconds = self._limits.seconds + self._limits.seconds_per_mb * size / 1e6
-        signal.setitimer(signal.ITIMER_PROF, seconds)
-        signal.setitimer(signal.ITIMER_REAL, self._limits.patience * seconds)
-        return self._skip.get(number, "")
-
-    def done(self) -> None:
-        """No document is being worked on any more."""
-        os.pwrite(self._file, _NUMBER.pack(_NONE), 0)
-        signal.setitimer(signal.ITIMER_PROF, 0)
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        os.close(self._file)
 
 
 class _Job(NamedTuple):
@@ -147,15 +103,17 @@ def _start(limits: Limits) -> None:
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     signal.signal(signal.SIGPROF, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    resource.setrlimit(resource.RLIMIT_DATA, (limits.memory, limits.memory))
+    soft, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    known = [one for one in (limits.memory, soft, hard) if one != resource.RLIM_INFINITY]
+    resource.setrlimit(resource.RLIMIT_DATA, (min(known), hard))
     die_with_parent()
 
 
 def _without_the_guilty(job: _Job, death: ProcessExpired) -> _Job:
     """The same piece, with the document that was under way left out and the reason for it."""
     content = job.beacon.read_bytes() if job.beacon.exists() else b""
-    number = _NUMBER.unpack(content)[0] if content else _NONE
-    if number in (_NONE, *job.skip):
+    number = NUMBER.unpack(content)[0] if content else NONE
+    if number in (NONE, *job.skip):
         if job.deaths == _DEATHS:
             raise Stopped(f"workers end between documents: {death}; run again") from death
         return job._replace(deaths=job.deaths + 1)

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from pipeline.model.errors import Fault, Stopped
 from pipeline.run import local
-from pipeline.run.local import Watch
+from pipeline.run.watch import LIMITS, Limits, Watch
 
 W = TypeVar("W")
 R = TypeVar("R")
@@ -24,7 +24,7 @@ _TASK = 8
 
 
 def map_shards(
-    fn: Callable[[W, Watch], R], pieces: Iterable[W], limits: local.Limits = local.LIMITS
+    fn: Callable[[W, Watch], R], pieces: Iterable[W], limits: Limits = LIMITS
 ) -> Iterator[tuple[int, R]]:
     """The number of each piece and what `fn` made of it, as they get done, in no order.
 
@@ -56,7 +56,7 @@ def map_shards(
 
 
 def _on_a_node(
-    fn: Callable[[W, Watch], R], task: Sequence[tuple[int, W]], limits: local.Limits
+    fn: Callable[[W, Watch], R], task: Sequence[tuple[int, W]], limits: Limits
 ) -> list[tuple[int, R]]:
     """Some pieces, in a process of their own that a bad document may take along."""
     with local.Workers(1, limits) as workers:

@@ -19,13 +19,13 @@ from pipeline.corpus.previous import books
 from pipeline.corpus.state import State, key
 from pipeline.duplicates.duplicates import Fold
 from pipeline.model.summary import Head
-from pipeline.reading import read, remote
+from pipeline.reading import plan, remote
 from pipeline.reading.paths import crowded, real
 from pipeline.report.progress import Show
 from pipeline.report.stats import Gathered
 from pipeline.run import tasks, writing
-from pipeline.run.local import Watch
 from pipeline.run.settings import Options
+from pipeline.run.watch import Watch
 
 W = TypeVar("W")
 R = TypeVar("R")
@@ -61,17 +61,18 @@ class Steps:
 
         Paths that a CLEAN of ours states are believed only if no two are the same.
         """
-        parts = list(read.plan(raw))
-        drafts = self._prepared(raw, parts, fields, links)
-        if any(part.ours for part in parts) and doubled(drafts.heads()):
-            drafts = self._prepared(raw, list(read.plan(raw, believed=False)), fields, links)
+        files = list(plan.listed(raw))
+        drafts = self._prepared(raw, files, fields, links)
+        if any(file.ours for file in files) and doubled(drafts.heads()):
+            drafts = self._prepared(raw, list(plan.listed(raw, believed=False)), fields, links)
         return drafts
 
     def _prepared(
-        self, raw: Path, parts: Sequence[read.Part], fields: Mapping[str, str], links: str
+        self, raw: Path, files: Sequence[plan.Part], fields: Mapping[str, str], links: str
     ) -> Drafts:
-        """All records of some parts, each as a draft."""
+        """All records of some files, each as a draft."""
         sizes = _Sizes(raw)
+        parts = self._split(raw, files, sizes)
         stated = sorted(fields.items())
         keys = [key("prepare", stated, links, part, sizes.stamp(part))[:16] for part in parts]
         there = Results((book.name, book.origins) for book in self._books if book.drafts)
@@ -82,6 +83,7 @@ class Steps:
             tasks.Sources(
                 raw,
                 tuple(parts[i] for i in piece),
+                tuple(sizes.size(parts[i]) for i in piece),
                 tuple(keys[i] for i in piece),
                 fields,
                 links,
@@ -97,6 +99,19 @@ class Steps:
                 made.add(pieces[n], book)
                 self.passing |= book.passing
         return Drafts(self._state.folder, made.in_turn(counts, numbers))
+
+    def _split(self, raw: Path, files: Sequence[plan.Part], sizes: "_Sizes") -> Sequence[plan.Part]:
+        """The files, large ones of rows in parts; a worker looks into them, not this process."""
+        large = [
+            i
+            for i, file in enumerate(files)
+            if plan.may_be_split(raw, file.file) and (sizes.size(file) or 0) > plan.PART
+        ]
+        found = {i: [file] for i, file in enumerate(files)}
+        work = [tasks.Files(raw, (files[i],)) for i in large]
+        for n, done in self._map_shards(tasks.split, work):
+            found[large[n]] = done[0]
+        return [part for i in range(len(files)) for part in found[i]]
 
     def observe(self, shelf: Drafts, chosen: Sequence[int]) -> templates.Tally:
         """What the chosen documents teach, and their copies, which have marks of their own."""
@@ -287,7 +302,7 @@ class _Sizes:
         self._remote = remote.files(url) if url else {}
         self._stat = lru_cache(maxsize=1)(self._asked)  # the parts of a file follow each other
 
-    def stamp(self, part: read.Part) -> tuple[int, ...]:
+    def stamp(self, part: plan.Part) -> tuple[int, ...]:
         """What tells that a file is the one that was read: nothing sets ctime but the system."""
         if part.file in self._remote:
             return self._remote[part.file]
@@ -296,14 +311,19 @@ class _Sizes:
             return ()
         return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino, found.st_dev
 
-    def weight(self, part: read.Part) -> int:
-        """About how much work a part is, in bytes of plain text."""
+    def size(self, part: plan.Part) -> int | None:
+        """The bytes of a part on disk, None where no one can tell; of Parquet those of the file."""
         found = self._stat(part.file)
-        size = found.st_size if found else self._remote.get(part.file, (0, 0))[0]
+        if found is None:
+            return self._remote[part.file][0] if part.file in self._remote else None
+        lines = part.stop >= 0 and not part.file.endswith(".parquet")
+        return min(found.st_size, part.stop - part.start) if lines else found.st_size
+
+    def weight(self, part: plan.Part) -> int:
+        """About how much work a part is, in bytes of plain text."""
+        size = self.size(part) or 0
         if part.stop >= 0 and part.file.endswith(".parquet"):  # the range counts row groups
             size = _PIECE_BYTES
-        elif part.stop >= 0:
-            size = min(size, part.stop - part.start)
         return size * _HTML_WEIGHT if part.file.endswith((".html", ".htm")) else size
 
     def _asked(self, file: str) -> os.stat_result | None:

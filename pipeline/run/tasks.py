@@ -24,8 +24,9 @@ from pipeline.corpus.index import ORIGIN, Places, digest64, hidden
 from pipeline.corpus.written import facts_lost, sealed
 from pipeline.model.article import Draft, Record, Refused, Unreadable
 from pipeline.model.edits import Edit
-from pipeline.reading import read
-from pipeline.run.local import KILLED, Watch
+from pipeline.reading import plan, read
+from pipeline.run.local import KILLED
+from pipeline.run.watch import LIMITS, Budget, Watch
 
 # What is wrong with the disk or the machine, not with the page: the next run tries again.
 _PASSING = frozenset(
@@ -39,11 +40,17 @@ _PASSING = frozenset(
 _BOOK_BYTES, _BOOK_DRAFTS = 16 << 20, 8_192
 
 
+# A page that is no article; to clean one of 33 MB takes a worker 810 MB of memory.
+_LARGEST = 24 << 20
+_TOO_LARGE = f"takes more than {LIMITS.memory >> 20} MB of memory"
+
+
 class Sources(NamedTuple):
-    """Parts of RAW to be read and prepared, and the key of each, under which that is kept."""
+    """Parts of RAW to be read and prepared, their sizes on disk, and the key of each."""
 
     raw: Path
-    parts: tuple[read.Part, ...]
+    parts: tuple[plan.Part, ...]
+    sizes: tuple[int | None, ...]
     keys: tuple[bytes, ...]
     fields: Mapping[str, str]
     links: str
@@ -87,16 +94,49 @@ def prepare(work: Sources, watch: Watch) -> list[Made]:
     """Drafts of all records of some parts; in several books, one after the other, if many."""
     books = _Books(work)
     number = 0
-    for i, part in enumerate(work.parts):
-        before = number
-        for record in read.records(work.raw, part, work.fields):
-            why = watch(number, len(record.data))
-            books.add(
-                i, number - before, len(record.data), *_observed(_prepared(record, why, work.links))
-            )
+    for i, size in enumerate(work.sizes):
+        before, budget = number, Budget(size, watch.limits)
+        for record in _records(work, i, watch, budget):
+            n = len(record.data)
+            if why := watch(number, n, budget.left()):
+                budget.spend(watch.seconds(n))
+            books.add(i, number - before, n, *_observed(_prepared(record, why, work.links)))
             number += 1
+        watch.pause()
         books.ended(i, number - before)
     return books.all()
+
+
+def _records(work: Sources, i: int, watch: Watch, budget: Budget) -> read.Found:
+    """The records of a part, for as long as its budget lasts; then one for all that is left."""
+    part, count = work.parts[i], 0
+    found = read.records(work.raw, part, work.fields)
+    while True:
+        why = budget.over(count) or watch.reading(i, count, budget.left())
+        if why:
+            yield Unreadable(plan.rest(part, count), f"{why}; the rest was not read")
+            return
+        record = next(found, None)
+        if record is None:
+            return
+        yield record
+        count += 1
+
+
+class Files(NamedTuple):
+    """Large files of RAW that may have to be read in several parts."""
+
+    raw: Path
+    files: tuple[plan.Part, ...]
+
+
+def split(work: Files, watch: Watch) -> list[list[plan.Part]]:
+    """The parts of each of the files; one that can't be looked at is left whole."""
+    found = []
+    for i, file in enumerate(work.files):
+        skip = watch.reading(i, 0, watch.limits.input_seconds * watch.limits.patience)
+        found.append([file] if skip else list(plan.split(work.raw, file)))
+    return found
 
 
 class _Book:
@@ -247,12 +287,16 @@ def _prepared(record: Record | Unreadable, why: str, links: str) -> Draft:
         return replace(failed, why=why)
     if isinstance(record, Unreadable):
         return replace(failed, why=record.why)
+    if len(record.data) > _LARGEST:
+        return replace(failed, why=f"a page of more than {_LARGEST >> 20} MB")
     try:
         return _judged(
             stages.prepare(record, links), "no text in it" if record.data.strip() else "blank"
         )
     except Refused as refusal:
         return replace(failed, why=str(refusal))
+    except MemoryError:
+        return replace(failed, why=_TOO_LARGE)
     except Exception as error:  # one bad page never stops a run, whatever it does
         return replace(failed, why=_bug("prepare", error))
 

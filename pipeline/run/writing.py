@@ -30,7 +30,7 @@ from pipeline.model.errors import Stopped
 from pipeline.model.summary import Head, columns, dumped, told_apart
 from pipeline.reading.paths import article_file
 from pipeline.report.stats import Gathered
-from pipeline.run.local import Watch
+from pipeline.run.watch import Watch
 
 
 class Copies(NamedTuple):

@@ -19,7 +19,8 @@ from pipeline.corpus.formats import (
 )
 from pipeline.model.article import Article, Copy
 from pipeline.reading import frontmatter
-from pipeline.reading.read import plan, records
+from pipeline.reading.plan import plan
+from pipeline.reading.read import records
 
 AWKWARD = (
     *("", "no", "null", "~", "2023-02-27", "1e3", "0x10", "- a", "a: b", "a #b", "#", "---"),

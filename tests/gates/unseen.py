@@ -18,6 +18,7 @@ from types import ModuleType
 from pipeline import flow, stages
 from pipeline.model.article import Draft, Record, Unreadable
 from pipeline.reading import read
+from pipeline.reading.plan import plan
 from pipeline.report import progress
 from pipeline.run import tasks
 from pipeline.run.settings import Options
@@ -42,7 +43,7 @@ def alone(raw: Path, clean: Path) -> None:
         (clean / "verdicts.tsv").open("w", encoding="utf-8") as verdicts,
     ):
         verdicts.write("path\tfate\tof\twhy\n")
-        for part in read.plan(raw):
+        for part in plan(raw):
             for record in read.records(raw, part, {}):
                 draft = _cleaned(record)
                 found = {name: meta.value for name, meta in draft.found.items()}

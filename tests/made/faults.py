@@ -24,6 +24,7 @@ from pipeline.model.outcome import Outcome
 from pipeline.report import progress
 from pipeline.run import local, runner, up_to_date
 from pipeline.run.settings import Options
+from pipeline.run.watch import LIMITS
 from tests.made.articles import article, edited
 
 JSONL = Options(form="jsonl", workers=1)
@@ -88,7 +89,22 @@ def files(clean: Path) -> dict[str, bytes]:
 def inline(_: object, fn: Callable[..., Any], pieces: Any) -> Iterator[tuple[int, Any]]:
     """`map_shards` without workers."""
     for number, piece in enumerate(pieces):
-        yield number, fn(piece, lambda _number, _size: "")
+        yield number, fn(piece, _Unwatched())
+
+
+class _Unwatched:
+    """A watch that looks away."""
+
+    limits = LIMITS
+
+    def __call__(self, *_: object) -> str:
+        return ""
+
+    def reading(self, *_: object) -> str:
+        return ""
+
+    def pause(self) -> None:
+        pass
 
 
 @contextmanager
@@ -115,6 +131,17 @@ def scratch(raw: Path, folder: Path, options: Options = JSONL) -> dict[str, byte
     return files(folder)
 
 
+class _Counting(_Unwatched):
+    """A watch that counts documents."""
+
+    def __init__(self, count: Counter[str], name: str) -> None:
+        self._count, self._name = count, name
+
+    def __call__(self, *_: object) -> str:
+        self._count[self._name] += 1
+        return ""
+
+
 class Worked:
     """Counts how often the passes met a document."""
 
@@ -124,10 +151,7 @@ class Worked:
     def map_shards(self, fn: Callable[..., Any], pieces: Any) -> Iterator[tuple[int, Any]]:
         """`inline`, counting."""
 
-        def watch(_number: int, _size: int) -> str:
-            self.count[fn.__name__] += 1
-            return ""
-
+        watch = _Counting(self.count, fn.__name__)
         for number, piece in enumerate(pieces):
             made = fn(piece, watch)
             if fn.__name__ == "finish":

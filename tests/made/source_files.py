@@ -15,7 +15,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.model.article import Record, Unreadable
-from pipeline.reading.read import plan, records
+from pipeline.reading.plan import plan
+from pipeline.reading.read import records
 
 Found = Record | Unreadable
 ROWS = b'{"text": "\xe4\xb8\x80"}\n\nno json\n{"text": "\xe4\xba\x8c"}\n'

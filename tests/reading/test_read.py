@@ -178,6 +178,7 @@ def test_a_single_file_is_a_source_too(tmp_path: Path) -> None:
 
 def test_standard_input_is_read(tmp_path: Path) -> None:
     code = (
+        "from pipeline.reading.plan import *\n"
         "from pipeline.reading.read import *\n"
         "print([one.path for part in plan('-') for one in records('-', part)])"
     )

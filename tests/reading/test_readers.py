@@ -230,7 +230,8 @@ def test_a_text_that_is_no_string_is_read_or_refused_with_a_reason(
 _HUGE = """
 import resource, sys
 from pathlib import Path
-from pipeline.reading.read import plan, records
+from pipeline.reading.plan import plan
+from pipeline.reading.read import records
 raw = Path(sys.argv[1])
 list(records(raw / 'small', next(plan(raw / 'small'))))
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
@@ -286,6 +287,7 @@ def test_rows_behind_a_damaged_member_of_many_are_read(how: str, tmp_path: Path)
 
 def test_standard_input_may_be_packed_and_damaged(tmp_path: Path) -> None:
     code = (
+        "from pipeline.reading.plan import *\n"
         "from pipeline.reading.read import *\n"
         "for part in plan('-'):\n"
         "    for one in records('-', part): print(one.path, getattr(one, 'why', 'read'))"

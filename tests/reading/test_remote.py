@@ -11,6 +11,7 @@ from pipeline.corpus.folder import Reader
 from pipeline.model.article import Record
 from pipeline.model.errors import Fault
 from pipeline.reading import read, remote
+from pipeline.reading.plan import plan
 from pipeline.report import progress
 from pipeline.run.settings import Options
 
@@ -23,7 +24,7 @@ def found(raw: str) -> dict[str, str]:
     """The records at an address by their paths: their text, or why there is none."""
     return {
         record.path: record.data.decode() if isinstance(record, Record) else record.why
-        for part in read.plan(raw)
+        for part in plan(raw)
         for record in read.records(raw, part)
     }
 

@@ -9,7 +9,8 @@ import pytest
 
 from pipeline.model.article import Record, Unreadable
 from pipeline.reading import read
-from pipeline.reading.read import Part, plan, records
+from pipeline.reading.plan import Part, plan
+from pipeline.reading.read import records
 from tests.made.source_files import ROWS, everything, only, short, table
 
 # --- rows
@@ -162,7 +163,7 @@ def test_rows_in_utf16_are_read(tmp_path: Path) -> None:
 def test_a_large_file_is_planned_in_ranges_that_end_at_lines(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(read, "PART", 1000)
+    monkeypatch.setattr("pipeline.reading.plan.PART", 1000)
     lines = [json.dumps({"text": "x" * (n % 700)}) if n % 7 else "" for n in range(300)]
     lines[100] = "bad"
     data = "\n".join(lines).encode()
@@ -228,7 +229,7 @@ def test_a_row_over_the_cap_is_refused_and_the_next_is_read(
 
 
 def test_parquet_rows_are_read_by_group(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(read, "PART", 100)
+    monkeypatch.setattr("pipeline.reading.plan.PART", 100)
     data = table([{"text": f"文{n}", "title": "题"} for n in range(10)], group=4)
     (tmp_path / "a.parquet").write_bytes(data)
 

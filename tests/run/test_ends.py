@@ -20,7 +20,8 @@ from pipeline.corpus import state
 from pipeline.model.errors import Fault, Stopped
 from pipeline.reading import read
 from pipeline.run import local
-from pipeline.run.local import KILLED, Limits, Watch
+from pipeline.run.local import KILLED
+from pipeline.run.watch import Limits, Watch
 from tests.made import faults as tearing
 from tests.made.faults import JSONL, Faults, files, put, run, tear, worked
 
@@ -174,8 +175,8 @@ def test_a_page_that_could_not_be_read_once_is_read_by_the_next_run(before, trut
             raise OSError(5, os.strerror(5))
         return real(place)
 
-    real = read._opened
-    with mock.patch.object(read, "_opened", opened):
+    real = read.opened
+    with mock.patch.object(read, "opened", opened):
         assert run(raw, clean).failed == 1
     assert worked(raw, clean)["prepare"] == 1
     assert files(clean) == truth["before"]

@@ -15,7 +15,7 @@ import pytest
 
 from pipeline import flow
 from pipeline.corpus import folder
-from pipeline.reading import read
+from pipeline.reading import plan
 from pipeline.report import progress
 from pipeline.run.settings import Options
 from tests.made import faults as tearing
@@ -188,14 +188,14 @@ def test_in_steps_comes_to_the_same_as_from_scratch(steps: int, after, tmp_path)
 
 def test_the_order_of_inputs_and_the_number_of_workers_do_not_matter(before, truth, tmp_path):
     put(tmp_path / "raw", before, seed=3)
-    plan = read.plan
+    listed = plan.listed
 
-    def shuffled(raw: Path) -> list[read.Part]:
-        parts = list(plan(raw))
+    def shuffled(raw: Path) -> list[plan.Part]:
+        parts = list(listed(raw))
         random.Random(8).shuffle(parts)
         return parts
 
-    with mock.patch.object(read, "plan", shuffled):
+    with mock.patch.object(plan, "listed", shuffled):
         run(tmp_path / "raw", tmp_path / "shuffled")
     assert files(tmp_path / "shuffled") == truth["before"]
     options = Options(form="jsonl", workers=4)

@@ -1,0 +1,193 @@
+"""What there is to read: the files below a folder, and large ones of rows in ranges of them.
+
+Hidden files are listed like others. Folders of version control (`.git` and its kind) are passed
+over, and so is what a run wrote into a CLEAN folder beside its articles; nothing else is. Symbolic
+links are not followed.
+"""
+
+import errno
+import os
+import re
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO, NamedTuple
+
+from pipeline.reading import remote, sniff, tables
+from pipeline.reading.compression import CHUNK, packing
+from pipeline.reading.paths import printable, real
+
+STDIN = "-"
+PART = 8 << 20
+"""Bytes of one piece of a large JSONL file: about a second's work."""
+
+_VERSION_CONTROL = frozenset({".git", ".hg", ".svn", ".bzr", "CVS"})
+_LINED = (".jsonl", ".ndjson", ".jsonlines", ".jl")
+_HEADING = b"path\tid\tfate\t"
+# What a run writes into CLEAN beside the articles, and nothing else that may lie there.
+_WRITTEN = re.compile(
+    r"verdicts\.tsv|rules\.toml|report\.html|ledger/(?:\d{5,}\.jsonl|SHA256SUMS|index\.tsv)"
+    r"|\.state/(?:lock|stdin|(?:done|report)\.json|rules-\w+\.toml"
+    r"|(?:known|packs|next|old|complete)/.*)",
+    re.ASCII,
+)
+
+
+class Part(NamedTuple):
+    """A piece of work: a file below the folder, or a range of one, and its first row's number.
+
+    The range counts bytes of a JSONL file and row groups of a Parquet file; `stop` -1 is the end.
+    `ours` are the articles of a CLEAN folder, which state their own paths.
+    """
+
+    file: str
+    start: int = 0
+    stop: int = -1
+    first: int = 1
+    ours: bool = False
+
+
+def plan(raw: Path | str) -> Iterator[Part]:
+    """The parts of all there is to read, in the order of their paths (by code point), lazily."""
+    for file in listed(raw):
+        yield from split(raw, file)
+
+
+def listed(raw: Path | str, *, believed: bool = True) -> Iterator[Part]:
+    """All files there are to read, a part each, in the order of their paths (by code point).
+
+    In a CLEAN folder of ours its articles are read under their own paths, where these are
+    `believed`, and what else a run wrote there is passed over.
+    """
+    if str(raw) == STDIN:
+        yield Part(STDIN)
+        return
+    if url := remote.address(raw):
+        yield from map(Part, remote.files(url))
+        return
+    top = os.fsencode(raw)
+    if not os.path.isdir(top):
+        yield Part(printable(os.fsdecode(os.path.basename(top))))
+    elif believed and _is_ours(top):
+        for part in _walk(top, ""):
+            if not _WRITTEN.fullmatch(part.file):
+                yield part._replace(ours=part.file.startswith("articles/"))
+    else:
+        yield from _walk(top, "")
+
+
+def location(raw: Path | str, part: Part) -> bytes:
+    """The file of a part, as the system calls it."""
+    top = os.fsencode(raw)
+    return os.path.join(top, real(part.file)) if os.path.isdir(top) else top
+
+
+def _is_ours(top: bytes) -> bool:
+    """Whether a folder is a CLEAN of ours, by its articles and the heading of its verdicts."""
+    try:
+        with opened(os.path.join(top, b"verdicts.tsv")) as file:
+            return file.read(len(_HEADING)) == _HEADING and stat.S_ISDIR(
+                os.lstat(os.path.join(top, b"articles")).st_mode
+            )
+    except OSError:
+        return False
+
+
+def _walk(folder: bytes, below: str) -> Iterator[Part]:
+    """The parts below a folder; one that can't be listed is a part itself, and refused later."""
+    try:
+        with os.scandir(folder) as listed:
+            entries = [(_key(below, entry), entry) for entry in listed]
+    except OSError:
+        yield Part(below.rstrip("/") or ".")
+        return
+    entries.sort(key=lambda pair: pair[0])
+    for name, entry in entries:
+        if not name.endswith("/"):
+            yield Part(name)
+        elif os.fsdecode(entry.name) not in _VERSION_CONTROL:
+            yield from _walk(entry.path, name)
+
+
+def _key(below: str, entry: os.DirEntry[bytes]) -> str:
+    """The path of an entry; a folder's with a slash, so that sorting is that of whole paths."""
+    name = below + printable(os.fsdecode(entry.name))
+    return name + "/" if entry.is_dir(follow_symlinks=False) else name
+
+
+def split(raw: Path | str, part: Part) -> Iterator[Part]:
+    """A file in one part, or, where it is large and made of rows, in several.
+
+    It is looked into, so a hostile one may take long: a run does it in a worker.
+    """
+    name = part.file
+    if str(raw) == STDIN or remote.address(raw) or not may_be_split(raw, name):
+        yield part
+        return
+    try:
+        with opened(location(raw, part)) as file:
+            size = os.fstat(file.fileno()).st_size
+            head = file.read(sniff.HEAD) if size > PART else b""
+            kind = sniff.kind(head, name) if head and not packing(head) else "page"
+            if kind == "jsonl" and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
+                for one in _line_ranges(file, name):
+                    yield one._replace(ours=part.ours)
+                return
+            if kind == "parquet":
+                groups = tables.parquet_groups(file)
+                if len(groups) > 1:
+                    for group in range(len(groups)):
+                        yield Part(name, group, group + 1, 1 + sum(groups[:group]), part.ours)
+                    return
+    except OSError:
+        pass  # `records` meets the same fault and says so
+    yield part
+
+
+def may_be_split(raw: Path | str, name: str) -> bool:
+    """Whether a file is called as one made of rows is, or is all there is."""
+    return name.endswith((*_LINED, ".parquet")) or not os.path.isdir(os.fsencode(raw))
+
+
+def rest(part: Part, count: int) -> str:
+    """The path of what of a part was not read after `count` records; no other input has it."""
+    if count:
+        return f"{part.file}#{part.first}+{count}-"
+    return part.file if part.first == 1 else f"{part.file}#{part.first}-"
+
+
+def _line_ranges(file: BinaryIO, name: str) -> Iterator[Part]:
+    """Ranges of about `PART` bytes that end at line ends, with the numbers of their first lines."""
+    file.seek(0)
+    start, first = 0, 1
+    while block := file.read(PART):
+        breaks, size = block.count(b"\n"), len(block)
+        if not block.endswith(b"\n"):
+            # Piecewise: a file may be one line of 2 GB. Not `readline`: nothing buffers here.
+            while tail := file.read(CHUNK):
+                end = tail.find(b"\n") + 1
+                size += end or len(tail)
+                if end:
+                    breaks += 1
+                    file.seek(start + size)
+                    break
+        yield Part(name, start, start + size, first)
+        start, first = start + size, first + breaks
+
+
+def opened(place: bytes) -> BinaryIO:
+    """A regular file, open; never waits for the other end of a pipe. Raises `OSError`."""
+    number = os.open(place, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC)
+    mode = os.fstat(number).st_mode
+    if not stat.S_ISREG(mode):
+        os.close(number)
+        raise OSError(errno.EINVAL, _sort(mode))
+    return open(number, "rb", buffering=0)
+
+
+def _sort(mode: int) -> str:
+    if stat.S_ISDIR(mode):
+        return "a folder that can't be listed"
+    if stat.S_ISFIFO(mode):
+        return "a pipe, not a file"
+    return "a device or socket, not a file"
