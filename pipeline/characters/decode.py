@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from pipeline.characters import binary, shifted
+from pipeline.characters import alphabets, binary, shifted
 from pipeline.characters.charsets import by_chardet, declared_in, python_name
 from pipeline.characters.han import fit, marked
 from pipeline.characters.mixed import RUN, UTF8_PAIR, stretches
@@ -51,10 +51,18 @@ _HIGH = bytes(range(0x80, 0x100))
 _LOST = "\N{REPLACEMENT CHARACTER}"
 _FOUR_BYTES = re.compile(rb"[\x81-\x84\x90-\xe3][0-9][\x81-\xfe][0-9]")
 _BAD = re.compile(r"[\udc80-\udcff]{1,16}")
+_NONE = re.compile(f"[{_LOST}\ue000-\uf8ff]")
 _SAMPLE = 3000  # bytes of runs to compare codecs on: 1,500 characters tell more than enough
 _CHINESE = 2.5  # mean fit of a text that is Chinese beyond doubt; news has 4, Korean as GBK 0.3
 _CLEAR = 3.5  # where no other codec need be tried
 _MAYBE = 1.0
+_FEW = 200  # bytes of a text that may be some words of a language of Europe
+_SHORT = 40  # bytes: in so few of them more than one codec of Chinese may fit
+_FEW_SIGNS = 12  # different characters of a text, as of cries, that tell no more than a short one
+_MAINLAND = 0.7  # the odds of GBK over Big5, where a few characters can't tell
+_BROKEN = 2.0  # so many bytes that don't decode are no damage, but another codec's
+_POSSIBLE = -3.3  # of letters of the second level, as in interjections; those of GBK alone have -5
+_HEAD = 8000  # bytes in which to look for words of another language
 
 
 def decode(data: bytes, charset: str | None = None, html: bool = False) -> Decoded:
@@ -107,7 +115,12 @@ def _plain(data: bytes, text: str) -> Decoded:
         if found := shifted.decode(data):
             return Decoded(found[1], (), found[0], "escapes", 0.05)
         _no_controls(data)
-    elif len(data) <= 200 and max(text) < "\u0800" and _fits(data, "gb18030") >= _CLEAR:
+    elif (
+        len(data) <= 200
+        and max(text) < "\u0800"
+        and _fits(data, "gb18030") >= _MAYBE
+        and alphabets.is_nonsense(text)
+    ):
         # A few GBK characters can be valid UTF-8 by chance, but only as letters of two bytes.
         return _made(data, _Guess("gb18030", "fit", 0.3))
     return Decoded(text, (), "utf-8", "utf-8", 0.0)
@@ -156,16 +169,24 @@ def _guess(data: bytes, declared: str | None) -> _Guess:
     """The encoding of bytes that are neither UTF-8 throughout nor wide with zeros."""
     sample = _sample(data)
     many = _many_utf8(sample)
+    if len(sample) < _FEW and alphabets.is_latin(data):
+        return _foreign(data, declared)
     if not many and _fits(sample, "gb18030") >= _CLEAR:  # the common case, and the others can't win
         return _Guess("gb18030", "declared" if declared == "gb18030" else "fit", 0.02)
     if many or _mostly_utf8(sample):
         return _Guess("utf-8", "utf-8", 0.1)
     big5 = sample.decode("big5hkscs", "replace")
     fits = {"gb18030": fit(sample.decode("gb18030", "replace"))[0], "big5": fit(big5)[0]}
+    short = len(sample) <= _SHORT or len(set(big5)) <= _FEW_SIGNS
+    if short:
+        fits["gb18030"] += _MAINLAND
+        for codec in fits:
+            fits[codec] -= _BROKEN * (not _decodes(sample, codec))
     if max(fits.values()) < _CHINESE and _four_bytes(sample):
         return _Guess("gb18030", "four bytes", 0.1)
     if max(fits.values()) < _CHINESE:
-        fits["euc-tw"] = fit(shifted.euc_tw(sample))[0]
+        if not short:
+            fits["euc-tw"] = fit(shifted.euc_tw(sample))[0]
         if (wide := _wide(data)) is not None:
             return wide
     if declared in fits:  # decides between neighbours, but is too often wrong to do more
@@ -178,6 +199,16 @@ def _guess(data: bytes, declared: str | None) -> _Guess:
     return _other(data, declared, _Guess(first, how, round(min(1.0, 0.9 - score / 6), 2)), score)
 
 
+def _foreign(data: bytes, declared: str | None) -> _Guess:
+    """The encoding of a text that is not Chinese: the declared one or chardet's."""
+    if declared and declared not in (*_DOUBLE, "euc-tw") and _decodes(data, declared):
+        return _Guess(declared, "declared", 0.2)
+    found = by_chardet(data)
+    if found.wide or not found.encoding:
+        return _Guess("cp1252", "letters", 0.5)
+    return _Guess(found.encoding, "chardet", round(min(0.5, 1 - found.confidence), 2))
+
+
 def _other(data: bytes, declared: str | None, chinese: _Guess, score: float) -> _Guess:
     """The encoding of what is hardly Chinese: the declared, chardet's, or Chinese after all."""
     foreign = declared if declared and declared not in ("gb18030", "big5", "euc-tw") else None
@@ -188,12 +219,38 @@ def _other(data: bytes, declared: str | None, chinese: _Guess, score: float) -> 
     # Everything decodes in a codec of one byte a letter, so that one needs chardet to agree.
     if foreign and _decodes(data, foreign) and (score < _MAYBE or found.encoding == foreign):
         return _Guess(foreign, "declared", 0.2)
-    sure = found.wide and found.confidence >= 0.3  # Korean has some common Han when read as GBK
-    if found.encoding and (score < _MAYBE or sure):
-        return _Guess(_chinese(found.encoding), "chardet", round(1 - found.confidence, 2))
+    head = data[:_HEAD]
+    odds = round(1 - found.confidence, 2)
+    if found.wide:
+        own = alphabets.is_neighbour(head, found.encoding)
+        if own is None and score < _MAYBE:
+            own = fit(head.decode(found.encoding, "replace"))[0] > score
+        if own:
+            return _Guess(_chinese(found.encoding), "chardet", odds)
+    elif found.encoding and _is_foreign(head, found.encoding, score):
+        return _Guess(found.encoding, "chardet", min(0.5, odds))
+    elif score < _MAYBE:
+        if words := alphabets.by_words(head):
+            return _Guess(words, "words", 0.4)
+        possible = known and score >= _POSSIBLE and _sound(data, chinese.encoding)
+        if found.encoding and not possible:
+            return _Guess(found.encoding, "chardet", odds)
     if score < -4:
         raise Refused("no encoding known here fits these bytes")
     return chinese
+
+
+def _is_foreign(data: bytes, encoding: str, score: float) -> bool:
+    """Whether bytes whose best Chinese reading fits so are words in an encoding of an alphabet."""
+    if score < _MAYBE and alphabets.is_latin(data):
+        return True
+    return alphabets.is_words(data.decode(encoding, "replace"), 8 if score > -1 else 5)
+
+
+def _sound(data: bytes, encoding: str) -> bool:
+    """Whether hardly anything is damage or no character in an encoding."""
+    sample = _sample(data)
+    return len(_NONE.findall(sample.decode(encoding, "replace"))) * 40 <= len(sample)
 
 
 def _sample(data: bytes) -> bytes:

@@ -106,6 +106,10 @@ _BANDS: tuple[tuple[int, int, int], ...] = (  # first, last code point, weight; 
     (0xFFFE, 0xFFFF, -8),
 )
 _CANTONESE = "嘅佢哋啲咁冇喺嚟嗰咗唔嘢啱嗌攞瞓"  # what Hong Kong writes as it speaks
+_CRIES = (  # they come by the line in chat and comments
+    "呵哈嘿嘻嗯哦喔噢唉哎呀啊哇嘛呢吧吗哼咦咳嗨喵汪哒啦咯咚叮砰啪嗖噼笃锵呜唔嗷咩吱咔嚓咻嘘噗呸呃喂嗵哗呗"
+    "噜喽哟嗒咣啵哞嘎咿呦噔铛"
+)
 _MARKS = "“”‘’…—、《》「」『』（）：；！？【】\N{IDEOGRAPHIC SPACE}"
 
 
@@ -127,6 +131,8 @@ def weights() -> NDArray[np.int8]:
     for weight, characters in _COMMON:
         table[_units(characters)] = weight
     table[_units(_CANTONESE)] = 3
+    cries = _units(_CRIES)
+    table[cries] = np.maximum(table[cries], 1)
     table[_units(_MARKS)] = 3
     table[_units("，。")] = 5
     table.flags.writeable = False
