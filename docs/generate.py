@@ -76,6 +76,7 @@ LEDGER = {
     "found": "Each fact about the page, and where it stood.",
     "rows": "The edits: stage, rule, place, old text, new text, span of the source.",
     "links": "The source's links and pictures, where `--links markdown` asked for them.",
+    "code": "The spans of the source that are code, and how they were known.",
     "sum": "The sha256 of the line up to here.",
 }
 

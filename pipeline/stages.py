@@ -15,6 +15,7 @@ from pipeline.model.dates import iso
 from pipeline.model.edits import Edit, Text
 from pipeline.model.language import language_of
 from pipeline.model.ledger import digest
+from pipeline.model.protected import Protected, apart, code_lines, find_protected, is_markdown
 
 SAID = frozenset({"title", "author", "sitename", "tags"})
 """Facts that are words of the page, and as dirty as its text."""
@@ -31,6 +32,7 @@ def prepare(record: Record, tying: str = "none") -> Draft:
     decoded = decode.decode(record.data, record.charset, html=html)
     stated, how = _stated(record.known), decoded.how
     tied: Sequence[Link] = ()
+    code: Sequence[tuple[int, int]] = ()
     if html:
         from pipeline.html import extract  # lxml and trafilatura: a third of all imports
         from pipeline.html.page_links import places
@@ -38,7 +40,7 @@ def prepare(record: Record, tying: str = "none") -> Draft:
         page = extract.extract(decoded.text, record.known.get("url"))
         how = "; ".join(filter(None, (how, page.doubt)))
         source, stage, cut = page.source, "extract", page.edits
-        stated = {**page.found, **stated}
+        stated, code = {**page.found, **stated}, page.code
         if tying == "markdown":
             url = stated["url"].value if "url" in stated else None
             tied = tuple(places(page.root, source, cut, url))
@@ -48,9 +50,11 @@ def prepare(record: Record, tying: str = "none") -> Draft:
     text.apply(stage, cut)
     if tying == "markdown" and not html:
         tied = _untied(text)
+    _protect(text, record.path, [Protected(lo, hi, "code") for lo, hi in code])
     doubtful = unreadable.doubtful(text.now)
     repair.repair(text)
-    headed = head.head(text.now, {name: meta.value for name, meta in stated.items()})
+    known = {name: meta.value for name, meta in stated.items()}
+    headed = head.head(text.now, known, code_lines(text.now, text.protected))
     text.apply("head", headed.edits)
     own = sha256(record.data).hexdigest()
     lost = unreadable.why(text.now) if doubtful else ""
@@ -63,11 +67,29 @@ def prepare(record: Record, tying: str = "none") -> Draft:
         source=own if source.encode() == record.data else digest(source),
         rows=tuple(text.rows),
         links=tuple(link for link, _, _ in _standing(text, tied)),
+        code=tuple(_code(text)),
         found=_tidy({**headed.found, **stated}) | ({"flag": Meta(lost, "repair")} if lost else {}),
         encoding=decoded.encoding,
         how=how,
         doubt=decoded.doubt,
     )
+
+
+def _protect(text: Text, path: str, code: Iterable[Protected]) -> None:
+    """Let no stage after this one break into code, addresses, link targets or formulas.
+
+    `code` are spans of the source that are known to be code.
+    """
+    marked = [Protected(*text.now_span(span.start, span.end), span.kind) for span in code]
+    found = find_protected(text.now, markdown=is_markdown(path, text.now))
+    text.protected = apart([*found, *(span for span in marked if span.start < span.end)])
+
+
+def _code(text: Text) -> Iterator[Protected]:
+    """The spans of the source of what is code now."""
+    for span in text.protected:
+        if span.kind in ("code", "listing"):
+            yield Protected(*text.source_span(span.start, span.end), span.kind)
 
 
 def _untied(text: Text) -> Sequence[Link]:
@@ -106,9 +128,13 @@ def _stated(known: Mapping[str, str]) -> dict[str, Meta]:
 def observed(draft: Draft) -> templates.Observation:
     """What a draft shows of marks and chrome, for the survey of templates."""
     title = draft.found.get("title")
-    return templates.observe(
-        draft.text, path=draft.path, site=draft.site, title=title and title.value
-    )
+    text = Text(draft.text, draft.rows)
+    _protect(text, draft.path, draft.code)
+    code = code_lines(text.now, text.protected)
+    words = text.now
+    if code:
+        words = "\n".join(line for i, line in enumerate(words.split("\n")) if i not in code)
+    return templates.observe(words, path=draft.path, site=draft.site, title=title and title.value)
 
 
 def taught(draft: Draft) -> list[Edit]:
@@ -128,6 +154,7 @@ def finish(draft: Draft, cuts: Iterable[Edit], script: str) -> Draft:
     `cuts` are what `stages.marks` says of it: of the corpus nothing else comes in.
     """
     text = Text(draft.text, draft.rows)
+    _protect(text, draft.path, draft.code)
     made, held = watermarks.held(text.now, cuts)
     found = dict(draft.found)
     if made and "title" in found:
@@ -138,7 +165,8 @@ def finish(draft: Draft, cuts: Iterable[Edit], script: str) -> Draft:
     title = found["title"].value if "title" in found else None
     gone = watermarks.gone(text.now, made)
     text.apply("marks", made)
-    text.apply("strip", strip.edits(text.now, title, gone))
+    code = code_lines(text.now, text.protected)
+    text.apply("strip", strip.edits(text.now, title, gone, code))
     text.apply("collapse", collapse.edits(text.now, title))
     text.apply("convert", convert.edits(text.now, script))
     words = text.now

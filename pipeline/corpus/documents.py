@@ -25,6 +25,7 @@ from pipeline.model import ledger
 from pipeline.model.article import Draft, Link, Meta
 from pipeline.model.edits import Row
 from pipeline.model.errors import Corrupt
+from pipeline.model.protected import Protected
 from pipeline.model.summary import Head, columns, dumped, from_columns, head_of
 
 # Books open at a time, of up to three files each; a process may have 1,024 by default.
@@ -330,6 +331,7 @@ def dump(draft: Draft) -> bytes:
     fields = {name: getattr(draft, name) for name in Draft.__slots__}
     fields["rows"] = [row[:] for row in draft.rows]
     fields["links"] = [link[:] for link in draft.links]
+    fields["code"] = [span[:] for span in draft.code]
     fields["found"] = {name: meta[:] for name, meta in draft.found.items()}
     return orjson.dumps(fields)
 
@@ -339,5 +341,6 @@ def load(body: bytes) -> Draft:
     fields = orjson.loads(body)
     fields["rows"] = tuple(Row(*row) for row in fields["rows"])
     fields["links"] = tuple(Link(*link) for link in fields["links"])
+    fields["code"] = tuple(Protected(*span) for span in fields["code"])
     fields["found"] = {name: Meta(*meta) for name, meta in fields["found"].items()}
     return Draft(**fields)

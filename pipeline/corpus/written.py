@@ -69,6 +69,7 @@ def completed(
         found=draft.found,
         rows=draft.rows,
         links=draft.links,
+        code=draft.code,
     )
     return Output(draft.path, verdict.fate, verdict_line(verdict), entry.line(), article)
 
@@ -94,6 +95,7 @@ def unsealed(entry: Entry, text: str) -> Draft:
         source=entry.source,
         rows=tuple(row for row in entry.rows if row.stage != "write"),
         links=tuple(entry.links),
+        code=tuple(entry.code),
         found={
             name: meta
             for name, meta in entry.found.items()

@@ -55,7 +55,7 @@ class Extracted(NamedTuple):
     """A page's text, the edits that leave its article, and the facts it states.
 
     `doubt` is blank when all went well, and otherwise says what a reader of the article must know.
-    `root` is the tree the text was read from.
+    `root` is the tree the text was read from, `code` are the spans of `source` that it marks so.
     """
 
     source: str
@@ -63,6 +63,7 @@ class Extracted(NamedTuple):
     found: Mapping[str, Meta]
     root: etree._Element
     doubt: str = ""
+    code: tuple[tuple[int, int], ...] = ()
 
 
 def extract(html: str, url: str | None = None) -> Extracted:

@@ -23,6 +23,8 @@ _TAIL = 12  # Credits below the text stand among its last lines.
 _SHORTEST = 8  # A shorter first line may be anything: a heading, a name, a shout.
 _ACCOUNT = re.compile(r" ?\(?(?:(?:微信|公众号)?(?:ID|id|Id|号|公众号))[:| ]*[\w-]{4,}\)?$")
 _PLAIN = 36  # A longer first line is more often a remark, a caption or a lead than a headline.
+_QUOTED = re.compile(r"\s*(?:>|[-*+] |\||\d{1,3}[.)] )")  # a quotation, an item, a row of a table
+_HASHES = re.compile(r"#{1,6} +|[*_]{2}(?=\S)|(?<=\S)(?:[*_]{2}| #{1,6})$")  # marks of Markdown
 _LEAD_LABEL = re.compile(
     "^[\\[【]?(?:导读|(?:本文|文章|内容)?摘要|核心提示|(?:内容)?提要|导语|简介|简要描述)"
     "[\\]】]?[:： ]?"
@@ -69,11 +71,12 @@ def _rules() -> Rulebook:
     return Rulebook((*load("head.toml"), *anywhere))
 
 
-def head(text: str, known: Mapping[str, str]) -> Headed:
+def head(text: str, known: Mapping[str, str], code: frozenset[int] = frozenset()) -> Headed:
     r"""The fields a page states above and below its text, and edits that cut those above.
 
-    `known` are fields told elsewhere; a line that repeats a known title is cut too. Credits below
-    the text only fill what the head left open, and are left for `strip` to cut.
+    `known` are fields told elsewhere; a line that repeats a known title is cut too. `code` are the
+    numbers of lines of code: no head goes on below the first. Credits below the text only fill
+    what the head left open, and are left for `strip` to cut.
 
     >>> page = "山里来了新校长\n作者: 来源:北岸周刊 2023-02-27 20:02\n清晨六点,天没亮,他就走了。"
     >>> done = head(page, {})
@@ -83,6 +86,7 @@ def head(text: str, known: Mapping[str, str]) -> Headed:
     ['title', 'credits']
     """
     page = _page(text)
+    page = page._replace(top=min([page.top, *code]))
     read = _look(page)
     found: dict[str, Meta] = {}
     for i in sorted({*read.credits, *read.rules}):
@@ -219,7 +223,7 @@ def _title(page: _Page, read: _Head, found: Mapping[str, Meta], known: Mapping[s
         return ""
     # What stands in a browser's bar names the site too; the page itself says the headline bare.
     bare = (j for j in range(page.top) if _names_site(page.folded[i], page.folded[j]))
-    return page.lines[next(bare, i)].text.strip()
+    return _HASHES.sub("", page.lines[next(bare, i)].text.strip())
 
 
 def _names_site(folded: str, title: str) -> bool:
@@ -263,6 +267,8 @@ def _title_line(page: _Page, read: _Head) -> int | None:
 
 def _headline(folded: str) -> bool:
     """Whether a line is short enough for a headline and does not end as sentences do."""
+    if _QUOTED.match(folded):
+        return False
     return 4 <= len(folded) <= 60 and not folded.endswith(("。", ";", ",", ":", "…", "..."))
 
 
@@ -278,6 +284,8 @@ def _cuts(page: _Page, read: _Head, title: str) -> tuple[dict[int, str], list[Ed
     cut: dict[int, str] = {}
     part: list[Edit] = []
     for i, stated in read.credits.items():
+        if _QUOTED.match(page.folded[i]):
+            continue  # the author's own line, in the author's own form
         if stated.end == len(page.folded[i]):
             cut[i] = "credits"
         else:
@@ -287,7 +295,7 @@ def _cuts(page: _Page, read: _Head, title: str) -> tuple[dict[int, str], list[Ed
         if _kind(rule) == "source":
             cut[i] = rule.id
     for i in range(page.top):
-        line = page.folded[i].strip()
+        line = _HASHES.sub("", page.folded[i].strip())
         if title and (line == title or _names_site(line, title)):
             cut[i] = "title"
     named = min((i for i in cut if cut[i] == "title"), default=0)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from pipeline.model.edits import Row, without
+from pipeline.model.protected import Protected
 
 Fate = Literal["kept", "duplicate", "empty", "failed"]
 
@@ -69,7 +70,8 @@ class Draft:
 
     `why` is blank while it is going well; a failed or empty one says here what happened.
     `source` is the sha256 of the decoded source as UTF-8, to which undo has to lead back. `links`
-    are the source's, where they were asked for.
+    are the source's, where they were asked for; `code` are the spans of the source that are
+    code, or a listing.
     """
 
     path: str
@@ -78,6 +80,7 @@ class Draft:
     source: str = ""
     rows: tuple[Row, ...] = ()
     links: tuple[Link, ...] = ()
+    code: tuple[Protected, ...] = ()
     found: Mapping[str, Meta] = field(default_factory=dict)
     encoding: str = ""
     how: str = ""

@@ -15,10 +15,12 @@ a `Row` for each, so that the decoded source can be had back from the final text
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
+
+from pipeline.model.protected import Protected, fitted
 
 
 class Edit(NamedTuple):
@@ -49,20 +51,29 @@ class EditError(ValueError):
 class Text:
     """A text as it is now, and every edit that made it from its source."""
 
-    __slots__ = ("_steps", "now", "rows")
+    __slots__ = ("_steps", "now", "protected", "rows")
 
-    def __init__(self, now: str, rows: Sequence[Row] = ()) -> None:
-        """A source, or a text that `rows` made earlier and that goes on from there."""
+    def __init__(
+        self, now: str, rows: Sequence[Row] = (), protected: Sequence[Protected] = ()
+    ) -> None:
+        """A source, or a text that `rows` made earlier and that goes on from there.
+
+        `protected` are spans of `now`, in order, that no edit may leave half of.
+        """
         self.now = now
+        self.protected = list(protected)
         self.rows = list(rows)
         self._steps = [_Step(group) for group in by_stage(rows)]
 
     def apply(self, stage: str, edits: Iterable[Edit]) -> None:
         """Make the edits of one stage, all at once; each stage name is applied once.
 
-        Raises `EditError`, and changes nothing, when two edits overlap or one leaves the text.
+        Edits that would break into a protected span are left out. Raises `EditError`, and changes
+        nothing, when two edits overlap or one leaves the text.
         """
         made = sorted(edits)
+        if self.protected:
+            made = list(self._fitted(stage, made))
         if not made:
             return
         if any(step.stage == stage for step in self._steps):
@@ -84,7 +95,27 @@ class Text:
         pieces.append(now[done:])
         self.now = "".join(pieces)
         self.rows += rows
-        self._steps.append(_Step(rows))
+        step = _Step(rows)
+        self._steps.append(step)
+        self.protected = [
+            span._replace(start=start, end=end)
+            for span in self.protected
+            if (start := step.start_after(span.start)) < (end := step.end_after(span.end))
+        ]
+
+    def _fitted(self, stage: str, edits: Sequence[Edit]) -> Iterator[Edit]:
+        """The edits that leave every protected span whole, some of them grown to a whole span."""
+        starts = [span.start for span in self.protected]
+        grown = 0  # the end of what has grown; an edit within it says nothing more
+        for edit in edits:
+            first = max(0, bisect_right(starts, edit.start) - 1)
+            near = self.protected[first : max(first, bisect_left(starts, edit.end))]
+            place = fitted(stage, self.now, edit, near) if near else (edit.start, edit.end)
+            if place is None or edit.start < grown:
+                continue
+            if place[1] > edit.end:
+                grown = place[1]
+            yield edit._replace(start=place[0], end=place[1])
 
     def source_span(self, start: int, end: int) -> tuple[int, int]:
         """The part of the source from which `now[start:end]` came."""

@@ -1,11 +1,12 @@
 """The ledger: for every input one line with all that was done to it, sealed by a checksum.
 
 A line is JSON:
-`path, id, verdict, source, text, article, encoding, how, doubt, found, rows, links, sum`.
+`path, id, verdict, source, text, article, encoding, how, doubt, found, rows, links, code, sum`.
 `source` and `text` are the sha256 of the decoded source and of the text as written, `rows` the
 edits between them, `links` where the source has links and pictures (only where they were asked
-for), `article` the sha256 of all columns of the article (blank when it was not written), `found`
-where each fact about it comes from, and `sum` the sha256 of the line up to itself.
+for), `code` the spans of the source that are code (only where there are any), `article` the
+sha256 of all columns of the article (blank when it was not written), `found` where each fact about
+it comes from, and `sum` the sha256 of the line up to itself.
 """
 
 from collections.abc import Mapping, Sequence
@@ -17,6 +18,7 @@ import orjson
 
 from pipeline.model.article import Link, Meta, Verdict
 from pipeline.model.edits import Row, redo, undo
+from pipeline.model.protected import Protected
 
 _SUM = b',"sum":"'
 _ARTICLE = b',"article":"'
@@ -41,6 +43,7 @@ class Entry:
     found: Mapping[str, Meta]
     rows: Sequence[Row]
     links: Sequence[Link] = ()
+    code: Sequence[Protected] = ()
 
     @property
     def path(self) -> str:
@@ -51,6 +54,7 @@ class Entry:
         """The entry as a sealed line of JSON, with its line break."""
         said = self.verdict
         tied = {"links": [link[:] for link in self.links]} if self.links else {}
+        code = {"code": [span[:] for span in self.code]} if self.code else {}
         content = orjson.dumps(
             {
                 "path": said.path,
@@ -65,6 +69,7 @@ class Entry:
                 "found": {name: meta[:] for name, meta in self.found.items()},
                 "rows": [row[:] for row in self.rows],
                 **tied,
+                **code,
             }
         )
         return b'%s%s%s"}\n' % (content[:-1], _SUM, sha256(content).hexdigest().encode())
@@ -90,6 +95,7 @@ def read(line: bytes) -> Entry:
     fields["found"] = {name: Meta(*meta) for name, meta in fields["found"].items()}
     fields["rows"] = [Row(*row) for row in fields["rows"]]
     fields["links"] = [Link(*link) for link in fields.get("links", ())]
+    fields["code"] = [Protected(*span) for span in fields.get("code", ())]
     return Entry(verdict, **fields)
 
 

@@ -305,9 +305,8 @@ def _observed(draft: Draft) -> tuple[Draft, templates.Observation | None]:
     """A draft, and what it shows to the survey of templates; None where there is no text."""
     if draft.fate != "kept":
         return draft, None
-    title = draft.found["title"].value if "title" in draft.found else None
     try:
-        return draft, templates.observe(draft.text, path=draft.path, site=draft.site, title=title)
+        return draft, stages.observed(draft)
     except Exception as error:  # as above
         return replace(draft, fate="failed", why=_bug("observe", error)), None
 

@@ -5,7 +5,6 @@ some 0.7 s of its time.
 """
 
 from pipeline import stages
-from pipeline.boilerplate.learn import templates
 from pipeline.duplicates import signature
 from pipeline.model.article import Record
 
@@ -22,7 +21,7 @@ def warmed() -> str:
     """The page, cleaned, for the sake of what is built on the way."""
     draft = stages.prepare(Record("", PAGE.encode()))
     signature.sign([draft.text])
-    templates.observe(draft.text, path="", site=None, title=None)
+    stages.observed(draft)
     return stages.finish(draft, [], "simplified").text
 
 

@@ -61,11 +61,15 @@ class _Block(NamedTuple):
 
 
 def edits(
-    text: str, title: str | None = None, gone: frozenset[int] = frozenset()
+    text: str,
+    title: str | None = None,
+    gone: frozenset[int] = frozenset(),
+    code: frozenset[int] = frozenset(),
 ) -> Iterator[Edit]:
     r"""Edits that cut page furniture; a line that only repeats `title` goes too.
 
-    `gone` are the numbers of lines above which page furniture stood that is cut already.
+    `gone` are the numbers of lines above which page furniture stood that is cut already, `code`
+    those of lines of code: none of these is known, and they stand for running text.
 
     >>> page = "清晨六点,天还没有亮,他已经走在路上。\n责任编辑:王小明\n相关阅读\n小城故事"
     >>> [(page[e.start:e.end], e.rule) for e in edits(page)]
@@ -76,8 +80,8 @@ def edits(
     if "查看更多" in folded_text:
         folded = [_BACK.sub("", line) if "查看更多" in line else line for line in folded]
     cut: dict[int, str] = {}
-    running = [prose(line) for line in folded]
-    known = _known_lines(folded, running)
+    running = [i in code or prose(line) for i, line in enumerate(folded)]
+    known = {i: rule for i, rule in _known_lines(folded, running).items() if i not in code}
     named = fold(title.strip()) if title else ""
     for block in _blocks(running, known):
         cut.update(_furniture(block, folded, known, named, gone))
