@@ -104,12 +104,12 @@ def _held(heads: Sequence[Head]) -> Iterator[str]:
 def _learned(
     steps: Steps, drafts: Drafts, said: Iterable[learned.Learned]
 ) -> tuple[learned.Learned, ...]:
-    """The rules that one draft of each cluster of copies teaches, with a person's word on them."""
+    """The rules that the drafts teach, with a person's word on them."""
     heads = drafts.heads()
     # A cluster that is too large to be believed teaches no more than others do.
     believed = duplicates.Settings().unguarded()
     found = _copies(steps, heads, drafts, believed)
-    seen = steps.observe(drafts, _one_of_each(heads, found.folds))
+    seen = steps.observe(drafts, heads, found.folds)
     return learned.merged(templates.learn(seen), said)
 
 
@@ -132,12 +132,6 @@ def _folding(options: Options) -> duplicates.Settings:
     """What the options say of what folds."""
     settings = duplicates.Settings(folded=duplicates.FOLDED & {"exact", *options.folds})
     return settings if options.guard == "on" else settings.unguarded()
-
-
-def _one_of_each(heads: Sequence[Head], folds: Sequence[duplicates.Fold]) -> list[int]:
-    """The numbers of the documents that are no copy of another one."""
-    copies = {fold.path for fold in folds}
-    return [i for i, head in enumerate(heads) if head.path not in copies]
 
 
 @contextmanager

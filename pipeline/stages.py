@@ -144,7 +144,7 @@ def taught(draft: Draft) -> list[Edit]:
     tally = templates.Tally()
     tally.add(observed(draft))
     return list(
-        watermarks.edits(draft.text, watermarks.Matcher(templates.learn(tally)), site=draft.site)
+        watermarks.edits(draft.text, watermarks.Matcher(templates.learn(tally)), site=draft.home)
     )
 
 

@@ -98,6 +98,11 @@ class Draft:
         """The host that the page comes from, where its address is known."""
         return site_of(self.found["url"].value) if "url" in self.found else None
 
+    @property
+    def home(self) -> str:
+        """Where pages of one site lie together: see `home_of`."""
+        return home_of(self.path, self.site)
+
 
 # `urlsplit` says the same in 20 times the time, which would be a tenth of a short page's.
 _HOST = re.compile(
@@ -113,6 +118,31 @@ def site_of(url: str) -> str | None:
     """
     host = _HOST.match(url)
     return host[1].lower() if host else None
+
+
+_NUMBERED = re.compile(r"[\d._-]*/")
+
+
+def home_of(path: str, site: str | None) -> str:
+    """What the pages of one site have in common: their host, or else the folder they lie in.
+
+    A folder ends in a slash, which no host does. Folders named by numbers only are left out, for
+    crawlers file pages by year and number; records of one file lie in that file.
+
+    >>> home_of("a/1.txt", "a.example"), home_of("b/2019/03/1.txt", None)
+    ('a.example', 'b/')
+    >>> home_of("c.jsonl#7", None), home_of("1.txt", None)
+    ('c.jsonl/', './')
+    """
+    if site:
+        return site
+    file, record, _ = path.rpartition("#")
+    folder = file + "/" if record else path[: path.rfind("/") + 1]
+    while match := _NUMBERED.fullmatch(folder, folder.rfind("/", 0, -1) + 1):
+        folder = folder[: match.start()]
+        if not folder:
+            break
+    return folder or "./"
 
 
 class Copy(NamedTuple):

@@ -10,6 +10,7 @@ from typing import Protocol, TypeVar
 import numpy as np
 
 from pipeline.boilerplate.learn import templates
+from pipeline.boilerplate.learn.counts import hashed
 from pipeline.boilerplate.learn.learned import Learned, acting, to_toml
 from pipeline.corpus import folder
 from pipeline.corpus.documents import Drafts, Finished
@@ -113,16 +114,26 @@ class Steps:
             found[large[n]] = done[0]
         return [part for i in range(len(files)) for part in found[i]]
 
-    def observe(self, shelf: Drafts, chosen: Sequence[int]) -> templates.Tally:
-        """What the chosen documents teach, and their copies, which have marks of their own."""
-        singles = set(chosen)
-        copies = [i for i in range(len(shelf)) if i not in singles]
+    def observe(
+        self, shelf: Drafts, heads: Sequence[Head], folds: Iterable[Fold]
+    ) -> templates.Tally:
+        """What the documents teach; copies of one article are one witness."""
+        of = {fold.path: fold.of for fold in folds}
+        kept = set(of.values())
+        paths = [head.path for head in heads]
+        numbers = [
+            hashed(of.get(path, path)) if path in of or path in kept else 0 for path in paths
+        ]
+        clusters = np.array(numbers, np.uint64)
+        copies = np.array([path in of for path in paths], bool)
         tally = templates.Tally()
-        for fn, numbers in ((tasks.observe, chosen), (tasks.observe_copies, copies)):
-            pieces = list(_even(numbers, _SEEN * _PIECE_DOCUMENTS))
-            work = [self._pile(shelf, piece) for piece in pieces]
-            for _, seen in self._mapped("learn", fn, work, list(map(len, pieces))):
-                tally.merge(seen)
+        pieces = list(_even(range(len(shelf)), _SEEN * _PIECE_DOCUMENTS))
+        work = [
+            tasks.Seeing(self._pile(shelf, piece), clusters[piece], copies[piece])
+            for piece in pieces
+        ]
+        for _, seen in self._mapped("learn", tasks.observe, work, list(map(len, pieces))):
+            tally.merge(seen)
         return tally
 
     def finish(self, shelf: Drafts, rules: Sequence[Learned], script: str) -> Finished:

@@ -64,6 +64,14 @@ class Pile(NamedTuple):
     places: Places
 
 
+class Seeing(NamedTuple):
+    """Drafts that teach: the number of each one's cluster, 0 for none, and whether it is a copy."""
+
+    drafts: Pile
+    clusters: NDArray[np.uint64]
+    copies: NDArray[np.bool_]
+
+
 class Cleaning(NamedTuple):
     """Drafts to be finished with the rules in a file, whose key is `under`.
 
@@ -174,7 +182,7 @@ class _Books:
         book.parts.append(part)
         book.nths.append(nth)
         book.drafts.append(draft)
-        book.seen.append(seen and (seen.title, [item[:] for item in seen.items]))
+        book.seen.append(seen and (seen.witness, [item[:] for item in seen.items]))
         book.size += size
         if draft.why in _PASSING:
             self._passing.add(part)
@@ -214,30 +222,26 @@ class _Books:
         self._made[number] = Made(name, tuple(counts), bool(whole.any()))
 
 
-def observe(work: Pile, _: Watch) -> templates.Tally:
-    """What the drafts of some places taught about marks and page chrome when they were prepared."""
+def observe(work: Seeing, _: Watch) -> templates.Tally:
+    """What drafts taught about watermarks and boilerplate when they were prepared.
+
+    Copies teach the marks of their own and the lines of their sites; all copies of one article are
+    one witness.
+    """
     tally = templates.Tally()
-    for seen in _seen(work):
-        tally.add(seen)
-    return tally
-
-
-def observe_copies(work: Pile, _: Watch) -> templates.Tally:
-    """What copies of other drafts taught: marks of their own, and nothing by repetition."""
-    tally = templates.Tally()
-    for seen in _seen(work):
-        tally.add(templates.proven(seen))
-    return tally
-
-
-def _seen(work: Pile) -> Iterator[templates.Observation]:
-    shelf = Drafts(*work)
-    for head, seen in zip(shelf.heads(), shelf.seen(), strict=True):
+    shelf = Drafts(*work.drafts)
+    rows = zip(shelf.heads(), shelf.seen(), work.clusters.tolist(), work.copies, strict=True)
+    for head, seen, cluster, copy in rows:
         if seen is not None:
-            title, items = seen
-            yield templates.Observation(
-                head.path, head.site or "", title, tuple(templates.Item(*item) for item in items)
+            witness, items = seen
+            shown = templates.Observation(
+                head.path,
+                head.site or "",
+                cluster or witness,
+                tuple(templates.Item(*item) for item in items),
             )
+            tally.add(templates.proven(shown) if copy else shown)
+    return tally
 
 
 def finish(work: Cleaning, watch: Watch) -> Made:
@@ -269,7 +273,7 @@ class _Cuts:
         self.edits: list[Edit] = []
         if draft.fate == "kept" and not why:
             try:
-                self.edits = list(watermarks.edits(draft.text, known, site=draft.site))
+                self.edits = list(watermarks.edits(draft.text, known, site=draft.home))
             except Exception as error:  # one bad page never stops a run
                 self.why = _bug("marks", error)
         self.digest = digest64(repr((self.why, self.edits)).encode())

@@ -280,5 +280,6 @@ def test_a_copy_teaches_its_own_mark_and_nothing_by_repetition():
     text = page(*PROSE, mark="q7X南屏文汇网") + "\n责任编辑：某甲乙"
     tally = Tally()
     for n in range(6):
-        tally.add(proven(observe(text, path=f"{n}", site=None, title=f"第{n}篇")))
+        seen = observe(text, path=f"{n}", site=None, title=f"第{n}篇")
+        tally.add(proven(seen._replace(witness=1)))
     assert {rule.kind for rule in learn(tally)} == {"suffix-mark"}

@@ -37,7 +37,7 @@ def together(pages: Sequence[Page]) -> Iterator[str]:
         tally.add(stages.observed(draft))
     matcher = Matcher(learn(tally))
     for draft in drafts:
-        cuts = edits(draft.text, matcher, site=draft.site)
+        cuts = edits(draft.text, matcher, site=draft.home)
         yield stages.finish(draft, cuts, "simplified").text
 
 

@@ -1,8 +1,8 @@
 """Counters of what documents showed: mergeable, free of order, bounded.
 
-A key counts documents, lines, different titles and sites, and keeps three examples. Titles are
-kept as the smallest of their hashes (KMV, Bar-Yossef et al. 2002), so two tallies of the same
-documents are equal however they were split, and a story on sixty sites is one title.
+A key counts documents, lines, different articles and sites, and keeps three examples. Articles
+are kept as the smallest of their hashes (KMV, Bar-Yossef et al. 2002), so two tallies of the same
+documents are equal however they were split, and a story on sixty sites is one article.
 """
 
 import hashlib
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import NamedTuple, TypeVar
 
 from pipeline.boilerplate.learn.learned import Evidence, Example
+from pipeline.model.article import home_of
 
 TITLES = 32  # hashes kept for a key: exact below that many titles, an estimate (±18 %) above
 EXAMPLES = 3
@@ -35,11 +36,14 @@ class Item(NamedTuple):
 
 
 class Observation(NamedTuple):
-    """What one document shows; small, and all a survey needs to know of it."""
+    """What one document shows; small, and all a survey needs to know of it.
+
+    `witness` tells articles apart: copies of one have the same.
+    """
 
     path: str
     site: str
-    title: int
+    witness: int
     items: tuple[Item, ...]
 
 
@@ -87,6 +91,8 @@ Level = dict[Key, Count]
 # What a page can prove alone is forgotten last: 2**4 pages of others go before one of these.
 _ALONE = frozenset(("suffix-mark", "prefix-mark", "alternatives", "inline-mark", "disguised"))
 _BONUS = 4
+# Lines are counted by where pages lie, for a folder may be a site; marks by address only.
+LINES = frozenset(("head", "tail", "body"))
 
 
 class Tally:
@@ -110,13 +116,14 @@ class Tally:
         """Count what one document showed."""
         path, site, title, items = observation
         depth = _depth(title)
-        self._take(depth, ("site", site, ""), Count(1, 0, 0, (title,)))
+        home = home_of(path, site or None)
+        self._take(depth, ("site", home, ""), Count(1, 0, 0, (title,)))
         for what, key, lines, first, text, proven in items:
             example = Example(path, first + 1, text[:120])
             rank = hashed(f"{path}\0{first}\0{text}")
             self._take(
                 depth + _BONUS if proven and what in _ALONE else depth,
-                (what, site, key),
+                (what, home if what in LINES else site, key),
                 Count(1, lines, int(proven), (title,), ((rank, example),), text),
             )
         self._bound()

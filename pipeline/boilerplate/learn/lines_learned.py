@@ -10,6 +10,7 @@ from pipeline.boilerplate.learn.site_clusters import OUTER, Item, pseudo_sites
 from pipeline.boilerplate.shapes import line_pattern, literal
 from pipeline.boilerplate.vocabulary import furniture, furniture_sentence
 
+ROOT = "./"  # what lies in no folder may be of any site
 TITLES = 3  # different titles, the least
 ALONE = 5  # for a line whose site is unknown: it has to hold wherever it stands
 SHARE = 0.3  # of a site's titles, for a line that has no word of page furniture
@@ -29,7 +30,9 @@ def line_rules(tally: Tally) -> Iterator[Learned]:
         item
         for items in by_line.values()
         for item in items
-        if not item[0][1] and item[1].different >= TITLES and not item[0][2].endswith("{rest}")
+        if unnamed_site(item[0][1])
+        and item[1].different >= TITLES
+        and not item[0][2].endswith("{rest}")
     ]
     pseudo = pseudo_sites(unnamed)
     homes = {
@@ -63,8 +66,8 @@ def _of_corpus(zone: str, key: str, items: list[Item], homes: Mapping[int, int])
     tells by title; those of one are left to it.
     """
     whole = _whole(items)
-    of_sites = sum(1 for (_, site, _), _ in items if site)
-    unnamed = [count for (_, site, _), count in items if not site]
+    of_sites = sum(1 for (_, site, _), _ in items if not unnamed_site(site))
+    unnamed = [count for (_, site, _), count in items if unnamed_site(site)]
     unknown = sum(count.different for count in unnamed)
     if of_sites < SITES and unknown < TITLES:
         return None
@@ -81,7 +84,7 @@ def _of_corpus(zone: str, key: str, items: list[Item], homes: Mapping[int, int])
 def _of_site(tally: Tally, item: Item) -> Learned | None:
     """The rule for a line that enough of one site's titles share."""
     (zone, site, key), count = item
-    if not site or count.different < TITLES:
+    if site == ROOT or count.different < TITLES:
         return None
     of = max(1, tally.documents(site).different)
     if count.different < FURNITURE_SHARE * of:
@@ -104,7 +107,7 @@ def _calls(tally: Tally) -> Iterator[Learned]:
         whole = _whole(items)
         why = f"{whole.different} different titles have this call to their readers"
         sites = sorted({site for (_, site, _), _ in items})
-        if whole.different >= ALONE and ("" in sites or len(sites) >= SITES):
+        if whole.different >= ALONE and (any(map(unnamed_site, sites)) or len(sites) >= SITES):
             yield _rule("body", "corpus", items, why)
         else:
             for item in items:
@@ -138,6 +141,11 @@ def _of_pseudo_site(
 def _heading(key: str) -> bool:
     """Whether a line introduces what follows: a dateline, a label, a numbered heading."""
     return key[-1:] in "：:" or key[:1] in "一二三四五六七八九十（(第"
+
+
+def unnamed_site(home: str) -> bool:
+    """Whether pages lie together in a folder, which may hold pages of many sites."""
+    return home.endswith("/")
 
 
 def _whole(items: list[Item]) -> Count:

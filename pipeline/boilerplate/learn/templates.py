@@ -7,7 +7,7 @@ of near-duplicates, or else what is syndicated looks like what is printed on eve
 
 from pipeline.boilerplate.learn import watermarks_learned, watermarks_seen
 from pipeline.boilerplate.learn.addresses import addresses
-from pipeline.boilerplate.learn.counts import Item, Observation, Tally, hashed
+from pipeline.boilerplate.learn.counts import LINES, Item, Observation, Tally, hashed
 from pipeline.boilerplate.learn.learned import Learned
 from pipeline.boilerplate.learn.lines_learned import line_rules
 from pipeline.boilerplate.learn.lines_seen import zone_lines
@@ -19,14 +19,14 @@ from pipeline.boilerplate.shapes import jammed, jammed_first
 __all__ = ["Item", "Observation", "Tally", "learn", "observe", "proven"]
 
 SHOWN = 60  # characters of an example: the mark and enough to see what stands beside it
+BODY = 3  # longest lines that tell an article from others; one may be a notice of the site
 RESIDUES = 12  # kept of one document: a page picks its marks from a short list
 
 
 def observe(text: str, *, path: str, site: str | None, title: str | None) -> Observation:
     """What one document shows of marks and chrome.
 
-    A document without title is told from others by its longest line: two copies of a story are
-    one witness, two pages of a site are two.
+    Articles are told apart by title and longest lines: a title alone may be that of the site.
 
     >>> page = "\\n".join(f"第{n}段是一句完整的话。x7K某某网" for n in "一二三四五")
     >>> [(item.what, item.key) for item in observe(page, path="a", site=None, title=None).items]
@@ -62,20 +62,25 @@ def observe(text: str, *, path: str, site: str | None, title: str | None) -> Obs
     items += addresses(text)
     items += _jams(lines)
     items += zone_lines(_bare(lines, marks), name)
-    witness = title.strip() if title and title.strip() else max(lines, key=len)
-    return Observation(path, site or "", hashed(witness), tuple(items))
+    body = sorted(lines, key=lambda line: (-len(line), line))[:BODY]
+    return Observation(path, site or "", hashed("\n".join([name.strip(), *body])), tuple(items))
 
 
 _MARKS = frozenset({"suffix-mark", "prefix-mark", "alternatives", "jammer", *INLINE, *VARYING})
 
 
 def proven(seen: Observation) -> Observation:
-    """What a copy of another document shows: the marks it proves alone, for they are its own.
+    """What a copy of another document shows: the marks it proves alone, and its lines.
 
-    All else is counted where the story stands first, or a story told by many would be chrome.
+    Its site has them in common with other articles. All else is counted where the story stands
+    first, or a story told by many would be boilerplate.
     """
     return seen._replace(
-        items=tuple(item for item in seen.items if item.what in _MARKS and item.proven)
+        items=tuple(
+            item
+            for item in seen.items
+            if item.what in LINES or (item.what in _MARKS and item.proven)
+        )
     )
 
 
