@@ -24,7 +24,13 @@ def held(text: str, *, markdown: bool = False) -> list[tuple[str, str]]:
         ("只开了头。\n```py\n甲", []),
         ("用 `\\u200b` 匹配。", [("`\\u200b`", "inline")]),
         ("见[甲](https://a.example/b_(c))。", [("https://a.example/b_(c)", "target")]),
-        ("写信给 a.b@c.example，或看http://d.example/e。", [("a.b@c.example", "address")]),
+        (
+            "写信给 a.b@c.example，或看http://d.example/e。",
+            [
+                ("a.b@c.example", "address"),
+                ("http://d.example/e", "address"),
+            ],
+        ),
         ("能量是 $E=mc^2$，价格是$5到$6。", [("$E=mc^2$", "formula")]),
         (f"如下：\n{LISTING}\n完。", [(LISTING, "listing")]),
         ("他说：“走吧。”\n她说：“好。”\n两人走了。", []),
