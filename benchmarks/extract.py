@@ -14,7 +14,7 @@ from readability import Document
 from trafilatura import extract as trafilatura
 
 from pipeline.html.extract import extract
-from pipeline.html.linearise import parse
+from pipeline.html.parse import parse
 from pipeline.model.edits import Text
 
 

@@ -21,7 +21,8 @@ import numpy as np
 from pipeline.html import classify as lines
 from pipeline.html import features
 from pipeline.html.extract import headline_lines
-from pipeline.html.linearise import linearise, page_title, parse
+from pipeline.html.linearise import linearise
+from pipeline.html.parse import page_title, parse
 from tests.made.pages_far import FAR
 from tests.made.pages_odd import KINDS, made
 from tests.made.pages_web import TOLD

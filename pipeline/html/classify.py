@@ -78,7 +78,28 @@ class Choice(NamedTuple):
 
 
 def choose(page: Sequence[PageLine], title: str = "") -> Choice:
-    """The lines of a page that are its article. `title` is the page's `<title>`."""
+    """The lines of a page that are its article. `title` is the page's `<title>`.
+
+    What the page hides and nothing on it opens is none, where the rest of it holds an article.
+    """
+    shown = [i for i, line in enumerate(page) if not line.box.hidden]
+    if 0 < len(shown) < len(page):
+        choice = _chosen([page[i] for i in shown], title)
+        if sum(len(page[i].text) for i, c in zip(shown, choice.article, strict=True) if c) > ENOUGH:
+            return _spread(choice, shown, len(page))
+    return _chosen(page, title)
+
+
+def _spread(choice: Choice, places: Sequence[int], size: int) -> Choice:
+    """A choice among some lines of a page, as one among all of them."""
+    article, scores = [False] * size, [-SURE] * size
+    for i, own, score in zip(places, choice.article, choice.scores, strict=True):
+        article[i], scores[i] = own, score
+    return Choice(article, scores, places[choice.end] if choice.end < len(places) else size)
+
+
+def _chosen(page: Sequence[PageLine], title: str) -> Choice:
+    """The lines that are article, of those that a reader sees."""
     if not page:
         return Choice([], [], 0)
     weights = _weights()
@@ -89,6 +110,7 @@ def choose(page: Sequence[PageLine], title: str = "") -> Choice:
         scores += weights[name] * column
     scores = np.clip(scores, -SURE, SURE)
     scores[teasers(page[:end])] = -SURE
+    scores[[i for i in range(end) if page[i].code is not None]] = 0.0  # what its place says
     article = chosen(page[:end], scores, columns["headline"])
     below = len(page) - end
     return Choice(article + [False] * below, scores.tolist() + [-SURE] * below, end)
@@ -112,7 +134,20 @@ def chosen(page: Sequence[PageLine], scores: Column, headline: Column) -> list[b
     _unfurnish(page, article)
     _trim(page, article)
     _sign(page, article)
+    _keep_code(page, article)
     return article
+
+
+def _keep_code(page: Sequence[PageLine], article: list[bool]) -> None:
+    """Take in the blocks of code within the article, and at its ends those of its own block."""
+    own = [i for i, chosen in enumerate(article) if chosen]
+    if not own:
+        return
+    homes = {id(box) for i in (own[0], own[-1]) for box in (page[i].box, page[i].box.up) if box}
+    for i, line in enumerate(page):
+        if line.code is not None and not article[i]:
+            holders = _around(line.box)
+            article[i] = own[0] < i < own[-1] or any(id(box) in homes for box in holders)
 
 
 @cache

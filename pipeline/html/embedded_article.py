@@ -10,7 +10,8 @@ from html import unescape
 
 from lxml import etree
 
-from pipeline.html.linearise import linearise, parse
+from pipeline.html.linearise import linearise
+from pipeline.html.parse import parse
 from pipeline.html.structured_data import articles
 
 LEAST = 100  # Han in a string or field that is an article, as in the shortest ones that are shown

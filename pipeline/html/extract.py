@@ -14,20 +14,12 @@ from lxml import etree
 from pipeline.html import classify, metadata
 from pipeline.html.embedded_article import unshown
 from pipeline.html.features import SHORT, letters, says
-from pipeline.html.linearise import (
-    Box,
-    PageLine,
-    flat,
-    linearise,
-    page_title,
-    parse,
-    second_look,
-    size,
-)
+from pipeline.html.linearise import Box, PageLine, linearise, spans
+from pipeline.html.parse import flat, page_title, parse, second_look, size
 from pipeline.metadata.credits import REGIONS
 from pipeline.model.article import Meta, Refused
 from pipeline.model.edits import Edit
-from pipeline.model.lines import cuts, lines
+from pipeline.model.lines import cuts
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _DAY = re.compile(r"(?:\d{2,4}\s?[-/.年]\s?)?\d{1,2}\s?[-/.月]\s?\d{1,2}日?")
@@ -108,8 +100,13 @@ def extract(html: str, url: str | None = None) -> Extracted:
     found = metadata.metadata(root, page, article, title, url)
     rules = _reasons(page, article, end, found)
     source = "\n".join(line.text for line in page)
-    edits = tuple(cuts(lines(source), rules))
-    return Extracted(source, edits, found, root, "; ".join(filter(None, (doubt, unsure))))
+    places = spans(page)
+    edits = tuple(cuts(places, rules))
+    code = tuple(
+        place[:2] for place, line in zip(places, page, strict=True) if line.code is not None
+    )
+    doubts = "; ".join(filter(None, (doubt, unsure)))
+    return Extracted(source, edits, found, root, doubts, code)
 
 
 def _held(

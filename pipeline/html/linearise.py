@@ -3,17 +3,31 @@
 Blocks and `<br>` end a line, a row of short table cells is one line, script and style are no text.
 White space is folded as a browser does it: a run of ASCII white space is one blank.
 
+>>> from pipeline.html.parse import parse
 >>> root, doubt = parse("<title>题</title><div><p>一<b>二</b> <a href=x>三</a><p>四<br>五</div>")
 >>> [(line.text, line.linked) for line in linearise(root)]
 [('一二 三', 1), ('四', 0), ('五', 0)]
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from html.parser import HTMLParser as SecondParser
 from typing import TypeVar
 
 from lxml import etree
+
+from pipeline.html.code import (
+    CONTAINERS,
+    is_gutter,
+    keeps_code,
+    language,
+    named_gutter,
+    verbatim,
+)
+from pipeline.html.formulas import formula, has_source, is_formula, is_rendered
+from pipeline.html.style import Styles
+from pipeline.html.toggles import is_label
+from pipeline.model.lines import Line
 
 BLOCKS = frozenset(
     re.findall(
@@ -32,33 +46,25 @@ SILENT = frozenset(
     re.findall(
         r"\w+",
         """
-    applet audio button canvas datalist embed frame frameset iframe input map math noembed
+    applet audio button canvas datalist embed frame frameset iframe input map noembed
     noframes noscript object script select style svg template textarea title video
     """,
     )
 )
-VOID = frozenset(
-    re.findall(
-        r"\w+",
-        """
-    area base br col embed hr img input link meta param source track wbr
-    """,
-    )
-)
+# Silent ones that may show text after all.
+CONTROLS = frozenset(("script", "textarea", "button", "object", "canvas", "audio", "video", "map"))
+INLINE = frozenset(("a", "b", "strong", "img"))  # elements within a line that are counted
+READINGS = frozenset(("rt", "rp", "rtc"))  # how the words beside them are read
+PREFORMATTED = frozenset(("pre", "xmp", "listing", "plaintext"))
+FORMULAS = frozenset(("img", "math"))
+BREAKING = (*sorted(BLOCKS), *sorted(BREAKS))
 # A row is one line when its cells hold only words: otherwise the table is there for the layout.
-ENDLESS = frozenset(("embed", "frame", "input"))  # the silent ones without an end tag
 LAYOUT = ("table", "tr", "p", "div", "br", "ul", "ol", "dl", "h1", "h2", "h3", "li", "img", "a")
 CELL = " | "
 LONGEST_LINK = 200  # characters; an anchor around more is one that was never closed
 LONGEST_CELL = 60  # characters; longer ones are columns of prose, not data
-MANY_ATTRIBUTES = 1_000  # of one element; libxml2 compares each with all: a million, over 109 s
-DEEP = 200  # levels kept by the second parser; libxml2 gives up at 2,048
 
 SPACE = re.compile(r"[ \t\n\r\f]+")
-# Not `visibility: hidden`: so WeChat and others keep an article until scripts show it.
-_HIDDEN = re.compile(r"display\s{0,3}:\s{0,3}none", re.I)
-_OVERLONG = re.compile(r"<([a-z]\w*)[^<>]{10000,}>", re.I)
-_DECLARATION = re.compile(r"\s{0,99}<\?xml[^>]{0,200}>", re.I)
 BLANKS = " \t\n\r\f\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}"
 
 
@@ -74,7 +80,10 @@ class Box:
 
 @dataclass(slots=True, eq=False)
 class PageLine:
-    """A line of the page, how many of its characters are links, and the block it stands in."""
+    """A line of the page, how many of its characters are links, and the block it stands in.
+
+    Of a block of code, which is one line with line breaks, `code` names the language if it is told.
+    """
 
     text: str
     linked: int
@@ -82,32 +91,7 @@ class PageLine:
     strong: int
     pictures: int
     box: Box
-
-
-def parse(html: str) -> tuple[etree._Element, str]:
-    """The page as a tree, and what the first parser lost: blank when nothing.
-
-    libxml2 drops everything beyond 2,048 levels and only its error log says so; such a page is
-    built again with the parser of the standard library, flat beyond `DEEP` levels.
-    """
-    html = _DECLARATION.sub("", html.removeprefix("\ufeff"), count=1)
-    html = _OVERLONG.sub(_bounded, html.replace("\0", ""))
-    # Not the parser of `lxml.html`, which looks up a class for each element in Python.
-    parser = etree.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True)
-    try:
-        root = etree.fromstring(html, parser)
-    except (etree.XMLSyntaxError, ValueError):
-        root = None
-    if root is None:
-        return flat(html), "libxml2 found no document; second parser used"
-    for error in parser.error_log:
-        if error.level == etree.ErrorLevels.FATAL:
-            return flat(html), f"libxml2 cut the page ({error.type_name}); second parser used"
-    return root, ""
-
-
-def _bounded(tag: re.Match[str]) -> str:
-    return f"<{tag[1]}>" if tag[0].count("=") > MANY_ATTRIBUTES else tag[0]
+    code: str | None = None
 
 
 def linearise(root: etree._Element) -> list[PageLine]:
@@ -123,27 +107,35 @@ def walked(root: etree._Element, writer: "W") -> "W":
         tag = element.tag
         if event == "start":
             if tag in SILENT:
+                shown = tag in CONTROLS and writer.control(element)
+            else:
+                shown = writer.begin(element)
+            if not shown:
                 skipped = element
                 walk.skip_subtree()
-            elif tag in BLOCKS:
-                writer.open(element)
-            elif tag in BREAKS:
-                writer.end_line()
-            else:
-                writer.inline(element, 1)
-            if skipped is not element and element.text:
+            elif element.text:
                 writer.text(element.text, tag == "pre")
         else:
             if element is skipped:
                 skipped = None
-            elif tag in BLOCKS:
+            elif element is writer.box.element:
                 writer.close(element)
-            elif tag not in BREAKS:
+            elif tag in INLINE:
                 writer.inline(element, -1)
             if element.tail and element is not root:
                 writer.text(element.tail, False)
     writer.end_line()
     return writer
+
+
+def spans(page: Sequence[PageLine]) -> list[Line]:
+    """Where the lines of a page stand in its text, in which a block of code has several."""
+    found, start = [], 0
+    for line in page:
+        end = start + len(line.text)
+        found.append(Line(start, end, line.text))
+        start = end + 1
+    return found
 
 
 class Writer:
@@ -152,13 +144,71 @@ class Writer:
     def __init__(self, root: etree._Element) -> None:
         self.lines: list[PageLine] = []
         self.box = Box(root, None, 0, False)
+        self.styles = Styles(root)
         self.row: etree._Element | None = None
         self.anchors = self.bold = 0
         self.since = self.reach = 0  # where the outermost open anchor began, what it holds
         self.pieces: list[str] = []
         self.linked = self.links = self.strong = self.pictures = 0
 
-    def open(self, element: etree._Element) -> None:
+    def begin(self, element: etree._Element) -> bool:
+        """Begin an element; whether what is in it is to be told of."""
+        tag = element.tag
+        if tag in BREAKS:
+            self.end_line()
+            return True
+        if tag in READINGS:
+            return False
+        block, name = tag in BLOCKS, element.get("class")
+        hidden = self.styles.hides(element, name, not block)
+        if tag in PREFORMATTED or (name and tag in CONTAINERS and keeps_code(name)):
+            if (text := verbatim(element)) is not None:
+                self.code(element, text, hidden)
+                return False
+        elif tag in FORMULAS or (name and is_formula(name)):
+            if name and is_rendered(name):
+                if has_source(element):
+                    return False
+            elif text := formula(element):
+                self.text(text, False)
+                return False
+        elif name and named_gutter(name) and is_gutter(element):
+            return False
+        if block:
+            self.open(element, hidden)
+        elif is_label(element) or (hidden and next(element.iter(*BREAKING), None) is None):
+            return False
+        elif hidden:
+            self.open(element, True)
+        elif tag in INLINE:
+            self.inline(element, 1)
+        return True
+
+    def control(self, element: etree._Element) -> bool:
+        """Tell of what scripts and controls show as text; whether to go on within."""
+        tag = element.tag
+        if tag == "script":
+            if said := formula(element):
+                self.text(said, False)
+            return False
+        if tag == "textarea":
+            hidden = self.styles.hides(element, element.get("class"), False)
+            text = None if hidden or self.box.hidden else verbatim(element)
+            if text is not None:
+                self.code(element, text, False)
+            return False
+        # A control around paragraphs is one that was never closed.
+        held = element.iter("p", "h1", "pre", "li")
+        return sum(len("".join(map(str, one.itertext()))) for one in held) > LONGEST_CELL
+
+    def code(self, element: etree._Element, text: str, hidden: bool) -> None:
+        """Write a block of code down: one line of the page, with lines of its own."""
+        self.end_line()
+        if text:
+            box = Box(element, self.box, self.box.depth + 1, hidden or self.box.hidden)
+            self.lines.append(PageLine(text, 0, 0, 0, 0, box, language(element)))
+
+    def open(self, element: etree._Element, hidden: bool) -> None:
         """Begin a block; a cell of a data row goes on in the row's line."""
         tag = element.tag
         if self.row is not None and tag in ("td", "th"):
@@ -168,11 +218,7 @@ class Writer:
         self.end_line()
         if tag == "tr" and _is_data(element):
             self.row = element
-        style = element.get("style")
-        hidden = (
-            self.box.hidden or bool(style and _HIDDEN.search(style)) or "hidden" in element.attrib
-        )
-        self.box = Box(element, self.box, self.box.depth + 1, hidden)
+        self.box = Box(element, self.box, self.box.depth + 1, hidden or self.box.hidden)
 
     def close(self, element: etree._Element) -> None:
         """End a block."""
@@ -250,109 +296,3 @@ def _is_data(row: etree._Element) -> bool:
         if size > LONGEST_CELL:
             return False
     return True
-
-
-class _Flat(SecondParser):
-    """Builds a tree with the standard library's parser, no deeper than `DEEP`."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.root: etree._Element = etree.fromstring("<html><head/><body/></html>")
-        self.open: list[etree._Element] = [self.root[-1]]
-        self.pieces: list[str] = []
-        self.after: etree._Element | None = None  # the element behind which text goes, if any
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Open an element; beyond `DEEP` it stays empty and its text goes behind it."""
-        if tag in ("html", "body", "head") or not tag.isalnum():
-            return
-        self.flush()
-        if tag in BLOCKS and self.open[-1].tag == "p":
-            self.open.pop()
-        known = {name: _printable(value or "") for name, value in attrs if name.isidentifier()}
-        element = etree.SubElement(self.open[0] if tag == "title" else self.open[-1], tag, known)
-        if tag in VOID or (len(self.open) >= DEEP and tag not in SILENT):
-            self.after = element
-        else:
-            self.open.append(element)
-            self.after = None
-
-    def handle_endtag(self, tag: str) -> None:
-        """Close the innermost element of that name, and those left open within it."""
-        for i in range(len(self.open) - 1, 0, -1):
-            if self.open[i].tag == tag:
-                self.flush()
-                self.after = self.open[i]
-                del self.open[i:]
-                return
-
-    def handle_data(self, data: str) -> None:
-        """Keep a piece of text for where it belongs."""
-        self.pieces.append(data)
-
-    def flush(self) -> None:
-        """Put the text that came since the last tag where it belongs."""
-        text = _printable("".join(self.pieces))
-        self.pieces.clear()
-        if self.after is not None:
-            self.after.tail = (self.after.tail or "") + text
-        else:
-            self.open[-1].text = (self.open[-1].text or "") + text
-
-
-_CONTROLS = dict.fromkeys(
-    (*range(0x09), 0x0B, *range(0x0E, 0x20), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF)
-)
-
-
-def _printable(text: str) -> str:
-    """The text without the characters that a tree can't hold."""
-    return text.translate(_CONTROLS)
-
-
-def flat(html: str) -> etree._Element:
-    """The page, by the second parser."""
-    parser = _Flat()
-    parser.feed(html)
-    parser.close()
-    parser.flush()
-    return parser.root
-
-
-_TAG = re.compile(r"<[^<>]*>")
-_QUIET = re.compile(rf"<(!--|(?:{'|'.join(sorted(SILENT))})\b)", re.I)
-
-
-def size(text: str) -> int:
-    """How many bytes of UTF-8 a text has more than characters: two for each Han character.
-
-    The cheapest measure of what matters in pages that are mostly Chinese.
-    """
-    return len(text.encode("utf-8", "surrogatepass")) - len(text)
-
-
-def second_look(html: str) -> int:
-    """About how much text beyond ASCII a page shows, by its tags alone, measured as `size` does.
-
-    >>> second_look("<p>一二<script>var a</script>三<!-- 四 --><b>五</b>")
-    8
-    """
-    pieces, at = [], 0
-    while match := _QUIET.search(html, at):
-        pieces.append(html[at : match.start()])
-        close = "-->" if match[1] == "!--" else f"</{match[1].lower()}"
-        end = html.find(close, match.end())
-        if end < 0:
-            end = html.find(close.upper(), match.end())
-        if end < 0:
-            if match[1].lower() not in ENDLESS:
-                return 0  # how much of the rest is text, only a parser can tell
-            end = match.end()
-        at = end
-    pieces.append(html[at:])
-    return size(_TAG.sub(" ", "".join(pieces)))
-
-
-def page_title(root: etree._Element) -> str:
-    """What stands in `<title>`, or nothing."""
-    return SPACE.sub(" ", root.findtext(".//title") or "").strip(BLANKS)

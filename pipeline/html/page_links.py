@@ -7,11 +7,11 @@ from urllib.parse import urljoin
 
 from lxml import etree
 
-from pipeline.html.linearise import BLANKS, SPACE, Box, Writer, walked
+from pipeline.html.linearise import BLANKS, SPACE, Box, Writer, spans, walked
 from pipeline.html.links import LONGEST
 from pipeline.model.article import Link, LinkKind
 from pipeline.model.edits import Edit
-from pipeline.model.lines import Line, lines
+from pipeline.model.lines import Line
 
 # Pages that load pictures late keep the address in one of these, and in `src` a dot or nothing.
 _SOURCES = ("data-original", "data-src", "data-lazy-src", "data-actualsrc", "src")
@@ -32,7 +32,7 @@ def places(
     where nobody says what they are relative to.
     """
     writer = walked(root, _Places(root))
-    there = lines("\n".join(line.text for line in writer.lines))
+    there = spans(writer.lines)
     if not writer.lines or not source.startswith("\n".join(line.text for line in there)):
         return  # The article was held elsewhere than in what the page shows.
     kept = _kept(there, cut)

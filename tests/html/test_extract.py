@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.html.extract import extract
-from pipeline.html.linearise import linearise, parse
+from pipeline.html.linearise import linearise
+from pipeline.html.parse import parse
 from pipeline.model.article import Refused
 from pipeline.model.edits import Text, undo
 
@@ -99,7 +100,7 @@ def test_a_row_of_short_cells_is_one_line_and_a_layout_table_is_not():
 
 
 def test_line_breaks_of_preformatted_text_stay():
-    assert shown("<pre>甲\n乙</pre><p>丙\n丁</p>") == ["甲", "乙", "丙 丁"]
+    assert shown("<pre>甲\n乙</pre><p>丙\n丁</p>") == ["甲\n乙", "丙 丁"]
 
 
 def test_an_anchor_that_was_never_closed_makes_no_links_of_the_article():

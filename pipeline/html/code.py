@@ -1,0 +1,245 @@
+r"""Code and other preformatted text of a page, with its lines, blanks and indentation.
+
+>>> from lxml.html import fromstring
+>>> verbatim(fromstring("<pre><code>import csv</code><code>rows = []</code></pre>"))
+'import csv\nrows = []'
+>>> page = "<ol><li>if x:<br><li>    y()<br></ol><em onclick=c()>复制代码</em>"
+>>> verbatim(fromstring(f"<div class=blockcode>{page}</div>"))
+'if x:\n    y()'
+"""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from lxml import etree
+
+LONGEST = 1_000  # characters of preformatted prose that stays as it is; more is a whole article
+WIDE = 40  # Han in a line of preformatted text on the average; such lines are paragraphs
+FEW = 20  # characters of a field of one line: a link to copy, a search
+CONTAINERS = frozenset(("div", "ol", "ul", "table", "figure", "section", "code", "td"))
+_BLOCKS = frozenset(("div", "li", "p", "tr", "dt", "dd", "table", "ol", "ul", "section"))
+_SILENT = frozenset(("script", "style", "button", "select", "input", "svg", "noscript", "template"))
+# Containers in which highlighters and boards keep lines of code without `<pre>`.
+_KEEPS = re.compile(
+    r"(?:^|\s)(?:syntaxhighlighter|dp-(?:highlighter|[a-z]{1,6}\d?)|blockcode|hljs-ln|blob-wrapper"
+    r"|highlighter-rouge-table|crayon-(?:main|table|pre)|enlighterjs|codemirror-code|cm-content"
+    r"|code-snippet|js-file-line-container|linenums|code-?(?:block|box|area|list|lines))(?:\s|$)",
+    re.I,
+)
+_HINTED = re.compile(
+    r"(?:^|[\s_-])(?:code|codes|brush|lang|language|highlight|hljs|prettyprint|prism|syntax|source"
+    r"|sourcecode|shell|bash|python|java|javascript|cpp|sql|php|console|terminal)(?:$|[\s:_-])",
+    re.I,
+)
+_LANGUAGE = re.compile(
+    r"(?:^|\s)(?:language|lang|brush|highlight-source)[-:]\s?([\w+#.-]{1,20})|(?:^|\s)dp-([a-z]{1,9})\b",
+    re.I,
+)
+_GUTTER = re.compile(
+    r"gutter|line-?(?:no|num|numbers?|index)s?(?:$|[-_\s])|linenos?|ln-n(?:um)?|blob-num|crayon-nums?"
+    r"|pre-numbering|line-numbers-rows|line-number",
+    re.I,
+)
+# Fields that scripts read, and those a reader writes in.
+_TEMPLATE = re.compile(r"hid|te?mp|lazy|data|comment|reply|message|msg|ad(?:$|[-_\d])", re.I)
+_NUMBERS = re.compile(r"[\s\d.:|]*")
+_COPY = re.compile(
+    r"\s*(?:点击)?(?:复制(?:代码)?|複製(?:代碼)?|copy(?: code)?|view plain|print\??|运行代码?"
+    r"|收起|展开)\s*",
+    re.I,
+)
+_ROW = re.compile(
+    r"(?:^|[-_\s])(?:line|row|code-line|crayon-line|view-line|cm-line)(?:$|[-_\s])", re.I
+)
+_MARK = re.compile(r"[{};=<>$\\|]|^\s*(?://|#|--|\*)|\w\(|\)\s*$|^\s{2,}\S")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_LETTER = re.compile(r"[^\W\d_]")
+_WORDS = re.compile(r"(?:[A-Za-z’',;-]+\s+){6}")
+_SPACES = str.maketrans({"\N{NO-BREAK SPACE}": " "})
+
+
+def verbatim(element: etree._Element) -> str | None:
+    """The text of an element whose lines are to stay as they are; None of one that flows.
+
+    *Left alone:* `<pre>` around a text of paragraphs, containers of highlighters that hold a
+    `<pre>`, which comes by itself, and fields of a form for a line.
+    """
+    tag = element.tag
+    if tag == "textarea":
+        if _TEMPLATE.search(f"{element.get('class') or ''} {element.get('id') or ''}"):
+            return None
+        text = _lines(element, True)
+        return text if len(text) > FEW and "\n" in text else None
+    if tag in CONTAINERS:
+        if next(element.iter("pre", "textarea"), None) is not None:
+            return None
+        text = _lines(element, tag == "code")
+        return text if "\n" in text or tag == "code" else None
+    text = _lines(element, True)
+    return text if text and (_is_code(element, text) or _is_laid_out(text)) else None
+
+
+@lru_cache(maxsize=4096)
+def keeps_code(name: str) -> bool:
+    """Whether a class is that of a container of code."""
+    return _KEEPS.search(name) is not None
+
+
+@lru_cache(maxsize=4096)
+def named_gutter(name: str) -> bool:
+    """Whether a class is that of a column of line numbers."""
+    return _GUTTER.search(name) is not None
+
+
+def is_gutter(element: etree._Element) -> bool:
+    """Whether an element named so, or a cell beside one of code, holds nothing but numbers."""
+    return _NUMBERS.fullmatch("".join(map(str, element.itertext()))) is not None
+
+
+def language(element: etree._Element) -> str:
+    """The language a block of code is said to be in, or nothing."""
+    holders = [element, *element.iter("code"), *([element.getparent()] * 1)]
+    for holder in holders:
+        if holder is not None:
+            if said := holder.get("data-lang") or holder.get("data-language"):
+                return said.strip()[:20]
+            if found := _LANGUAGE.search(holder.get("class") or ""):
+                return (found[1] or found[2]).lower()
+    return ""
+
+
+def _is_code(element: etree._Element, text: str) -> bool:
+    """Whether preformatted text is code: by what its markup says, or by what it looks like."""
+    if next(element.iter("code", "samp", "kbd"), None) is not None:
+        return True
+    above = element.getparent()
+    for holder in (element, above):
+        if holder is not None and _HINTED.search(holder.get("class") or ""):
+            return True
+    lines = [line for line in text.split("\n") if line.strip()]
+    marked = sum(_MARK.search(line) is not None for line in lines)
+    letters = max(1, len(_LETTER.findall(text)))
+    if len(_HAN.findall(text)) < letters * 0.3:
+        prose = sum(_WORDS.search(line) is not None for line in lines)
+        return prose * 2 < len(lines) or marked * 2 > len(lines)
+    return marked * 2 > len(lines)
+
+
+def _is_laid_out(text: str) -> bool:
+    """Whether preformatted prose is short and of short lines: verse, a table, a drawing."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    return len(text) <= LONGEST and len(_HAN.findall(text)) < WIDE * len(lines)
+
+
+def _lines(element: etree._Element, preformatted: bool) -> str:
+    """The text of an element, line by line, without line numbers and buttons."""
+    out = _Collected(preformatted)
+    out.take(element)
+    return out.text()
+
+
+class _Collected:
+    """Puts the text of a block of code together."""
+
+    def __init__(self, preformatted: bool) -> None:
+        self.preformatted = preformatted
+        self.pieces: list[str] = []
+        self.numbers: list[tuple[int, int]] = []  # places of pieces that number their line
+        self.fresh = True  # nothing stands in the line so far
+
+    def add(self, text: str) -> None:
+        """Add text as it was written; what separates tags alone is none, outside of `<pre>`."""
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+        if not self.preformatted:
+            if not text.strip(" \t\n"):
+                text = "" if "\n" in text or self.fresh else text
+            text = text.strip("\n").replace("\n", " ")
+        if text:
+            self.pieces.append(text)
+            self.fresh = text.endswith("\n")
+
+    def end_line(self) -> None:
+        """End the line, if it has begun."""
+        if not self.fresh:
+            self.pieces.append("\n")
+            self.fresh = True
+
+    def take(self, element: etree._Element) -> None:
+        """Add the text of an element and all in it."""
+        self.add(element.text or "")
+        rows = frozenset(_rows(element))
+        for child in element:
+            tag = child.tag
+            if tag in ("br", "hr"):
+                self.pieces.append("\n")
+                self.fresh = True
+            elif not isinstance(tag, str) or tag in _SILENT or _is_beside(child):
+                pass
+            elif number := self._number(child):
+                self.numbers.append((len(self.pieces), number))
+                self.pieces.append("".join(map(str, child.itertext())))
+                self.fresh = False
+            else:
+                block = tag in _BLOCKS or child in rows
+                if block:
+                    self.end_line()
+                    before = len(self.pieces)
+                self.take(child)
+                if block and len(self.pieces) == before and (tag in _ROWS or child in rows):
+                    self.fresh = False  # an empty line of the code
+                if block:
+                    self.end_line()
+            self.add(child.tail or "")
+
+    def _number(self, element: etree._Element) -> int:
+        """The number an element puts before its line, or 0."""
+        if not self.fresh or len(element):
+            return 0
+        found = re.fullmatch(r"\s*(\d{1,5})[.:|]?\s*", element.text or "")
+        return int(found[1]) if found else 0
+
+    def text(self) -> str:
+        """The lines, without numbers that count them, and without empty ones at the ends."""
+        counted = [number for _, number in self.numbers]
+        if len(counted) > 1 and counted == list(range(counted[0], counted[0] + len(counted))):
+            for place, _ in self.numbers:
+                self.pieces[place] = ""
+        lines = "".join(self.pieces).translate(_SPACES).split("\n")
+        while lines and not lines[0].strip():
+            del lines[0]
+        while lines and not lines[-1].strip():
+            del lines[-1]
+        return "\n".join(lines).rstrip() if lines else ""
+
+
+_ROWS = frozenset(("li", "div", "tr", "p"))
+
+
+def _is_beside(element: etree._Element) -> bool:
+    """Whether an element stands beside the code: its line numbers, a button to copy it."""
+    name = element.get("class") or ""
+    if name and named_gutter(name) and is_gutter(element):
+        return True
+    if len(element) > 1:
+        return False
+    text = "".join(map(str, element.itertext()))
+    pressed = element.get("onclick") is not None or element.tag == "a"
+    return len(text) < FEW and _COPY.fullmatch(text) is not None and (pressed or bool(name))
+
+
+def _rows(element: etree._Element) -> Sequence[etree._Element]:
+    """The children that are a line each, where no line break stands between them."""
+    children = [child for child in element if child.tag in ("code", "span")]
+    if len(children) < 2 or any("\n" in (child.tail or "") for child in element):
+        return ()
+    if next(element.iterchildren("br"), None) is not None:
+        return ()
+    if all(child.tag == "code" for child in children):
+        return children
+    rows = [child for child in children if _ROW.search(child.get("class") or "")]
+    return (
+        rows
+        if len(rows) > 1 and not any("\n" in "".join(map(str, x.itertext())) for x in rows[:-1])
+        else ()
+    )

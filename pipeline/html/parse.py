@@ -1,0 +1,155 @@
+"""A page's bytes as a tree, also where the first parser gives up."""
+
+import re
+from html.parser import HTMLParser as SecondParser
+
+from lxml import etree
+
+from pipeline.html.linearise import BLANKS, BLOCKS, SILENT, SPACE
+
+VOID = frozenset(
+    re.findall(
+        r"\w+",
+        """
+    area base br col embed hr img input link meta param source track wbr
+    """,
+    )
+)
+ENDLESS = frozenset(("embed", "frame", "input"))  # the silent ones without an end tag
+MANY_ATTRIBUTES = 1_000  # of one element; libxml2 compares each with all: a million, over 109 s
+DEEP = 200  # levels kept by the second parser; libxml2 gives up at 2,048
+
+_OVERLONG = re.compile(r"<([a-z]\w*)[^<>]{10000,}>", re.I)
+_DECLARATION = re.compile(r"\s{0,99}<\?xml[^>]{0,200}>", re.I)
+
+
+def parse(html: str) -> tuple[etree._Element, str]:
+    """The page as a tree, and what the first parser lost: blank when nothing.
+
+    libxml2 drops everything beyond 2,048 levels and only its error log says so; such a page is
+    built again with the parser of the standard library, flat beyond `DEEP` levels.
+    """
+    html = _DECLARATION.sub("", html.removeprefix("\ufeff"), count=1)
+    html = _OVERLONG.sub(_bounded, html.replace("\0", ""))
+    # Not the parser of `lxml.html`, which looks up a class for each element in Python.
+    parser = etree.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True)
+    try:
+        root = etree.fromstring(html, parser)
+    except (etree.XMLSyntaxError, ValueError):
+        root = None
+    if root is None:
+        return flat(html), "libxml2 found no document; second parser used"
+    for error in parser.error_log:
+        if error.level == etree.ErrorLevels.FATAL:
+            return flat(html), f"libxml2 cut the page ({error.type_name}); second parser used"
+    return root, ""
+
+
+def _bounded(tag: re.Match[str]) -> str:
+    return f"<{tag[1]}>" if tag[0].count("=") > MANY_ATTRIBUTES else tag[0]
+
+
+class _Flat(SecondParser):
+    """Builds a tree with the standard library's parser, no deeper than `DEEP`."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.root: etree._Element = etree.fromstring("<html><head/><body/></html>")
+        self.open: list[etree._Element] = [self.root[-1]]
+        self.pieces: list[str] = []
+        self.after: etree._Element | None = None  # the element behind which text goes, if any
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Open an element; beyond `DEEP` it stays empty and its text goes behind it."""
+        if tag in ("html", "body", "head") or not tag.isalnum():
+            return
+        self.flush()
+        if tag in BLOCKS and self.open[-1].tag == "p":
+            self.open.pop()
+        known = {name: _printable(value or "") for name, value in attrs if name.isidentifier()}
+        element = etree.SubElement(self.open[0] if tag == "title" else self.open[-1], tag, known)
+        if tag in VOID or (len(self.open) >= DEEP and tag not in SILENT):
+            self.after = element
+        else:
+            self.open.append(element)
+            self.after = None
+
+    def handle_endtag(self, tag: str) -> None:
+        """Close the innermost element of that name, and those left open within it."""
+        for i in range(len(self.open) - 1, 0, -1):
+            if self.open[i].tag == tag:
+                self.flush()
+                self.after = self.open[i]
+                del self.open[i:]
+                return
+
+    def handle_data(self, data: str) -> None:
+        """Keep a piece of text for where it belongs."""
+        self.pieces.append(data)
+
+    def flush(self) -> None:
+        """Put the text that came since the last tag where it belongs."""
+        text = _printable("".join(self.pieces))
+        self.pieces.clear()
+        if self.after is not None:
+            self.after.tail = (self.after.tail or "") + text
+        else:
+            self.open[-1].text = (self.open[-1].text or "") + text
+
+
+_CONTROLS = dict.fromkeys(
+    (*range(0x09), 0x0B, *range(0x0E, 0x20), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF)
+)
+
+
+def _printable(text: str) -> str:
+    """The text without the characters that a tree can't hold."""
+    return text.translate(_CONTROLS)
+
+
+def flat(html: str) -> etree._Element:
+    """The page, by the second parser."""
+    parser = _Flat()
+    parser.feed(html)
+    parser.close()
+    parser.flush()
+    return parser.root
+
+
+_TAG = re.compile(r"<[^<>]*>")
+_QUIET = re.compile(rf"<(!--|(?:{'|'.join(sorted(SILENT))})\b)", re.I)
+
+
+def size(text: str) -> int:
+    """How many bytes of UTF-8 a text has more than characters: two for each Han character.
+
+    The cheapest measure of what matters in pages that are mostly Chinese.
+    """
+    return len(text.encode("utf-8", "surrogatepass")) - len(text)
+
+
+def second_look(html: str) -> int:
+    """About how much text beyond ASCII a page shows, by its tags alone, measured as `size` does.
+
+    >>> second_look("<p>一二<script>var a</script>三<!-- 四 --><b>五</b>")
+    8
+    """
+    pieces, at = [], 0
+    while match := _QUIET.search(html, at):
+        pieces.append(html[at : match.start()])
+        close = "-->" if match[1] == "!--" else f"</{match[1].lower()}"
+        end = html.find(close, match.end())
+        if end < 0:
+            end = html.find(close.upper(), match.end())
+        if end < 0:
+            if match[1].lower() not in ENDLESS:
+                return 0  # how much of the rest is text, only a parser can tell
+            end = match.end()
+        at = end
+    pieces.append(html[at:])
+    return size(_TAG.sub(" ", "".join(pieces)))
+
+
+def page_title(root: etree._Element) -> str:
+    """What stands in `<title>`, or nothing."""
+    return SPACE.sub(" ", root.findtext(".//title") or "").strip(BLANKS)

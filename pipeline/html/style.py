@@ -1,0 +1,390 @@
+"""What a browser would not show of a page: by attributes, inline styles and the page's own sheets.
+
+Style sheets elsewhere are unknown. Only what hides is asked for, by what hides a sentence from a
+reader as well: no box, no size, no place on the screen, the colour of the ground.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import islice
+from typing import Any, NamedTuple
+
+import cssselect
+import tinycss2
+from cssselect import parser
+from lxml import etree
+
+from pipeline.html.toggles import Toggles
+
+# A style with none of these words hides nothing, and most have none of them.
+_HIDING = re.compile(
+    r"(?:display|filter)\s{0,3}:\s{0,3}(?:none|\S{0,40}opacity)|visibility\s{0,3}:\s{0,3}(?:h|c)"
+    r"|opacity\s{0,3}:\s{0,3}0?(?:\.0+)?\s{0,3}(?:[;!}]|$)|font(?:-size)?\s{0,3}:\s{0,3}0"
+    r"|-\s?\d{3}|clip|scale|(?:height|width)\s{0,3}:\s{0,3}[01]?(?:\.\d+)?(?:px)?\s{0,3}(?:[;!}]|$)"
+    r"|color\s{0,3}:\s{0,3}transparent|(?<![-\w])color\s{0,3}:[^;]{1,30};.{0,40}background"
+    r"|background(?:-color)?\s{0,3}:[^;]{1,30};.{0,40}(?<![-\w])color",
+    re.I,
+)
+# Nor do the colours of the letters, which are asked for within a line alone.
+_PALE = re.compile(r"transparent|white|#f|background|rgba?\(\s*(?:2[45]\d|[\d\s,]+,\s*0)", re.I)
+_COMMENT = re.compile(r"/\*.*?(?:\*/|$)", re.S)
+_BRACE = re.compile(r"[^{}]*[{}]")
+_SCREEN = re.compile(r"(?!.*\b(?:print|speech|aural|max-width|max-device-width)\b)", re.I | re.S)
+_ZERO = re.compile(r"[+-]?0*(?:\.0+)?\s*(?:px|pt|em|rem|%|vw|vh|ex|in|cm|mm)?")
+_FAR = re.compile(r"-\s?\d{3,}(?:\.\d+)?\s?(?:px|em|rem|pt|vw|vh|%|in|cm)?")
+_TINY = re.compile(r"[+-]?0*[01]?(?:\.\d+)?\s*(?:px|pt)|0+")
+_CLIPPED = re.compile(
+    r"rect\(\s*([01])(?:px)?[\s,]+(?:[01])(?:px)?[\s,]+\1(?:px)?[\s,]+(?:[01])(?:px)?\s*\)"
+    r"|inset\(\s*(?:50|100)%.*\)|circle\(\s*0.*\)"
+)
+_SCALED = re.compile(r"scale[xy3d]*\(\s*0(?:\.0+)?\s*[,)]|translate[xy3d]*\([^)]*-\s?\d{4}")
+_UNPAINTED = re.compile(r"opacity\(\s*0|alpha\(\s*opacity\s*=\s*0\s*\)")
+_RGB = re.compile(r"rgba?\(\s*(\d+)[\s,]+(\d+)[\s,]+(\d+)(?:[\s,/]+([\d.]+%?))?\s*\)")
+_NAMED = {"white": "#ffffff", "black": "#000000"}
+_NAME = re.compile(r"[\w-]+")
+_NAME_IN_SELECTOR = re.compile(r"[.#]([A-Za-z_][\w-]*)")
+_SHOWING = re.compile(r"display|font|visib|opac|position|height|width", re.I)
+_POINTED = re.compile(r":(?:hover|focus(?:-within|-visible)?|active|checked|target)\b")
+_SPOKEN = re.compile(r"katex-mathml|assistive-?_?mml|assistive_mathml", re.I)  # of a formula
+INNER = 200  # elements within one of size 0 looked at
+MOST_RULES = 400  # of a page that may hide something; more are those of a whole framework
+# Names under which frameworks hide from the eye what they say to screen readers, and what boards
+# call the letters they mix into posts.
+_UNSEEN = frozenset(
+    ("sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "jammer")
+)
+
+
+@lru_cache(maxsize=4096)
+def declared(style: str) -> Mapping[str, str]:
+    """The declarations of a style attribute or rule; of important ones the name begins with `!`.
+
+    >>> declared("Display: none !important; font-size:0PX")
+    {'!display': 'none', 'font-size': '0px'}
+    """
+    found = {}
+    for each in tinycss2.parse_blocks_contents(style, skip_comments=True, skip_whitespace=True):
+        if each.type == "declaration":
+            value = tinycss2.serialize(each.value).strip().lower()
+            found["!" * each.important + each.lower_name] = value
+    return found
+
+
+def _value(style: Mapping[str, str], name: str) -> str:
+    return style.get(name, "")
+
+
+def has_no_box(style: Mapping[str, str]) -> bool:
+    """Whether an element so styled takes no place a reader could see, block or not."""
+    if _value(style, "display") == "none" or _value(style, "content-visibility") == "hidden":
+        return True
+    if _value(style, "position") in ("absolute", "fixed"):
+        if any(_FAR.fullmatch(_value(style, side)) for side in ("left", "top", "right", "bottom")):
+            return True
+        if _CLIPPED.fullmatch(_value(style, "clip")):
+            return True
+    far = any(_FAR.fullmatch(_value(style, name)) for name in ("text-indent", "margin-left"))
+    if far or _CLIPPED.fullmatch(_value(style, "clip-path")):
+        return True
+    if any(_SCALED.search(_value(style, name)) for name in ("transform", "-webkit-transform")):
+        return True
+    cut = "hidden" in (_value(style, "overflow"), _value(style, "overflow-y"))
+    sides = ("height", "width", "max-height", "max-width")
+    return cut and any(_TINY.fullmatch(_value(style, side)) for side in sides)
+
+
+def is_unpainted(style: Mapping[str, str]) -> bool:
+    """Whether an element so styled has its place and shows nothing in it.
+
+    Of a block that says little: scripts show it later, as WeChat does with whole articles.
+    """
+    return (
+        _value(style, "visibility") in ("hidden", "collapse")
+        or (bool(_value(style, "opacity")) and bool(_ZERO.fullmatch(_value(style, "opacity"))))
+        or bool(_UNPAINTED.search(_value(style, "filter")))
+        or _colour(_value(style, "color")) == "transparent"
+    )
+
+
+def text_size(style: Mapping[str, str]) -> bool | None:
+    """Whether text so styled has a size: None where nothing is said."""
+    size = _value(style, "font-size")
+    if not size and (font := _value(style, "font")):
+        size = font.split("/")[0].split()[-1] if font.split("/")[0].split() else ""
+        if not size[:1].isdigit():
+            return None
+    if not size or size in ("inherit", "unset"):
+        return None
+    return not _ZERO.fullmatch(size)
+
+
+def _colour(value: str) -> str:
+    """A colour in one spelling, blank where it is another than those told.
+
+    >>> _colour("#FFF".lower()), _colour("rgba(0, 0, 0, 0)"), _colour("rgb(255,255,254)")
+    ('#ffffff', 'transparent', '#fffffe')
+    """
+    value = value.strip()
+    if value == "transparent":
+        return value
+    if found := _RGB.fullmatch(value):
+        if found[4] and float(found[4].rstrip("%")) == 0:
+            return "transparent"
+        return "#" + "".join(f"{min(int(found[i]), 255):02x}" for i in (1, 2, 3))
+    if re.fullmatch(r"#[0-9a-f]{3}", value):
+        return "#" + "".join(each * 2 for each in value[1:])
+    if re.fullmatch(r"#[0-9a-f]{6}", value):
+        return value
+    return _NAMED.get(value, "")
+
+
+class _Rule(NamedTuple):
+    """A selector of the page's sheets with its declarations, in the order of precedence."""
+
+    rank: tuple[tuple[int, int, int], int]
+    selector: cssselect.Selector
+    style: Mapping[str, str]
+
+
+class Styles:
+    """The page's own style sheets, asked for what they hide."""
+
+    def __init__(self, root: etree._Element) -> None:
+        self.root = root
+        self._rules: dict[str, list[_Rule]] = {}  # by the class, id or tag its last part names
+        self._hiding: set[str] = set()  # those of which one may hide something
+        self._shown_again: set[str] = set()  # those that are shown while someone points or presses
+        self._toggles: Toggles | None = None
+        self._found: dict[int, frozenset[etree._Element]] = {}
+        self.external = False
+        sheets = []
+        for sheet in root.iter("style", "link"):
+            if sheet.tag == "link":
+                self.external |= "stylesheet" in (sheet.get("rel") or "").lower()
+            elif _SCREEN.match(sheet.get("media") or "") and sheet.text:
+                sheets.append(sheet.text)
+        if any(map(_HIDING.search, sheets)):
+            self._read("\n".join(sheets))
+
+    def _read(self, css: str) -> None:
+        """Note the rules of a sheet that could hide something, or show it again."""
+        rules = list(_blocks(_COMMENT.sub("", css)))
+        there = _names(self.root)
+        hiding = [
+            (order, selector, body)
+            for order, (prelude, body) in enumerate(rules)
+            if _HIDING.search(body) and not _POINTED.search(prelude)
+            for selector in _selectors(prelude, there)
+        ]
+        for order, selector, body in hiding[:MOST_RULES]:
+            style = _plain(declared(body))
+            if has_no_box(style) or is_unpainted(style) or text_size(style) is False:
+                self._hiding.add(_key(selector))
+                self._note(order, selector, body)
+        if not self._hiding:
+            return
+        names = {key.lstrip(".#") for key in self._hiding}
+        for order, (prelude, body) in enumerate(rules):
+            if not names.isdisjoint(_NAME.findall(prelude)):
+                if _POINTED.search(prelude):
+                    bare = _selectors(_POINTED.sub("", prelude), there)
+                    self._shown_again.update(map(_key, bare))
+                elif _SHOWING.search(body) and not _HIDING.search(body):
+                    for selector in _selectors(prelude, there):
+                        self._note(order, selector, body)
+
+    def _note(self, order: int, selector: cssselect.Selector, body: str) -> None:
+        rule = _Rule((selector.specificity(), order), selector, declared(body))
+        self._rules.setdefault(_key(selector), []).append(rule)
+
+    def hides(self, element: etree._Element, name: str | None, inline: bool) -> bool:
+        """Whether a reader sees nothing of an element, whatever he presses."""
+        if (style := self._of(element, name, inline)) is None:
+            return False
+        hidden = (
+            (inline and name is not None and not _UNSEEN.isdisjoint(name.split()))
+            or ("hidden" in element.attrib and style.get("display", "none") == "none")
+            or (element.tag == "dialog" and "open" not in element.attrib)
+            or has_no_box(style)
+            or (inline and (is_unpainted(style) or _is_pale(element, style)))
+            or _is_own_ground(style)
+            or (text_size(style) is False and not self._sized_within(element))
+        )
+        if not hidden or _SPOKEN.search(name or "") or element.get("hidden") == "until-found":
+            return False
+        if not self._shown_again.isdisjoint(_keys(element, name)):
+            return False
+        if self._toggles is None:
+            self._toggles = Toggles(self.root)
+        return not self._toggles.opens(element)
+
+    def _sized_within(self, element: etree._Element) -> bool:
+        """Whether what stands in an element of size 0 has a size again, as far as is known."""
+        for inner in islice(element.iterdescendants(), INNER):
+            name = inner.get("class")
+            style = self._of(inner, name, True) or {}
+            said = inner.get("style")
+            if text_size(style) or (said and text_size(declared(said))):
+                return True
+            if self.external and name:
+                return True
+        return False
+
+    def _of(
+        self, element: etree._Element, name: str | None, inline: bool
+    ) -> Mapping[str, str] | None:
+        """The declarations that could hide an element; None for most."""
+        style = element.get("style")
+        own: Mapping[str, str] | None = None
+        if style and (_HIDING.search(style) or (inline and _PALE.search(style))):
+            own = declared(style)
+        elif "hidden" in element.attrib or element.tag == "dialog" or (inline and name in _UNSEEN):
+            own = {}
+        if not self._hiding or self._hiding.isdisjoint(keys := _keys(element, name)):
+            return _plain(own) if own else own
+        rules = sorted(
+            (
+                rule
+                for key in keys
+                for rule in self._rules.get(key, ())
+                if self._fits(rule, element)
+            ),
+            key=lambda rule: rule.rank,
+        )
+        return _cascaded([*(rule.style for rule in rules), declared(style) if style else {}])
+
+    def _fits(self, rule: _Rule, element: etree._Element) -> bool:
+        """Whether a selector holds for an element."""
+        if (simple := _is_simple(rule.selector.parsed_tree, element)) is not None:
+            return simple
+        number = id(rule)
+        if number not in self._found:
+            self._found[number] = frozenset(_selected(self.root, rule.selector))
+        return element in self._found[number]
+
+
+def _keys(element: etree._Element, name: str | None) -> list[str]:
+    """By what an element is looked up: its tag, classes and id."""
+    keys = [element.tag, "*"]
+    if name:
+        keys += ("." + each for each in name.split())
+    if own := element.get("id"):
+        keys.append("#" + own)
+    return keys
+
+
+def _is_pale(element: etree._Element, style: Mapping[str, str]) -> bool:
+    """Whether letters have the colour of their ground, as far as the page says it.
+
+    Where nothing around them has a ground it is white.
+    """
+    colour = _colour(_value(style, "color")) or _colour((element.get("color") or "").lower())
+    if not colour:
+        return False
+    holder: etree._Element | None = element
+    while holder is not None:
+        said = declared(holder.get("style") or "")
+        ground = holder.get("bgcolor") or _value(said, "background-color")
+        ground = ground or _value(said, "background")
+        if ground or "background-image" in said:
+            return _colour(ground.lower().split(" no-repeat")[0]) == colour
+        holder = holder.getparent()
+    return colour == "#ffffff"
+
+
+def _is_own_ground(style: Mapping[str, str]) -> bool:
+    """Whether a style gives letters the very colour that it gives their ground."""
+    ground = _colour(_value(style, "background-color") or _value(style, "background"))
+    return ground != "" and ground == _colour(_value(style, "color"))
+
+
+def _plain(style: Mapping[str, str]) -> Mapping[str, str]:
+    """Declarations without what says which of them is important."""
+    return _cascaded([style]) if any(name[0] == "!" for name in style) else style
+
+
+def _cascaded(styles: Sequence[Mapping[str, str]]) -> Mapping[str, str]:
+    """What holds when later declarations win, and important ones over all others."""
+    normal: dict[str, str] = {}
+    important: dict[str, str] = {}
+    for style in styles:
+        for name, value in style.items():
+            (important if name[0] == "!" else normal)[name.lstrip("!")] = value
+    return normal | important
+
+
+def _blocks(css: str) -> Iterator[tuple[str, str]]:
+    """The rules of a sheet, those inside `@media` too where it is of screens."""
+    heads: list[str] = []
+    for found in _BRACE.finditer(css):
+        piece = found[0]
+        if piece[-1] == "{":
+            heads.append(piece[:-1].rpartition(";")[2].strip())
+        elif heads:
+            head = heads.pop()
+            if not head.startswith("@") and all(
+                each.startswith(("@media", "@supports", "@layer")) and _SCREEN.match(each)
+                for each in heads
+            ):
+                yield head, piece[:-1]
+
+
+def _names(root: etree._Element) -> frozenset[str]:
+    """The classes and ids of a page, and its tags, which are not told apart here."""
+    classes, ids = root.xpath("//@class"), root.xpath("//@id")
+    found = {str(name) for value in (*_listed(classes), *_listed(ids)) for name in value.split()}
+    return frozenset(found)
+
+
+def _listed(found: object) -> list[str]:
+    return [str(each) for each in found] if isinstance(found, list) else []
+
+
+def _selectors(prelude: str, there: frozenset[str]) -> Sequence[cssselect.Selector]:
+    """The selectors of a rule whose classes and ids are on the page; none of what can't be read."""
+    parts = [prelude] if "(" in prelude else prelude.split(",")
+    held = [part for part in parts if there.issuperset(_NAME_IN_SELECTOR.findall(part))]
+    try:
+        return cssselect.parse(",".join(held)) if held else ()
+    except (cssselect.SelectorError, RecursionError):
+        return ()
+
+
+def _key(selector: cssselect.Selector) -> str:
+    """The id, class or tag by which an element is looked up that a selector may hold for."""
+    tree: Any = selector.parsed_tree
+    while True:
+        if isinstance(tree, parser.CombinedSelector):
+            tree = tree.subselector
+        elif isinstance(tree, parser.Class):
+            return "." + tree.class_name
+        elif isinstance(tree, parser.Hash):
+            return "#" + tree.id
+        elif isinstance(tree, parser.Element):
+            return tree.element or "*"
+        else:
+            tree = tree.selector
+
+
+def _is_simple(tree: object, element: etree._Element) -> bool | None:
+    """Whether a selector of one tag, class or id holds for an element that has its key."""
+    if isinstance(tree, parser.Element):
+        return True
+    if isinstance(tree, parser.Class | parser.Hash) and isinstance(tree.selector, parser.Element):
+        return tree.selector.element in (None, element.tag)
+    return None
+
+
+def _selected(root: etree._Element, selector: cssselect.Selector) -> list[etree._Element]:
+    """The elements a selector holds for."""
+    try:
+        path = cssselect.HTMLTranslator().selector_to_xpath(selector)
+        found = root.xpath(path)
+    except (cssselect.SelectorError, etree.XPathError):
+        return []
+    return (
+        [each for each in found if isinstance(each, etree._Element)]
+        if isinstance(found, list)
+        else []
+    )
