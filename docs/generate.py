@@ -151,8 +151,8 @@ def rule_files() -> list[str]:
 
 def coded() -> str:
     """The reasons of the rules that are code."""
-    told = tomllib.loads((reasons._HERE / "reasons.toml").read_text("utf-8"))
-    return _table(("rule", "reason"), [(f"`{name}`", why) for name, why in sorted(told.items())])
+    rows = [(f"`{name}`", one.why) for name, one in sorted(reasons.coded().items())]
+    return _table(("rule", "reason"), rows)
 
 
 GENERATED: dict[str, Callable[[], str]] = {

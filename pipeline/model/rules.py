@@ -1,30 +1,47 @@
-r"""Rules kept as data: a pattern, what it becomes, why, and examples of what it changes and leaves.
+r"""Rules kept as data: a pattern, why it goes, and examples of what it changes and leaves.
 
     [[rule]]
     id = "number-of-page"
     why = "Pagination left by the page's script."
+    why_zh = "页面脚本留下的页码。"
     pattern = '^第\d+页$'
-    new = ""
     changes = ["第3页"]
     leaves = ["第3页写着他的名字。"]
 
-`load` reads the rules that stand beside a stage, `read` those of any file. Further keys of a rule
-(`zone`, `kind`, …) are kept in `extra` for the stage that knows them. A
-`Rulebook` is the fast way to ask many rules at once.
+`load` reads the rules of a file of this package, `read` those of any file. `KEYS` lists all keys;
+those that only some stages ask (`zone`, `kind`, …) are in `extra`. Whatever is not in that list is
+an error that names the line. A `Rulebook` is the fast way to ask many rules at once.
 """
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
 from re import Match, Pattern
 from re import _parser as sre  # type: ignore[attr-defined]  # typeshed has no stubs for it
-from typing import Any
+from typing import Any, NamedTuple
 
 FOLDER = Path(__file__).parents[1] / "boilerplate" / "rules"
 _REQUIRED = ("id", "why", "pattern", "changes", "leaves")
+_HEAD_KINDS = ("source", "widget", "channel", "opening")
+_STRIP_KINDS = ("line", "notice", "section", "part", "signals")
+KEYS: Mapping[str, str | tuple[str, ...]] = {
+    **dict.fromkeys(("id", "why", "why_zh", "unless"), "a text"),
+    "pattern": "a text",
+    **dict.fromkeys(("changes", "leaves", "amid", "anchors", "signals"), "a list of texts"),
+    "least": "a number",
+    **dict.fromkeys(("ends", "over"), "true or false"),
+    "kind": _STRIP_KINDS + _HEAD_KINDS,
+    "zone": ("edge", "any", "head", "tail", "beside", "beside-head", "beside-tail"),
+    "head": _HEAD_KINDS,
+}
+"""The keys of a rule, each with what it takes: a type, or one of some words."""
+_NEEDS = {"signals": ("signals", "least", "unless")}
+"""Keys that a rule of some kind can't do without."""
+_GROUPS = frozenset(("title", "author", "sitename", "date"))
+"""Groups of a pattern of kind source: the fields that it states."""
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _HEADER = re.compile(r"^[ \t]*\[\[[ \t]*rule[ \t]*\]\]", re.MULTILINE)
 _FEW = 16  # Literals; so many are looked for one by one sooner than by their first characters.
@@ -39,12 +56,12 @@ class RuleError(ValueError):
 
 @dataclass(frozen=True)
 class Rule:
-    """One line of knowledge: where `pattern` matches, the text becomes `new`."""
+    """One line of knowledge: what `pattern` matches goes, where its kind and zone say so."""
 
     id: str
     why: str
     pattern: str
-    new: str = ""
+    why_zh: str = ""
     changes: tuple[str, ...] = ()
     leaves: tuple[str, ...] = ()
     extra: Mapping[str, Any] = field(default_factory=dict, hash=False)
@@ -103,7 +120,7 @@ class Rulebook:
 
 @cache
 def load(name: str) -> tuple[Rule, ...]:
-    """The rules of a file beside the stages, such as `strip.toml`. Raises `RuleError`."""
+    """The rules of a file of this package, such as `strip.toml`. Raises `RuleError`."""
     return read(FOLDER / name)
 
 
@@ -115,49 +132,126 @@ def read(path: Path) -> tuple[Rule, ...]:
 def parse(text: str, name: str) -> tuple[Rule, ...]:
     """The rules written in `text`; `name` is what error messages call it."""
     try:
-        tables = tomllib.loads(text).get("rule", [])
+        document = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise RuleError(f"{name}: {error}; correct the TOML") from error
+    for key in document:
+        if key != "rule":
+            line = _line_of(key, text.split("\n"), 0)
+            raise RuleError(f"{name}:{line}: unknown key {key!r}; rules stand under [[rule]]")
+    tables = document.get("rule", [])
     places = [text.count("\n", 0, header.start()) + 1 for header in _HEADER.finditer(text)]
-    if len(places) != len(tables):
+    if not isinstance(tables, list) or len(places) != len(tables):
         raise RuleError(f"{name}: rules in another form; write each under its own [[rule]]")
     seen: dict[str, int] = {}
     rules = []
+    lines = text.split("\n")
     for place, table in zip(places, tables, strict=True):
-        rules.append(_rule(table, f"{name}:{place}"))
+        rules.append(_rule(table, _Place(name, place, lines)))
         first = seen.setdefault(rules[-1].id, place)
         if first != place:
             again = f"{name}:{place}: rule {rules[-1].id} stands at line {first} too"
             raise RuleError(f"{again}; rename one of them")
+    _one_stage(rules, places, name)
     return tuple(rules)
 
 
-def _rule(table: Mapping[str, Any], place: str) -> Rule:
+def _one_stage(rules: Sequence[Rule], places: Sequence[int], name: str) -> None:
+    """Raise `RuleError` where rules of heads and of strip stand in one file: one stage reads it."""
+    heads = [rule.extra.get("kind") in _HEAD_KINDS for rule in rules]
+    for rule, place, head in zip(rules, places, heads, strict=True):
+        if head != heads[0]:
+            wanted = ", ".join(_HEAD_KINDS if heads[0] else _STRIP_KINDS)
+            kind = rule.extra.get("kind", "line")
+            raise RuleError(
+                f"{name}:{place}: rule {rule.id} has kind {kind!r}, those above it are of another "
+                f"stage; one of {wanted}, or a file of its own"
+            )
+
+
+class _Place(NamedTuple):
+    """Where a rule stands: the name of its file, its line from 1, and all lines of the file."""
+
+    name: str
+    line: int
+    lines: Sequence[str]
+
+    def error(self, message: str, key: str = "") -> RuleError:
+        """What is wrong, with the line of a key, or of the rule where that has no line."""
+        line = _line_of(key, self.lines, self.line) if key else self.line
+        return RuleError(f"{self.name}:{line}: {message}")
+
+
+def _line_of(key: str, lines: Sequence[str], above: int) -> int:
+    """The number of the first line below line `above` that gives a key a value."""
+    given = re.compile(rf"""\s*(?:\[+\s*)?["']?{re.escape(key)}["']?\s*[=.\]]""")
+    return next((n for n, line in enumerate(lines[above:], above + 1) if given.match(line)), above)
+
+
+def _rule(table: Mapping[str, Any], place: _Place) -> Rule:
     """A rule from its TOML table, looked over."""
     called = table.get("id", "without id")
     for key in _REQUIRED:
         if key not in table:
-            raise RuleError(f"{place}: rule {called} has no {key}; add it")
+            raise place.error(f"rule {called} has no {key}; add it")
+    for key, value in table.items():
+        if wrong := _wrong(key, value):
+            raise place.error(f"rule {called}: {wrong}", key)
     if not _ID.fullmatch(table["id"]):
-        raise RuleError(f"{place}: rule id {called!r} is not in-lower-case; rename it")
+        raise place.error(f"rule id {called!r} is not in-lower-case; rename it")
     if not table["changes"]:
-        raise RuleError(f'{place}: rule {called} changes nothing; add an example to "changes"')
+        raise place.error(f'rule {called} changes nothing; add an example to "changes"')
     if not table["leaves"]:
-        raise RuleError(f'{place}: rule {called} leaves nothing alone; add an example to "leaves"')
-    try:
-        re.compile(table["pattern"])
-    except re.error as error:
-        raise RuleError(f"{place}: rule {called}: {error}; correct its pattern") from error
-    known = {*_REQUIRED, "new"}
+        raise place.error(f'rule {called} leaves nothing alone; add an example to "leaves"')
+    for need in _NEEDS.get(table.get("kind", "line"), ()):
+        if need not in table:
+            raise place.error(f"rule {called} of kind {table['kind']} has no {need}; add it")
+    for key in ("pattern", "unless", "signals"):
+        _compiled(table, key, place)
+    own = ("id", "why", "why_zh", "pattern", "changes", "leaves")
     return Rule(
         id=table["id"],
         why=table["why"],
         pattern=table["pattern"],
-        new=table.get("new", ""),
+        why_zh=table.get("why_zh", ""),
         changes=tuple(table["changes"]),
         leaves=tuple(table["leaves"]),
-        extra={key: value for key, value in table.items() if key not in known},
+        extra={key: value for key, value in table.items() if key not in own},
     )
+
+
+def _wrong(key: str, value: Any) -> str:
+    """What is wrong with the value of a key, blank where nothing is.
+
+    >>> _wrong("zone", "taill")
+    "unknown zone 'taill'; one of edge, any, head, tail, beside, beside-head, beside-tail"
+    """
+    if key not in KEYS:
+        return f"unknown key {key!r}; one of {', '.join(sorted(KEYS))}"
+    wanted = KEYS[key]
+    if isinstance(wanted, tuple):
+        return "" if value in wanted else f"unknown {key} {value!r}; one of {', '.join(wanted)}"
+    good = {
+        "a text": isinstance(value, str),
+        "a number": type(value) is int,
+        "true or false": isinstance(value, bool),
+        "a list of texts": isinstance(value, list) and all(isinstance(one, str) for one in value),
+    }
+    return "" if good[wanted] else f"{key} is {value!r}; give {wanted}"
+
+
+def _compiled(table: Mapping[str, Any], key: str, place: _Place) -> None:
+    """Raise `RuleError` where a regular expression of a rule can't be used."""
+    stated = table.get(key, [])
+    for pattern in [stated] if isinstance(stated, str) else stated:
+        try:
+            groups = re.compile(pattern).groupindex
+        except re.error as error:
+            message = f"rule {table['id']}: {error}; correct its {key}"
+            raise place.error(message, key) from error
+        if table.get("kind") == "source" and (other := sorted({*groups} - _GROUPS)):
+            allowed = ", ".join(sorted(_GROUPS))
+            raise place.error(f"rule {table['id']}: unknown group {other[0]!r}; one of {allowed}")
 
 
 @cache

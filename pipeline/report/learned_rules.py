@@ -125,7 +125,7 @@ def tried(file: Path, text: str) -> list[Edit]:
     except (OSError, UnicodeDecodeError, ValueError) as error:
         raise Fault(f"{file}: {error}") from error
     found = [
-        Edit(match.start(), match.end(), match.expand(rule.new), rule.id)
+        Edit(match.start(), match.end(), "", rule.id)
         for rule in every
         for match in rule.matches(text)
         if match[0]

@@ -20,8 +20,8 @@ from markupsafe import Markup
 from pipeline.boilerplate.learn.learned import Learned
 from pipeline.corpus.folder import Output
 from pipeline.report import clusters, drilldown, shown, tables
+from pipeline.report.chinese import chinese
 from pipeline.report.clusters import Cluster, Page
-from pipeline.report.i18n import chinese
 from pipeline.report.stats import Gathered, Step
 
 _HERE = Path(__file__).parent

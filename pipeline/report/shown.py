@@ -12,9 +12,9 @@ from pipeline.model import ledger
 from pipeline.model.edits import undo
 from pipeline.model.reasons import reason
 from pipeline.model.spans import Span, paragraphs, spans
+from pipeline.report.chinese import chinese
 from pipeline.report.clusters import Token
 from pipeline.report.explain import plain
-from pipeline.report.i18n import chinese
 from pipeline.report.stats import kind_of, text_of
 
 # The middle of a long removed part can be had by `undo`; the ends tell what it was.

@@ -9,7 +9,6 @@ from pipeline.metadata.layout import fold, prose
 from pipeline.model import reasons, rules
 from pipeline.model.rule_kinds import furniture
 from pipeline.model.rules import Rule, Rulebook, RuleError, parse
-from pipeline.report.i18n import chinese
 
 STAGES = rules.FOLDER
 LINE_FILES = {
@@ -78,15 +77,16 @@ def test_a_rule_is_asked_wherever_it_acts(file: str, rule: Rule) -> None:
     assert [text for text in folded if not Rulebook([rule]).possible(text)] == []
 
 
-def test_every_reason_has_its_chinese_for_the_report() -> None:
-    missing = [f"{rule}: {why}" for rule, why in reasons._known().items() if chinese(why) == why]
-    assert missing == [], "say them in pipeline/report/i18n.toml"
+def test_every_reason_stands_beside_its_chinese() -> None:
+    missing = [name for name, one in reasons.reasons().items() if not (one.why and one.why_zh)]
+    assert missing == []
 
 
 GOOD = """
 [[rule]]
 id = "page-number"
 why = "Pagination."
+why_zh = "页码。"
 pattern = '^第\\d+页$'
 changes = ["第3页"]
 leaves = ["第3页写着他的名字。"]
@@ -96,9 +96,9 @@ zone = "tail"
 
 def test_a_rule_is_a_line_of_data() -> None:
     (rule,) = parse(GOOD, "rules/some.toml")
-    assert (rule.id, rule.new, rule.extra["zone"], rule.anchors) == (
+    assert (rule.id, rule.why_zh, rule.extra["zone"], rule.anchors) == (
         "page-number",
-        "",
+        "页码。",
         "tail",
         ("第",),
     )
@@ -114,7 +114,6 @@ def test_a_rule_is_a_line_of_data() -> None:
         ),
         ('changes = ["第3页"]', "changes = []", 'changes nothing; add an example to "changes"'),
         ('why = "Pagination."', "", "has no why; add it"),
-        ("^第", "(^第", "correct its pattern"),
         ("page-number", "Page Number", "rename it"),
     ],
 )
@@ -123,6 +122,59 @@ def test_an_error_names_place_rule_and_next_step(old: str, new: str, message: st
         parse(GOOD.replace(old, new), "rules/some.toml")
     assert str(error.value).startswith("rules/some.toml:2: rule ")
     assert message in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ('zone = "tail"', 'zone = "taill"', ":9: rule page-number: unknown zone 'taill'; one of "),
+        ('zone = "tail"', 'zoen = "tail"', ":9: rule page-number: unknown key 'zoen'; one of "),
+        ('zone = "tail"', 'kind = "lines"', ":9: rule page-number: unknown kind 'lines'; one of "),
+        (
+            'zone = "tail"',
+            'ends = "yes"',
+            ":9: rule page-number: ends is 'yes'; give true or false",
+        ),
+        (
+            'zone = "tail"',
+            "amid = '第'",
+            ":9: rule page-number: amid is '第'; give a list of texts",
+        ),
+        ('zone = "tail"', "new = '页'", ":9: rule page-number: unknown key 'new'; one of "),
+        (
+            'zone = "tail"',
+            'kind = "signals"',
+            ":2: rule page-number of kind signals has no signals",
+        ),
+        ('"第3页"', "3", ":7: rule page-number: changes is [3]; give a list of texts"),
+        (
+            "^第",
+            "(?P<page>",
+            ":6: rule page-number: missing ), unterminated subpattern at position 0; correct its",
+        ),
+        ("[[rule]]", "[other]\n[[rule]]", ":2: unknown key 'other'; rules stand under [[rule]]"),
+    ],
+)
+def test_nothing_in_a_rule_file_is_passed_over(old: str, new: str, message: str) -> None:
+    with pytest.raises(RuleError) as error:
+        parse(GOOD.replace(old, new), "rules/some.toml")
+    assert str(error.value).startswith(f"rules/some.toml{message}")
+
+
+def test_a_file_holds_the_rules_of_one_stage() -> None:
+    other = GOOD.replace("page-number", "channel").replace('zone = "tail"', 'kind = "channel"')
+    with pytest.raises(RuleError, match="some.toml:11: rule channel has kind 'channel', those"):
+        parse(GOOD + other, "rules/some.toml")
+
+
+def test_a_source_names_only_fields_of_an_article() -> None:
+    wrong = (
+        GOOD.replace("第\\d+页", "第(?P<page>.)页")
+        .replace("zone", "kind")
+        .replace("tail", "source")
+    )
+    with pytest.raises(RuleError, match="unknown group 'page'; one of author, date, "):
+        parse(wrong, "rules/some.toml")
 
 
 def test_two_rules_of_one_name_are_refused() -> None:

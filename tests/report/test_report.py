@@ -20,8 +20,8 @@ from pipeline.model.article import Article, Verdict
 from pipeline.model.edits import Edit, Text, undo
 from pipeline.model.spans import paragraphs, spans
 from pipeline.report import rebuild
+from pipeline.report.chinese import chinese
 from pipeline.report.clusters import Page, chosen, cluster, differences, shown
-from pipeline.report.i18n import chinese
 from pipeline.report.page import report
 from pipeline.report.serve import server
 from pipeline.report.stats import Gathered, text_of

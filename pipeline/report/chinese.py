@@ -1,7 +1,7 @@
-"""A sentence of the product in Chinese.
+"""What the report says in Chinese for what the rest of the product says in English.
 
-Reasons, verdicts and warnings are English wherever they are written down; `chinese.toml` has the
-Chinese of each, by the sentence. The report shows either.
+The reasons of rules have their Chinese beside them, as `why_zh`; sentences that a run makes, such
+as verdicts and warnings, have theirs in `messages.toml`.
 """
 
 import re
@@ -10,7 +10,9 @@ from functools import cache
 from pathlib import Path
 from re import Pattern
 
-_FILE = Path(__file__).parent / "i18n.toml"
+from pipeline.model.reasons import reasons
+
+_FILE = Path(__file__).parent / "messages.toml"
 
 
 def chinese(sentence: str) -> str:
@@ -24,19 +26,21 @@ def chinese(sentence: str) -> str:
     whole, parts = _known()
     if sentence in whole:
         return whole[sentence]
-    for pattern, told in parts:
+    for pattern, translated in parts:
         found = pattern.fullmatch(sentence)
         if found:
-            return told.format(*found.groups())
+            return translated.format(*found.groups())
     return sentence
 
 
 @cache
 def _known() -> tuple[dict[str, str], list[tuple[Pattern[str], str]]]:
     """Sentences that are always the same; those with something put in, the most definite first."""
-    told: dict[str, str] = tomllib.loads(_FILE.read_text("utf-8"))
-    filled = sorted((one for one in told if "{}" in one), key=lambda one: -len(one))
-    return told, [(_pattern(one), told[one]) for one in filled]
+    listed = tomllib.loads(_FILE.read_text("utf-8"))["message"]
+    messages: dict[str, str] = {one["en"]: one["zh"] for one in listed}
+    filled = sorted((one for one in messages if "{}" in one), key=lambda one: -len(one))
+    whole = {one.why: one.why_zh for one in reasons().values()} | messages
+    return whole, [(_pattern(one), messages[one]) for one in filled]
 
 
 def _pattern(sentence: str) -> Pattern[str]:
