@@ -15,7 +15,15 @@ from pipeline.model.dates import iso
 from pipeline.model.edits import Edit, Text
 from pipeline.model.language import language_of
 from pipeline.model.ledger import digest
-from pipeline.model.protected import Protected, apart, code_lines, find_protected, is_markdown
+from pipeline.model.protected import (
+    Protected,
+    apart,
+    code_lines,
+    find_protected,
+    is_markdown,
+    is_markdown_file,
+    soft_lines,
+)
 
 SAID = frozenset({"title", "author", "sitename", "tags"})
 """Facts that are words of the page, and as dirty as its text."""
@@ -52,7 +60,7 @@ def prepare(record: Record, tying: str = "none") -> Draft:
         tied = _untied(text)
     _protect(text, record.path, [Protected(lo, hi, "code") for lo, hi in code])
     doubtful = unreadable.doubtful(text.now)
-    repair.repair(text)
+    repair.repair(text, is_source=is_markdown_file(record.path))
     known = {name: meta.value for name, meta in stated.items()}
     headed = head.head(text.now, known, code_lines(text.now, text.protected))
     text.apply("head", headed.edits)
@@ -130,10 +138,12 @@ def observed(draft: Draft) -> templates.Observation:
     title = draft.found.get("title")
     text = Text(draft.text, draft.rows)
     _protect(text, draft.path, draft.code)
-    code = code_lines(text.now, text.protected)
+    own = code_lines(text.now, text.protected)
+    if is_markdown(draft.path, text.now):
+        own |= soft_lines(text.now)
     words = text.now
-    if code:
-        words = "\n".join(line for i, line in enumerate(words.split("\n")) if i not in code)
+    if own:
+        words = "\n".join(line for i, line in enumerate(words.split("\n")) if i not in own)
     return templates.observe(words, path=draft.path, site=draft.site, title=title and title.value)
 
 
@@ -166,7 +176,9 @@ def finish(draft: Draft, cuts: Iterable[Edit], script: str) -> Draft:
     gone = watermarks.gone(text.now, made)
     text.apply("marks", made)
     code = code_lines(text.now, text.protected)
-    text.apply("strip", strip.edits(text.now, title, gone, code))
+    markdown = is_markdown(draft.path, text.now)
+    soft = soft_lines(text.now) if markdown else frozenset[int]()
+    text.apply("strip", strip.edits(text.now, title, gone, code, soft))
     text.apply("collapse", collapse.edits(text.now, title))
     text.apply("convert", convert.edits(text.now, script))
     words = text.now

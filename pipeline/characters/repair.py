@@ -50,8 +50,17 @@ PASSES: tuple[Pass, ...] = (
 )
 
 
-def repair(text: Text) -> None:
+SYNTAX = frozenset(
+    {"repair.invisible", "repair.unicode-escapes", "repair.entities", "repair.tags"}
+    | {"repair.line-escapes", "repair.spaced-out", "repair.blanks"}
+)
+"""Passes over what is syntax, or the author's choice, in a file of Markdown."""
+
+
+def repair(text: Text, *, is_source: bool = False) -> None:
     r"""Make what the passes say, in their order.
+
+    A text that `is_source` keeps its tags, entities, escapes and invisible characters.
 
     >>> text = Text("甲&amp;乙\u200b。 \n\n丙")
     >>> repair(text)
@@ -64,6 +73,8 @@ def repair(text: Text) -> None:
     before, seen = text.now, census(text.now)
     for name, edits, wants in PASSES:
         if (wants and not seen & bits(wants)) or left.get(edits) is before:
+            continue
+        if is_source and name in SYNTAX:
             continue
         text.apply(name, edits(before))
         if text.now is not before:

@@ -1,19 +1,19 @@
 """Spans of a text that no stage may break into: code, addresses, link targets, formulas.
 
 `find_protected` looks once, at the decoded or extracted text; `Text` carries the spans through its
-edits and passes each edit by `fitted`. A *listing*, code that nothing marks as code, is softer:
-only its layout is kept, so that what a script left behind may still go.
+edits and passes each edit by `fitted`. A *listing*, code that nothing marks as code, and a table of
+Markdown are softer: only their layout is kept, so that what a script left behind may still go.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
-Kind = Literal["code", "inline", "address", "target", "formula", "listing"]
+Kind = Literal["code", "inline", "address", "target", "formula", "listing", "table"]
 
 
 class Protected(NamedTuple):
-    """A span `text[start:end]` and what it is; code and listings have whole lines."""
+    """A span `text[start:end]` and what it is; code, listings and tables have whole lines."""
 
     start: int
     end: int
@@ -75,6 +75,22 @@ UNDOING = frozenset({"decode", "extract", "unlink", "links", "write", "repair.mo
 """Stages that may touch anything: they undo a wrong decoding, or make what others may not break."""
 
 
+SOFT = frozenset({"listing", "table"})
+"""Kinds of which only the layout is kept."""
+
+_ROW = re.compile(r"[ \t]*\|.*\|[ \t]*$")
+_BLOCK = re.compile(
+    r"[ \t]*(?:>|#{1,6}(?: |$)|\||[-*+] |\d{1,3}[.)] |</?[a-zA-Z][^<>]*>"
+    r"|(?:[-*_] ?){3,}$|[=-]{3,}$)"
+)
+"""What lines begin with that Markdown does not take for a paragraph."""
+
+
+def is_markdown_file(path: str) -> bool:
+    """Whether the name of a file says that it is Markdown: a source, with tags and entities."""
+    return path.lower().endswith((".md", ".markdown", ".mdx", ".rmd"))
+
+
 def is_markdown(path: str, text: str) -> bool:
     r"""Whether a text is Markdown: by the name of its file, or by marks that only Markdown has.
 
@@ -83,7 +99,7 @@ def is_markdown(path: str, text: str) -> bool:
     >>> is_markdown("a.txt", "#1 编号可以改吗\n可以。")
     False
     """
-    if path.lower().endswith((".md", ".markdown", ".mdx", ".rmd")):
+    if is_markdown_file(path):
         return True
     if "\n```" in text and len(re.findall(r"^[ \t]*```", text, re.MULTILINE)) >= 2:
         return True
@@ -104,6 +120,7 @@ def find_protected(text: str, *, markdown: bool) -> list[Protected]:
         found += _fenced(text)
     if markdown:
         found += _indented(text)
+        found += _tables(text)
     if _SIGNS.search(text):
         found += _listings(text)
     for mark, pattern, kind in _WITHIN:
@@ -115,7 +132,7 @@ def find_protected(text: str, *, markdown: bool) -> list[Protected]:
 def apart(spans: Iterable[Protected]) -> list[Protected]:
     """Spans in order without those that begin within another; blocks go before what they hold."""
     kept: list[Protected] = []
-    blocks = {"code": 0, "listing": 1}
+    blocks = {"code": 0, "table": 1, "listing": 1}
     for span in sorted(spans, key=lambda one: (one.start, blocks.get(one.kind, 2), -one.end)):
         while (
             kept and span.kind == "code" and kept[-1].kind != "code" and kept[-1].end > span.start
@@ -167,6 +184,30 @@ def _indented(text: str) -> Iterator[Protected]:
                 yield Protected(first, last, "code")
             first, listed = -1, bool(_ITEM.match(line))
         before = line
+
+
+def _tables(text: str) -> Iterator[Protected]:
+    """Runs of rows between bars."""
+    if "|" not in text:
+        return
+    first, last = -1, 0
+    for start, line in [*_lines(text), (len(text) + 1, "")]:
+        if _ROW.match(line):
+            first, last = (start if first < 0 else first), start + len(line)
+        elif first >= 0:
+            yield Protected(first, last, "table")
+            first = -1
+
+
+def soft_lines(text: str) -> frozenset[int]:
+    r"""The numbers of lines of a Markdown text that are no paragraph: quotations, items, headings.
+
+    Their form is the author's, so nothing of them goes by its words or by its neighbours.
+
+    >>> sorted(soft_lines("# 一\n二。\n> 三\n- 四\n---"))
+    [0, 2, 3, 4]
+    """
+    return frozenset(i for i, line in enumerate(text.split("\n")) if _BLOCK.match(line))
 
 
 def _is_prose(line: str) -> bool:
@@ -222,16 +263,14 @@ def fitted(
         if end <= span.start or start >= span.end:
             continue
         if stage.startswith("repair."):
-            if text[start:end].strip() or span.kind not in ("code", "listing"):
+            if text[start:end].strip() or span.kind not in ("code", *SOFT):
                 return None
             # Blanks and line breaks around code go up to it.
             start, end = (start, span.start) if start < span.start else (span.end, end)
             if start >= end or text[start:end] == new:
                 return None
             continue
-        if span.kind == "listing" or (
-            start <= span.start and end >= span.end and _goes(stage, span)
-        ):
+        if span.kind in SOFT or (start <= span.start and end >= span.end and _goes(stage, span)):
             continue
         if span.kind == "address" and not new and start <= span.start:
             end = span.end

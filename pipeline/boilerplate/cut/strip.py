@@ -65,11 +65,13 @@ def edits(
     title: str | None = None,
     gone: frozenset[int] = frozenset(),
     code: frozenset[int] = frozenset(),
+    soft: frozenset[int] = frozenset(),
 ) -> Iterator[Edit]:
     r"""Edits that cut page furniture; a line that only repeats `title` goes too.
 
     `gone` are the numbers of lines above which page furniture stood that is cut already, `code`
-    those of lines of code: none of these is known, and they stand for running text.
+    those of lines of code, which stand for running text, and `soft` those of Markdown's quotations,
+    items, headings and rows. No line of either goes.
 
     >>> page = "清晨六点,天还没有亮,他已经走在路上。\n责任编辑:王小明\n相关阅读\n小城故事"
     >>> [(page[e.start:e.end], e.rule) for e in edits(page)]
@@ -81,10 +83,11 @@ def edits(
         folded = [_BACK.sub("", line) if "查看更多" in line else line for line in folded]
     cut: dict[int, str] = {}
     running = [i in code or prose(line) for i, line in enumerate(folded)]
-    known = {i: rule for i, rule in _known_lines(folded, running).items() if i not in code}
+    known = {i: rule for i, rule in _known_lines(folded, running).items() if i not in code | soft}
     named = fold(title.strip()) if title else ""
     for block in _blocks(running, known):
-        cut.update(_furniture(block, folded, known, named, gone))
+        found = _furniture(block, folded, known, named, gone)
+        cut.update((i, rule) for i, rule in found.items() if i not in soft)
     starts = [0, *accumulate(len(line) + 1 for line in folded_text.split("\n"))]
     parts = _parts(folded_text, starts, cut)
     glued = _glued(folded, starts, cut)
