@@ -6,7 +6,7 @@ from hashlib import sha256
 
 from pipeline.boilerplate.cut import strip, watermarks
 from pipeline.boilerplate.learn import templates
-from pipeline.characters import convert, decode, repair, unreadable
+from pipeline.characters import convert, decode, paragraphs, repair, unreadable
 from pipeline.duplicates import collapse
 from pipeline.html import links
 from pipeline.metadata import head
@@ -59,6 +59,9 @@ def prepare(record: Record, tying: str = "none") -> Draft:
     if tying == "markdown" and not html:
         tied = _untied(text)
     _protect(text, record.path, [Protected(lo, hi, "code") for lo, hi in code])
+    if "\r" in text.now:
+        code = [(one.start, one.end) for one in text.protected if one.kind in ("code", "listing")]
+        text.apply("repair.breaks", paragraphs.breaks(text.now, code))
     doubtful = unreadable.doubtful(text.now)
     repair.repair(text, is_source=is_markdown_file(record.path))
     known = {name: meta.value for name, meta in stated.items()}

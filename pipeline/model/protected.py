@@ -71,7 +71,9 @@ _SIGNS = re.compile(r"[=;{}()]|//|^[$>] ", re.MULTILINE)
 LISTING = 3
 """Lines of code in a row, at least: one or two may be an example, or what a script left behind."""
 
-UNDOING = frozenset({"decode", "extract", "unlink", "links", "write", "repair.mojibake"})
+UNDOING = frozenset(
+    {"decode", "extract", "unlink", "links", "write"} | {"repair.mojibake", "repair.breaks"}
+)
 """Stages that may touch anything: they undo a wrong decoding, or make what others may not break."""
 
 
@@ -254,10 +256,10 @@ def fitted(
 
     `spans` are those that the edit may touch. A cut that begins before an address and would leave
     its end takes the whole of it. A watermark may go from the end of a line of code, or from behind
-    an address that it is glued to. Line breaks of another kind are no change of code.
+    an address that it is glued to.
     """
-    start, end, new, rule = edit
-    if stage in UNDOING or rule == "line-break":
+    start, end, new, _ = edit
+    if stage in UNDOING:
         return start, end
     for span in spans:
         if end <= span.start or start >= span.end:
