@@ -204,16 +204,17 @@ def jammed(line: str) -> int | None:
 
 
 _SLOT = re.compile(
-    r"《[^《》\n]{1,60}》|[0-9A-Za-z][0-9A-Za-z@._/:,-]*"
-    r"|(?<=[：:])[一-鿿·]{2,4}(?=$|[ \u3000）)\]】])"
+    r"《[^《》\n]{1,60}》|“[^“”\n]{1,20}”|[0-9A-Za-z][0-9A-Za-z@._/:,-]*"
+    r"|(?<=[：:])[一-鿿·]{2,4}(?=$|[ \u3000）)\]】])|(?<=[|｜] )[一-鿿·]{2,12}$"
 )
 _SPOKEN = re.compile("(?:问|答|记者|主持人|嘉宾|网友|甲|乙|先生|女士)$")
 SLOTS = {
     "{0}": "[0-9][0-9.:,/-]*",
     "{a}": "[0-9A-Za-z][0-9A-Za-z@._/:,-]*",
     "{book}": "《[^《》]{1,60}》",
+    "{quote}": "“[^“”]{1,20}”",
     "{title}": ".{2,80}",
-    "{name}": "[一-鿿·]{2,4}",
+    "{name}": "[一-鿿·]{2,12}",
     "{rest}": "[:：].{1,60}",
 }
 _SLOTS = re.compile("|".join(map(re.escape, SLOTS)))
@@ -235,6 +236,8 @@ def _slot(match: re.Match[str]) -> str:
     text = match[0]
     if text[0] == "《":
         return "{book}"
+    if text[0] == "“":
+        return "{quote}"
     if is_han(text[0]) or text[0] == "·":
         said = _SPOKEN.search(match.string[: match.start() - 1])
         return text if said else "{name}"

@@ -11,6 +11,7 @@ from pipeline.boilerplate.shapes import body_paragraph, last_sentences, sentence
 from pipeline.boilerplate.vocabulary import announces
 
 HEAD, TAIL = 12, 30  # as the survey looks at them
+PASSED = {"head": 0, "tail": 2}  # body paragraphs passed, as the survey does
 GAP, GAP_LINE = 6, 45  # lines, and characters of one, that may stand between two chrome lines
 ANNOUNCED = 3  # lines that a label at the very end announces; more are a list of the author's
 COMPANY = 2  # other lines by which a page is known to be of a site without address
@@ -152,7 +153,7 @@ def _matched(
     """The lines of one zone that rules match, from the end inward until the body begins."""
     inner: dict[int, str] = {}
     outer: dict[int, str] = {}
-    nearest = -1
+    nearest, passed = -1, PASSED[zone]
     for place, i in enumerate(order):
         may = rules.matching(texts[i], zone, site) if rules.may(texts[i]) else ()
         matches = [rule for rule in may if rule.holds(texts, i)]
@@ -163,7 +164,9 @@ def _matched(
         elif matches:
             outer[i] = matches[0].id
         elif body_paragraph(texts[i]):
-            break
+            passed -= 1
+            if passed < 0:
+                break
     # A plain line is chrome where chrome stands between it and the body.
     behind = set(order[: nearest + 1])
     return inner | {i: rule for i, rule in outer.items() if i in behind}

@@ -15,6 +15,7 @@ TITLES = 3  # different titles, the least
 ALONE = 5  # for a line whose site is unknown: it has to hold wherever it stands
 SHARE = 0.3  # of a site's titles, for a line that has no word of page furniture
 FURNITURE_SHARE = 0.05  # for one that has; a site has sections with a footer of their own
+NEARLY = 0.8  # of a site's articles, for a plain line between its boilerplate and the body
 SITES = 3  # that share a line make it one of the corpus
 COMPANY = 2  # other lines by which the stage knows a page of a pseudo-site, as it does
 BESIDE = 8  # other lines of a pseudo-site that a rule names, to know its pages by two of them
@@ -42,6 +43,10 @@ def line_rules(tally: Tally) -> Iterator[Learned]:
         for title in count.titles
     }
     everywhere: set[tuple[str, str]] = set()
+    beside = {
+        (zone[3:], site, key): count
+        for (zone, site, key), count in tally.groups("by-head", "by-tail")
+    }
     for (zone, key), items in sorted(by_line.items()):
         of_corpus = _of_corpus(zone, key, items, homes)
         if of_corpus:
@@ -49,7 +54,7 @@ def line_rules(tally: Tally) -> Iterator[Learned]:
             yield of_corpus
             continue
         for item in items:
-            of_site = _of_site(tally, item)
+            of_site = _of_site(tally, item, beside.get((zone, *item[0][1:])))
             if of_site:
                 yield of_site
     yield from _calls(tally)
@@ -81,8 +86,12 @@ def _of_corpus(zone: str, key: str, items: list[Item], homes: Mapping[int, int])
     return None
 
 
-def _of_site(tally: Tally, item: Item) -> Learned | None:
-    """The rule for a line that enough of one site's titles share."""
+def _of_site(tally: Tally, item: Item, beside: Count | None) -> Learned | None:
+    """The rule for a line that enough of one site's articles share.
+
+    A line without a word of the page has other boilerplate between itself and the body, or stands
+    next to it (`beside`) on nearly all pages.
+    """
     (zone, site, key), count = item
     if site == ROOT or count.different < TITLES:
         return None
@@ -95,6 +104,8 @@ def _of_site(tally: Tally, item: Item) -> Learned | None:
     outer = count.proven >= OUTER * count.documents
     if outer and count.different >= SHARE * of and not _heading(key):
         return _rule(f"outer-{zone}", f"site:{site}", [item], f"{why}, behind other chrome")
+    if beside and beside.different >= NEARLY * of and not _heading(key):
+        return _rule(zone, f"site:{site}", [item], f"{why}, next to other boilerplate")
     return None
 
 
@@ -113,7 +124,8 @@ def _calls(tally: Tally) -> Iterator[Learned]:
             for item in items:
                 (_, site, _), count = item
                 of = tally.documents(site).different
-                if count.different >= max(ALONE, FURNITURE_SHARE * of):
+                enough = TITLES if count.different >= SHARE * of and site != ROOT else ALONE
+                if count.different >= max(enough, FURNITURE_SHARE * of):
                     yield _rule("body", f"site:{site}", [item], why)
 
 

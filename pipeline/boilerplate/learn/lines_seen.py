@@ -22,6 +22,11 @@ _REFERENCE = re.compile(r"[\[［【](?:\d{1,3})[\]］】] ?[^\W\d_].{9}")
 QUOTES = "“「‘—"  # what begins with these is said by somebody
 CALL, SHORT = 8, 60  # characters of a call between paragraphs; shorter are labels and headings
 SENTENCES = 4  # at the end of a paragraph that may be a footer glued to it
+BESIDE = 3  # lines between known boilerplate and the body, at most, that may belong to it
+# What companies, offices and columnists sign with, and when.
+_SIGNATURE = re.compile(
+    "(?:公司|董事会|委员会|办公[室厅]|编辑部|研究[院所]|大学|学院|[局厅部会院])$|[月年]\\S{1,3}日$"
+)
 LONGEST = 200  # characters of a line; a longer one is never chrome by repetition
 
 
@@ -41,18 +46,40 @@ def zone_lines(lines: Sequence[str], title: str) -> list[Item]:
             for key in _keys(lines[i], title)
         ]
         # The furniture nearest to the body; what stands farther out is no part of the article.
-        nearest = max((abs(i - order[0]) for i, key in keyed if furniture(key)), default=-1)
+        depths = [abs(i - order[0]) for i, key in keyed if furniture(key)]
+        nearest = max(depths, default=-1)
         for i, key in keyed:
-            outer = abs(i - order[0]) < nearest
-            found.setdefault((what, key), Item(what, key, 1, i, lines[i], outer))
+            depth = abs(i - order[0])
+            found.setdefault((what, key), Item(what, key, 1, i, lines[i], depth < nearest))
+            if nearest < depth <= nearest + BESIDE and not _named(lines[i]):
+                found.setdefault((f"by-{what}", key), Item(f"by-{what}", key, 1, i, lines[i]))
     for i, line in enumerate(lines):
-        if CALL <= len(line) <= SHORT and line[0] not in QUOTES and calls(line):
+        if len(line) <= SHORT and _button(line):
             key = masked(line, title)
             found.setdefault(("body", key), Item("body", key, lines.count(line), i, line))
     for i, text in _glued(lines):
         key = masked(text, title)
         found.setdefault(("tail", key), Item("tail", key, 1, i, text))
     return list(found.values())
+
+
+_DRAWN = re.compile("[|｜▼▲↓↑→◆●]|[0-9]%|[0-9] ?/ ?[0-9]")
+
+
+def _button(line: str) -> bool:
+    """Whether a short line between paragraphs calls to the reader, or is a button of the page.
+
+    >>> [_button(line) for line in ("长按二维码关注我们", "展开剩余49%", "热门评论精选")]
+    [True, True, False]
+    """
+    if line[:1] in QUOTES or sentence(line):
+        return len(line) >= CALL and line[:1] not in QUOTES and calls(line)
+    return (len(line) >= CALL and calls(line)) or bool(_DRAWN.search(line) and furniture(line))
+
+
+def _named(line: str) -> bool:
+    """Whether a line may sign or date what stands beside it."""
+    return sentence(line) or bool(_SIGNATURE.search(line))
 
 
 def _glued(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
