@@ -127,11 +127,11 @@ def test_the_words_that_plant_an_address_go_with_it():
     assert cleaned(text, rule) == "他抬起头，看见灯。\n雨停了，他才走。"
 
 
-def test_a_learned_line_over_headlines_waits_for_them():
+def test_a_learned_line_over_headlines_goes_with_them():
     rule = Learned("line", "猜你喜欢", "corpus", "", "猜你喜欢", "tail")
-    assert cleaned("桥通了。\n猜你喜欢\n渡口的灯亮了吗？", rule).endswith(
-        "猜你喜欢\n渡口的灯亮了吗？"
-    )
+    assert cleaned("桥通了。\n猜你喜欢\n渡口的灯亮了吗？", rule) == "桥通了。"
+    story = "桥通了。\n猜你喜欢\n他摇摇头，没有回答。"
+    assert cleaned(story, rule) == "桥通了。\n他摇摇头，没有回答。"
     assert cleaned("桥通了。\n猜你喜欢", rule) == "桥通了。"
 
 

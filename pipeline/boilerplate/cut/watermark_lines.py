@@ -13,6 +13,7 @@ from pipeline.boilerplate.vocabulary import announces
 HEAD, TAIL = 12, 30  # as the survey looks at them
 PASSED = {"head": 0, "tail": 2}  # body paragraphs passed, as the survey does
 GAP, GAP_LINE = 6, 45  # lines, and characters of one, that may stand between two chrome lines
+LISTED = 8  # headlines that a learned line announces at the very end
 ANNOUNCED = 3  # lines that a label at the very end announces; more are a list of the author's
 COMPANY = 2  # other lines by which a page is known to be of a site without address
 SENTENCES = 6  # at the end of a line that are asked for what is glued to it
@@ -117,7 +118,8 @@ def chrome(texts: Sequence[str], rules: LineRules, site: str | None) -> dict[int
         for i, rule in found.items():
             chosen.setdefault(i, rule)
         if zone == "tail":
-            tail = sorted(found)
+            # A page number may stand between two lines of the body.
+            tail = sorted(i for i in found if not texts[i].isdigit())
     for i, text in enumerate(texts):
         for call in rules.matching(text, "body", site) if rules.may(text) else ():
             chosen.setdefault(i, call.id)
@@ -187,10 +189,12 @@ def _labelled(texts: Sequence[str], tail: Sequence[int]) -> Iterator[int]:
     >>> list(_labelled(texts, [1]))
     [2]
     """
-    if not tail or texts[tail[-1]][-1:] not in "：:":
+    if not tail:
         return
+    label = texts[tail[-1]]
+    most = LISTED if announces(label) else ANNOUNCED if label[-1:] in "：:" else 0
     rest = range(tail[-1] + 1, len(texts))
-    if len(rest) <= ANNOUNCED and not any(map(_said, (texts[i] for i in rest))):
+    if len(rest) <= most and not any(_said(texts[i].rstrip("？！?!")) for i in rest):
         yield from rest
 
 

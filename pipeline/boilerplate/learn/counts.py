@@ -185,11 +185,11 @@ class Tally:
 
     def _bound(self) -> None:
         """Forget levels until the rest is small enough; the last one always stays."""
+        for depth in [depth for depth in self.levels if depth < self.lowest]:
+            del self.levels[depth]
         while len(self) > self.limit and len(self.levels) > 1:
             self.lowest = min(self.levels) + 1
             del self.levels[self.lowest - 1]
-        for depth in [depth for depth in self.levels if depth < self.lowest]:
-            del self.levels[depth]
 
 
 def _sum(one: Count, two: Count) -> Count:

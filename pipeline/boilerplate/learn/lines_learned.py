@@ -1,10 +1,10 @@
 """Chrome over documents: lines at heads and tails that pages of different titles share."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from pipeline.boilerplate.learn.counts import Count, Tally, evidence
+from pipeline.boilerplate.learn.counts import Count, Key, Tally, evidence
 from pipeline.boilerplate.learn.learned import Learned
 from pipeline.boilerplate.learn.site_clusters import OUTER, Item, pseudo_sites
 from pipeline.boilerplate.shapes import line_pattern, literal
@@ -15,6 +15,7 @@ TITLES = 3  # different titles, the least
 ALONE = 5  # for a line whose site is unknown: it has to hold wherever it stands
 SHARE = 0.3  # of a site's titles, for a line that has no word of page furniture
 FURNITURE_SHARE = 0.05  # for one that has; a site has sections with a footer of their own
+DIRTY = 2  # lines with words of the page that a site has, before its plain ones are believed
 NEARLY = 0.8  # of a site's articles, for a plain line between its boilerplate and the body
 SITES = 3  # that share a line make it one of the corpus
 COMPANY = 2  # other lines by which the stage knows a page of a pseudo-site, as it does
@@ -43,10 +44,6 @@ def line_rules(tally: Tally) -> Iterator[Learned]:
         for title in count.titles
     }
     everywhere: set[tuple[str, str]] = set()
-    beside = {
-        (zone[3:], site, key): count
-        for (zone, site, key), count in tally.groups("by-head", "by-tail")
-    }
     for (zone, key), items in sorted(by_line.items()):
         of_corpus = _of_corpus(zone, key, items, homes)
         if of_corpus:
@@ -54,9 +51,19 @@ def line_rules(tally: Tally) -> Iterator[Learned]:
             yield of_corpus
             continue
         for item in items:
-            of_site = _of_site(tally, item, beside.get((zone, *item[0][1:])))
+            of_site = _of_site(tally, item)
             if of_site:
                 yield of_site
+    dirty = Counter(
+        key[1] for items in by_line.values() for key, count in items if _sure(key, count)
+    )
+    for item in tally.groups("by-head", "by-tail"):
+        (zone, site, key), _ = item
+        if (zone.removeprefix("by-"), key) not in everywhere and dirty[site] >= DIRTY:
+            behind = [c.proven for k, c in by_line.get((zone[3:], key), ()) if k[1] == site]
+            beside = _next_to_boilerplate(tally, item, sum(behind))
+            if beside:
+                yield beside
     yield from _calls(tally)
     for lines in pseudo:
         yield from _of_pseudo_site(lines, everywhere)
@@ -86,12 +93,8 @@ def _of_corpus(zone: str, key: str, items: list[Item], homes: Mapping[int, int])
     return None
 
 
-def _of_site(tally: Tally, item: Item, beside: Count | None) -> Learned | None:
-    """The rule for a line that enough of one site's articles share.
-
-    A line without a word of the page has other boilerplate between itself and the body, or stands
-    next to it (`beside`) on nearly all pages.
-    """
+def _of_site(tally: Tally, item: Item) -> Learned | None:
+    """The rule for a line that enough of one site's articles share."""
     (zone, site, key), count = item
     if site == ROOT or count.different < TITLES:
         return None
@@ -104,9 +107,27 @@ def _of_site(tally: Tally, item: Item, beside: Count | None) -> Learned | None:
     outer = count.proven >= OUTER * count.documents
     if outer and count.different >= SHARE * of and not _heading(key):
         return _rule(f"outer-{zone}", f"site:{site}", [item], f"{why}, behind other chrome")
-    if beside and beside.different >= NEARLY * of and not _heading(key):
-        return _rule(zone, f"site:{site}", [item], f"{why}, next to other boilerplate")
     return None
+
+
+def _sure(key: Key, count: Count) -> bool:
+    """Whether a line is boilerplate of its site by its words."""
+    return count.different >= TITLES and furniture(key[2])
+
+
+def _next_to_boilerplate(tally: Tally, item: Item, behind: int) -> Learned | None:
+    """The rule for a plain line next to a site's boilerplate on nearly all of its pages.
+
+    On some pages it may stand behind other boilerplate.
+    """
+    (zone, site, key), count = item
+    of = max(1, tally.documents(site).different)
+    if site == ROOT or count.different < TITLES or _heading(key):
+        return None
+    if count.different + behind < NEARLY * of:
+        return None
+    why = f"{count.different / of:.0%} of the site's titles share this line, beside other chrome"
+    return _rule(zone.removeprefix("by-"), f"site:{site}", [item], why)
 
 
 def _calls(tally: Tally) -> Iterator[Learned]:

@@ -9,6 +9,7 @@ from pipeline.boilerplate.vocabulary import (
     calls,
     furniture,
     furniture_sentence,
+    has_furniture,
     may_be_of_the_page,
     of_the_page,
     page_label,
@@ -49,10 +50,10 @@ def zone_lines(lines: Sequence[str], title: str) -> list[Item]:
         depths = [abs(i - order[0]) for i, key in keyed if furniture(key)]
         nearest = max(depths, default=-1)
         for i, key in keyed:
-            depth = abs(i - order[0])
-            found.setdefault((what, key), Item(what, key, 1, i, lines[i], depth < nearest))
-            if nearest < depth <= nearest + BESIDE and not _named(lines[i]):
-                found.setdefault((f"by-{what}", key), Item(f"by-{what}", key, 1, i, lines[i]))
+            outer = abs(i - order[0]) < nearest
+            found.setdefault((what, key), Item(what, key, 1, i, lines[i], outer))
+        for item in _beside(lines, title, what, nearest):
+            found.setdefault((item.what, item.key), item)
     for i, line in enumerate(lines):
         if len(line) <= SHORT and _button(line):
             key = masked(line, title)
@@ -61,6 +62,25 @@ def zone_lines(lines: Sequence[str], title: str) -> list[Item]:
         key = masked(text, title)
         found.setdefault(("tail", key), Item("tail", key, 1, i, text))
     return list(found.values())
+
+
+def _beside(lines: Sequence[str], title: str, what: str, nearest: int) -> Iterator[Item]:
+    """The lines that may be boilerplate because they stand next to some, or at the page's edge.
+
+    `nearest` is how far in known boilerplate goes. At the edge a line needs a slot or a weak word.
+    """
+    order = range(len(lines))[:HEAD] if what == "head" else range(len(lines))[::-1][:TAIL]
+    for i in order:
+        depth = abs(i - order[0])
+        if depth <= nearest and not lines[i].isdigit() and not sentence(lines[i]):
+            continue  # counted as what stands behind boilerplate
+        if depth > max(nearest, -1) + BESIDE:
+            return
+        unsure = _unsure(lines[i], title)
+        keys = unsure or [key for key in _keys(lines[i], title) if not _named(lines[i])]
+        for key in keys:
+            if nearest >= 0 or unsure or "{0}" in key or "{a}" in key:
+                yield Item(f"by-{what}", key, 1, i, lines[i])
 
 
 _DRAWN = re.compile("[|｜▼▲↓↑→◆●]|[0-9]%|[0-9] ?/ ?[0-9]")
@@ -79,7 +99,8 @@ def _button(line: str) -> bool:
 
 def _named(line: str) -> bool:
     """Whether a line may sign or date what stands beside it."""
-    return sentence(line) or bool(_SIGNATURE.search(line))
+    spoken = sentence(line) or "，" in line
+    return (spoken and not has_furniture(line)) or bool(_SIGNATURE.search(line))
 
 
 def _glued(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
@@ -104,6 +125,16 @@ def _until_body(lines: Sequence[str], order: range, passed: int) -> Iterator[int
             if passed < 0:
                 return
         yield i
+
+
+def _unsure(line: str, title: str) -> list[str]:
+    """The form of a line that counts only beside other boilerplate: a number, a weak sentence."""
+    if line.isdigit() and len(line) < 5:
+        return ["{page}"]
+    weak = sentence(line) and len(line) <= LONGEST and not furniture_sentence(line)
+    if weak and line[0] not in QUOTES and not signed(line) and has_furniture(line):
+        return [masked(line, title)]
+    return []
 
 
 def _keys(line: str, title: str) -> list[str]:
