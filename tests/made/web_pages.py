@@ -7,6 +7,7 @@ reader sees are boilerplate, so they must be gone from the result.
     {{title}} {{author}} {{date}} {{date cn}} {{time}} {{site}} {{x key}}   facts of the text
     {{body wp+code=gist}}             its blocks in a style of web_render
     {{headline tech}} {{comment}} {{user}} {{excerpt}} {{num 3}} {{when}} {{css 4}} {{js 8}}
+    {{inserted p}}                    its blocks with advertisements between them
     {{opt 来源：临江晚报}}             words that may stay or go
     <!--repeat 8-->…<!--/repeat-->    eight times, with new words
     <!--replies-->…<!--/replies-->    once a reply, with {{who}}, {{at}}, {{floor}}, {{body …}}
@@ -27,7 +28,7 @@ from itertools import cycle
 from pathlib import Path
 from urllib.parse import quote
 
-from tests.made.web_noise import Noise
+from tests.made.web_noise import Noise, words
 from tests.made.web_render import body
 from tests.made.web_text import Part, Text, gold, plain, texts
 
@@ -80,6 +81,8 @@ class Fill:
         match name:
             case "body":
                 return body(part.blocks, rest or "p")
+            case "inserted":
+                return self.inserted(part, rest)
             case "all":
                 return self.all_parts(rest)
             case "renderdata":
@@ -121,6 +124,18 @@ class Fill:
         out = body(self.text.main.blocks, style)
         for part in self.text.sections:
             out += f"<h2>{escape(part.head)}</h2>" + body(part.blocks, style)
+        return out
+
+    def inserted(self, part: Part, style: str) -> str:
+        """The body with advertisements and links to other pages after every third paragraph."""
+        out, snippets = "", words("inserts")[""]
+        for start in range(0, len(part.blocks), 3):
+            out += body(part.blocks[start : start + 3], style)
+            if start + 3 < len(part.blocks):
+                snippet = self.noise.rng.choice(snippets)
+                for shown in shown_words(snippet):
+                    self.noise.keep_out(shown)
+                out += self.fill(snippet, part)
         return out
 
     def fill(self, template: str, part: Part, floor: int = 0) -> str:
