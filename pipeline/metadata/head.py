@@ -128,6 +128,8 @@ def _look(page: _Page) -> _Head:
     """What the lines above the text are; the first line of the text may begin with credits."""
     read = _Head({}, {})
     for i, line in enumerate(page.folded[: page.top]):
+        if _QUOTED.match(line):
+            continue  # the author's own line, in the author's own form
         rule = next((rule for rule in _rules().possible(line) if rule.regex.fullmatch(line)), None)
         if rule and _kind(rule) in ("source", "widget"):
             read.rules[i] = rule
@@ -179,7 +181,7 @@ def _values(name: str, value: str, folded: str) -> Iterator[tuple[str, str]]:
         yield from _author(value, folded)
     elif name == "sitename":
         bare = _ACCOUNT.sub("", folded)
-        if not _MARKUP.search(bare):
+        if not _MARKUP.search(bare) and not bare.startswith("@"):
             yield name, value[: len(bare)].rstrip()
     elif name == "prefix":
         if " " in folded and office(folded.split()[0]) and person(folded.split()[-1]):
@@ -284,8 +286,6 @@ def _cuts(page: _Page, read: _Head, title: str) -> tuple[dict[int, str], list[Ed
     cut: dict[int, str] = {}
     part: list[Edit] = []
     for i, stated in read.credits.items():
-        if _QUOTED.match(page.folded[i]):
-            continue  # the author's own line, in the author's own form
         if stated.end == len(page.folded[i]):
             cut[i] = "credits"
         else:
