@@ -142,8 +142,7 @@ def observed(draft: Draft) -> templates.Observation:
     text = Text(draft.text, draft.rows)
     _protect(text, draft.path, draft.code)
     own = code_lines(text.now, text.protected)
-    if is_markdown(draft.path, text.now):
-        own |= soft_lines(text.now)
+    own |= soft_lines(text.now, markdown=is_markdown(draft.path, text.now))
     words = text.now
     if own:
         words = "\n".join(line for i, line in enumerate(words.split("\n")) if i not in own)
@@ -179,8 +178,7 @@ def finish(draft: Draft, cuts: Iterable[Edit], script: str) -> Draft:
     gone = watermarks.gone(text.now, made)
     text.apply("marks", made)
     code = code_lines(text.now, text.protected)
-    markdown = is_markdown(draft.path, text.now)
-    soft = soft_lines(text.now) if markdown else frozenset[int]()
+    soft = soft_lines(text.now, markdown=is_markdown(draft.path, text.now))
     text.apply("strip", strip.edits(text.now, title, gone, code, soft))
     text.apply("collapse", collapse.edits(text.now, title))
     text.apply("convert", convert.edits(text.now, script))

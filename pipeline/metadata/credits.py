@@ -25,6 +25,7 @@ _WEAK = frozenset(_WORDS["kinds"]["weak"].split())
 _COUNTERS = frozenset(_WORDS["kinds"]["counters"].split())
 _NAME_ENDS = frozenset(_WORDS["names"]["ends"].split())
 _NOBODY = frozenset(_WORDS["names"]["nobody"].split())
+_DONE = frozenset(_WORDS["names"]["done"].split())
 REGIONS = frozenset(_WORDS["names"]["regions"].split())  # where accounts are said to be
 _FAMILY = frozenset(_WORDS["names"]["family"])
 _DOUBLE = frozenset(_WORDS["names"]["double"].split())
@@ -219,6 +220,8 @@ class _Reading:
 
     def _take_prefix(self, bare: str, end: int) -> None:
         """Take words without label for the name of who published."""
+        if bare.strip() in _DONE:
+            raise _OtherWords
         self._prefix = bare
         self.fields.append(_trimmed(self._line, "", self._at, end)._replace(name="prefix"))
 

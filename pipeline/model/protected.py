@@ -86,6 +86,7 @@ _BLOCK = re.compile(
     r"|(?:[-*_] ?){3,}$|[=-]{3,}$)"
 )
 """What lines begin with that Markdown does not take for a paragraph."""
+_QUOTE = re.compile(r"> ?[^\s>]")
 
 
 def is_markdown_file(path: str) -> bool:
@@ -201,15 +202,19 @@ def _tables(text: str) -> Iterator[Protected]:
             first = -1
 
 
-def soft_lines(text: str) -> frozenset[int]:
-    r"""The numbers of lines of a Markdown text that are no paragraph: quotations, items, headings.
+def soft_lines(text: str, *, markdown: bool) -> frozenset[int]:
+    r"""The numbers of lines that are no paragraph: quotations, in Markdown also items and headings.
 
     Their form is the author's, so nothing of them goes by its words or by its neighbours.
 
-    >>> sorted(soft_lines("# 一\n二。\n> 三\n- 四\n---"))
-    [0, 2, 3, 4]
+    >>> text = "# 一\n二。\n> 三\n- 四\n---"
+    >>> sorted(soft_lines(text, markdown=True)), sorted(soft_lines(text, markdown=False))
+    ([0, 2, 3, 4], [2])
     """
-    return frozenset(i for i, line in enumerate(text.split("\n")) if _BLOCK.match(line))
+    if not markdown and "\n>" not in text and not text.startswith(">"):
+        return frozenset()
+    block = _BLOCK if markdown else _QUOTE
+    return frozenset(i for i, line in enumerate(text.split("\n")) if block.match(line))
 
 
 def _is_prose(line: str) -> bool:
