@@ -7,7 +7,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run corpus verify report rules test lint gate bench docs torture fuzz test-ray clean tidy
+.PHONY: help run corpus verify report rules test check lint gate bench docs wheel fuzz-long test-ray clean tidy
 
 help: ## list the targets
 	@grep -hE '^[a-z -]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+)[a-z -]*:.*## /  make \1\t/' | expand -t 18
@@ -25,8 +25,13 @@ report: .venv/installed ## write CLEAN/report.html anew, for a browser
 rules: .venv/installed ## list the rules that fired in CLEAN, by what they removed
 	@$(BIN)/article-pipeline rules $(CLEAN)
 
-test: .venv/developer lint ## lint, types, tests
-	@$(BIN)/python -m pytest
+test: .venv/developer lint ## lint, types, and all tests that need no other process
+	@$(BIN)/python -m pytest -m "not check"
+
+check: .venv/developer ## all else that holds: tests with processes and a browser, gates, docs, the wheel
+	@$(BIN)/python -m pytest -m check
+	@$(BIN)/python -m tests.gates $(GATES)
+	@$(MAKE) --no-print-directory docs wheel
 
 lint: .venv/developer
 	@$(BIN)/ruff format --check --quiet .
@@ -39,22 +44,24 @@ gate: .venv/developer ## score the samples and the made-up corpora against their
 bench: .venv/developer ## measure the whole run, write docs/benchmarks.md
 	@$(BIN)/python -m benchmarks.pipeline
 
-docs: .venv/developer ## build build/docs, take its pictures, try the wheel
+docs: .venv/developer ## build build/docs, take its pictures
 	@$(BIN)/article-pipeline run raw build/clean --quiet || [ $$? -eq 1 ]
+	@$(BIN)/article-pipeline verify build/clean
 	@! command -v chromium >/dev/null || PYTHONPATH=. $(BIN)/python docs/pictures.py build/clean
 	@NO_MKDOCS_2_WARNING=1 PYTHONPATH=. $(BIN)/python -m mkdocs build --quiet --strict
-	@$(BIN)/python -m tests.wheel
 	@echo "Open build/docs/index.html."
 
-torture: .venv/developer ## kill, fill, flip and tear runs, some hundred times each
-	@$(BIN)/python -m tests.torture
+wheel: .venv/developer ## build the wheel, and clean a page with it outside of the checkout
+	@$(BIN)/python -m tests.long.wheel
 
-fuzz: .venv/developer ## damage files of every kind at random, some 2,000 times
-	@$(BIN)/python -m tests.fuzz_readers
+fuzz-long: .venv/developer ## damage files at random, try made-up texts, kill and tear runs; takes hours
+	@$(BIN)/python -m tests.long.fuzz_readers
+	@HYPOTHESIS_PROFILE=long $(BIN)/python -m pytest -m "not check"
+	@$(BIN)/python -m tests.long.torture
 
 test-ray: .venv/developer ## a run on two Ray nodes, and with one lost midway
 	@$(BIN)/python -c "import ray" 2>/dev/null || $(BIN)/python -m pip install --quiet "ray>=2.40"
-	@$(BIN)/python -m tests.ray_cluster
+	@$(BIN)/python -m tests.long.ray_cluster
 
 clean: ## deletes nothing: clean/ is the folder of clean articles
 	@echo "clean/ holds the articles; make run builds it, make tidy removes caches."

@@ -1,7 +1,11 @@
 """What tests share: where the real material lies, when it is there."""
 
 import os
+import subprocess
+from collections.abc import Iterator
+from multiprocessing import forkserver
 from pathlib import Path
+from unittest import mock
 
 import pytest
 from hypothesis import settings
@@ -14,6 +18,10 @@ settings.register_profile("ci", derandomize=True, deadline=None)
 settings.register_profile("here", deadline=None)
 settings.load_profile("ci" if os.environ.get("CI") else "here")
 
+settings.register_profile("long", deadline=None, max_examples=5_000)
+if "HYPOTHESIS_PROFILE" in os.environ:
+    settings.load_profile(os.environ["HYPOTHESIS_PROFILE"])
+
 SHARED = Path(
     os.environ.get("ARTICLE_PIPELINE_SHARED", Path(__file__).resolve().parents[2] / "shared")
 )
@@ -25,6 +33,21 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip(f"no real material in {SHARED}")
     return SHARED
+
+
+@pytest.fixture(autouse=True)
+def alone(request: pytest.FixtureRequest) -> Iterator[None]:
+    """No other process for a test that `make test` runs: it says sooner what is wrong."""
+    if request.node.get_closest_marker("check"):
+        yield
+        return
+    refused = AssertionError("starts a process; mark the test with pytest.mark.check")
+    with (
+        mock.patch.object(subprocess, "Popen", side_effect=refused),
+        mock.patch.object(forkserver, "connect_to_new_process", side_effect=refused),
+        mock.patch.object(os, "fork", side_effect=refused),
+    ):
+        yield
 
 
 @pytest.fixture(scope="session")

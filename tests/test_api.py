@@ -62,6 +62,7 @@ def test_a_notebook_shows_what_went_and_markup_stays_text():
     assert "<script" not in shown
 
 
+@pytest.mark.check
 def test_a_folder_is_cleaned_with_the_options_of_the_command(tmp_path: Path):
     (tmp_path / "raw").mkdir()
     (tmp_path / "raw" / "a.txt").write_text(PAGE, "utf-8")
@@ -73,6 +74,7 @@ def test_a_folder_is_cleaned_with_the_options_of_the_command(tmp_path: Path):
         Pipeline(tmp_path / "raw", tmp_path / "clean", colour=True)
 
 
+@pytest.mark.check
 def test_a_script_without_a_guard_runs_once(tmp_path: Path):
     """Workers do not run the program that started them, as Python would have it."""
     (tmp_path / "raw").mkdir()
@@ -87,6 +89,7 @@ def test_a_script_without_a_guard_runs_once(tmp_path: Path):
     assert (done.returncode, done.stdout) == (0, "Counter({'kept': 1})\n"), done.stderr
 
 
+@pytest.mark.check
 def test_importing_the_package_loads_no_heavy_library():
     told = subprocess.run(
         [sys.executable, "-c", "import pipeline, sys; print('numpy' in sys.modules)"],

@@ -18,6 +18,8 @@ from pipeline.run import settings
 from tests.made.articles import article, edited
 from tests.made.faults import files
 
+pytestmark = pytest.mark.check  # real processes, or whole runs
+
 RAW = Path(__file__).parents[1] / "raw"
 
 

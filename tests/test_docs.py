@@ -123,6 +123,7 @@ def test_every_command_has_an_example_in_the_docs():
     assert shown == set(cli.main.commands)
 
 
+@pytest.mark.check
 def test_the_examples_of_the_docs_run_and_say_what_is_shown(tmp_path: Path):
     shutil.copytree(ROOT / "raw", tmp_path / "raw")
     (tmp_path / "pipeline").symlink_to(ROOT / "pipeline")
@@ -145,6 +146,7 @@ def test_the_examples_of_the_docs_run_and_say_what_is_shown(tmp_path: Path):
     assert (tmp_path / "page.html").exists()
 
 
+@pytest.mark.check
 def test_the_makefile_of_another_project_builds_its_articles(tmp_path: Path):
     if subprocess.run(["make", "-q", ".venv/installed"], cwd=ROOT, capture_output=True).returncode:
         pytest.skip("the checkout is not set up by its Makefile")

@@ -4,6 +4,8 @@ from dataclasses import replace
 from pathlib import Path
 from random import Random
 
+import pytest
+
 from pipeline import flow
 from pipeline.boilerplate.cut.watermarks import Matcher, edits
 from pipeline.boilerplate.learn.learned import Learned
@@ -74,6 +76,7 @@ def test_sentences_under_a_label_of_the_page_stay():
     assert cleaned(text, MORE).endswith("\n第二天他又来了。")
 
 
+@pytest.mark.check
 def test_plain_lines_that_would_be_a_quarter_of_a_page_stay_and_the_page_is_named(tmp_path: Path):
     raw = tmp_path / "raw"
     raw.mkdir()
@@ -147,6 +150,7 @@ def test_a_veto_holds_for_all_rules_of_one_template():
     assert list(edits(text, Matcher([within, other]), site=None))
 
 
+@pytest.mark.check
 def test_a_vetoed_rule_stays_in_the_list_though_it_fires_nowhere(tmp_path: Path):
     raw, clean = tmp_path / "raw", tmp_path / "clean"
     raw.mkdir()

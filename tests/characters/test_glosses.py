@@ -15,7 +15,7 @@ from pipeline.characters import convert, glosses, repair
 from pipeline.characters.gloss_bytes import Inversion
 from pipeline.model.edits import Text, undo
 from tests.made.gloss_simulator import damaged, spun, table_of
-from tests.unseen.prose import Writer
+from tests.made.unseen.prose import Writer
 
 TABLE = {"達": "dá", "驅": "qū", "關": "guān", "現": "xiàn", "規": "guī", "學": "xué", "數": "shù"}
 
@@ -166,6 +166,7 @@ def test_what_people_write_stays(path: Path):
     assert list(glosses.edits(path.read_text(encoding="utf-8"))) == []
 
 
+@pytest.mark.check
 def test_readings_are_loaded_only_for_a_page_with_glosses():
     code = (
         "import sys; from pipeline.stages import repair\n"
@@ -176,6 +177,7 @@ def test_readings_are_loaded_only_for_a_page_with_glosses():
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
+@pytest.mark.check
 @pytest.mark.parametrize("piece", ["學(xué)", "?，", "?xué)", "?！痘", "(", "數據?，"])
 def test_time_grows_with_the_length_of_a_hostile_page(piece: str):
     page = damaged(PAGE, table_of(PAGE)) + piece * 2_000

@@ -163,6 +163,7 @@ REFUSED = {
 }
 
 
+@pytest.mark.check
 @pytest.mark.parametrize("lost", REFUSED.values(), ids=REFUSED)
 def test_a_page_that_is_lost_is_kept_and_named(lost: str, tmp_path: Path) -> None:
     raw = tmp_path / "raw"

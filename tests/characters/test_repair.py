@@ -159,6 +159,7 @@ def test_edited_news_is_left_alone(shared: Path):
     assert changed == []
 
 
+@pytest.mark.check
 @pytest.mark.parametrize(
     "piece", [*"(（&<\\?　 \t\n中😀", "? ", "a(xué)", "&amp;", "<a ", "\\n", "。?"]
 )

@@ -31,6 +31,8 @@ INSIDE = (
     "report.html",
 )
 
+pytestmark = pytest.mark.check  # real processes, or whole runs
+
 
 @pytest.fixture
 def places(tmp_path: Path) -> tuple[Path, Path, Path]:

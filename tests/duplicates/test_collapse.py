@@ -103,6 +103,7 @@ def test_hostile_pages_cost_no_more_than_a_few_seconds(text: str) -> None:
     assert time.process_time() - start < 5
 
 
+@pytest.mark.check
 def test_a_usual_article_is_answered_without_datasketch() -> None:
     script = (
         "import sys; from pipeline.duplicates.collapse import edits;"
@@ -112,6 +113,7 @@ def test_a_usual_article_is_answered_without_datasketch() -> None:
     assert subprocess.run([sys.executable, "-c", script]).returncode == 0
 
 
+@pytest.mark.check
 def test_a_long_page_twice_is_collapsed_in_linear_time() -> None:
     story = "\n".join(
         f"第{i}天，测量队沿着河岸走了{i * 7 % 31}里，在{i * 13 % 97}号桩旁记下水位和风向。"

@@ -99,6 +99,7 @@ def test_what_is_known_of_a_corpus_is_refused_by_name_when_it_is_damaged(clean, 
         neighbours(clean, "什么也没有" * 10)
 
 
+@pytest.mark.check
 def test_asking_does_not_load_datasketch():
     code = "import sys, pipeline.report.near; sys.exit('datasketch' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

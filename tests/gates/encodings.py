@@ -14,8 +14,8 @@ from typing import Any
 from pipeline.characters.decode import decode
 from pipeline.model.article import Refused
 from tests.conftest import SHARED
-from tests.unseen.damaged import traditional
-from tests.unseen.prose import Writer
+from tests.made.unseen.damaged import traditional
+from tests.made.unseen.prose import Writer
 
 FLOORS = {
     "as they are": 0.98,

@@ -21,8 +21,8 @@ from pipeline.characters import glosses
 from pipeline.model.edits import Text
 from tests.conftest import SHARED
 from tests.made.gloss_simulator import damaged, spun, table_of
-from tests.unseen.damaged import traditional
-from tests.unseen.prose import Writer
+from tests.made.unseen.damaged import traditional
+from tests.made.unseen.prose import Writer
 
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 

@@ -23,7 +23,7 @@ from pipeline.report import progress
 from pipeline.run import tasks
 from pipeline.run.settings import Options
 from tests.gates.samples import scorer
-from tests.unseen import write
+from tests.made.unseen import write
 
 FLOORS = tomllib.loads((Path(__file__).parent / "floors.toml").read_text("utf-8"))["unseen"]
 SEEDS = (1, 11)

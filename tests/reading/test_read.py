@@ -176,6 +176,7 @@ def test_a_single_file_is_a_source_too(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.check
 def test_standard_input_is_read(tmp_path: Path) -> None:
     code = (
         "from pipeline.reading.plan import *\n"

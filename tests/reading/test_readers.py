@@ -18,7 +18,7 @@ import pytest
 from pipeline.model.article import Record, Unreadable
 from pipeline.reading import tables
 from pipeline.reading.paths import article_file
-from tests.fuzz_readers import damaged, faults
+from tests.long.fuzz_readers import damaged, faults
 from tests.made.faults import run
 from tests.made.source_files import (
     KINDS,
@@ -87,13 +87,14 @@ def test_damage_costs_what_it_hit_and_says_so(
 
 @pytest.mark.parametrize("name", KINDS)
 def test_random_damage_is_met_by_a_record_or_a_reason(name: str, tmp_path: Path) -> None:
-    for number in range(12):  # `make fuzz` does it some thousand times
+    for number in range(12):  # `make fuzz-long` does it some thousand times
         folder = tmp_path / str(number)
         folder.mkdir()
         said = list(faults(folder, name, damaged(KINDS[name], random.Random(f"{name} {number}"))))
         assert len(said) == 1 and said[0].startswith("= "), said
 
 
+@pytest.mark.check
 @pytest.mark.parametrize("how", PACKED)
 def test_a_gigabyte_packed_in_a_file_of_a_megabyte_is_refused_in_time(
     how: str, tmp_path: Path
@@ -242,6 +243,7 @@ print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) >> 10)
 """
 
 
+@pytest.mark.check
 @pytest.mark.parametrize("name", ["rows.jsonl", "rows.json", "crawl.warc", "pages.tar", "page.txt"])
 def test_a_record_of_two_hundred_megabytes_is_refused_in_bounded_memory(
     name: str, tmp_path: Path
@@ -285,6 +287,7 @@ def test_rows_behind_a_damaged_member_of_many_are_read(how: str, tmp_path: Path)
     assert any(isinstance(one, Unreadable) and "corrupt" in one.why for one in said)
 
 
+@pytest.mark.check
 def test_standard_input_may_be_packed_and_damaged(tmp_path: Path) -> None:
     code = (
         "from pipeline.reading.plan import *\n"

@@ -45,6 +45,7 @@ def test_an_address_may_be_one_file():
     assert found("memory://single/page.txt") == {"page.txt": PAGE}
 
 
+@pytest.mark.check
 def test_a_run_over_an_address_gives_what_a_run_over_the_folder_gives(tmp_path: Path):
     raw = tmp_path / "raw"
     (raw / "in").mkdir(parents=True)
@@ -60,6 +61,7 @@ def test_a_run_over_an_address_gives_what_a_run_over_the_folder_gives(tmp_path: 
     assert Reader(tmp_path / "there").article("in/page.txt").text == PAGE
 
 
+@pytest.mark.check
 def test_a_file_that_changed_is_read_again(tmp_path: Path):
     page = tmp_path / "raw" / "page.txt"
     page.parent.mkdir()

@@ -89,6 +89,7 @@ def test_neither_the_order_of_the_pages_nor_how_they_are_shared_out_matters(clea
     assert pages[0] == pages[1] == pages[2]
 
 
+@pytest.mark.check
 def test_only_the_times_differ_between_two_runs(clean: Path, tmp_path: Path):
     Pipeline(clean.parent / "raw", tmp_path / "clean", workers=2).run()
 
@@ -120,6 +121,7 @@ def test_texts_that_repeat_one_sign_are_compared_at_once():
     assert time.process_time() - before < 1  # it took minutes
 
 
+@pytest.mark.check
 @pytest.mark.parametrize("sign", ["河", "<"], ids=["Han", "signs that are escaped"])
 def test_a_report_on_long_pages_paths_and_clusters_stays_below_8_mb(sign: str):
     folds = [Fold(f"{'长' * 300}/{i}", f"kept/{i % 40}", "near", 0.7) for i in range(200)]

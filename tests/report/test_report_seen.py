@@ -14,6 +14,8 @@ from pipeline.report import rebuild
 from tests import browser
 from tests.made.report_corpus import BUS, cleaned, outputs
 
+pytestmark = pytest.mark.check  # real processes, or whole runs
+
 with suppress(ImportError):  # then these tests are skipped, and say why
     from selenium.webdriver.support.ui import WebDriverWait
 

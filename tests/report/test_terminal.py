@@ -21,6 +21,8 @@ from click.shell_completion import ShellComplete
 from pipeline import Pipeline, cli
 from tests.made.report_corpus import BUS, RAW
 
+pytestmark = pytest.mark.check  # real processes, or whole runs
+
 BASE = {"PATH": os.environ["PATH"], "HOME": "/nonexistent", "PYTHONSAFEPATH": "1"}
 # What a terminal obeys or draws the wrong way round; line ends it may have.
 OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")

@@ -1,4 +1,4 @@
-"""How runs end: by Ctrl-C, kill, faults of disk and documents; `make torture` does more."""
+"""How runs end: by Ctrl-C, kill, faults of disk and documents; `make fuzz-long` does more."""
 
 import os
 import random
@@ -24,6 +24,8 @@ from pipeline.run.local import KILLED
 from pipeline.run.watch import Limits, Watch
 from tests.made import faults as tearing
 from tests.made.faults import JSONL, Faults, files, put, run, tear, worked
+
+pytestmark = pytest.mark.check  # real processes, or whole runs
 
 ROOT = Path(__file__).parents[2]
 

@@ -21,6 +21,8 @@ from pipeline.run.settings import Options
 from tests.made import faults as tearing
 from tests.made.faults import JSONL, files, pages, put, run, scratch, worked
 
+pytestmark = pytest.mark.check  # real processes, or whole runs
+
 ROOT = Path(__file__).parents[2]
 MD = Options(form="md", workers=1)
 

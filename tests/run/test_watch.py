@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from unittest import mock
 
+import pytest
+
 from pipeline.corpus.documents import Drafts
 from pipeline.corpus.folder import Reader
 from pipeline.corpus.index import Places
@@ -15,6 +17,8 @@ from pipeline.run import local, tasks
 from pipeline.run.settings import Options
 from pipeline.run.watch import LIMITS, Budget, Limits, Watch
 from tests.made.faults import run
+
+pytestmark = pytest.mark.check  # real processes, or whole runs
 
 PROSE = "这里的风景与从前大不相同，树木长得很高，孩子们都喜欢来。"
 

@@ -1,4 +1,4 @@
-"""Damage done at random to every kind of file: `python -m tests.fuzz_readers [CASES] [SEED]`.
+"""Damage done at random to every kind of file: `python -m tests.long.fuzz_readers [CASES] [SEED]`.
 
 Each file holds pages that can be told apart, is cut, turned, doubled or overwritten somewhere, and
 is read. It must give a record or a reason, within seconds and a limit of memory, and under paths

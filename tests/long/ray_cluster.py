@@ -7,7 +7,7 @@ import threading
 import time
 from pathlib import Path
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 os.environ["PYTHONPATH"] = str(ROOT)  # the nodes are to find the same code
 os.environ.setdefault("RAY_DEDUP_LOGS", "0")
 

@@ -9,9 +9,9 @@ from typing import Any
 
 from tests.made.gloss_simulator import damaged as glossed
 from tests.made.gloss_simulator import table_of
-from tests.unseen import chrome, words
-from tests.unseen.page import Gold, Page, gold, page, refused
-from tests.unseen.prose import Writer
+from tests.made.unseen import chrome, words
+from tests.made.unseen.page import Gold, Page, gold, page, refused
+from tests.made.unseen.prose import Writer
 
 
 @cache

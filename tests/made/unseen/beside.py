@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from tests.unseen import set_beside
-from tests.unseen.page import Page, page
-from tests.unseen.prose import Writer
+from tests.made.unseen import set_beside
+from tests.made.unseen.page import Page, page
+from tests.made.unseen.prose import Writer
 
 EACH = 2  # pieces a page carries of each pool
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from tests.unseen import chrome
-from tests.unseen.damaged import traditional
-from tests.unseen.page import Page, page
-from tests.unseen.prose import Writer
+from tests.made.unseen import chrome
+from tests.made.unseen.damaged import traditional
+from tests.made.unseen.page import Page, page
+from tests.made.unseen.prose import Writer
 
 SWAPS = (
     ("但", "不过"),

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterator
 
-from tests.unseen import words
-from tests.unseen.page import Page, page
-from tests.unseen.prose import Writer
+from tests.made.unseen import words
+from tests.made.unseen.page import Page, page
+from tests.made.unseen.prose import Writer
 
 
 def traps(seed: int) -> Iterator[Page]:

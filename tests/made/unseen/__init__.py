@@ -8,8 +8,8 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.unseen import beside, clusters, damaged, marked, marked_far, plain, traps
-from tests.unseen.page import Gold, Page
+from tests.made.unseen import beside, clusters, damaged, marked, marked_far, plain, traps
+from tests.made.unseen.page import Gold, Page
 
 
 def pages(seed: int) -> Iterator[Page]:

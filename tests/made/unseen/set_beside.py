@@ -4,7 +4,7 @@ One line of a pool is one piece of dirt, `/` where it breaks into lines; slots i
 by `said`. Every page carries a few pieces, so that a corpus shows each of them.
 """
 
-from tests.unseen.prose import Writer
+from tests.made.unseen.prose import Writer
 
 
 def said(w: Writer, piece: str) -> list[str]:

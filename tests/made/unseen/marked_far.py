@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterator
 
-from tests.unseen.page import Page, page
-from tests.unseen.prose import Writer
+from tests.made.unseen.page import Page, page
+from tests.made.unseen.prose import Writer
 
 Marked = tuple[list[str], list[str]]  # the lines, and strings that may not be left of them
 ZERO = "\u200b\u200c\u200d\u2060\ufeff"  # invisible: one bit or two each

@@ -1,4 +1,4 @@
-"""All that can happen to a run, again and again: `make torture`; figures in docs/scale.md."""
+"""All that can happen to a run, again and again: `make fuzz-long`; figures in docs/scale.md."""
 
 import gc
 import os
@@ -27,7 +27,7 @@ from tests.made.faults import (
     tear,
 )
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 BEFORE = pages(1, 42)
 AFTER = later(BEFORE)
 

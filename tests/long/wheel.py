@@ -1,11 +1,11 @@
-"""Whether a wheel works outside of the checkout: `python -m tests.wheel`, a part of `make docs`."""
+"""A wheel works outside of the checkout: `python -m tests.long.wheel`, a part of `make check`."""
 
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 _PAGE = "渡口的船\n他在河边等了一夜，天亮时船才来。\n京ICP备12345678号-1"
 _CHECK = """
 from pathlib import Path
@@ -32,7 +32,7 @@ def main() -> None:
         # Not PYTHONPATH alone: an editable install of the checkout stands before it.
         code = f"import sys; sys.path.insert(0, {str(there / 'site')!r})\n{_CHECK}"
         run([sys.executable, "-c", code], there)
-        print(f"{wheel.name} works outside of the checkout.")  # noqa: T201 - its answer
+        print(f"{wheel.name} works outside of the checkout.")
 
 
 def run(command: list[str], folder: Path) -> None:

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from tests.unseen import chrome, words
-from tests.unseen.page import Page, page
-from tests.unseen.prose import Writer
+from tests.made.unseen import chrome, words
+from tests.made.unseen.page import Page, page
+from tests.made.unseen.prose import Writer
 
 
 def portals(seed: int, count: int = 26) -> Iterator[Page]:

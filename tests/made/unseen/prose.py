@@ -4,7 +4,7 @@ import random
 import re
 from dataclasses import dataclass, field
 
-from tests.unseen import words
+from tests.made.unseen import words
 
 _SLOT = re.compile(r"\{(\w+)\}")
 HALF = str.maketrans("，？！：；（）", ",?!:;()")

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from tests.unseen.prose import Writer
+from tests.made.unseen.prose import Writer
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,0 @@
-"""Write the made-up corpus of a seed: `python -m tests.unseen FOLDER SEED`."""
-
-import sys
-from pathlib import Path
-
-from tests.unseen import write
-
-write(Path(sys.argv[1]), int(sys.argv[2]))
