@@ -22,6 +22,8 @@ CHOICES = {
 }
 # In a file the option is called as on the command line, where Python has the name already.
 _NAMES = {"format": "form"}
+# How the work is done, not what comes of it.
+_HOW = frozenset(("workers", "on", "allow_shrink"))
 # More processes than any machine has cores are a slip of the hand.
 MOST_WORKERS = 1_024
 _LONGEST_FILE = 1 << 20  # bytes; the file that ships has some 1,000
@@ -51,6 +53,23 @@ class Options:
     def processes(self) -> int:
         """How many workers: as many as asked for, else one for each core we may use."""
         return self.workers or len(os.sched_getaffinity(0))
+
+    def deciding(self) -> str:
+        """All options that decide what a run writes, those that are added later too.
+
+        >>> one, other = Options(folds=("near", "contained")), Options(folds=("contained", "near"))
+        >>> one.deciding() == other.deciding()
+        True
+        """
+        stated = {one.name: getattr(self, one.name) for one in fields(self)}
+        return repr([(name, _plain(value)) for name, value in stated.items() if name not in _HOW])
+
+
+def _plain(value: Any) -> Any:
+    """A value of an option; where order has no meaning, in one order."""
+    if isinstance(value, Mapping):
+        return sorted(value.items())
+    return sorted(value) if isinstance(value, tuple) else value
 
 
 def read(config: Path | None, given: Mapping[str, Any]) -> Options:

@@ -37,11 +37,7 @@ class Inputs:
         stamps.add(raw)
         if 0 <= time.time_ns() - stamps.newest < _TICK:
             time.sleep(_TICK / 1e9)
-        made_by = (
-            *(options.form, options.duplicates, options.guard, options.script, options.links),
-            *(sorted(options.folds), sorted(options.fields.items())),
-        )
-        self.digest = key("run", *made_by, stamps.hexdigest()).hex()
+        self.digest = key("run", options.deciding(), stamps.hexdigest()).hex()
 
 
 def unchanged(clean: Path, inputs: Inputs) -> Outcome | None:

@@ -1,0 +1,47 @@
+"""Options of a run: which of them decide what it writes."""
+
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+
+from pipeline.run.settings import Options
+from pipeline.run.up_to_date import Inputs
+
+HOW = {"workers": 3, "on": "ray", "allow_shrink": True}
+OTHER = {
+    "form": "jsonl",
+    "duplicates": "keep",
+    "folds": ("near",),
+    "guard": "off",
+    "script": "keep",
+    "links": "markdown",
+    "fields": {"text": "body"},
+}
+
+
+@dataclass(frozen=True)
+class More(Options):
+    """Options to which one was added."""
+
+    added: str = "no"
+
+
+def test_every_option_decides_whether_a_run_has_anything_to_do_but_how_it_is_done(tmp_path: Path):
+    (tmp_path / "page.txt").write_text("一页")
+    before = Inputs(tmp_path, Options()).digest
+    assert {one.name for one in fields(Options)} == {*HOW, *OTHER}
+    for name, value in HOW.items():
+        assert Inputs(tmp_path, replace(Options(), **{name: value})).digest == before, name
+    for name, value in OTHER.items():
+        assert Inputs(tmp_path, replace(Options(), **{name: value})).digest != before, name
+
+
+def test_an_option_that_is_added_decides_too(tmp_path: Path):
+    (tmp_path / "page.txt").write_text("一页")
+    digests = {Inputs(tmp_path, options).digest for options in (More(), More(added="yes"))}
+    assert len(digests) == 2
+
+
+def test_the_order_of_words_and_columns_decides_nothing():
+    one = Options(folds=("near", "revision"), fields={"text": "a", "date": "b"})
+    other = Options(folds=("revision", "near"), fields={"date": "b", "text": "a"})
+    assert one.deciding() == other.deciding()
