@@ -137,7 +137,7 @@ def run(
         from pipeline import flow
 
         outcome = flow.run(raw, clean, options, progress.chosen(quiet, log_json))
-    click.echo(outcome.sentence(clean))
+    click.echo(_plain(outcome.sentence(clean)))
     return SOME_FAILED if outcome.failed else DONE
 
 
@@ -315,7 +315,7 @@ def rules(clean: Path, action: str | None, rule: str | None, as_json: bool) -> i
             click.echo(f"{'removed':>9} {'places':>7} {'rule':34} why")
         for fired in learned_rules.listed(clean):
             told = why.get(fired.id) or reason(fired.id)
-            line = f"{fired.characters:9,} {fired.places:7,} {fired.id:34} {_plain(told)}"
+            line = f"{fired.characters:9,} {fired.places:7,} {_plain(fired.id):34} {_plain(told)}"
             click.echo(_json(fired) if as_json else line)
     return DONE
 

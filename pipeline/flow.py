@@ -16,7 +16,7 @@ from pipeline.model.errors import Corrupt, Fault, Stopped
 from pipeline.model.outcome import Outcome
 from pipeline.model.summary import Head
 from pipeline.reading import remote
-from pipeline.report import page, rebuild
+from pipeline.report import lookup, page, rebuild
 from pipeline.report.clock import Clock
 from pipeline.report.progress import Show
 from pipeline.report.stats import Gathered
@@ -51,11 +51,12 @@ def run(raw: Path, clean: Path, options: Options, show: Show) -> Outcome:
 
 
 def _run(raw: Path, clean: Path, options: Options, steps: Steps, clock: Clock) -> Outcome:
+    said = lookup.rules(clean)  # before the work: what can't be read here is told at once
     # read, decode, extract, repair, head
     drafts = steps.prepare(raw, options.fields, options.links)
     if double := doubled(drafts.heads()):
         raise AssertionError(f"{len(double)} paths have two inputs: {double[:3]}")
-    rules = _learned(steps, drafts, _said(clean))
+    rules = _learned(steps, drafts, said)
     # marks, strip, collapse, convert, links
     finished = steps.finish(drafts, rules, options.script)
     heads = finished.heads()
@@ -156,16 +157,6 @@ def _in_a_sentence(clean: Path) -> Iterator[None]:
             f"{clean}: {error.strerror or error}; what stood there still stands, "
             "and the same command goes on from here when this is put right"
         ) from error
-
-
-def _said(clean: Path) -> tuple[learned.Learned, ...]:
-    """The rules of the last run, with what a person vetoed or promoted."""
-    try:
-        return learned.from_toml(files.text(clean, "rules.toml"))
-    except FileNotFoundError:
-        return ()
-    except ValueError as error:
-        raise Fault(f"{clean}/{error}") from error
 
 
 def _check_remote(url: str) -> None:

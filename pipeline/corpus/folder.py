@@ -43,6 +43,7 @@ _PATIENCE, _PAUSE = 30.0, 0.02
 
 # Our own lines begin with the path, or with the id and then the path.
 _PATH = re.compile(rb'"path":("(?:[^"\\]|\\.)*")')
+_SHARD = re.compile(r"((ledger|articles)/\d{5,}\.(?:jsonl|parquet))\t(.+)", re.ASCII)
 _PLAIN = re.compile(r"[\t\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
 
 # `dataclasses.astuple` copies deeply, and takes ten times as long.
@@ -189,13 +190,15 @@ class Reader:
     """A CLEAN folder, read by path; the shard last looked into is kept in hand."""
 
     def __init__(self, clean: Path) -> None:
-        """Raises `FileNotFoundError` when the folder is no CLEAN."""
+        """Raises `FileNotFoundError` when the folder is no CLEAN, `ValueError` for a bad index."""
         self.clean = clean
         settled(clean)
         self._firsts: dict[str, list[tuple[tuple[str, int], str]]] = {"ledger": [], "articles": []}
-        for line in files.text(clean, INDEX).splitlines():
-            name, first = line.split("\t")
-            self._firsts[name.partition("/")[0]].append((order(first), name))
+        for number, line in enumerate(files.text(clean, INDEX).splitlines(), 1):
+            found = _SHARD.fullmatch(line)
+            if not found:
+                raise ledger.Broken(f"{INDEX}:{number}: names no shard of ours and its first path")
+            self._firsts[found[2]].append((order(found[3]), found[1]))
         self._opened: dict[str, tuple[str, Mapping[str, bytes | Article]]] = {}
 
     def entries(self) -> Iterator[bytes]:
@@ -209,7 +212,7 @@ class Reader:
         with files.opened(self.clean, "verdicts.tsv") as rows:
             next(rows, None)
             for row in rows:
-                yield row.decode()
+                yield row.decode(errors="replace")
 
     def entry(self, path: str) -> ledger.Entry:
         """What was done to one input. Raises `KeyError` when there is none of this path."""

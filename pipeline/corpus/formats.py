@@ -8,12 +8,25 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 import orjson
 
 from pipeline.model.article import Article, Copy
+from pipeline.model.schema import Or, misfit
 from pipeline.reading import frontmatter
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 _TEXTS = ("id", "path", "url", "title", "author", "sitename", "date", "language", "script")
+_KNOWN = Or(str, None)
+_SHAPE = {
+    **dict.fromkeys(_TEXTS, Or(str, None)),
+    "id": str,
+    "path": str,
+    "text": str,
+    "copies": Or([{"path": str, "url?": _KNOWN, "sitename?": _KNOWN, "date?": _KNOWN}], None),
+    "tags": Or([str], None),
+}
+_NEEDED = {
+    name if name in ("id", "path", "text") else f"{name}?": of for name, of in _SHAPE.items()
+}
 GROUP = 1024
 """Rows of a Parquet row group: some 5 MB of text, which is what a reader holds at a time."""
 
@@ -28,7 +41,9 @@ def row(article: Article) -> dict[str, Any]:
 
 
 def from_row(fields: Mapping[str, Any]) -> Article:
-    """The article of a row; a field the row has not is unknown."""
+    """The article of a row; a field it has not is unknown. Raises `ValueError` for none."""
+    if why := misfit({name: fields[name] for name in _SHAPE if name in fields}, _NEEDED):
+        raise ValueError(f"no article: {why}")
     texts: dict[str, Any] = {name: fields.get(name) for name in _TEXTS}
     return Article(
         **texts,

@@ -25,7 +25,7 @@ from pipeline.corpus.written import Sealed, sealed, unfinished, unsealed
 from pipeline.duplicates.signature import Signed, from_rows
 from pipeline.model import ledger
 from pipeline.model.article import Draft, Meta
-from pipeline.model.errors import Corrupt
+from pipeline.model.errors import Corrupt, Foreign
 from pipeline.model.summary import Columns, Head, from_columns
 from pipeline.reading.paths import article_file
 
@@ -116,7 +116,7 @@ def _altered(clean: Path, listed: Mapping[str, str]) -> Iterator[str]:
             with files.opened(clean, name) as file:
                 if file_digest(file, "sha256").hexdigest() != digest:
                     yield name
-        except FileNotFoundError:
+        except (FileNotFoundError, Foreign):
             yield name
 
 

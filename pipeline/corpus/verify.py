@@ -23,6 +23,9 @@ def faults(clean: Path) -> Iterator[str]:
     except FileNotFoundError as error:
         yield f"{error.filename}: is missing; run article-pipeline run again"
         return
+    except (ValueError, Foreign) as error:
+        yield f"{error}; run article-pipeline run again"
+        return
     previous = ("", -1)
     for line, row in zip_longest(reader.entries(), reader.verdicts()):
         if line is None:

@@ -12,14 +12,30 @@ it comes from, and `sum` the sha256 of the line up to itself.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Any
+from typing import Any, get_args
 
 import orjson
 
-from pipeline.model.article import Link, Meta, Verdict
+from pipeline.model.article import Fate, Link, LinkKind, Meta, Verdict
 from pipeline.model.edits import Row, redo, undo
 from pipeline.model.protected import Protected
+from pipeline.model.schema import Each, Or, misfit
 
+_ROW = (str, str, int, str, str, int, int)
+_LINE = {
+    "path": str,
+    "id": str,
+    "verdict": (frozenset(get_args(Fate)), str, str, Or(float, None), str),
+    "source": str,
+    "text": str,
+    "article": str,
+    "encoding": str,
+    "how": str,
+    "doubt": float,
+    "found": Each((str, str)),
+    "rows": [list],  # each looked over by `_misfit_of_row`
+    "links?": [(int, int, str, str, frozenset(get_args(LinkKind)))],
+}
 _SUM = b',"sum":"'
 _ARTICLE = b',"article":"'
 _TAIL = len(_SUM) + 64 + len(b'"}')
@@ -89,14 +105,41 @@ class Entry:
 
 
 def read(line: bytes) -> Entry:
-    """The entry of a sealed line. Raises `Broken` when a byte of it was altered."""
-    fields: dict[str, Any] = orjson.loads(_checked(line))
+    """The entry of a sealed line.
+
+    Raises `Broken` when a byte of it was altered, or when it makes no sense: a checksum is no
+    signature, and whoever hands over a CLEAN folder can make another one.
+    """
+    fields = _fields(_checked(line))
     verdict = Verdict(fields.pop("path"), fields.pop("id"), *fields.pop("verdict"))
     fields["found"] = {name: Meta(*meta) for name, meta in fields["found"].items()}
     fields["rows"] = [Row(*row) for row in fields["rows"]]
     fields["links"] = [Link(*link) for link in fields.get("links", ())]
     fields["code"] = [Protected(*span) for span in fields.get("code", ())]
     return Entry(verdict, **fields)
+
+
+def _fields(said: bytes) -> dict[str, Any]:
+    """What a line says, in the shape it must have."""
+    try:
+        fields: dict[str, Any] = orjson.loads(said)
+    except orjson.JSONDecodeError as error:
+        raise Broken(f"{_begin(said)}…: the ledger line is no JSON: {error}") from error
+    why = misfit(fields, _LINE) or next(filter(None, map(_misfit_of_row, fields["rows"])), "")
+    if why:
+        raise Broken(f"{_begin(said)}…: the ledger line makes no sense: {why}")
+    return fields
+
+
+def _misfit_of_row(row: Any) -> str:
+    """As `misfit` says it; there are so many rows that they are looked over in one go."""
+    if tuple(map(type, row)) != _ROW:
+        return misfit(row, _ROW, "a row")
+    return "" if 0 <= row[5] <= row[6] and row[2] >= 0 else "a row stands before the text begins"
+
+
+def _begin(line: bytes) -> str:
+    return line[:80].decode(errors="replace")
 
 
 def article_of(line: bytes) -> str:
@@ -113,7 +156,7 @@ def _checked(line: bytes) -> bytes:
     line = line.rstrip(b"\n")
     said = line[:-_TAIL] + b"}"
     if line[-_TAIL:] != _SUM + sha256(said).hexdigest().encode() + b'"}':
-        raise Broken(f"{line[:80].decode(errors='replace')}…: the ledger line was altered")
+        raise Broken(f"{_begin(line)}…: the ledger line was altered")
     return said
 
 

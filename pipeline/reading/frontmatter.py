@@ -117,7 +117,7 @@ def _scalar(value: str) -> Any:
     if value[0] in '"[{':
         try:
             return json.loads(value, strict=False)
-        except ValueError:
+        except (ValueError, RecursionError):
             pass  # YAML's own flow style, which the lines below read
     if value[0] == "[" and value[-1] == "]":
         return [_plain(item) for item in value[1:-1].split(",") if item.strip()]

@@ -1,6 +1,5 @@
 """The rules of a CLEAN folder as a person deals with them: list, look into, veto, promote, try."""
 
-import tomllib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -16,6 +15,7 @@ from pipeline.model import rules
 from pipeline.model.edits import Edit, Row, Text
 from pipeline.model.errors import Fault
 from pipeline.model.ledger import read
+from pipeline.report import lookup
 from pipeline.report.lookup import reading
 
 
@@ -40,21 +40,14 @@ class Place(NamedTuple):
 
 def learned_reasons(clean: Path) -> dict[str, str]:
     """The reasons of the rules learned from a corpus, by id."""
-    try:
-        listed = tomllib.loads(files.text(clean, "rules.toml")).get("rule", ())
-    except FileNotFoundError:
-        return {}
-    return {rule["id"]: rule["why"] for rule in listed}
+    return {rule.id: rule.why for rule in lookup.rules(clean)}
 
 
 def book(clean: Path) -> tuple[Learned, ...]:
     """The learned rules of a CLEAN. Raises `Fault` where there are none to read."""
-    try:
-        return learned.from_toml(files.text(clean, "rules.toml"))
-    except FileNotFoundError as error:
-        raise Fault(f"{clean}: has no rules.toml; run article-pipeline run RAW {clean}") from error
-    except ValueError as error:
-        raise Fault(f"{clean}/{error}") from error
+    if not (clean / "rules.toml").exists():
+        raise Fault(f"{clean}: has no rules.toml; run article-pipeline run RAW {clean}")
+    return lookup.rules(clean)
 
 
 def fired(clean: Path) -> list[Fired]:
@@ -88,9 +81,12 @@ def places(clean: Path, rule: str) -> Iterator[Place]:
 
 
 def _rows(clean: Path) -> Iterator[tuple[str, Sequence[Row]]]:
-    for line in reading(clean).entries():
-        entry = read(line)
-        yield entry.path, entry.rows
+    try:
+        for line in reading(clean).entries():
+            entry = read(line)
+            yield entry.path, entry.rows
+    except (ValueError, OSError) as error:
+        raise Fault(f"{error}; see article-pipeline verify {clean}") from error
 
 
 def say(clean: Path, rule: str, status: Status) -> Learned:

@@ -5,21 +5,41 @@ from difflib import get_close_matches
 from itertools import islice
 from pathlib import Path
 
+from pipeline.boilerplate.learn import learned
+from pipeline.boilerplate.learn.learned import Learned
 from pipeline.characters.decode import decode
+from pipeline.corpus import files
 from pipeline.corpus.folder import Reader
 from pipeline.model.article import Refused
 from pipeline.model.errors import Fault
-from pipeline.model.ledger import Broken, Entry
+from pipeline.model.ledger import Entry
 
 _ASKED = 20_000  # paths among which the nearest is looked for: some 0.2 s
 
 
 def reading(clean: Path) -> Reader:
-    """A reader of CLEAN. Raises `Fault` where that is no such folder."""
+    """A reader of CLEAN. Raises `Fault` where that is no such folder, or its index is damaged."""
     try:
         return Reader(clean)
     except FileNotFoundError as error:
         raise Fault(f"{clean}: is no CLEAN folder; run article-pipeline run RAW {clean}") from error
+    except ValueError as error:
+        raise Fault(f"{clean}: {error}; run article-pipeline run RAW {clean} again") from error
+
+
+def rules(clean: Path) -> tuple[Learned, ...]:
+    """The learned rules of CLEAN, none where the file is missing.
+
+    Raises `Fault` where it can't be read.
+    """
+    try:
+        return learned.from_toml(files.text(clean, "rules.toml"))
+    except FileNotFoundError:
+        return ()
+    except UnicodeDecodeError as error:
+        raise Fault(f"{clean}/rules.toml: is no UTF-8; mend or delete it") from error
+    except ValueError as error:
+        raise Fault(f"{clean}/{error}") from error
 
 
 def entry(reader: Reader, path: str) -> Entry:
@@ -31,8 +51,8 @@ def entry(reader: Reader, path: str) -> Entry:
         near = alike(path, (row.partition("\t")[0] for row in reader.verdicts()))
         next_step = f"did you mean {' or '.join(near)}?" if near else "verdicts.tsv lists the paths"
         raise Fault(f"{path}: is not in {clean}; {next_step}") from error
-    except Broken as broken:
-        raise Fault(f"{broken}; see article-pipeline verify {clean}") from broken
+    except (ValueError, OSError) as error:
+        raise Fault(f"{error}; see article-pipeline verify {clean}") from error
 
 
 def source(reader: Reader, found: Entry) -> str:
@@ -41,8 +61,11 @@ def source(reader: Reader, found: Entry) -> str:
         raise Fault(f"{found.path}: was never decoded: {found.verdict.why}")
     try:
         return found.undone(reader.text(found))
-    except Broken as broken:
-        raise Fault(f"{broken}; see article-pipeline verify {reader.clean}") from broken
+    except KeyError as error:
+        told = f"{found.path}: its article is missing"
+        raise Fault(f"{told}; see article-pipeline verify {reader.clean}") from error
+    except (ValueError, OSError) as error:
+        raise Fault(f"{error}; see article-pipeline verify {reader.clean}") from error
 
 
 def text(data: bytes, name: str) -> str:

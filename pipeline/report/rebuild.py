@@ -10,20 +10,26 @@ from typing import Any
 
 import orjson
 
-from pipeline.boilerplate.learn import learned
-from pipeline.boilerplate.learn.learned import Learned
 from pipeline.corpus import files, folder, formats
 from pipeline.corpus.folder import Output, Reader
 from pipeline.corpus.state import STATE
 from pipeline.duplicates.duplicates import Fold
 from pipeline.model import ledger
 from pipeline.model.errors import Fault
+from pipeline.model.schema import misfit
 from pipeline.reading.paths import crowded
 from pipeline.report import clusters, lookup, page, stats
 from pipeline.report.clusters import Cluster, Page
 from pipeline.report.stats import Gathered, Step
 
 _KEPT = f"{STATE}/report.json"
+_REMEMBERED = {
+    "times": [(str, int, float)],
+    "flagged": [str],
+    "bins": tuple([(int, int)] * stats.BINS),
+    "noted": int,
+    "apart": [(str, str, str, float)],
+}
 MOST_COPIES = 40  # on the page of one input; a cluster of more is read in verdicts.tsv
 
 
@@ -51,11 +57,11 @@ def report(clean: Path, *, served: bool = False) -> str:
             gathered.bins, gathered.noted = known["bins"], known["noted"]
         for line in reader.entries():
             gathered.add(output(reader, line))
-    except (ledger.Broken, KeyError, ValueError) as error:
+    except (KeyError, ValueError, OSError) as error:
         raise Fault(f"{clean}: {error}; see article-pipeline verify {clean}") from error
     return page.report(
         gathered,
-        rules(clean),
+        lookup.rules(clean),
         [Step(*step) for step in known.get("times", ())],
         form=form_of(clean),
         flagged=known.get("flagged", ()),
@@ -71,9 +77,9 @@ def article(clean: Path, path: str, *, served: bool = False) -> str:
     try:
         found = output(reader, entry.line())
         cluster = _cluster(reader, entry.verdict.of or path)
-    except (ledger.Broken, KeyError, ValueError) as error:
+    except (KeyError, ValueError, OSError) as error:
         raise Fault(f"{error}; see article-pipeline verify {clean}") from error
-    return page.article(found, rules(clean), cluster, served=served)
+    return page.article(found, lookup.rules(clean), cluster, served=served)
 
 
 def _cluster(reader: Reader, kept: str) -> tuple[Cluster, dict[str, Page]] | None:
@@ -102,16 +108,6 @@ def put(page: str, clean: Path, out: Path | None) -> Path:
     return file
 
 
-def rules(clean: Path) -> tuple[Learned, ...]:
-    """The learned rules of CLEAN, none where the file is missing."""
-    try:
-        return learned.from_toml(files.text(clean, "rules.toml"))
-    except FileNotFoundError:
-        return ()
-    except ValueError as error:
-        raise Fault(f"{clean}/{error}") from error
-
-
 def form_of(clean: Path) -> str:
     """Whether articles are files of Markdown, which a report can lead to, or rows of shards."""
     index = files.text(clean, folder.INDEX)
@@ -138,4 +134,4 @@ def _known(clean: Path) -> dict[str, Any]:
         found: dict[str, Any] = orjson.loads(files.content(clean, _KEPT))
     except (OSError, orjson.JSONDecodeError):
         return {}
-    return found
+    return {} if misfit(found, _REMEMBERED) else found

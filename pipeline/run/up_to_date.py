@@ -15,10 +15,12 @@ from pipeline.corpus.files import content, write_whole
 from pipeline.corpus.state import KNOWN, STATE, key
 from pipeline.model.errors import Foreign
 from pipeline.model.outcome import Outcome
+from pipeline.model.schema import Each, misfit
 from pipeline.reading import remote
 from pipeline.run.settings import Options
 
 _FILE = "done.json"
+_NOTE = {"inputs": str, "clean": str, "fates": Each(int), "flagged": [str]}
 # What a run leaves in its state for later commands: when it is gone, there is something to do.
 _NEEDED = (f"{STATE}/{KNOWN}",)
 # Two changes within one tick of the file system's clock look like one; ticks last up to 10 ms.
@@ -45,6 +47,8 @@ def unchanged(clean: Path, inputs: Inputs) -> Outcome | None:
     try:
         note = json.loads(content(clean, f"{STATE}/{_FILE}"))
         if note["inputs"] != inputs.digest or note["clean"] != _written(clean):
+            return None
+        if misfit(note, _NOTE):
             return None
         return Outcome(Counter(note["fates"]), tuple(note["flagged"]))
     except (OSError, ValueError, KeyError, TypeError, Foreign):

@@ -124,7 +124,7 @@ def test_the_index_leads_no_reader_out_of_clean(places: tuple[Path, Path, Path])
     _, clean, victim = places
     (victim / "x.jsonl").write_bytes((clean / "ledger/00000.jsonl").read_bytes())
     (clean / corpus.INDEX).write_text("ledger/../../victim/x.jsonl\t0.txt\n")
-    with pytest.raises(Foreign, match="leads out"):
+    with pytest.raises(Fault, match="names no shard of ours"):
         lookup.entry(lookup.reading(clean), "0.txt")
 
 

@@ -19,7 +19,7 @@ from pipeline.model import ledger
 from pipeline.model.article import Article, Verdict
 from pipeline.model.edits import Edit, Text, undo
 from pipeline.model.spans import paragraphs, spans
-from pipeline.report import rebuild
+from pipeline.report import lookup, rebuild
 from pipeline.report.chinese import chinese
 from pipeline.report.clusters import Page, chosen, cluster, differences, shown
 from pipeline.report.page import report
@@ -85,7 +85,7 @@ def test_neither_the_order_of_the_pages_nor_how_they_are_shared_out_matters(clea
             for output in share:
                 part.add(output)
             gathered.merge(part)
-        pages.append(report(gathered, rebuild.rules(clean)))
+        pages.append(report(gathered, lookup.rules(clean)))
     assert pages[0] == pages[1] == pages[2]
 
 
@@ -184,7 +184,7 @@ def test_the_page_on_one_input_shows_the_cluster_it_is_in(clean: Path):
 
 def test_what_was_learned_and_every_verdict_has_its_chinese(clean: Path):
     said = [
-        *(rule.why for rule in rebuild.rules(clean)),
+        *(rule.why for rule in lookup.rules(clean)),
         *(ledger.read(output.ledger).verdict.why for output in outputs(clean)),
     ]
     assert [one for one in said if one and chinese(one) == one] == []

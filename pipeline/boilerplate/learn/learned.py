@@ -7,15 +7,35 @@ are inverse, so that `CLEAN/rules.toml` can go into version control.
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal, NamedTuple, cast
+from typing import Any, Literal, NamedTuple, cast, get_args
 
 from pipeline.boilerplate.obfuscated_urls import expanded
 from pipeline.boilerplate.shapes import digest
+from pipeline.model.patterns import harm
+from pipeline.model.schema import misfit
 
 _WHERE = re.compile(r"\(\?<?!\[[^\]]*\]\)")  # what may not stand beside a mark
 
 Kind = Literal["suffix-mark", "prefix-mark", "inline-mark", "alternatives", "jammer", "line"]
 Status = Literal["learned", "vetoed", "promoted"]
+
+
+_TABLE = {
+    "id?": str,
+    "status?": frozenset(get_args(Status)),
+    "kind": frozenset(get_args(Kind)),
+    "scope": str,
+    "zone?": str,
+    "pattern": str,
+    "anchor?": str,
+    "beside?": [str],
+    "why?": str,
+    "documents?": int,
+    "sites?": int,
+    "titles?": int,
+    "paragraphs?": int,
+    "examples?": [{"path": str, "line": int, "text": str}],
+}
 
 
 class Example(NamedTuple):
@@ -127,29 +147,25 @@ def from_toml(text: str) -> tuple[Learned, ...]:
     import tomllib
 
     try:
-        tables = tomllib.loads(text).get("rule", [])
-    except tomllib.TOMLDecodeError as error:
+        content = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise ValueError(f"rules.toml: {error}; mend the line or delete the rule") from error
-    return tuple(sorted(map(_rule, tables), key=lambda rule: rule.id))
+    if why := misfit(content, {"rule?": [dict]}):
+        raise ValueError(f"rules.toml: {why}; write each rule under its own [[rule]]")
+    rules = [_rule(table, number) for number, table in enumerate(content.get("rule", []), 1)]
+    return tuple(sorted(rules, key=lambda rule: rule.id))
 
 
-def _rule(table: dict[str, Any]) -> Learned:
-    name = table.get("id", "a rule without id")
-    for need in ("kind", "pattern", "scope"):
-        if not isinstance(table.get(need), str):
-            raise ValueError(f"rules.toml: {name} has no {need}; add it or delete the rule")
+def _rule(table: dict[str, Any], number: int) -> Learned:
+    name = table["id"] if isinstance(table.get("id"), str) else f"rule {number}"
+    if why := misfit(table, _TABLE):
+        raise ValueError(f"rules.toml: {name}: {why}; correct it or delete the rule")
     status = table.get("status", "learned")
-    if status not in ("learned", "vetoed", "promoted"):
-        raise ValueError(
-            f"rules.toml: {name}: status is {status!r}, not learned, vetoed or promoted"
-        )
-    try:
-        for pattern in (table["pattern"], *table.get("beside", ())):
-            re.compile(expanded(pattern))
-    except re.error as error:
-        raise ValueError(
-            f"rules.toml: {name}: pattern is no regular expression: {error}"
-        ) from error
+    for pattern in (table["pattern"], *table.get("beside", ())):
+        # A learned pattern is only shown; those that a run takes from here are tried.
+        why = _unreadable(pattern) or (harm(expanded(pattern)) if status == "promoted" else "")
+        if why:
+            raise ValueError(f"rules.toml: {name}: pattern {why}; correct it or delete the rule")
     return Learned(
         cast(Kind, table["kind"]),
         table["pattern"],
@@ -167,6 +183,14 @@ def _rule(table: dict[str, Any]) -> Learned:
         cast(Status, status),
         tuple(table.get("beside", ())),
     )
+
+
+def _unreadable(pattern: str) -> str:
+    try:
+        re.compile(expanded(pattern))
+    except (re.error, RecursionError, OverflowError) as error:
+        return f"is no regular expression: {error}"
+    return ""
 
 
 def _quoted(text: str) -> str:
