@@ -10,34 +10,47 @@ from collections import defaultdict
 from functools import cache
 
 # Letters of other alphabets and signs that stand for Latin ones in disguised addresses.
-_FOREIGN = "аеорсухіјѕԁһԛԝɡмкτιωβ〇○●⊙"
-_LATIN = "aeopcyxijsdhqwgmktiwb0000"
+_FOREIGN = "аеорсухіјѕԁһԛԝɡмктτιωβшщαεουσκνχηρ〇○●⊙"
+_LATIN = "aeopcyxijsdhqwgmkttiwbwwaeouokvxnp0000"
 _LOOKALIKE = str.maketrans(
     dict(zip(_FOREIGN, _LATIN, strict=True)) | dict.fromkeys("。．·•・｡", ".")
 )
+
+
+def plain_letter(char: str) -> str:
+    """The Latin letter that one of another alphabet stands for, "" where it stands for none.
+
+    >>> plain_letter("а"), plain_letter("Ш"), plain_letter("网")
+    ('a', 'w', '')
+    """
+    return _LETTERS.get(char.lower(), "")
+
+
+_LETTERS = {f: latin for f, latin in zip(_FOREIGN, _LATIN, strict=True) if latin != "0"}
 
 
 def lookalikes(char: str) -> str:
     """Every way a Latin letter or digit is spelled in a disguise, itself first.
 
     >>> lookalikes("e")[:8]
-    'eEｅＥе⒠Ⓔⓔ'
+    'eEｅＥеεЕΕ'
     """
     spelled = [char, char.upper()] if char.isalpha() else [char]
     wide = [chr(ord(one) + 0xFEE0) for one in spelled if one.isascii() and one.isalnum()]
     other = [f for f, latin in zip(_FOREIGN, _LATIN, strict=True) if latin == char]
+    other += [f.upper() for f in other if len(f.upper()) == 1 and f.upper() != f]
     return re.escape(char) if not wide else "".join(spelled + wide + other + _drawn().get(char, []))
 
 
 # Letters in circles and brackets, and those of mathematics: bold, script, with double strokes.
-DRAWN = "\u2460-\u24ff\U0001d400-\U0001d7ff"
+DRAWN = "\u2460-\u24ff\U0001d400-\U0001d7ff\U0001f130-\U0001f149"
 
 
 @cache
 def _drawn() -> dict[str, list[str]]:
     """Those letters, by the plain one that each stands for."""
     found: dict[str, list[str]] = defaultdict(list)
-    for code in (*range(0x2460, 0x2500), *range(0x1D400, 0x1D800)):
+    for code in (*range(0x2460, 0x2500), *range(0x1D400, 0x1D800), *range(0x1F130, 0x1F14A)):
         plain = re.sub("[^a-z0-9]", "", unicodedata.normalize("NFKC", chr(code)).lower())
         if len(plain) == 1:
             found[plain].append(chr(code))
@@ -50,13 +63,18 @@ def skeleton(text: str) -> str:
     >>> skeleton("ｗＷw. ｅ-х_а●м。com")
     'www.exa0m.com'
     """
-    folded = unicodedata.normalize("NFKC", text).lower().translate(_LOOKALIKE)
+    dotted = _DOT_WORD.sub(".", text) if _DOT_SIGN.search(text) else text
+    folded = unicodedata.normalize("NFKC", dotted).lower().translate(_LOOKALIKE)
     return re.sub(r"[^a-z0-9.]", "", folded)
 
 
 # Between the letters of a disguised address; a stop may be one of several signs.
-SEPARATORS = r"[ \-_~*|`'^\u3000]"
-DOTS = "[.．。·•・｡]"
+SYMBOLS = "[♂♀☆★◆◎※→∞♠♥]"
+SEPARATORS = r"[ \-_~*|`'^\u3000\u00a0\u2009/\\♂♀☆★◆◎※→∞♠♥]"
+_DOT_WORDS = r"[\[({（【] ?(?:[.．。]|dot) ?[\])}）】]| ?(?<![a-zA-Z])(?:dot|点|diǎn)(?![a-zA-Z]) ?"
+_DOT_WORD = re.compile(_DOT_WORDS, re.IGNORECASE)
+_DOT_SIGN = re.compile(r"[\[({（【点ǎ]|dot", re.IGNORECASE)
+DOTS = rf"(?:[.．。·•・｡◎]|{_DOT_WORDS})"
 _ADDRESS = re.compile(r"\{address:([a-z0-9.-]+)\}")
 
 
@@ -72,5 +90,6 @@ def expanded(pattern: str) -> str:
 
 def _disguised(name: str) -> str:
     """The regular expression for an address in any disguise."""
+    before = "" if name.startswith(("www.", "m.")) else f"(?:(?:www|wap|3g|m){DOTS})?"
     letters = [DOTS if char == "." else f"[{lookalikes(char)}]" for char in name]
-    return f"{SEPARATORS}{{0,2}}".join(letters)
+    return before + f"{SEPARATORS}{{0,2}}".join(letters) + f"{SYMBOLS}*"

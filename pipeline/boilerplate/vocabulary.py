@@ -204,3 +204,45 @@ def _traditional() -> tuple[re.Pattern[str], dict[int, str]]:
     forms = opencc.readings("STCharacters")
     becomes = {old: char for char in sorted(used) for old in forms.get(char, ()) if old not in used}
     return re.compile(f"[{''.join(becomes)}]"), str.maketrans(becomes)
+
+
+# What sites of novels say around the address that they plant in a sentence.
+_CALL_WORDS = (
+    "天才|[一壹]秒|大家|牢记|谨记|记住|記住|收藏|本站|本书|本章|最新|最快|首发|全网|手机|电脑|用户|输入|浏览|访问|登录|登陆|打开"
+    "|进入|搜索|百度|网址|域名|地址|网站|官网|官方|备用|永久|发布页?|更新|阅读|章节|内容|小说|全文|原文|更多|精彩|免费"
+    "|无弹窗|无广告|同步|速度|更快|更优质的?|体验|提供|为您|取自|来自|转自|出自|整理|原创|转载|请勿|保留|注明|手打|链接|出处"
+)
+_SMALL = "请|您|到|去|上|来|在|看|由|的|就|于|版|端|为|[：:，,、 。！!]"
+_BEGUN = (
+    "请|天才|[一壹]秒|手机|最新|本[站书章文]|喜欢|更多|看(?=小说|最新|全)|百度|搜索?|记住|記住|内容|首发|永久|备用|访问|登录"
+    "|转载|[原全]文"
+)
+_CALL_KEY = re.compile(
+    "记住|記住|网址|域名|地址|手机|首发|更新|阅读|章节|访问|浏览|本[站书]|[来取转出]自|搜|输入|收藏|转载|链接|整理"
+)
+_CALL_BEFORE = re.compile(rf"(?:{_BEGUN})(?:{_CALL_WORDS}|{_SMALL})*$")
+_CALL_AFTER = re.compile(rf"[，,]?(?:(?:{_CALL_WORDS})版?)+[。！!]?")
+_CALL_BOXED = 40  # characters around a planted address that one pair of brackets holds
+
+
+def call_before(text: str) -> int:
+    """How many characters before a planted address call to visit it.
+
+    >>> call_before("他看着雨请记住本站域名："), call_before("资料来自")
+    (8, 0)
+    """
+    for begun in re.finditer(_BEGUN, text):
+        if _CALL_BEFORE.match(text, begun.start()):
+            lead = text[begun.start() :]
+            return len(lead) if _CALL_KEY.search(lead) else 0
+    return 0
+
+
+def call_after(text: str) -> int:
+    """How many characters behind a planted address go on with the call.
+
+    >>> call_after("，手机版阅读同步更新他走了"), call_after("他走了")
+    (10, 0)
+    """
+    match = _CALL_AFTER.match(text)
+    return match.end() if match and _CALL_KEY.search(match[0]) else 0

@@ -20,7 +20,7 @@ from pipeline.boilerplate.shapes import (
     lead_size,
     touchable,
 )
-from pipeline.boilerplate.vocabulary import has_furniture
+from pipeline.boilerplate.vocabulary import call_after, call_before, has_furniture
 from pipeline.characters.han_letters import han
 from pipeline.model.edits import Edit
 from pipeline.model.lines import Line, cuts, lines
@@ -279,27 +279,47 @@ def _led(text: str, span: Span) -> Span:
     return start - lead_size(text[max(line, start - LEAD) : start], text[start:end]), end
 
 
-# What is written before an address that is planted in a sentence, and the brackets around both.
-_LEAD_IN = re.compile(
-    r"(?:(?:天才)?一秒|请(?:大家)?牢?)?记住(?:本站|本书)?(?:的)?(?:最新|永久|首发)?(?:域名|网址|地址)"
-    r"[:：]?(?:[【\[（(][^】\]）)\n]{2,12}[】\]）)])?$|[【\[（(][一-鿿]{0,8}$"
-    r"|(?:最新|手机版?|备用|永久|本站)(?:阅读|访问)?(?:网址|域名|地址)[:：]$"
-)
-_CLOSED_BY = {"【": "】", "[": "]", "（": "）", "(": ")"}
+_CLOSED_BY = dict(zip("【[（(〖{｛『「《〔", "】]）)〗}｝』」》〕", strict=True))
 
 
 def _planted(text: str, span: Span) -> Span:
     """The span of an address with the words that plant it and the brackets around it."""
+    whole = _bracketed(text, span)
+    if whole != span:
+        return whole
     start, end = span
-    line = text.rfind("\n", 0, start) + 1
-    found = _LEAD_IN.search(text[max(line, start - LEAD) : start])
-    if not found:
-        return span
-    if found[0][0] not in _CLOSED_BY:
-        return _boxed(text, (start - len(found[0]), end))
-    low = start - len(found[0]) + 1
-    whole = _boxed(text, (low, end))
-    return span if whole == (low, end) else whole
+    low, high = _around(text, span)
+    start -= call_before(text[low:start])
+    end += call_after(text[end:high])
+    return _boxed(text, (start, end))
+
+
+def _around(text: str, span: Span) -> Span:
+    """The part of the line in which words may belong to a mark."""
+    start, end = span
+    high = text.find("\n", end, end + LEAD)
+    low = max(text.rfind("\n", 0, start) + 1, start - LEAD)
+    return low, high if high >= 0 else min(len(text), end + LEAD)
+
+
+def _bracketed(text: str, span: Span) -> Span:
+    """The span with all that the pair of brackets holds in which it begins or ends."""
+    start, end = span
+    low, high = _around(text, span)
+    for at in range(end - 1, low - 1, -1):
+        closing = _CLOSED_BY.get(text[at])
+        if closing and closing not in text[at + 1 : end]:
+            close = text.find(closing, end, high)
+            told = _spoken(text[at + 1 : start]) or _spoken(text[end : max(close, end)])
+            return span if close < 0 or told else (min(at, start), close + 1)
+        if at < start and text[at] in "。！？":
+            break
+    return span
+
+
+def _spoken(words: str) -> bool:
+    """Whether words beside an address in brackets hold a sentence of their own."""
+    return len(words) > LEAD or any(stop in words for stop in "。！？")
 
 
 def _boxed(text: str, span: Span) -> Span:

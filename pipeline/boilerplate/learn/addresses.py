@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from pipeline.boilerplate.learn.counts import Item
-from pipeline.boilerplate.obfuscated_urls import DRAWN, SEPARATORS, skeleton
+from pipeline.boilerplate.obfuscated_urls import DOTS, DRAWN, SEPARATORS, skeleton
 from pipeline.boilerplate.shapes import DOMAIN
 
 # A capital behind a small letter: names have one (`GitHub`), letters drawn at random have more.
@@ -18,9 +18,9 @@ AROUND = (
     16  # characters of context kept on each side: a lead such as `请记住本站域名：` and a margin
 )
 
-_LETTER = f"0-9A-Za-zＡ-Ｚａ-ｚ０-９а-яοανρτκιωβ○●〇{DRAWN}"
+_LETTER = f"0-9A-Za-zＡ-Ｚａ-ｚ０-９а-яіјѕԁһԛԝШЩα-ω○●〇{DRAWN}"
 _RUN = re.compile(
-    rf"[{_LETTER}](?:[{_LETTER}.．。·•・｡]|{SEPARATORS}(?=[{_LETTER}.．。·•・｡])){{7,80}}"
+    rf"[{_LETTER}](?:[{_LETTER}]|{DOTS}|{SEPARATORS}{{1,2}}(?=[{_LETTER}.．。·•・｡\[({{（【])){{5,80}}"
 )
 # Letters set apart one by one; a hyphen in a name or a blank before it is no disguise.
 _SPACED = re.compile(f"(?:[{_LETTER}]{SEPARATORS}){{3}}")
@@ -67,7 +67,11 @@ def _spans(text: str) -> Iterator[tuple[int, int]]:
     for run in _RUN.finditer(text):
         plain = list(DOMAIN.finditer(run[0]))
         if plain and run[0].isascii() and not _SPACED.search(run[0]):
-            yield from ((run.start() + one.start(), run.start() + one.end()) for one in plain)
+            yield from (
+                (run.start() + one.start(), run.start() + one.end())
+                for one in plain
+                if not _in_a_link(text, run.start() + one.start(), run.start() + one.end())
+            )
             continue
         folded = skeleton(run[0])
         match = DOMAIN.search(folded) if "." in folded else None
@@ -75,24 +79,38 @@ def _spans(text: str) -> Iterator[tuple[int, int]]:
             yield _unfolded(text, run.start(), run.end(), match.start(), match.end())
 
 
+def _in_a_link(text: str, start: int, end: int) -> bool:
+    """Whether an address is the host of a link or of a mail address, which proves nothing."""
+    return text[start - 1 : start] in tuple("/@") or text[end : end + 1] == "/"
+
+
 def _unfolded(text: str, start: int, end: int, low: int, high: int) -> tuple[int, int]:
     """The span in the text of `skeleton(text[start:end])[low:high]`."""
     seen, first, last = 0, start, end
-    for i in range(start, end):
-        size = len(skeleton(text[i]))
+    for piece in _PIECE.finditer(text, start, end):
+        size = len(skeleton(piece[0]))
         if seen <= low < seen + size:
-            first = i
+            first = piece.start()
         seen += size
         if seen >= high and size:
-            last = i + 1
+            last = piece.end()
             break
     return first, last
+
+
+_PIECE = re.compile(rf"{DOTS}|.", re.DOTALL | re.IGNORECASE)
 
 
 def _item(text: str, name: str, spans: Sequence[tuple[int, int]]) -> Item:
     """What a document says of one address; proven by several spellings or by many places."""
     spellings = {text[start:end] for start, end in spans}
-    disguised = sum(spelling.lower() != name for spelling in spellings)
+    plain = {one.lower() for one in spellings if one.isascii() and DOMAIN.fullmatch(one)}
+    # A hyphen in a name is no disguise, unless it stands elsewhere next time.
+    disguised = (
+        len(spellings)
+        if len(plain) > 1
+        else sum(spelling.lower() not in plain for spelling in spellings)
+    )
     erratic = sum(len(_RISES.findall(spelling)) > 1 for spelling in spellings)
     disguised = disguised or (erratic if erratic > 1 else 0)
     lefts, rights = [], []

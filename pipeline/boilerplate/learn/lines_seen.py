@@ -36,7 +36,7 @@ def zone_lines(lines: Sequence[str], title: str) -> list[Item]:
 
     >>> page = ["首页 > 故事", *["渡口的雾散了。" * 9] * 3, "共12页", "他没有回头地走了。"]
     >>> [(item.what, item.key) for item in zone_lines(page, "")]
-    [('head', '首页 > 故事'), ('tail', '共{0}页')]
+    [('head', '首页 > 故事'), ('tail', '共{0}页'), ('by-tail', '共{0}页')]
     """
     found: dict[tuple[str, str], Item] = {}
     orders = (("head", range(len(lines))[:HEAD]), ("tail", range(len(lines))[::-1][:TAIL]))
