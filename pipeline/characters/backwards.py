@@ -28,12 +28,12 @@ class _Path(NamedTuple):
 _State = tuple[int, bytes]  # the waiting lead byte or 0, and lone bytes that may yet be UTF-8
 
 
-def cp1252_bytes() -> dict[int, int]:
-    """For str.translate: what windows-1252 shows for 0x80 to 0x9f, back to these code points."""
+def shown_bytes(codec: str) -> dict[int, int]:
+    """For str.translate: what a Latin codec shows for bytes, back to the code points of these."""
     found = {}
-    for byte in range(0x80, 0xA0):
-        char = bytes([byte]).decode("cp1252", "ignore")
-        if char:
+    for byte in range(0x80, 0x100):
+        char = bytes([byte]).decode(codec, "ignore")
+        if char and ord(char) != byte:
             found[ord(char)] = byte
     return found
 

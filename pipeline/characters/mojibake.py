@@ -15,16 +15,17 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.characters import backwards, read_as_gbk
-from pipeline.characters.better import GAIN, LOST, SURE, Repair, better
+from pipeline.characters import read_as_gbk
+from pipeline.characters import read_as_latin as latin
+from pipeline.characters.better import GAIN, LOST, Repair
 from pipeline.characters.han import fit, weights
+from pipeline.characters.read_as_latin import bytes_of
 from pipeline.model.edits import Edit
 from pipeline.model.lines import lines
 
 _TOPIC = re.compile(r"乱码|亂碼|锟斤拷|烫烫烫|(?i:mojibake)|(?:字符|文字)?编码错误|編碼錯誤")
 _WINDOW, _LOW = 6, -1.4  # so many neighbours with a mean so low: names and poems stay above
 _RARE = -3
-_CLEARLY = 1.0
 _LAYERS = 3  # text encoded three times over has been seen, and beyond it bytes are lost
 
 
@@ -91,7 +92,7 @@ def _repairs(line: str) -> list[Repair]:
     high = len(line.encode("ascii", "ignore"))
     best: list[Repair] = []
     covered = 0
-    for damage in (_utf8_as_latin, _gbk_as_latin, read_as_gbk.utf8, read_as_gbk.big5):
+    for damage in (_utf8_as_latin, latin.gbk, read_as_gbk.utf8, read_as_gbk.big5):
         made = list(damage(line))
         size = sum(repair.end - repair.start for repair in made)
         if size > covered:
@@ -103,18 +104,18 @@ def _repairs(line: str) -> list[Repair]:
 
 # --- UTF-8 shown as Latin-1 or windows-1252, once or several times over ---
 
-_CP1252 = backwards.cp1252_bytes()
 _LETTER = (
     "(?:[\xe0-\xef][\x80-\xbf\ufffd]{2}|[\xc2-\xdf][\x80-\xbf\ufffd]"
     "|[\xf0-\xf4][\x80-\xbf\ufffd]{3})"
 )
 _UTF8_LETTERS = re.compile(f"{_LETTER}(?:[\t -~]*{_LETTER})*")
-_NOT_IN_CP1252 = (0x81, 0x8D, 0x8F, 0x90, 0x9D)
+_LOST_LETTER = re.compile(rf"(?=[^\ufffd]{{0,3}}\ufffd){_LETTER}")
 
 
 def _utf8_as_latin(line: str) -> Iterator[Repair]:
     """Runs that are UTF-8 once every character is taken for the byte it shows."""
-    shown = line.translate(_CP1252)  # as long as the line, and each character can be told back
+    lossy = latin.is_lossy(line)
+    shown = bytes_of(line)  # as long as the line, and each character can be told back
     for found in _UTF8_LETTERS.finditer(shown):
         start, end = found.span()
         # A letter or two inside a run of Latin ones is an accident of GBK shown as Latin-1.
@@ -126,7 +127,7 @@ def _utf8_as_latin(line: str) -> Iterator[Repair]:
         for new in _peeled(found[0]):
             if _plausible(line[start:end], new):
                 best = new, "utf-8-as-latin-1"
-            elif best is None and (inner := _from_latin(new, 0, len(new))):
+            elif best is None and (inner := latin.from_latin(new, 0, len(new), lossy)):
                 best = inner.new, "latin-1-as-utf-8"
         if best is not None:
             yield Repair(start, end, *best)
@@ -136,7 +137,7 @@ def _peeled(shown: str) -> Iterator[str]:
     """The text under each layer of UTF-8 that was taken for Latin letters."""
     new: str | None = shown
     for _ in range(_LAYERS):
-        new = _utf8(new.translate(_CP1252)) if new else None
+        new = _utf8(bytes_of(new)) if new else None
         if new is None:
             return
         yield new
@@ -144,105 +145,16 @@ def _peeled(shown: str) -> Iterator[str]:
 
 def _plausible(old: str, new: str) -> bool:
     """Whether a reading as UTF-8 is likely: that it is valid says most already."""
-    now = fit(new)[0]
+    now = fit(new.replace(LOST, ""))[0]
     return now >= 0 and now >= fit(old)[0] + GAIN and new.count(LOST) <= old.count(LOST)
 
 
 def _utf8(shown: str) -> str | None:
-    """Text from characters that stand for bytes of UTF-8; a lost one is one windows-1252 lacks."""
+    """Text from characters that stand for bytes of UTF-8, a U+FFFD for each that lost a byte."""
     if any(char > "\xff" and char != LOST for char in shown):
         return None
-    if LOST in shown:
-        shown = re.sub(_LETTER, _filled, shown)
-        if LOST in shown:
-            return None
+    pieces = _LOST_LETTER.split(shown)
     try:
-        return shown.encode("latin-1").decode()
-    except UnicodeDecodeError:
+        return LOST.join(piece.encode("latin-1").decode() for piece in pieces)
+    except UnicodeError:
         return None
-
-
-def _filled(found: re.Match[str]) -> str:
-    """A letter of UTF-8 with a byte that windows-1252 lost: the commonest it can have been."""
-    choices = [found[0]]
-    for _ in range(min(found[0].count(LOST), 2)):
-        choices = [each.replace(LOST, chr(byte), 1) for each in choices for byte in _NOT_IN_CP1252]
-    known = [(_common(each), each) for each in choices]
-    return max(known)[1]
-
-
-def _common(shown: str) -> int:
-    """How common the character is whose bytes these are."""
-    try:
-        return int(weights()[min(ord(shown.encode("latin-1").decode()), 0xFFFF)])
-    except (UnicodeError, TypeError):
-        return -9
-
-
-# --- GBK or Big5 shown as Latin-1, or as UTF-8 where that happened to be valid ---
-
-_HIGH = "[\x80-\x9f\xa1-\u07ff" + "".join(map(chr, _CP1252)) + "]"
-_LATIN_RUNS = re.compile(f"{_HIGH}(?:[\t -~]{{0,6}}{_HIGH})+[@-~]?")
-_LATIN_ONLY = re.compile("[\x80-\xff](?:[\t -~]{0,6}[\x80-\xff])+[@-~]?")
-_SHOWN = re.compile("[^\x00-\x7f\xa0]")
-_DENSE = 0.5  # share of characters above ASCII: French has 0.05, Vietnamese 0.25, damage 0.9
-
-
-def _gbk_as_latin(line: str) -> Iterator[Repair]:
-    """Runs of Latin letters that are GBK or Big5 once taken for bytes."""
-    if not re.search("[\x80-\xff]", line):
-        return
-    high = re.findall(r"[^\x00-\x7f]", line)
-    if sum(char < "\u0800" or ord(char) in _CP1252 for char in high) >= 0.6 * len(high):
-        # The whole line, for by chance a little of it can have been valid UTF-8 for Han.
-        first = re.search(r"[^\x00-\x7f]", line)
-        if first and (repair := _from_latin(line, first.start(), len(line))):
-            yield repair
-            return
-    for pattern in (_LATIN_RUNS, _LATIN_ONLY):
-        made = [_from_latin(line, *found.span()) for found in pattern.finditer(line)]
-        if any(made):
-            yield from filter(None, made)
-            return
-
-
-def _from_latin(line: str, start: int, end: int) -> Repair | None:
-    """The best reading of a run of Latin letters as Chinese, if it is much better."""
-    old = line[start:end]
-    if not _SHOWN.search(old):
-        return None  # blanks alone are blanks
-    if sum(char > "\x7f" for char in old) < _DENSE * len(old.replace(" ", "")):
-        return None
-    best: tuple[float, str, str] | None = None
-    for raw, codec, rule in _readings(old):
-        try:
-            new = raw.decode(codec)
-        except UnicodeDecodeError:
-            continue
-        # The first reading supposes least: a later one must be clearly better.
-        if better(old, new) and (best is None or best[0] + _CLEARLY < fit(new)[0]):
-            best = (fit(new)[0], new, rule)
-        if best and best[0] >= SURE:  # the later readings are slow, and could not be better
-            break
-    return Repair(start, end, best[1], best[2]) if best else None
-
-
-def _readings(old: str) -> Iterator[tuple[bytes, str, str]]:
-    """Bytes, codec and rule of each damage that makes `old` exactly of these bytes."""
-    shown = old.translate(_CP1252)
-    if max(shown) <= "\xff":
-        raw = shown.encode("latin-1")
-        yield raw, "gb18030", "gbk-as-latin-1"
-        yield raw, "big5", "big5-as-latin-1"
-    raw_or_none = backwards.without_soft_hyphens(shown)
-    if raw_or_none and raw_or_none.decode("latin-1").replace("\xad", "") == shown:
-        yield raw_or_none, "gb18030", "gbk-without-soft-hyphens"
-    raw_or_none = backwards.where_valid(old)
-    if raw_or_none and _utf8_or_latin(raw_or_none) == old:
-        yield raw_or_none, "gb18030", "gbk-as-utf-8-or-latin-1"
-
-
-def _utf8_or_latin(raw: bytes) -> str:
-    """The damage itself: UTF-8 where it is valid, else Latin-1."""
-    text = raw.decode("utf-8", "surrogateescape")
-    return re.sub("[\udc80-\udcff]", lambda lone: chr(ord(lone[0]) - 0xDC00), text)

@@ -1,111 +1,106 @@
-"""Text in UTF-8 or Big5 that was read as GBK or GB18030, read again."""
+"""Text in UTF-8 or Big5 that was read as GBK or GB18030, read again.
+
+Nothing is guessed: a letter comes back where all its bytes are there, and what lost some of them
+is marked by one U+FFFD, however likely a letter may be.
+"""
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
-from functools import cache
 from itertools import accumulate
-from math import exp
+from typing import NamedTuple
 
-from pipeline.characters import bigrams
-from pipeline.characters.better import LOST, Repair, better
+from pipeline.characters.better import GAIN, LOST, Repair, better
 from pipeline.characters.han import fit
 
-_LIKELY = 0.6  # of the likelihood of all letters that fit, for a lost one that is put back
-_TRIPLE = rb"(?:[\xe2-\xef][\x80-\xbf\xff][\x80-\xbf\xff?]|\xff[\x80-\xbf]{2})"
-_TRIPLES = re.compile(
-    _TRIPLE
-    + rb"(?:[\t -~]*(?:"
-    + _TRIPLE
-    + rb"|[\xc2-\xdf][\x80-\xbf]|[\xf0-\xf4][\x80-\xbf]{3}))*"
+_LETTER = re.compile(
+    rb"[\x00-\x7f]|[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|[\xe1-\xef][\x80-\xbf]{2}"
+    rb"|\xf0\x9f[\x80-\xbf]{2}"  # beyond the first plane only emoji are met
 )
-_ANY_LETTER = re.compile(
-    rb"(" + _TRIPLE + rb")|(?:[\x00-\x7f]+|[\xc2-\xdf][\x80-\xbf]|[\xf0-\xf4][\x80-\xbf]{3})"
+# A letter of which bytes are lost, or several with what is lost between them. What codecs put for
+# bytes that make no pair stands here as 0xff: U+FFFD, or `?` or the blank of GBK, A1 A1.
+_DAMAGED = re.compile(
+    rb"[\xe2-\xef][\x80-\xbf]?(?:\xff+[\x80-\xbf]{0,2})+|\xff+(?:[\x80-\xbf]{1,2}\xff*)*"
 )
+_ASKED = re.compile(
+    rb"[\xe2-\xef][\x80-\xbf]?(?:[\xff?]+[\x80-\xbf]{0,2})+|\xff+(?:[\x80-\xbf]{1,2}[\xff?]*)*"
+    rb"|\?+[\x80-\xbf]{1,2}(?:[\xff?]+[\x80-\xbf]{0,2})*"
+)
+_CUT_SHORT = re.compile(rb"[\xe2-\xef][\x80-\xbf]?\Z")
+_TRIPLES = re.compile(rb"[\xe2-\xef][\x80-\xbf]{2}[\t -~\xff?]*[\xe2-\xef][\x80-\xbf\xff]")
+_HAN = re.compile("[\u3400-\u9fff]")
+_WHOLE = 2  # letters that must be whole for each that is not, and at least so many
+
+
+class _Piece(NamedTuple):
+    """Bytes from `start` to `end` of a line: a letter, or "" for what lost bytes."""
+
+    start: int
+    end: int
+    letter: str
 
 
 def utf8(line: str) -> Iterator[Repair]:
-    """Runs whose GBK bytes are UTF-8, where a U+FFFD or `?` may stand for one byte."""
-    if not re.search("[\u3400-\u9fff]", line):
+    """Runs whose GBK bytes are UTF-8, where signs may stand for lost bytes."""
+    if not _HAN.search(line):
         return
-    # GBK knows no private characters, so where there are any the codec was GB18030.
-    codec = "gb18030" if re.search("[\ue000-\uf8ff]", line) else "gbk"
-    if not _TRIPLES.search(line.encode("gb18030", "replace")):
-        return
-    pieces = [b"\xff" if char == LOST else _gb18030(char) for char in line]
-    places = [0, *accumulate(map(len, pieces))]
+    # One codec has one sign: where it is U+FFFD, a blank is two bytes and a `?` asks.
+    marked = LOST in line
+    signs = {LOST: b"\xff"} if marked else {"\N{IDEOGRAPHIC SPACE}": b"\xff"}
+    pieces = [signs.get(char) or _gb18030(char) for char in line]
     raw = b"".join(pieces)
-    for found in _TRIPLES.finditer(raw):
-        letters = list(_ANY_LETTER.finditer(raw, *found.span()))
-        at = [bisect_left(places, letter.start()) for letter in letters]
+    if not _TRIPLES.search(raw):
+        return
+    places = {place: i for i, place in enumerate([0, *accumulate(map(len, pieces))])}
+    for run in _runs(raw, _DAMAGED if marked else _ASKED):
         # The run may have to begin or end a letter later or sooner, where a character does.
-        whole = [places[i] == letter.start() for i, letter in zip(at, letters, strict=True)]
-        ends = [places[bisect_left(places, each.end())] == each.end() for each in letters]
-        if True not in whole or True not in ends:
-            continue
-        first, last = whole.index(True), len(ends) - 1 - ends[::-1].index(True)
-        if first > last:
-            continue
-        start, end = at[first], bisect_left(places, letters[last].end())
-        chosen = letters[first : last + 1]
-        new = _letters(chosen, codec)
-        if better(line[start:end], new):
-            yield Repair(start, end, new, "utf-8-as-gbk")
+        while run and run[0].start not in places:
+            run = run[1:]
+        while run and run[-1].end not in places:
+            run = run[:-1]
+        if run and (repair := _repaired(line, places[run[0].start], places[run[-1].end], run)):
+            yield repair
+
+
+def _runs(raw: bytes, damaged: re.Pattern[bytes]) -> Iterator[list[_Piece]]:
+    """The stretches of bytes that are UTF-8 but for what is lost, without ASCII at their ends."""
+    run: list[_Piece] = []
+    place = 0
+    while place < len(raw):
+        found = _LETTER.match(raw, place)
+        lost = damaged.match(raw, place)
+        if found and not (lost and found[0] == b"?"):
+            run.append(_Piece(place, found.end(), found[0].decode()))
+        elif found := lost or _CUT_SHORT.match(raw, place):
+            run.append(_Piece(place, found.end(), ""))
+        else:
+            yield _bare(run)
+            run = []
+        place = found.end() if found else place + 1
+    yield _bare(run)
+
+
+def _bare(run: list[_Piece]) -> list[_Piece]:
+    """A run without the ASCII at its ends."""
+    high = [i for i, piece in enumerate(run) if not piece.letter.isascii() or not piece.letter]
+    return run[high[0] : high[-1] + 1] if high else []
+
+
+def _repaired(line: str, start: int, end: int, run: list[_Piece]) -> Repair | None:
+    """A run read as UTF-8, if that is much better Chinese than it was."""
+    whole = sum(piece.letter > "\x7f" for piece in run)
+    lost = sum(not piece.letter for piece in run)
+    if whole < _WHOLE * max(1, lost):
+        return None
+    old, new = line[start:end], "".join(piece.letter or LOST for piece in run)
+    kept = "".join(piece.letter for piece in run)
+    if not better(old, kept) or fit(kept)[0] < fit(old)[0] + GAIN:
+        return None
+    return Repair(start, end, new, "utf-8-as-gbk")
 
 
 def _gb18030(char: str) -> bytes:
     """The bytes of a character, or such as are valid nowhere."""
     return char.encode("gb18030", "replace") if not "\ud800" <= char <= "\udfff" else b"\xfe\xfe"
-
-
-def _letters(found: list[re.Match[bytes]], codec: str) -> str:
-    """Letters of UTF-8; a lost one stays what stands for it, unless one is by far the likeliest."""
-    whole = [_text(each[0], "utf-8") for each in found]
-    made = ""
-    for each, known, following in zip(found, whole, [*whole[1:], None], strict=True):
-        made += known or _lost(each, codec, made[-1:], (following or "")[:1])
-    return made
-
-
-def _lost(found: re.Match[bytes], codec: str, before: str, following: str) -> str:
-    """A letter with a lost byte, as its neighbours tell it."""
-    raw, behind = found[0], found.string[found.end() : found.end() + 4]
-    if not behind.strip() and re.fullmatch(rb"\xe3[\x80\xff][\xff?]", raw):
-        return "。"  # what ends a line
-    if raw.count(b"\xff") == 1 and behind[:1] != b"\xff":
-        costs = {
-            char: bigrams.cost(before, char) + (bigrams.cost(char, following) if following else 0.0)
-            for char in _with_a_byte(raw, behind[:1], codec)
-        }
-        chances = {char: exp(-cost) for char, cost in costs.items()}
-        best = max(chances, key=lambda char: (chances[char], char), default="")
-        if best and chances[best] >= _LIKELY * sum(chances.values()):
-            return best
-    return "?" if raw.endswith(b"?") else LOST
-
-
-@cache
-def _with_a_byte(raw: bytes, behind: bytes, codec: str) -> list[str]:
-    """The letters a triple with one lost byte can have been.
-
-    The codec lost the byte because it makes no pair with the byte behind it; few bytes do that.
-    """
-    place = raw.index(b"\xff")
-    behind = (raw[place + 1 :] + behind)[:1]
-    found = []
-    for byte in range(0xE2, 0xF0) if place == 0 else range(0x80, 0xC0):
-        char = _text(raw[:place] + bytes([byte]) + raw[place + 1 :], "utf-8")
-        if char and _text(bytes([byte]) + behind, codec) is None:
-            found.append(char)
-    return found
-
-
-def _text(raw: bytes, codec: str) -> str | None:
-    """The bytes decoded, or None."""
-    try:
-        return raw.decode(codec)
-    except UnicodeDecodeError:
-        return None
 
 
 # --- Big5 read as GBK or GB18030 ---

@@ -47,7 +47,6 @@ DAMAGES: dict[str, Callable[[str], str]] = {
     "UTF-8 twice": lambda text: text.encode().decode("latin-1").encode().decode("latin-1"),
     "UTF-8 three times": lambda text: again(again(again(text))),
     "GBK in UTF-8": lambda text: again(text.encode("gbk").decode("latin-1")),
-    "UTF-8 as GB18030": lambda text: text.encode().decode("gb18030", "replace"),
 }
 
 
@@ -81,17 +80,71 @@ def test_the_reading_that_supposes_least_is_taken() -> None:
     assert repaired(title.encode("gbk").decode("latin-1")) == title
 
 
-def test_a_letter_that_lost_a_byte_is_told_by_its_neighbours() -> None:
+def test_a_letter_that_lost_a_byte_is_marked_and_never_guessed() -> None:
     damaged = "大家做好准备，工作冬天开始".encode().decode("gbk", "replace")
-    assert "\N{REPLACEMENT CHARACTER}" in damaged
-    assert repaired(damaged) == "大家做好准备，工作冬天开始"
+    assert repaired(damaged) == "大�做好准备，工作�天开�".replace("�", "\N{REPLACEMENT CHARACTER}")
+
+
+# As browsers and command-line tools read UTF-8 as GBK: a pair that is none is one sign.
+def _pairs_as(sign: str, text: str) -> str:
+    raw, out, place = text.encode(), [], 0
+    while place < len(raw):
+        for size in (1, 2):
+            try:
+                out.append(raw[place : place + size].decode("gbk"))
+                break
+            except UnicodeDecodeError:
+                continue
+        else:
+            out.append(sign)
+        place += size
+    return "".join(out)
+
+
+WATER = [
+    "青溪县水务局昨天发布消息，历时八个月的老旧管网改造工程全部完工，惠及城南片区六千多户居民。",
+    "家住柳荫巷的退休教师梁玉芬说，以前每到傍晚用水高峰，三楼以上就只有细细一股。",
+    "记者在现场看到，新铺的球墨铸铁管外壁涂着防腐层，每隔五十米设有一个检修井。",
+    "县里还同步安装了远程监测设备，管网压力一旦异常，值班人员的手机会在两分钟内收到提示。",
+]
+
+
+@pytest.mark.parametrize("sign", ["?", "\N{IDEOGRAPHIC SPACE}", "\N{REPLACEMENT CHARACTER}"])
+@pytest.mark.parametrize("text", WATER)
+def test_of_lost_pairs_nothing_is_built(sign: str, text: str) -> None:
+    got = repaired(_pairs_as(sign, text))
+    assert set(got) <= {*text, "\N{REPLACEMENT CHARACTER}"}
+    assert sum(char in text for char in got) >= 0.75 * len(text)
+
+
+@pytest.mark.parametrize("sign", ["?", "\N{REPLACEMENT CHARACTER}"])
+def test_of_lost_bytes_shown_in_latin_letters_nothing_is_built(sign: str) -> None:
+    for text in WATER:
+        shown = text.encode("gbk").decode("latin-1")
+        for place in range(9, len(shown) - 9, 7):
+            damaged = shown[:place] + sign + shown[place + 1 :]
+            got = repaired(damaged)
+            assert set(got) <= {*text, *damaged}
+            assert sum(char in text for char in got) >= 0.25 * len(text)
+
+
+def test_a_latin_codec_with_the_euro_sign_is_told_from_windows_1252() -> None:
+    text = "他们说，这是第一次。价格为10元，œuvre。"
+    for codec in ("iso8859-15", "latin-1"):
+        assert repaired(text.encode().decode(codec)) == text
+        assert repaired(text.encode("gb18030").decode(codec)) == text
+
+
+def test_the_end_of_a_line_that_lost_a_byte_is_marked() -> None:
+    lost = "\N{REPLACEMENT CHARACTER}"
+    assert repaired(PAGE.encode().decode("gb18030", "replace")) == PAGE[:-1] + lost
 
 
 def test_bytes_lost_for_good_stay_marked() -> None:
     damaged = PAGE.encode().decode("gbk", "replace")
     got = repaired(damaged)
     assert got.count("\N{REPLACEMENT CHARACTER}") <= damaged.count("\N{REPLACEMENT CHARACTER}")
-    assert sum(a == b for a, b in zip(PAGE, got, strict=True)) >= 0.89 * len(PAGE)
+    assert sum(char in PAGE for char in got) >= 0.84 * len(PAGE)
 
 
 def test_what_was_read_as_utf_8_from_gbk_is_left_for_lost() -> None:
