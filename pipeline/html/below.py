@@ -1,0 +1,88 @@
+"""Where a page goes on below its article: with comments, or with another article."""
+
+import re
+from collections.abc import Sequence
+
+from pipeline.html.features import DATE, HEADING, LONG, POINT, SHORT, letters
+from pipeline.html.linearise import PageLine
+
+TRIES = 8  # headings looked at, so that a page of nothing else costs no more than others
+ENOUGH = 100  # characters; the shortest article that comments may follow
+FEW = 6  # letters of a headline
+_COMMENTS = re.compile(
+    r"\W{0,9}(?:(?:共有?|已有|全部|所有|最新|热门|網友|网友|读者|讀者|用户|发表|發表|查看|\d+"
+    r"|[条條個个篇])\W{0,3}){0,5}"
+    r"(?:评论|評論|留言|回复|回覆|回應|跟帖|comments?|responses|replies)"
+    r"\W{0,3}(?:[(（]\d+[条條]?[)）])?\W{0,5}",
+    re.I,
+)
+
+
+def next_article(page: Sequence[PageLine], title: str) -> int:
+    """Where a page goes on with another article, or the number of lines if it does not.
+
+    Some pages add the next article below the first: below the headline, which `<title>` proves,
+    and some text, comes a heading of the same tag and class that says something else.
+    """
+    whole = letters(title)
+    for i, line in enumerate(page):
+        kind = _heading(line)
+        said = letters(line.text)
+        if kind is None or len(said) < FEW or not whole.startswith(said):
+            continue
+        text = False
+        for j in range(i + 1, len(page)):
+            text = text or bool(_plain(page[j]))
+            if text and _heading(page[j]) == kind and len(letters(page[j].text)) >= FEW:
+                return len(page) if letters(page[j].text) in whole else j
+        break
+    return len(page)
+
+
+def _heading(line: PageLine) -> tuple[str, str] | None:
+    """The tag and the class of a heading of the first rank, if it has a class."""
+    element = line.box.element
+    name = element.get("class") or ""
+    return (element.tag, name) if element.tag == "h1" and name else None
+
+
+def comments(page: Sequence[PageLine]) -> int:
+    """Where the readers' comments begin, or the number of lines if there are none.
+
+    A line that says nothing but "comments", below `ENOUGH` characters of prose, and dates or times
+    in the short lines that follow: two within a dozen lines, and then again and again, with never
+    more prose between two than stands above, or than half of what follows. A column of newest
+    comments beside the article has the article somewhere below it, and so begins no comments.
+    """
+    above = tries = 0
+    for i, line in enumerate(page):
+        if len(line.text) > HEADING:
+            above += _plain(line)
+        elif above > ENOUGH and _COMMENTS.fullmatch(line.text):
+            if _conversation(page[i + 1 :], above):
+                return i
+            tries += 1
+            if tries == TRIES:
+                break
+    return len(page)
+
+
+def _conversation(page: Sequence[PageLine], above: int) -> bool:
+    """Whether dates come again and again in these lines, which stand below that much prose."""
+    dated = [len(x.text) < SHORT and DATE.search(x.text) is not None for x in page]
+    if sum(dated[:12]) < 2:
+        return False
+    gap = widest = below = 0
+    for line, has_date in zip(page, dated, strict=True):
+        plain = _plain(line)
+        gap = 0 if has_date else gap + plain
+        widest = max(widest, gap)
+        below += plain
+    return widest <= max(above, below / 2)
+
+
+def _plain(line: PageLine) -> int:
+    """The characters of a line of prose."""
+    text = line.text
+    prose = len(text) > HEADING and line.linked * 2 < len(text) and POINT.search(text, 0, LONG)
+    return len(text) if prose else 0

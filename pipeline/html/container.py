@@ -1,0 +1,191 @@
+"""What stands in the article's container with its lines, and is article by that.
+
+The container is the innermost block with nearly all of the text that was chosen. Within it a short
+line, a row, an item or a name below the text belongs to the article, whatever its words score,
+unless something proves otherwise: a block named for something else, links, a heading of comments
+or of other articles, a line of credits or buttons with nothing of the article after it.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from pipeline.html.features import DATE, HEADING, SHORT, Column, says
+from pipeline.html.linearise import CELL, Box, PageLine
+
+HELD = 0.9  # of the chosen text; a straggler elsewhere does not widen the container
+INSIDE, ROW, END = -1.5, -2.5, -2.0  # least scores of lines between others, of rows, of the ends
+ALIKE = 0.05  # share of the text in lines of one place in the markup that makes it the article's
+SEVERAL = 3  # lines of one place that do so as well: the questions of a list of answers
+FAR = 60  # lines at an end of the article looked at
+
+_OUTSIDE = re.compile(
+    r"(?:^|[-_ ])(?:comments?|commentlist|pinglun|replies|reply|respond|discuss(?:ion)?|relate[ds]?"
+    r"|related(?:posts)?|recommend\w*|tuijian|xiangguan|guess|similar|share\w*|bdshare\w*|jiathis"
+    r"|social|sns|copyright|license|footer?|bottom|breadcrumbs?|crumbs?|nav\w*|menu|sidebar|side"
+    r"|aside|ads?|adv\w*|guanggao|banner|promo\w*|sponsor|login|popup|dialog|modal|toc|pager?"
+    r"|pagination|pages|tags?|meta|postmeta|byline|authors?|donate|reward|dashang|like|vote|digg"
+    r"|subscribe|follow|qr\w*|toolbar|tools?|toolkit|hot|rank\w*|paihang|editor|disclaimer|feedback"
+    r"|helpful|navbox|friend\w*|links?|vote|survey|poll|download|app|prev\w*|next\w*|source|edit"
+    r"|infobox|hatnote|ambox)(?:$|[-_ ])",
+    re.I,
+)
+_OUTSIDE_TAGS = frozenset(("aside", "nav", "footer", "header", "form", "h1"))
+_STRUCTURE = frozenset(
+    ("tr", "td", "th", "li", "dd", "dt", "h2", "h3", "h4", "h5", "pre", "caption")
+)
+_STATES = frozenset(("active", "on", "cur", "current", "show", "in", "open", "hide", "hidden"))
+_DAY = re.compile(r"\W*(?:19|20|二)\S{1,2}\S{1,2}\s?[-/.年]\s?\S{1,3}\s?[-/.月]\s?\S{1,3}\s?日?\W*")
+_WORDED = ("copyright", "related", "comments", "credit", "share", "notice", "form")
+_HEADED = ("related", "comments", "share")
+
+Place = tuple[tuple[str, str], ...]
+
+
+def fill(page: Sequence[PageLine], article: list[bool], scores: Column, headline: int) -> None:
+    """Take in what stands in the container of the chosen lines and nothing proves to be other."""
+    own = [i for i, chosen in enumerate(article) if chosen]
+    if not own:
+        return
+    home = _container([page[i] for i in own])
+    inner = [i for i in own if _within(page[i].box, home)]
+    places = _places([page[i] for i in inner], home)
+    for i in range(inner[0] + 1, inner[-1]):
+        if not article[i] and _within(page[i].box, home):
+            article[i] = _fits(page[i], home, float(scores[i]), places)
+    below = range(inner[-1] + 1, min(inner[-1] + FAR, len(page)))
+    for i in _end(page, home, below, scores, places):
+        article[i] = True
+    above = range(inner[0] - 1, max(headline, inner[0] - FAR), -1)
+    for i in _end(page, home, above, scores, places):
+        article[i] = True
+
+
+def _container(lines: Sequence[PageLine]) -> Box:
+    """The innermost block that holds nearly all of the text of some lines."""
+    held: dict[int, int] = {}
+    boxes: dict[int, Box] = {}
+    for line in lines:
+        box: Box | None = line.box
+        while box is not None:
+            held[id(box)] = held.get(id(box), 0) + len(line.text)
+            boxes[id(box)] = box
+            box = box.up
+    least = HELD * sum(len(line.text) for line in lines)
+    return max((box for key, box in boxes.items() if held[key] >= least), key=lambda b: b.depth)
+
+
+def _within(box: Box | None, home: Box) -> bool:
+    while box is not None and box is not home:
+        box = box.up
+    return box is home
+
+
+def _way(line: PageLine, home: Box) -> Iterator[Box]:
+    """The blocks from a line's own up to the container, without the container."""
+    box: Box | None = line.box
+    while box is not None and box is not home:
+        yield box
+        box = box.up
+
+
+def _place(line: PageLine, home: Box) -> Place:
+    """Tags and classes from a line's own block up to the container."""
+    return tuple((box.element.tag, _class(box.element.get("class"))) for box in _way(line, home))
+
+
+def _class(name: str | None) -> str:
+    return " ".join(sorted(frozenset(name.split()) - _STATES)) if name else ""
+
+
+def _places(lines: Sequence[PageLine], home: Box) -> frozenset[Place]:
+    """The places in the markup where the article's lines stand."""
+    sizes: dict[Place, list[int]] = {}
+    for line in lines:
+        sizes.setdefault(_place(line, home), []).append(len(line.text))
+    total = sum(len(line.text) for line in lines)
+    return frozenset(
+        place for place, size in sizes.items() if sum(size) > ALIKE * total or len(size) >= SEVERAL
+    )
+
+
+@lru_cache(maxsize=4096)
+def _is_outside(name: str) -> bool:
+    return _OUTSIDE.search(name) is not None
+
+
+def _proven(line: PageLine, home: Box) -> bool:
+    """Whether the block of a line, its links or its heading prove it to be no article."""
+    text = line.text
+    if line.box.hidden or line.linked * 2 >= len(text):
+        return True
+    for box in _way(line, home):
+        element = box.element
+        name = f"{element.get('class') or ''} {element.get('id') or ''}"
+        if element.tag in _OUTSIDE_TAGS or (len(name) > 1 and _is_outside(name)):
+            return True
+    if len(text) < HEADING and any(says(name, text) for name in _HEADED):
+        return True
+    return next(line.box.element.iter("input", "select"), None) is not None
+
+
+def _fits(line: PageLine, home: Box, score: float, places: frozenset[Place]) -> bool:
+    """Whether a line between lines of the article belongs to it."""
+    if _proven(line, home):
+        return False
+    least = ROW if CELL in line.text or _place(line, home) in places else INSIDE
+    return score > least
+
+
+def _end(
+    page: Sequence[PageLine],
+    home: Box,
+    places_of_lines: Sequence[int],
+    scores: Column,
+    places: frozenset[Place],
+) -> list[int]:
+    """The lines at an end of the article, going away from it, that belong to it.
+
+    A line that credits or names a button goes only with a line of the article beyond it, and so
+    does a heading.
+    """
+    taken: list[int] = []
+    sure = 0
+    for i in places_of_lines:
+        line = page[i]
+        if not _within(line.box, home) or _proven(line, home):
+            break
+        place = _place(line, home)
+        same = place in places
+        short = len(line.text) < SHORT
+        worded = short and any(says(name, line.text) for name in _WORDED)
+        dated = DATE.search(line.text) is not None and short and not _DAY.fullmatch(line.text)
+        if not same and (worded or dated or not _belongs(page, i, home, float(scores[i]))):
+            break
+        taken.append(i)
+        heading = line.box.element.tag in ("h2", "h3", "h4", "h5") or line.text[-1:] in "：:"
+        if not (worded or dated or (heading and not same)):
+            sure = len(taken)
+    return taken[:sure]
+
+
+def _belongs(page: Sequence[PageLine], i: int, home: Box, score: float) -> bool:
+    """Whether a line of another place than the article's is a row, an item, one of several alike."""
+    line = page[i]
+    if score < END:
+        return False
+    outermost = line.box
+    for box in _way(line, home):
+        outermost = box
+    structured = any(box.element.tag in _STRUCTURE for box in _way(line, home))
+    if structured or not line.box.element.get("class"):
+        return outermost is not line.box or structured
+    kind = (line.box.element.tag, _class(line.box.element.get("class")))
+    beside = [
+        other
+        for other in page[max(0, i - 2) : i + 3]
+        if other is not line
+        and other.box.up is line.box.up
+        and (other.box.element.tag, _class(other.box.element.get("class"))) == kind
+    ]
+    return len(beside) > 0
