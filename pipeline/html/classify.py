@@ -123,11 +123,11 @@ def chosen(page: Sequence[PageLine], scores: Column, headline: Column) -> list[b
     _unfurnish(page, article)
     _trim(page, article)
     _sign(page, article)
-    _keep_code(page, article)
+    keep_code(page, article)
     return article
 
 
-def _keep_code(page: Sequence[PageLine], article: list[bool]) -> None:
+def keep_code(page: Sequence[PageLine], article: list[bool]) -> None:
     """Take in the blocks of code within the article, and at its ends those of its own block."""
     own = [i for i, chosen in enumerate(article) if chosen]
     if not own:

@@ -44,11 +44,13 @@ _GUTTER = re.compile(
 # Fields that scripts read, and those a reader writes in.
 _TEMPLATE = re.compile(r"hid|te?mp|lazy|data|comment|reply|message|msg|ad(?:$|[-_\d])", re.I)
 _NUMBERS = re.compile(r"[\s\d.:|]*")
+_COUNTED = re.compile(r"\d{1,5}(?:\s+\d{1,5})+")
 _COPY = re.compile(
     r"\s*(?:点击)?(?:复制(?:代码)?|複製(?:代碼)?|copy(?: code)?|view plain|print\??|运行代码?"
     r"|收起|展开)\s*",
     re.I,
 )
+_TOOLS = re.compile(r"(?:^|[-_\s])(?:toolbar|copy|clipboard|gist-meta|code-?header)", re.I)
 _ROW = re.compile(
     r"(?:^|[-_\s])(?:line|row|code-line|crayon-line|view-line|cm-line)(?:$|[-_\s])", re.I
 )
@@ -75,9 +77,17 @@ def verbatim(element: etree._Element) -> str | None:
         if next(element.iter("pre", "textarea"), None) is not None:
             return None
         text = _lines(element, tag == "code")
-        return text if "\n" in text or tag == "code" else None
+        return text
     text = _lines(element, True)
-    return text if text and (_is_code(element, text) or _is_laid_out(text)) else None
+    if not text or (_COUNTED.fullmatch(text) and _counts(text)):
+        return ""
+    return text if _is_code(element, text) or _is_laid_out(text) else None
+
+
+def _counts(text: str) -> bool:
+    """Whether lines are the numbers of other lines, one after the other."""
+    numbers = [int(each) for each in text.split()]
+    return numbers == list(range(numbers[0], numbers[0] + len(numbers)))
 
 
 @lru_cache(maxsize=4096)
@@ -152,9 +162,8 @@ class _Collected:
         """Add text as it was written; what separates tags alone is none, outside of `<pre>`."""
         text = text.replace("\r\n", "\n").replace("\r", "\n")
         if not self.preformatted:
-            if not text.strip(" \t\n"):
-                text = "" if "\n" in text or self.fresh else text
-            text = text.strip("\n").replace("\n", " ")
+            blank = not text.strip(" \t\n")
+            text = "" if blank and "\n" in text else text.strip("\n").replace("\n", " ")
         if text:
             self.pieces.append(text)
             self.fresh = text.endswith("\n")
@@ -167,7 +176,11 @@ class _Collected:
 
     def take(self, element: etree._Element) -> None:
         """Add the text of an element and all in it."""
-        self.add(element.text or "")
+        frame = element.tag in _FRAMES or (
+            not self.preformatted and next(element.iterchildren(*_BLOCKS), None) is not None
+        )
+        if not frame or (element.text or "").strip():
+            self.add(element.text or "")
         rows = frozenset(_rows(element))
         for child in element:
             tag = child.tag
@@ -190,7 +203,8 @@ class _Collected:
                     self.fresh = False  # an empty line of the code
                 if block:
                     self.end_line()
-            self.add(child.tail or "")
+            if not frame or (child.tail or "").strip():
+                self.add(child.tail or "")
 
     def _number(self, element: etree._Element) -> int:
         """The number an element puts before its line, or 0."""
@@ -205,7 +219,11 @@ class _Collected:
         if len(counted) > 1 and counted == list(range(counted[0], counted[0] + len(counted))):
             for place, _ in self.numbers:
                 self.pieces[place] = ""
+        else:
+            self.numbers.clear()
         lines = "".join(self.pieces).translate(_SPACES).split("\n")
+        if self.numbers and all(line[:1] in ("", " ") for line in lines):
+            lines = [line[1:] for line in lines]  # the blank between number and code
         while lines and not lines[0].strip():
             del lines[0]
         while lines and not lines[-1].strip():
@@ -213,13 +231,14 @@ class _Collected:
         return "\n".join(lines).rstrip() if lines else ""
 
 
+_FRAMES = frozenset(("table", "tbody", "thead", "tr", "ol", "ul"))  # hold no text of their own
 _ROWS = frozenset(("li", "div", "tr", "p"))
 
 
 def _is_beside(element: etree._Element) -> bool:
     """Whether an element stands beside the code: its line numbers, a button to copy it."""
     name = element.get("class") or ""
-    if name and named_gutter(name) and is_gutter(element):
+    if name and ((named_gutter(name) and is_gutter(element)) or _TOOLS.search(name)):
         return True
     if len(element) > 1:
         return False
@@ -235,7 +254,7 @@ def _rows(element: etree._Element) -> Sequence[etree._Element]:
         return ()
     if next(element.iterchildren("br"), None) is not None:
         return ()
-    if all(child.tag == "code" for child in children):
+    if element.tag == "pre" and all(child.tag == "code" for child in children):
         return children
     rows = [child for child in children if _ROW.search(child.get("class") or "")]
     return (

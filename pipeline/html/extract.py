@@ -147,6 +147,7 @@ def _article(
     if len(_HAN.findall(text)) < FOREIGN * len(_LETTER.findall(text)):
         voted = _trafilatura(root, page, url)
         if any(voted):
+            classify.keep_code(page, voted)
             return voted, len(page), ""
     choice = classify.choose(page, title)
     if any(choice.article):
