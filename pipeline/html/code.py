@@ -76,8 +76,7 @@ def verbatim(element: etree._Element) -> str | None:
     if tag in CONTAINERS:
         if next(element.iter("pre", "textarea"), None) is not None:
             return None
-        text = _lines(element, tag == "code")
-        return text
+        return _lines(element, tag == "code")
     text = _lines(element, True)
     if not text or (_COUNTED.fullmatch(text) and _counts(text)):
         return ""

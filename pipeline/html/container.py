@@ -36,6 +36,13 @@ _STRUCTURE = frozenset(
 )
 _STATES = frozenset(("active", "on", "cur", "current", "show", "in", "open", "hide", "hidden"))
 _DAY = re.compile(r"\W*(?:19|20|二)\S{1,2}\S{1,2}\s?[-/.年]\s?\S{1,3}\s?[-/.月]\s?\S{1,3}\s?日?\W*")
+# Credits and captions by their form, and what blogs put below a post.
+_CREDIT = re.compile(
+    r"[(（\[【][^()（）【】\[\]]{0,12}(?:编辑|編輯|稿源|责编|記者|记者|摄影?|攝影?|供图|供圖)[^()（）【】\[\]]{0,12}[)）\]】]\W?$"
+    r"|^\W{0,2}(?:稿源|来稿|供稿|撰稿|文/|图/)",
+    re.I,
+)
+_LINKED_BACK = re.compile(r"\W{0,3}(?:trackback|permalink|引用地址|本文链接|本文地址)\W", re.I)
 _WORDED = ("copyright", "related", "comments", "credit", "share", "notice", "form")
 _HEADED = ("related", "comments", "share")
 
@@ -47,8 +54,11 @@ def fill(page: Sequence[PageLine], article: list[bool], scores: Column, headline
     own = [i for i, chosen in enumerate(article) if chosen]
     if not own:
         return
-    home = _container([page[i] for i in own])
-    inner = [i for i in own if _within(page[i].box, home)]
+    said = [i for i in own if not (_worded(page[i]) or _dated(page[i]))] or own
+    home = _container([page[i] for i in said])
+    if any(page[i].box is home for i in said):
+        home = _grown(page, home)
+    inner = [i for i in said if _within(page[i].box, home)]
     places = _places([page[i] for i in inner], home)
     for i in range(inner[0] + 1, inner[-1]):
         if not article[i] and _within(page[i].box, home):
@@ -73,6 +83,34 @@ def _container(lines: Sequence[PageLine]) -> Box:
             box = box.up
     least = HELD * sum(len(line.text) for line in lines)
     return max((box for key, box in boxes.items() if held[key] >= least), key=lambda b: b.depth)
+
+
+def _grown(page: Sequence[PageLine], home: Box) -> Box:
+    """The largest block around a line in which nothing is proven to be other than article."""
+    while home.up is not None and home.element.tag not in ("body", "html"):
+        if not all(_is_clean(line, home.up) for line in page if _within(line.box, home.up)):
+            break
+        home = home.up
+    return home
+
+
+def _is_clean(line: PageLine, home: Box) -> bool:
+    return not _proven(line, home) and not _worded(line)
+
+
+def _worded(line: PageLine) -> bool:
+    """Whether a line that is short, or has links, has words of credits, notices, buttons."""
+    if len(line.text) >= SHORT and not line.links:
+        return _LINKED_BACK.match(line.text) is not None
+    return any(says(name, line.text) for name in _WORDED) or bool(
+        _CREDIT.search(line.text) or _LINKED_BACK.match(line.text)
+    )
+
+
+def _dated(line: PageLine) -> bool:
+    """Whether a short line tells a day or a time among other things, as heads of articles do."""
+    short = len(line.text) < SHORT
+    return short and not _DAY.fullmatch(line.text) and DATE.search(line.text) is not None
 
 
 def _within(box: Box | None, home: Box) -> bool:
@@ -140,7 +178,7 @@ def _fits(line: PageLine, home: Box, score: float, places: frozenset[Place]) -> 
 def _end(
     page: Sequence[PageLine],
     home: Box,
-    places_of_lines: Sequence[int],
+    order: range,
     scores: Column,
     places: frozenset[Place],
 ) -> list[int]:
@@ -151,26 +189,30 @@ def _end(
     """
     taken: list[int] = []
     sure = 0
-    for i in places_of_lines:
+    for i in order:
         line = page[i]
         if not _within(line.box, home) or _proven(line, home):
             break
         place = _place(line, home)
         same = place in places
-        short = len(line.text) < SHORT
-        worded = short and any(says(name, line.text) for name in _WORDED)
-        dated = DATE.search(line.text) is not None and short and not _DAY.fullmatch(line.text)
-        if not same and (worded or dated or not _belongs(page, i, home, float(scores[i]))):
+        worded = _worded(line)
+        if not same and (worded or not _belongs(page, i, home, float(scores[i]))):
+            break
+        if not same and order.step < 0 and CELL not in line.text and not _heads(line):
             break
         taken.append(i)
-        heading = line.box.element.tag in ("h2", "h3", "h4", "h5") or line.text[-1:] in "：:"
-        if not (worded or dated or (heading and not same)):
+        if not (worded or _dated(line) or (_heads(line) and not same)):
             sure = len(taken)
     return taken[:sure]
 
 
+def _heads(line: PageLine) -> bool:
+    """Whether a line announces what follows it."""
+    return line.box.element.tag in ("h2", "h3", "h4", "h5") or line.text[-1:] in "：:"
+
+
 def _belongs(page: Sequence[PageLine], i: int, home: Box, score: float) -> bool:
-    """Whether a line of another place than the article's is a row, an item, one of several alike."""
+    """Whether a line elsewhere than the article's is a row, an item, one of several alike."""
     line = page[i]
     if score < END:
         return False
