@@ -9,6 +9,17 @@ from pipeline.html.linearise import PageLine
 TRIES = 8  # headings looked at, so that a page of nothing else costs no more than others
 ENOUGH = 100  # characters; the shortest article that comments may follow
 FEW = 6  # letters of a headline
+CALLED = 3  # words of an account elsewhere and of a call to readers, of those at least one
+_ELSEWHERE = re.compile(
+    r"facebook|twitter|google ?plus|instagram|telegram|whatsapp|微博|微信|公[众眾][号號]"
+    r"|[专專][页頁]"
+    r"|粉[丝絲]|客户端|[Aa][Pp][Pp]|频道|頻道|二维码|二維碼",
+    re.I,
+)
+_CALLING = re.compile(
+    r"follow|[关關]注|[订訂][阅閱]|下[载載]|分享|[扫掃]|加入|点[击赞]|點[擊讚]|[请請]|[欢歡]迎"
+    r"|[你您]|大家|我[们們]|朋友|快"
+)
 _COMMENTS = re.compile(
     r"\W{0,9}(?:(?:共有?|已有|全部|所有|最新|热门|網友|网友|读者|讀者|用户|发表|發表|查看|\d+"
     r"|[条條個个篇])\W{0,3}){0,5}"
@@ -16,6 +27,24 @@ _COMMENTS = re.compile(
     r"\W{0,3}(?:[(（]\d+[条條]?[)）])?\W{0,5}",
     re.I,
 )
+
+
+def uncall(page: Sequence[PageLine], article: list[bool]) -> None:
+    """Leave out the last lines that call readers to an account, an app or a page elsewhere.
+
+    Only with a link among them: an article may end with what people do on such pages.
+    """
+    own = [i for i, chosen in enumerate(article) if chosen]
+    calls = []
+    for i in reversed(own[1:]):
+        text = page[i].text
+        named = {found.lower() for found in _ELSEWHERE.findall(text)}
+        if not named or len(named) + len(set(_CALLING.findall(text))) < CALLED:
+            break
+        calls.append(i)
+    if any(page[i].links for i in calls):
+        for i in calls:
+            article[i] = False
 
 
 def next_article(page: Sequence[PageLine], title: str) -> int:

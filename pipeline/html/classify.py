@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from pipeline.html.below import ENOUGH, comments, next_article
+from pipeline.html.below import ENOUGH, comments, next_article, uncall
 from pipeline.html.container import fill
 from pipeline.html.features import (
     DATE,
@@ -122,6 +122,7 @@ def chosen(page: Sequence[PageLine], scores: Column, headline: Column) -> list[b
     _unlist(page, article)
     _unfurnish(page, article)
     _trim(page, article)
+    uncall(page, article)
     _sign(page, article)
     keep_code(page, article)
     return article
