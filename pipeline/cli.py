@@ -3,7 +3,7 @@
 import os
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import wraps
 from pathlib import Path
@@ -274,9 +274,10 @@ def diff(clean: Path, path: str) -> int:
 @clean_folder
 @click.argument("action", required=False, type=click.Choice(["show", "veto", "promote", "learn"]))
 @click.argument("rule", required=False, shell_complete=completion.rules)
+@click.option("--unused", is_flag=True, help="List the curated rules that fired nowhere instead.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line, for machines.")
 @in_sentences
-def rules(clean: Path, action: str | None, rule: str | None, as_json: bool) -> int:
+def rules(clean: Path, action: str | None, rule: str | None, unused: bool, as_json: bool) -> int:
     """List the rules that fired in CLEAN by the characters they removed, or deal with one of them.
 
     show tells every place where RULE fired; veto and promote are a person's word, which every
@@ -287,36 +288,25 @@ def rules(clean: Path, action: str | None, rule: str | None, as_json: bool) -> i
         article-pipeline rules clean show suffix-mark-1d0c6a1e
         article-pipeline rules clean veto suffix-mark-1d0c6a1e
     """
-    from pipeline.model.reasons import reason
     from pipeline.report import learned_rules
-    from pipeline.report.explain import shown
 
     if action and not rule:
         raise click.UsageError(f"which rule? article-pipeline rules {clean} lists them")
-    if action == "show":
-        count = 0
-        for place in learned_rules.places(clean, rule or ""):
-            text = f"{shown(place.old)}{f' -> {shown(place.new)}' if place.new else ''}"
-            line = f"{_plain(place.path)} {place.lo}-{place.hi}: {text}"
-            click.echo(_json(place) if as_json else line)
-            count += 1
-        if not count:
-            status = {one.id: f"{one.status}, " for one in learned_rules.book(clean)}.get(
-                rule or "", ""
-            )
-            lists = f"article-pipeline rules {clean} lists what did"
-            raise Fault(f"{rule}: {status}fired nowhere; {lists}")
-    elif action:
+    if action in _STATUS:
         said = learned_rules.say(clean, rule or "", _STATUS[action])
         click.echo(f"{said.id}: {said.status}; the next run obeys.")
+        return DONE
+    listed: Iterator[tuple[NamedTuple, str]]
+    if unused:
+        listed = learned_rules.unused_lines(clean)
+    elif action == "show":
+        listed = learned_rules.place_lines(clean, rule or "")
     else:
-        why = {one.id: f"[{one.status}] {one.why}" for one in learned_rules.book(clean)}
+        listed = learned_rules.fired_lines(clean)
         if not as_json:
-            click.echo(f"{'removed':>9} {'places':>7} {'rule':34} why")
-        for fired in learned_rules.listed(clean):
-            told = why.get(fired.id) or reason(fired.id)
-            line = f"{fired.characters:9,} {fired.places:7,} {_plain(fired.id):34} {_plain(told)}"
-            click.echo(_json(fired) if as_json else line)
+            click.echo(learned_rules.HEADING)
+    for row, line in listed:
+        click.echo(_json(row) if as_json else _plain(line))
     return DONE
 
 
@@ -362,28 +352,40 @@ def report(
     return DONE
 
 
-@main.command(name="try", short_help="What a file of rules would do to a text.")
+@main.command(name="try", short_help="What a file of rules would do to a page.")
 @click.argument("rules_file", metavar="RULES", type=click.Path(path_type=Path))
-@click.argument("file", type=click.File("rb"))
+@click.argument("page")
 @in_sentences
-def try_(rules_file: Path, file: "BinaryIO") -> int:
-    """Show what the rules in the file RULES would do to the text FILE (- is stdin); write nothing.
+def try_(rules_file: Path, page: str) -> int:
+    """Check the examples of the rules in the file RULES, then show what they would do to PAGE.
+
+    PAGE is a file in any format that run reads; - is stdin. Nothing is written.
 
     \b
-        article-pipeline try clean/rules.toml page.txt
+        article-pipeline try clean/rules.toml page.html
     """
-    from pipeline.report import learned_rules
-    from pipeline.report.explain import differences, shown
-    from pipeline.report.lookup import text as text_of
+    from pipeline.report import trial
+    from pipeline.report.explain import differences
 
-    text = text_of(file.read(), file.name)
-    edits = learned_rules.tried(rules_file, text)
-    for edit in edits:
-        click.echo(f"{edit.start}-{edit.end} {edit.rule}: {shown(text[edit.start : edit.end])}")
-    for line in differences(text, learned_rules.applied(text, edits)):
-        click.secho(line, fg=_COLOURS.get(line[:1]))
-    click.echo(f"{len(edits):,} edits; nothing was written.", err=True)
+    count = 0
+    for tried in trial.tried(rules_file, page):
+        for place in tried.places():
+            click.echo(f"{_plain(tried.path)}:{place}")
+        if tried.rows:
+            for line in differences(tried.source, tried.rows):
+                click.secho(line, fg=_COLOURS.get(line[:1]))
+        count += len(tried.rows)
+    click.echo(f"{_counted(count, 'edit')}; nothing was written.", err=True)
     return DONE
+
+
+def _counted(number: int, noun: str) -> str:
+    """A number with its noun.
+
+    >>> _counted(1, "edit"), _counted(1_200, "edit")
+    ('1 edit', '1,200 edits')
+    """
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _json(row: "NamedTuple") -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.corpus import folder
-from pipeline.model import reasons
+from pipeline.model import reasons, rules
 from pipeline.model.errors import Fault
 from pipeline.report.learned_rules import learned_reasons
 from pipeline.run import settings
@@ -120,6 +120,19 @@ def test_every_rule_that_fired_has_a_reason(cleaned: Path):
     for line in folder.Reader(cleaned).entries():
         for row in folder.ledger.read(line).rows:
             assert learned.get(row.rule) or reasons.reason(row.rule), f"{row.stage}/{row.rule}"
+
+
+def test_a_curated_rule_is_listed_as_fired_or_as_unused(cleaned: Path):
+    def ids(*options: str) -> set[str]:
+        lines = article_pipeline("rules", cleaned, "--json", *options).stdout.splitlines()
+        return {json.loads(line)["id"] for line in lines}
+
+    every = {rule.id for file in rules.FOLDER.glob("*.toml") for rule in rules.load(file.name)}
+    fired, unused = ids(), ids("--unused")
+    assert fired & unused == set()
+    assert {"copyright", "icp-number"} <= fired & every
+    proving = {rule.id for rule in rules.load("head.toml") if not rule.cuts}
+    assert every - fired - unused == proving
 
 
 @pytest.mark.parametrize(

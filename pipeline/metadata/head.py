@@ -6,7 +6,6 @@ end. An empty label is an unknown field, and nothing is ever made up.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
 from typing import NamedTuple
 
 from pipeline.metadata.credits import Credits, credited, iso, leading, named, nobody, office, person
@@ -14,8 +13,8 @@ from pipeline.metadata.layout import fold, prose
 from pipeline.model.article import Meta
 from pipeline.model.edits import Edit
 from pipeline.model.lines import Line, cuts, lines
-from pipeline.model.rule_kinds import furniture
-from pipeline.model.rules import Rule, Rulebook, load
+from pipeline.model.rule_kinds import boilerplate_rules, head_rules, kept_by_rules
+from pipeline.model.rules import Rule, Rulebook
 
 _DEEPEST = 25  # No head we have seen is longer; a text of short lines only is no head at all.
 _SOON = 16  # Characters; the longest first label and its brackets.
@@ -64,11 +63,13 @@ class _Head(NamedTuple):
     rules: dict[int, Rule]
 
 
-@cache
+@kept_by_rules
 def _rules() -> Rulebook:
     """What is known of lines above a text that are not its title: of heads first."""
-    anywhere = [rule for rule in furniture("line", "section") if rule.extra.get("zone") in _ABOVE]
-    return Rulebook((*load("head.toml"), *anywhere))
+    anywhere = [
+        rule for rule in boilerplate_rules("line", "section") if rule.extra.get("zone") in _ABOVE
+    ]
+    return Rulebook((*head_rules(), *anywhere))
 
 
 def head(text: str, known: Mapping[str, str], code: frozenset[int] = frozenset()) -> Headed:

@@ -1,16 +1,66 @@
-"""The rules that know a page's furniture: `strip` cuts by them, to `head` they are no title."""
+"""The rules that know boilerplate: `strip` cuts by them, to `head` they are no title."""
 
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from functools import cache, wraps
+from typing import ParamSpec, TypeVar, cast
 
 from pipeline.model.rules import Rule, load
 
+P = ParamSpec("P")
+R = TypeVar("R")
+
 # In this order they are asked: what pages call out, what all have, what one kind of place shows.
 _FILES = ("strip_calls.toml", "strip.toml", "strip_places.toml")
+_HEAD = "head.toml"
+
+# Rules that are tried before those of the files, and what was made of rules and is kept.
+_tried: list[Rule] = []
+_kept: list[Callable[[], None]] = []
 
 
-@cache
-def furniture(*kinds: str) -> tuple[Rule, ...]:
+def kept_by_rules(function: Callable[P, R]) -> Callable[P, R]:
+    """The function with its results kept, until other rules are tried."""
+    found = cache(function)
+    _kept.append(found.cache_clear)
+    return cast(Callable[P, R], wraps(function)(found))
+
+
+@kept_by_rules
+def boilerplate_rules(*kinds: str) -> tuple[Rule, ...]:
     """The rules of these kinds, in the order in which they are asked."""
-    return tuple(
-        rule for file in _FILES for rule in load(file) if rule.extra.get("kind", "line") in kinds
-    )
+    return tuple(rule for rule in _all(*_FILES) if rule.extra.get("kind", "line") in kinds)
+
+
+@kept_by_rules
+def head_rules() -> tuple[Rule, ...]:
+    """The rules of what stands above an article and is not its title."""
+    return tuple(_all(_HEAD))
+
+
+def _all(*files: str) -> Iterator[Rule]:
+    """The rules that are tried for the stage of these files, then the files' but for their ids."""
+    mine = [rule for rule in _tried if rule.of_head == (_HEAD in files)]
+    yield from mine
+    ids = {rule.id for rule in mine}
+    yield from (rule for file in files for rule in load(file) if rule.id not in ids)
+
+
+@contextmanager
+def trying(rules: Iterable[Rule]) -> Iterator[None]:
+    """With some more rules, asked first; one takes the place of a rule of the files with its id.
+
+    Holds for this process, in which no other page is cleaned meanwhile.
+    """
+    _tried[:] = rules
+    _forget()
+    try:
+        yield
+    finally:
+        _tried.clear()
+        _forget()
+
+
+def _forget() -> None:
+    for clear in _kept:
+        clear()

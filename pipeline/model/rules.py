@@ -65,6 +65,17 @@ class Rule:
     changes: tuple[str, ...] = ()
     leaves: tuple[str, ...] = ()
     extra: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    line: int = field(default=0, compare=False)
+
+    @property
+    def of_head(self) -> bool:
+        """Whether the stage `head` asks it, and not `strip`."""
+        return self.extra.get("kind") in _HEAD_KINDS
+
+    @property
+    def cuts(self) -> bool:
+        """Whether it cuts what it matches; some rules of heads only say what is no title."""
+        return self.extra.get("kind") not in ("widget", "opening")
 
     @cached_property
     def regex(self) -> Pattern[str]:
@@ -158,7 +169,7 @@ def parse(text: str, name: str) -> tuple[Rule, ...]:
 
 def _one_stage(rules: Sequence[Rule], places: Sequence[int], name: str) -> None:
     """Raise `RuleError` where rules of heads and of strip stand in one file: one stage reads it."""
-    heads = [rule.extra.get("kind") in _HEAD_KINDS for rule in rules]
+    heads = [rule.of_head for rule in rules]
     for rule, place, head in zip(rules, places, heads, strict=True):
         if head != heads[0]:
             wanted = ", ".join(_HEAD_KINDS if heads[0] else _STRIP_KINDS)
@@ -217,6 +228,7 @@ def _rule(table: Mapping[str, Any], place: _Place) -> Rule:
         changes=tuple(table["changes"]),
         leaves=tuple(table["leaves"]),
         extra={key: value for key, value in table.items() if key not in own},
+        line=place.line,
     )
 
 

@@ -1,4 +1,4 @@
-"""The rules of a CLEAN folder as a person deals with them: list, look into, veto, promote, try."""
+"""The rules of a CLEAN folder as a person deals with them: list, look into, veto, promote."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -6,16 +6,17 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from pipeline.boilerplate.cut import watermarks
 from pipeline.boilerplate.learn import learned
 from pipeline.boilerplate.learn.learned import Learned, Status
 from pipeline.corpus import files, folder
 from pipeline.corpus.state import locked
 from pipeline.model import rules
-from pipeline.model.edits import Edit, Row, Text
+from pipeline.model.edits import Row
 from pipeline.model.errors import Fault
 from pipeline.model.ledger import read
+from pipeline.model.reasons import reason
 from pipeline.report import lookup
+from pipeline.report.explain import shown
 from pipeline.report.lookup import reading
 
 
@@ -26,6 +27,14 @@ class Fired(NamedTuple):
     places: int
     characters: int
     documents: int
+
+
+class Unused(NamedTuple):
+    """A curated rule that fired nowhere: its file, its id, why it is there."""
+
+    file: str
+    id: str
+    why: str
 
 
 class Place(NamedTuple):
@@ -72,12 +81,53 @@ def listed(clean: Path) -> list[Fired]:
     return found + [Fired(name, 0, 0, 0) for name in said]
 
 
+def unused(clean: Path) -> list[Unused]:
+    """The curated rules that cut and fired nowhere in a corpus, file by file."""
+    known = {one.id for one in fired(clean)}
+    return [
+        Unused(file.name, rule.id, rule.why)
+        for file in sorted(rules.FOLDER.glob("*.toml"))
+        for rule in rules.load(file.name)
+        if rule.cuts and rule.id not in known
+    ]
+
+
 def places(clean: Path, rule: str) -> Iterator[Place]:
     """Every place where a rule fired, in the order of the paths."""
     for path, rows in _rows(clean):
         for row in rows:
             if row.rule == rule:
                 yield Place(path, row.lo, row.hi, row.old, row.new)
+
+
+HEADING = f"{'removed':>9} {'places':>7} {'rule':34} why"
+"""What stands above the lines of `fired_lines`."""
+
+
+def fired_lines(clean: Path) -> Iterator[tuple[Fired, str]]:
+    """The rules that fired, each with its line for a person."""
+    why = {one.id: f"[{one.status}] {one.why}" for one in book(clean)}
+    for one in listed(clean):
+        reasoned = why.get(one.id) or reason(one.id)
+        yield one, f"{one.characters:9,} {one.places:7,} {one.id:34} {reasoned}"
+
+
+def place_lines(clean: Path, rule: str) -> Iterator[tuple[Place, str]]:
+    """The places where a rule fired, each with its line. Raises `Fault` where there is none."""
+    place = None
+    for place in places(clean, rule):
+        new = f" -> {shown(place.new)}" if place.new else ""
+        yield place, f"{place.path} {place.lo}-{place.hi}: {shown(place.old)}{new}"
+    if place is None:
+        status = {one.id: f"{one.status}, " for one in book(clean)}.get(rule, "")
+        lists = f"article-pipeline rules {clean} lists what did"
+        raise Fault(f"{rule}: {status}fired nowhere; {lists}")
+
+
+def unused_lines(clean: Path) -> Iterator[tuple[Unused, str]]:
+    """The curated rules that fired nowhere, each with its line."""
+    for one in unused(clean):
+        yield one, f"{one.file:18} {one.id:34} {one.why}"
 
 
 def _rows(clean: Path) -> Iterator[tuple[str, Sequence[Row]]]:
@@ -104,42 +154,3 @@ def say(clean: Path, rule: str, status: Status) -> Learned:
                 files.write_whole(clean / "rules.toml", learned.to_toml(said).encode())
                 return one
     raise Fault(f"{rule}: is no learned rule of {clean}; article-pipeline rules {clean} lists them")
-
-
-def tried(file: Path, text: str) -> list[Edit]:
-    """What the rules of a file would do to a text; curated and learned rules are told apart.
-
-    Raises `Fault` with the place of the first rule that can't be read.
-    """
-    try:
-        content = file.read_text("utf-8")
-        if "scope = " in content:
-            return list(
-                watermarks.edits(text, watermarks.Matcher(learned.from_toml(content)), site=None)
-            )
-        every = rules.parse(content, file.name)
-    except (OSError, UnicodeDecodeError, ValueError) as error:
-        raise Fault(f"{file}: {error}") from error
-    found = [
-        Edit(match.start(), match.end(), "", rule.id)
-        for rule in every
-        for match in rule.matches(text)
-        if match[0]
-    ]
-    return _apart(found)
-
-
-def _apart(edits: Sequence[Edit]) -> list[Edit]:
-    """The edits without those that overlap an earlier, or longer, one."""
-    kept: list[Edit] = []
-    for edit in sorted(edits, key=lambda edit: (edit.start, -edit.end)):
-        if not kept or edit.start >= kept[-1].end:
-            kept.append(edit)
-    return kept
-
-
-def applied(text: str, edits: Sequence[Edit]) -> list[Row]:
-    """The edits as rows of a ledger."""
-    page = Text(text)
-    page.apply("try", edits)
-    return list(page.rows)

@@ -7,9 +7,8 @@ one paragraph. Texts are folded (see `layout`).
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from functools import cache
 
-from pipeline.model.rule_kinds import furniture
+from pipeline.model.rule_kinds import boilerplate_rules, kept_by_rules
 from pipeline.model.rules import Rule
 
 _ADVERTISEMENT = 400  # Characters; a longer paragraph says more than where to buy.
@@ -65,7 +64,7 @@ def _open(text: str) -> Sequence[tuple[Rule, re.Pattern[str]]]:
     return _gates() if stated.search(text) else others
 
 
-@cache
+@kept_by_rules
 def _by_literals() -> tuple[re.Pattern[str], tuple[tuple[Rule, re.Pattern[str]], ...]]:
     """One search for the literals of all gates that have some, and the gates that have none."""
     literals = {one for rule, _ in _gates() for one in rule.extra.get("anchors", ())}
@@ -73,7 +72,7 @@ def _by_literals() -> tuple[re.Pattern[str], tuple[tuple[Rule, re.Pattern[str]],
     return re.compile("|".join(map(re.escape, sorted(literals)))), others
 
 
-@cache
+@kept_by_rules
 def _gates() -> tuple[tuple[Rule, re.Pattern[str]], ...]:
     """The rules of signals, each with one search for its literals, or for itself if it has none."""
     return tuple(
@@ -83,7 +82,7 @@ def _gates() -> tuple[tuple[Rule, re.Pattern[str]], ...]:
             if (stated := rule.extra.get("anchors"))
             else rule.regex,
         )
-        for rule in furniture("signals")
+        for rule in boilerplate_rules("signals")
     )
 
 

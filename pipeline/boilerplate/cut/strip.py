@@ -19,7 +19,7 @@ from pipeline.metadata.credits import credited
 from pipeline.metadata.layout import fold, prose, sentence
 from pipeline.model.edits import Edit
 from pipeline.model.lines import cuts, lines
-from pipeline.model.rule_kinds import furniture
+from pipeline.model.rule_kinds import boilerplate_rules, kept_by_rules
 from pipeline.model.rules import Rule, Rulebook
 
 # Characters of a line a rule is asked about.
@@ -99,10 +99,10 @@ def edits(
             yield edit
 
 
-@cache
+@kept_by_rules
 def _rules(*kinds: str) -> Rulebook:
     """The rules of these kinds, asked together."""
-    return Rulebook(furniture(*kinds))
+    return Rulebook(boilerplate_rules(*kinds))
 
 
 _CREDITED = ("来源", "责任编", "责编")  # of a line of credits as long as running text
@@ -133,13 +133,13 @@ def _notice(folded: str) -> bool:
     return len(folded) <= _LONGEST["notice"] and _amid().search(folded) is not None
 
 
-@cache
+@kept_by_rules
 def _amid() -> re.Pattern[str]:
     """The words by which rules say they are to be looked for amid running text.
 
     Their anchors would do, but prose is full of them; credits are asked for wherever they may be.
     """
-    rules = furniture("notice", "line", "section")
+    rules = boilerplate_rules("notice", "line", "section")
     words = {word for rule in rules for word in rule.extra.get("amid", ())} | {*_CREDITED}
     return re.compile("|".join(map(re.escape, sorted(words))))
 
@@ -150,7 +150,7 @@ def _rule_of(folded: str, zones: frozenset[str] = _ZONES) -> Rule | None:
     size = len(line)
     if not size or size > _LONGEST["notice"]:
         return None
-    bare = _bare(line)
+    bare = undrawn(line)
     for rule in _rules(*_kinds(size)).possible(line):
         if rule.extra.get("zone", "edge") in zones and whole(rule, line, bare):
             about_rights = rule.extra.get("kind") == "notice" and rule.extra.get("ends")
@@ -163,10 +163,10 @@ def _rule_of(folded: str, zones: frozenset[str] = _ZONES) -> Rule | None:
 _DRAWN = re.compile(r"^[^\w“\"‘《(\[【]+|[^\w”\"’》)\]】。!?…:]+$")
 
 
-def _bare(line: str) -> str:
+def undrawn(line: str) -> str:
     """A folded line without what is drawn around it, "" where nothing is.
 
-    >>> _bare("-- 推荐阅读 --"), _bare("推荐阅读")
+    >>> undrawn("-- 推荐阅读 --"), undrawn("推荐阅读")
     ('推荐阅读', '')
     """
     if line[0].isalnum() and line[-1].isalnum():
