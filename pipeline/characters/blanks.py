@@ -17,7 +17,7 @@ _SPACED = re.compile(
 # What each must hold, and is found faster: a literal comes first.
 _SINGLE = tuple(re.compile(f"{blank}[{_HAN}]{blank}[{_HAN}]") for blank in " \xa0\u3000\t")
 _BEFORE_HAN = re.compile(f" (?=[{_HAN}])")
-_SURNAMES = frozenset(
+SURNAMES = frozenset(
     "王李张張刘劉陈陳杨楊赵趙黄黃周吴吳徐孙孫胡朱高林何郭马馬罗羅梁宋郑鄭谢謝韩韓唐冯馮于董萧蕭"
     "程曹袁邓鄧许許傅沈曾彭吕呂苏蘇卢盧蒋蔣蔡贾賈丁魏薛叶葉阎閻余潘杜戴夏钟鐘汪田任姜范方石姚谭譚"
     "廖邹鄒熊金陆陸郝孔白崔康毛邱秦江史顾顧侯邵孟龙龍万萬段雷钱錢汤湯尹黎易常武乔喬贺賀赖賴龚龔文申"
@@ -49,7 +49,7 @@ def _are_names(chars: str) -> bool:
     for step in (2, 3):
         for first in range(step):
             heads = chars[first::step]
-            if sum(char in _SURNAMES for char in heads) * 2 >= max(len(heads), 2):
+            if sum(char in SURNAMES for char in heads) * 2 >= max(len(heads), 2):
                 return True
     return False
 

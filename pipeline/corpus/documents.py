@@ -214,7 +214,7 @@ class Finished(Shelf[Written]):
         return _FinishedPack(Pack(self._state / name))
 
 
-_NOBODY = Head("", "", "failed", "", None, None, None, None, None, "")
+_NOBODY = Head("", "", "failed", "", None, None, None, None, None, "", None, 0)
 
 
 class _Pack:

@@ -1,21 +1,18 @@
 """Every pair that signatures proposed, compared: what of it was found alike, and how."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import product
 from typing import NamedTuple
 
-from pipeline.duplicates.judge import Judgement, Page, Relation, Settings, judge
+from pipeline.duplicates.judge import Judgement, Relation, Settings, judge
 from pipeline.duplicates.overlaps import Overlap, Pair, overlaps
+from pipeline.duplicates.pages import Page
 from pipeline.duplicates.readings import readings
+from pipeline.duplicates.survivors import Extra, damage, extras
 from pipeline.duplicates.widespread import Alike
 
 # So many tokens of texts are compared at a time: some 50 MB of readings.
 BLOCK = 1_000_000
-
-# What a clean text has none of: lost bytes, private use, controls; and entities.
-_LOST = re.compile(r"[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f]")
-_ENTITY = re.compile(r"&#?\w{2,8};")
 
 Numbers = tuple[int, int]
 TextsOf = Callable[[Sequence[int]], Sequence[str]]
@@ -24,10 +21,12 @@ TextsOf = Callable[[Sequence[int]], Sequence[str]]
 class Compared(NamedTuple):
     """Every pair that was compared and found alike, by number."""
 
-    edges: dict[Numbers, tuple[Relation, float]]  # of (small, large)
+    edges: dict[Numbers, tuple[Relation, float, str]]  # of (small, large), and what differs
     takes: dict[int, set[int]]  # per text the others that may fold into it …
     merit: dict[int, float]  # … and how like it they are, taken together
-    damage: dict[int, int]  # of texts that may be folded, or have others folded into them
+    # Of texts that may be folded, or have others folded into them:
+    damage: dict[int, int]
+    extras: dict[int, Extra]  # what no other one of them has
 
 
 def compared(
@@ -38,7 +37,7 @@ def compared(
     settings: Settings,
 ) -> Compared:
     """What is alike of some pairs. `called` gives a page under each title that it has."""
-    found = Compared({}, {}, {}, {})
+    found = Compared({}, {}, {}, {}, {})
     for block in _blocks(pairs, sizes):
         some = [pair for cluster in block for pair in cluster]
         numbers = sorted({i for pair in some for i in pair})
@@ -53,7 +52,7 @@ def compared(
                 if told and alike.only_chrome(both, overlap):
                     small = int(len(both[1].tokens) < len(both[0].tokens))
                     told = (Judgement(small, 1 - small, "sibling", overlap.jaccard),)
-                _note(found, pair, both, told, settings.folded)
+                _note(found, pair, both, overlap, told, settings.folded)
     return found
 
 
@@ -73,24 +72,24 @@ def _note(
     found: Compared,
     pair: Numbers,
     both: Pair,
+    shared: Overlap,
     told: Iterable[Judgement],
     folded: frozenset[Relation],
 ) -> None:
     """Put what was said of a pair where it belongs."""
-    for small, large, relation, similarity in told:
+    folds = False
+    for small, large, relation, similarity, because in told:
         into = pair[large]
-        found.edges[pair[small], into] = relation, similarity
+        found.edges[pair[small], into] = relation, similarity, because
         if relation in folded:
             found.takes.setdefault(into, set()).add(pair[small])
             found.merit[into] = found.merit.get(into, 0.0) + similarity
-            for i, text in zip(pair, both, strict=True):
-                if i not in found.damage:
-                    found.damage[i] = _damage(text.text)
-
-
-def _damage(text: str) -> int:
-    """How many characters and entities a text has that no clean one has."""
-    return len(_LOST.findall(text)) + (len(_ENTITY.findall(text)) if "&" in text else 0)
+            folds = True
+    if folds:
+        for i, text, extra in zip(pair, both, extras(both, shared), strict=True):
+            if i not in found.damage:
+                found.damage[i] = damage(text.text)
+            found.extras[i] = Extra(*map(min, found.extras.get(i, extra), extra))
 
 
 def _blocks(pairs: Iterable[Numbers], sizes: Sequence[int]) -> Iterator[list[list[Numbers]]]:

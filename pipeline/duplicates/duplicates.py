@@ -16,8 +16,18 @@ from numpy.typing import NDArray
 from pipeline.duplicates.candidates import candidates
 from pipeline.duplicates.clusters import stars
 from pipeline.duplicates.compared import Compared, TextsOf, compared
-from pipeline.duplicates.judge import FOLDED, Page, Relation, Settings
+from pipeline.duplicates.judge import FOLDED, Relation, Settings
+from pipeline.duplicates.pages import Page
+from pipeline.duplicates.settings import Keep
 from pipeline.duplicates.signature import SHORTEST, Signed
+from pipeline.duplicates.survivors import (
+    Known,
+    Settled,
+    first_asked,
+    main_script,
+    survivors,
+    well_set,
+)
 
 __all__ = ["FOLDED", "Fold", "Found", "Page", "Settings", "duplicates"]
 
@@ -37,6 +47,7 @@ class Fold(NamedTuple):
     of: str
     relation: Relation
     similarity: float
+    because: str = ""  # what tells them apart, that of `path` first
 
 
 class Found(NamedTuple):
@@ -60,7 +71,7 @@ def duplicates(
     pages = [pages[i] for i in order]
     rows = np.array(order, dtype=np.int64)
     sizes = signed.sizes[rows]
-    same = _same(pages, sizes, signed.digests[rows])
+    same = _same(pages, sizes, signed.digests[rows], settings.keep)
 
     long = sizes >= SHORTEST
     long[[*same]] = False
@@ -71,7 +82,8 @@ def duplicates(
     found = compared(
         pairs, tokens, called, lambda some: texts_of([order[i] for i in some]), settings
     )
-    kept = _fullest(stars(found.takes, found.merit), found, pages, tokens)
+    known = Known(pages, tokens, found.damage, found.extras, found.merit, found.takes)
+    kept = survivors(stars(found.takes, found.merit), known, settings.keep)
 
     folds = [
         Fold(pages[i].path, pages[kept.get(first, first)].path, *_why(first, kept, found))
@@ -82,7 +94,7 @@ def duplicates(
 
 
 def _same(
-    pages: Sequence[Page], sizes: NDArray[np.uint32], digests: NDArray[np.uint64]
+    pages: Sequence[Page], sizes: NDArray[np.uint32], digests: NDArray[np.uint64], keep: Keep
 ) -> dict[int, int]:
     """For pages with one and the same shadow, the one of them that tells most of itself.
 
@@ -93,16 +105,23 @@ def _same(
     alike = (digests[1:] == digests[:-1]).all(axis=1) & (sizes[1:] == sizes[:-1])
     again = np.flatnonzero(alike & (sizes[1:] > 0))
     found: dict[int, int] = {}
+    script = main_script(pages)
     for pairs in np.split(again, np.flatnonzero(np.diff(again) > 1) + 1) if again.size else ():
         group = order[pairs[0] : pairs[-1] + 2].tolist()
-        first = min(group, key=lambda i: _untold(pages[i], i))
+        set_well = well_set([pages[i] for i in group])
+
+        def worth(i: int, set_well: Settled = set_well) -> tuple[object, ...]:
+            page = pages[i]
+            return (*first_asked(page, keep), *set_well(page, script), *_untold(page), i)
+
+        first = min(group, key=worth)
         found.update((i, first) for i in group if i != first)
     return found
 
 
-def _untold(page: Page, number: int) -> tuple[bool, bool, bool, str, int]:
-    """The order of pages of one text: with title, with date, with address; earliest; by sha256."""
-    return not page.title, not page.date, not page.url, page.date or "", number
+def _untold(page: Page) -> tuple[bool, bool, bool, str]:
+    """The order of pages of one text by what they state: title, day, address; then the earliest."""
+    return not page.title, not page.date, not page.url, page.date or ""
 
 
 def _called(pages: Sequence[Page], same: Mapping[int, int]) -> Callable[[int], Sequence[Page]]:
@@ -121,38 +140,9 @@ def _called(pages: Sequence[Page], same: Mapping[int, int]) -> Callable[[int], S
     return lambda i: [pages[i], *more.get(i, ())]
 
 
-def _fullest(
-    kept: Mapping[int, int],
-    found: Compared,
-    pages: Sequence[Page],
-    tokens: Sequence[int],
-) -> dict[int, int]:
-    """The same stars, around the fullest and cleanest member into which all others may fold.
-
-    In this order: as full as half of the members, undamaged, with a title, most like the others,
-    smallest sha256. A text that is much fuller than all of three copies has something of its own.
-    """
-    members: dict[int, list[int]] = {}
-    for small, large in kept.items():
-        members.setdefault(large, [large]).append(small)
-    best: dict[int, int] = {}
-    for group in members.values():
-        every = frozenset(group)
-        able = [i for i in group if every - {i} <= found.takes.get(i, set())]
-        sizes = sorted(tokens[i] for i in group)
-        full = 0.95 * sizes[len(sizes) // 2]
-
-        def worth(i: int, full: float = full) -> tuple[bool, int, bool, float, int]:
-            return tokens[i] < full, found.damage[i], not pages[i].title, -found.merit[i], i
-
-        chosen = min(able or group[:1], key=worth)
-        best.update((i, chosen) for i in group if i != chosen)
-    return best
-
-
-def _why(first: int, kept: Mapping[int, int], found: Compared) -> tuple[Relation, float]:
+def _why(first: int, kept: Mapping[int, int], found: Compared) -> tuple[Relation, float, str]:
     if first not in kept:
-        return "exact", 1.0
+        return "exact", 1.0, ""
     return found.edges[first, kept[first]]
 
 
@@ -160,13 +150,14 @@ def _noted(
     pages: Sequence[Page], kept: Mapping[int, int], found: Compared, settings: Settings
 ) -> list[Fold]:
     """For each page that stays, the most similar of those it was found only alike to."""
-    best: dict[int, tuple[float, int, Relation]] = {}
-    for (small, large), (relation, similarity) in found.edges.items():
+    best: dict[int, tuple[float, int, Relation, str]] = {}
+    for (small, large), (relation, similarity, because) in found.edges.items():
         if relation not in settings.folded and small not in kept:
-            best[small] = max(best.get(small, (0.0, 0, relation)), (similarity, -large, relation))
+            one = (similarity, -large, relation, because)
+            best[small] = max(best.get(small, one), one)
     return [
-        Fold(pages[small].path, pages[-large].path, relation, similarity)
-        for small, (similarity, large, relation) in sorted(best.items())
+        Fold(pages[small].path, pages[-large].path, relation, similarity, because)
+        for small, (similarity, large, relation, because) in sorted(best.items())
     ]
 
 

@@ -24,6 +24,7 @@ SHORTEST, LONGEST = 2, 6
 LEAD, SMALL = 40, 300
 
 
+_GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 _SIDES: tuple[Literal["left"], Literal["right"]] = ("left", "right")
 
 
@@ -57,11 +58,11 @@ class Gaps(NamedTuple):
         the leads of small pages.
         """
         text = 2 * self.of
-        lead = (self.rows[:, 0] < self.bounds[text] + LEAD) & small(self.bounds)[self.of]
-        may = self._some(lead | (twice[text] & twice[text + 1]))
+        may = self._some(self._leading() | (twice[text] & twice[text + 1]))
         # A phrase of five tokens around a name is a 5-gram, and no part of the gap.
-        may = may._of_sizes(SHORTEST, LONGEST + 2 * (GRAM - 1))
-        may = may._replace(rows=_trimmed(may.rows, tokens))._of_sizes(SHORTEST, LONGEST)
+        may = may._of_sizes(1, LONGEST + 2 * (GRAM - 1))
+        may = may._replace(rows=_trimmed(may.rows, tokens))
+        may = may._some(may._named(tokens))
         may = may._some(_numbers(may.rows, numeric).max(axis=1, initial=0) == 0)
         return may._by_pair(np.arange(len(may.of)))
 
@@ -72,6 +73,28 @@ class Gaps(NamedTuple):
         """The gaps with so many tokens on either side."""
         sizes = self.rows[:, 1::2] - self.rows[:, ::2]
         return self._some((sizes.min(axis=1) >= least) & (sizes.max(axis=1) <= most))
+
+    def _leading(self) -> Bools:
+        """Which gaps stand in the lead of a small page."""
+        lead: Bools = self.rows[:, 0] < self.bounds[2 * self.of] + LEAD
+        return lead & small(self.bounds)[self.of]
+
+    def _named(self, tokens: Codes) -> Bools:
+        """Which gaps may hold a name each: some tokens, or one that comes again or in a lead."""
+        sizes = self.rows[:, 1::2] - self.rows[:, ::2]
+        words: Bools = (sizes.min(axis=1) >= SHORTEST) & (sizes.max(axis=1) <= LONGEST)
+        words |= (sizes == 1).all(axis=1) & self._leading()
+        single = np.flatnonzero((sizes == 1).all(axis=1))
+        old, new = (tokens[self.rows[single, side]].astype(np.uint64) for side in (0, 2))
+        # Equal ones lie side by side when they are sorted; chance makes equals of others seldom.
+        keys = (old << np.uint64(32) | new) * _GOLDEN ^ self.of[single].astype(np.uint64)
+        order = np.argsort(keys, kind="stable")
+        if not len(order):
+            return words
+        again = np.zeros(len(order) + 1, dtype=np.bool_)
+        again[1:-1] = keys[order[1:]] == keys[order[:-1]]
+        words[single[order[again[1:] | again[:-1]]]] = True
+        return words
 
     def _by_pair(self, chosen: Places) -> dict[int, Places]:
         of = self.of[chosen]

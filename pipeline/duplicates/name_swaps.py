@@ -9,7 +9,10 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
+from itertools import takewhile
 
+from pipeline.characters.bigrams import paired
+from pipeline.characters.blanks import SURNAMES
 from pipeline.duplicates.gaps import LEAD, SMALL
 from pipeline.duplicates.overlaps import Overlap, Pair
 from pipeline.duplicates.readings import Places, Reading
@@ -24,24 +27,29 @@ _BEFORE = re.compile(
     r"(?:据|报|社|网|记者|通讯员|编辑|责编|作者|校对|摄影|摄|图|文|来源)[\s:：|/·（(]{0,3}"
     r"(?:[\u4e00-\u9fff]{2,4}[\s、]{1,2})*$"
 )
+# What both texts have on either side of one character that differs.
+AROUND = 2
+# Written for each other by mistake.
+_OFTEN_WRONG = frozenset("的地得了着过在再作做他她它那哪和与及像象帐账份分即既已以坐座度渡")
 _AFTER = re.compile(
     r"\W{0,2}(?:报道|讯|电|社|编辑|摄|[\u4e00-\u9fff]{0,3}(?:[日晚商早时晨]报|网|频道|客户端))"
 )
 
 
-def renamed(both: Pair, shared: Overlap, titles: Titles) -> bool:
-    """Whether a name of one text is another name in the other, all through it.
+def renamed(both: Pair, shared: Overlap, titles: Titles) -> list[Names]:
+    """The names of one text that are other names in the other one, all through it.
 
     Only told of texts in one order, whose gaps are known without an alignment. A story that many
     towns print, each with its own name in the title and once below, is one story.
     """
     if shared.exchanged is None or not len(shared.exchanged):
-        return False
+        return []
     here, there = map(_letters, both)
-    return any(
-        old not in there and new not in here and (_titled((old, new), titles) or strange)
+    return [
+        (old, new)
         for (old, new), strange in _names(both, shared.exchanged)
-    )
+        if old not in there and new not in here and (_titled((old, new), titles) or strange)
+    ]
 
 
 def _names(both: Pair, gaps: Places) -> Iterator[tuple[Names, bool]]:
@@ -59,13 +67,63 @@ def _names(both: Pair, gaps: Places) -> Iterator[tuple[Names, bool]]:
         if not _credited(one, a0, a1) and not _credited(other, b0, b1):
             found.setdefault((old, new), []).append((a0, b0))
     for (old, new), places in found.items():
+        if len(old) == len(new) == 1:
+            if names := whole_names(one, other, places):
+                yield names, True
+            continue
         a, b = places[0]
         if len(places) > 1 or (_leading(one, a) and _leading(other, b)):
             a, b = a + len(old), b + len(new)
             unit = _letters(one, a, a + 1)
             if unit not in _UNITS or unit != _letters(other, b, b + 1):
                 unit = ""
-            yield (old, new), _strange(old + unit) and _strange(new + unit)
+            yield (old, new), is_strange(old + unit) and is_strange(new + unit)
+
+
+def whole_names(one: Reading, other: Reading, places: list[tuple[int, int]]) -> Names | None:
+    """The names that differ in one character, which stands at these places of either text.
+
+    What both have around it is the same in all places: 北京 and 南京, 东岭县 and 西岭县, 王伟民 and
+    王伟明. A place is known by itself, a person where the name comes again. Function words are put
+    for each other as often as they are misspelt.
+    """
+    old, new = _letters(one, places[0][0], places[0][0] + 1), _letters(other, *_next(places[0][1]))
+    if not _OFTEN_WRONG.isdisjoint(old + new):
+        return None
+    before = _same([_letters(one, max(a - AROUND, 0), a)[::-1] for a, _ in places])[::-1]
+    after = _same([_letters(one, a + 1, a + 1 + AROUND) for a, _ in places])
+    for left in range(min(len(before), AROUND) + 1):
+        for right in range(min(len(after), AROUND) + 1):
+            start = before[len(before) - left :]
+            names = start + old + after[:right], start + new + after[:right]
+            if len(names[0]) in (2, 3) and _known_names(*names, again=len(places) > 1):
+                return names
+    return None
+
+
+def _next(place: int) -> tuple[int, int]:
+    return place, place + 1
+
+
+def _same(texts: list[str]) -> str:
+    """The beginning that some texts have in common, up to the first blank."""
+    same = takewhile(lambda letters: len(set(letters)) == 1, zip(*texts, strict=False))
+    return "".join(letters[0] for letters in same).partition(" ")[0]
+
+
+def _known_names(old: str, new: str, *, again: bool) -> bool:
+    """Whether both are places, or both are a surname with what may be given to it."""
+    if old in _places() and new in _places():
+        return True
+    if len(old) == 3 and old.endswith(_UNITS) and new.endswith(_UNITS):
+        return True
+    if not again:
+        return False
+    people = old[0] in SURNAMES or (new[0] in SURNAMES and old[1:] == new[1:])
+    if len(old) == 3:
+        return people
+    # Two characters that news has side by side every day are a word: 高兴, 王国.
+    return people and not (paired(old[0], old[1]) or paired(new[0], new[1]))
 
 
 def _leading(text: Reading, place: int) -> bool:
@@ -92,10 +150,8 @@ def _titled(names: Names, titles: Titles) -> bool:
     return bool(one and other and one != other and one.replace(*names) == other)
 
 
-def _strange(name: str) -> bool:
+def is_strange(name: str) -> bool:
     """Whether a word is a place by its end or of some fame, or none that news has every day."""
-    from pipeline.characters.bigrams import paired  # reads a table, and few are ever asked
-
     return name.endswith(_UNITS) or name in _places() or not all(map(paired, name, name[1:]))
 
 

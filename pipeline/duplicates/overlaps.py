@@ -41,7 +41,7 @@ class Overlap(NamedTuple):
     jaccard: float
     part: float  # the share of the different 5-grams of the shorter one that the other has too
     codes: bool  # whether they call themselves by different codes
-    numbers: bool  # whether numbers of one may stand where the other has different ones
+    facts: bool  # whether numbers or words that exclude each other may stand for each other
     # For each text the beginnings, by two tokens, of what may be another name there than in the
     # other text. Where neither has any and no numbers differ, no alignment would find a clash.
     names: tuple[frozenset[int], frozenset[int]]
@@ -131,8 +131,9 @@ def _overlaps(pairs: Sequence[Pair]) -> Iterator[Overlap]:
     counts, lengths = np.diff(edges).tolist(), _longest(alone, edges).tolist()
     tokens = np.concatenate([text.tokens for text in texts])
     numeric = np.concatenate([text.numeric for text in texts])
-    counted = np.diff(before(numeric[alone])[edges]).reshape(-1, 2).min(axis=1).tolist()
-    numbers = [
+    telling = np.concatenate([text.telling for text in texts])
+    counted = np.diff(before(telling[alone])[edges]).reshape(-1, 2).min(axis=1).tolist()
+    facts = [
         count > 0 or _exchanged(one.numbers, other.numbers)
         for count, (one, other) in zip(counted, pairs, strict=True)
     ]
@@ -142,9 +143,9 @@ def _overlaps(pairs: Sequence[Pair]) -> Iterator[Overlap]:
         bool(one.codes and other.codes and one.codes.isdisjoint(other.codes))
         for one, other in pairs
     ]
-    may = np.array(numbers) | twice.reshape(-1, 2).all(axis=1) | small(bounds)
+    may = np.array(facts) | twice.reshape(-1, 2).all(axis=1) | small(bounds)
     gaps = gaps_in_order(once, may & ~np.array(codes), starts, bounds)
-    facing, exchanged = gaps.facing(numeric), gaps.exchanged(tokens, numeric, twice)
+    facing, exchanged = gaps.facing(telling), gaps.exchanged(tokens, numeric, twice)
     of_pair, ordered = once.edges.tolist(), once.ordered.tolist()
     for i, (one, other) in enumerate(pairs):
         a, b, own = 2 * i, 2 * i + 1, slice(*found.edges[i : i + 2])
@@ -159,7 +160,7 @@ def _overlaps(pairs: Sequence[Pair]) -> Iterator[Overlap]:
             alike,
             part,
             codes[i],
-            numbers[i],
+            facts[i],
             (names.get(a, _NONE), names.get(b, _NONE)),
             (counts[a], counts[b]),
             (lengths[a], lengths[b]),
@@ -253,7 +254,7 @@ class _Again(NamedTuple):
     """Two tokens side by side that stand alone several times in one text."""
 
     names: dict[int, frozenset[int]]  # for texts that have some `EXCHANGES` times, those
-    twice: Bools  # for each text whether it has some twice
+    twice: Bools  # for each text whether it has some, or a single token, twice
 
 
 def _again(tokens: Codes, alone: Places, edges: Places) -> _Again:
@@ -273,7 +274,18 @@ def _again(tokens: Codes, alone: Places, edges: Places) -> _Again:
         found.setdefault(i, set()).add(two)
     twice = np.zeros(len(edges) - 1, dtype=np.bool_)
     twice[of[1:][mixed[1:] == mixed[:-1]]] = True
+    single = _single(tokens, alone, edges)
+    twice[single[1:][single[1:] == single[:-1]] >> np.uint64(32)] = True
     return _Again({i: frozenset(twos) for i, twos in found.items()}, twice)
+
+
+def _single(tokens: Codes, alone: Places, edges: Places) -> NDArray[np.uint64]:
+    """The tokens that stand alone without another beside them, with their text, sorted."""
+    near = np.diff(alone) == 1
+    by_itself = ~(np.append(near, False) | np.append(False, near))[: len(alone)]
+    places = np.flatnonzero(by_itself)
+    of = np.searchsorted(edges, places, side="right") - 1
+    return np.sort(of.astype(np.uint64) << np.uint64(32) | tokens[alone[places]])
 
 
 def beginnings(ones: Codes, others: Codes) -> NDArray[np.uint64]:
@@ -298,7 +310,7 @@ def _exchanged(here: Sequence[int], there: Sequence[int]) -> bool:
     return True
 
 
-def ends_alike(one: Sequence[int], other: Sequence[int]) -> tuple[int, int]:
+def ends_alike(one: Sequence[object], other: Sequence[object]) -> tuple[int, int]:
     """How many items agree at the beginnings and, of the others, at the ends.
 
     >>> ends_alike([1, 2, 9, 3], [1, 2, 3]), ends_alike([1, 1], [1])

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.characters.opencc import Codes
+from pipeline.duplicates.exclusive import telling
 from pipeline.duplicates.signature import GRAM, shingles
 from pipeline.duplicates.tokens import Tokens, tokens
 
@@ -22,7 +23,10 @@ _CODE = re.compile(
 # One of these is in each of the words above, and looked for at a fraction of the cost.
 _CODE_SIGNS = ("号", "代码")
 # Numbers in words are told from 一般 and 十分 by their length, or by the unit that follows them.
-NUMERALS, UNITS = "〇零一二三四五六七八九十百千万亿", "年月日号届期次集章条%"
+NUMERALS = "〇零一二两三四五六七八九十百千万亿"
+UNITS = "年月日号届期次集章条%轮回卷册讲课批场季个名只位人户家岁元天篇"
+# … or by what stands before them: 第二, 周三, 星期四, （五）.
+BEFORE = "第周期拜（(·"
 
 Places = NDArray[np.intp]
 
@@ -35,6 +39,7 @@ class Reading(NamedTuple):
     places: Places  # where each token begins, counted from `begin` …
     begin: int  # … which is where the text begins in the batch it was read with
     numeric: NDArray[np.bool_]  # whether a token is a number, or a part of one in words
+    telling: NDArray[np.bool_]  # whether it is that, or one by which words exclude each other
     numbers: list[int]  # the tokens that are
     digits: list[int]  # those of them that are in digits
     grams: NDArray[np.uint64]  # the 5-gram that begins at each token but the last four
@@ -68,6 +73,7 @@ def _readings(texts: list[str]) -> Iterator[Reading]:
     found = tokens(texts)
     grams = shingles(found.values)
     digit, numeric = _numeric(found)
+    tells = numeric | _among(telling()).take(found.values, mode="clip")
     numbers, digits = (_listed(found, flags) for flags in (numeric, digit))
     ends = found.offsets.tolist()
     before = 0
@@ -78,6 +84,7 @@ def _readings(texts: list[str]) -> Iterator[Reading]:
             found.starts[first:last],
             before,
             numeric[first:last],
+            tells[first:last],
             numbers[i],
             digits[i],
             grams[first : max(last - GRAM + 1, first)],
@@ -94,11 +101,13 @@ def _numeric(found: Tokens) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     places = np.flatnonzero(narrow | wide)
     digit[np.searchsorted(found.starts, places, side="right") - 1] = True
     numerals = np.flatnonzero(_among(NUMERALS).take(found.values, mode="clip"))
-    # One counts beside another, or where a unit stands behind it.
+    # One counts beside another, or where a unit stands after it or an ordinal's sign before it.
     last = np.append(np.diff(numerals) > 1, True)[: len(numerals)]
     ends = np.flatnonzero(last)
     after = found.codes.take(found.starts[numerals[ends]] + 1, mode="clip")
-    counts = _among(UNITS).take(after, mode="clip") | (np.diff(ends, prepend=-1) > 1)
+    before = found.codes.take(found.starts[numerals[ends]] - 1, mode="clip")
+    counts = _among(UNITS).take(after, mode="clip") | _among(BEFORE).take(before, mode="clip")
+    counts |= np.diff(ends, prepend=-1) > 1
     counts = counts[np.cumsum(last) - last]
     numeric = digit.copy()
     numeric[numerals[counts]] = True

@@ -21,10 +21,13 @@ class Head(NamedTuple):
     sitename: str | None
     site: str | None
     flag: str
+    script: str | None
+    breaks: int
 
 
 def head_of(draft: Draft) -> Head:
     """The head of a draft."""
+    script = _written_in(draft)
     title, url, date, sitename, flag = (
         draft.found[name].value if name in draft.found else None
         for name in ("title", "url", "date", "sitename", "flag")
@@ -40,7 +43,37 @@ def head_of(draft: Draft) -> Head:
         sitename,
         draft.site,
         flag or "",
+        script,
+        breaks(draft.text),
     )
+
+
+# With fewer characters converted, single letters of names were.
+_CONVERTED = 0.005
+
+
+def _written_in(draft: Draft) -> str | None:
+    """The script a text was written in, "converted" where it stands in another one now."""
+    changed = sum(len(row.new) for row in draft.rows if row.stage == "convert")
+    if changed > _CONVERTED * len(draft.text):
+        return "converted"
+    return draft.found["script"].value if "script" in draft.found else None
+
+
+# What ends a paragraph, and how long the lines of a text have to be that was wrapped.
+_STOPS = tuple(f"{stop}\n" for stop in "。！？!?”」』）…：")
+_WRAPPED = 16
+
+
+def breaks(text: str) -> int:
+    r"""How many lines end where a sentence does; below 0 where most of them end inside one.
+
+    >>> breaks("他走了。\n雨停了。"), breaks("他沿着河边一直走到了车站，在那里等\n车，雨停了。")
+    (1, -1)
+    """
+    lines, ends = text.count("\n"), sum(map(text.count, _STOPS))
+    inside = lines - ends
+    return -inside if inside > ends and len(text) > _WRAPPED * (lines + 1) else ends
 
 
 Columns = list[list[Any] | None]

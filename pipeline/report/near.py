@@ -8,7 +8,8 @@ from pipeline.corpus import files
 from pipeline.corpus.folder import Reader
 from pipeline.corpus.previous import kept
 from pipeline.corpus.state import KNOWN, STATE
-from pipeline.duplicates.judge import Page, Relation, Settings, judge
+from pipeline.duplicates.judge import Relation, Settings, judge
+from pipeline.duplicates.pages import Page
 from pipeline.duplicates.query import MADE_BY, Part, nearest
 from pipeline.duplicates.readings import read
 from pipeline.model.article import Article

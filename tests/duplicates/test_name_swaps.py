@@ -3,8 +3,6 @@
 import random
 from hashlib import sha256
 
-import pytest
-
 from pipeline.duplicates.duplicates import Page, duplicates
 from pipeline.duplicates.name_swaps import renamed
 from pipeline.duplicates.overlaps import overlap
@@ -30,8 +28,8 @@ def told(one, other):
     titles, both = zip(one, other, strict=True)
     both = tuple(map(read, both))
     found = {
-        renamed(both, overlap(*both), titles),
-        renamed(both[::-1], overlap(*both[::-1]), titles[::-1]),
+        bool(renamed(both, overlap(*both), titles)),
+        bool(renamed(both[::-1], overlap(*both[::-1]), titles[::-1])),
     }
     assert len(found) == 1, "it depends on which comes first"
     return found.pop()
@@ -68,7 +66,6 @@ def test_a_headline_put_otherwise_above_a_long_story_is_no_other_name():
     assert not told(*pages)
 
 
-@pytest.mark.xfail(reason="a name that differs in one character looks like a slip", strict=True)
 def test_names_that_differ_in_one_character_are_other_names():
     _, text = TEMPLATES["weather"]
 

@@ -57,7 +57,7 @@ def test_pairs_compared_together_are_told_what_each_is_told_alone():
             assert np.array_equal(mine, own)
 
 
-def test_numbers_face_each_other_where_an_alignment_says_so():
+def test_numbers_and_words_face_each_other_where_an_alignment_says_so():
     rng = random.Random(8)
     texts = [read(make(rng)) for make in (TEMPLATES["weather"], TEMPLATES["fund table"]) * 12]
     texts += [read(text.text.replace("晴", "雨").replace("3", "三")) for text in texts]
@@ -70,7 +70,7 @@ def test_numbers_face_each_other_where_an_alignment_says_so():
         rows = [
             [a0, a1, b0, b1]
             for a0, a1, b0, b1 in gaps.tolist()
-            if one.numeric[a0:a1].any() and other.numeric[b0:b1].any()
+            if one.telling[a0:a1].any() and other.telling[b0:b1].any()
         ]
         swapped = [[b0, b1, a0, a1] for a0, a1, b0, b1 in rows]
         assert sorted(facing.tolist()) in (sorted(rows), sorted(swapped))

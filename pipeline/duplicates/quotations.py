@@ -1,0 +1,62 @@
+"""Whether one text quotes the whole of another and says something of its own about it."""
+
+import re
+
+import numpy as np
+
+from pipeline.boilerplate.vocabulary import has_furniture
+from pipeline.duplicates.overlaps import Overlap, Pair
+from pipeline.duplicates.pages import ALIKE, Pages, compare_titles
+from pipeline.duplicates.readings import Reading
+from pipeline.duplicates.signature import GRAM
+from pipeline.duplicates.tokens import shadow
+
+# Fewer tokens of its own, in whole sentences, are a note of the editor's and no commentary.
+OWN = 40
+# The share of the quoted text that stands in the other.
+WHOLLY = 0.97
+# 5-grams that stand in either text once may be a phrase said again; those at the ends are left out.
+STRAY = 2
+
+_SENTENCE = re.compile(r"[^。！？!?\n]{8,}[。！？!?][”’」』）)]*")
+# What introduces a quotation, and what a commentary says of it.
+_INTRODUCES = re.compile(
+    r"[如以]下[:：是为]|原文[:：如]|全文[:：如]|报道称|文中写道|这样写道|一文|这篇|该文|摘录"
+)
+_COMMENTS = re.compile(r"我以为|我认为|笔者|在我看来|网友|编者|这篇|该文|上述|这件事|有感|评论")
+
+
+def quotation(pages: Pages, both: Pair, shared: Overlap) -> int | None:
+    """Which of two texts is quoted whole in the other (0 or 1); None where neither is.
+
+    A copy that a site has put its head and tail around has the same title, or says nothing more.
+    """
+    small = int(len(both[1].tokens) < len(both[0].tokens))
+    short, long = both[small], both[1 - small]
+    if len(long.tokens) - len(short.tokens) < OWN:
+        return None
+    if shared.alone[small] > (1 - WHOLLY) * len(short.tokens):
+        return None
+    titles = compare_titles(pages)
+    if titles.known and titles.alike >= ALIKE:
+        return None
+    opening, closing = _around(long, shared, small)
+    opens, closes = _says(opening) >= OWN, _says(closing) >= OWN
+    introduced = opens and (titles.known or closes or bool(_INTRODUCES.search(opening)))
+    return small if introduced or (closes and _COMMENTS.search(closing)) else None
+
+
+def _around(long: Reading, shared: Overlap, small: int) -> tuple[str, str]:
+    """What the longer text has before and after the shorter one."""
+    _, places = shared.anchors(small == 1)
+    if not len(places):
+        return "", ""
+    first, last = (int(place) for place in np.percentile(places, (STRAY, 100 - STRAY)))
+    end = min(last + GRAM, len(long.tokens)) - 1
+    return long.text[: long.span(first, first + 1)[0]], long.text[long.span(end, end + 1)[1] :]
+
+
+def _says(part: str) -> int:
+    """How many tokens of prose there are, without what pages say of themselves."""
+    sentences = [one for one in _SENTENCE.findall(part) if not has_furniture(one)]
+    return len(shadow("".join(sentences)))

@@ -1,0 +1,128 @@
+"""Whether alike texts are states of one item, or items of one form: corrections and other days."""
+
+import re
+from collections.abc import Sequence
+
+from pipeline.duplicates.align import Gap, align, inside
+from pipeline.duplicates.facts import Difference, Told
+from pipeline.duplicates.number_clash import credited
+from pipeline.duplicates.overlaps import Overlap, Pair
+from pipeline.duplicates.pages import ALIKE, SAME, Pages, compare_titles, other_days, same_day
+from pipeline.duplicates.readings import Reading
+from pipeline.duplicates.settings import Settings
+from pipeline.duplicates.tokens import shadow
+
+# With more differences than these a page has other facts, not corrected ones.
+CORRECTIONS = 2
+# A text of so many tokens that is the same under another number was served once too often.
+SERVED = 200
+# A first line of more tokens is no heading.
+HEADING = 40
+# Characters at either end in which a page says that it corrects another.
+ENDS = 80
+
+_STOPS = tuple("。！？!?")
+_CLOSING = "”’』」）)》\"' \u3000"
+
+
+def is_fetched_again(
+    pages: Pages,
+    similarity: float,
+    differences: Sequence[Difference],
+    settings: Settings,
+) -> bool:
+    """One address fetched twice; but many sites give every page the address of the front page."""
+    one, other = pages
+    if not one.url or one.url != other.url or similarity < settings.doubtful:
+        return False
+    titles = compare_titles(pages)
+    return (not titles.known or titles.alike >= ALIKE) and (other_days(pages) or not differences)
+
+
+# What a later page says that sets an earlier one right.
+_CORRECTION = re.compile(r"更正|勘误|订正|更新版|修订版|现予(?:以)?纠正|特此致歉")
+
+
+def corrects(pages: Pages, readings: Pair) -> bool:
+    """Whether the later of two pages with one title says that it corrects something."""
+    if not other_days(pages) or compare_titles(pages).alike < SAME:
+        return False
+    later = int(str(pages[0].date) < str(pages[1].date))
+    # A correction says so at once or at the very end.
+    text = readings[later].text
+    said = f"{pages[later].title}\n{text[:ENDS]}\n{text[-ENDS:]}"
+    return bool(_CORRECTION.search(said)) and not _CORRECTION.search(readings[1 - later].text)
+
+
+def is_corrected(
+    pages: Pages,
+    readings: Pair,
+    similarity: float,
+    differences: Sequence[Difference],
+    settings: Settings,
+) -> bool:
+    """Whether one figure, date or name was set right in an otherwise equal text.
+
+    Both pages have one title and one day. Where neither states its day the text has to be long
+    and what differs no day: notices of one form are short, and those of a column have other days.
+    """
+    kinds = {one.kind for one in differences}
+    if (
+        compare_titles(pages).alike < SAME
+        or len(differences) > CORRECTIONS
+        or similarity < settings.near
+    ):
+        return False
+    if same_day(pages):
+        return kinds <= {"number", "day", "name"}
+    undated = not pages[0].date and not pages[1].date
+    long = min(len(text.tokens) for text in readings) >= settings.short
+    return undated and long and len(differences) == 1 and kinds <= {"number", "name"}
+
+
+def is_another_day(
+    pages: Pages,
+    readings: Pair,
+    found: Overlap,
+    told: Told,
+    settings: Settings,
+) -> bool:
+    """Whether two pages of one site say other things in one form on other days.
+
+    A page that a site shows again has the same text, perhaps with a line more.
+    """
+    if not other_days(pages) or not pages[0].site or pages[0].site != pages[1].site:
+        return False
+    if found.jaccard < settings.doubtful or not min(found.alone):
+        return False
+    aligned = told.aligned or align(*readings, found)
+    one, other = aligned.one, aligned.other
+    for gap in map(Gap._make, aligned.gaps.tolist()):
+        for inner in inside(one, other, gap)[0]:
+            both = inner.a0 < inner.a1 and inner.b0 < inner.b1
+            if both and not credited(one, other, inner):
+                return True
+    return False
+
+
+def is_served_twice(readings: Pair, found: Overlap, told: Told) -> bool:
+    """Whether two long texts are the same but for their headings.
+
+    Sites of novels give the next chapter the text of the last one.
+    """
+    if min(len(text.tokens) for text in readings) < SERVED or max(found.alone) > HEADING:
+        return False
+    aligned = told.aligned or align(*readings, found)
+    one, other = aligned[:2]
+    ends = _heading(one), _heading(other)
+    every = (inside(one, other, gap)[0] for gap in map(Gap._make, aligned.gaps.tolist()))
+    return all(gap.a1 <= ends[0] and gap.b1 <= ends[1] for inner in every for gap in inner)
+
+
+def _heading(reading: Reading) -> int:
+    """How many tokens the first line has, none where it is a paragraph."""
+    line = reading.text.lstrip().partition("\n")[0]
+    if line.rstrip(_CLOSING).endswith(_STOPS):
+        return 0
+    found = len(shadow(line))
+    return found if found <= HEADING else 0
