@@ -51,6 +51,7 @@ def completed(
         written = draft.fate == "kept"
     else:
         why = f"{fold.relation} copy of {fold.of}, similarity {fold.similarity:.3f}"
+        why += f": {fold.because}" if fold.because else ""
         verdict = Verdict(
             draft.path, draft.id, "duplicate", fold.of, fold.relation, fold.similarity, why
         )

@@ -333,6 +333,8 @@ def _title_echoes(head: Sequence[str], title: str | None) -> Iterator[int]:
     keys = [key(fold(line)) if len(line) <= 80 else "" for line in head[:-1]]
     named = key(fold(title)) if title else None
     for i, letters in enumerate(keys):
+        # Below a sentence stands the story, where people say things twice.
+        told = any(_SENTENCE_END.search(line, len(line) - 3) for line in head[:i])
         for j in range(len(keys)):
             if i == j or not keys[j]:
                 continue
@@ -340,7 +342,8 @@ def _title_echoes(head: Sequence[str], title: str | None) -> Iterator[int]:
             if not suffixed and (letters != keys[j] or j < i):
                 continue
             # Two short lines may be the author's own figure; a headline is longer, or known.
-            if keys[j] == named or (len(keys[j]) >= 8 and not head[i].endswith(("。", "："))):
+            headline = not told and not head[i].endswith(("。", "：", "”", "」", "』"))
+            if keys[j] == named or (len(keys[j]) >= 8 and headline):
                 yield i
                 break
 

@@ -25,6 +25,8 @@ Kind = Literal["code", "title", "series", "day", "number", "word", "name", "date
 
 # More differences than these make no correction: then it is enough to know that there are some.
 MOST = 4
+# Of a longer text the lead says which one it is; further on an editor may have changed a word.
+LONG, LEAD = 600, 100
 
 
 class Difference(NamedTuple):
@@ -94,6 +96,8 @@ def _difference(one: Reading, other: Reading, gap: Gap) -> Difference | None:
     if numbers:
         kind: Kind = "series" if numbers.serial else "day" if numbers.day else "number"
         return Difference(kind, numbers.here, numbers.there)
+    if len(one.tokens) > LONG and gap.a0 > LEAD:
+        return None
     if not is_short(gap) or not (_tells(one, gap.a0, gap.a1) and _tells(other, gap.b0, gap.b1)):
         return None
     lo, hi = one.span(gap.a0, gap.a1)

@@ -20,6 +20,7 @@ from pipeline.duplicates.number_clash import numbers_shared
 from pipeline.duplicates.overlaps import Overlap, Pair, overlap
 from pipeline.duplicates.pages import (
     ALIKE,
+    EQUAL,
     SAME,
     Pages,
     Titles,
@@ -172,7 +173,7 @@ def _doubtful(
 
 def _titled(pages: Pages, titles: Titles, settings: Settings, size: int) -> bool:
     """Whether two texts, neither very short, have one title and no days that differ."""
-    same = titles.alike >= SAME and not other_days(pages)
+    same = titles.alike >= EQUAL and not other_days(pages)
     return same and size >= settings.part_tokens
 
 

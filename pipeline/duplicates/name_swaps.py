@@ -116,7 +116,7 @@ def _known_names(old: str, new: str, *, again: bool) -> bool:
     if old in _places() and new in _places():
         return True
     if len(old) == 3 and old.endswith(_UNITS) and new.endswith(_UNITS):
-        return True
+        return not (paired(*old[:2]) or paired(*new[:2]))
     if not again:
         return False
     people = old[0] in SURNAMES or (new[0] in SURNAMES and old[1:] == new[1:])

@@ -10,8 +10,9 @@ from pipeline.duplicates.overlaps import ends_alike
 from pipeline.duplicates.tokens import shadow
 
 # The share of the shorter title that the other has, in pieces of two characters and more: of two
-# headlines for one story, and of one headline with a site's name or a question mark added.
-ALIKE, SAME = 0.5, 0.85
+# headlines for one story, of one headline with a site's name or a question mark added, and of one
+# that nobody has touched.
+ALIKE, SAME, EQUAL = 0.5, 0.85, 0.95
 
 # With fewer tokens a title that two texts share names a column, no article: 要闻, 今日天气.
 TITLE = 5

@@ -62,7 +62,7 @@ def _written_in(draft: Draft) -> str | None:
 
 # What ends a paragraph, and how long the lines of a text have to be that was wrapped.
 _STOPS = tuple(f"{stop}\n" for stop in "。！？!?”」』）…：")
-_WRAPPED = 16
+_WRAPPED = 10
 
 
 def breaks(text: str) -> int:

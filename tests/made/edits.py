@@ -116,7 +116,9 @@ def quoted(rng: Rng, story: str) -> Case:
     before = "这几天，一篇报道在网上被许多人转发，读完之后，我有几句话想说。" + sentence(rng)
     after = "我以为，这件事之所以动人，并不在于它有多么稀奇，而在于讲述的人始终没有把自己放在前头。"
     text = f"{before}\n报道全文如下：\n{story}\n{after}{sentence(rng)}\n{sentence(rng)}"
-    titles = (rng.choice(TITLES), "我们为什么还需要这样的故事") if rng.random() < 0.7 else (None,) * 2
+    titles = (
+        (rng.choice(TITLES), "我们为什么还需要这样的故事") if rng.random() < 0.7 else (None,) * 2
+    )
     return _apart("quoted in full", Made("a", story, titles[0]), Made("b", text, titles[1]))
 
 
@@ -206,7 +208,13 @@ def corrected_later(rng: Rng, story: str) -> Case:
     title = rng.choice(TITLES)
     pages = (
         Made("a", one.format(old), title, "2021-03-05", "news.example"),
-        Made("b", f"更正：本文昨日刊出的人数有误，现予更正。\n{one.format(new)}", title, "2021-03-06", "news.example"),
+        Made(
+            "b",
+            f"更正：本文昨日刊出的人数有误，现予更正。\n{one.format(new)}",
+            title,
+            "2021-03-06",
+            "news.example",
+        ),
     )
     return _one("corrected on a later day", *pages, kept="b", said=(str(old), str(new)))
 
@@ -322,7 +330,12 @@ def centenaries(rng: Rng) -> Case:
 
 
 def visits(rng: Rng) -> Case:
-    stages = [("将于近日", ""), ("今天离京前往", ""), ("抵达首都机场，开始", ""), ("圆满结束", "专机今晚抵达北京。")]
+    stages = [
+        ("将于近日", ""),
+        ("今天离京前往", ""),
+        ("抵达首都机场，开始", ""),
+        ("圆满结束", "专机今晚抵达北京。"),
+    ]
     one, other = rng.sample(stages, 2)
     dates = ("2021-03-02", "2021-03-05") if rng.random() < 0.5 else (None, None)
     site = "news.example" if dates[0] else None
@@ -339,13 +352,27 @@ def languages(rng: Rng) -> Case:
 
 
 def near_places(rng: Rng) -> Case:
-    values = rng.choice(["北京 南京", "广州 杭州", "兰州 福州", "河南 湖南", "江西 山西", "南昌 许昌", "东岭县 西岭县"]).split()
+    values = rng.choice(
+        [
+            "北京 南京",
+            "广州 杭州",
+            "兰州 福州",
+            "河南 湖南",
+            "江西 山西",
+            "南昌 许昌",
+            "东岭县 西岭县",
+        ]
+    ).split()
     return _slots("places one character apart", _WEATHER, values, rng, "{0}明天有小雨")
 
 
 def near_people(rng: Rng) -> Case:
-    values = rng.choice(["王伟民 王伟明", "李国华 李国强", "陈小燕 陈小英", "张志远 章志远", "刘建军 刘建平"]).split()
-    return _slots("people one character apart", _APPOINTED, values, rng, "关于聘任{0}为总经理的公告")
+    values = rng.choice(
+        ["王伟民 王伟明", "李国华 李国强", "陈小燕 陈小英", "张志远 章志远", "刘建军 刘建平"]
+    ).split()
+    return _slots(
+        "people one character apart", _APPOINTED, values, rng, "关于聘任{0}为总经理的公告"
+    )
 
 
 def bulletins(rng: Rng) -> Case:
@@ -409,7 +436,8 @@ def parts_in_titles(rng: Rng) -> Case:
     one, other = rng.sample("上中下", 2)
     shared, rng2 = article(rng, 3), Rng(rng.random())
     pages = (
-        Made(n, f"{shared}\n{sentence(rng2)}", f"江边旧事（{v}）") for n, v in (("a", one), ("b", other))
+        Made(n, f"{shared}\n{sentence(rng2)}", f"江边旧事（{v}）")
+        for n, v in (("a", one), ("b", other))
     )
     return _apart("parts in titles", *pages)
 
@@ -418,7 +446,11 @@ def other_middles(rng: Rng) -> Case:
     head, tail = "".join(sentence(rng) for _ in range(2)), "".join(sentence(rng) for _ in range(3))
     names = rng.sample("双子座 处女座 巨蟹座 狮子座 白羊座 金牛座".split(), 3)
     pages = [
-        Made(name, f"{name}本周运势\n{head}\n{sentence(rng)}\n{tail}", rng.choice([f"{name}本周运势", None]))
+        Made(
+            name,
+            f"{name}本周运势\n{head}\n{sentence(rng)}\n{tail}",
+            rng.choice([f"{name}本周运势", None]),
+        )
         for name in names
     ]
     return _apart("another middle", *pages)
@@ -430,7 +462,10 @@ def laws(rng: Rng) -> Case:
     new[3] = "第四条　每户限养两只，应当有固定住所。"
     clauses[3] = "第四条　每户限养一只，应当有固定住所。"
     new[6] = clauses[6] + "并由物业服务企业协助监督。"
-    texts = (f"江边县养犬管理办法（{y}年修订）\n" + "\n".join(c) for y, c in (("二〇〇九", clauses), ("二〇二一", new)))
+    texts = (
+        f"江边县养犬管理办法（{y}年修订）\n" + "\n".join(c)
+        for y, c in (("二〇〇九", clauses), ("二〇二一", new))
+    )
     return _apart("two versions of a law", *(Made(n, t) for n, t in zip("ab", texts, strict=True)))
 
 
@@ -439,7 +474,9 @@ def stubs(rng: Rng) -> Case:
         text = f"{village}是青溪县下辖的一个行政村，位于县城东北方向，村民以种植玉米和大豆为主。全村共有{rng.randint(90, 480)}户，耕地面积较为分散，通村公路已经硬化。"
         return Made(name, text, village)
 
-    return _apart("stubs of villages", stub("a", "上河湾村"), stub("b", "下河湾村"), stub("c", "石门坎村"))
+    return _apart(
+        "stubs of villages", stub("a", "上河湾村"), stub("b", "下河湾村"), stub("c", "石门坎村")
+    )
 
 
 FORMULAS = (
