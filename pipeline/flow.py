@@ -84,7 +84,11 @@ def _run(raw: Path, clean: Path, options: Options, steps: Steps, clock: Clock) -
         [shards[number].verdicts for number in sorted(shards)],
         [first for shard in shards.values() for first in shard.firsts],
         [one for shard in shards.values() for one in shard.sums],
-        {"rules.toml": learned.to_toml(rules), "report.html": report},
+        {
+            "rules.toml": learned.to_toml(rules),
+            folder.RULES: "".join(f"{rule.id}\n" for rule in rules),
+        },
+        report,
     )
     rebuild.remember(clean, gathered, clock.steps, flagged)
     steps.sweep()

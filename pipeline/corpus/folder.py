@@ -28,9 +28,13 @@ from pipeline.reading.paths import article_file
 
 SUMS = "ledger/SHA256SUMS"
 INDEX = "ledger/index.tsv"
+RULES = "ledger/rules.txt"
+"""The ids of the learned rules, a line each, whatever a person writes into rules.toml later."""
+REPORT = "report.html"
+_SEAL = b"\n<!-- sha256 of all before this line: %s -->\n"
 LEDGER = "ledger/%05d.jsonl"
 ARTICLES = {"jsonl": "articles/%05d.jsonl", "parquet": "articles/%05d.parquet"}
-PARTS = ("articles", "ledger", "verdicts.tsv", "rules.toml", "report.html")
+PARTS = ("articles", "ledger", "verdicts.tsv", "rules.toml", REPORT)
 COLUMNS = ("path", "id", "fate", "of", "relation", "similarity", "why")
 HEADING = "\t".join(COLUMNS).encode() + b"\n"
 
@@ -108,6 +112,7 @@ def complete(
     firsts: Iterable[tuple[str, str]],
     sums: Iterable[tuple[str, str]],
     extras: Mapping[str, str],
+    report: str,
 ) -> None:
     """Complete the new CLEAN, whose shards are written, and put it in place.
 
@@ -129,10 +134,12 @@ def complete(
     # The shards of the ledger first, as a reader wants them.
     index = sorted(firsts, key=lambda first: (not first[0].startswith("ledger/"), first[0]))
     put(INDEX, (f"{name}\t{path}\n".encode() for name, path in index))
+    for name, content in extras.items():
+        put(name, [content.encode()])
+    with files.created(root / REPORT) as file:
+        file.write(sealed_page(report))
     names = sorted(listed, key=lambda name: name.split("/"))
     put(SUMS, (f"{listed[name]}  {name}\n".encode() for name in names))
-    for name, content in extras.items():
-        (root / name).write_text(content, "utf-8")
     os.sync()  # One for all files: an fsync each would take 2.4 ms a document.
     root.rename(clean / STATE / "complete")
     files.sync_folder(clean / STATE)
@@ -227,6 +234,23 @@ class Reader:
             return row if isinstance(row, Article) else formats.from_row(formats.jsonl_to_row(row))
         return markdown(self.clean, path)
 
+    def written(self) -> Iterator[str]:
+        """The paths of all rows in shards of articles, in the order in which they stand there."""
+        for _, name in self._firsts["articles"]:
+            yield from _paths(self.clean, name)
+
+    def firsts(self) -> Iterator[tuple[str, str]]:
+        """Each shard that the index names whose first document is not the one it names."""
+        for folder, shards in self._firsts.items():
+            for first, name in shards:
+                found = next(_paths(self.clean, name), "")
+                if order(found) != first:
+                    yield folder, name
+
+    def shards(self) -> set[str]:
+        """The names of all shards in the index."""
+        return {name for shards in self._firsts.values() for _, name in shards}
+
     def text(self, entry: ledger.Entry) -> str:
         """The text as written, blank where nothing was."""
         return self.article(entry.path).text if entry.article else ""
@@ -255,6 +279,17 @@ def markdown(clean: Path, path: str) -> Article:
     raise KeyError(path)
 
 
+def _paths(clean: Path, name: str) -> Iterator[str]:
+    """The paths of the rows of a shard, in their order."""
+    with files.opened(clean, name) as shard:
+        if name.endswith(".parquet"):
+            yield from (row.path for row in formats.read_parquet(shard))
+            return
+        for line in shard:
+            place = _PATH.search(line)
+            yield orjson.loads(place[1]) if place else ""
+
+
 def _rows(clean: Path, name: str) -> Mapping[str, bytes | Article]:
     """The rows of a shard by path; lines of JSON stay as they are until one is wanted."""
     if name.endswith(".parquet"):
@@ -266,6 +301,18 @@ def _rows(clean: Path, name: str) -> Mapping[str, bytes | Article]:
         if place:
             found[orjson.loads(place[1])] = line
     return found
+
+
+def sealed_page(page: str) -> bytes:
+    """A page with its own sha256 at the end: it tells times, so the list of checksums can't."""
+    content = page.rstrip().encode()
+    return content + _SEAL % sha256(content).hexdigest().encode()
+
+
+def is_sealed(page: bytes) -> bool:
+    """Whether a page is as it was sealed."""
+    content = page[: -len(_SEAL % (b"0" * 64))]
+    return page == content + _SEAL % sha256(content).hexdigest().encode()
 
 
 def sums(clean: Path) -> Iterator[tuple[str, str]]:

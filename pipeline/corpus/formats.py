@@ -1,6 +1,7 @@
 """Articles as files: Markdown with front matter, JSONL rows, Parquet shards; and back again."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -134,7 +135,7 @@ def parquet_group(file: Path, number: int) -> "pa.Table":
     """One group of rows of such a shard."""
     import pyarrow.parquet as pq
 
-    with pq.ParquetFile(file) as shard:
+    with _readable(), pq.ParquetFile(file) as shard:
         return shard.read_row_group(number)
 
 
@@ -147,5 +148,17 @@ def read_parquet(file: BinaryIO) -> Iterator[Article]:
     """The articles of a shard that `parquet` gave."""
     import pyarrow.parquet as pq
 
-    for batch in pq.ParquetFile(file).iter_batches(GROUP):
-        yield from map(from_row, batch.to_pylist())
+    with _readable():
+        for batch in pq.ParquetFile(file).iter_batches(GROUP):
+            yield from map(from_row, batch.to_pylist())
+
+
+@contextmanager
+def _readable() -> Iterator[None]:
+    """What pyarrow says of damage as `ValueError`; what the system says stays as it is."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno is not None:
+            raise
+        raise ValueError(f"no readable Parquet: {error}") from error

@@ -1,32 +1,99 @@
-"""Whether a CLEAN folder still is what was written, down to the byte."""
+"""Whether a CLEAN folder still is what was written, down to the byte, and nothing besides.
 
+Checksums are no signatures: they tell what a disk or a slip of the hand did. Who wants to know
+that a folder comes from where it says compares `ledger/SHA256SUMS` with the one from there.
+"""
+
+import os
 from collections.abc import Iterator
 from hashlib import file_digest, sha256
 from itertools import zip_longest
 from pathlib import Path
 
+from pipeline.boilerplate.learn import learned
 from pipeline.corpus import files
 from pipeline.corpus import folder as corpus
+from pipeline.corpus.state import STATE
 from pipeline.model import ledger
 from pipeline.model.errors import Foreign
+from pipeline.reading.paths import article_file
+
+_AGAIN = "run article-pipeline run again"
 
 
 def faults(clean: Path) -> Iterator[str]:
     """A sentence for everything that is wrong; none when all is well.
 
-    Every article is undone and redone, every file, ledger line and verdict checked, and every input
-    accounted for once.
+    Every article is undone and redone, every file, ledger line and verdict checked, every input
+    accounted for once, and every file that is there for an input.
     """
     try:
+        files.refuse_foreign(clean, corpus.PARTS)
         reader = corpus.Reader(clean)
-        yield from _files(clean)
+        listed = {name: digest for digest, name in corpus.sums(clean)}
+        yield from _files(clean, listed)
+        yield from _strangers(clean, listed, reader.shards())
+        yield from _entries(reader, listed)
     except FileNotFoundError as error:
-        yield f"{error.filename}: is missing; run article-pipeline run again"
-        return
+        yield f"{error.filename}: is missing; {_AGAIN}"
     except (ValueError, Foreign) as error:
-        yield f"{error}; run article-pipeline run again"
-        return
-    previous = ("", -1)
+        yield f"{error}; {_AGAIN}"
+
+
+def _files(clean: Path, listed: dict[str, str]) -> Iterator[str]:
+    """What differs from the list of checksums."""
+    for name in sorted({*listed, *_BESIDE}):
+        try:
+            with files.opened(clean, name) as file:
+                same = (
+                    corpus.is_sealed(file.read())
+                    if name == corpus.REPORT
+                    else file_digest(file, sha256).hexdigest() == listed.get(name)
+                )
+        except Foreign as error:
+            yield str(error)
+        except OSError as error:
+            yield f"{name}: {error.strerror}"
+        else:
+            if not same and not (name == "rules.toml" and _says_no_more(clean)):
+                yield f"{name}: was altered"
+
+
+def _says_no_more(clean: Path) -> bool:
+    """Whether the rules are those that were learned, whatever a person says of them since."""
+    try:
+        rules = learned.from_toml(files.text(clean, "rules.toml"))
+        known = files.text(clean, corpus.RULES).split()
+    except (OSError, ValueError, Foreign):
+        return False
+    return sorted(known) == sorted(rule.id for rule in rules)
+
+
+def _strangers(clean: Path, listed: dict[str, str], shards: set[str]) -> Iterator[str]:
+    """Files and folders that no run wrote there, and shards that the index does not name."""
+    for entry in sorted(os.scandir(clean), key=lambda one: one.name):
+        if entry.name not in (*corpus.PARTS, STATE):
+            yield f"{entry.name}: was not written by article-pipeline"
+    for folder in ("articles", "ledger"):
+        for found in sorted((clean / folder).rglob("*")):
+            name = found.relative_to(clean).as_posix()
+            if not found.is_dir() and name not in (*listed, corpus.SUMS):
+                yield f"{name}: was not written by article-pipeline"
+    for name in sorted(listed):
+        if name not in (*shards, *_BESIDE) and not name.endswith(".md"):
+            yield f"{name}: is listed in {corpus.SUMS}, and no run writes it"
+
+
+_BESIDE = ("verdicts.tsv", "rules.toml", corpus.REPORT, corpus.INDEX, corpus.RULES)
+
+
+def _entries(reader: corpus.Reader, listed: dict[str, str]) -> Iterator[str]:
+    """What is wrong with inputs: each has one line in the ledger, one verdict, one article."""
+    for _, name in reader.firsts():
+        yield f"{corpus.INDEX}: {name} begins with another document than is said here"
+    left = {name for name in listed if name.startswith("articles/") and name.endswith(".md")}
+    rows, previous = reader.written(), ("", -1)
+    sharded = any(name.startswith("articles/") for name in reader.shards())
     for line, row in zip_longest(reader.entries(), reader.verdicts()):
         if line is None:
             yield f"verdicts.tsv: {row.strip()!r} has no ledger line"
@@ -40,25 +107,14 @@ def faults(clean: Path) -> Iterator[str]:
         if corpus.order(entry.path) <= previous:
             yield f"{entry.path}: stands twice, or in the wrong place of the ledger"
         previous = corpus.order(entry.path)
-
-
-def _files(clean: Path) -> Iterator[str]:
-    """What differs from the list of checksums."""
-    known = {corpus.SUMS}
-    for digest, name in corpus.sums(clean):
-        known.add(name)
-        try:
-            with files.opened(clean, name) as file:
-                if file_digest(file, sha256).hexdigest() != digest:
-                    yield f"{name}: was altered"
-        except Foreign as error:
-            yield str(error)
-        except OSError as error:
-            yield f"{name}: {error.strerror}"
-    for folder in ("articles", "ledger"):
-        for found in sorted((clean / folder).rglob("*")):
-            if found.is_file() and found.relative_to(clean).as_posix() not in known:
-                yield f"{found.relative_to(clean)}: was not written by article-pipeline"
+        if entry.article and sharded:
+            if (found := next(rows, None)) != entry.path:
+                yield f"{entry.path}: {found or 'nothing'} stands in its place among the articles"
+        elif entry.article:
+            both = (article_file(entry.path), article_file(entry.path, crowded=True))
+            left.discard(next((name for name in both if name in left), ""))
+    yield from (f"{path}: is among the articles, and not in the ledger" for path in rows)
+    yield from (f"{name}: is among the articles, and not in the ledger" for name in sorted(left))
 
 
 def _check(reader: corpus.Reader, entry: ledger.Entry, row: str | None) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 import orjson
 
 from pipeline.corpus import files, folder, formats
-from pipeline.corpus.folder import Output, Reader
+from pipeline.corpus.folder import Output, Reader, sealed_page
 from pipeline.corpus.state import STATE
 from pipeline.duplicates.duplicates import Fold
 from pipeline.model import ledger
@@ -102,7 +102,7 @@ def put(page: str, clean: Path, out: Path | None) -> Path:
         if out:
             out.write_text(page, "utf-8")
         else:
-            files.write_whole(file, page.encode())
+            files.write_whole(file, sealed_page(page))
     except OSError as error:
         raise Fault(f"{file}: {error.strerror}; give another --out") from error
     return file
