@@ -238,6 +238,15 @@ def call_before(text: str) -> int:
     return 0
 
 
+def calls_to_visit(words: str) -> bool:
+    """Whether words in the brackets of an address call to visit it.
+
+    >>> calls_to_visit("更新更快"), calls_to_visit("新闻联播")
+    (True, False)
+    """
+    return bool(_CALL_KEY.search(words))
+
+
 def call_after(text: str) -> int:
     """How many characters behind a planted address go on with the call.
 

@@ -20,7 +20,7 @@ from pipeline.boilerplate.shapes import (
     lead_size,
     touchable,
 )
-from pipeline.boilerplate.vocabulary import call_after, call_before, has_furniture
+from pipeline.boilerplate.vocabulary import call_after, call_before, calls_to_visit, has_furniture
 from pipeline.characters.han_letters import han
 from pipeline.model.edits import Edit
 from pipeline.model.lines import Line, cuts, lines
@@ -311,7 +311,9 @@ def _bracketed(text: str, span: Span) -> Span:
         if closing and closing not in text[at + 1 : end]:
             close = text.find(closing, end, high)
             told = _spoken(text[at + 1 : start]) or _spoken(text[end : max(close, end)])
-            return span if close < 0 or told else (min(at, start), close + 1)
+            said = text[end : max(close, end)].strip(BLANKS)
+            called = not said or calls_to_visit(said)
+            return (min(at, start), close + 1) if close >= 0 and called and not told else span
         if at < start and text[at] in "。！？":
             break
     return span
