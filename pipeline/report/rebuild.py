@@ -28,7 +28,7 @@ _REMEMBERED = {
     "flagged": [str],
     "bins": tuple([(int, int)] * stats.BINS),
     "noted": int,
-    "apart": [(str, str, str, float)],
+    "apart": [(str, str, str, float, str)],  # as `Fold`
 }
 MOST_COPIES = 40  # on the page of one input; a cluster of more is read in verdicts.tsv
 
