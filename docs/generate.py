@@ -7,6 +7,7 @@ import re
 import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import fields
+from pathlib import Path
 from typing import Any
 
 import click
@@ -17,6 +18,9 @@ from pipeline.model import ledger, reasons, rules
 from pipeline.model.article import Article
 from pipeline.run.settings import CHOICES, Options
 
+GATES = Path(__file__).parents[1] / "tests" / "gates"
+# What has to stay below, not above.
+LIMITS = ("honest_cut", "residue", "clean_news", "halves", "added", "lost")
 EXIT_CODES = {
     "DONE": "Done.",
     "SOME_FAILED": "Some inputs failed (`verdicts.tsv` says why), or `verify` found faults.",
@@ -155,6 +159,25 @@ def coded() -> str:
     return _table(("rule", "reason"), rows)
 
 
+def floors() -> str:
+    """The floors of every gate, as their file has them."""
+    tables = tomllib.loads((GATES / "floors.toml").read_text("utf-8"))
+    return "\n".join(
+        f"### `{gate}`\n\n{_table(('measure', 'floor'), list(_floors(gate, table)))}"
+        for gate, table in tables.items()
+    )
+
+
+def _floors(gate: str, table: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    for name, value in table.items():
+        if isinstance(value, dict):
+            yield from ((f"{name}: {inner}", text) for inner, text in _floors(gate, value))
+        else:
+            number = f"{value:f}".rstrip("0").rstrip(".")
+            most = any(word in name for word in LIMITS)
+            yield name.replace("_", " "), f"at most {number}" if most else number
+
+
 GENERATED: dict[str, Callable[[], str]] = {
     "commands": commands,
     "options": options,
@@ -162,6 +185,7 @@ GENERATED: dict[str, Callable[[], str]] = {
     "columns": columns,
     "curated": curated,
     "coded": coded,
+    "floors": floors,
 }
 
 
