@@ -20,6 +20,7 @@ from pipeline.html.container import fill
 from pipeline.html.features import (
     DATE,
     HEADING,
+    SHORT,
     Column,
     features,
     for_others,
@@ -35,6 +36,7 @@ CARDS, CARD = 6, 8  # cards of a stream, characters of a headline; posts of a fo
 LEVELS = 4  # blocks around a line that may be its card
 LISTED = 2  # links below a heading that make a list; one may be the source of the text
 _FURNITURE = ("copyright", "related", "comments", "credit", "share", "notice", "form")
+_HEADED = ("related", "comments")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6", "dt", "strong")
 HIDDEN = 40  # characters of a hidden line, as of the name and the number of an account
 BELOW = 6  # lines from a headline to the body that its template names
@@ -122,6 +124,7 @@ def chosen(page: Sequence[PageLine], scores: Column, headline: Column) -> list[b
     _unlist(page, article)
     _unfurnish(page, article)
     _trim(page, article)
+    _deny(page, article)
     uncall(page, article)
     _sign(page, article)
     keep_code(page, article)
@@ -293,6 +296,9 @@ def _unrelate(page: Sequence[PageLine], article: list[bool]) -> None:
     for i, home in homes.items():
         if held[home] * 2 < total:
             article[i] = False
+            above = page[i - 1].text if i else ""
+            if 0 < len(above) < HEADING and any(map(says, _HEADED, (above, above))):
+                article[i - 1] = False
 
 
 def _unlist(page: Sequence[PageLine], article: list[bool]) -> None:
@@ -335,6 +341,14 @@ def _trim(page: Sequence[PageLine], article: list[bool]) -> None:
                     break
                 article[i] = False
                 trimmed = places.step < 0
+
+
+def _deny(page: Sequence[PageLine], article: list[bool]) -> None:
+    """Choose nothing where all that was chosen are notices of the site's."""
+    own = [page[i].text for i, chosen in enumerate(article) if chosen]
+    denied = ("copyright", "notice")
+    if all(len(text) < SHORT and any(says(name, text) for name in denied) for text in own):
+        article[:] = [False] * len(article)
 
 
 def _sign(page: Sequence[PageLine], article: list[bool]) -> None:

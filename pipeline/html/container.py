@@ -10,13 +10,14 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from pipeline.html.features import DATE, HEADING, SHORT, Column, says
+from pipeline.html.features import DATE, HEADING, SHORT, Column, letters, says
 from pipeline.html.linearise import CELL, Box, PageLine
 
 HELD = 0.9  # of the chosen text; a straggler elsewhere does not widen the container
 INSIDE, ROW, END = -1.5, -2.5, -2.0  # least scores of lines between others, of rows, of the ends
 ALIKE = 0.05  # share of the text in lines of one place in the markup that makes it the article's
 SEVERAL = 3  # lines of one place that do so as well: the questions of a list of answers
+LEAST = 12  # characters of a page's article where none of its lines looks like one
 FAR = 60  # lines at an end of the article looked at
 
 _OUTSIDE = re.compile(
@@ -44,6 +45,10 @@ _CREDIT = re.compile(
 )
 _LINKED_BACK = re.compile(r"\W{0,3}(?:trackback|permalink|引用地址|本文链接|本文地址)\W", re.I)
 _WORDED = ("copyright", "related", "comments", "credit", "share", "notice", "form")
+_LABEL = re.compile(
+    r"\W{0,2}(?:责任)?(?:编辑|編輯|来源|來源|作者|标签|標籤|关键[词字]|校对)\s?[:：]"
+)
+_LETTER = re.compile(r"[^\W\d_](?<![年月日时分秒])")
 _HEADED = ("related", "comments", "share")
 
 Place = tuple[tuple[str, str], ...]
@@ -63,6 +68,8 @@ def fill(page: Sequence[PageLine], article: list[bool], scores: Column, headline
     for i in range(inner[0] + 1, inner[-1]):
         if not article[i] and _within(page[i].box, home):
             article[i] = _fits(page[i], home, float(scores[i]), places)
+    inner = [i for i in range(inner[0], inner[-1] + 1) if article[i]]
+    places = _places([page[i] for i in inner if _within(page[i].box, home)], home)
     below = range(inner[-1] + 1, min(inner[-1] + FAR, len(page)))
     for i in _end(page, home, below, scores, places):
         article[i] = True
@@ -109,8 +116,14 @@ def _worded(line: PageLine) -> bool:
 
 def _dated(line: PageLine) -> bool:
     """Whether a short line tells a day or a time among other things, as heads of articles do."""
-    short = len(line.text) < SHORT
-    return short and not _DAY.fullmatch(line.text) and DATE.search(line.text) is not None
+    if len(line.text) >= SHORT or _DAY.fullmatch(line.text) or not DATE.search(line.text):
+        return False
+    return not (_is_structured(line) and _LETTER.search(line.text))
+
+
+def _is_structured(line: PageLine) -> bool:
+    """Whether a line is a row, an item, a definition or a heading."""
+    return CELL in line.text or line.box.element.tag in _STRUCTURE
 
 
 def _within(box: Box | None, home: Box) -> bool:
@@ -201,9 +214,50 @@ def _end(
         if not same and order.step < 0 and CELL not in line.text and not _heads(line):
             break
         taken.append(i)
-        if not (worded or _dated(line) or (_heads(line) and not same)):
+        listed = same and _is_structured(line) and not _LABEL.match(line.text)
+        if listed or not (worded or _dated(line) or (_heads(line) and not same)):
             sure = len(taken)
     return taken[:sure]
+
+
+def below_headline(page: Sequence[PageLine], title: str) -> list[bool]:
+    """The lines right below the headline that nothing proves to be other than its article.
+
+    For pages whose lines say too little for themselves: a list of prices, names, dates.
+    """
+    whole, article = letters(title), [False] * len(page)
+    headlines = [
+        i
+        for i, line in enumerate(page)
+        if line.box.element.tag in ("h1", "h2") and line.text and _opens(whole, line.text)
+    ]
+    for headline in headlines[:1]:
+        for i in range(headline + 1, len(page)):
+            line = page[i]
+            if _proven(line, _shared(page[headline].box, line.box)):
+                break
+            if not (_worded(line) or _dated(line)) or any(article):
+                article[i] = True
+    text = sum(len(line.text) for line, chosen in zip(page, article, strict=True) if chosen)
+    return article if text >= LEAST else [False] * len(page)
+
+
+def _opens(whole: str, text: str) -> bool:
+    """Whether a `<title>`, of which only letters are left, begins with a line."""
+    said = letters(text)
+    return len(said) > 1 and whole.startswith(said)
+
+
+def _shared(one: Box, other: Box) -> Box:
+    """The innermost block around two blocks."""
+    around = set()
+    box: Box | None = one
+    while box is not None:
+        around.add(id(box))
+        box = box.up
+    while id(other) not in around and other.up is not None:
+        other = other.up
+    return other
 
 
 def _heads(line: PageLine) -> bool:

@@ -7,10 +7,11 @@ among the strings of its scripts, then the longest field of text.
 import re
 from collections.abc import Iterator
 from html import unescape
+from urllib.parse import unquote
 
 from lxml import etree
 
-from pipeline.html.linearise import linearise
+from pipeline.html.linearise import Box, PageLine, linearise
 from pipeline.html.parse import parse
 from pipeline.html.structured_data import articles
 
@@ -21,16 +22,17 @@ _STRINGS = (re.compile(r'"((?:[^"\\\n]|\\.)*+)"'), re.compile(r"'((?:[^'\\\n]|\\
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.))", re.S)
 _NAMED = {"n": "\n", "r": "\n", "t": " ", "b": "", "f": ""}
 _PARAGRAPHS = re.compile(r"<(?:p|br|div|section)\b|&lt;(?:p|br|div|section)\b", re.I)
+_QUOTED = ("%7B", "%5B")  # how JSON begins that is quoted as addresses are
 _MARKUP = re.compile(r"<\w")
 
 
-def unshown(root: etree._Element) -> tuple[list[str], str]:
+def unshown(root: etree._Element) -> tuple[list[PageLine], str]:
     """The lines of the article, and where the page holds it; nothing, if it holds none.
 
     >>> text = "清晨六点，天还没有亮，他已经走在去学校的路上，手里提着一盏旧马灯。" * 4
     >>> page = f"<p>加载中</p><script>a = {{body: '&lt;p&gt;{text}&lt;/p&gt;&lt;p&gt;完'}}</script>"
     >>> lines, where = unshown(parse(page)[0])
-    >>> lines == [text, "完"], where
+    >>> [line.text for line in lines] == [text, "完"], where
     (True, "the page's scripts")
     """
     for where, texts in (
@@ -40,7 +42,7 @@ def unshown(root: etree._Element) -> tuple[list[str], str]:
     ):
         text = max(texts, key=lambda text: len(_HAN.findall(text)), default="")
         if text.strip():
-            return _lines(text), where
+            return _lines(text, root), where
     return [], ""
 
 
@@ -56,6 +58,8 @@ def _strings(root: etree._Element) -> Iterator[str]:
     """The strings of scripts that hold text in paragraphs."""
     for script in root.iter("script"):
         text = script.text or ""
+        if text.lstrip()[:3] in _QUOTED:
+            text = unquote(text)
         for pattern in _STRINGS if len(text) > LEAST else ():
             for match in pattern.finditer(text):
                 if len(match[1]) > LEAST:
@@ -80,10 +84,13 @@ def _fields(root: etree._Element) -> Iterator[str]:
             yield text
 
 
-def _lines(text: str) -> list[str]:
+def _lines(text: str, root: etree._Element) -> list[PageLine]:
     """The lines of a text, with or without markup, itself escaped or not."""
     if not _MARKUP.search(text) and _PARAGRAPHS.search(text):
         text = unescape(text)
+    box = Box(root, None, 0, False)
     if _MARKUP.search(text):
-        return [line.text for line in linearise(parse(text)[0])]
-    return [" ".join(line.split()) for line in text.splitlines() if line.strip()]
+        held = linearise(parse(text)[0])
+        return [PageLine(line.text, 0, 0, 0, 0, box, line.code) for line in held]
+    lines = (" ".join(line.split()) for line in text.splitlines())
+    return [PageLine(line, 0, 0, 0, 0, box) for line in lines if line]

@@ -11,10 +11,10 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from pipeline.html import classify, metadata
+from pipeline.html import classify, container, metadata
 from pipeline.html.embedded_article import unshown
 from pipeline.html.features import SHORT, letters, says
-from pipeline.html.linearise import Box, PageLine, linearise, spans
+from pipeline.html.linearise import PageLine, linearise, spans
 from pipeline.html.parse import flat, page_title, parse, second_look, size
 from pipeline.metadata.credits import REGIONS
 from pipeline.model.article import Meta, Refused
@@ -39,6 +39,7 @@ _BESIDE_NAME = re.compile(
     rf"(?:来自|发布于|IP属地[:：]?) ?(?:{'|'.join(sorted(REGIONS))})省?"
     "|^[+＋]? ?关注$|^原创$|^(?:语音)?播报文章(?:，释放双眼)?$"
 )
+BELOW = "no line looks like an article; what stands below the headline was taken"
 GLANCE = 200  # characters of a line, enough to tell its script
 FOREIGN = 0.2  # Share of Han among letters; the weights were learned on pages far above it.
 
@@ -90,12 +91,12 @@ def extract(html: str, url: str | None = None) -> Extracted:
     held, where = _held(root, page, article, unsure)
     if held:
         first = len(page)
-        page += [PageLine(text, 0, 0, 0, 0, Box(root, None, 0, False)) for text in held]
+        page += held
         article, end = [False] * first + [True] * len(held), len(page)
         unsure = f"scripts would show the article; taken from {where}"
     if not page:
         raise Refused("no text: nothing in this page is visible without scripts")
-    if unsure and not held and _linked(page) > INDEX:
+    if unsure and unsure != BELOW and not held and _linked(page) > INDEX:
         raise Refused("no article: nothing but links to other pages")
     found = metadata.metadata(root, page, article, title, url)
     rules = _reasons(page, article, end, found)
@@ -111,12 +112,13 @@ def extract(html: str, url: str | None = None) -> Extracted:
 
 def _held(
     root: etree._Element, page: Sequence[PageLine], article: Sequence[bool], unsure: str
-) -> tuple[list[str], str]:
+) -> tuple[list[PageLine], str]:
     """The article that the page does not show, if it shows none, or only a bit of it, and where."""
     shown = [line.text for line, chosen in zip(page, article, strict=True) if chosen]
     if unsure or sum(map(len, shown)) < FEW:
         held, where = unshown(root)
-        if unsure or letters(max(shown, key=len, default="")) in letters("".join(held)):
+        whole = letters("".join(line.text for line in held))
+        if unsure or letters(max(shown, key=len, default="")) in whole:
             return held, where
     return [], ""
 
@@ -152,6 +154,9 @@ def _article(
     choice = classify.choose(page, title)
     if any(choice.article):
         return choice.article, choice.end, ""
+    below = container.below_headline(page, title)
+    if any(below):
+        return below, len(page), BELOW
     voted = _trafilatura(root, page, url)
     if any(voted):
         return voted, len(page), "no line looks like an article; trafilatura chose"

@@ -146,7 +146,14 @@ def is_advertisement(box: Box) -> bool:
     return bool((_kind(box) | (_kind(box.up) if box.up else 0)) & ad)
 
 
-_OTHERS = re.compile(r"(?:^|[-_ ])(?:recommend|relate|tuijian|xiangguan|guess)", re.I)
+# Also what lists the headings of the text itself, and what encyclopedias put around one.
+_OTHERS = re.compile(
+    r"(?:^|[-_ ])(?:recommend|relate|tuijian|xiangguan|guess"
+    r"|(?:toc|ez-toc|post-toc|table-of-contents|[at]?mbox|navbox|hatnote|catlinks|noprint)"
+    r"(?:$|[-_ ])"
+    r"|comments?(?:[-_]?(?:list|area|box|content|body|wrap\w*|section|info|item))?(?:$|[-_ ]))",
+    re.I,
+)
 
 
 _BODY = re.compile(

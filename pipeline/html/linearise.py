@@ -26,7 +26,7 @@ from pipeline.html.code import (
 )
 from pipeline.html.formulas import formula, has_source, is_formula, is_rendered
 from pipeline.html.style import Styles
-from pipeline.html.toggles import is_label
+from pipeline.html.toggles import is_anchor, is_label
 from pipeline.model.lines import Line
 
 BLOCKS = frozenset(
@@ -54,6 +54,8 @@ SILENT = frozenset(
 # Silent ones that may show text after all.
 CONTROLS = frozenset(("script", "textarea", "button", "object", "canvas", "audio", "video", "map"))
 INLINE = frozenset(("a", "b", "strong", "img"))  # elements within a line that are counted
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+ANCHORS = frozenset(("a", "span"))
 READINGS = frozenset(("rt", "rp", "rtc"))  # how the words beside them are read
 PREFORMATTED = frozenset(("pre", "xmp", "listing", "plaintext"))
 FORMULAS = frozenset(("img", "math"))
@@ -176,13 +178,20 @@ class Writer:
             return False
         if block:
             self.open(element, hidden)
-        elif is_label(element) or (hidden and next(element.iter(*BREAKING), None) is None):
+        elif self.is_beside(element):
             return False
         elif hidden:
+            if next(element.iter(*BREAKING), None) is None:
+                return False
             self.open(element, True)
         elif tag in INLINE:
             self.inline(element, 1)
         return True
+
+    def is_beside(self, element: etree._Element) -> bool:
+        """Whether an element within a line is a control and no word of it."""
+        heading = self.box.element.tag in HEADINGS and element.tag in ANCHORS
+        return is_label(element) or (heading and is_anchor(element))
 
     def control(self, element: etree._Element) -> bool:
         """Tell of what scripts and controls show as text; whether to go on within."""

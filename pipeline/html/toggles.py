@@ -11,6 +11,7 @@ from itertools import islice
 from lxml import etree
 
 LONGEST_LABEL = 60  # characters of what is pressed: a question, the name of a tab
+_ANCHOR = re.compile(r"[\s#¶§🔗\u200b]*|[\[［\s]*(?:编辑|編輯)(?:源代码|本段)?[\]］\s]*|\[?edit\]?")
 SHORTEST = 12  # characters of a label within a line
 _PRESSED = frozenset(("href", "onclick", "role", "for"))
 LOOK = 12  # elements of a control looked at
@@ -63,6 +64,12 @@ def is_label(element: etree._Element) -> bool:
         return False
     said = map(str, element.keys())
     return any(name in _PRESSED or name.startswith(("data-", "aria-")) for name in said)
+
+
+def is_anchor(element: etree._Element) -> bool:
+    """Whether an element of a heading only leads to it, or to where it can be edited."""
+    text = "".join(map(str, islice(element.itertext(), LOOK)))
+    return len(text) <= SHORTEST and _ANCHOR.fullmatch(text) is not None
 
 
 class Toggles:

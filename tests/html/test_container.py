@@ -1,0 +1,132 @@
+"""What stands in the article's container is article; what stands beside it is not."""
+
+# ruff: noqa: E501 - markup stays on the lines on which those systems write it
+
+import pytest
+
+from tests.html.test_extract import SENTENCE, cleaned
+
+PROSE = "".join(f"<p>{SENTENCE}第{i}回。</p>" for i in range(4))
+LINES = [f"{SENTENCE}第{i}回。" for i in range(4)]
+MENU = "<div class=menu><a href=/>首页</a> <a href=/a>要闻</a> <a href=/b>副刊</a></div>"
+ASIDE = (
+    "<div class=side><h3>大家在看</h3><ul>"
+    + "".join(f"<li><a href=/{i}>渡口停运第{i}天，谁来摆渡</a></li>" for i in range(6))
+    + "</ul></div><div class=foot>Copyright © 2019 北岸传媒有限公司 版权所有</div>"
+)
+
+
+def text(body, title="山里来了新校长"):
+    html = (
+        f"<title>{title} - 北岸网</title>{MENU}<h1>{title}</h1><div class=cont>{body}</div>{ASIDE}"
+    )
+    return cleaned(html)[0].split("\n")
+
+
+ENDS = {
+    "a quotation": "<p>“船不等人。”</p>",
+    "a signature": "<p>木桥镇人民政府</p><p>2019年3月8日</p>",
+    "a day in Chinese figures": "<p>木桥镇人民政府</p><p>二〇一九年三月八日</p>",
+    "how to reach someone": "<p>联系人：何有田，电话：0000-6212345。</p><p>附件：渡口时刻表</p>",
+    "a bracket": "<p>（根据录音整理）</p>",
+    "a chat": "<p>大刘：到了吗？</p><p>阿may：收到。</p><p>大刘：你别老收到收到的</p>",
+    "a table": "<table><tr><th>渡口</th><th>首班</th></tr><tr><td>木桥</td><td>6:00</td></tr>"
+    "<tr><td>石阶</td><td>6:20</td></tr></table>",
+    "a list": "<ul><li>竹篙一根</li><li>马灯一盏</li><li>草绳三道</li></ul>",
+    "definitions": "<dl><dt>竹篙</dt><dd>撑船用，长一丈二。</dd><dt>马灯</dt><dd>夜里挂在船头。</dd></dl>",
+    "rows alike": "<div class=row>木桥：周一休</div><div class=row>石阶：每天开</div>",
+    "the end": "<p>（完）</p>",
+}
+
+
+def shown(block):
+    return [line.text for line in _lines(block)]
+
+
+def _lines(block):
+    from pipeline.html.linearise import linearise
+    from pipeline.html.parse import parse
+
+    return linearise(parse(block)[0])
+
+
+@pytest.mark.parametrize("end", ENDS)
+def test_the_last_lines_of_a_container_are_article(end):
+    assert text(PROSE + ENDS[end]) == LINES + shown(ENDS[end])
+
+
+@pytest.mark.parametrize("middle", ENDS)
+def test_short_blocks_between_paragraphs_are_article(middle):
+    assert text(PROSE + ENDS[middle] + PROSE) == LINES + shown(ENDS[middle]) + LINES
+
+
+STARTS = {
+    "a short lead": "<p>渡口停了，路还在。</p>",
+    "a quoted line": "<p>“船不等人。”</p><p>——何有田</p>",
+    "a report's office": "<p>新华社木桥3月8日电</p>",
+}
+
+
+@pytest.mark.parametrize("start", STARTS)
+def test_the_first_short_lines_of_a_container_are_article(start):
+    assert text(STARTS[start] + PROSE)[-len(LINES) - 1 :] == [*shown(STARTS[start])[-1:], *LINES]
+
+
+BESIDE = {
+    "other articles": "<h3>相关阅读</h3><ul><li><a href=/1>渡口停运第一天</a></li></ul>",
+    "buttons": "<div class=share>分享到：<a href=#>微博</a></div>",
+    "an editor": "<p class=editor>责任编辑：何有田</p>",
+    "who wrote it": "<p>（何有田 编辑）</p>",
+    "comments": "<h3>网友评论</h3><div class=comments><div class=li>山风</div><p>写得真好</p></div>",
+    "pages": "<div class=pages>上一页 1 2 下一页</div>",
+    "an app": "<p>想看更多，<a href=/app>请下载北岸客户端</a>，关注我们的微信公众号</p>",
+    "a back link": "<p>Trackback: http://a.example/trackback/7</p>",
+    "a poll": "<form><p>你坐过渡船吗？</p><label><input type=radio>坐过</label></form>",
+}
+
+
+@pytest.mark.parametrize("block", BESIDE)
+def test_what_is_proven_to_be_other_ends_the_article(block):
+    assert text(PROSE + BESIDE[block]) == LINES
+
+
+SHORT = {
+    "prices": "<table><tr><td>剪发（男）</td><td>15元</td></tr><tr><td>洗剪吹</td><td>30元</td></tr></table>"
+    "<p>六十五岁以上，周三免费。</p>",
+    "names": "<div class=txt>经评审，以下家庭入选：</div><div class=row>1. 何有田家庭</div>"
+    "<div class=row>2. 周小满家庭</div><div class=txt>特此公布。</div>",
+    "times": "<ul><li>6:00 木桥</li><li>6:20 石阶</li><li>6:40 镇上</li></ul>",
+    "verse": "<p>鹅，鹅，鹅，</p><p>曲项向天歌。</p><p>白毛浮绿水，</p><p>红掌拨清波。</p>",
+}
+
+
+@pytest.mark.parametrize("kind", SHORT)
+def test_an_article_may_be_a_short_list(kind):
+    assert text(SHORT[kind], "木桥渡口告示") == shown(SHORT[kind])
+
+
+def test_a_list_of_changes_keeps_its_versions():
+    log = "".join(
+        f"<h2>v2.{i}.0（2023-0{i}-11）</h2><ul><li>修复：第{i}个毛病</li><li>新增：按标签统计</li></ul>"
+        for i in range(3, 0, -1)
+    )
+    assert text(f"<div class=log>{log}</div>", "更新日志") == shown(log)
+
+
+def test_the_article_a_script_keeps_quoted_is_found():
+    from urllib.parse import quote
+
+    body = "".join(f"<p>{line}</p>" for line in LINES * 2)
+    data = quote('{"data": {"content": "' + body + '"}}')
+    html = (
+        "<title>山里来了新校长</title><h1>山里来了新校长</h1><div class=main>正在加载全文内容</div>"
+        f"<div><h3>热榜</h3><ul><li><a href=/>渡口停运以后</a></li></ul></div>"
+        f'<script id="RENDER_DATA" type="application/json">{data}</script>'
+    )
+    assert cleaned(html)[0].split("\n") == LINES * 2
+
+
+def test_what_leads_to_a_heading_is_no_word_of_it():
+    html = "<h2>参数<a class=headerlink href=#a>¶</a></h2><h2><a class=header-anchor href=#b>#</a> 异常</h2>"
+    html += "<h3>历史<span class=mw-editsection><span>[</span><a href=/edit>编辑</a><span>]</span></span></h3>"
+    assert shown(html) == ["参数", "异常", "历史"]
