@@ -49,7 +49,12 @@ _FOOT = re.compile(
     r"^.{0,30}(?:\d{1,2}:\d\d|\d{1,2}-\d{1,2}|[前天] ?$|评论|評論|阅读|分享|人气).{0,20}$"
     r"|(?:\.{3}|…)$"
 )
+# `(2/15)` of pictures, `00:00 / 02:13` of players.
 _NUMBER = re.compile(r"[(（]?\d{1,3} ?/ ?\d{1,3}[)）]?")
+_PLAYED = re.compile(r"\d{1,2}:\d\d(?::\d\d)? ?/ ?\d{1,2}:\d\d(?::\d\d)?")
+_OTHERS = re.compile(
+    r"\W*(?:相关|相關|延伸|推荐|推薦|更多|精彩)(?:报道|報導|阅读|閱讀|新闻|新聞|文章)\W*"
+)
 # `123456下一页`, `上一页 [1] [2] 3 >>`
 _PAGER = re.compile(
     r"(?:[\d\s\[\]|.…<>«»‹›]|[上下前后後][一1]?[页頁张張]|[首尾末][页頁]|共 ?\d+ ?[页頁])+"
@@ -117,7 +122,7 @@ def chosen(page: Sequence[PageLine], scores: Column, headline: Column) -> list[b
         article[: at + 1] = [False] * (at + 1)
     fill(page, article, scores, at)
     if at >= 0:
-        _rescue(page, article, at)
+        _rescue(page, article, scores, at)
     _complete(page, article, at)
     _uncover(page, article)
     _unrelate(page, article)
@@ -193,7 +198,7 @@ def teasers(page: Sequence[PageLine]) -> list[int]:
         for box in _around(line.box):
             lines = cards[id(box)]
             if box.up is not None and (lines[0] == i or _FOOT.search(page[lines[0]].text)):
-                name = box.element.get("class")
+                name = _card(box)
                 if name and 2 <= len(lines) <= 8:
                     streams.setdefault((id(box.up), name), []).append(lines)
     qualified = set()
@@ -201,9 +206,21 @@ def teasers(page: Sequence[PageLine]) -> list[int]:
         feet = sum(any(_FOOT.search(page[i].text) for i in lines) for lines in stream)
         if len(stream) >= CARDS and feet * 4 >= len(stream) * 3:
             qualified.add(key)
+    paired = _pairs(page, linked)
     if not qualified:
-        return []
-    return [i for i, line in enumerate(page) if _keys(line) & qualified]
+        return paired
+    return sorted({*paired, *(i for i, line in enumerate(page) if _keys(line) & qualified)})
+
+
+def _pairs(page: Sequence[PageLine], linked: Sequence[tuple[int, PageLine]]) -> list[int]:
+    """The lines of a list of terms that are headlines, each with a foot for its definition."""
+    lists: dict[int, list[int]] = {}
+    for i, line in linked:
+        if line.box.element.tag == "dt" and i + 1 < len(page):
+            below = page[i + 1]
+            if below.box.up is line.box.up and _FOOT.search(below.text):
+                lists.setdefault(id(line.box.up), []).extend((i, i + 1))
+    return [i for lines in lists.values() if len(lines) >= 2 * CARDS for i in lines]
 
 
 def _around(box: Box | None) -> Iterator[Box]:
@@ -216,7 +233,13 @@ def _around(box: Box | None) -> Iterator[Box]:
 
 def _keys(line: PageLine) -> set[tuple[int, str]]:
     """The streams that the blocks of a line could be cards of."""
-    return {(id(b.up), b.element.get("class") or "") for b in _around(line.box)}
+    return {(id(b.up), _card(b)) for b in _around(line.box)}
+
+
+def _card(box: Box) -> str:
+    """What cards of one kind have alike: their class, or that they are the items of one list."""
+    tag = box.element.tag
+    return box.element.get("class") or (tag if tag in ("li", "article", "dl") else "")
 
 
 def _uncover(page: Sequence[PageLine], article: list[bool]) -> None:
@@ -231,7 +254,7 @@ def _uncover(page: Sequence[PageLine], article: list[bool]) -> None:
             article[i] = not hidden or len(page[i].text) > HIDDEN
 
 
-def _rescue(page: Sequence[PageLine], article: list[bool], headline: int) -> None:
+def _rescue(page: Sequence[PageLine], article: list[bool], scores: Column, headline: int) -> None:
     """Take the block named as bodies are, right below the headline, when nothing of it was chosen.
 
     Of a post of a line or two nothing but the template tells that it is the article.
@@ -245,6 +268,8 @@ def _rescue(page: Sequence[PageLine], article: list[bool], headline: int) -> Non
         lines = [j for j in range(i, len(page)) if _in_block(page[j].box, body)]
         if any(article[lines[0] : lines[-1] + 1]) or body.up is None:
             return
+        if all(scores[j] <= -SURE for j in lines):
+            return  # one of a stream of other articles
         if sum(len(page[j].text) for j in lines if not page[j].linked) >= SHORT_POST:
             article[:] = [False] * len(article)
             for j in lines:
@@ -309,7 +334,7 @@ def _unlist(page: Sequence[PageLine], article: list[bool]) -> None:
         end = i + 1
         while end < len(article) and page[end].linked >= len(page[end].text) * 0.8:
             end += 1
-        if end - i > LISTED:
+        if end - i > LISTED or (end - i > 1 and _OTHERS.fullmatch(page[i].text)):
             article[i:end] = [False] * (end - i)
 
 
@@ -321,7 +346,7 @@ def _unfurnish(page: Sequence[PageLine], article: list[bool]) -> None:
         offered = _ADVERTISED.match(line.text) or is_advertisement(line.box)
         if article[i] and linked and (_PAGER.fullmatch(line.text) or offered):
             article[i] = False
-        if article[i] and _CROSS.fullmatch(line.text):
+        if article[i] and (_CROSS.fullmatch(line.text) or _PLAYED.fullmatch(line.text)):
             article[i] = False
     if len(numbered) > 1:
         for i in numbered:
@@ -347,7 +372,8 @@ def _deny(page: Sequence[PageLine], article: list[bool]) -> None:
     """Choose nothing where all that was chosen are notices of the site's."""
     own = [page[i].text for i, chosen in enumerate(article) if chosen]
     denied = ("copyright", "notice")
-    if all(len(text) < SHORT and any(says(name, text) for name in denied) for text in own):
+    noticed = [text for text in own if any(says(name, text) for name in denied)]
+    if all(len(text) < SHORT for text in own) and len(noticed) * 2 > len(own):
         article[:] = [False] * len(article)
 
 

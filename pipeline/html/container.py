@@ -7,7 +7,7 @@ or of other articles, a line of credits or buttons with nothing of the article a
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 
 from pipeline.html.features import DATE, HEADING, SHORT, Column, letters, says
@@ -17,7 +17,9 @@ HELD = 0.9  # of the chosen text; a straggler elsewhere does not widen the conta
 INSIDE, ROW, END = -1.5, -2.5, -2.0  # least scores of lines between others, of rows, of the ends
 ALIKE = 0.05  # share of the text in lines of one place in the markup that makes it the article's
 SEVERAL = 3  # lines of one place that do so as well: the questions of a list of answers
+RUN = 60  # characters of a run of lines that is an article
 LEAST = 12  # characters of a page's article where none of its lines looks like one
+HEAD = 6  # lines below a headline that may tell of its writer and its day
 FAR = 60  # lines at an end of the article looked at
 
 _OUTSIDE = re.compile(
@@ -26,7 +28,7 @@ _OUTSIDE = re.compile(
     r"|social|sns|copyright|license|footer?|bottom|breadcrumbs?|crumbs?|nav\w*|menu|sidebar|side"
     r"|aside|ads?|adv\w*|guanggao|banner|promo\w*|sponsor|login|popup|dialog|modal|toc|pager?"
     r"|pagination|pages|tags?|meta|postmeta|byline|authors?|donate|reward|dashang|like|vote|digg"
-    r"|subscribe|follow|qr\w*|toolbar|tools?|toolkit|hot|rank\w*|paihang|editor|disclaimer|feedback"
+    r"|subscribe|follow|qr\w*|toolbar|tools?|toolkit|rate|ratl|ratings?|hot|rank\w*|paihang|editor|disclaimer|feedback"
     r"|helpful|navbox|friend\w*|links?|vote|survey|poll|download|app|prev\w*|next\w*|source|edit"
     r"|infobox|hatnote|ambox)(?:$|[-_ ])",
     re.I,
@@ -35,6 +37,7 @@ _OUTSIDE_TAGS = frozenset(("aside", "nav", "footer", "header", "form", "h1"))
 _STRUCTURE = frozenset(
     ("tr", "td", "th", "li", "dd", "dt", "h2", "h3", "h4", "h5", "pre", "caption")
 )
+_HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 _STATES = frozenset(("active", "on", "cur", "current", "show", "in", "open", "hide", "hidden"))
 _DAY = re.compile(r"\W*(?:19|20|二)\S{1,2}\S{1,2}\s?[-/.年]\s?\S{1,3}\s?[-/.月]\s?\S{1,3}\s?日?\W*")
 # Credits and captions by their form, and what blogs put below a post.
@@ -62,7 +65,7 @@ def fill(page: Sequence[PageLine], article: list[bool], scores: Column, headline
     said = [i for i in own if not (_worded(page[i]) or _dated(page[i]))] or own
     home = _container([page[i] for i in said])
     if any(page[i].box is home for i in said):
-        home = _grown(page, home)
+        home = _grown(page, home, frozenset(own))
     inner = [i for i in said if _within(page[i].box, home)]
     places = _places([page[i] for i in inner], home)
     for i in range(inner[0] + 1, inner[-1]):
@@ -73,6 +76,7 @@ def fill(page: Sequence[PageLine], article: list[bool], scores: Column, headline
     below = range(inner[-1] + 1, min(inner[-1] + FAR, len(page)))
     for i in _end(page, home, below, scores, places):
         article[i] = True
+    places |= _places([page[i] for i in range(inner[0], below.stop) if article[i]], home)
     above = range(inner[0] - 1, max(headline, inner[0] - FAR), -1)
     for i in _end(page, home, above, scores, places):
         article[i] = True
@@ -92,10 +96,12 @@ def _container(lines: Sequence[PageLine]) -> Box:
     return max((box for key, box in boxes.items() if held[key] >= least), key=lambda b: b.depth)
 
 
-def _grown(page: Sequence[PageLine], home: Box) -> Box:
+def _grown(page: Sequence[PageLine], home: Box, own: frozenset[int]) -> Box:
     """The largest block around a line in which nothing is proven to be other than article."""
     while home.up is not None and home.element.tag not in ("body", "html"):
-        if not all(_is_clean(line, home.up) for line in page if _within(line.box, home.up)):
+        up = home.up
+        inner = (i for i, line in enumerate(page) if i not in own and _within(line.box, up))
+        if not all(_is_clean(page[i], up) for i in inner):
             break
         home = home.up
     return home
@@ -220,10 +226,13 @@ def _end(
     return taken[:sure]
 
 
-def below_headline(page: Sequence[PageLine], title: str) -> list[bool]:
+def below_headline(
+    page: Sequence[PageLine], title: str, others: Collection[int] = ()
+) -> list[bool]:
     """The lines right below the headline that nothing proves to be other than its article.
 
-    For pages whose lines say too little for themselves: a list of prices, names, dates.
+    For pages whose lines say too little for themselves: a list of prices, names, dates. `others`
+    are lines of streams of other articles.
     """
     whole, article = letters(title), [False] * len(page)
     headlines = [
@@ -234,12 +243,31 @@ def below_headline(page: Sequence[PageLine], title: str) -> list[bool]:
     for headline in headlines[:1]:
         for i in range(headline + 1, len(page)):
             line = page[i]
-            if _proven(line, _shared(page[headline].box, line.box)):
-                break
-            if not (_worded(line) or _dated(line)) or any(article):
+            begun = any(article)
+            if i in others or _proven(line, _shared(page[headline].box, line.box)):
+                if begun or i > headline + HEAD:
+                    break
+            elif begun or not (_worded(line) or _dated(line)):
                 article[i] = True
     text = sum(len(line.text) for line, chosen in zip(page, article, strict=True) if chosen)
     return article if text >= LEAST else [False] * len(page)
+
+
+def plain_run(page: Sequence[PageLine], others: Collection[int] = ()) -> list[bool]:
+    """The lines without links of the block that has most of them, where it has several.
+
+    For pages without a headline that `<title>` proves.
+    """
+    held: dict[int, list[int]] = {}
+    for i, line in enumerate(page):
+        block = line.box.up or line.box
+        if i not in others and not (line.links or line.box.hidden or _worded(line)):
+            held.setdefault(id(block), []).append(i)
+    runs = [run for run in held.values() if len(run) >= SEVERAL]
+    best = max(runs, key=lambda run: sum(len(page[i].text) for i in run), default=[])
+    chosen = frozenset(best)
+    enough = sum(len(page[i].text) for i in best) >= RUN
+    return [enough and i in chosen for i in range(len(page))]
 
 
 def _opens(whole: str, text: str) -> bool:
@@ -262,12 +290,14 @@ def _shared(one: Box, other: Box) -> Box:
 
 def _heads(line: PageLine) -> bool:
     """Whether a line announces what follows it."""
-    return line.box.element.tag in ("h2", "h3", "h4", "h5") or line.text[-1:] in "：:"
+    return line.box.element.tag in _HEADINGS or line.text[-1:] in "：:"
 
 
 def _belongs(page: Sequence[PageLine], i: int, home: Box, score: float) -> bool:
     """Whether a line elsewhere than the article's is a row, an item, one of several alike."""
     line = page[i]
+    if line.box.element.tag in _HEADINGS:
+        return True
     if score < END:
         return False
     outermost = line.box

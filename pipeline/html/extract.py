@@ -40,6 +40,17 @@ _BESIDE_NAME = re.compile(
     "|^[+＋]? ?关注$|^原创$|^(?:语音)?播报文章(?:，释放双眼)?$"
 )
 BELOW = "no line looks like an article; what stands below the headline was taken"
+SHELL = 200  # characters; a longer text is more than a notice
+_DAY_ALONE = re.compile(r"\W*\d{2,4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?[\s\d:]*\W*")
+_SHELL = re.compile(
+    r"请先?登[录陆](?:后|,|，|或).{0,12}(?:查看|阅读|继续)|登[录陆](?:后|并).{0,8}(?:查看|阅读)全文"
+    r"|正在检查您?的?浏览器|checking your browser|enable javascript|启用 ?javascript"
+    r"|访问过于频繁|完成.{0,6}验证(?:后|以)继续",
+    re.I,
+)
+_GONE = re.compile(
+    r"\W*(?:404|403|502)\b|\W*(?:您访问的)?(?:页面|网页|内容|文章)(?:不存在|已删除|找不到)"
+)
 GLANCE = 200  # characters of a line, enough to tell its script
 FOREIGN = 0.2  # Share of Han among letters; the weights were learned on pages far above it.
 
@@ -98,6 +109,8 @@ def extract(html: str, url: str | None = None) -> Extracted:
         raise Refused("no text: nothing in this page is visible without scripts")
     if unsure and unsure != BELOW and not held and _linked(page) > INDEX:
         raise Refused("no article: nothing but links to other pages")
+    if not held and _is_shell(page, article, title):
+        raise Refused("no article: the page says why it shows none")
     found = metadata.metadata(root, page, article, title, url)
     rules = _reasons(page, article, end, found)
     source = "\n".join(line.text for line in page)
@@ -124,8 +137,17 @@ def _held(
 
 
 def _linked(page: Sequence[PageLine]) -> float:
-    """How much of a page's text is links."""
-    return sum(min(x.linked, len(x.text)) for x in page) / sum(len(x.text) for x in page)
+    """How much of a page's text is links, or days beside them."""
+    linked = sum(
+        len(x.text) if _DAY_ALONE.fullmatch(x.text) else min(x.linked, len(x.text)) for x in page
+    )
+    return linked / sum(len(x.text) for x in page)
+
+
+def _is_shell(page: Sequence[PageLine], article: Sequence[bool], title: str) -> bool:
+    """Whether what was chosen only says why the page shows no article."""
+    text = "".join(line.text for line, chosen in zip(page, article, strict=True) if chosen)
+    return len(text) < SHELL and bool(_SHELL.search(text) or _GONE.match(title))
 
 
 def headline_lines(page: Sequence[PageLine], title: str) -> frozenset[int]:
@@ -154,9 +176,15 @@ def _article(
     choice = classify.choose(page, title)
     if any(choice.article):
         return choice.article, choice.end, ""
-    below = container.below_headline(page, title)
+    others = frozenset(classify.teasers(page))
+    if sum(len(page[i].text) for i in others) * 2 > sum(len(line.text) for line in page):
+        raise Refused("no article: a list of other articles")
+    below = container.below_headline(page, title, others)
     if any(below):
         return below, len(page), BELOW
+    run = container.plain_run(page, others)
+    if any(run):
+        return run, len(page), "no line looks like an article; the longest run of plain lines taken"
     voted = _trafilatura(root, page, url)
     if any(voted):
         return voted, len(page), "no line looks like an article; trafilatura chose"

@@ -385,11 +385,12 @@ def _headline(page: Sequence[PageLine], texts: Sequence[str], title: str, first:
 
     Only a heading of the first rank with which `<title>` begins may stand below other prose.
     """
-    whole, found = letters(title), -1
+    whole, found, longest = letters(title), -1, 0
     for i, text in enumerate(texts):
         if len(text) <= len(title) and len(piece := letters(text)) >= 5 and piece in whole:
             if i < first + 3:
-                found = i
+                if len(piece) * 2 >= longest:  # not a heading that uses a word of the headline
+                    found, longest = i, max(longest, len(piece))
             elif found < 0 and page[i].box.element.tag == "h1" and whole.startswith(piece):
                 return i
     return found
