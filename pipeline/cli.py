@@ -130,8 +130,9 @@ def run(
     options = settings.read(config, given)
     outcome = up_to_date.unchanged(clean, up_to_date.Inputs(raw, options))
     if not outcome:
-        from pipeline.run import parent
+        from pipeline.run import mortal, parent
 
+        mortal.ends_in_order()
         if options.on == "local":
             parent.started()
         from pipeline import flow
@@ -227,7 +228,7 @@ def near(clean: Path, file: "BinaryIO", as_json: bool) -> int:
     from pipeline.report.lookup import text
     from pipeline.report.near import neighbours
 
-    found = neighbours(clean, text(file.read(), file.name))
+    found = neighbours(clean, text(file))
     for one in found:
         line = f"{_plain(one.path)}: {one.relation}, similarity {one.similarity:.3f}"
         click.echo(_json(one) if as_json else line)

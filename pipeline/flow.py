@@ -37,8 +37,7 @@ def run(raw: Path, clean: Path, options: Options, show: Show) -> Outcome:
         clock = Clock()
         touched = not up_to_date.untouched(clean)
         up_to_date.forget(clean)
-        raw = _spooled(raw, clean)
-        with _on(options) as map_shards:
+        with _spooled(raw, clean) as raw, _on(options) as map_shards:
             steps = Steps(kept, map_shards, clock.watching(show), touched=touched)
             try:
                 outcome = _run(raw, clean, options, steps, clock)
@@ -168,9 +167,11 @@ def _check_remote(url: str) -> None:
     try:
         remote.files(url)
     except ImportError as error:
-        raise Fault(f"{url}: {error}; try `pip install article-pipeline[remote]`") from error
+        told = f"{remote.shown(url)}: {error}"
+        raise Fault(f"{told}; try `pip install article-pipeline[remote]`") from error
     except Exception as error:  # who stands behind an address fails in ways of its own
-        raise Fault(f"{url}: can't be listed: {error}") from error
+        told = str(error).replace(url, remote.shown(url))
+        raise Fault(f"{remote.shown(url)}: can't be listed: {told}") from None
 
 
 def _check(raw: Path, clean: Path) -> None:
@@ -208,11 +209,16 @@ def _check_shrinking(clean: Path, heads: Sequence[Head], folds: Sequence[duplica
         )
 
 
-def _spooled(raw: Path, clean: Path) -> Path:
-    """RAW, or a file with what comes on stdin, since workers can't read that."""
+@contextmanager
+def _spooled(raw: Path, clean: Path) -> Iterator[Path]:
+    """RAW, or a file with what comes on stdin while it is needed, since workers can't read that."""
     if str(raw) != "-":
-        return raw
+        yield raw
+        return
     file = clean / state.STATE / "stdin"
-    with files.created(file) as spool:
-        shutil.copyfileobj(sys.stdin.buffer, spool)
-    return file
+    try:
+        with files.created(file) as spool:
+            shutil.copyfileobj(sys.stdin.buffer, spool)
+        yield file
+    finally:
+        file.unlink(missing_ok=True)

@@ -59,6 +59,7 @@ OURS = ("id", "path", "url", "title", "author", "sitename", "date", "language", 
 _ARTICLE_ONLY = frozenset({"timestamp", "time", "datetime", "created_at", "source", "media"})
 _CRAWL = frozenset({"dump", "warc_record_id", "warc_date", "warc_headers", "crawl_date"})
 _NESTED = ("meta", "metadata", "warc_headers", "article")
+_ID = re.compile(r"[0-9A-Za-z][\w.:-]{0,200}")  # ours is a sha256; a formula is none
 _LONE = re.compile("[\ud800-\udfff]")
 
 
@@ -109,6 +110,8 @@ def article(path: str, row: Mapping[str, Any], text: str) -> Record:
     if is_path(stated.get("path")):
         path = stated["path"]
     stated.pop("path", None)
+    if not _ID.fullmatch(stated.get("id", "0")):
+        del stated["id"]
     stated = {name: _LONE.sub("\N{REPLACEMENT CHARACTER}", one) for name, one in stated.items()}
     if row.get("tags"):
         stated["tags"] = _tags(row["tags"])

@@ -67,7 +67,7 @@ def listed(raw: Path | str, *, believed: bool = True) -> Iterator[Part]:
         return
     top = os.fsencode(raw)
     if not os.path.isdir(top):
-        yield Part(printable(os.fsdecode(os.path.basename(top))))
+        yield Part(_first(printable(os.fsdecode(os.path.basename(top)))))
     elif believed and _is_ours(top):
         for part in _walk(top, ""):
             if not _WRITTEN.fullmatch(part.file):
@@ -111,8 +111,18 @@ def _walk(folder: bytes, below: str) -> Iterator[Part]:
 
 def _key(below: str, entry: os.DirEntry[bytes]) -> str:
     """The path of an entry; a folder's with a slash, so that sorting is that of whole paths."""
-    name = below + printable(os.fsdecode(entry.name))
+    name = below + _first(printable(os.fsdecode(entry.name)), below)
     return name + "/" if entry.is_dir(follow_symlinks=False) else name
+
+
+def _first(name: str, below: str = "") -> str:
+    """A name that stands first in a path, which a spreadsheet must not take for a formula.
+
+    >>> _first("=cmd()"), _first("a=b"), _first("=a", "b/")
+    ('%3Dcmd()', 'a=b', '=a')
+    """
+    formula = not below and name[:1] in ("=", "+", "-", "@")
+    return f"%{ord(name[0]):02X}{name[1:]}" if formula else name
 
 
 def split(raw: Path | str, part: Part) -> Iterator[Part]:

@@ -4,6 +4,8 @@ import re
 from pathlib import Path
 from typing import IO, Any, cast
 
+_USER = re.compile(r"^([a-z][a-z0-9+.-]+:/+)[^/@]*@")
+_QUERY = re.compile(r"\?.*", re.DOTALL)
 _ADDRESS = re.compile(r"([a-z][a-z0-9+.-]+):/+(.*)", re.DOTALL)
 
 
@@ -18,6 +20,15 @@ def address(raw: Path | str) -> str | None:
         return None
     # A `Path` makes one slash of two or three.
     return f"{found[1]}://{'/' if found[1] == 'file' else ''}{found[2]}"
+
+
+def shown(url: str) -> str:
+    """An address as it may be printed: without a password, a token or what else is secret in it.
+
+    >>> shown("ftp://me:secret@host/pages"), shown("https://host/a?token=b")
+    ('ftp://…@host/pages', 'https://host/a?…')
+    """
+    return _QUERY.sub("?…", _USER.sub(r"\1…@", url))
 
 
 def files(url: str) -> dict[str, tuple[int, int]]:

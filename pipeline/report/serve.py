@@ -17,6 +17,7 @@ from pipeline.report.explain import plain
 from pipeline.report.lookup import reading
 
 PAGE = 100  # rows of verdicts.tsv on one page
+_IDLE = 10  # seconds that a connection may say nothing: browsers open some in advance
 _HEADERS = {
     "Content-Type": "text/html; charset=utf-8",
     "Cache-Control": "no-store",
@@ -36,6 +37,8 @@ def server(clean: Path, port: int) -> ThreadingHTTPServer:
 
 
 class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
     def __init__(self, clean: Path, port: int) -> None:
         super().__init__(("127.0.0.1", port), _Pages)
         self.clean = clean
@@ -53,17 +56,24 @@ class _Pages(BaseHTTPRequestHandler):
     """The answers."""
 
     server: _Server
+    timeout = _IDLE
 
     def do_GET(self) -> None:
         host = (self.headers.get("Host") or "").rpartition(":")[0]
         if host not in ("127.0.0.1", "localhost"):
             return self._answer(403, "Only under the name 127.0.0.1.", "text/plain")
-        url = urlsplit(self.path)
-        asked = {name: values[0] for name, values in parse_qs(url.query).items()}
+        try:
+            url = urlsplit(self.path)
+            asked = {name: values[0] for name, values in parse_qs(url.query).items()}
+        except ValueError:  # `GET http://[/`
+            return self._answer(400, "No address.\n", "text/plain")
         try:
             found = self._page(url.path, asked)
         except Fault as fault:
             return self._answer(404, f"{plain(str(fault))}\n", "text/plain")
+        except (ValueError, OSError) as error:
+            told = f"{plain(str(error))}; see article-pipeline verify\n"
+            return self._answer(500, told, "text/plain")
         if found is None:
             return self._answer(404, "No such page.\n", "text/plain")
         return self._answer(200, found)

@@ -10,6 +10,7 @@ import resource
 import signal
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, wait
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple, Self, TypeVar
@@ -27,6 +28,7 @@ R = TypeVar("R")
 _DEATHS = 3  # of workers at one piece, by no document's fault, until the run is given up
 # Somebody ended the worker, who may have meant any document, or none.
 _FROM_OUTSIDE = (-signal.SIGKILL, -signal.SIGTERM)
+_WHY_NOT = "see what they said above; with less memory, give --workers 1 and run again"
 KILLED = "ended its worker, killed from outside"
 
 
@@ -74,6 +76,8 @@ class Workers:
                     yield job.number, future.result()
                 except ProcessExpired as death:
                     submit(_without_the_guilty(job, death))
+                except BrokenProcessPool as error:
+                    raise Stopped(f"workers can't begin: {error}; {_WHY_NOT}") from error
 
     def __enter__(self) -> Self:
         return self

@@ -220,3 +220,19 @@ def test_names_with_quotes_and_backslashes_are_found_again(form: str, tmp_path: 
         reader = Reader(clean)
         assert reader.article(name).text == text(i)
         assert reader.entry(name).undone(reader.article(name).text) == text(i)
+
+
+def test_no_path_is_taken_for_a_formula(tmp_path: Path):
+    raw, clean = tmp_path / "raw", tmp_path / "clean"
+    (raw / "b").mkdir(parents=True)
+    for i, name in enumerate(("=1+1.txt", "+2.txt", "-3.txt", "@4.txt", "b/=5.txt", "a=b.txt")):
+        (raw / name).write_text(text(i))
+    assert paths_of(raw, clean) == [
+        "%2B2.txt",
+        "%2D3.txt",
+        "%3D1+1.txt",
+        "%404.txt",
+        "a=b.txt",
+        "b/=5.txt",
+    ]
+    assert Reader(clean).article("%3D1+1.txt").text == text(0)

@@ -96,3 +96,10 @@ def test_a_store_that_fails_in_its_own_way_is_a_fault_too(tmp_path: Path):
 
 def test_paths_of_this_machine_are_no_addresses():
     assert [remote.address(raw) for raw in ("raw", "/a/b", "C:/raw", "a:b", "-")] == [None] * 5
+
+
+def test_a_password_in_an_address_is_not_told(tmp_path: Path) -> None:
+    for url in ("ftp://me:secret@nowhere.invalid/x", "nosuch://me:secret@host/x?token=secret"):
+        with pytest.raises(Fault) as told:
+            flow.run(Path(url), tmp_path / "clean", Options(), progress.silent)
+        assert "secret" not in str(told.value)

@@ -2,11 +2,13 @@
 
 import pickle
 import re
+import socket
 import threading
 import time
 import urllib.error
 import urllib.request
 from pathlib import Path
+from unittest import mock
 
 import pytest
 
@@ -264,4 +266,10 @@ def test_the_server_answers_only_here_and_only_reads(clean: Path):
         assert get("/", Host="harbour.example")[0] == 403
         with pytest.raises(urllib.error.HTTPError, match="501"):
             urllib.request.urlopen(top, data=b"")
+        with socket.create_connection(pages.server_address[:2]) as line:
+            line.sendall(b"GET http://[/ HTTP/1.0\r\nHost: 127.0.0.1:1\r\n\r\n")
+            assert b" 400 " in line.makefile("rb").readline()
+        brief = mock.patch("pipeline.report.serve._Pages.timeout", 0.1)
+        with brief, socket.create_connection(pages.server_address[:2]) as line:
+            assert line.recv(1) == b"", "a connection that says nothing is closed"
         pages.shutdown()

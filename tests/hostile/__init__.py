@@ -1,0 +1,1 @@
+"""Inputs that are made to harm a run, and what they come to: `make hostile`."""
