@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from pipeline.duplicates.align import Alignment, Gap, Gaps, align, inside, shorter
 from pipeline.duplicates.blocks import fold
 from pipeline.duplicates.exclusive import AROUND, excluded
+from pipeline.duplicates.gaps import Side, before, facing
 from pipeline.duplicates.name_swaps import Titles, is_strange, renamed
 from pipeline.duplicates.number_clash import is_short, numbers_apart
 from pipeline.duplicates.overlaps import EXCHANGES, Overlap, Pair, beginnings
@@ -141,13 +142,15 @@ def _telling(found: Alignment, shared: Overlap) -> Gaps:
     """The gaps of an alignment in which facts may differ."""
     one, other, _, gaps = found
     # Said by one only: a copy that lost or gained something.
-    least = np.minimum(gaps[:, 1] - gaps[:, 0], gaps[:, 3] - gaps[:, 2])
-    telling = _any(one.telling, gaps[:, :2]) & _any(other.telling, gaps[:, 2:])
+    gaps = gaps[(gaps[:, 0] < gaps[:, 1]) & (gaps[:, 2] < gaps[:, 3])]
+    sides = (Side(text.tokens, text.telling, before(text.numeric)) for text in (one, other))
+    telling = np.zeros(len(gaps), dtype=np.bool_)
+    telling[facing(gaps, *sides)] = True
     if all(shared.names):
         names = shared.names[0] | shared.names[1]
         telling |= _named(one, gaps[:, :2], names) & _named(other, gaps[:, 2:], names)
-    found_there: Gaps = gaps[(least > 0) & telling]
-    return found_there
+    told: Gaps = gaps[telling]
+    return told
 
 
 def _named(reading: Reading, spans: Places, names: Set[int]) -> NDArray[np.bool_]:

@@ -15,13 +15,19 @@ from pipeline.duplicates.signature import GRAM
 
 Bools = NDArray[np.bool_]
 
-# A name has as many tokens: 四川, 周启明, 海棠机电. One alone is a slip of the pen as often.
-SHORTEST, LONGEST = 2, 6
+# A name has no more tokens: 四川, 周启明, 海棠机电.
+LONGEST = 6
 
 # Within so many tokens of its beginning a page says what it is of; further on a name that stands
 # there once may have been set right. That holds for pages of so many tokens: a longer one says it
 # again, and what differs once in its lead is the headline of another editor.
 LEAD, SMALL = 40, 300
+
+# A gap in which more tokens agree is a passage said again elsewhere.
+TRIM = 12
+
+# A gap with more tokens than this is a passage, in which words differ by chance.
+WORDS = 24
 
 
 _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
@@ -36,6 +42,14 @@ class Once(NamedTuple):
     ordered: Bools  # whether those of a pair come in the same order in both
 
 
+class Side(NamedTuple):
+    """The tokens of one text, or of several one after another."""
+
+    tokens: Codes
+    telling: Bools
+    numbers: Places  # how many numbers stand before each token, and at last all of them
+
+
 class Gaps(NamedTuple):
     """What lies between the shared stretches of pairs, where both texts of a pair have something.
 
@@ -47,11 +61,11 @@ class Gaps(NamedTuple):
     bounds: Places
     pairs: Places  # those of which gaps are told, though there may be none
 
-    def facing(self, numeric: Bools) -> dict[int, Places]:
-        """The gaps of each pair in which both texts have numbers, by the places in either."""
-        return self._by_pair(np.flatnonzero(_numbers(self.rows, numeric).min(axis=1) > 0))
+    def facing(self, side: Side) -> dict[int, Places]:
+        """The gaps of each pair in which telling tokens differ, by the places in either."""
+        return self._by_pair(facing(self.rows, side, side))
 
-    def exchanged(self, tokens: Codes, numeric: Bools, twice: Bools) -> dict[int, Places]:
+    def exchanged(self, side: Side, twice: Bools) -> dict[int, Places]:
         """The gaps of each pair with a word on both sides that may be a name.
 
         They are asked for in texts that have some words `twice` that the other has not, and in
@@ -61,9 +75,9 @@ class Gaps(NamedTuple):
         may = self._some(self._leading() | (twice[text] & twice[text + 1]))
         # A phrase of five tokens around a name is a 5-gram, and no part of the gap.
         may = may._of_sizes(1, LONGEST + 2 * (GRAM - 1))
-        may = may._replace(rows=_trimmed(may.rows, tokens))
-        may = may._some(may._named(tokens))
-        may = may._some(_numbers(may.rows, numeric).max(axis=1, initial=0) == 0)
+        may = may._replace(rows=trimmed(may.rows, side.tokens, side.tokens))
+        may = may._some(may._named(side.tokens))
+        may = may._some(_count(may.rows, side.numbers, side.numbers).max(axis=1, initial=0) == 0)
         return may._by_pair(np.arange(len(may.of)))
 
     def _some(self, chosen: Bools) -> "Gaps":
@@ -80,21 +94,18 @@ class Gaps(NamedTuple):
         return lead & small(self.bounds)[self.of]
 
     def _named(self, tokens: Codes) -> Bools:
-        """Which gaps may hold a name each: some tokens, or one that comes again or in a lead."""
+        """Which gaps may hold a name each: a few tokens, in a lead or exchanged alike again."""
         sizes = self.rows[:, 1::2] - self.rows[:, ::2]
-        words: Bools = (sizes.min(axis=1) >= SHORTEST) & (sizes.max(axis=1) <= LONGEST)
-        words |= (sizes == 1).all(axis=1) & self._leading()
-        single = np.flatnonzero((sizes == 1).all(axis=1))
-        old, new = (tokens[self.rows[single, side]].astype(np.uint64) for side in (0, 2))
+        words = np.flatnonzero((sizes.min(axis=1) >= 1) & (sizes.max(axis=1) <= LONGEST))
+        found = np.zeros(len(self.rows), dtype=np.bool_)
+        found[words] = self._leading()[words]
+        old, new = (tokens[self.rows[words, side]].astype(np.uint64) for side in (0, 2))
         # Equal ones lie side by side when they are sorted; chance makes equals of others seldom.
-        keys = (old << np.uint64(32) | new) * _GOLDEN ^ self.of[single].astype(np.uint64)
+        keys = (old << np.uint64(32) | new) * _GOLDEN ^ self.of[words].astype(np.uint64)
         order = np.argsort(keys, kind="stable")
-        if not len(order):
-            return words
-        again = np.zeros(len(order) + 1, dtype=np.bool_)
-        again[1:-1] = keys[order[1:]] == keys[order[:-1]]
-        words[single[order[again[1:] | again[:-1]]]] = True
-        return words
+        same = keys[order[1:]] == keys[order[:-1]]
+        found[words[order[1:][same]]] = found[words[order[:-1][same]]] = True
+        return found
 
     def _by_pair(self, chosen: Places) -> dict[int, Places]:
         of = self.of[chosen]
@@ -152,21 +163,57 @@ def before(flags: Bools) -> Places:
     return found
 
 
-def _numbers(rows: Places, numeric: Bools) -> Places:
-    """How many tokens on either side of each gap are numbers."""
-    count = before(numeric)[rows]
-    return count[:, 1::2] - count[:, ::2]
+def facing(rows: Places, one: Side, other: Side) -> Places:
+    """The gaps that have numbers or other telling tokens on both sides, and not the same ones."""
+    tells = _count(rows, before(one.telling), before(other.telling)).min(axis=1, initial=1) > 0
+    chosen = np.flatnonzero(tells)
+    own = trimmed(rows[chosen], one.tokens, other.tokens)
+    lengths = own[:, 1::2] - own[:, ::2]
+    numbers = _count(own, one.numbers, other.numbers)
+    # Words are looked for where words were exchanged, numbers in a passage, too.
+    few = (lengths.max(axis=1, initial=0) <= WORDS) | (numbers.min(axis=1, initial=1) > 0)
+    both = few & (lengths.min(axis=1, initial=1) > 0) & _differ(own, one, other)
+    # 二十 and 二十三: what differs stands on one side only, and is part of a number.
+    whole = _count(rows[chosen], one.numbers, other.numbers).min(axis=1, initial=1) > 0
+    more = (lengths.min(axis=1, initial=1) == 0) & (numbers.max(axis=1, initial=0) > 0)
+    found: Places = chosen[both | more & whole]
+    return found
 
 
-def _trimmed(rows: Places, tokens: Codes) -> Places:
-    """The gaps without what agrees at their beginnings, then at their ends."""
+def _differ(rows: Places, one: Side, other: Side) -> Bools:
+    """Which gaps, if as long on either side, have telling tokens that differ on both sides."""
+    lengths = rows[:, 1] - rows[:, 0]
+    even = lengths == rows[:, 3] - rows[:, 2]
+    uneven = ~even
+    lengths, of = lengths[even], np.repeat(np.flatnonzero(even), lengths[even])
+    within = np.arange(len(of)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+    here, there = rows[of, 0] + within, rows[of, 2] + within
+    differ = one.tokens[here] != other.tokens[there]
+    found: Bools = uneven
+    sides = [
+        np.bincount(of[differ & flags], minlength=len(rows)) > 0
+        for flags in (one.telling[here], other.telling[there])
+    ]
+    return found | sides[0] & sides[1]
+
+
+def _count(rows: Places, here: Places, there: Places) -> Places:
+    """How many on either side of each gap, where so many stand before each token of a text."""
+    one, other = here[rows[:, :2]], there[rows[:, 2:]]
+    return np.stack((one[:, 1] - one[:, 0], other[:, 1] - other[:, 0]), axis=1)
+
+
+def trimmed(rows: Places, one: Codes, other: Codes) -> Places:
+    """The gaps without what agrees at their beginnings, then at their ends, up to `TRIM` tokens."""
     rows = rows.copy()
     for side, step in ((0, 1), (1, -1)):
-        asked = np.arange(len(rows))
-        while asked.size:
+        asked = np.flatnonzero((rows[:, 1::2] - rows[:, ::2]).max(axis=1, initial=0) > 1)
+        for _ in range(TRIM):
+            if not asked.size:
+                break
             left = asked[(rows[asked, 1::2] > rows[asked, ::2]).all(axis=1)]
             here, there = (rows[left, side + text] - side for text in (0, 2))
-            asked = left[tokens[here] == tokens[there]]
+            asked = left[one[here] == other[there]]
             rows[asked, side] += step
             rows[asked, side + 2] += step
     return rows

@@ -44,12 +44,15 @@ def renamed(both: Pair, shared: Overlap, titles: Titles) -> list[Names]:
     """
     if shared.exchanged is None or not len(shared.exchanged):
         return []
-    here, there = map(_letters, both)
-    return [
-        (old, new)
-        for (old, new), strange in _names(both, shared.exchanged)
-        if old not in there and new not in here and (_titled((old, new), titles) or strange)
+    found = [
+        names
+        for names, strange in _names(both, shared.exchanged)
+        if strange or _titled(names, titles)
     ]
+    if not found:
+        return []
+    here, there = map(_letters, both)
+    return [(old, new) for old, new in found if old not in there and new not in here]
 
 
 def _names(both: Pair, gaps: Places) -> Iterator[tuple[Names, bool]]:
@@ -68,6 +71,8 @@ def _names(both: Pair, gaps: Places) -> Iterator[tuple[Names, bool]]:
             found.setdefault((old, new), []).append((a0, b0))
     for (old, new), places in found.items():
         if len(old) == len(new) == 1:
+            if len(places) == 1 and not _place_letters().issuperset(old + new):
+                continue
             if names := whole_names(one, other, places):
                 yield names, True
             continue
@@ -153,6 +158,11 @@ def _titled(names: Names, titles: Titles) -> bool:
 def is_strange(name: str) -> bool:
     """Whether a word is a place by its end or of some fame, or none that news has every day."""
     return name.endswith(_UNITS) or name in _places() or not all(map(paired, name, name[1:]))
+
+
+@cache
+def _place_letters() -> frozenset[str]:
+    return frozenset("".join(_places()))
 
 
 @cache

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.characters.opencc import Codes
-from pipeline.duplicates.gaps import Once, before, gaps_in_order, small
+from pipeline.duplicates.gaps import Once, Side, before, gaps_in_order, small
 from pipeline.duplicates.readings import Places, Reading
 from pipeline.duplicates.signature import GRAM
 
@@ -145,7 +145,8 @@ def _overlaps(pairs: Sequence[Pair]) -> Iterator[Overlap]:
     ]
     may = np.array(facts) | twice.reshape(-1, 2).all(axis=1) | small(bounds)
     gaps = gaps_in_order(once, may & ~np.array(codes), starts, bounds)
-    facing, exchanged = gaps.facing(telling), gaps.exchanged(tokens, numeric, twice)
+    side = Side(tokens, telling, before(numeric))
+    facing, exchanged = gaps.facing(side), gaps.exchanged(side, twice)
     of_pair, ordered = once.edges.tolist(), once.ordered.tolist()
     for i, (one, other) in enumerate(pairs):
         a, b, own = 2 * i, 2 * i + 1, slice(*found.edges[i : i + 2])

@@ -63,13 +63,16 @@ def damage(text: str) -> int:
 def extras(both: Pair, shared: Overlap) -> tuple[Extra, Extra]:
     """What either of two texts has that the other one has not, and should not have."""
     more = shared.alone[0] - shared.alone[1]
-    if abs(more) < LEAST:
+    longer = len(both[0].tokens) - len(both[1].tokens)
+    if min(abs(more), abs(longer)) < LEAST or (more > 0) != (longer > 0):
         return NOTHING, NOTHING
     fuller = int(more < 0)
     found = align(*both, shared)
     first = int(found.one is both[fuller])  # whether the fuller one comes first there
     within = around = 0
-    every = (inside(found.one, found.other, gap)[0] for gap in map(Gap._make, found.gaps.tolist()))
+    lengths = found.gaps[:, 1::2] - found.gaps[:, ::2]
+    gaps = found.gaps[lengths[:, 1 - first] - lengths[:, first] >= LEAST]
+    every = (inside(found.one, found.other, gap)[0] for gap in map(Gap._make, gaps.tolist()))
     for gap in chain.from_iterable(every):
         ours, theirs = (gap[:2], gap[2:]) if first else (gap[2:], gap[:2])
         size = ours[1] - ours[0]
