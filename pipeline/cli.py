@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pipeline.model.errors import Fault
+from pipeline.model.outcome import counted
 from pipeline.report import completion
 from pipeline.run.settings import CHOICES
 
 if TYPE_CHECKING:
-    from typing import BinaryIO, NamedTuple
+    from typing import NamedTuple
 
     from pipeline.boilerplate.learn.learned import Status
 
@@ -161,7 +162,7 @@ def verify(clean: Path) -> int:
         click.echo(_plain(fault))
         count += 1
     if count:
-        click.echo(f"{clean}: {count:,} faults; the next run writes it anew", err=True)
+        click.echo(f"{clean}: {counted(count, 'fault')}; the next run writes it anew", err=True)
         return SOME_FAILED
     click.echo(f"{clean}: every article, ledger line and verdict is as it was written.")
     return DONE
@@ -214,21 +215,20 @@ def explain(clean: Path, path: str, as_json: bool) -> int:
     return DONE
 
 
-@main.command(short_help="Whether a text is already in the corpus.")
+@main.command(short_help="Whether a page is already in the corpus.")
 @clean_folder
-@click.argument("file", type=click.File("rb"))
+@click.argument("page")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line, for machines.")
 @in_sentences
-def near(clean: Path, file: "BinaryIO", as_json: bool) -> int:
-    """Tell whether the text FILE (- is stdin) is already in CLEAN, and as what.
+def near(clean: Path, page: str, as_json: bool) -> int:
+    """Tell whether PAGE (- is stdin) is already in CLEAN, and as what; it is cleaned first.
 
     \b
-        article-pipeline near clean page.txt
+        article-pipeline near clean page.html
     """
-    from pipeline.report.lookup import text
-    from pipeline.report.near import neighbours
+    from pipeline.report.near import asked
 
-    found = neighbours(clean, text(file))
+    found = asked(clean, page)
     for one in found:
         line = f"{_plain(one.path)}: {one.relation}, similarity {one.similarity:.3f}"
         click.echo(_json(one) if as_json else line)
@@ -337,6 +337,8 @@ def report(
     """
     from pipeline.report import rebuild
 
+    if serve and (out or article):
+        raise click.UsageError("--serve shows pages and writes none; leave out --out and --article")
     if serve:
         from pipeline.report.serve import server
 
@@ -376,17 +378,8 @@ def try_(rules_file: Path, page: str) -> int:
             for line in differences(tried.source, tried.rows):
                 click.secho(line, fg=_COLOURS.get(line[:1]))
         count += len(tried.rows)
-    click.echo(f"{_counted(count, 'edit')}; nothing was written.", err=True)
+    click.echo(f"{counted(count, 'edit')}; nothing was written.", err=True)
     return DONE
-
-
-def _counted(number: int, noun: str) -> str:
-    """A number with its noun.
-
-    >>> _counted(1, "edit"), _counted(1_200, "edit")
-    ('1 edit', '1,200 edits')
-    """
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _json(row: "NamedTuple") -> str:

@@ -5,6 +5,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 
+def counted(number: int, noun: str) -> str:
+    """A number with its noun.
+
+    >>> counted(1, "page"), counted(1_204, "page")
+    ('1 page', '1,204 pages')
+    """
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """How many inputs met each fate, and what a person should look at."""
@@ -24,6 +33,9 @@ class Outcome:
         >>> print(Outcome(fates).sentence(Path("clean")))
         1,204 pages: 1,011 kept, 187 duplicates of them, 2 empty, 4 failed (see clean/verdicts.tsv).
         """
-        counts = f"{self.fates['kept']:,} kept, {self.fates['duplicate']:,} duplicates of them"
+        copies = counted(self.fates["duplicate"], "duplicate")
+        counts = f"{self.fates['kept']:,} kept, {copies} of them"
         rest = f"{self.fates['empty']:,} empty, {self.failed:,} failed (see {clean}/verdicts.tsv)."
-        return "\n".join((f"{self.fates.total():,} pages: {counts}, {rest}", *self.flagged))
+        return "\n".join(
+            (f"{counted(self.fates.total(), 'page')}: {counts}, {rest}", *self.flagged)
+        )

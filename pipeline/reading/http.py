@@ -146,7 +146,7 @@ def _brotli(body: bytes) -> Iterator[bytes]:
     try:
         import brotli
     except ImportError as error:
-        raise Broken("brotli needs `pip install article-pipeline[packed]`") from error
+        raise Broken("brotli needs `pip install brotli`") from error
     made, size = brotli.Decompressor(), 0
     try:
         # A few bytes at a time: old versions have no limit to what one call gives.

@@ -287,7 +287,7 @@ def parquet(
         import pyarrow as pa
         import pyarrow.parquet as pq
     except ImportError:
-        yield Unreadable(path, "Parquet needs `pip install article-pipeline[parquet]`")
+        yield Unreadable(path, "Parquet needs `pip install pyarrow`")
         return
     try:
         # Buffered, or else a whole column of a row group is held at once.

@@ -1,4 +1,4 @@
-"""What a shell offers when a person presses Tab behind CLEAN: paths of inputs, learned rules."""
+"""What a shell offers when a person presses Tab after CLEAN: paths of inputs, rules."""
 
 from pathlib import Path
 from typing import Any
@@ -20,14 +20,17 @@ def paths(context: Any, _parameter: Any, begun: str) -> list[str]:
 
 
 def rules(context: Any, _parameter: Any, begun: str) -> list[str]:
-    """Learned rules of the folder already named that begin so."""
+    """Rules that begin so: those learned in the folder already named, and all others for `show`."""
     from pipeline.model.errors import Fault
+    from pipeline.model.reasons import reasons
     from pipeline.report.learned_rules import learned_reasons
 
+    others = reasons() if context.params.get("action") == "show" else ()
     try:
-        return [name for name in learned_reasons(_clean(context)) if name.startswith(begun)]
+        learned = learned_reasons(_clean(context))
     except (OSError, ValueError, Fault):
-        return []
+        learned = {}
+    return [name for name in sorted({*learned, *others}) if name.startswith(begun)][:_MOST]
 
 
 def _clean(context: Any) -> Path:

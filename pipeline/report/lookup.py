@@ -4,18 +4,14 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from itertools import islice
 from pathlib import Path
-from typing import BinaryIO
 
 from pipeline.boilerplate.learn import learned
 from pipeline.boilerplate.learn.learned import Learned
-from pipeline.characters.decode import decode
 from pipeline.corpus import files
 from pipeline.corpus.folder import Reader
-from pipeline.model.article import Refused
 from pipeline.model.errors import Fault
 from pipeline.model.ledger import Entry
 
-_LONGEST = 24 << 20  # bytes of a text to be looked for, as of a page
 _ASKED = 20_000  # paths among which the nearest is looked for: some 0.2 s
 
 
@@ -68,17 +64,6 @@ def source(reader: Reader, found: Entry) -> str:
         raise Fault(f"{told}; see article-pipeline verify {reader.clean}") from error
     except (ValueError, OSError) as error:
         raise Fault(f"{error}; see article-pipeline verify {reader.clean}") from error
-
-
-def text(file: BinaryIO) -> str:
-    """The text of an open file in whatever encoding. Raises `Fault` for what is no text."""
-    data = file.read(_LONGEST + 1)  # a device has no end
-    if len(data) > _LONGEST:
-        raise Fault(f"{file.name}: is larger than {_LONGEST >> 20} MB; give a single text")
-    try:
-        return decode(data).text
-    except Refused as refusal:
-        raise Fault(f"{file.name}: {refusal}; give a file of text") from refusal
 
 
 def alike(path: str, paths: Iterable[str]) -> list[str]:

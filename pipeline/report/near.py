@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from pipeline import stages
+from pipeline.boilerplate.cut import watermarks
 from pipeline.corpus import files
 from pipeline.corpus.folder import Reader
 from pipeline.corpus.previous import kept
@@ -15,6 +17,8 @@ from pipeline.duplicates.readings import read
 from pipeline.model.article import Article
 from pipeline.model.edits import without
 from pipeline.model.errors import Corrupt, Fault
+from pipeline.report import lookup
+from pipeline.report.asked import drafts
 from pipeline.report.lookup import reading
 
 
@@ -35,6 +39,19 @@ def neighbours(clean: Path, text: str) -> list[Neighbour]:
         return _neighbours(reading(clean), text)
     except (Corrupt, KeyError) as error:
         raise Fault(f"{error}; run article-pipeline run again") from error
+
+
+def asked(clean: Path, page: str) -> list[Neighbour]:
+    """The kept articles that are like the pages of a file, which are cleaned as a run does.
+
+    They are cleaned with the rules that the corpus taught.
+    """
+    matcher = watermarks.Matcher(lookup.rules(clean))
+    found = []
+    for draft in drafts(page):
+        cuts = watermarks.edits(draft.text, matcher, site=draft.home)
+        found += neighbours(clean, stages.finish(draft, cuts, "keep").text)
+    return found
 
 
 def _neighbours(reader: Reader, text: str) -> list[Neighbour]:

@@ -11,12 +11,11 @@ from pipeline.boilerplate.cut import watermarks
 from pipeline.boilerplate.cut.examples import unmet_examples
 from pipeline.boilerplate.learn import learned
 from pipeline.model import rule_kinds, rules
-from pipeline.model.article import Draft, Refused, Unreadable
+from pipeline.model.article import Draft
 from pipeline.model.edits import Edit, Row, Text, undo
 from pipeline.model.errors import Fault
-from pipeline.reading.plan import STDIN, plan
-from pipeline.reading.read import records
 from pipeline.report import explain
+from pipeline.report.asked import drafts
 
 
 class Trial(NamedTuple):
@@ -49,7 +48,7 @@ def tried(file: Path, page: str) -> Iterator[Trial]:
     mine = _curated(file, content)
     ids = {rule.id for rule in mine}
     with rule_kinds.trying(mine):
-        for draft in _drafts(page):
+        for draft in drafts(page):
             done = stages.finish(draft, stages.taught(draft), "keep")
             yield _trial(done, [row for row in done.rows if row.rule in ids])
 
@@ -59,7 +58,7 @@ def _learned(file: Path, content: str, page: str) -> Iterator[Trial]:
         matcher = watermarks.Matcher(learned.from_toml(content))
     except ValueError as error:
         raise Fault(f"{file}: {error}") from error
-    for draft in _drafts(page):
+    for draft in drafts(page):
         cuts = watermarks.edits(draft.text, matcher, site=draft.home)
         done = stages.finish(draft, cuts, "keep")
         yield _trial(done, [row for row in done.rows if row.stage == "marks"])
@@ -99,17 +98,3 @@ def _curated(file: Path, content: str) -> Sequence[rules.Rule]:
         more = f" (and {len(wrong) - 1:,} more)" if len(wrong) > 1 else ""
         raise Fault(f"{wrong[0]}; correct its pattern or the example{more}")
     return found
-
-
-def _drafts(page: str) -> Iterator[Draft]:
-    """The pages of a file, read, decoded, extracted and repaired. Raises `Fault` for no page."""
-    raw = STDIN if page == STDIN else Path(page)
-    for part in plan(raw):
-        for record in records(raw, part):
-            if isinstance(record, Unreadable):
-                raise Fault(f"{page}: {record.why}; give a page to try the rules on")
-            try:
-                draft = stages.prepare(record)
-            except Refused as refusal:
-                raise Fault(f"{page}: {refusal}; give a file of text") from refusal
-            yield draft

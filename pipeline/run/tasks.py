@@ -322,7 +322,7 @@ def _finished(draft: Draft, cuts: _Cuts, script: str) -> Draft:
     if cuts.why:
         return replace(draft, fate="failed", why=cuts.why)
     try:
-        return _judged(stages.finish(draft, cuts.edits, script), "nothing but page chrome in it")
+        return _judged(stages.finish(draft, cuts.edits, script), "nothing but boilerplate in it")
     except Exception as error:  # as above; the draft is kept as far as it came
         return replace(draft, fate="failed", why=_bug("finish", error))
 

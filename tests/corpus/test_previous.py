@@ -83,7 +83,7 @@ def test_a_document_comes_back_from_its_lines_whatever_became_of_it(pair, fold, 
 @pytest.mark.parametrize("fate", ["empty", "failed"])
 def test_so_does_one_that_is_not_written(pair, fate):
     draft, made = pair
-    lost = replace(made, fate=fate, why="nothing but page chrome in it")
+    lost = replace(made, fate=fate, why="nothing but boilerplate in it")
     back = unsealed(ledger.read(sealed(lost).line), "")
     assert back == lost
     assert unfinished(back, head_of(draft), facts_lost(draft, made)) == draft

@@ -212,9 +212,10 @@ def test_every_kind_of_learned_rule_has_its_chinese():
         f"It stands in the {place}: {share} share this line{end}."
         for place in ("head", "tail")
         for share in ("5 different titles", "80% of the site's titles")
-        for end in ("", ", behind other chrome")
+        for end in ("", ", beyond other boilerplate", ", beside other boilerplate")
     ]
-    said = [JAMMED, WITHIN, ADDRESS, *ends, *lines]
+    site = "It stands in the tail: 80% of the site's titles share this line"
+    said = [JAMMED, WITHIN, ADDRESS, *ends, *lines, f"{site}, beside other boilerplate."]
     assert [one for one in said if chinese(one) == one] == []
     assert chinese(said[3]) == "它出现在 9 个段落（1 个页面、1 个标题）的开头，那里不可能是正文。"
 

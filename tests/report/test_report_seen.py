@@ -74,6 +74,17 @@ def test_language_and_light_can_be_switched(chromium: Any, clean: Path):
 
 
 @needs_browser
+def test_one_language_is_shown_at_a_time(chromium: Any, clean: Path):
+    opened(chromium, clean / "report.html")
+    for hidden in (".zh", ".en"):
+        shown = (
+            f"return [...document.querySelectorAll('{hidden}')].filter(e => e.checkVisibility())"
+        )
+        assert chromium.execute_script(f"{shown}.map(e => e.textContent)") == []
+        chromium.find_element("id", "language").click()
+
+
+@needs_browser
 def test_the_marks_of_an_article_are_those_of_the_ledger(chromium: Any, clean: Path):
     (clean / "one.html").write_text(rebuild.article(clean, BUS), "utf-8")
     opened(chromium, clean / "one.html")

@@ -19,6 +19,7 @@ import pytest
 from click.shell_completion import ShellComplete
 
 from pipeline import Pipeline, cli
+from pipeline.corpus.folder import Reader
 from tests.made.report_corpus import BUS, RAW
 
 pytestmark = pytest.mark.check  # real processes, or whole runs
@@ -155,7 +156,21 @@ def test_a_text_to_be_looked_for_may_be_in_any_encoding(clean: Path, tmp_path: P
     for command in (("near", clean), ("try", clean / "rules.toml")):
         told = said(*command, tmp_path / "picture.txt")
         assert told.returncode == 2
-        assert "binary: a PNG picture; give a file of text" in told.stderr
+        assert "binary: a PNG picture; give a page of text" in told.stderr
+
+
+def test_a_page_to_be_looked_for_is_cleaned_first(clean: Path, tmp_path: Path):
+    body = "".join(f"<p>{line}</p>" for line in Reader(clean).article(BUS).text.split("\n"))
+    page = f"<title>夜里的二十一路</title><nav><a href=/>首页</a></nav><article>{body}</article>"
+    (tmp_path / "page.html").write_text(page, "utf-8")
+    found = said("near", clean, tmp_path / "page.html").stdout
+    assert found == f"{BUS}: exact, similarity 1.000\n"
+
+
+def test_a_browser_to_serve_and_a_file_to_write_exclude_each_other(clean: Path):
+    told = said("report", clean, "--serve", "--out", clean / "other.html")
+    assert told.returncode == 2
+    assert "--serve shows pages and writes none; leave out --out" in told.stderr
 
 
 def test_escaped_json_is_the_same_json(clean: Path):
@@ -183,6 +198,8 @@ def test_paths_and_learned_rules_complete(clean: Path):
     rules = offered(["rules", str(clean), "veto"], "suffix-mark")
     assert rules
     assert all(rule.startswith("suffix-mark-") for rule in rules)
+    assert "credits" in offered(["rules", str(clean), "show"], "cr")
+    assert "credits" not in offered(["rules", str(clean), "veto"], "cr")
 
 
 def test_serving_ends_with_ctrl_c_and_names_a_port_that_is_taken(clean: Path):

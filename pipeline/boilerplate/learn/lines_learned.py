@@ -89,7 +89,7 @@ def _of_corpus(zone: str, key: str, items: list[Item], homes: Mapping[int, int])
         return _rule(zone, "corpus", items, why)
     of_sites += len({homes[t] for count in unnamed for t in count.titles if t in homes})
     if outer and of_sites >= SITES and not _heading(key):
-        return _rule(f"outer-{zone}", "corpus", items, f"{why}, behind other chrome")
+        return _rule(f"outer-{zone}", "corpus", items, f"{why}, beyond other boilerplate")
     return None
 
 
@@ -106,7 +106,7 @@ def _of_site(tally: Tally, item: Item) -> Learned | None:
         return _rule(zone, f"site:{site}", [item], why)
     outer = count.proven >= OUTER * count.documents
     if outer and count.different >= SHARE * of and not _heading(key):
-        return _rule(f"outer-{zone}", f"site:{site}", [item], f"{why}, behind other chrome")
+        return _rule(f"outer-{zone}", f"site:{site}", [item], f"{why}, beyond other boilerplate")
     return None
 
 
@@ -126,7 +126,9 @@ def _next_to_boilerplate(tally: Tally, item: Item, behind: int) -> Learned | Non
         return None
     if count.different + behind < NEARLY * of:
         return None
-    why = f"{count.different / of:.0%} of the site's titles share this line, beside other chrome"
+    why = (
+        f"{count.different / of:.0%} of the site's titles share this line, beside other boilerplate"
+    )
     return _rule(zone.removeprefix("by-"), f"site:{site}", [item], why)
 
 
