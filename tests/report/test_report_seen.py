@@ -77,10 +77,9 @@ def test_language_and_light_can_be_switched(chromium: Any, clean: Path):
 def test_one_language_is_shown_at_a_time(chromium: Any, clean: Path):
     opened(chromium, clean / "report.html")
     for hidden in (".zh", ".en"):
-        shown = (
-            f"return [...document.querySelectorAll('{hidden}')].filter(e => e.checkVisibility())"
-        )
-        assert chromium.execute_script(f"{shown}.map(e => e.textContent)") == []
+        every = f"[...document.querySelectorAll('{hidden}')]"
+        shown = f"return {every}.filter(e => e.checkVisibility()).map(e => e.textContent)"
+        assert chromium.execute_script(shown) == []
         chromium.find_element("id", "language").click()
 
 
