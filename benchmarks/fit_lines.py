@@ -20,9 +20,11 @@ import numpy as np
 
 from pipeline.html import classify as lines
 from pipeline.html import features
+from pipeline.html.below import comments
 from pipeline.html.extract import headline_lines
 from pipeline.html.linearise import linearise
 from pipeline.html.parse import page_title, parse
+from pipeline.html.streams import teasers
 from tests.made.pages_far import FAR
 from tests.made.pages_odd import KINDS, made
 from tests.made.pages_web import TOLD
@@ -57,7 +59,7 @@ class Labelled:
         root, _ = parse(html)
         title = page_title(root)
         self.lines = linearise(root)
-        self.lines = self.lines[: lines.comments(self.lines)]
+        self.lines = self.lines[: comments(self.lines)]
         self.features = features.features(self.lines, title)
         self.free = letters(free)
         self.want = grams("\n".join(body))
@@ -79,7 +81,7 @@ class Labelled:
     def score(self, weights):
         """F1 on 4-grams of the lines chosen with these weights, with precision and recall."""
         scores = np.clip(self.matrix @ weights, -lines.SURE, lines.SURE)
-        scores[lines.teasers(self.lines)] = -lines.SURE
+        scores[teasers(self.lines)] = -lines.SURE
         kept = lines.chosen(self.lines, scores, self.features["headline"])
         texts = [
             x.text

@@ -48,6 +48,12 @@ _CREDIT = re.compile(
 )
 _LINKED_BACK = re.compile(r"\W{0,3}(?:trackback|permalink|引用地址|本文链接|本文地址)\W", re.I)
 _WORDED = ("copyright", "related", "comments", "credit", "share", "notice", "form")
+# A label of credits with what it labels, not a sentence that speaks of one.
+_CREDITED = re.compile(
+    r"(?:编辑|編輯|责编|来源|來源|作者|记者|校对|标签|关键[词字]|關鍵字|tags?)[^:：]{0,6}[:：丨|/]"
+    r"|[(（\[【][^()（）【】]{0,20}(?:编辑|編輯|责编)[^()（）【】]{0,20}[)）\]】]",
+    re.I,
+)
 _LABEL = re.compile(
     r"\W{0,2}(?:责任)?(?:编辑|編輯|来源|來源|作者|标签|標籤|关键[词字]|校对)\s?[:：]"
 )
@@ -115,8 +121,11 @@ def _worded(line: PageLine) -> bool:
     """Whether a line that is short, or has links, has words of credits, notices, buttons."""
     if len(line.text) >= SHORT and not line.links:
         return _LINKED_BACK.match(line.text) is not None
-    return any(says(name, line.text) for name in _WORDED) or bool(
-        _CREDIT.search(line.text) or _LINKED_BACK.match(line.text)
+    said = [name for name in _WORDED if says(name, line.text)]
+    return (
+        any(name != "credit" for name in said)
+        or bool(said and _CREDITED.search(line.text))
+        or bool(_CREDIT.search(line.text) or _LINKED_BACK.match(line.text))
     )
 
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from pipeline.html import classify, container, metadata
+from pipeline.html import classify, container, metadata, streams
 from pipeline.html.embedded_article import unshown
 from pipeline.html.features import SHORT, letters, says
 from pipeline.html.linearise import PageLine, linearise, spans
@@ -176,7 +176,7 @@ def _article(
     choice = classify.choose(page, title)
     if any(choice.article):
         return choice.article, choice.end, ""
-    others = frozenset(classify.teasers(page))
+    others = frozenset(streams.teasers(page))
     if sum(len(page[i].text) for i in others) * 2 > sum(len(line.text) for line in page):
         raise Refused("no article: a list of other articles")
     below = container.below_headline(page, title, others)

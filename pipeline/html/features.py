@@ -6,11 +6,11 @@ A column of numbers for each thing that can be said; `classify.toml` holds the w
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from pipeline.html.kinds import KINDS, PLAIN_KINDS, kind
 from pipeline.html.linearise import Box, PageLine
 
 Column = NDArray[np.float64]
@@ -35,29 +35,6 @@ DATE = re.compile(
 )
 _LETTERS = re.compile(r"[^\W_]+")
 _LABEL = re.compile(r"[^，。]{1,8}[：:]")
-
-# What names of classes and ids, in small letters, tell of a block: words of templates everywhere.
-KINDS = {
-    "article": r"article|content|text|body|main|post|entry|detail|news|story|zhengwen|neirong"
-    r"|wenzhang|artical|txt|read",
-    "comments": r"comment|pinglun|reply|respond|feedback|discuss|gentie|liuyan",
-    "related": r"relat|recommend|tuijian|xiangguan|guess|similar|readmore|extend|more|next|prev",
-    "navigation": r"nav|menu|crumb|channel|tab|header|location|position|path|page",
-    "foot": r"foot|copyr|bottom|friend|link",
-    "share": r"share|jiathis|social|weibo|tool|func|print|fav|digg|like|vote|mood|app|qr|wechat"
-    r"|weixin",
-    "side": r"side|right|hot|rank|list|aside|column|latest|paihang|top(?!ic)",
-    "ad": r"(?:^|[-_ ])(?:ads?|isad|adv|gg|banner|promo|sponsor)|guanggao|advert",
-    "about": r"info|meta|author|source|date|time|byline|editor|laiyuan|zuozhe|biaoti|title|keyword"
-    r"|tag",
-    "form": r"login|search|form|user|popup|dialog|mask",
-    "lead": r"summary|abstract|lead(?!er)|intro|daodu|daoyu|zhaiyao|digest|desc|deck|standfirst",
-}
-# Kinds that speak for no other block than an article's: its body, what is said about it, its lead.
-_PLAIN_KINDS = sum(1 << list(KINDS).index(kind) for kind in ("article", "about", "lead"))
-_KINDS = tuple(re.compile(pattern) for pattern in KINDS.values())
-_TAG_KINDS = {"article": 1, "main": 1, "nav": 1 << 3, "header": 1 << 3, "footer": 1 << 4}
-_TAG_KINDS |= {"aside": 1 << 6, "form": 1 << 9}
 
 # What the words of a short line tell; the line in small letters.
 WORDS = {
@@ -129,57 +106,7 @@ class _Boxes:
         np.add.at(self.held, self.of, np.array(sums).T)
         for i in range(len(self.boxes) - 1, 0, -1):
             self.held[self.up[i]] += self.held[i]
-        self.own = [_kind(box) for box in self.boxes]
-
-
-def _kind(box: Box) -> int:
-    """The kinds of a block, one bit each."""
-    element = box.element
-    name = f"{element.get('class') or ''} {element.get('id') or ''}"
-    bits = _TAG_KINDS.get(element.tag, 0)
-    return bits if len(name) < 2 else bits | _named(name[:SHORT].lower())
-
-
-def is_advertisement(box: Box) -> bool:
-    """Whether a block, or the one around it, is named as advertisements are."""
-    ad = 1 << list(KINDS).index("ad")
-    return bool((_kind(box) | (_kind(box.up) if box.up else 0)) & ad)
-
-
-# Also what lists the headings of the text itself, and what encyclopedias put around one.
-_OTHERS = re.compile(
-    r"(?:^|[-_ ])(?:recommend|relate|tuijian|xiangguan|guess"
-    r"|(?:toc|ez-toc|post-toc|table-of-contents|[at]?mbox|navbox|hatnote|catlinks|noprint)"
-    r"(?:$|[-_ ])"
-    r"|comments?(?:[-_]?(?:list|area|box|content|body|wrap\w*|section|info|item))?(?:$|[-_ ]))",
-    re.I,
-)
-
-
-_BODY = re.compile(
-    r"(?:^|[-_ ])(?:markdown-?body"
-    r"|(?:article|post|entry|news|topic|blog|thread)s?[-_]?(?:content|body|text)(?:[-_]detail)?)"
-    r"(?:$| )",
-    re.I,
-)
-
-
-def is_body(box: Box) -> bool:
-    """Whether a block is named as those are that hold nothing but the text of an article."""
-    element = box.element
-    names = (element.get("class") or "", element.get("id") or "")
-    return any(_BODY.search(name) for name in names)
-
-
-def for_others(box: Box) -> bool:
-    """Whether a block is named as those for other articles are."""
-    element = box.element
-    return bool(_OTHERS.search(f"{element.get('class') or ''} {element.get('id') or ''}"))
-
-
-@lru_cache(maxsize=4096)
-def _named(name: str) -> int:
-    return sum(1 << i for i, kind in enumerate(_KINDS) if kind.search(name))
+        self.own = [kind(box) for box in self.boxes]
 
 
 def features(page: Sequence[PageLine], title: str) -> dict[str, Column]:
@@ -345,8 +272,8 @@ def _best(boxes: _Boxes) -> tuple[int, Column]:
                 break
             j = boxes.up[j]
     merit *= 1 - held[:, 1] / np.maximum(held[:, 0], 1)
-    merit *= np.array([1.2 if kind & 1 else 1.0 for kind in boxes.own])
-    merit *= np.array([0.7 if kind & ~_PLAIN_KINDS else 1.0 for kind in boxes.own])
+    merit *= np.array([1.2 if own & 1 else 1.0 for own in boxes.own])
+    merit *= np.array([0.7 if own & ~PLAIN_KINDS else 1.0 for own in boxes.own])
     best = int(np.argmax(merit))
     return best, merit / max(1e-9, float(merit[best]))
 

@@ -9,6 +9,7 @@ HEAD = 1 << 16
 """Bytes looked at: a page of HTML has its first paragraph in them."""
 
 _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+_WIDE = re.compile(rb"[\s\0]{0,64}(?:<\0[!a-zA-Z?]\0|\0<\0[!a-zA-Z?])")  # UTF-16 without its mark
 _BLANK = b" \t\r\n\x0c\0\xef\xbb\xbf\xff\xfe"
 # What may stand before a page: a declaration of XML, comments; each is passed over once.
 _BEFORE = re.compile(rb"\s*(?:<\?xml[^>]*>|<!--.*?-->)", re.I | re.S)
@@ -76,6 +77,8 @@ def media(head: bytes, name: str = "") -> str:
 
     >>> media(b"<p>one</p><p>two</p>"), media(b"use <p> and </p>\nfor paragraphs"), media(b"a < b")
     ('text/html', 'text/plain', 'text/plain')
+    >>> media("<html><p>一".encode("utf-16-le")), media("a < b".encode("utf-16-be"))
+    ('text/html', 'text/plain')
     """
     if b"<" not in head:
         return "text/plain"
@@ -107,4 +110,5 @@ def _is_page(head: bytes) -> bool:
 
 def _narrow(head: bytes) -> bytes:
     """UTF-16 as the ASCII in it, for tags and brackets; other bytes as they are."""
-    return head.replace(b"\0", b"") if head.startswith(_BOMS[1:]) else head
+    wide = head.startswith(_BOMS[1:]) or _WIDE.match(head)
+    return head.replace(b"\0", b"") if wide else head

@@ -1,0 +1,79 @@
+"""Streams of other articles on a page: cards alike, each of a linked headline and a foot."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pipeline.html.linearise import Box, PageLine
+
+CARDS, CARD = 6, 8  # cards of a stream, characters of a headline; posts of a forum have names
+LEVELS = 4  # blocks around a line that may be its card
+_FOOT = re.compile(
+    r"^.{0,30}(?:\d{1,2}:\d\d|\d{1,2}-\d{1,2}|[前天] ?$|评论|評論|阅读|分享|人气).{0,20}$"
+    r"|(?:\.{3}|…)$"
+)
+
+
+def teasers(page: Sequence[PageLine]) -> list[int]:
+    """The lines of a stream of other articles: cards alike, each of a linked headline and a foot.
+
+    Cards are blocks of one parent and one class, `CARDS` or more. The foot, a short line with a
+    date or a count of comments, or a text that breaks off, tells them from a digest of the day.
+    """
+    linked = [
+        (i, x) for i, x in enumerate(page) if len(x.text) >= CARD and x.linked >= len(x.text) * 0.9
+    ]
+    if len(linked) < CARDS:
+        return []
+    near = {id(box) for _, line in linked for box in around(line.box)}
+    cards: dict[int, list[int]] = {}  # lines by the block that holds their headline's block
+    for i, line in enumerate(page):
+        for box in around(line.box):
+            if id(box) in near:
+                cards.setdefault(id(box), []).append(i)
+    streams: dict[tuple[int, str], list[list[int]]] = {}
+    for i, line in linked:
+        for box in around(line.box):
+            lines = cards[id(box)]
+            if box.up is not None and (lines[0] == i or _FOOT.search(page[lines[0]].text)):
+                name = _card(box)
+                if name and 2 <= len(lines) <= 8:
+                    streams.setdefault((id(box.up), name), []).append(lines)
+    qualified = set()
+    for key, stream in streams.items():
+        feet = sum(any(_FOOT.search(page[i].text) for i in lines) for lines in stream)
+        if len(stream) >= CARDS and feet * 4 >= len(stream) * 3:
+            qualified.add(key)
+    paired = _pairs(page, linked)
+    if not qualified:
+        return paired
+    return sorted({*paired, *(i for i, line in enumerate(page) if _keys(line) & qualified)})
+
+
+def _pairs(page: Sequence[PageLine], linked: Sequence[tuple[int, PageLine]]) -> list[int]:
+    """The lines of a list of terms that are headlines, each with a foot for its definition."""
+    lists: dict[int, list[int]] = {}
+    for i, line in linked:
+        if line.box.element.tag == "dt" and i + 1 < len(page):
+            below = page[i + 1]
+            if below.box.up is line.box.up and _FOOT.search(below.text):
+                lists.setdefault(id(line.box.up), []).extend((i, i + 1))
+    return [i for lines in lists.values() if len(lines) >= 2 * CARDS for i in lines]
+
+
+def around(box: Box | None) -> Iterator[Box]:
+    """A block and those around it, as many as a card has about its headline."""
+    for _ in range(LEVELS):
+        if box is not None:
+            yield box
+            box = box.up
+
+
+def _keys(line: PageLine) -> set[tuple[int, str]]:
+    """The streams that the blocks of a line could be cards of."""
+    return {(id(b.up), _card(b)) for b in around(line.box)}
+
+
+def _card(box: Box) -> str:
+    """What cards of one kind have alike: their class, or that they are the items of one list."""
+    tag = box.element.tag
+    return box.element.get("class") or (tag if tag in ("li", "article", "dl") else "")

@@ -1,0 +1,151 @@
+"""What was chosen and something proves to be no article: lists, buttons, slots, calls, notices."""
+
+import re
+from collections.abc import Sequence
+
+from pipeline.html.below import uncall
+from pipeline.html.features import HEADING, SHORT, says
+from pipeline.html.kinds import for_others, is_advertisement, is_slot
+from pipeline.html.linearise import Box, PageLine
+from pipeline.html.streams import around
+
+LISTED = 2  # links below a heading that make a list; one may be the source of the text
+_HEADED = ("related", "comments")
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6", "dt", "strong")
+HIDDEN = 40  # characters of a hidden line, as of the name and the number of an account
+SLOT = 6  # lines of an advertisement
+# `(2/15)` of pictures, `00:00 / 02:13` of players.
+_NUMBER = re.compile(r"[(（]?\d{1,3} ?/ ?\d{1,3}[)）]?")
+_PLAYED = re.compile(r"\d{1,2}:\d\d(?::\d\d)? ?/ ?\d{1,2}:\d\d(?::\d\d)?")
+_OTHERS = re.compile(
+    r"\W*(?:相关|相關|延伸|推荐|推薦|更多|精彩)(?:报道|報導|阅读|閱讀|新闻|新聞|文章)\W*"
+)
+# `123456下一页`, `上一页 [1] [2] 3 >>`
+_PAGER = re.compile(
+    r"(?:[\d\s\[\]|.…<>«»‹›]|[上下前后後][一1]?[页頁张張]|[首尾末][页頁]|共 ?\d+ ?[页頁])+"
+)
+# A slot that names itself, and the button that closes one.
+_ADVERTISED = re.compile(r"(?:广告|廣告|推广)(?![^:：]{0,8}[业费商词法])")
+_OPENER = re.compile(r"(?:点击)?展开(?:剩余|余下|全部|阅读)?(?:全文|内容|\s?\d{1,2}\s?%)?\W{0,3}")
+_MORE = re.compile(r"more|fold|expand|open|zhankai", re.I)
+_CROSS = re.compile(r"[×✕✖╳]|广告|廣告")
+
+
+def trim(page: Sequence[PageLine], article: list[bool]) -> None:
+    """Leave out of an article what its words, links and blocks prove to be other."""
+    _uncover(page, article)
+    _unrelate(page, article)
+    _unlist(page, article)
+    _unfurnish(page, article)
+    _trim(page, article)
+    _deny(page, article)
+    uncall(page, article)
+
+
+def _uncover(page: Sequence[PageLine], article: list[bool]) -> None:
+    """Leave out short lines that the page hides, where most of the article is not hidden.
+
+    Long ones may be the whole of a text of which a part is shown until a button is pressed.
+    """
+    chosen = [(i, page[i].box.hidden, len(page[i].text)) for i, c in enumerate(article) if c]
+    covered = sum(size for _, hidden, size in chosen if hidden)
+    if 0 < covered * 2 < sum(size for _, _, size in chosen):
+        for i, hidden, _ in chosen:
+            article[i] = not hidden or len(page[i].text) > HIDDEN
+
+
+def _unrelate(page: Sequence[PageLine], article: list[bool]) -> None:
+    """Leave out what stands in a block for other articles that has not most of the text."""
+    held: dict[int, int] = {}
+    homes: dict[int, int] = {}
+    total = 0
+    for i, own in enumerate(article):
+        if own:
+            total += len(page[i].text)
+            box: Box | None = page[i].box
+            while box is not None and not for_others(box):
+                box = box.up
+            if box is not None:
+                homes[i] = id(box)
+                held[id(box)] = held.get(id(box), 0) + len(page[i].text)
+    for i, home in homes.items():
+        if held[home] * 2 < total:
+            article[i] = False
+            above = page[i - 1].text if i else ""
+            if 0 < len(above) < HEADING and any(map(says, _HEADED, (above, above))):
+                article[i - 1] = False
+
+
+def _unlist(page: Sequence[PageLine], article: list[bool]) -> None:
+    """Leave out lists of other articles within the text: a heading, then nothing but links."""
+    for i in range(len(article) - LISTED):
+        if not article[i] or len(page[i].text) > HEADING or not says("related", page[i].text):
+            continue
+        end = i + 1
+        while end < len(article) and page[end].linked >= len(page[end].text) * 0.8:
+            end += 1
+        if end - i > LISTED or (end - i > 1 and _OTHERS.fullmatch(page[i].text)):
+            article[i:end] = [False] * (end - i)
+
+
+def _unfurnish(page: Sequence[PageLine], article: list[bool]) -> None:
+    """Leave out what templates put into a text: advertisements, numbers of pages and pictures."""
+    numbered = [i for i, line in enumerate(page) if article[i] and _NUMBER.fullmatch(line.text)]
+    for i, line in enumerate(page):
+        linked = line.linked * 2 >= len(line.text)
+        offered = _ADVERTISED.match(line.text) or is_advertisement(line.box)
+        if article[i] and linked and (_PAGER.fullmatch(line.text) or offered):
+            article[i] = False
+        if article[i] and (_CROSS.fullmatch(line.text) or _PLAYED.fullmatch(line.text)):
+            article[i] = False
+        if article[i] and _OPENER.fullmatch(line.text) and (linked or _opens(line.box)):
+            article[i] = False
+    if len(numbered) > 1:
+        for i in numbered:
+            article[i] = False
+    _unadvertise(page, article)
+
+
+def _opens(box: Box) -> bool:
+    """Whether a block is named as those that unfold the rest of a text."""
+    return _MORE.search(box.element.get("class") or "") is not None
+
+
+def _unadvertise(page: Sequence[PageLine], article: list[bool]) -> None:
+    """Leave out what stands in a small block named as an advertisement with one that says so."""
+    slots: dict[int, list[int]] = {}
+    proven = set()
+    for i, line in enumerate(page):
+        for box in around(line.box):
+            if is_slot(box):
+                slots.setdefault(id(box), []).append(i)
+                if _ADVERTISED.match(line.text) or _CROSS.fullmatch(line.text):
+                    proven.add(id(box))
+    for slot in proven:
+        if len(slots[slot]) <= SLOT:
+            for i in slots[slot]:
+                article[i] = False
+
+
+def _trim(page: Sequence[PageLine], article: list[bool]) -> None:
+    """Leave out what is but a link at either end of the article: menus and lists."""
+    for places in (range(len(article)), range(len(article) - 1, -1, -1)):
+        trimmed = False  # a list below, whose heading goes with it
+        for i in places:
+            if article[i]:
+                line = page[i]
+                short = trimmed and len(line.text) < HEADING
+                listed = line.box.element.tag in _HEADINGS or says("related", line.text)
+                if line.linked < len(line.text) * 0.8 and not (short and listed):
+                    break
+                article[i] = False
+                trimmed = places.step < 0
+
+
+def _deny(page: Sequence[PageLine], article: list[bool]) -> None:
+    """Choose nothing where all that was chosen are notices of the site's."""
+    own = [page[i].text for i, chosen in enumerate(article) if chosen]
+    denied = ("copyright", "notice")
+    noticed = [text for text in own if any(says(name, text) for name in denied)]
+    if all(len(text) < SHORT for text in own) and len(noticed) * 2 > len(own):
+        article[:] = [False] * len(article)
