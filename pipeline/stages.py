@@ -45,7 +45,7 @@ def prepare(record: Record, tying: str = "none") -> Draft:
         from pipeline.html import extract  # lxml and trafilatura: a third of all imports
         from pipeline.html.page_links import places
 
-        page = extract.extract(decoded.text, record.known.get("url"))
+        page = extract.extract(decoded.text, record.known.get("url"), whole=record.whole)
         how = "; ".join(filter(None, (how, page.doubt)))
         source, stage, cut = page.source, "extract", page.edits
         stated, code = {**page.found, **stated}, page.code

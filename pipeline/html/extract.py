@@ -70,8 +70,10 @@ class Extracted(NamedTuple):
     code: tuple[tuple[int, int], ...] = ()
 
 
-def extract(html: str, url: str | None = None) -> Extracted:
+def extract(html: str, url: str | None = None, *, whole: bool = False) -> Extracted:
     """The article of a page. Raises `Refused` when the page shows no text at all.
+
+    `whole` says that all it shows is the article, as of an item of a feed.
 
     >>> page = "<title>山里的新校长 - 山城网</title><nav><a href=/>首页</a></nav>"
     >>> page += "<h1>山里的新校长</h1>"
@@ -98,7 +100,10 @@ def extract(html: str, url: str | None = None) -> Extracted:
         if sum(len(line.text) for line in page) < FEW:  # if it is more than to get another one.
             page = []
     title = page_title(root)
-    article, end, unsure = _article(root, page, title, url) if page else ([], 0, "")
+    if whole:
+        article, end, unsure = [True] * len(page), len(page), ""
+    else:
+        article, end, unsure = _article(root, page, title, url) if page else ([], 0, "")
     held, where = _held(root, page, article, unsure)
     if held:
         first = len(page)

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from pipeline.model.edits import Row, without
 from pipeline.model.protected import Protected
 
-Fate = Literal["kept", "duplicate", "empty", "failed"]
+Fate = Literal["kept", "duplicate", "empty", "failed", "filtered", "ignored"]
+"""What became of an input: `filtered` by the user's own filters, `ignored` for it is no page."""
 
 
 class Refused(Exception):  # noqa: N818 - it is a verdict, not a fault of ours
@@ -21,7 +22,10 @@ class Record:
 
     `known` holds the fields a source states (`title`, `author`, `sitename`, `date`, `url`, `tags`),
     never guesses. `charset` is the declared one (HTTP, WARC, config),
-    `media` is `text/plain` or `text/html`.
+    `media` is `text/plain` or `text/html`. `whole` says that all of it is the article, as of an
+    item of a feed or a chapter of a book, so that nothing has to be chosen. `source` is what the
+    place it was read from says besides its path: the id, date and digest of a record of a crawl.
+    `extra` are the columns of its row that are not ours.
     """
 
     path: str
@@ -29,15 +33,23 @@ class Record:
     media: str = "text/plain"
     charset: str | None = None
     known: Mapping[str, str] = field(default_factory=dict)
+    whole: bool = False
+    source: Mapping[str, Any] = field(default_factory=dict)
+    extra: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """One input, or the lost rest of one, that could not be read, with the reason."""
+    """One input, or the lost rest of one, that gives no record, with the reason.
+
+    It could not be read (`failed`), or it is whole and no page (`ignored`): a style sheet, a
+    redirect, a revisit.
+    """
 
     path: str
     why: str
     data: bytes = b""
+    fate: Literal["failed", "ignored"] = "failed"
 
 
 class Meta(NamedTuple):

@@ -32,10 +32,15 @@ class Outcome:
         >>> fates = Counter(kept=1011, duplicate=187, empty=2, failed=4)
         >>> print(Outcome(fates).sentence(Path("clean")))
         1,204 pages: 1,011 kept, 187 duplicates of them, 2 empty, 4 failed (see clean/verdicts.tsv).
+        >>> print(Outcome(Counter(kept=2, filtered=1, ignored=30)).sentence(Path("clean")))
+        33 pages: 2 kept, 0 duplicates of them, 0 empty, 0 failed, 1 filtered, 30 ignored \
+(see clean/verdicts.tsv).
         """
         copies = counted(self.fates["duplicate"], "duplicate")
         counts = f"{self.fates['kept']:,} kept, {copies} of them"
-        rest = f"{self.fates['empty']:,} empty, {self.failed:,} failed (see {clean}/verdicts.tsv)."
-        return "\n".join(
-            (f"{counted(self.fates.total(), 'page')}: {counts}, {rest}", *self.flagged)
-        )
+        rest = f"{self.fates['empty']:,} empty, {self.failed:,} failed"
+        for fate in ("filtered", "ignored"):
+            if self.fates[fate]:
+                rest += f", {self.fates[fate]:,} {fate}"
+        whole = f"{counted(self.fates.total(), 'page')}: {counts}, {rest}"
+        return "\n".join((f"{whole} (see {clean}/verdicts.tsv).", *self.flagged))

@@ -10,6 +10,7 @@ from typing import IO, BinaryIO
 
 from pipeline.model.article import Record, Unreadable
 from pipeline.reading.compression import CHUNK, RATIO, SUSPECT, Broken
+from pipeline.reading.no_page import holder_of
 from pipeline.reading.paths import member, within
 
 Found = Iterator[Record | Unreadable]
@@ -28,17 +29,27 @@ def zipped(path: str, file: BinaryIO, inside: Inside) -> Found:
         yield Unreadable(path, f"damaged zip: {error}; the members before it were read")
         yield from _without_directory(path, file, inside)
         return
-    seen: dict[str, int] = {}
     with archive:
-        for info in archive.infolist():
-            if info.filename.endswith("/"):  # `is_dir` fails on a name that is empty
-                continue
-            raw = None if info.flag_bits & _UTF8_NAME else _cp437(info.orig_filename)
-            name = member(info.filename, raw, seen)
-            if info.flag_bits & _ENCRYPTED:
+        listed = list(_listed(archive))
+        names = {name for _, name in listed}
+        for info, name in listed:
+            if page := holder_of(name, names):
+                why = f"a part of the saved page {page}"
+                yield Unreadable(within(path, name), why, fate="ignored")
+            elif info.flag_bits & _ENCRYPTED:
                 yield Unreadable(within(path, name), "encrypted in its zip")
             else:
                 yield from inside(name, _unzipped(archive, info))
+
+
+def _listed(archive: zipfile.ZipFile) -> Iterator[tuple[zipfile.ZipInfo, str]]:
+    """The files of a zip, each with its printable name."""
+    seen: dict[str, int] = {}
+    for info in archive.infolist():
+        if info.filename.endswith("/"):  # `is_dir` fails on a name that is empty
+            continue
+        raw = None if info.flag_bits & _UTF8_NAME else _cp437(info.orig_filename)
+        yield info, member(info.filename, raw, seen)
 
 
 def _cp437(name: str) -> bytes | None:

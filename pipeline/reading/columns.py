@@ -1,7 +1,7 @@
 """A row of somebody's table as a record: which field is the text, which the title, and so on."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Any
@@ -50,6 +50,10 @@ NAMES: Mapping[str, tuple[str, ...]] = {
         *("canonical_url", "original_url", "permalink", "原文链接", "地址"),
     ),
     "tags": ("tags", "keywords", "标签", "关键词", "关键字"),
+    "source_id": (
+        *("id", "_id", "doc_id", "docid", "document_id", "article_id", "news_id", "uuid", "guid"),
+        *("编号", "序号"),
+    ),
 }
 OURS = ("id", "path", "url", "title", "author", "sitename", "date", "language", "script")
 """The fields of an article of ours besides its text, its copies and its tags."""
@@ -69,35 +73,44 @@ def record(path: str, row: object, fields: Mapping[str, str]) -> Record | Unread
     `fields` maps our names (`html`, `text`, `title`, …) to the row's, before `NAMES` is tried.
     Where a row has both HTML and text, HTML wins: what was left out of the text is on no record.
 
-    >>> row = {"标题": "题", "正文": "一", "发布时间": "2020-01-02"}
-    >>> record("a.jsonl#1", row, {})
-    Record(path='a.jsonl#1', data=b'\\xe4\\xb8\\x80', media='text/plain', charset='utf-8', \
-known={'title': '题', 'date': '2020-01-02'})
+    What the row states besides is `extra`.
+
+    >>> row = {"标题": "题", "正文": "一", "发布时间": "2020-01-02", "labels": ["民生"]}
+    >>> found = record("a.jsonl#1", row, {})
+    >>> found.data.decode(), found.known, found.extra
+    ('一', {'title': '题', 'date': '2020-01-02'}, {'labels': ['民生']})
     """
     if isinstance(row, str):
         return Record(path, encoded(row), _media(row), "utf-8")
     if not isinstance(row, dict):
         return Unreadable(path, f"a row is {type(row).__name__}, not an object with a text field")
-    columns = _columns(tuple(map(str, row)), tuple(sorted(fields.items())))
-    text = ""
-    for column in columns["html"]:
-        text = _text(row[column])
-        if text and not text.isspace():
-            return Record(path, encoded(text), "text/html", "utf-8", _known(row, columns))
-    if not columns["text"] and not columns["html"]:
-        names = ", ".join(str(name)[:20] for name in list(row)[:8]) or "none"
-        why = f'no text among the fields ({names}); name it in the configuration: fields.text = "…"'
+    names = tuple(map(str, row))
+    if why := no_text(names, fields):
         return Unreadable(path, why)
-    for column in columns["text"]:
+    columns = _columns(names, tuple(sorted(fields.items())))
+    text = column = ""
+    for column in (*columns["html"], *columns["text"]):
         text = _text(row[column])
         if text and not text.isspace():
             break
-    return Record(path, encoded(text), _media(text), "utf-8", _known(row, columns))
+    stated, used = _facts(row, columns)
+    extra = {name: value for name, value in row.items() if name not in used and name != column}
+    media = "text/html" if column in columns["html"] else _media(text)
+    return Record(path, encoded(text), media, "utf-8", stated, extra=extra)
+
+
+def no_text(names: Sequence[str], fields: Mapping[str, str]) -> str:
+    """Why columns of these names hold no text; blank where one does."""
+    columns = _columns(tuple(names), tuple(sorted(fields.items())))
+    if columns["text"] or columns["html"]:
+        return ""
+    some = ", ".join(name[:20] for name in names[:8]) or "none"
+    return f'no text among the fields ({some}); name it in the configuration: fields.text = "…"'
 
 
 def known(row: Mapping[str, Any], fields: Mapping[str, str]) -> dict[str, str]:
     """The fields a row or a front matter states, under our names."""
-    return _known(row, _columns(tuple(map(str, row)), tuple(sorted(fields.items()))))
+    return _facts(row, _columns(tuple(map(str, row)), tuple(sorted(fields.items()))))[0]
 
 
 def article(path: str, row: Mapping[str, Any], text: str) -> Record:
@@ -181,12 +194,17 @@ def _columns(
     return chosen
 
 
-def _known(row: Mapping[str, Any], columns: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
+def _facts(
+    row: Mapping[str, Any], columns: Mapping[str, tuple[str, ...]]
+) -> tuple[dict[str, str], set[str]]:
+    """What a row states, under our names, and the columns that say just that."""
     stated: dict[str, str] = {}
-    for ours in ("title", "author", "sitename", "date", "url", "tags"):
+    used: set[str] = set()
+    for ours in ("title", "author", "sitename", "date", "url", "tags", "source_id"):
         for column in columns[ours]:
             if value := _stated(ours, row[column]):
                 stated[ours] = value
+                used.add(column)
                 break
     if "sitename" in stated and re.match(r"https?://", stated["sitename"]):
         url = stated.pop("sitename")
@@ -201,7 +219,7 @@ def _known(row: Mapping[str, Any], columns: Mapping[str, tuple[str, ...]]) -> di
                 inner.setdefault("title", stated["title"])
             for name, value in known(inner, {}).items():
                 stated.setdefault(name, value)
-    return stated
+    return stated, used
 
 
 def _stated(ours: str, value: Any) -> str:
@@ -209,11 +227,17 @@ def _stated(ours: str, value: Any) -> str:
         return _tags(value)
     if ours == "date":
         return _date(value)
+    if ours == "source_id" and isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
     if isinstance(value, list):
-        value = "、".join(item for item in value if isinstance(item, str))
-    if isinstance(value, dict):  # schema.org: {"@type": "Person", "name": …}
-        value = value.get("name")
+        value = "、".join(item for item in map(_named, value) if isinstance(item, str))
+    value = _named(value)
     return _LONE.sub("\N{REPLACEMENT CHARACTER}", value).strip() if isinstance(value, str) else ""
+
+
+def _named(value: Any) -> Any:
+    """The name in what schema.org and JSON Feed say of a person: `{"@type": …, "name": …}`."""
+    return value.get("name") if isinstance(value, dict) else value
 
 
 def _date(value: Any) -> str:

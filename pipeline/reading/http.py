@@ -2,7 +2,7 @@
 
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from pipeline.reading.compression import CAP, RATIO, Broken, unpack
@@ -12,40 +12,69 @@ _HEAD_END = re.compile(rb"\r?\n\r?\n")
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
 _CHUNK_SIZE = re.compile(rb"\s{0,4}([0-9a-fA-F]{1,8})[ \t]*(?:;[^\r\n]*)?\r?\n")
 _READ = frozenset({"", "text/html", "application/xhtml+xml", "text/plain", "unknown"})
+FEEDS = frozenset(
+    {
+        *("application/rss+xml", "application/atom+xml", "application/rdf+xml"),
+        *("application/xml", "text/xml", "application/feed+json"),
+    }
+)
+"""Media types under which feeds are sent, and other things too."""
+_UNREAD = {
+    "application/pdf": "a PDF document, which is not read",
+    "application/msword": "a Word document, which is not read",
+}
 _HTML = frozenset({"text/html", "application/xhtml+xml"})
 
 
+class NoPage(Broken):
+    """What is whole and no page: a redirect, a picture."""
+
+
 class Response(NamedTuple):
-    """A page as a server sent it; `html` is what its Content-Type says."""
+    """A page as a server sent it; `html` is what its Content-Type says, `fields` is its head."""
 
     body: bytes
     html: bool
     charset: str | None
+    fields: Mapping[str, str] = {}
 
 
 def response(data: bytes, *, cut: bool = False, cap: int = CAP) -> Response:
-    """The page in a stored response. Raises `Broken` where there is none, with the reason.
+    """The page or feed in a stored response. Raises `Broken` where there is none, with the reason.
+
+    What is whole and no page is `NoPage`: a redirect, a 404, a picture.
 
     `cut` says that the crawler itself stopped early: then what can be unpacked is the page.
     """
     status = _STATUS.match(data)
     if not status:
         raise Broken("no HTTP response")
-    if status[1][:1] != b"2":
-        raise Broken(f"HTTP status {status[1].decode()}, not a page")
     end = _HEAD_END.search(data)
     head, body = (data[: end.start()], data[end.end() :]) if end else (data, b"")
     fields = headers(head)
-    kind = fields.get("content-type", "")
-    media = kind.partition(";")[0].strip().casefold()
-    if media not in _READ:
-        raise Broken(f"{media[:80]}, not a page")
+    if status[1][:1] != b"2":
+        place = fields.get("location", "")[:200]
+        leads = f"; it leads to {place}" if status[1][:1] == b"3" and place else ""
+        raise NoPage(f"HTTP status {status[1].decode()}, not a page{leads}")
+    media, charset = media_type(fields.get("content-type", ""))
     if "chunked" in fields.get("transfer-encoding", "").casefold():
         body = unchunked(body, cut=cut)
     for coding in reversed(fields.get("content-encoding", "").casefold().split(",")):
         body = _decoded(body, coding.strip(), cut, cap)
-    charset = _CHARSET.search(kind)
-    return Response(body, media in _HTML, charset[1] if charset else None)
+    return Response(body, media in _HTML, charset, fields)
+
+
+def media_type(stated: str) -> tuple[str, str | None]:
+    """The media type and charset of a Content-Type. Raises `NoPage` for what is no page.
+
+    >>> media_type("text/html; charset=gb2312"), media_type("")
+    (('text/html', 'gb2312'), ('', None))
+    """
+    media = stated.partition(";")[0].strip().casefold()
+    if media not in _READ and media not in FEEDS:
+        raise NoPage(_UNREAD.get(media, f"{media[:80]}, not a page"))
+    charset = _CHARSET.search(stated)
+    return media, charset[1] if charset else None
 
 
 def stated_length(data: bytes) -> int | None:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
-from pipeline.reading import remote, sniff, tables
+from pipeline.reading import no_page, remote, sniff, tables
 from pipeline.reading.compression import CHUNK, packing
 from pipeline.reading.paths import printable, real
 
@@ -37,7 +37,8 @@ class Part(NamedTuple):
     """A piece of work: a file below the folder, or a range of one, and its first row's number.
 
     The range counts bytes of a JSONL file and row groups of a Parquet file; `stop` -1 is the end.
-    `ours` are the articles of a CLEAN folder, which state their own paths.
+    `ours` are the articles of a CLEAN folder, which state their own paths. `page` is the saved page
+    that the file is a part of, as its pictures and scripts are.
     """
 
     file: str
@@ -45,6 +46,7 @@ class Part(NamedTuple):
     stop: int = -1
     first: int = 1
     ours: bool = False
+    page: str = ""
 
 
 def plan(raw: Path | str) -> Iterator[Part]:
@@ -93,7 +95,7 @@ def _is_ours(top: bytes) -> bool:
         return False
 
 
-def _walk(folder: bytes, below: str) -> Iterator[Part]:
+def _walk(folder: bytes, below: str, page: str = "") -> Iterator[Part]:
     """The parts below a folder; one that can't be listed is a part itself, and refused later."""
     try:
         with os.scandir(folder) as listed:
@@ -102,11 +104,13 @@ def _walk(folder: bytes, below: str) -> Iterator[Part]:
         yield Part(below.rstrip("/") or ".")
         return
     entries.sort(key=lambda pair: pair[0])
+    beside = {name[len(below) :] for name, _ in entries if not name.endswith("/")}
     for name, entry in entries:
         if not name.endswith("/"):
-            yield Part(name)
+            yield Part(name, page=page)
         elif os.fsdecode(entry.name) not in _VERSION_CONTROL:
-            yield from _walk(entry.path, name)
+            holder = no_page.holder(name[len(below) : -1], beside)
+            yield from _walk(entry.path, name, page or (holder and below + holder))
 
 
 def _key(below: str, entry: os.DirEntry[bytes]) -> str:

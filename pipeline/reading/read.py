@@ -18,7 +18,20 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple, cast
 
 from pipeline.model.article import Record, Unreadable
-from pipeline.reading import archives, frontmatter, remote, sniff, tables, warc
+from pipeline.reading import (
+    archives,
+    books,
+    feeds,
+    frontmatter,
+    mail,
+    no_page,
+    remote,
+    saved,
+    sheets,
+    sniff,
+    tables,
+    warc,
+)
 from pipeline.reading import columns as fields
 from pipeline.reading.compression import CAP, CHUNK, Broken, Packing, packing, unpack, whole
 from pipeline.reading.paths import article_file, within
@@ -39,6 +52,9 @@ def records(
     `fields` maps our names of fields to those of the tables read, see `fields.record`.
     """
     path = rest(part, 0)  # Where another part of the file fails too, each has a path of its own.
+    if part.page:
+        yield Unreadable(path, f"a part of the saved page {part.page}", fate="ignored")
+        return
     try:
         if part.file == STDIN:
             pieces = _reads(sys.stdin.buffer)
@@ -126,7 +142,11 @@ def _inside(stream: _Stream) -> Found:
     stream = stream._replace(chunks=chunks)
     how = packing(head)
     kind = "packed" if how else sniff.kind(head, stream.name)
-    if kind in ("packed", "zip", "tar") and stream.depth >= _DEPTH:
+    if why := no_page.why_ignored(head, stream.name, kind):
+        yield Unreadable(stream.path, why, head, "ignored")
+    elif why := no_page.advice(head):
+        yield Unreadable(stream.path, why, head)
+    elif kind in ("packed", "zip", "tar") and stream.depth >= _DEPTH:
         yield Unreadable(stream.path, f"packed more than {_DEPTH} times")
     elif how:
         yield from _unpacked(stream, head, how)
@@ -175,8 +195,16 @@ def _records(stream: _Stream, head: bytes, kind: str) -> Found:
         yield from tables.array(path, _utf8(head, chunks), options)
     elif kind == "parquet":
         yield from tables.parquet(path, stream.whole(), options, 0, -1, 1)
+    elif kind == "sheet":
+        yield from sheets.rows(path, name, head, chunks, options)
+    elif kind == "feed":
+        yield from feeds.items(path, whole(chunks, cap), None, {})
+    elif kind == "mail":
+        yield mail.page(path, whole(chunks, cap))
+    elif kind == "book":
+        yield from books.chapters(path, stream.whole())
     else:
-        yield Unreadable(path, "an office document or e-book; export it as text or HTML")
+        yield Unreadable(path, no_page.office(head, name))
 
 
 def _peeked(chunks: Iterator[bytes]) -> tuple[bytes, Iterator[bytes]]:
@@ -233,4 +261,7 @@ def page(path: str, name: str, data: bytes, options: Options) -> Record:
         if split := frontmatter.split(text):
             body = split[1].encode("utf-8", "surrogateescape")
             return Record(path, body, "text/plain", None, fields.known(split[0], options.fields))
-    return Record(path, data, sniff.media(data[: sniff.HEAD], name) if data else "text/plain")
+    head = data[: sniff.HEAD]
+    media = sniff.media(head, name) if data else "text/plain"
+    known = saved.address(head) if media == "text/html" else {}
+    return Record(path, data, media, None, known)

@@ -3,7 +3,22 @@
 import re
 from typing import Literal
 
-Kind = Literal["json", "jsonl", "parquet", "warc", "zip", "tar", "office", "page"]
+from pipeline.reading import mail
+
+Kind = Literal[
+    "json",
+    "jsonl",
+    "parquet",
+    "sheet",
+    "warc",
+    "zip",
+    "tar",
+    "office",
+    "book",
+    "feed",
+    "mail",
+    "page",
+]
 
 HEAD = 1 << 16
 """Bytes looked at: a page of HTML has its first paragraph in them."""
@@ -14,7 +29,9 @@ _BLANK = b" \t\r\n\x0c\0\xef\xbb\xbf\xff\xfe"
 # What may stand before a page: a declaration of XML, comments; each is passed over once.
 _BEFORE = re.compile(rb"\s*(?:<\?xml[^>]*>|<!--.*?-->)", re.I | re.S)
 _PAGE = re.compile(rb"\s*<(?:!doctype\s+html|(?:html|head|body)[\s>])", re.I)
-_XML = re.compile(rb"<\?xml\s|<(?:rss|feed)[\s>]", re.I)
+_XML = re.compile(rb"<\?xml\s", re.I)
+_BEFORE_XML = re.compile(rb"\s*(?:<\?[^>]*>|<!--.*?-->|<!DOCTYPE\s+rss[^>]*>)", re.I | re.S)
+_FEED = re.compile(rb"\s*<(?:rss|rdf:rdf|(?:\w+:)?feed)[\s>]", re.I)
 _TAG = re.compile(rb"</?(?:p|div|br|li|tr|td|table|ul|ol|h[1-6]|section|article)\b[^<>]*>", re.I)
 _FIRST_TAG = re.compile(
     rb"<(?:p|div|br|li|tr|td|table|ul|ol|h[1-6]|section|article|span|a|img|meta|title|script|style"
@@ -36,6 +53,8 @@ def kind(head: bytes, name: str) -> Kind:
     ('jsonl', 'page', 'parquet')
     """
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        if _is_book(head):
+            return "book"
         return "office" if _is_office(head) else "zip"
     if head.startswith(b"PAR1"):
         return "parquet"
@@ -43,12 +62,36 @@ def kind(head: bytes, name: str) -> Kind:
         return "tar"
     if _WARC.match(head) or (name.casefold().endswith(_CRAWLS) and _INNER_WARC.search(head)):
         return "warc"
+    if is_feed(head):
+        return "feed"
+    if mail.is_mail(head, name):
+        return "mail"
+    if name.casefold().endswith((".csv", ".tsv", ".tab")) and head and not is_page(head):
+        return "sheet"
     return _table(_narrow(head), name.casefold()) or "page"
 
 
+def _is_book(head: bytes) -> bool:
+    """A zip that is an EPUB, whose first member says so, or that has one's container."""
+    said = head[30:38] == b"mimetype" and b"application/epub+zip" in head[38:100]
+    return said or b"META-INF/container.xml" in head
+
+
 def _is_office(head: bytes) -> bool:
-    """A zip that is one document: Office Open XML, OpenDocument, EPUB."""
+    """A zip that is one document: Office Open XML, OpenDocument."""
     return head[30:49] == b"[Content_Types].xml" or head[30:38] in (b"mimetype", b"_rels/.r")
+
+
+def is_feed(head: bytes) -> bool:
+    r"""Whether a feed begins here: RSS, Atom or RDF.
+
+    >>> is_feed(b"<?xml version='1.0'?>\n<!-- a --><rss version='2.0'>"), is_feed(b"<html>")
+    (True, False)
+    """
+    head, at = _narrow(head).lstrip(_BLANK), 0
+    while before := _BEFORE_XML.match(head, at):
+        at = before.end()
+    return bool(_FEED.match(head, at))
 
 
 def _table(head: bytes, name: str) -> Kind | None:
@@ -83,7 +126,7 @@ def media(head: bytes, name: str = "") -> str:
     if b"<" not in head:
         return "text/plain"
     head = _narrow(head[:HEAD]).lstrip(_BLANK)
-    if _is_page(head) or _XML.match(head):
+    if is_page(head) or _XML.match(head):
         return "text/html"  # a feed too: as plain text it would keep its tags
     name = name.casefold()
     if name.endswith((".txt", ".text", ".md", ".markdown")):
@@ -96,10 +139,10 @@ def media(head: bytes, name: str = "") -> str:
     return "text/html" if tags >= 3 and tags > head.count(b"\n") else "text/plain"
 
 
-def _is_page(head: bytes) -> bool:
+def is_page(head: bytes) -> bool:
     r"""Whether a whole page of HTML begins here.
 
-    >>> _is_page(b"<?xml version='1.0'?>\n<!-- a --><!DOCTYPE html>"), _is_page(b"<p>")
+    >>> is_page(b"<?xml version='1.0'?>\n<!-- a --><!DOCTYPE html>"), is_page(b"<p>")
     (True, False)
     """
     at = 0

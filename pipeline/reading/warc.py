@@ -6,11 +6,11 @@ hand out what a wrong Content-Length swallowed, so that records are cut out here
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from pipeline.model.article import Record, Unreadable
-from pipeline.reading import http, sniff
+from pipeline.reading import crawl_pages, http
 from pipeline.reading.compression import CAP, Broken, Lost, Packing, unpack_past_damage
+from pipeline.reading.crawl_pages import Head
 
 Found = Iterator[Record | Unreadable]
 
@@ -36,20 +36,12 @@ _AFTER = re.compile(rb"\r?\n(?:\r?\n)*(?:\Z|WARC/\d|%s)|\Z|%s" % (_ARC, _ARC))
 _LOOKED = 4096  # bytes behind a record that are looked at
 
 
-class _Head(NamedTuple):
-    size: int
-    kind: str
-    length: int | None
-    url: str
-    cut: bool
-    media: str
-
-
 def records(path: str, chunks: Iterable[bytes], how: Packing | None, cap: int = CAP) -> Found:
     """The pages of a crawl, as `path#12` for the twelfth record of any kind (or gap) in it.
 
-    Responses and the texts of WET files (`conversion`) are pages. Requests, metadata and revisits
-    are none, and get no verdict; a file without any page gets one.
+    Responses, resources and the texts of WET files (`conversion`) are pages; redirects, pictures
+    and revisits are ignored, with the reason. Requests and metadata speak of other records, and
+    get no verdict; a file of nothing else gets one.
     """
     window = _Window(unpack_past_damage(chunks, how) if how else chunks)
     number, pages, at_gap = 0, 0, False
@@ -64,7 +56,7 @@ def records(path: str, chunks: Iterable[bytes], how: Packing | None, cap: int = 
                 at_gap = True
                 continue
             number += 1
-            for found in _next(f"{path}#{number}", window, cap, quiet=at_gap):
+            for found in _next(path, number, window, cap, quiet=at_gap):
                 pages += 1
                 yield found
                 at_gap = isinstance(found, Unreadable) and window.at_gap()
@@ -73,18 +65,18 @@ def records(path: str, chunks: Iterable[bytes], how: Packing | None, cap: int = 
         yield Unreadable(f"{path}#{number + 1}", f"the rest is lost: {error}")
         return
     if not pages:
-        yield Unreadable(path, f"no response among its {number} records")
+        why = f"no response among its {number} records"
+        yield Unreadable(path, why, fate="ignored")
 
 
-def _next(path: str, window: "_Window", cap: int, *, quiet: bool) -> Found:
+def _next(file: str, number: int, window: "_Window", cap: int, *, quiet: bool) -> Found:
     """What comes of the record at which the window stands, behind which it stands afterwards."""
-    head = _head(window)
+    path, head = f"{file}#{number}", _head(window)
     if head is None:
         lost = window.to_next(1)  # Behind its first byte: a head may begin here and not end.
         if not quiet:
             yield Unreadable(path, f"no record begins here: {lost} bytes lost")
         return
-    wanted = head.kind in ("response", "conversion") and not head.url.startswith("dns:")
     why = ""
     if head.length is None:
         why = "its head states no Content-Length"
@@ -111,10 +103,10 @@ def _next(path: str, window: "_Window", cap: int, *, quiet: bool) -> Found:
             window.to_next(head.size)
         else:
             window.advance(end)
-            if wanted:
-                yield _page(path, head, body, cap)
+            if head.wanted:
+                yield from crawl_pages.pages(path, number, head, body, cap)
             return
-    if wanted:
+    if head.wanted:
         yield Unreadable(path, f"{why}; {window.gap}" if window.at_gap() else why)
 
 
@@ -123,19 +115,7 @@ def _is_confirmed(body: bytes) -> bool:
     return body.startswith(b"HTTP/") and http.stated_length(body) == len(body)
 
 
-def _page(path: str, head: _Head, body: bytes, cap: int) -> Record | Unreadable:
-    known = {"url": head.url} if head.url else {}
-    if head.kind == "conversion":
-        return Record(path, body, "text/plain", "utf-8", known)
-    try:
-        page = http.response(body, cut=head.cut, cap=cap)
-    except Broken as error:
-        return Unreadable(path, str(error), body)
-    name = "page.html" if page.html else "page.txt"
-    return Record(path, page.body, sniff.media(page.body, name), page.charset, known)
-
-
-def _head(window: "_Window") -> _Head | None:
+def _head(window: "_Window") -> Head | None:
     """The head of the record at which the window stands, or None where none begins there."""
     data = window.first(_HEAD, _HEAD_END)
     if not _START.match(data):
@@ -143,18 +123,17 @@ def _head(window: "_Window") -> _Head | None:
     if line := _ARC_LINE.match(data):
         url, *_, length = line[0].decode("utf-8", "replace").split(" ")
         kind = "filedesc" if url.startswith("filedesc:") else "response"
-        return _Head(line.end(), kind, _length(length), url, False, "")
+        return Head(line.end(), kind, _length(length), url, {})
     end = _HEAD_END.search(data)
     if not end or not end[0].endswith(b"\n"):
         return None
     fields = http.headers(data[: end.start()])
-    return _Head(
+    return Head(
         end.end(),
         fields.get("warc-type", "").casefold(),
         _length(fields.get("content-length", "")),
         fields.get("warc-target-uri", "").strip("<>"),
-        "warc-truncated" in fields,
-        fields.get("content-type", ""),
+        fields,
     )
 
 

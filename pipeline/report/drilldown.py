@@ -10,7 +10,7 @@ from pipeline.reading.paths import article_file
 from pipeline.report.explain import plain, shown
 from pipeline.report.stats import Gathered, Place, Tally, bin_name, top
 
-FATES = ("kept", "duplicate", "empty", "failed")
+FATES = ("kept", "duplicate", "empty", "failed", "filtered", "ignored")
 MOST_ENCODINGS, MOST_SIZES = 30, 20  # a longer table is no longer read
 # Some 3,000 rows have a link: longer ones would fill the report with addresses.
 _LONGEST_LINK = 400

@@ -80,6 +80,8 @@ def _fates(gathered: Gathered) -> list[dict[str, Any]]:
     found, start = [], 0.0
     for fate in FATES:
         count = gathered.fates[fate]
+        if not count and fate in ("filtered", "ignored"):
+            continue  # most runs have none, and a card of nothing says nothing
         characters = gathered.characters[fate]
         found.append(
             {

@@ -290,7 +290,7 @@ def _prepared(record: Record | Unreadable, why: str, links: str) -> Draft:
     if why:
         return replace(failed, why=why)
     if isinstance(record, Unreadable):
-        return replace(failed, why=record.why)
+        return replace(failed, fate=record.fate, why=record.why)
     if len(record.data) > _LARGEST:
         return replace(failed, why=f"a page of more than {_LARGEST >> 20} MB")
     try:

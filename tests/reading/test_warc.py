@@ -42,6 +42,9 @@ def record(
     ).encode() + b"%s\r\n\r\n" % data
 
 
+RECORD = {"record": 1, "warc_record_id": "<urn:uuid:1>"}
+
+
 def read(data: bytes, how: str | None = None, size: int = 1 << 16) -> list[Found]:
     chunks = (data[at : at + size] for at in range(0, len(data), size))
     return list(warc.records("w", chunks, how))  # type: ignore[arg-type]  # a name of a packing
@@ -77,7 +80,7 @@ def test_responses_are_read_and_requests_are_not(tmp_path: Path) -> None:
 def test_a_crawl_without_a_page_does_not_vanish() -> None:
     data = record(0, b"x", "warcinfo") + record(1, b"GET /", "request")
 
-    assert read(data) == [Unreadable("w", "no response among its 2 records")]
+    assert read(data) == [Unreadable("w", "no response among its 2 records", fate="ignored")]
 
 
 @pytest.mark.parametrize("size", [1, 7, 997, 1 << 16])
@@ -89,7 +92,10 @@ def test_the_pieces_in_which_a_crawl_comes_do_not_matter(size: int) -> None:
 def test_the_texts_of_a_wet_file_are_pages() -> None:
     (found,) = read(record(1, "一\n二".encode(), "conversion"))
 
-    assert found == Record("w#1", "一\n二".encode(), "text/plain", "utf-8", {"url": "http://x/1"})
+    said = Record(
+        "w#1", "一\n二".encode(), "text/plain", "utf-8", {"url": "http://x/1"}, source=RECORD
+    )
+    assert found == said
 
 
 @pytest.mark.parametrize(
@@ -252,7 +258,7 @@ def test_transfer_and_content_encodings_are_undone(coding: str, chunked: bool) -
     (found,) = read(record(1, answer(body, head)))
 
     known = {"url": "http://x/1"}
-    assert found == Record("w#1", page(1), "text/html", "GBK", known)
+    assert found == Record("w#1", page(1), "text/html", "GBK", known, source=RECORD)
 
 
 def test_raw_deflate_brotli_and_zstd_are_undone() -> None:

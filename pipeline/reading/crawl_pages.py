@@ -1,0 +1,109 @@
+"""What a record of a crawl holds: a page, the items of a feed, or no page at all."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from pipeline.model.article import Record, Unreadable
+from pipeline.reading import feeds, http, no_page, sniff
+from pipeline.reading.compression import Broken
+
+Found = Iterator[Record | Unreadable]
+
+WANTED = frozenset({"response", "resource", "conversion", "revisit", "continuation"})
+"""Kinds of records that get a verdict; requests, metadata and the like only speak of others."""
+
+# Crawlers name what they made of a page after it: `urn:text:https://…` is its text.
+_MADE_OF = re.compile(r"urn:[\w-]+:(?=https?://)")
+# What the head of a WARC record says of it, and as what it stands in `source`.
+_WARC = {
+    "warc-record-id": "warc_record_id",
+    "warc-date": "warc_date",
+    "warc-payload-digest": "payload_digest",
+    "warc-refers-to": "warc_refers_to",
+    "warc-truncated": "warc_truncated",
+}
+# And that of HTTP: when it was answered, and what the publisher says of indexing and of mining.
+_HTTP = {
+    "date": "http_date",
+    "last-modified": "http_last_modified",
+    "x-robots-tag": "robots",
+    "tdm-reservation": "tdm_reservation",
+    "tdm-policy": "tdm_policy",
+}
+
+
+class Head(NamedTuple):
+    """The head of a record: its own size, its kind, and how long its body is."""
+
+    size: int
+    kind: str
+    length: int | None
+    url: str
+    fields: Mapping[str, str]
+
+    @property
+    def wanted(self) -> bool:
+        """Whether it may hold a page."""
+        return self.kind in WANTED and not self.url.startswith("dns:")
+
+
+def pages(path: str, number: int, head: Head, body: bytes, cap: int) -> Found:
+    """The page of a record, the items of its feed, or why it is none."""
+    source = {"record": number, **_stated(head.fields, _WARC)}
+    try:
+        if head.kind == "revisit":
+            of = head.fields.get("warc-refers-to-target-uri") or head.url
+            raise http.NoPage(f"a revisit: the page is as it was at an earlier visit ({of[:200]})")
+        if head.kind == "continuation":
+            raise http.NoPage("a further segment of a record, which is not read")
+        page = _answer(head, body, cap)
+        if why := no_page.why_ignored(page.body[: sniff.HEAD], _name(head.url)):
+            raise http.NoPage(why)
+    except http.NoPage as error:
+        yield Unreadable(path, str(error), body, "ignored")
+        return
+    except Broken as error:
+        yield Unreadable(path, str(error), body)
+        return
+    source |= _stated(page.fields, _HTTP)
+    media = page.fields.get("content-type", "").partition(";")[0].strip().casefold()
+    if sniff.is_feed(page.body[: sniff.HEAD]):
+        yield from feeds.items(path, page.body, page.charset, source)
+    elif media in http.FEEDS and not sniff.is_page(page.body[: sniff.HEAD]):
+        yield Unreadable(path, f"{media}, but neither a page nor a feed", body, "ignored")
+    else:
+        known = {"url": _MADE_OF.sub("", head.url)} if head.url else {}
+        name = "page.html" if page.html else "page.txt"
+        kind = sniff.media(page.body, name)
+        if head.kind == "conversion" and not page.html:
+            kind = "text/plain"
+        yield Record(path, page.body, kind, page.charset, known, source=source)
+
+
+def _answer(head: Head, body: bytes, cap: int) -> http.Response:
+    """What a server sent, or what a crawler stored without its head."""
+    stored = head.kind in ("resource", "conversion")
+    if not stored or body.startswith(b"HTTP/1."):
+        return http.response(body, cut="warc-truncated" in head.fields, cap=cap)
+    stated = head.fields.get("content-type", "")
+    if head.kind == "conversion" and not stated.startswith("text/"):
+        stated = "text/plain; charset=utf-8"  # what a tool made of a page is text, whatever it says
+    media, charset = http.media_type(stated)
+    html = media in ("text/html", "application/xhtml+xml")
+    if head.kind == "conversion":
+        charset = charset or "utf-8"
+    return http.Response(body, html, charset, {"content-type": stated})
+
+
+def _stated(fields: Mapping[str, str], names: Mapping[str, str]) -> dict[str, Any]:
+    return {ours: fields[theirs] for theirs, ours in names.items() if fields.get(theirs)}
+
+
+def _name(url: str) -> str:
+    """The name of what stands at an address, as of a file.
+
+    >>> _name("https://a.example/robots.txt?x=/y"), _name("https://a.example/")
+    ('robots.txt', '')
+    """
+    return url.partition("#")[0].partition("?")[0].rpartition("/")[2]
