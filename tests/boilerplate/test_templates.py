@@ -75,6 +75,27 @@ def test_a_toml_file_keeps_what_a_person_said():
     assert kept.evidence != Evidence()
 
 
+def test_what_a_person_writes_beside_a_rule_survives():
+    one = Learned("line", "返回首页 # 1", "corpus", "At the end.", "返回首页", "tail")
+    other = Learned("line", "回到顶部", "corpus", "At the end.", "回到顶部", "tail")
+    plain = to_toml([one, other])
+    asked = plain.replace("[[rule]]", "# asked Li\n[[rule]]", 1)
+    asked = asked.replace('status = "learned"', 'status = "vetoed"  # a caption', 1)
+    asked = asked.replace("documents = 0", "# seen on paper\ndocuments = 0", 1) + "# the end\n"
+    kept = merged([one, other], from_toml(asked))
+    written = to_toml(kept)
+    assert merged([one, other], from_toml(written)) == kept
+    assert to_toml(from_toml(written)) == written
+    assert [line for line in written.split("\n") if "#" in line and "返回首页" not in line] == [
+        plain.split("\n")[0],
+        "# asked Li",
+        "# seen on paper",
+        'status = "vetoed"  # a caption',
+        "# the end",
+    ]
+    assert to_toml(merged([one, other], from_toml(plain))) == plain
+
+
 def test_order_and_sharding_change_nothing():
     texts = [page(*PROSE, mark=f"{code}南屏文汇网") for code in ("q7X", "abc", "XYZ", "0aZ")]
     seen = [observe(text, path=f"{i}", site=None, title=f"第{i}篇") for i, text in enumerate(texts)]

@@ -9,12 +9,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, NamedTuple, cast, get_args
 
+from pipeline.boilerplate.learn.comments import Comment, comments_of, with_comments
 from pipeline.boilerplate.obfuscated_urls import expanded
 from pipeline.boilerplate.shapes import digest
 from pipeline.model.patterns import harm
 from pipeline.model.schema import misfit
 
 _WHERE = re.compile(r"\(\?<?!\[[^\]]*\]\)")  # what may not stand beside a mark
+
+_HEADER = '# Learned rules. Set status to "vetoed" or "promoted"; later runs keep it.'
 
 Kind = Literal["suffix-mark", "prefix-mark", "inline-mark", "alternatives", "jammer", "line"]
 Status = Literal["learned", "vetoed", "promoted"]
@@ -78,6 +81,7 @@ class Learned:
     evidence: Evidence = field(default_factory=Evidence, compare=False)
     status: Status = "learned"
     beside: tuple[str, ...] = field(default=(), compare=False)
+    comments: tuple[Comment, ...] = field(default=(), compare=False)
 
     @property
     def id(self) -> str:
@@ -95,15 +99,16 @@ class Learned:
 
 
 def merged(learned: Iterable[Learned], kept: Iterable[Learned]) -> tuple[Learned, ...]:
-    """The learned rules with a person's word on them: vetoes and promotions of `kept` stay.
+    """The learned rules with a person's word on them: vetoes, promotions and comments stay.
 
     A rule that was vetoed or promoted is there even when this run did not learn it again.
     """
-    said = {rule.id: rule for rule in kept if rule.status != "learned"}
+    said = {rule.id: rule for rule in kept if rule.status != "learned" or rule.comments}
     rules = {rule.id: rule for rule in learned}
     for name, old in said.items():
-        new = rules.get(name, old)
-        rules[name] = replace(new, status=old.status)
+        if name in rules or old.status != "learned":
+            new = rules.get(name, old)
+            rules[name] = replace(new, status=old.status, comments=old.comments)
     return tuple(rules[name] for name in sorted(rules))
 
 
@@ -119,10 +124,10 @@ def to_toml(rules: Iterable[Learned]) -> str:
     >>> from_toml(to_toml([rule])) == (rule,)
     True
     """
-    parts = ['# Learned rules. Set status to "vetoed" or "promoted"; later runs keep it.\n']
+    parts = [f"{_HEADER}\n"]
     for rule in sorted(rules, key=lambda rule: rule.id):
         seen = rule.evidence
-        parts.append(
+        written = (
             f"[[rule]]\nid = {_quoted(rule.id)}\nstatus = {_quoted(rule.status)}\n"
             f"kind = {_quoted(rule.kind)}\nscope = {_quoted(rule.scope)}\n"
             + (f"zone = {_quoted(rule.zone)}\n" if rule.zone else "")
@@ -139,6 +144,7 @@ def to_toml(rules: Iterable[Learned]) -> str:
             )
             + "]\n"
         )
+        parts.append(with_comments(written, rule.comments))
     return "\n".join(parts)
 
 
@@ -153,6 +159,10 @@ def from_toml(text: str) -> tuple[Learned, ...]:
     if why := misfit(content, {"rule?": [dict]}):
         raise ValueError(f"rules.toml: {why}; write each rule under its own [[rule]]")
     rules = [_rule(table, number) for number, table in enumerate(content.get("rule", []), 1)]
+    if text.count("#") > text.startswith(_HEADER):
+        comments = comments_of(text, header=_HEADER)
+        if len(comments) == len(rules):  # else they are not each under a header of its own
+            rules = [replace(rule, comments=one) for rule, one in zip(rules, comments, strict=True)]
     return tuple(sorted(rules, key=lambda rule: rule.id))
 
 
