@@ -16,6 +16,7 @@ from pipeline import cli
 from pipeline.corpus import folder
 from pipeline.model import ledger, reasons, rules
 from pipeline.model.article import Article
+from pipeline.model.flags import FLAGS
 from pipeline.run.settings import CHOICES, Options
 
 GATES = Path(__file__).parents[1] / "tests" / "gates"
@@ -57,6 +58,7 @@ ARTICLE = {
     "text": "The article, one paragraph a line.",
     "copies": "What was folded into it: `path, url, sitename, date` of each copy.",
     "tags": "Key words that the source states.",
+    "flags": "Why a person should look at it: ids of the table below.",
 }
 VERDICT = {
     "path": "The input.",
@@ -66,11 +68,12 @@ VERDICT = {
     "relation": "`exact`, `near`, `contained` or `revision`.",
     "similarity": "Jaccard of the 5-grams, or the share contained; exact, not estimated.",
     "why": "The reason in a sentence; blank only for what is kept.",
+    "flags": "Why a person should look at what is kept: ids, with blanks between.",
 }
 LEDGER = {
     "path": "The input.",
     "id": "The sha256 of its bytes.",
-    "verdict": "Fate, of, relation, similarity, why.",
+    "verdict": "Fate, of, relation, similarity, why, flags.",
     "source": "The sha256 of the decoded source.",
     "text": "The sha256 of the text as written.",
     "article": "The sha256 of all columns of the article; blank when it was not written.",
@@ -178,11 +181,17 @@ def _floors(gate: str, table: dict[str, Any]) -> Iterator[tuple[str, str]]:
             yield name.replace("_", " "), f"at most {number}" if most else number
 
 
+def flags() -> str:
+    """Every flag and its reason."""
+    return _table(("flag", "reason"), [(f"`{name}`", one.why) for name, one in FLAGS.items()])
+
+
 GENERATED: dict[str, Callable[[], str]] = {
     "commands": commands,
     "options": options,
     "exit-codes": exit_codes,
     "columns": columns,
+    "flags": flags,
     "curated": curated,
     "coded": coded,
     "floors": floors,

@@ -13,6 +13,7 @@ from pipeline.corpus import files, folder, state
 from pipeline.corpus.documents import Drafts, Finished
 from pipeline.duplicates import duplicates
 from pipeline.model.errors import Corrupt, Fault, Stopped
+from pipeline.model.flags import FLAGS
 from pipeline.model.outcome import Outcome
 from pipeline.model.summary import Head
 from pipeline.reading import remote
@@ -95,12 +96,13 @@ def _run(raw: Path, clean: Path, options: Options, steps: Steps, clock: Clock) -
 
 
 def _held(heads: Sequence[Head]) -> Iterator[str]:
-    """A line for each reason to look at pages that were left as they are, and the first of them."""
+    """A line for each flag: how many kept pages have it, the reason, and the first of them."""
     pages: dict[str, list[str]] = {}
     for head in heads:
-        if head.flag and head.fate == "kept":
-            pages.setdefault(head.flag, []).append(head.path)
-    for why, paths in sorted(pages.items()):
+        for flag in head.flags.split() if head.fate == "kept" else ():
+            pages.setdefault(flag, []).append(head.path)
+    for flag, paths in sorted(pages.items()):
+        why = FLAGS[flag].why
         shown = ", ".join(sorted(paths)[:3]) + (" …" if len(paths) > 3 else "")
         yield f"{len(paths):,} to look at: {why} ({shown})."
 

@@ -1,5 +1,6 @@
 """One page through the stages, before and after the corpus as a whole has been looked at."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
@@ -28,8 +29,6 @@ from pipeline.model.protected import (
 SAID = frozenset({"title", "author", "sitename", "tags"})
 """Facts that are words of the page, and as dirty as its text."""
 
-HELD = "lines that other pages repeat are more than a quarter of it; they were left"
-
 
 def prepare(record: Record, tying: str = "none") -> Draft:
     """A record through the stages that need nothing but itself: decode, extract, repair, head.
@@ -41,6 +40,7 @@ def prepare(record: Record, tying: str = "none") -> Draft:
     stated, how = _stated(record.known), decoded.how
     tied: Sequence[Link] = ()
     code: Sequence[tuple[int, int]] = ()
+    page_doubt = ""
     if html:
         from pipeline.html import extract  # lxml and trafilatura: a third of all imports
         from pipeline.html.page_links import places
@@ -48,7 +48,7 @@ def prepare(record: Record, tying: str = "none") -> Draft:
         page = extract.extract(decoded.text, record.known.get("url"), whole=record.whole)
         how = "; ".join(filter(None, (how, page.doubt)))
         source, stage, cut = page.source, "extract", page.edits
-        stated, code = {**page.found, **stated}, page.code
+        stated, code, page_doubt = {**page.found, **stated}, page.code, page.doubt
         if tying == "markdown":
             url = stated["url"].value if "url" in stated else None
             tied = tuple(places(page.root, source, cut, url))
@@ -68,7 +68,7 @@ def prepare(record: Record, tying: str = "none") -> Draft:
     headed = head.head(text.now, known, code_lines(text.now, text.protected))
     text.apply("head", headed.edits)
     own = sha256(record.data).hexdigest()
-    lost = unreadable.why(text.now) if doubtful else ""
+    flags = _flags_of_source(text.now, decoded.doubt, doubtful=doubtful, unsure=page_doubt)
     return Draft(
         path=record.path,
         # An article that was cleaned before keeps the name it has.
@@ -79,11 +79,38 @@ def prepare(record: Record, tying: str = "none") -> Draft:
         rows=tuple(text.rows),
         links=tuple(link for link, _, _ in _standing(text, tied)),
         code=tuple(_code(text)),
-        found=_tidy({**headed.found, **stated}) | ({"flag": Meta(lost, "repair")} if lost else {}),
+        found=_tidy({**headed.found, **stated}) | flags,
         encoding=decoded.encoding,
         how=how,
         doubt=decoded.doubt,
     )
+
+
+UNSURE = 0.5
+"""Doubt of a decoding from which a person should look: another encoding is as likely."""
+SHORT = 20
+"""Letters below which an article is more often a remnant of one."""
+PRIVATE = 0.02
+"""Share of private-use characters from which words are lost to a reader."""
+_PRIVATE_USE = re.compile("[\ue000-\uf8ff]")
+_TRANSFER = re.compile(r"(?:[A-Za-z0-9+/]{60,76}\n){3}|(?:=[0-9A-F]{2}){12}")
+
+
+def _flags_of_source(text: str, doubt: float, *, doubtful: bool, unsure: str) -> dict[str, Meta]:
+    """The flags of a repaired text that its source gives reason for."""
+    found: dict[str, Meta] = {}
+    if doubtful and unreadable.is_lost(text):
+        found["flag.mojibake"] = Meta("", "repair")
+    private = len(_PRIVATE_USE.findall(text))
+    if private > PRIVATE * len(text):
+        found["flag.unreadable"] = Meta(f"{private} characters", "repair")
+    if doubt > UNSURE:
+        found["flag.decoding"] = Meta(f"{doubt:.2f}", "decode")
+    if _TRANSFER.search(text):
+        found["flag.transfer-encoding"] = Meta("", "repair")
+    if unsure:
+        found["flag.extraction"] = Meta(unsure, "extract")
+    return found
 
 
 def _protect(text: Text, path: str, code: Iterable[Protected]) -> None:
@@ -189,13 +216,17 @@ def finish(draft: Draft, cuts: Iterable[Edit], script: str) -> Draft:
         for name, meta in found.items()
     }
     if held:
-        found.setdefault("flag", Meta(HELD, "marks"))
+        found["flag.repeated"] = Meta("", "marks")
     for name, value in (
         ("language", language_of(words)),
         ("script", convert.script_of(words)),
     ):
         if value and name not in found:
             found[name] = Meta(value, "text")
+    if sum(map(str.isalnum, words[:4000])) < SHORT:
+        found["flag.short"] = Meta("", "text")
+    if "language" not in found:
+        found["flag.language"] = Meta("", "text")
     return replace(draft, text=text.now, rows=tuple(text.rows), found=found)
 
 

@@ -78,7 +78,7 @@ def test_a_folder_is_cleaned_with_the_options_of_the_command(tmp_path: Path):
 def test_a_script_without_a_guard_runs_once(tmp_path: Path):
     """Workers do not run the program that started them, as Python would have it."""
     (tmp_path / "raw").mkdir()
-    (tmp_path / "raw" / "a.txt").write_text("一句话。", "utf-8")
+    (tmp_path / "raw" / "a.txt").write_text("这里有一句完整的话。", "utf-8")
     script = tmp_path / "script.py"
     script.write_text(
         "from pipeline import Pipeline\n"

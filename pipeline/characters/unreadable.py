@@ -5,8 +5,6 @@ import re
 from pipeline.characters import mojibake
 from pipeline.characters.han import fit
 
-REASON = "a tenth of it or more is mojibake that can't be undone; it was left"
-
 _PART = 0.1  # of what is no blank: below, a reader finds a broken sentence and not a broken page
 _LEAST = 12  # characters: a broken signature is no broken page
 # What stands for bytes that were no UTF-8: as such, read as GBK once more, read as Latin-1.
@@ -22,21 +20,21 @@ def doubtful(text: str) -> bool:
     return mojibake.suspicious(text) or "锟斤" in text
 
 
-def why(text: str) -> str:
-    """The reason to look at a text, or "" where it can be read, or is an article on mojibake.
+def is_lost(text: str) -> bool:
+    """Whether a tenth or more of a text is mojibake, and the text is no article on mojibake.
 
-    >>> why("闂傚倸鍊搁崐鎼佸磹閹间礁纾归柟闂寸绾惧綊" * 3) == why("锟斤拷" * 9) == REASON
-    True
-    >>> why("他打开文件，看到的是一串乱码“锟斤拷锟斤拷锟斤拷锟斤拷”，不知道说的是什么。")
-    ''
+    >>> is_lost("闂傚倸鍊搁崐鎼佸磹閹间礁纾归柟闂寸绾惧綊" * 3), is_lost("锟斤拷" * 9)
+    (True, True)
+    >>> is_lost("他打开文件，看到的是一串乱码“锟斤拷锟斤拷锟斤拷锟斤拷”，不知道说的是什么。")
+    False
     """
     lost = sum(len(found) for found in _LOST.findall(text))
     size = len(text) - text.count(" ") - text.count("\n")
     if lost < _PART * size:
         lost += sum(len(run) for run in _runs(text))
-    if lost < max(_LEAST, _PART * size) or (_SUBJECT.search(text) and lost < 0.5 * size):
-        return ""
-    return REASON
+    if lost < max(_LEAST, _PART * size):
+        return False
+    return not _SUBJECT.search(text) or lost >= 0.5 * size
 
 
 def _runs(text: str) -> list[str]:

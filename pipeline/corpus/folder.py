@@ -35,7 +35,7 @@ _SEAL = b"\n<!-- sha256 of all before this line: %s -->\n"
 LEDGER = "ledger/%05d.jsonl"
 ARTICLES = {"jsonl": "articles/%05d.jsonl", "parquet": "articles/%05d.parquet"}
 PARTS = ("articles", "ledger", "verdicts.tsv", "rules.toml", REPORT)
-COLUMNS = ("path", "id", "fate", "of", "relation", "similarity", "why")
+COLUMNS = ("path", "id", "fate", "of", "relation", "similarity", "why", "flags")
 HEADING = "\t".join(COLUMNS).encode() + b"\n"
 
 # Of articles and ledger together: what an editor still opens and a worker still holds.
@@ -191,6 +191,11 @@ def verdict_line(verdict: Verdict) -> str:
     """A verdict as its row of verdicts.tsv."""
     fields = ["" if value is None else str(value) for value in _fields(verdict)]
     return "\t".join(_PLAIN.sub(" ", field) for field in fields) + "\n"
+
+
+def verdict_row(line: str) -> dict[str, str]:
+    """A row of verdicts.tsv as a dict of its columns."""
+    return dict(zip(COLUMNS, line.rstrip("\n").split("\t"), strict=False))
 
 
 class Reader:

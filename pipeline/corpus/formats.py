@@ -38,6 +38,7 @@ def row(article: Article) -> dict[str, Any]:
     fields["text"] = article.text
     fields["copies"] = [copy._asdict() for copy in article.copies]
     fields["tags"] = list(article.tags)
+    fields["flags"] = list(article.flags)
     return fields
 
 
@@ -54,6 +55,7 @@ def from_row(fields: Mapping[str, Any]) -> Article:
             for copy in fields.get("copies") or ()
         ),
         tags=tuple(fields.get("tags") or ()),
+        flags=tuple(fields.get("flags") or ()),
     )
 
 
@@ -74,6 +76,7 @@ def rows_to_md(article: Article) -> str:
     script: null
     copies: []
     tags: []
+    flags: []
     ---
     <BLANKLINE>
     一
@@ -105,12 +108,13 @@ def jsonl_to_row(line: bytes) -> dict[str, Any]:
 
 
 def parquet_schema() -> "pa.Schema":
-    """The columns of a Parquet shard: texts, a list of copies, a list of tags."""
+    """The columns of a Parquet shard: texts, a list of copies, of tags and of flags."""
     import pyarrow as pa
 
     copies = pa.list_(pa.struct([(name, pa.string()) for name in Copy._fields]))
     texts = [(name, pa.string()) for name in (*_TEXTS, "text")]
-    return pa.schema([*texts, ("copies", copies), ("tags", pa.list_(pa.string()))])
+    lists = [(name, pa.list_(pa.string())) for name in ("tags", "flags")]
+    return pa.schema([*texts, ("copies", copies), *lists])
 
 
 def parquet(articles: Iterable[Article]) -> bytes:

@@ -16,12 +16,10 @@ from pipeline.corpus.folder import Output, verdict_line
 from pipeline.duplicates.duplicates import Fold
 from pipeline.model.article import Article, Copy, Draft, Meta, Verdict
 from pipeline.model.edits import Edit, Text, undo
+from pipeline.model.flags import flags_of
 from pipeline.model.ledger import Entry, digest
 from pipeline.model.summary import Head
 
-# Facts that the kept article may take from a copy when the page it comes from did not state them.
-_ADOPTED = ("title", "author", "sitename", "date")
-_FROM_COPY = "copy "
 # The stages of `page.finish`, and where it says that it found a fact.
 _FINISHING = frozenset({"marks", "strip", "collapse", "convert", "links"})
 _AT_THE_END = frozenset({"text", "marks"})
@@ -44,10 +42,9 @@ def completed(
     draft: Draft, fold: Fold | None, twins: Sequence[Head], *, write_duplicates: bool
 ) -> Output:
     """What is written of an input: what it is a copy of, if anything, and what are copies of it."""
-    if twins and not write_duplicates:
-        draft = _with_facts_of(draft, twins)
+    flags = " ".join(flags_of(draft.found))
     if fold is None:
-        verdict = Verdict(draft.path, draft.id, draft.fate, why=draft.why)
+        verdict = Verdict(draft.path, draft.id, draft.fate, why=draft.why, flags=flags)
         written = draft.fate == "kept"
     else:
         why = f"{fold.relation} copy of {fold.of}, similarity {fold.similarity:.3f}"
@@ -77,7 +74,7 @@ def completed(
 
 def alone(head: Head, what: Sealed) -> Output:
     """What is written of an input without copies, from what `sealed` gave."""
-    verdict = Verdict(head.path, head.id, head.fate, why=head.why)
+    verdict = Verdict(head.path, head.id, head.fate, why=head.why, flags=head.flags)
     return Output(head.path, head.fate, verdict_line(verdict), what.line, what.row)
 
 
@@ -97,11 +94,7 @@ def unsealed(entry: Entry, text: str) -> Draft:
         rows=tuple(row for row in entry.rows if row.stage != "write"),
         links=tuple(entry.links),
         code=tuple(entry.code),
-        found={
-            name: meta
-            for name, meta in entry.found.items()
-            if not meta.where.startswith(_FROM_COPY)
-        },
+        found=entry.found,
         encoding=entry.encoding,
         how=entry.how,
         doubt=entry.doubt,
@@ -136,23 +129,6 @@ def _found_before(finished: Draft) -> dict[str, Meta]:
     return {name: meta for name, meta in finished.found.items() if meta.where not in _AT_THE_END}
 
 
-def _with_facts_of(draft: Draft, twins: Sequence[Head]) -> Draft:
-    """The draft with what only its copies state, and where each fact was taken from."""
-    found = dict(draft.found)
-    for name in _ADOPTED:
-        stated = [(value, twin.path) for twin in twins if (value := _stated(twin, name))]
-        if name not in found and stated:
-            value, path = min(stated) if name == "date" else stated[0]
-            found[name] = Meta(str(value), f"{_FROM_COPY}{path}")
-    return replace(draft, found=found)
-
-
-def _stated(twin: Head, name: str) -> str | None:
-    """A fact as a copy states it. Authors are not among what heads tell."""
-    value: str | None = getattr(twin, name, None)
-    return value
-
-
 def _unwritten(draft: Draft, verdict: Verdict) -> Draft:
     """The draft of an input that is not written: its text goes too, and the ledger keeps it."""
     text = Text(draft.text, draft.rows)
@@ -176,6 +152,7 @@ def _article(draft: Draft, twins: Sequence[Head]) -> Article:
         text=draft.text,
         copies=(*_earlier_copies(value), *(_copy(twin) for twin in twins)),
         tags=tuple(tag for tag in value.get("tags", "").split("\n") if tag),
+        flags=flags_of(draft.found),
     )
 
 

@@ -182,6 +182,7 @@ class Article:
     text: str
     copies: tuple[Copy, ...] = ()
     tags: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,3 +196,4 @@ class Verdict:
     relation: str = ""
     similarity: float | None = None
     why: str = ""
+    flags: str = ""

@@ -18,14 +18,16 @@ import orjson
 
 from pipeline.model.article import Fate, Link, LinkKind, Meta, Verdict
 from pipeline.model.edits import Row, redo, undo
-from pipeline.model.protected import Protected
+from pipeline.model.protected import Kind, Protected
 from pipeline.model.schema import Each, Or, misfit
 
+_SAID = (frozenset(get_args(Fate)), str, str, Or(float, None), str)
 _ROW = (str, str, int, str, str, int, int)
 _LINE = {
     "path": str,
     "id": str,
-    "verdict": (frozenset(get_args(Fate)), str, str, Or(float, None), str),
+    # A ledger of version 0.1 has no flags in its verdicts.
+    "verdict": Or((*_SAID, str), _SAID),
     "source": str,
     "text": str,
     "article": str,
@@ -35,7 +37,9 @@ _LINE = {
     "found": Each((str, str)),
     "rows": [list],  # each looked over by `_misfit_of_row`
     "links?": [(int, int, str, str, frozenset(get_args(LinkKind)))],
+    "code?": [(int, int, frozenset(get_args(Kind)))],
 }
+_VERDICT = ("fate", "of", "relation", "similarity", "why", "flags")
 _SUM = b',"sum":"'
 _ARTICLE = b',"article":"'
 _TAIL = len(_SUM) + 64 + len(b'"}')
@@ -75,7 +79,7 @@ class Entry:
             {
                 "path": said.path,
                 "id": said.id,
-                "verdict": [said.fate, said.of, said.relation, said.similarity, said.why],
+                "verdict": [*(getattr(said, name) for name in _VERDICT)],
                 "source": self.source,
                 "text": self.text,
                 "article": self.article,

@@ -6,10 +6,11 @@ from typing import Any, NamedTuple
 import orjson
 
 from pipeline.model.article import Draft, Fate
+from pipeline.model.flags import flags_of
 
 
 class Head(NamedTuple):
-    """A document without its text; `flag` says why a person should look at it."""
+    """A document without its text; `flags` are ids of reasons to look at it, a blank between."""
 
     path: str
     id: str
@@ -20,7 +21,7 @@ class Head(NamedTuple):
     date: str | None
     sitename: str | None
     site: str | None
-    flag: str
+    flags: str
     script: str | None
     breaks: int
 
@@ -28,9 +29,9 @@ class Head(NamedTuple):
 def head_of(draft: Draft) -> Head:
     """The head of a draft."""
     script = _written_in(draft)
-    title, url, date, sitename, flag = (
+    title, url, date, sitename = (
         draft.found[name].value if name in draft.found else None
-        for name in ("title", "url", "date", "sitename", "flag")
+        for name in ("title", "url", "date", "sitename")
     )
     return Head(
         draft.path,
@@ -42,7 +43,7 @@ def head_of(draft: Draft) -> Head:
         date,
         sitename,
         draft.site,
-        flag or "",
+        " ".join(flags_of(draft.found)),
         script,
         breaks(draft.text),
     )

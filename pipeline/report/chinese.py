@@ -1,7 +1,7 @@
 """What the report says in Chinese for what the rest of the product says in English.
 
 The reasons of rules have their Chinese beside them, as `why_zh`; sentences that a run makes, such
-as verdicts and warnings, have theirs in `messages.toml`.
+as verdicts and warnings, have theirs in `messages.toml`, flags in `model/flags.py`.
 """
 
 import re
@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from re import Pattern
 
+from pipeline.model.flags import FLAGS
 from pipeline.model.reasons import reasons
 
 _FILE = Path(__file__).parent / "messages.toml"
@@ -37,7 +38,10 @@ def chinese(sentence: str) -> str:
 def _known() -> tuple[dict[str, str], list[tuple[Pattern[str], str]]]:
     """Sentences that are always the same; those with something put in, the most definite first."""
     listed = tomllib.loads(_FILE.read_text("utf-8"))["message"]
-    messages: dict[str, str] = {one["en"]: one["zh"] for one in listed}
+    messages: dict[str, str] = {one["en"]: one["zh"] for one in listed} | {
+        f"{{}} to look at: {flag.why} ({{}}).": f"有 {{}} 页待看：{flag.zh}（{{}}）。"
+        for flag in FLAGS.values()
+    }
     filled = sorted((one for one in messages if "{}" in one), key=lambda one: -len(one))
     whole = {one.why: one.why_zh for one in reasons().values()} | messages
     return whole, [(_pattern(one), messages[one]) for one in filled]

@@ -124,9 +124,10 @@ def output(reader: Reader, line: bytes) -> Output:
 
 def _folds(reader: Reader) -> Iterator[Fold]:
     for row in reader.verdicts():
-        path, _, _, of, relation, similarity, _ = row.rstrip("\n").split("\t")
-        if of:
-            yield Fold(path, of, relation, float(similarity))  # type: ignore[arg-type]
+        said = folder.verdict_row(row)
+        if said["of"]:
+            relation = said["relation"]
+            yield Fold(said["path"], said["of"], relation, float(said["similarity"]))  # type: ignore[arg-type]
 
 
 def _known(clean: Path) -> dict[str, Any]:

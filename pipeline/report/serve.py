@@ -10,6 +10,7 @@ from pathlib import Path
 from threading import Lock
 from urllib.parse import parse_qs, quote, urlencode, urlsplit
 
+from pipeline.corpus.folder import verdict_row
 from pipeline.model.errors import Fault
 from pipeline.report import page, rebuild
 from pipeline.report.drilldown import FATES
@@ -108,7 +109,9 @@ def listing(clean: Path, fate: str = "", q: str = "", start: int = 0) -> str:
     """One page of the verdicts that have this fate, and `q` anywhere in their row."""
     rows, total = [], 0
     for line in reading(clean).verdicts():
-        path, _, this, of, _, similarity, why = line.rstrip("\n").split("\t")
+        said = verdict_row(line)
+        path, this, of = said["path"], said["fate"], said["of"]
+        similarity, why = said["similarity"], said["why"]
         if (fate and this != fate) or q not in line:
             continue
         if start <= total < start + PAGE:

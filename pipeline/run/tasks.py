@@ -328,10 +328,15 @@ def _finished(draft: Draft, cuts: _Cuts, script: str) -> Draft:
 
 
 def _judged(draft: Draft, why: str) -> Draft:
-    """A draft without a single letter is empty, and says so."""
-    if any(map(str.isalnum, draft.text)):
+    """A draft of fewer than `FEWEST` letters is empty, and says so."""
+    letters = sum(map(str.isalnum, draft.text[:400]))
+    if letters >= FEWEST or any(map(str.isalnum, draft.text[400:])):
         return draft
-    return replace(draft, fate="empty", why=why)
+    return replace(draft, fate="empty", why=f"fewer than {FEWEST} letters" if letters else why)
+
+
+FEWEST = 5
+"""Letters of an article; below, it is a remnant."""
 
 
 def _bug(stage: str, error: Exception) -> str:

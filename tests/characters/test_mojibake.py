@@ -13,6 +13,7 @@ from pipeline.characters import unreadable
 from pipeline.characters.mojibake import edits, suspicious
 from pipeline.corpus.folder import Reader
 from pipeline.model.edits import Text, undo
+from pipeline.model.flags import FLAGS
 from pipeline.report import progress
 from pipeline.run.settings import Options
 
@@ -225,22 +226,22 @@ def test_a_page_that_is_lost_is_kept_and_named(lost: str, tmp_path: Path) -> Non
     (raw / "sound.txt").write_text(f"{SOUND}\n{PAGE}", "utf-8")
     outcome = flow.run(raw, tmp_path / "clean", Options(form="jsonl"), progress.silent)
     (line,) = outcome.flagged
-    assert unreadable.REASON in line and "(lost.txt)" in line
+    assert FLAGS["mojibake"].why in line and "(lost.txt)" in line
     assert Reader(tmp_path / "clean").article("lost.txt").text.startswith(SOUND)
 
 
 def test_mojibake_that_is_undone_is_not_named() -> None:
-    assert unreadable.why(repaired(DAMAGES["GBK as Latin-1"](PAGE))) == ""
+    assert not unreadable.is_lost(repaired(DAMAGES["GBK as Latin-1"](PAGE)))
 
 
 def test_an_article_on_mojibake_is_not_named() -> None:
     shown = "，".join(f"“{lost[:30]}”" for lost in REFUSED.values())
-    assert unreadable.why(f"{SOUND}常见的乱码是这样的：{shown}。{SOUND}{PAGE}{PAGE}") == ""
+    assert not unreadable.is_lost(f"{SOUND}常见的乱码是这样的：{shown}。{SOUND}{PAGE}{PAGE}")
 
 
 @pytest.mark.parametrize("text", SOUND_TEXTS)
 def test_sound_text_is_not_named(text: str) -> None:
-    assert unreadable.why(text * 5) == ""
+    assert not unreadable.is_lost(text * 5)
 
 
 def test_blanks_beside_rare_characters_are_no_damage():

@@ -20,6 +20,7 @@ from pipeline.duplicates.duplicates import Fold
 from pipeline.model import ledger
 from pipeline.model.article import Article, Verdict
 from pipeline.model.edits import Edit, Text, undo
+from pipeline.model.flags import FLAGS
 from pipeline.model.spans import paragraphs, spans
 from pipeline.report import lookup, rebuild
 from pipeline.report.chinese import chinese
@@ -27,7 +28,6 @@ from pipeline.report.clusters import Page, chosen, cluster, differences, shown
 from pipeline.report.page import report
 from pipeline.report.serve import server
 from pipeline.report.stats import Gathered, text_of
-from pipeline.stages import HELD
 from tests.made.report_corpus import BUS, cleaned, data_of, outputs
 
 
@@ -196,7 +196,7 @@ def test_every_warning_of_a_run_has_its_chinese():
     said = [
         "1,001 pages would be one (a/b.txt); they are kept.",
         "river.example would lose 51 of 100 pages; they are kept.",
-        f"4 to look at: {HELD} (a/b.txt, c.txt, d.txt …).",
+        *(f"4 to look at: {flag.why} (a/b.txt, c.txt, d.txt …)." for flag in FLAGS.values()),
     ]
     assert [one for one in said if chinese(one) == one] == []
 
