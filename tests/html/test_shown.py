@@ -4,6 +4,7 @@
 
 import pytest
 
+from pipeline.api import Pipeline
 from pipeline.html.linearise import linearise
 from pipeline.html.parse import parse
 from tests.html.test_extract import SENTENCE, cleaned
@@ -137,3 +138,15 @@ def test_an_article_that_scripts_will_show_is_the_article():
     body = "".join(f"<p>{SENTENCE}第{i}回。</p>" for i in range(4))
     html = f"<h1>山里来了新校长</h1><div style='display:none'>{body}</div>"
     assert cleaned(html)[0] == "\n".join(f"{SENTENCE}第{i}回。" for i in range(4))
+
+
+@pytest.mark.check
+def test_a_page_with_code_comes_through_a_whole_run(tmp_path):
+    raw, clean = tmp_path / "raw", tmp_path / "clean"
+    raw.mkdir()
+    html = f"<title>怎样读一个表</title><h1>怎样读一个表</h1><p>{SENTENCE}</p><pre><code>{CODE}</code></pre>"
+    (raw / "a.html").write_text(html, "utf-8")
+    pipeline = Pipeline(raw, clean, workers=1)
+    pipeline.run()
+    assert pipeline.article("a.html").text == f"{SENTENCE}\n{CODE}"
+    assert pipeline.run().fates["kept"] == 1
