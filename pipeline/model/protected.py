@@ -277,7 +277,8 @@ def fitted(
             if start >= end or text[start:end] == new:
                 return None
             continue
-        if span.kind in SOFT or (start <= span.start and end >= span.end and _goes(stage, span)):
+        whole = start <= span.start and end >= span.end and not new
+        if span.kind in SOFT or (whole and _goes(stage, span)):
             continue
         if span.kind == "address" and not new and start <= span.start:
             end = span.end
