@@ -1,6 +1,7 @@
 """What a run says on stderr while it works: a bar on a terminal, lines elsewhere.
 
-Steps count what they work on: files while they are read, documents afterwards.
+Steps count what they work on: files while they are read, documents afterwards. While files are read
+their records are counted too, for one file may hold millions.
 """
 
 import json
@@ -9,8 +10,18 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime, timedelta
+from typing import Protocol
 
-Advance = Callable[[int], None]
+from pipeline.model.outcome import counted
+
+
+class Advance(Protocol):
+    """How a step is told to be farther."""
+
+    def __call__(self, done: int, /, records: int = 0) -> None:
+        """So many more are done; `records` were read so far, in steps that count them too."""
+
+
 Show = Callable[[str, int], AbstractContextManager[Advance]]
 
 _OFTEN = 30.0  # seconds between two lines of a step that goes on: a page of them in half an hour
@@ -19,7 +30,7 @@ _OFTEN = 30.0  # seconds between two lines of a step that goes on: a page of the
 @contextmanager
 def silent(_name: str, _total: int) -> Iterator[Advance]:
     """A step of which nothing is shown."""
-    yield lambda _: None
+    yield lambda done, records=0: None
 
 
 @contextmanager
@@ -27,10 +38,10 @@ def plain(name: str, total: int) -> Iterator[Advance]:
     """A step that is told in a line when it is done, and now and then before, for logs."""
     step = _Step(total)
 
-    def advance(n: int) -> None:
-        step.done += n
+    def advance(n: int, records: int = 0) -> None:
+        step.add(n, records)
         if step.due():
-            _say(f"{name}: {step.done:,} of {total:,}, {step.rate:,.0f}/s, {step.left()} left")
+            _say(f"{name}: {step.done:,} of {total:,}, {step.pace()}")
 
     yield advance
     _say(step.sentence(name))
@@ -44,10 +55,11 @@ def lines(name: str, total: int) -> Iterator[Advance]:
     def tell(event: str) -> None:
         told = {"at": datetime.now(UTC).isoformat(timespec="milliseconds"), "step": name}
         counts = {"done": step.done, "of": total, "seconds": round(step.seconds, 3)}
-        _say(json.dumps({**told, "event": event, **counts}))
+        records = {"records": step.records} if step.records else {}
+        _say(json.dumps({**told, "event": event, **counts, **records}))
 
-    def advance(n: int) -> None:
-        step.done += n
+    def advance(n: int, records: int = 0) -> None:
+        step.add(n, records)
         if step.due():
             tell("goes on")
 
@@ -72,10 +84,9 @@ def bar(name: str, total: int) -> Iterator[Advance]:
     with Progress(*columns, console=console, transient=True) as progress:
         task = progress.add_task(name, total=total, pace="")
 
-        def advance(n: int) -> None:
-            step.done += n
-            pace = f"{step.rate:,.0f}/s, {step.left()} left"
-            progress.update(task, completed=step.done, pace=pace)
+        def advance(n: int, records: int = 0) -> None:
+            step.add(n, records)
+            progress.update(task, completed=step.done, pace=step.pace())
 
         yield advance
     console.print(step.sentence(name), highlight=False)
@@ -85,8 +96,13 @@ class _Step:
     """How far a step is, and since when."""
 
     def __init__(self, total: int) -> None:
-        self.total, self.done = total, 0
+        self.total, self.done, self.records = total, 0, 0
         self._start = self._told = time.monotonic()
+
+    def add(self, done: int, records: int) -> None:
+        """So many more are done; of records this is how many there were so far."""
+        self.done += done
+        self.records = max(self.records, records)
 
     @property
     def seconds(self) -> float:
@@ -94,12 +110,19 @@ class _Step:
 
     @property
     def rate(self) -> float:
-        return self.done / max(self.seconds, 1e-3)
+        """Records a second where those are counted, else what is done."""
+        return (self.records or self.done) / max(self.seconds, 1e-3)
+
+    def pace(self) -> str:
+        """How many records there were, how fast it goes, and how long it will take."""
+        read = f"{counted(self.records, 'record')}, " if self.records else ""
+        left = f", {self.left()} left" if self.done else ""
+        return f"{read}{self.rate:,.0f}/s{left}"
 
     def left(self) -> str:
         """The time left at this rate, such as 0:01:30."""
-        seconds = (self.total - self.done) / self.rate if self.done else 0
-        return str(timedelta(seconds=round(seconds)))
+        left = self.total - self.done
+        return str(timedelta(seconds=round(left * self.seconds / self.done)))
 
     def due(self) -> bool:
         """Whether it is time for another line."""
@@ -110,7 +133,9 @@ class _Step:
         return True
 
     def sentence(self, name: str) -> str:
-        return f"{name}: {self.done:,} in {self.seconds:.1f} s ({self.rate:,.0f}/s)"
+        files = f"{counted(self.records, 'record')} of {counted(self.done, 'file')}"
+        done = files if self.records else f"{self.done:,}"
+        return f"{name}: {done} in {self.seconds:.1f} s ({self.rate:,.0f}/s)"
 
 
 def _say(line: str) -> None:

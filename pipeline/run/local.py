@@ -20,11 +20,12 @@ from pebble import ProcessExpired, ProcessPool
 from pipeline.model.errors import Stopped
 from pipeline.run import parent
 from pipeline.run.mortal import die_with_parent
-from pipeline.run.watch import LIMITS, NONE, NUMBER, Limits, Watch
+from pipeline.run.watch import LIMITS, NONE, NUMBER, Limits, Watch, done_of
 
 W = TypeVar("W")
 R = TypeVar("R")
 
+_BEAT = 1.0  # seconds
 _DEATHS = 3  # of workers at one piece, by no document's fault, until the run is given up
 # Somebody ended the worker, who may have meant any document, or none.
 _FROM_OUTSIDE = (-signal.SIGKILL, -signal.SIGTERM)
@@ -50,13 +51,17 @@ class Workers:
         self._pool = ProcessPool(count, 0, _start, (limits,), parent.context())
 
     def map_shards(
-        self, fn: Callable[[W, Watch], R], pieces: Iterable[W]
+        self,
+        fn: Callable[[W, Watch], R],
+        pieces: Iterable[W],
+        beat: Callable[[int], None] | None = None,
     ) -> Iterator[tuple[int, R]]:
         """The number of each piece and what `fn` made of it, as they get done.
 
         `fn(piece, watch)` must be pure and idempotent, call `watch(number, bytes)` before each
         document, and leave out those for which it gives a reason. It may run more than once. No
         more than two pieces for each worker are under way, whatever the length of `pieces`.
+        `beat` is told each second how many documents of those are done.
         """
         waiting = ((i, piece) for i, piece in enumerate(pieces))
         running: dict[Future[R], _Job] = {}
@@ -70,7 +75,10 @@ class Workers:
                 submit(_Job(*item, Path(self._folder.name, str(next(self._numbers))), {}))
             if not running:
                 return
-            for future in wait(running, return_when=FIRST_COMPLETED).done:
+            ended = wait(running, _BEAT if beat else None, FIRST_COMPLETED).done
+            if beat and not ended:
+                beat(sum(done_of(job.beacon) for job in running.values()))
+            for future in ended:
                 job = running.pop(future)
                 try:
                     yield job.number, future.result()

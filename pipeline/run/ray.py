@@ -24,9 +24,14 @@ _TASK = 8
 
 
 def map_shards(
-    fn: Callable[[W, Watch], R], pieces: Iterable[W], limits: Limits = LIMITS
+    fn: Callable[[W, Watch], R],
+    pieces: Iterable[W],
+    beat: Callable[[int], None] | None = None,
+    limits: Limits = LIMITS,
 ) -> Iterator[tuple[int, R]]:
     """The number of each piece and what `fn` made of it, as they get done, in no order.
+
+    Other nodes tell nothing before a piece is done, so `beat` is not called.
 
     As many tasks are under way as the cluster has cores, and as many again wait: more would only
     fill its memory. Raises `Stopped` when nodes are lost faster than work is done.

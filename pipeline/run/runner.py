@@ -41,8 +41,16 @@ _HTML_WEIGHT = 8  # extraction is slower than plain text by about this
 class MapShards(Protocol):
     """The verb that `local` and `ray` have in common, on as many workers as there are."""
 
-    def __call__(self, fn: Callable[[W, Watch], R], pieces: Iterable[W]) -> Iterator[tuple[int, R]]:
-        """The number of each piece and what `fn` made of it, as they get done."""
+    def __call__(
+        self,
+        fn: Callable[[W, Watch], R],
+        pieces: Iterable[W],
+        beat: Callable[[int], None] | None = None,
+    ) -> Iterator[tuple[int, R]]:
+        """The number of each piece and what `fn` made of it, as they get done.
+
+        `beat` is told now and then how many documents of the pieces under way are done.
+        """
 
 
 class Steps:
@@ -94,7 +102,7 @@ class Steps:
         ]
         made = _Made(there.places)
         for n, done in self._mapped(
-            "read and prepare", tasks.prepare, work, list(map(len, pieces))
+            "read and prepare", tasks.prepare, work, list(map(len, pieces)), tasks.records_of
         ):
             for book in done:
                 made.add(pieces[n], book)
@@ -222,14 +230,25 @@ class Steps:
         self._state.sweep()
 
     def _mapped(
-        self, name: str, fn: Callable[[W, Watch], R], pieces: Sequence[W], sizes: Sequence[int]
+        self,
+        name: str,
+        fn: Callable[[W, Watch], R],
+        pieces: Sequence[W],
+        sizes: Sequence[int],
+        records_of: Callable[[R], int] | None = None,
     ) -> Iterator[tuple[int, R]]:
-        """What comes of pieces of work that are of these sizes."""
+        """What comes of pieces of work that are of these sizes; `records_of` counts records."""
         if not pieces:
             return
+        records = 0
         with self.show(name, sum(sizes)) as advance:
-            for number, done in self._map_shards(fn, pieces):
-                advance(sizes[number])
+
+            def beat(under_way: int) -> None:
+                advance(0, records + under_way)
+
+            for number, done in self._map_shards(fn, pieces, beat if records_of else None):
+                records += records_of(done) if records_of else 0
+                advance(sizes[number], records)
                 yield number, done
 
     def _pile(self, shelf: Drafts, numbers: Sequence[int] | Numbers) -> tasks.Pile:

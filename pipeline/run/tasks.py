@@ -98,6 +98,11 @@ class Made(NamedTuple):
     passing: bool = False
 
 
+def records_of(made: Sequence[Made]) -> int:
+    """How many records some parts held."""
+    return sum(sum(book.counts) for book in made)
+
+
 def prepare(work: Sources, watch: Watch) -> list[Made]:
     """Drafts of all records of some parts; in several books, one after the other, if many."""
     books = _Books(work)

@@ -86,6 +86,18 @@ class Watch:
         return self._skip.get(number, "")
 
 
+def done_of(beacon: Path) -> int:
+    """How many documents of a piece are done, by what its worker wrote last.
+
+    A worker that reads the second input of its piece or a later one tells only those of that.
+    """
+    try:
+        (number,) = NUMBER.unpack(beacon.read_bytes())
+    except (OSError, struct.error):
+        return 0  # it has not begun
+    return int(max(number, 0) if number >= NONE else (_READING - number) % _RECORDS)
+
+
 class Budget:
     """What is left for one input of `size` bytes on disk, None where that is not known."""
 

@@ -86,7 +86,9 @@ def files(clean: Path) -> dict[str, bytes]:
     }
 
 
-def inline(_: object, fn: Callable[..., Any], pieces: Any) -> Iterator[tuple[int, Any]]:
+def inline(
+    _: object, fn: Callable[..., Any], pieces: Any, _beat: object = None
+) -> Iterator[tuple[int, Any]]:
     """`map_shards` without workers."""
     for number, piece in enumerate(pieces):
         yield number, fn(piece, _Unwatched())
@@ -148,7 +150,9 @@ class Worked:
     def __init__(self) -> None:
         self.count: Counter[str] = Counter()
 
-    def map_shards(self, fn: Callable[..., Any], pieces: Any) -> Iterator[tuple[int, Any]]:
+    def map_shards(
+        self, fn: Callable[..., Any], pieces: Any, _beat: object = None
+    ) -> Iterator[tuple[int, Any]]:
         """`inline`, counting."""
 
         watch = _Counting(self.count, fn.__name__)

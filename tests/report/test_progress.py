@@ -36,6 +36,19 @@ def test_a_long_step_tells_now_and_then_how_far_it_is_and_one_line_at_its_end(ca
     assert last.startswith("clean: 100 in ") and last.endswith("/s)")
 
 
+def test_records_are_counted_while_a_large_file_is_read(capsys):
+    clock = mock.patch.object(progress.time, "monotonic", Clock())
+    with clock, progress.plain("read and prepare", 2) as advance:
+        for records in range(1_000, 6_000, 1_000):
+            advance(0, records)
+        advance(1, 5_500)
+        advance(1, 6_001)
+    *during, last = capsys.readouterr().err.splitlines()
+    assert during[0].startswith("read and prepare: 0 of 2, 3,000 records, ")
+    assert not during[0].endswith("left")
+    assert last.startswith("read and prepare: 6,001 records of 2 files in ")
+
+
 def test_a_short_step_is_told_in_one_line(capsys):
     with progress.plain("learn", 3) as advance:
         advance(3)
