@@ -48,6 +48,7 @@ UNDER = 5  # lines below the headline; a player or a menu may stand between them
 PROFILE = 40  # lines below the headline in which boards tell of a writer before the text begins
 TAIL = 6  # and below it
 BUTTONS = 20  # lines below it, of which blogs keep some between the text and who posted it
+LONGEST_ACCOUNT = 30  # characters
 OVER = 4  # lines above a headline in which some sites put the date and the source
 EARLIEST = "1994"  # the year before which no page of the Web is in Chinese
 
@@ -79,6 +80,16 @@ _SOURCES = ("source", "mediaid", "og:article:source", "article:source", "copyfro
 _SITES = ("og:site_name", "application-name", "site_name", "dc.publisher")
 _TAGS = ("keywords", "news_keywords", "article:tag", "og:tag")
 
+# `已于 2023-01-04 09:11:02 修改`, and when something else was posted beside it.
+_CHANGED = re.compile(
+    r"(?:已于|最新推荐文章于|最后(?:编辑|修改|更新)于?)\s?\d{4}[-/.年][\d/:年月日. -]{3,18}\s?"
+    r"(?:修改|编辑|发布|更新)?"
+)
+# Elements in which platforms keep the account that published a page.
+_ACCOUNTS = frozenset(("js_name", "profile_nickname", "js_author_name"))
+_PLATFORMS = frozenset(
+    ("微信公众平台", "微信", "今日头条", "百家号", "知乎专栏")
+)  # publish for others
 _TAG = re.compile(r"\s*[,，;；、|]\s*")
 # Institutes and accounts write; what ends like this publishes.
 _PUBLISHER = re.compile(
@@ -124,9 +135,7 @@ def metadata(
     places = [*range(top, min(first + 2, len(page)))]
     if at >= 0:
         places = [*range(at + 1, min(at + 1 + UNDER, top)), *places]
-    heading = [
-        "" if at < 0 and page[i].linked == len(page[i].text) else page[i].text for i in places
-    ]  # without a headline, lines that are but a link are as a rule those of a menu
+    heading = [_said_above(page[i], headed=at >= 0) for i in places]
     head = above(heading, headed=at >= 0, lead=sum(i < first for i in places))
     under = [page[i].text for i in range(max(last, first + 2), min(len(page), last + TAIL))]
     under += [x.text for x in page[last + TAIL : last + BUTTONS] if posted(x.text)]
@@ -143,6 +152,12 @@ def metadata(
         site_of_way(page[i].text for i in range(first) if "位置" in page[i].text),
         sole_author(root),
     )
+    account = _account(root)
+    if account and account in (head.author, own.author):
+        head = head._replace(author="" if head.author == account else head.author)
+        own = own._replace(author="" if own.author == account else own.author)
+    if account:
+        head = head._replace(sitename=account)
     found = {
         "title": titled(named, _headlines(stated), title, page, first),
         "author": _author(stated, head, tail, own, title, under),
@@ -156,6 +171,21 @@ def metadata(
     return {name: meta for name, meta in found.items() if meta is not None}
 
 
+def _said_above(line: PageLine, headed: bool) -> str:
+    """What a line above the article may say of it, without when it was changed since.
+
+    Nothing of a line that files it under a subject; nor, without a headline, of one that is but a
+    link, as a rule of a menu.
+    """
+    filed = any(
+        link.get("rel") in ("tag", "category tag", "category")
+        for link in line.box.element.iter("a")
+    )
+    if filed or (not headed and line.linked == len(line.text)):
+        return ""
+    return _CHANGED.sub("", line.text)
+
+
 def _marked(
     page: Sequence[PageLine], headline: int, top: int, first: int, last: int
 ) -> tuple[str, str]:
@@ -164,6 +194,15 @@ def _marked(
     if not author and headline > 0:
         author = marked(page[:headline], max(0, headline - OVER), headline, headline - 1)[0]
     return author, date
+
+
+def _account(root: etree._Element) -> str:
+    """The account that published a page on a platform, where its markup names it."""
+    for element in root.iter("a", "strong", "span"):
+        if element.get("id") in _ACCOUNTS:
+            name = " ".join("".join(map(str, element.itertext())).split())
+            return name if 0 < len(name) <= LONGEST_ACCOUNT else ""
+    return ""
 
 
 def _headlines(stated: _Stated) -> Iterator[Meta]:
@@ -243,7 +282,7 @@ def _sitename(
         *_of(stated.meta, ("var nickname",), "meta"),
         Meta(head.publisher if head.publisher != own.author else "", "head line"),
         *_of(stated.meta, _SOURCES, "meta"),
-        *_of(stated.meta, _SITES, "meta"),
+        *(said for said in _of(stated.meta, _SITES, "meta") if said.value not in _PLATFORMS),
         *_of(stated.ld, ("publisher",), "json-ld"),
         site_in_title(title, named, page),
         Meta(own.site, "breadcrumb"),

@@ -29,6 +29,7 @@ _LEADING = "》>›»·•◎■●★ \u3000"  # what sites put before a headli
 _WAITING = re.compile(
     r"^[(（]\d{1,4}\+? ?(?:封|条|个|则|[Mm]essages?|[Nn]ew)[^()（）]{0,20}[)）] ?"
 )
+_POWERED = re.compile(r"\s{0,3}[-_|–—]\s{0,3}powered by .{1,40}$", re.I)
 _CHANNEL_ALONE = re.compile(
     r"(?:国内|国际|社会|体育|娱乐|财经|科技|生活|健康|即时|滚动|地方|军事|教育|文化|旅游|房产|汽车"
     r"|历史|时政|最新|今日|热点|热门|综合|行业|公司|图片|视频|焦点|本地|民生|新闻|手机|网站|返回|我的)?"
@@ -52,28 +53,35 @@ def waiting(title: str) -> str:
     >>> waiting("(99+ 封私信 / 87 条消息) 山里的新校长 - 山城"), waiting("(3) 山里的新校长")
     ('山里的新校长 - 山城', '(3) 山里的新校长')
     """
-    return _WAITING.sub("", title.strip(), count=1)
+    return _POWERED.sub("", _WAITING.sub("", title.strip(), count=1))
 
 
 def headline(page: Sequence[PageLine], first: int, title: str) -> int:
     """The number of the visible line with which `<title>` begins (or ends, if long), or -1."""
-    whole, found, longest = letters(title), -1, 0
+    whole, found, longest, begins = letters(title), -1, 0, False
     parts = _SUFFIX.split(title.strip())
     for i in range(min(first + 2, len(page))):
         text = page[i].text
         heading = page[i].box.element.tag in ("h1", "h2", "h3")
         # A headline of two or three characters is one where `<title>` has nothing else in its part.
-        short = 2 <= len(text) < 4 and heading and parts[0].strip() == text
+        short = 2 <= len(text) < 4 and heading and _stands_alone(text, parts[0].strip())
         if short or (
             4 <= len(text) <= len(title) + 4 and (heading or page[i].linked * 2 <= len(text))
         ):
             piece = letters(text)
             ends = len(piece) >= max(SURE, len(whole) / 2) and whole.endswith(piece)
-            whose = whole.startswith(piece) or ends
+            opens = whole.startswith(piece)
+            whose = opens or (ends and not begins)
             inner = i >= first and len(piece) * 2 < len(letters(parts[0]))  # a section heading
-            if (short or len(piece) >= 4) and len(piece) > longest and whose and not inner:
-                found, longest = i, len(piece)
+            longer = len(piece) > longest or (opens and not begins)
+            if (short or len(piece) >= 4) and longer and whose and not inner:
+                found, longest, begins = i, len(piece), opens
     return found
+
+
+def _stands_alone(text: str, part: str) -> bool:
+    """Whether a short heading is all that a part of `<title>` says, but for words after a blank."""
+    return part == text or part.startswith((text + " ", text + "\u3000"))
 
 
 def shown(page: Sequence[PageLine], headline: int) -> str:
