@@ -1,9 +1,7 @@
 """Edits that give a text one paragraph a line."""
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate
+from collections.abc import Iterable, Iterator
 
 from pipeline.model.edits import Edit
 
@@ -53,94 +51,6 @@ def _is_inside(text: str, match: re.Match[str]) -> bool:
     """Whether the blanks have text of the same line on both sides."""
     start, end = match.span()
     return start > 0 and end < len(text) and text[start - 1] != "\n" and text[end] not in "\r\n"
-
-
-# ---- hard wraps --------------------------------------------------------------------------------
-
-_LEAST_LINES = 8
-_MOST = 0.6  # of the lines; the others end paragraphs
-_LEAST_ON, _LEAST_STARTS = 5, 2  # lines that go on, and that begin, paragraphs with an indentation
-_NEARLY = 0.9  # of the lines before those that go on are full
-_COLUMN = re.compile(r"\S(?:\u3000|  )[ \u3000]*\S")
-_RAGGED = 4  # columns by which full lines differ: two wide characters moved by kinsoku
-_LEAST_WIDTH, _MOST_WIDTH = 36, 200  # in columns; verse is narrower
-
-
-def wraps(text: str) -> Iterator[Edit]:
-    """Edits that join lines which were wrapped at a fixed width.
-
-    Most lines have to be full and to end inside a sentence. A paragraph starts behind an empty
-    line, an indentation, or a line that is not full. Where paragraphs are indented, the lines
-    that are not tell the width, however short the text.
-    """
-    if text.count("\n") < _LEAST_LINES - 1:
-        return
-    if "\n " in text or "\n\u3000" in text:
-        indented = list(_indented(text))
-        if indented:
-            yield from indented
-            return
-    rows = [row.rstrip() for row in text.split("\n")]
-    ends = [row[-1] not in _ENDS for row in rows if row]
-    if sum(ends) < _MOST * len(ends) or max(map(len, rows)) > _MOST_WIDTH:
-        return  # as nearly every text does: its paragraphs end with sentences
-    widths = [_width(row) for row in rows]
-    widest = max(widths)
-    full = [width >= widest - 4 for width in widths]  # two wide characters moved by kinsoku
-    inside = sum(f and row[-1:] not in _ENDS for f, row in zip(full, rows, strict=True))
-    if widest < _LEAST_WIDTH or inside < _MOST * len(ends) or _columns(rows):
-        return
-    start = 0
-    for i, line in enumerate(text.split("\n")[:-1]):
-        after = text[start + len(line) + 1 : start + len(line) + 2]
-        if full[i] and rows[i + 1] and not after.isspace():
-            at = start + len(rows[i])
-            latin = text[at - 1].isascii() and after.isascii()
-            yield Edit(at, start + len(line) + 1, " " if latin else "", "hard-wrap")
-        start += len(line) + 1
-
-
-def _indented(text: str) -> Iterator[Edit]:
-    """Edits that join the lines of indented paragraphs, where nearly each line before another of
-    the same paragraph is full.
-    """
-    rows = text.split("\n")
-    bare = [row.rstrip() for row in rows]
-    margins = [len(row) - len(row.lstrip(" \u3000\t")) for row in bare]
-    base = Counter(margin for row, margin in zip(bare, margins, strict=True) if row).most_common(1)
-    margin = base[0][0] if base else 0
-    on = [
-        i
-        for i in range(1, len(rows))
-        if bare[i] and bare[i - 1] and margins[i] == margin and bare[i].lstrip()[:1] not in "【["
-    ]
-    starts = sum(bool(row) and m > margin for row, m in zip(bare, margins, strict=True))
-    if len(on) < _LEAST_ON or starts < _LEAST_STARTS:
-        return
-    widths = sorted(_width(bare[i - 1]) for i in on)
-    usual = widths[len(widths) // 2]
-    full = [i for i in on if abs(_width(bare[i - 1]) - usual) <= _RAGGED]
-    inside = sum(bare[i - 1][-1] not in _ENDS for i in full)
-    if _columns([bare[i] for i in on]):
-        return
-    if usual < _LEAST_WIDTH or len(full) < _NEARLY * len(on) or inside * 2 < len(full):
-        return
-    at = list(accumulate(len(row) + 1 for row in rows))
-    for i in full:
-        end = at[i - 1] - 1 - (len(rows[i - 1]) - len(bare[i - 1]))
-        begin = at[i - 1] + margins[i]
-        latin = bare[i - 1][-1].isascii() and text[begin].isascii()
-        yield Edit(end, begin, " " if latin else "", "hard-wrap")
-
-
-def _columns(rows: Sequence[str]) -> bool:
-    """Whether lines are entries of a list: half of them have wide blanks inside, as columns do."""
-    return 2 * sum(_COLUMN.search(row) is not None for row in rows) >= sum(map(bool, rows))
-
-
-def _width(row: str) -> int:
-    """Columns of a terminal: a wide character takes two."""
-    return len(row) + sum(char >= "\u2e80" for char in row)
 
 
 # ---- lines -------------------------------------------------------------------------------------

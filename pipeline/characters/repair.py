@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from pipeline.characters import blanks, escapes, glosses, mojibake, noise, paragraphs
+from pipeline.characters import blanks, escapes, glosses, mojibake, noise, paragraphs, wraps
 from pipeline.characters.char_kinds import ASTRAL, bits, census, unseen
 from pipeline.model.edits import Edit, Text
 
@@ -40,7 +40,7 @@ PASSES: tuple[Pass, ...] = (
     Pass("repair.glosses", glosses.edits, "(（"),
     Pass("repair.private-use", noise.private_use, "\ue000"),
     Pass("repair.emoji", noise.emoji, ASTRAL),
-    Pass("repair.wraps", paragraphs.wraps, "\n"),
+    Pass("repair.wraps", wraps.wraps, "\n"),
     Pass("repair.paragraphs", paragraphs.paragraphs, _BLANKS),
     Pass("repair.lines", paragraphs.lines, f"\n{_BLANKS}"),
     Pass("repair.question-marks", noise.question_marks, "?"),
