@@ -230,6 +230,8 @@ def _are_wraps(
     if len(joints) < _LEAST_JOINTS - indented:
         return False
     sure = sum(_is_sure(rows[i].bare, rows[j].bare) for i, j in joints)
+    if _are_alike([rows[i].bare[-2:] for i, _ in joints], [rows[j].bare[:1] for _, j in joints]):
+        return False
     latin = sum(rows[i].bare[-1].isascii() and rows[j].bare[0].isascii() for i, j in joints)
     if latin * 2 > len(joints) and (len(joints) < _LEAST_LATIN or sure < _SURE_LATIN * len(joints)):
         return False
@@ -252,6 +254,11 @@ def _are_wraps(
         for i in inside[:-1]
     )
     return len(joints) >= _REGULAR * (len(joints) + stray)
+
+
+def _are_alike(*parts: Sequence[str]) -> bool:
+    """Whether half of the lines end or begin alike, as the entries of a list do."""
+    return any(2 * Counter(part).most_common(1)[0][1] > max(2, len(part)) for part in parts)
 
 
 def _is_sure(before: str, after: str) -> bool:
