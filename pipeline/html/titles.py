@@ -72,7 +72,9 @@ def headline(page: Sequence[PageLine], first: int, title: str) -> int:
             ends = len(piece) >= max(SURE, len(whole) / 2) and whole.endswith(piece)
             opens = whole.startswith(piece)
             whose = opens or (ends and not begins)
-            inner = i >= first and len(piece) * 2 < len(letters(parts[0]))  # a section heading
+            inner = (
+                not short and i >= first and len(piece) * 2 < len(letters(parts[0]))
+            )  # a section heading
             longer = len(piece) > longest or (opens and not begins)
             if (short or len(piece) >= 4) and longer and whose and not inner:
                 found, longest, begins = i, len(piece), opens
