@@ -230,7 +230,8 @@ def _are_wraps(
     if len(joints) < _LEAST_JOINTS - indented:
         return False
     sure = sum(_is_sure(rows[i].bare, rows[j].bare) for i, j in joints)
-    if _are_alike([rows[i].bare[-2:] for i, _ in joints], [rows[j].bare[:1] for _, j in joints]):
+    different = {(rows[i].bare, rows[j].bare) for i, j in joints}
+    if _are_alike([one[-2:] for one, _ in different], [two[:1] for _, two in different]):
         return False
     latin = sum(rows[i].bare[-1].isascii() and rows[j].bare[0].isascii() for i, j in joints)
     if latin * 2 > len(joints) and (len(joints) < _LEAST_LATIN or sure < _SURE_LATIN * len(joints)):
