@@ -133,6 +133,7 @@ def _records(work: Sources, i: int, watch: Watch, budget: Budget) -> read.Found:
         if record is None:
             return
         yield record
+        budget.hold(len(record.data))
         count += 1
 
 

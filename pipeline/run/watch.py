@@ -34,6 +34,9 @@ class Limits(NamedTuple):
     # Of a whole input, by its size on disk. A packed file of short texts takes some 30 s a MB.
     input_seconds: float = 15.0
     input_seconds_per_mb: float = 100.0
+    # Bytes of all its records: pages pack 3 to 100 fold, and a small file of one page is no bomb.
+    input_bytes: int = 16 << 20
+    input_ratio: int = 200
     # No row of a table that holds a text takes less than this of the disk, however it is packed.
     records: int = 10_000
     bytes_per_record: int = 16
@@ -105,7 +108,7 @@ class Budget:
         self._size, self._limits = size, limits
         mb = inf if size is None else size / 1e6
         self._end = time.process_time() + limits.input_seconds + limits.input_seconds_per_mb * mb
-        self._spent = 0.0
+        self._spent, self._held = 0.0, 0
 
     def left(self) -> float:
         """Seconds."""
@@ -115,6 +118,10 @@ class Budget:
         """What a document took in an earlier try, in which it was stopped."""
         self._spent += seconds
 
+    def hold(self, size: int) -> None:
+        """A record of so many bytes was read."""
+        self._held += size
+
     def over(self, count: int) -> str:
         """Which limit an input has reached after `count` records, blank for none."""
         if self._size is None:
@@ -122,6 +129,9 @@ class Budget:
         most = self._limits.records + self._size // self._limits.bytes_per_record
         if count >= most:
             return f"holds more than {most:,} records in {self._size:,} bytes"
+        bytes_ = self._limits.input_bytes + self._size * self._limits.input_ratio
+        if self._held > bytes_:
+            return f"holds more than {bytes_ >> 20} MB in {self._size:,} bytes"
         if self.left() <= 0:
             took = self._limits.input_seconds + self._limits.input_seconds_per_mb * self._size / 1e6
             return f"took more than {took:.0f} s for {self._size:,} bytes"
