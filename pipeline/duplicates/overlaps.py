@@ -31,6 +31,9 @@ EXCHANGES = 3
 # Passages of a text that no other shares are one where a shorter phrase than this lies between.
 PHRASE = 16
 
+# A turn takes a fifth of the time of telling all 5-grams at once, and two are mostly enough.
+_TURNS = 4
+
 _NONE: frozenset[int] = frozenset()
 _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 
@@ -230,13 +233,18 @@ def _shared(found: _Sorted) -> Bools:
     shared[1:] |= found.meets[:-1]
     # Most stand once in either; where one stands more often its neighbours are told, in turn.
     before, count = -1, int(np.count_nonzero(shared))
-    while before < count:
+    for _ in range(_TURNS):
+        if before == count:
+            return shared
         more = shared.copy()
         more[1:] |= shared[:-1] & same
         more[:-1] |= shared[1:] & same
         shared = more
         before, count = count, int(np.count_nonzero(shared))
-    return shared
+    # Where one stands thousands of times, all of them are told at once.
+    begins = np.flatnonzero(np.concatenate(([True], ~same)))
+    lengths = np.diff(np.append(begins, len(shared)))
+    return np.repeat(np.logical_or.reduceat(shared, begins), lengths)
 
 
 def _longest(alone: Places, edges: Places) -> Places:
