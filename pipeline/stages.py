@@ -164,7 +164,7 @@ def _stated(known: Mapping[str, str]) -> dict[str, Meta]:
 
 
 def observed(draft: Draft) -> templates.Observation:
-    """What a draft shows of marks and chrome, for the survey of templates."""
+    """What a draft shows of marks and boilerplate, for the survey of templates."""
     title = draft.found.get("title")
     text = Text(draft.text, draft.rows)
     _protect(text, draft.path, draft.code)

@@ -1,4 +1,4 @@
-"""How marks and page furniture look: shared by the survey that learns them and the stage that cuts.
+"""How marks and boilerplate look: shared by the survey that learns them and the stage that cuts.
 
 Nothing here knows a site: classes of characters, and a mask that makes lines of one template equal.
 """

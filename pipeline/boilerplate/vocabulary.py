@@ -1,4 +1,4 @@
-"""The words by which page furniture is known: what a site says of itself and to its readers.
+"""The words by which boilerplate is known: what a site says of itself and to its readers.
 
 They never prove a line alone, position and repetition do. They are written here in Simplified, and
 found in either script.
@@ -13,7 +13,7 @@ from pipeline.characters.han_letters import is_han
 
 # Words a site says of itself or to its reader. They never prove a line alone, position and
 # repetition do; but a whole sentence without one of them is taken for a sentence.
-_FURNITURE = re.compile(
+_BOILERPLATE = re.compile(
     "本[站网刊](?!络)|版权|转载|侵权|免责|声明|来自网络|来源于网络|不代表|责任编辑|责编|编辑[:：]"
     "|点击|扫码|扫一扫|二维码|关注|公众号|微信|微博|客服|客户端|下载|APP|举报|投稿|邮箱|热线|登录|登陆|注册"
     "|评论|收藏|分享|点赞|在看|打印|字号|字体|阅读|浏览|首页|上一篇|下一篇|上一章|下一章|上一页|下一页|目录"
@@ -41,13 +41,13 @@ _STAMP = re.compile(r"(?:\{0\}年\{0\}月\{0\}日|\{0\}|[0-9:./ -])+")
 _REACHED = re.compile(r"(?:微信|QQ|客服)[号：: ]{0,2}(?:[0-9@]{3}|\{[0a]\})")
 
 
-def has_furniture(text: str) -> bool:
+def has_boilerplate_word(text: str) -> bool:
     """Whether a text has a word sites say of themselves or to their readers.
 
-    >>> has_furniture("本站所有文章均为转载"), has_furniture("他走进了车站")
+    >>> has_boilerplate_word("本站所有文章均为转载"), has_boilerplate_word("他走进了车站")
     (True, False)
     """
-    return bool(_FURNITURE.search(_plain(text)))
+    return bool(_BOILERPLATE.search(_plain(text)))
 
 
 def foreign(mark: str) -> bool:
@@ -61,7 +61,7 @@ def foreign(mark: str) -> bool:
         or DOMAIN.search(mark)
         or HAN_DOMAIN.search(mark)
         or site_name(mark.rstrip("】)）]。！"))
-        or has_furniture(mark)
+        or has_boilerplate_word(mark)
     )
 
 
@@ -91,12 +91,12 @@ _STRONG = re.compile(
 )
 
 
-def furniture_sentence(text: str) -> bool:
+def is_boilerplate_sentence(text: str) -> bool:
     """Whether a whole sentence speaks of the site it stands on or to its readers.
 
-    >>> furniture_sentence("本站不代表作者观点。"), furniture_sentence("他的评论受到关注。")
-    (True, False)
-    >>> furniture_sentence("领取资料请加微信1234567。")
+    >>> [is_boilerplate_sentence(one) for one in ("本站不代表作者观点。", "他的评论受到关注。")]
+    [True, False]
+    >>> is_boilerplate_sentence("领取资料请加微信1234567。")
     True
     """
     said = _plain(_said(text))
@@ -132,7 +132,7 @@ def calls(line: str) -> bool:
     if _said(line) is not line or line[-1:] in "：:" or signed(line):
         return False
     return bool(_REACHED.search(line)) or bool(
-        _CALLING.search(_plain(line)) and has_furniture(line)
+        _CALLING.search(_plain(line)) and has_boilerplate_word(line)
     )
 
 
@@ -150,15 +150,16 @@ def signed(line: str) -> bool:
     return bool(_SIGNED.match(_plain(line)))
 
 
-def furniture(line: str) -> bool:
-    """Whether a line has a word of page furniture; a sentence needs a stronger one.
+def is_boilerplate_line(line: str) -> bool:
+    """Whether a line has a word of boilerplate; a sentence needs a stronger one.
 
-    >>> furniture("猜你喜欢"), furniture("他的评论受到关注。"), furniture("本站不代表作者观点。")
-    (True, False, True)
+    >>> lines = ("猜你喜欢", "他的评论受到关注。", "本站不代表作者观点。")
+    >>> [is_boilerplate_line(line) for line in lines]
+    [True, False, True]
     """
     said = _said(line)
     weak = said is line and not sentence(line)
-    return has_furniture(line) if weak else furniture_sentence(line)
+    return has_boilerplate_word(line) if weak else is_boilerplate_sentence(line)
 
 
 @lru_cache(maxsize=1024)  # the same labels stand on many pages
@@ -199,7 +200,7 @@ def _plain(text: str) -> str:
 @cache
 def _traditional() -> tuple[re.Pattern[str], dict[int, str]]:
     """The Traditional forms of the characters of the words, and what each becomes."""
-    every = (_FURNITURE, _STRONG, _LABEL, _CALLING, _SIGNED, _ANNOUNCES, _REACHED)
+    every = (_BOILERPLATE, _STRONG, _LABEL, _CALLING, _SIGNED, _ANNOUNCES, _REACHED)
     used = {char for one in every for char in one.pattern if is_han(char)}
     forms = opencc.readings("STCharacters")
     becomes = {old: char for char in sorted(used) for old in forms.get(char, ()) if old not in used}

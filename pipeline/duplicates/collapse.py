@@ -34,9 +34,9 @@ _ELLIPSIS = re.compile(
     r"['’”\"]?(?:…+|\.{3,}|。{3,}|·{3,})['’”\"]?\s*(?:[\[【(（]?[^\W_]{2,8}[\]】)）]?)?$"
 )
 _SITE = re.compile(r"\s*[_|｜\-－—–·]+\s*[^\n]{1,16}$")
-# Words of the furniture of a page; none of them makes a line chrome alone, but a line after an
+# Words of boilerplate; none of them makes a line boilerplate alone, but a line after an
 # article's end that has one is no further paragraph of the article.
-_CHROME = re.compile(
+_BOILERPLATE = re.compile(
     r"声明|聲明|版权|版權|转载|轉載|评论|評論|责任编辑|責任編輯|扫码|扫一扫|掃一掃|下载|下載|客户端|关注|"
     r"公众号|相关阅读|相关新闻|推荐|推薦|分享|点赞|收藏|上一篇|下一篇|来源[:：]|编辑[:：]|登录|注册|广告"
 )
@@ -165,7 +165,7 @@ def _region(whole: Sequence[Line], every: Sequence[Sentence], run: Run, after: i
         final = run.last
         for s in here:
             ends = _SENTENCE_END.search(whole[end_line].text, s.end - 3 - whole[end_line].start)
-            if not ends or (len(s.key) < PARAGRAPH and _CHROME.search(s.key)):
+            if not ends or (len(s.key) < PARAGRAPH and _BOILERPLATE.search(s.key)):
                 break
             final, end = final + 1, s.end
     if final + 1 < after and EXPAND.fullmatch(every[final + 1].key):
@@ -187,7 +187,7 @@ def _continued(
         line = whole[n].text
         if _paragraph(line):
             at = n
-        elif n - at > 3 or _CHROME.search(line):
+        elif n - at > 3 or _BOILERPLATE.search(line):
             break  # up to three headings, captions, rows may stand between paragraphs
         n += 1
     while final + 1 < after and every[final + 1].line <= at:
@@ -199,7 +199,7 @@ def _paragraph(line: str) -> bool:
     return (
         len(line) >= SENTENCE
         and _SENTENCE_END.search(line, len(line) - 4) is not None
-        and not _CHROME.search(line[:10] if len(line) > 30 else line)
+        and not _BOILERPLATE.search(line[:10] if len(line) > 30 else line)
     )
 
 
@@ -247,10 +247,10 @@ def _is_news(sentence: Sentence, grams: set[str]) -> bool:
 def _between(
     text: str, whole: Sequence[Line], start: int, end: int, told: bool
 ) -> Iterator[tuple[int, int, str]]:
-    """The pieces between two copies; where a story is `told` there, only plain chrome goes."""
+    """The pieces between two copies; where a story is `told` there, only plain boilerplate goes."""
     for line in whole:
         a, b = max(start, line.start), min(end, line.end)
-        if a < b and not (told and (b - a > PARAGRAPH or not _CHROME.search(text, a, b))):
+        if a < b and not (told and (b - a > PARAGRAPH or not _BOILERPLATE.search(text, a, b))):
             yield a, b, "between-copies"
 
 

@@ -49,7 +49,7 @@ def compared(
                 one, other = pair
                 both, overlap = (texts[one], texts[other]), next(shared)
                 told = _told((called(one), called(other)), both, overlap, settings)
-                if told and alike.only_chrome(both, overlap):
+                if told and alike.only_boilerplate(both, overlap):
                     small = int(len(both[1].tokens) < len(both[0].tokens))
                     told = (Judgement(small, 1 - small, "sibling", overlap.jaccard),)
                 _note(found, pair, both, overlap, told, settings.folded)

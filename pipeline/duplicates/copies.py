@@ -14,7 +14,7 @@ from typing import NamedTuple
 from pipeline.duplicates.blocks import Sentence, fold, mixed_scripts, proposals, sentences
 from pipeline.duplicates.repeats import CLAUSES, EXPAND, LEAST, MAX_COPIES, passage_again
 
-GAP = 800  # letters of chrome, or of a shortened passage, that one copy may hold and not the other
+GAP = 800  # letters of boilerplate or of a shortened passage that only one copy may hold
 LONG = 15  # letters from which a sentence is prose and not a label
 
 # 第三条 is another article than 第一条, and 乙方 another party than 甲方, as 15 is no 12.
@@ -92,7 +92,7 @@ def _singles(chain: Chain, others: Sequence[Chain]) -> Iterator[Chain]:
     whole = chain.earlier
     for other in others:
         one, two = other.earlier, other.later
-        # Chrome behind a copy may be a part of the one chain and not of the other.
+        # Boilerplate behind a copy may be a part of the one chain and not of the other.
         if whole.first <= one.first and two.first + two.last < 2 * whole.last:
             for run in (one, two):
                 pairs = [(i, j) for i, j in chain.pairs if run.first <= i <= run.last]
@@ -246,7 +246,7 @@ def _verified(text: str, all_sentences: Sequence[Sentence], chain: Chain) -> boo
     if max(_told(keys, range(one.first)), between) > 0.5 * same:
         return False  # a passage in the middle of a report that goes on, as forms have them
     # Elsewhere repeated lines carry 0.1 % of a page, in doubled ones 49 %; 0.4 leaves room for
-    # the chrome around two copies.
+    # the boilerplate around two copies.
     share = (same + _size(keys, one.matched)) / total
     if dense[0] >= 0.5 and share >= (0.4 if same >= 100 else 0.9):
         return True

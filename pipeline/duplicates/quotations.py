@@ -4,7 +4,7 @@ import re
 
 import numpy as np
 
-from pipeline.boilerplate.vocabulary import has_furniture
+from pipeline.boilerplate.vocabulary import has_boilerplate_word
 from pipeline.duplicates.overlaps import Overlap, Pair
 from pipeline.duplicates.pages import ALIKE, Pages, compare_titles
 from pipeline.duplicates.readings import Reading
@@ -58,5 +58,5 @@ def _around(long: Reading, shared: Overlap, small: int) -> tuple[str, str]:
 
 def _says(part: str) -> int:
     """How many tokens of prose there are, without what pages say of themselves."""
-    sentences = [one for one in _SENTENCE.findall(part) if not has_furniture(one)]
+    sentences = [one for one in _SENTENCE.findall(part) if not has_boilerplate_word(one)]
     return len(shadow("".join(sentences)))

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
 
-from pipeline.boilerplate.vocabulary import foreign, has_furniture
+from pipeline.boilerplate.vocabulary import foreign, has_boilerplate_word
 from pipeline.duplicates.align import Gap, align, inside
 from pipeline.duplicates.overlaps import Overlap, Pair
 from pipeline.duplicates.pages import Page
@@ -110,7 +110,7 @@ def _is_of_a_site(line: str) -> bool:
     if len(line) > LONG:
         return False
     clauses = [clause for clause in _CLAUSE.split(line) if clause.strip()]
-    site = sum(has_furniture(clause) for clause in clauses)
+    site = sum(has_boilerplate_word(clause) for clause in clauses)
     return bool(_CONTACT.search(line)) or 2 * site > len(clauses)
 
 

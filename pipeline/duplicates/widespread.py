@@ -1,9 +1,9 @@
-"""Whether two texts share nothing but what many other pages share too: a site's chrome.
+"""Whether two texts share nothing but what many other pages share too: a site's boilerplate.
 
-Six hundred characters of chrome around different bodies of a hundred are alike as copies are.
+Six hundred characters of boilerplate around different bodies of a hundred are alike as copies are.
 Where two texts put a whole passage each in the place of the other's, what they share is asked how
-many texts have it: far more than have either passage says that it is chrome. A paragraph rewritten
-in one of twelve copies of an article differs: the other eleven have what it replaces.
+many texts have it: far more than have either passage says that it is boilerplate. A paragraph
+rewritten in one of twelve copies of an article differs: the other eleven have what it replaces.
 """
 
 import re
@@ -14,7 +14,7 @@ from statistics import median
 from pipeline.duplicates.overlaps import Overlap, Pair
 from pipeline.duplicates.readings import Reading
 
-# Fewer texts than this are no evidence that a sentence is chrome.
+# Fewer texts than this are no evidence that a sentence is boilerplate.
 FEW = 5
 # What is shared stands in this many times as many texts as either passage of its own.
 TIMES = 2
@@ -36,13 +36,13 @@ def spread(readings: Iterable[Reading]) -> Counter[str]:
 
 
 class Alike:
-    """Texts that are alike, directly or by way of others, and what of them may be chrome."""
+    """Texts that are alike, directly or by way of others, and what of them may be boilerplate."""
 
     def __init__(self, texts: Iterable[Reading]) -> None:
         self._texts = list(texts)
         self._known: Counter[str] | None = None
 
-    def only_chrome(self, readings: Pair, shared: Overlap) -> bool:
+    def only_boilerplate(self, readings: Pair, shared: Overlap) -> bool:
         """Whether what two of the texts share is to be set aside."""
         if len(self._texts) <= FEW or min(shared.passages) < PASSAGE:
             return False

@@ -31,7 +31,7 @@ from pipeline.html.trim import trim
 
 CHANGE = 1.5  # price of a change between article and not; 1 to 2 did equally well on held-out hosts
 SURE = 4.0  # no line's own score counts for more than this
-_FURNITURE = ("copyright", "related", "comments", "credit", "share", "notice", "form")
+_BOILERPLATE = ("copyright", "related", "comments", "credit", "share", "notice", "form")
 BELOW = 6  # lines from a headline to the body that its template names
 SHORT_POST = 12  # characters of a post of which the scores say nothing
 SIGNED = 3  # lines of a signature: an office or two, the day
@@ -165,7 +165,7 @@ def _rescue(page: Sequence[PageLine], article: list[bool], scores: Column, headl
         if sum(len(page[j].text) for j in lines if not page[j].linked) >= SHORT_POST:
             article[:] = [False] * len(article)
             for j in lines:
-                article[j] = not (_furniture(page[j]) and page[j].linked * 2 > len(page[j].text))
+                article[j] = not (_boilerplate(page[j]) and page[j].linked * 2 > len(page[j].text))
         return
 
 
@@ -185,14 +185,14 @@ def _complete(page: Sequence[PageLine], article: list[bool], headline: int) -> N
         box = None
         for i in places:
             line = page[i]
-            if i > headline and not article[i] and line.box is box and not _furniture(line):
+            if i > headline and not article[i] and line.box is box and not _boilerplate(line):
                 article[i] = True
             box = line.box if article[i] else None
 
 
-def _furniture(line: PageLine) -> bool:
+def _boilerplate(line: PageLine) -> bool:
     """Whether a line offers, names or dates something, by its links or its words."""
-    said = any(says(name, line.text) for name in _FURNITURE)
+    said = any(says(name, line.text) for name in _BOILERPLATE)
     return bool(line.links or said or DATE.search(line.text))
 
 

@@ -32,7 +32,7 @@ _MARKUP = re.compile(r"[<>~]|\[(?!\w*\])|:")  # of a link or an address, and of 
 _SITE = re.compile(r" ?[-_|–—] ?[^\s。,]{2,20}")
 # What stands under the name of an account: what kind it is, or the button to follow it.
 _OF_ACCOUNT = re.compile("(?:领域创作者|领域爱好者|官方[账帐]号|百家号|头条号|自媒体)$|^[+ ]*关注$")
-_ABOVE = (None, "any", "edge", "head")  # zones of furniture that may stand above a text
+_ABOVE = (None, "any", "edge", "head")  # zones of boilerplate that may stand above a text
 _DOTS = re.compile(r"['\"’”]?(?:\.{3,}|…{1,2})['\"’”]?$")
 _BROKEN_OFF = (".", "…", "'", '"', "’", "”")  # what such dots end in: most lines end in none
 
@@ -144,9 +144,9 @@ def _look(page: _Page) -> _Head:
 
 
 def _kind(rule: Rule) -> str:
-    """What a rule says a line above the text is: `furniture` if the rule is not one of heads."""
+    """What a rule says a line above the text is: `boilerplate` if the rule is not one of heads."""
     kind: str = rule.extra.get("head", rule.extra.get("kind", "line"))
-    return kind if kind in ("source", "widget", "channel", "opening") else "furniture"
+    return kind if kind in ("source", "widget", "channel", "opening") else "boilerplate"
 
 
 def _proves(stated: Credits) -> bool:
@@ -253,7 +253,7 @@ def _title_line(page: _Page, read: _Head) -> int | None:
     }
     first_credit = min(stated, default=page.top)
     above = [i for i in free if i < first_credit]
-    # Furniture may stand over a text without a headline; what only heads have proves one.
+    # Boilerplate may stand over a text without a headline; what only heads have proves one.
     furnished = stated or any(_kind(rule) == "widget" for rule in read.rules.values())
     if furnished and above:
         return above[0]

@@ -1,7 +1,7 @@
 """Where an article on one line is over: credits, calls and notices behind its last sentence.
 
 Not a stage: `strip` asks it. Texts are folded (see `layout`). Every piece of the row has to be
-known as furniture by itself; one clause of prose among them, and nothing is a tail.
+known as boilerplate by itself; one clause of prose among them, and nothing is a tail.
 """
 
 import re
@@ -85,12 +85,12 @@ def tail(line: str) -> int | None:
     return None
 
 
-def row_of_furniture(line: str) -> bool:
+def is_boilerplate_row(line: str) -> bool:
     """Whether all of a folded line is such a row: nothing stands before it.
 
-    >>> row_of_furniture("-end-来源:北岸周刊,版权归原作者所有。如有侵权,请联系我们!")
+    >>> is_boilerplate_row("-end-来源:北岸周刊,版权归原作者所有。如有侵权,请联系我们!")
     True
-    >>> row_of_furniture("来源:他自己说,是从山里来的。")
+    >>> is_boilerplate_row("来源:他自己说,是从山里来的。")
     False
     """
     first = _FIRST.match(line, 0) if len(line) <= LONGEST else None
@@ -115,7 +115,7 @@ def _known(rest: str) -> bool:
         pieces = _BREAK.split(value)
         if low in ends and _named(pieces[0]):
             pieces = pieces[1:]
-        if not all(map(_furniture, pieces)):
+        if not all(map(_boilerplate, pieces)):
             return False
     return True
 
@@ -134,6 +134,6 @@ def _named(value: str) -> bool:
     return len(value) <= _VALUE and "," not in value
 
 
-def _furniture(piece: str) -> bool:
+def _boilerplate(piece: str) -> bool:
     """Whether a piece without label speaks to the reader, or says nothing."""
     return (len(piece) <= _CALL and bool(_CALLING.search(piece))) or len(_HAN.findall(piece)) < 2

@@ -1,7 +1,7 @@
-"""Page furniture cut: footers, notices, buttons, forms, lists of other articles, advertisements.
+"""Boilerplate cut: footers, notices, buttons, forms, lists of other articles, advertisements.
 
 The rules stand in the `.toml` files whose names begin with strip. What one line can't prove its
-place can: above the text, below it, or in a run of furniture between two bodies. Running text is
+place can: above the text, below it, or in a run of boilerplate between two bodies. Running text is
 never cut by the line.
 """
 
@@ -13,7 +13,7 @@ from math import ceil, floor
 from typing import NamedTuple
 
 from pipeline.boilerplate.cut.adverts import advertisements, sold
-from pipeline.boilerplate.cut.glued import row_of_furniture, tail
+from pipeline.boilerplate.cut.glued import is_boilerplate_row, tail
 from pipeline.boilerplate.cut.headlines import LONGEST_HEADLINE, behind, broken_off, dated, listed
 from pipeline.metadata.credits import credited
 from pipeline.metadata.layout import fold, prose, sentence
@@ -40,7 +40,7 @@ _LEFT_OVER = " ,、。;:()"  # All that may be left of a line that held nothing 
 # Lines a board says of who wrote a post, and characters of one: a name, a rank, a number.
 _RANKS, _RANK = 3, 12
 _NUMBERED = re.compile(r"\d{1,2} ?[、.:]")
-_NEAR = 5  # Lines at either end of a page among which notices stand without other furniture.
+_NEAR = 5  # Lines at either end of a page among which notices stand without other boilerplate.
 _ABOVE = frozenset(("any", "edge", "head", "beside", "beside-head"))
 _ZONES = _ABOVE | {"tail", "beside-tail"}
 # Where rules that need a neighbour are believed.
@@ -49,7 +49,7 @@ _BESIDE = {
     "middle": ("beside",),
     "tail": ("beside", "beside-tail"),
 }
-_PROOF = 2  # Lines of furniture between two bodies before weaker ones beside them are believed.
+_PROOF = 2  # Lines of boilerplate between two bodies before weaker ones beside them are believed.
 
 
 class _Block(NamedTuple):
@@ -67,9 +67,9 @@ def edits(
     code: frozenset[int] = frozenset(),
     soft: frozenset[int] = frozenset(),
 ) -> Iterator[Edit]:
-    r"""Edits that cut page furniture; a line that only repeats `title` goes too.
+    r"""Edits that cut boilerplate; a line that only repeats `title` goes too.
 
-    `gone` are the numbers of lines above which page furniture stood that is cut already, `code`
+    `gone` are the numbers of lines above which boilerplate stood that is cut already, `code`
     those of lines of code, which stand for running text, and `soft` those of Markdown's quotations,
     items, headings and rows. No line of either goes.
 
@@ -86,7 +86,7 @@ def edits(
     known = {i: rule for i, rule in _known_lines(folded, running).items() if i not in code | soft}
     named = fold(title.strip()) if title else ""
     for block in _blocks(running, known):
-        found = _furniture(block, folded, known, named, gone)
+        found = _boilerplate(block, folded, known, named, gone)
         cut.update((i, rule) for i, rule in found.items() if i not in soft)
     starts = [0, *accumulate(len(line) + 1 for line in folded_text.split("\n"))]
     parts = _parts(folded_text, starts, cut)
@@ -210,7 +210,7 @@ def _blocks(running: Sequence[bool], known: dict[int, Rule]) -> Iterator[_Block]
             yield _Block(before + 1, after - 1, zone)
 
 
-def _furniture(
+def _boilerplate(
     block: _Block, folded: Sequence[str], known: dict[int, Rule], title: str, gone: frozenset[int]
 ) -> dict[int, str]:
     """The lines of a block that go, with the rule for each."""
@@ -270,7 +270,7 @@ def _contents(block: _Block, folded: Sequence[str], here: dict[int, Rule]) -> di
 
 
 def _among(folded: Sequence[str], cut: dict[int, str], title: str) -> dict[int, str]:
-    """The short lines between furniture above a text of known title: names, ranks, numbers."""
+    """The short lines between boilerplate above a text of known title: names, ranks, numbers."""
     found: dict[int, str] = {}
     for before, after in pairwise(sorted(cut)):
         gap = range(before + 1, after)
@@ -307,7 +307,7 @@ def _needs_neighbour(rule: Rule) -> bool:
 def _between(
     folded: Sequence[str], here: dict[int, Rule], cut: dict[int, str], gone: Sequence[int]
 ) -> dict[int, str]:
-    """One-off lines between two lines of furniture: names of sites, tags, odd buttons.
+    """One-off lines between two lines of boilerplate: names of sites, tags, odd buttons.
 
     What is gone already stood above a line: half a number before it.
     """
@@ -355,7 +355,7 @@ def _glued(folded: Sequence[str], starts: Sequence[int], cut: dict[int, str]) ->
     """Credits and notices glued to the end of the last line of the text."""
     last = next((i for i in range(len(folded) - 1, -1, -1) if i not in cut), -1)
     line = folded[last] if last >= 0 else ""
-    if line and last and row_of_furniture(line):
+    if line and last and is_boilerplate_row(line):
         cut[last] = "glued-row"
         return _glued(folded, starts, cut)
     found: list[tuple[int, str]] = []

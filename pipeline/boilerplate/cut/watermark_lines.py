@@ -1,4 +1,4 @@
-"""Which lines at the head and tail of a text are learned chrome."""
+"""Which lines at the head and tail of a text are learned boilerplate."""
 
 import re
 from collections import defaultdict
@@ -12,7 +12,7 @@ from pipeline.boilerplate.vocabulary import announces
 
 HEAD, TAIL = 12, 30  # as the survey looks at them
 PASSED = {"head": 0, "tail": 2}  # body paragraphs passed, as the survey does
-GAP, GAP_LINE = 6, 45  # lines, and characters of one, that may stand between two chrome lines
+GAP, GAP_LINE = 6, 45  # lines, and characters of one, that may stand between two boilerplate lines
 LISTED = 8  # headlines that a learned line announces at the very end
 ANNOUNCED = 3  # lines that a label at the very end announces; more are a list of the author's
 COMPANY = 2  # other lines by which a page is known to be of a site without address
@@ -102,11 +102,11 @@ def _ends(pattern: str) -> tuple[str, str]:
     return begin[:2] if len(begin) > 1 else "", end[-2:]
 
 
-def chrome(texts: Sequence[str], rules: LineRules, site: str | None) -> dict[int, str]:
-    """Index and rule of each line that is chrome.
+def boilerplate_lines(texts: Sequence[str], rules: LineRules, site: str | None) -> dict[int, str]:
+    """Index and rule of each line that is boilerplate.
 
     From each end inward, until a paragraph of the body, and calls to the reader anywhere; between
-    two chrome lines of the tail the short lines go as well, for headlines of the day stand there.
+    two boilerplate lines of the tail the short lines go as well: headlines of the day stand there.
     """
     chosen: dict[int, str] = {}
     tail: list[int] = []
@@ -129,7 +129,7 @@ def chrome(texts: Sequence[str], rules: LineRules, site: str | None) -> dict[int
 
 
 def glued(texts: Sequence[str], i: int, rules: LineRules, site: str | None) -> tuple[int, str]:
-    """Where known chrome begins that is glued to the end of a line, and its rule; at its end none.
+    """Where boilerplate glued to the end of a line begins, and its rule; at its end none.
 
     Each sentence from there on has to be known: what stands before an unknown one is the author's.
     """
@@ -169,13 +169,13 @@ def _matched(
             passed -= 1
             if passed < 0:
                 break
-    # A plain line is chrome where chrome stands between it and the body.
+    # A plain line is boilerplate where boilerplate stands between it and the body.
     behind = set(order[: nearest + 1])
     return inner | {i: rule for i, rule in outer.items() if i in behind}
 
 
 def _between(texts: Sequence[str], tail: Sequence[int]) -> Iterator[int]:
-    """The short lines between two chrome lines of a tail; headlines end in `？` and `！` too."""
+    """The short lines between boilerplate lines of a tail; headlines end in `？` and `！` too."""
     for low, high in pairwise(tail):
         gap = range(low + 1, high)
         if len(gap) <= GAP and all(len(texts[i]) <= GAP_LINE for i in gap):
@@ -183,7 +183,7 @@ def _between(texts: Sequence[str], tail: Sequence[int]) -> Iterator[int]:
 
 
 def _labelled(texts: Sequence[str], tail: Sequence[int]) -> Iterator[int]:
-    """The lines behind a chrome line that announces them, where nothing else follows: links, names.
+    """The lines that a boilerplate line announces, where nothing else follows: links, names.
 
     >>> texts = ["天晴了，船开了。", "更多精彩:", "某某维修 www.example.com"]
     >>> list(_labelled(texts, [1]))

@@ -1,4 +1,4 @@
-"""Cut the watermarks and the page chrome that the survey learned.
+"""Cut the watermarks and the boilerplate that the survey learned.
 
 A rule that was learned at the ends of paragraphs is cut there; elsewhere only between Han or
 punctuation, and exactly what its pattern says: the letters before it belong to somebody else.
@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from pipeline.boilerplate.cut.watermark_lines import SANDWICH, LineRules, chrome, glued
+from pipeline.boilerplate.cut.watermark_lines import SANDWICH, LineRules, boilerplate_lines, glued
 from pipeline.boilerplate.learn.learned import Learned
 from pipeline.boilerplate.obfuscated_urls import expanded
 from pipeline.boilerplate.shapes import (
@@ -20,14 +20,19 @@ from pipeline.boilerplate.shapes import (
     lead_size,
     touchable,
 )
-from pipeline.boilerplate.vocabulary import call_after, call_before, calls_to_visit, has_furniture
+from pipeline.boilerplate.vocabulary import (
+    call_after,
+    call_before,
+    calls_to_visit,
+    has_boilerplate_word,
+)
 from pipeline.characters.han_letters import han
 from pipeline.model.edits import Edit
 from pipeline.model.lines import Line, cuts, lines
 
 # A rule of scope `documents` holds where a page proves it again: three line ends, as when learned.
 PROOF = 3
-# A mark this long with a word of page furniture is no name that a sentence could end in.
+# A mark this long with a word of boilerplate is no name that a sentence could end in.
 TELLING = 8
 TOLD = 2  # ends behind whole sentences, where half of the lines of a page end in a mark
 COVERED = 0.8  # of the lines marked: then a mark behind an open sentence is one, not a mention
@@ -129,7 +134,7 @@ def edits(text: str, matcher: Matcher, *, site: str | None) -> Iterator[Edit]:
     elif matcher.lines:
         every = lines(text)
         texts = [line.text for line in every]
-        found = chrome(texts, matcher.lines, site)
+        found = boilerplate_lines(texts, matcher.lines, site)
         yield from cuts(every, found)
         yield from _glued(every, texts, found, matcher, site)
 
@@ -165,7 +170,9 @@ def _made(
         else:
             marked[i] = here[0][2]
     alive = [i for i in range(len(all_lines)) if i not in marked]
-    found = chrome([left_of[i] for i in alive], matcher.lines, site) if matcher.lines else {}
+    found = (
+        boilerplate_lines([left_of[i] for i in alive], matcher.lines, site) if matcher.lines else {}
+    )
     chosen = marked | {alive[i]: rule for i, rule in found.items()}
     for i, made in parts.items():
         if i not in chosen:
@@ -246,7 +253,7 @@ def _telling(name: str) -> bool:
     >>> _telling("返回某某网，查看更多"), _telling("某某网"), _telling("公众号")
     (True, False, False)
     """
-    return han(name) >= TELLING and has_furniture(name)
+    return han(name) >= TELLING and has_boilerplate_word(name)
 
 
 def _jams(text: str) -> list[Span]:
@@ -370,15 +377,15 @@ def _cut_short(text: str, mark: _Mark, places: list[Span]) -> Iterator[Span]:
             yield end - max(sizes), end
 
 
-MOST = 0.25  # of a text's Han, on repetition alone: more than that is an article, or all chrome
+MOST = 0.25  # of a text's Han, on repetition alone: more is an article, or all boilerplate
 
 
 def held(text: str, made: Iterable[Edit]) -> tuple[list[Edit], bool]:
     """The edits without those that only repetition proves, where they would take too much; whether.
 
     Marks, and lines that speak of their site, prove themselves, and a short article may have much
-    chrome. Plain lines and what stands between them do not: where they are more than a quarter of
-    a text's Han they may well be the article, so they stay and the page is flagged.
+    boilerplate. Plain lines and what stands between them do not: where they are more than a
+    quarter of a text's Han they may well be the article, so they stay and the page is flagged.
 
     >>> line = Edit(0, 5, "", "plain-line-00000000")
     >>> held("某某某某某天晴了。", [line])

@@ -1,4 +1,4 @@
-"""Chrome over documents: lines at heads and tails that pages of different titles share."""
+"""Boilerplate over documents: lines at heads and tails that pages of different titles share."""
 
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterator, Mapping, Sequence
@@ -8,13 +8,13 @@ from pipeline.boilerplate.learn.counts import Count, Key, Tally, evidence
 from pipeline.boilerplate.learn.learned import Learned
 from pipeline.boilerplate.learn.site_clusters import OUTER, Item, pseudo_sites
 from pipeline.boilerplate.shapes import line_pattern, literal
-from pipeline.boilerplate.vocabulary import furniture, furniture_sentence
+from pipeline.boilerplate.vocabulary import is_boilerplate_line, is_boilerplate_sentence
 
 ROOT = "./"  # what lies in no folder may be of any site
 TITLES = 3  # different titles, the least
 ALONE = 5  # for a line whose site is unknown: it has to hold wherever it stands
-SHARE = 0.3  # of a site's titles, for a line that has no word of page furniture
-FURNITURE_SHARE = 0.05  # for one that has; a site has sections with a footer of their own
+SHARE = 0.3  # of a site's titles, for a line that has no word of boilerplate
+BOILERPLATE_SHARE = 0.05  # for one that has; a site has sections with a footer of their own
 DIRTY = 2  # lines with words of the page that a site has, before its plain ones are believed
 NEARLY = 0.8  # of a site's articles, for a plain line between its boilerplate and the body
 SITES = 3  # that share a line make it one of the corpus
@@ -23,7 +23,7 @@ BESIDE = 8  # other lines of a pseudo-site that a rule names, to know its pages 
 
 
 def line_rules(tally: Tally) -> Iterator[Learned]:
-    """The rules for chrome lines: of the corpus, of single sites, and of sites without address."""
+    """The rules for boilerplate lines: of the corpus, of sites, and of sites without address."""
     by_line: dict[tuple[str, str], list[Item]] = defaultdict(list)
     for item in tally.groups("head", "tail"):
         (zone, _, key), _ = item
@@ -72,10 +72,10 @@ def line_rules(tally: Tally) -> Iterator[Learned]:
 def _of_corpus(zone: str, key: str, items: list[Item], homes: Mapping[int, int]) -> Learned | None:
     """The rule for a line that pages of different sites share, or pages whose site is unknown.
 
-    Such pages are known by their furniture: a plain line counts where other chrome stands between
-    it and the body, and is cut only there. A columnist's signature stands next to the body. Plain
-    lines of pages whose site is unknown have to be on several pseudo-sites, whose number `homes`
-    tells by title; those of one are left to it.
+    Such pages are known by their boilerplate: a plain line counts where other boilerplate stands
+    between it and the body, and is cut only there. A columnist's signature stands next to the body.
+    Plain lines of pages whose site is unknown have to be on several pseudo-sites, whose number
+    `homes` tells by title; those of one are left to it.
     """
     whole = _whole(items)
     of_sites = sum(1 for (_, site, _), _ in items if not unnamed_site(site))
@@ -85,7 +85,7 @@ def _of_corpus(zone: str, key: str, items: list[Item], homes: Mapping[int, int])
         return None
     why = f"{whole.different} different titles share this line"
     outer = whole.proven >= OUTER * whole.documents
-    if furniture_sentence(key) or (furniture(key) and whole.different >= ALONE):
+    if is_boilerplate_sentence(key) or (is_boilerplate_line(key) and whole.different >= ALONE):
         return _rule(zone, "corpus", items, why)
     of_sites += len({homes[t] for count in unnamed for t in count.titles if t in homes})
     if outer and of_sites >= SITES and not _heading(key):
@@ -99,10 +99,10 @@ def _of_site(tally: Tally, item: Item) -> Learned | None:
     if site == ROOT or count.different < TITLES:
         return None
     of = max(1, tally.documents(site).different)
-    if count.different < FURNITURE_SHARE * of:
+    if count.different < BOILERPLATE_SHARE * of:
         return None
     why = f"{count.different / of:.0%} of the site's titles share this line"
-    if furniture(key):
+    if is_boilerplate_line(key):
         return _rule(zone, f"site:{site}", [item], why)
     outer = count.proven >= OUTER * count.documents
     if outer and count.different >= SHARE * of and not _heading(key):
@@ -112,7 +112,7 @@ def _of_site(tally: Tally, item: Item) -> Learned | None:
 
 def _sure(key: Key, count: Count) -> bool:
     """Whether a line is boilerplate of its site by its words."""
-    return count.different >= TITLES and furniture(key[2])
+    return count.different >= TITLES and is_boilerplate_line(key[2])
 
 
 def _next_to_boilerplate(tally: Tally, item: Item, behind: int) -> Learned | None:
@@ -148,7 +148,7 @@ def _calls(tally: Tally) -> Iterator[Learned]:
                 (_, site, _), count = item
                 of = tally.documents(site).different
                 enough = TITLES if count.different >= SHARE * of and site != ROOT else ALONE
-                if count.different >= max(enough, FURNITURE_SHARE * of):
+                if count.different >= max(enough, BOILERPLATE_SHARE * of):
                     yield _rule("body", f"site:{site}", [item], why)
 
 
@@ -163,10 +163,10 @@ def _of_pseudo_site(
             continue
         outer = count.proven >= OUTER * count.documents
         plain = outer and count.different >= SHARE * of and not _heading(key)
-        if not furniture(key) and not plain:
+        if not is_boilerplate_line(key) and not plain:
             continue
         why = f"{count.different} different titles share this line and {len(lines) - 1} others"
-        place = zone if furniture(key) else f"outer-{zone}"
+        place = zone if is_boilerplate_line(key) else f"outer-{zone}"
         others = dict.fromkeys(_pattern([other]) for other in lines if other[0][2] != key)
         beside = tuple(sorted(list(others)[:BESIDE]))
         if len(beside) >= COMPANY:

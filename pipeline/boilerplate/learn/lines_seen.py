@@ -7,9 +7,9 @@ from pipeline.boilerplate.learn.counts import Item
 from pipeline.boilerplate.shapes import LAST, body_paragraph, last_sentences, masked, sentence
 from pipeline.boilerplate.vocabulary import (
     calls,
-    furniture,
-    furniture_sentence,
-    has_furniture,
+    has_boilerplate_word,
+    is_boilerplate_line,
+    is_boilerplate_sentence,
     may_be_of_the_page,
     of_the_page,
     page_label,
@@ -17,7 +17,7 @@ from pipeline.boilerplate.vocabulary import (
 )
 from pipeline.characters.han_letters import han
 
-HEAD, TAIL = 12, 30  # lines looked at; site chrome at an end is rarely longer
+HEAD, TAIL = 12, 30  # lines looked at; boilerplate at an end is rarely longer
 PASSED = {"head": 0, "tail": 2}  # body paragraphs passed: disclaimers look like them
 _REFERENCE = re.compile(r"[\[［【](?:\d{1,3})[\]］】] ?[^\W\d_].{9}")
 QUOTES = "“「‘—"  # what begins with these is said by somebody
@@ -28,11 +28,11 @@ BESIDE = 3  # lines between known boilerplate and the body, at most, that may be
 _SIGNATURE = re.compile(
     "(?:公司|董事会|委员会|办公[室厅]|编辑部|研究[院所]|大学|学院|[局厅部会院])$|[月年]\\S{1,3}日$"
 )
-LONGEST = 200  # characters of a line; a longer one is never chrome by repetition
+LONGEST = 200  # characters of a line; a longer one is never boilerplate by repetition
 
 
 def zone_lines(lines: Sequence[str], title: str) -> list[Item]:
-    """One item for each line near an end that could be chrome, and for each call anywhere.
+    """One item for each line near an end that could be boilerplate, and for each call anywhere.
 
     >>> page = ["首页 > 故事", *["渡口的雾散了。" * 9] * 3, "共12页", "他没有回头地走了。"]
     >>> [(item.what, item.key) for item in zone_lines(page, "")]
@@ -46,8 +46,8 @@ def zone_lines(lines: Sequence[str], title: str) -> list[Item]:
             for i in _until_body(lines, order, PASSED[what])
             for key in _keys(lines[i], title)
         ]
-        # The furniture nearest to the body; what stands farther out is no part of the article.
-        depths = [abs(i - order[0]) for i, key in keyed if furniture(key)]
+        # The boilerplate nearest to the body; what stands farther out is no part of the article.
+        depths = [abs(i - order[0]) for i, key in keyed if is_boilerplate_line(key)]
         nearest = max(depths, default=-1)
         for i, key in keyed:
             outer = abs(i - order[0]) < nearest
@@ -94,13 +94,15 @@ def _button(line: str) -> bool:
     """
     if line[:1] in QUOTES or sentence(line):
         return len(line) >= CALL and line[:1] not in QUOTES and calls(line)
-    return (len(line) >= CALL and calls(line)) or bool(_DRAWN.search(line) and furniture(line))
+    return (len(line) >= CALL and calls(line)) or bool(
+        _DRAWN.search(line) and is_boilerplate_line(line)
+    )
 
 
 def _named(line: str) -> bool:
     """Whether a line may sign or date what stands beside it."""
     spoken = sentence(line) or "，" in line
-    return (spoken and not has_furniture(line)) or bool(_SIGNATURE.search(line))
+    return (spoken and not has_boilerplate_word(line)) or bool(_SIGNATURE.search(line))
 
 
 def _glued(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
@@ -131,8 +133,8 @@ def _unsure(line: str, title: str) -> list[str]:
     """The form of a line that counts only beside other boilerplate: a number, a weak sentence."""
     if line.isdigit() and len(line) < 5:
         return ["{page}"]
-    weak = sentence(line) and len(line) <= LONGEST and not furniture_sentence(line)
-    if weak and line[0] not in QUOTES and not signed(line) and has_furniture(line):
+    weak = sentence(line) and len(line) <= LONGEST and not is_boilerplate_sentence(line)
+    if weak and line[0] not in QUOTES and not signed(line) and has_boilerplate_word(line):
         return [masked(line, title)]
     return []
 
@@ -141,11 +143,11 @@ def _keys(line: str, title: str) -> list[str]:
     """The forms under which a line is counted; none if it reads as the author's."""
     if len(line) > LONGEST or line[0] in QUOTES or signed(line) or _REFERENCE.match(line):
         return []
-    if line[0] in "（(" and not furniture_sentence(line):
+    if line[0] in "（(" and not is_boilerplate_sentence(line):
         return []  # a remark or a signature
-    if sentence(line) and not furniture_sentence(line):
+    if sentence(line) and not is_boilerplate_sentence(line):
         return []  # a sentence planted on many pages is still a sentence
-    if len(line) > 60 and not furniture_sentence(line):
+    if len(line) > 60 and not is_boilerplate_sentence(line):
         return []
     key = masked(line, title)
     keys = [key] if han(key) >= 2 else []

@@ -13,14 +13,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from pipeline.boilerplate.learn.counts import TITLES, Count, Key
-from pipeline.boilerplate.vocabulary import furniture
+from pipeline.boilerplate.vocabulary import is_boilerplate_line
 
 Item = tuple[Key, Count]
 
 SAME = 0.5  # of the titles of two lines, and more: around a line of two sites only one can gather
 SHARED = 3  # titles that two lines have in common, the least: two may be one story told twice
 LINES = 2  # that the same titles share make a site, where one of them frames the page
-OUTER = 0.8  # of its pages on which a plain line has furniture between itself and the body
+OUTER = 0.8  # of its pages on which a plain line has boilerplate between itself and the body
 ASKED = 8  # hashes of a line by which others are found: two that share half are missed once in 256
 
 
@@ -53,9 +53,9 @@ def pseudo_sites(items: Iterable[Item]) -> list[list[Item]]:
 
 
 def _framing(item: Item) -> bool:
-    """Whether a line is page furniture, or has some between itself and the body."""
+    """Whether a line is boilerplate, or has some between itself and the body."""
     (_, _, key), count = item
-    return furniture(key) or count.proven >= OUTER * count.documents
+    return is_boilerplate_line(key) or count.proven >= OUTER * count.documents
 
 
 def _together(one: Sequence[int], other: Sequence[int]) -> bool:

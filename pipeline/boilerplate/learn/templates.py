@@ -1,4 +1,4 @@
-"""The survey that learns watermarks and page chrome from a corpus, as rules a person can read.
+"""The survey that learns watermarks and boilerplate from a corpus, as rules a person can read.
 
 `observe` says what one document shows; a `Tally` counts that over documents, in any order and any
 number of parts; `learn` makes rules of the counts. It is to be given one document of each cluster
@@ -24,7 +24,7 @@ RESIDUES = 12  # kept of one document: a page picks its marks from a short list
 
 
 def observe(text: str, *, path: str, site: str | None, title: str | None) -> Observation:
-    """What one document shows of marks and chrome.
+    """What one document shows of marks and boilerplate.
 
     Articles are told apart by title and longest lines: a title alone may be that of the site.
 

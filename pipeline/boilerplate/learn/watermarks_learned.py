@@ -9,7 +9,7 @@ from pipeline.boilerplate.learn.counts import Count, Key, Tally, evidence
 from pipeline.boilerplate.learn.learned import Kind, Learned
 from pipeline.boilerplate.learn.watermarks_varying import anchor
 from pipeline.boilerplate.shapes import coded, codelike
-from pipeline.boilerplate.vocabulary import foreign, has_furniture
+from pipeline.boilerplate.vocabulary import foreign, has_boilerplate_word
 from pipeline.characters.han_letters import HAN, is_han
 
 TITLES = 3  # different titles that make a mark one of the site rather than of a page
@@ -161,7 +161,11 @@ def _repeated(text: str, count: Count) -> bool:
     """Whether a residue is proven by different titles: by its form, or by what pages it is in."""
     if count.different < TITLES or len(text) < 4:
         return False
-    return foreign(text) if count.proven >= TITLES - 1 else bool(coded(text)) or has_furniture(text)
+    return (
+        foreign(text)
+        if count.proven >= TITLES - 1
+        else bool(coded(text)) or has_boilerplate_word(text)
+    )
 
 
 def _within(tally: Tally) -> Iterator[Learned]:

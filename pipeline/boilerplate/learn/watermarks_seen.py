@@ -21,7 +21,7 @@ from pipeline.boilerplate.shapes import (
     lead_size,
     site_name,
 )
-from pipeline.boilerplate.vocabulary import foreign, has_furniture
+from pipeline.boilerplate.vocabulary import foreign, has_boilerplate_word
 from pipeline.characters.han_letters import HAN, han, is_han
 
 # Three paragraphs are the least that show a position; an honest text of three short lines can
@@ -101,7 +101,7 @@ def alone(lines: Sequence[str]) -> list[Seen]:
 
 def _names_itself(line: str) -> bool:
     """Whether a line is a site's name, or speaks of the page, and credits nobody."""
-    return not credit(line) and (site_name(line) or has_furniture(line))
+    return not credit(line) and (site_name(line) or has_boilerplate_word(line))
 
 
 def _suffix(having: Sequence[str], lines: Sequence[str], title: str) -> Seen | None:
@@ -148,7 +148,7 @@ def _suffices(
         return False
     if len(_WORDS.findall(text)) < 2:
         return False  # a row of dots or question marks
-    if text[0] in "（([【《“「『" and not has_furniture(text) and not DOMAIN.search(text):
+    if text[0] in "（([【《“「『" and not has_boilerplate_word(text) and not DOMAIN.search(text):
         return False  # （笑）, [掌声] and the like are the author's
     if closed < 0.3 * count and not (everywhere or address):
         # Nothing ends before it: only a code before a name tells it from a list of companies.

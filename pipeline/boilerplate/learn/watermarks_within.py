@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from pipeline.boilerplate.learn.watermarks_seen import LEAST, SURE, Seen, shared_end
 from pipeline.boilerplate.shapes import CLOSING, DOMAIN, TOP, codelike, site_name
-from pipeline.boilerplate.vocabulary import has_furniture
+from pipeline.boilerplate.vocabulary import has_boilerplate_word
 from pipeline.characters.han_letters import HAN, is_han
 
 # All of these look back only where their first character stands: most characters are Han.
@@ -102,7 +102,7 @@ def _boxed(text: str) -> list[Seen]:
         return seen
     for name, matches in _groups(_BOXED, text, LEAST):
         address = DOMAIN.search(name)
-        telling = address or site_name(name) or (len(name) > 3 and has_furniture(name))
+        telling = address or site_name(name) or (len(name) > 3 and has_boilerplate_word(name))
         befores = {text[match.start() - 2 : match.start()] for match in matches}
         if telling and len(befores) >= LEAST and (address or len(matches) >= SURE):
             seen.append(_seen("boxed", matches[0][0], text, matches))
