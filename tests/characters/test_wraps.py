@@ -118,10 +118,7 @@ def test_lines_that_an_author_ended_stay(lines: list[str]):
 
 
 def test_the_items_of_a_wrapped_list_stay_apart():
-    items = [
-        f"{i}、河水涨起来以后村里的人都到堤上去看，他们带着铁锹和麻袋，一直忙到天黑才回家吃饭。"
-        for i in "一二三四五"
-    ]
+    items = [f"{i}、{text}" for i, text in zip("一二三四", STORY, strict=True)]
     rows = [row for text in items for row in wrapped(text, 40)]
     assert joined("\n".join(rows)) == items
 
