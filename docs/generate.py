@@ -52,18 +52,27 @@ ARTICLE = {
     "title": "The headline.",
     "author": "Who wrote it, where the page says so.",
     "sitename": "The site or paper it comes from, as stated.",
-    "date": "When it was published: an ISO date, with the time where the page tells it.",
+    "date": "The day on which it was published, as `2021-11-01`.",
     "language": "`zh` and the like, by the text.",
     "script": "`simplified` or `traditional`, of the text as written.",
     "text": "The article, one paragraph a line.",
     "copies": "What was folded into it: `path, url, sitename, date` of each copy.",
     "tags": "Key words that the source states.",
     "flags": "Why a person should look at it: ids of the table below.",
+    "canonical": "The address that the page gives itself; `url` is the one it was fetched from.",
+    "published": "When it was published, as exactly as the source states it, with time and offset.",
+    "source_id": "The id that the source gives it: a row's `id`, the guid of an item of a feed.",
+    "source": "Where it lies, as an object (in Parquet its JSON): `file`; `row`, `member`, `item` "
+    "or `chapter`; of a crawl `record`, `warc_record_id`, `warc_date`, `payload_digest`, "
+    "`http_date`, `robots`, `tdm_reservation`, `tdm_policy`.",
+    "extra": "The columns of its row that are none of ours, as an object (in Parquet its JSON).",
+    "schema": "The number of these columns: 2.",
 }
 VERDICT = {
     "path": "The input.",
     "id": "The sha256 of its bytes.",
-    "fate": "`kept`, `duplicate`, `empty` or `failed`.",
+    "fate": "`kept`, `duplicate`, `empty`, `failed`, `filtered` (by your own filters) or `ignored` "
+    "(no page: style sheets, pictures, redirects, revisits).",
     "of": "For a duplicate: the path of the article that is kept.",
     "relation": "`exact`, `near`, `contained` or `revision`.",
     "similarity": "Jaccard of the 5-grams, or the share contained; exact, not estimated.",

@@ -25,6 +25,8 @@ from pipeline.model.protected import (
     is_markdown_file,
     soft_lines,
 )
+from pipeline.model.provenance import as_json
+from pipeline.reading.paths import located
 
 SAID = frozenset({"title", "author", "sitename", "tags"})
 """Facts that are words of the page, and as dirty as its text."""
@@ -79,11 +81,22 @@ def prepare(record: Record, tying: str = "none") -> Draft:
         rows=tuple(text.rows),
         links=tuple(link for link, _, _ in _standing(text, tied)),
         code=tuple(_code(text)),
-        found=_tidy({**headed.found, **stated}) | flags,
+        found=_tidy({**headed.found, **stated, **_provenance(record)}) | flags,
         encoding=decoded.encoding,
         how=how,
         doubt=decoded.doubt,
     )
+
+
+def _provenance(record: Record) -> dict[str, Meta]:
+    """Where a record lies and what its row says besides; of an article of ours what it says."""
+    found = {}
+    if "source" not in record.known:
+        place = as_json(located(record.path, record.source))
+        found["source"] = Meta(place, "source")
+    if record.extra:
+        found["extra"] = Meta(as_json(record.extra), "source")
+    return found
 
 
 UNSURE = 0.5

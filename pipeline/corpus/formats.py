@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 import orjson
 
 from pipeline.model.article import Article, Copy
+from pipeline.model.provenance import from_json
 from pipeline.model.schema import Or, misfit
 from pipeline.reading import frontmatter
 
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 _TEXTS = ("id", "path", "url", "title", "author", "sitename", "date", "language", "script")
+OLDEST = frozenset({*_TEXTS, "text", "copies", "tags"})
+"""The columns of the first schema."""
+_LATER = ("canonical", "published", "source_id")
+_OBJECTS = ("source", "extra")
 _KNOWN = Or(str, None)
 _SHAPE = {
     **dict.fromkeys(_TEXTS, Or(str, None)),
@@ -24,6 +29,9 @@ _SHAPE = {
     "text": str,
     "copies": Or([{"path": str, "url?": _KNOWN, "sitename?": _KNOWN, "date?": _KNOWN}], None),
     "tags": Or([str], None),
+    **dict.fromkeys(_LATER, Or(str, None)),
+    **dict.fromkeys(_OBJECTS, Or(dict, str, None)),
+    "schema": Or(int, None),
 }
 _NEEDED = {
     name if name in ("id", "path", "text") else f"{name}?": of for name, of in _SHAPE.items()
@@ -39,6 +47,8 @@ def row(article: Article) -> dict[str, Any]:
     fields["copies"] = [copy._asdict() for copy in article.copies]
     fields["tags"] = list(article.tags)
     fields["flags"] = list(article.flags)
+    for name in (*_LATER, *_OBJECTS, "schema"):
+        fields[name] = getattr(article, name)
     return fields
 
 
@@ -46,10 +56,13 @@ def from_row(fields: Mapping[str, Any]) -> Article:
     """The article of a row; a field it has not is unknown. Raises `ValueError` for none."""
     if why := misfit({name: fields[name] for name in _SHAPE if name in fields}, _NEEDED):
         raise ValueError(f"no article: {why}")
-    texts: dict[str, Any] = {name: fields.get(name) for name in _TEXTS}
+    texts: dict[str, Any] = {name: fields.get(name) for name in (*_TEXTS, *_LATER)}
+    objects: dict[str, Any] = {name: from_json(fields.get(name)) for name in _OBJECTS}
     return Article(
         **texts,
+        **objects,
         text=fields["text"],
+        schema=fields.get("schema") or 1,
         copies=tuple(
             Copy(copy["path"], copy.get("url"), copy.get("sitename"), copy.get("date"))
             for copy in fields.get("copies") or ()
@@ -77,6 +90,12 @@ def rows_to_md(article: Article) -> str:
     copies: []
     tags: []
     flags: []
+    canonical: null
+    published: null
+    source_id: null
+    source: null
+    extra: null
+    schema: 2
     ---
     <BLANKLINE>
     一
@@ -93,6 +112,8 @@ def md_to_row(text: str) -> dict[str, Any]:
     if parsed is None:
         raise ValueError("no front matter: the file does not start with --- … ---")
     fields, body = parsed
+    if str(fields.get("schema")).isdecimal():  # YAML's numbers are read as they are written
+        fields["schema"] = int(fields["schema"])
     return {**fields, "text": body}
 
 
@@ -114,7 +135,17 @@ def parquet_schema() -> "pa.Schema":
     copies = pa.list_(pa.struct([(name, pa.string()) for name in Copy._fields]))
     texts = [(name, pa.string()) for name in (*_TEXTS, "text")]
     lists = [(name, pa.list_(pa.string())) for name in ("tags", "flags")]
-    return pa.schema([*texts, ("copies", copies), *lists])
+    later = [(name, pa.string()) for name in (*_LATER, *_OBJECTS)]
+    return pa.schema([*texts, ("copies", copies), *lists, *later, ("schema", pa.int32())])
+
+
+def _parquet_row(article: Article) -> dict[str, Any]:
+    """An article as a row of Parquet, which has objects as texts of JSON."""
+    fields = row(article)
+    for name in _OBJECTS:
+        if fields[name] is not None:
+            fields[name] = orjson.dumps(fields[name]).decode()
+    return fields
 
 
 def parquet(articles: Iterable[Article]) -> bytes:
@@ -128,7 +159,7 @@ def parquet(articles: Iterable[Article]) -> bytes:
     schema = parquet_schema()
     content = pa.BufferOutputStream()
     options = {"compression": "zstd", "compression_level": 3, "write_page_checksum": True}
-    rows = map(row, articles)
+    rows = map(_parquet_row, articles)
     with pq.ParquetWriter(content, schema, **options) as writer:
         while held := list(islice(rows, GROUP)):
             writer.write_table(pa.Table.from_pylist(held, schema=schema))

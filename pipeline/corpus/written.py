@@ -15,9 +15,11 @@ from pipeline.corpus import formats
 from pipeline.corpus.folder import Output, verdict_line
 from pipeline.duplicates.duplicates import Fold
 from pipeline.model.article import Article, Copy, Draft, Meta, Verdict
+from pipeline.model.dates import day
 from pipeline.model.edits import Edit, Text, undo
 from pipeline.model.flags import flags_of
 from pipeline.model.ledger import Entry, digest
+from pipeline.model.provenance import from_json
 from pipeline.model.summary import Head
 
 # The stages of `page.finish`, and where it says that it found a fact.
@@ -146,13 +148,18 @@ def _article(draft: Draft, twins: Sequence[Head]) -> Article:
         title=value.get("title"),
         author=value.get("author"),
         sitename=value.get("sitename"),
-        date=value.get("date"),
+        date=day(value.get("date")),
         language=value.get("language"),
         script=value.get("script"),
         text=draft.text,
         copies=(*_earlier_copies(value), *(_copy(twin) for twin in twins)),
         tags=tuple(tag for tag in value.get("tags", "").split("\n") if tag),
         flags=flags_of(draft.found),
+        canonical=value.get("canonical"),
+        published=value.get("date"),
+        source_id=value.get("source_id"),
+        source=from_json(value.get("source")),
+        extra=from_json(value.get("extra")),
     )
 
 
@@ -163,4 +170,4 @@ def _earlier_copies(value: Mapping[str, str]) -> Iterator[Copy]:
 
 
 def _copy(twin: Head) -> Copy:
-    return Copy(twin.path, twin.url, twin.sitename, twin.date)
+    return Copy(twin.path, twin.url, twin.sitename, day(twin.date))

@@ -163,6 +163,7 @@ def metadata(
         "author": _author(stated, head, tail, own, title, under),
         "date": _date(stated, head, tail, own),
         "url": _url(root, stated, url),
+        "canonical": _canonical(root, stated),
         "tags": _tags(stated),
     }
     told = found["title"]  # `<title>` alone does not prove where the site's name begins
@@ -317,6 +318,10 @@ def _elsewhere(stated: str, head: Credited) -> bool:
 
 
 def _url(root: etree._Element, stated: _Stated, url: str | None) -> Meta | None:
+    return _canonical(root, stated) or (Meta(url, "source") if url else None)
+
+
+def _canonical(root: etree._Element, stated: _Stated) -> Meta | None:
     for link in root.iter("link"):
         if (link.get("rel") or "").lower() == "canonical" and (link.get("href") or "").startswith(
             "http"
@@ -325,7 +330,7 @@ def _url(root: etree._Element, stated: _Stated, url: str | None) -> Meta | None:
     known = stated.meta.get("og:url", "")
     if known.startswith("http"):
         return Meta(known, "meta og:url")
-    return Meta(url, "source") if url else None
+    return None
 
 
 def _tags(stated: _Stated) -> Meta | None:

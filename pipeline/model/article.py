@@ -7,6 +7,7 @@ from typing import Any, Literal, NamedTuple
 
 from pipeline.model.edits import Row, without
 from pipeline.model.protected import Protected
+from pipeline.model.provenance import SCHEMA
 
 Fate = Literal["kept", "duplicate", "empty", "failed", "filtered", "ignored"]
 """What became of an input: `filtered` by the user's own filters, `ignored` for it is no page."""
@@ -168,7 +169,12 @@ class Copy(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A clean article, as written: trafilatura's names, one paragraph a line, unknown is None."""
+    """A clean article, as written: trafilatura's names, one paragraph a line, unknown is None.
+
+    `date` is a day, `published` the same with its time where that is stated; `canonical` is the
+    address the page gives itself, `url` where it was fetched; `source_id` is the id that its source
+    gives it, `source` where it lies, `extra` what its row has besides.
+    """
 
     id: str
     path: str
@@ -183,6 +189,12 @@ class Article:
     copies: tuple[Copy, ...] = ()
     tags: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
+    canonical: str | None = None
+    published: str | None = None
+    source_id: str | None = None
+    source: Mapping[str, Any] | None = None
+    extra: Mapping[str, Any] | None = None
+    schema: int = SCHEMA
 
 
 @dataclass(frozen=True, slots=True)

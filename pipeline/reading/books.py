@@ -16,7 +16,7 @@ from lxml import etree
 
 from pipeline.model.article import Record, Unreadable
 from pipeline.reading.compression import CAP
-from pipeline.reading.paths import printable
+from pipeline.reading.paths import printable, within
 
 Found = Iterator[Record | Unreadable]
 
@@ -43,7 +43,7 @@ def chapters(path: str, file: BinaryIO) -> Found:
         with archive:
             book = _opened(archive)
             for number, name in enumerate(book.pages, 1):
-                yield _chapter(f"{path}!{printable(name)}", archive, book, name, number)
+                yield _chapter(within(path, printable(name)), archive, book, name, number)
     except (*_FAULTS, KeyError, etree.XMLSyntaxError, RuntimeError) as error:
         yield Unreadable(path, f"damaged e-book: {error}")
         return

@@ -9,6 +9,7 @@ from typing import Any
 import orjson
 
 from pipeline.model.article import Copy, Record, Unreadable
+from pipeline.model.provenance import as_json, from_json
 from pipeline.reading.paths import is_path
 from pipeline.reading.sniff import media
 
@@ -55,8 +56,11 @@ NAMES: Mapping[str, tuple[str, ...]] = {
         *("编号", "序号"),
     ),
 }
-OURS = ("id", "path", "url", "title", "author", "sitename", "date", "language", "script")
-"""The fields of an article of ours besides its text, its copies and its tags."""
+OURS = (
+    *("id", "path", "url", "title", "author", "sitename", "date", "language", "script"),
+    *("canonical", "published", "source_id"),
+)
+"""The fields of an article of ours that are texts, besides its own."""
 
 # A dataset's row says when it was crawled and which dataset it is from, an article's row when it
 # was published and by whom. Only the latter states a title too.
@@ -126,11 +130,24 @@ def article(path: str, row: Mapping[str, Any], text: str) -> Record:
     if not _ID.fullmatch(stated.get("id", "0")):
         del stated["id"]
     stated = {name: _LONE.sub("\N{REPLACEMENT CHARACTER}", one) for name, one in stated.items()}
+    if stated.get("published"):
+        stated["date"] = stated.pop("published")
     if row.get("tags"):
         stated["tags"] = _tags(row["tags"])
+    for name in ("source", "extra"):
+        if value := _object(row.get(name)):
+            stated[name] = as_json(value)
     if copies := _copies(row.get("copies")):
         stated["copies"] = orjson.dumps(copies).decode()
     return Record(path, encoded(text), "text/plain", "utf-8", stated)
+
+
+def _object(value: Any) -> Mapping[str, Any] | None:
+    """What a column of an object says; nothing where it holds none."""
+    try:
+        return from_json(value)
+    except ValueError:
+        return None
 
 
 def _copies(value: Any) -> list[dict[str, str | None]]:

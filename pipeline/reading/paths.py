@@ -7,8 +7,9 @@ accent: where two inputs shared a file, one of them would be lost.
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from hashlib import sha256
+from typing import Any
 from urllib.parse import unquote_to_bytes
 
 # Control and format characters, line separators, bytes that are no UTF-8 (as surrogates).
@@ -19,11 +20,11 @@ _UNSEEN = re.compile(
 # Only what would read as an escape or as our own notation is escaped besides.
 _OURS = re.compile(
     r"%(?=[0-9A-Fa-f]{2})|#(?=[0-9]+(?:\+[0-9]+)?-?(?:$|[!/]))|!(?=!|$|/)"
-    r"|(?<=\.zip)!|(?<=\.tar)!|(?<=\.tgz)!|(?<=\.gz)!|(?<=\.bz2)!|(?<=\.xz)!|(?<=\.zst)!",
+    r"|(?<=\.zip)!|(?<=\.epub)!|(?<=\.tar)!|(?<=\.tgz)!|(?<=\.gz)!|(?<=\.bz2)!|(?<=\.xz)!|(?<=\.zst)!",
     re.I,
 )
 # A member of what is called so stands after one `!`; that of an archive by another name after two.
-_ARCHIVE = re.compile(r"\.(?:zip|tar|tgz|gz|bz2|xz|zst)$", re.I)
+_ARCHIVE = re.compile(r"\.(?:zip|epub|tar|tgz|gz|bz2|xz|zst)$", re.I)
 _SAFE = re.compile(r"[^\x00-\x1f\x7f-\U0010ffff%#!]*")
 # Characters of a path; a zip's member may have a name of 65,535 bytes, each of them escaped.
 _MOST = 200_000
@@ -70,6 +71,32 @@ def within(archive: str, name: str) -> str:
     ('p.zip!a.html', 'p!!a.html', 'p%21!a.html')
     """
     return f"{archive}!{name}" if _ARCHIVE.search(archive) else f"{archive}!!{name}"
+
+
+# What a path says of a record's place: its file, its member of an archive, its number.
+_PLACE = re.compile(
+    r"(.*?)(?:(?:!!|(?<=\.zip)!|(?<=\.epub)!|(?<=\.tar)!|(?<=\.tgz)!|(?<=\.gz)!|(?<=\.bz2)!"
+    r"|(?<=\.xz)!|(?<=\.zst)!)(.*?))?(?:#(\d+)(?:#\d+)?)?",
+    re.I | re.S,
+)
+
+
+def located(path: str, source: Mapping[str, Any]) -> dict[str, Any]:
+    """Where a record lies, by its path and what its `source` says besides.
+
+    >>> located("a/rows.jsonl#12", {}), located("p.zip!b/c.html", {})
+    ({'file': 'a/rows.jsonl', 'row': 12}, {'file': 'p.zip', 'member': 'b/c.html'})
+    >>> located("a.warc#3", {"record": 3, "warc_date": "2021-11-08T12:00:00Z"})
+    {'file': 'a.warc', 'record': 3, 'warc_date': '2021-11-08T12:00:00Z'}
+    """
+    place = _PLACE.fullmatch(path)
+    assert place  # it matches anything
+    found: dict[str, Any] = {"file": place[1]}
+    if place[2]:
+        found["member"] = place[2]
+    if place[3] and source.keys().isdisjoint(("record", "item")):
+        found["row"] = int(place[3])
+    return {**found, **source}
 
 
 def member(name: str, raw: bytes | None, seen: dict[str, int]) -> str:
