@@ -13,7 +13,7 @@ from pipeline.html import links
 from pipeline.metadata import head
 from pipeline.model.article import Draft, Link, Meta, Record
 from pipeline.model.dates import iso
-from pipeline.model.edits import Edit, Text
+from pipeline.model.edits import Edit, Text, keeping_lines
 from pipeline.model.language import language_of
 from pipeline.model.ledger import digest
 from pipeline.model.protected import (
@@ -207,7 +207,8 @@ def finish(draft: Draft, cuts: Iterable[Edit], script: str) -> Draft:
     """
     text = Text(draft.text, draft.rows)
     _protect(text, draft.path, draft.code)
-    made, held = watermarks.held(text.now, cuts)
+    soft = soft_lines(text.now, markdown=is_markdown(draft.path, text.now))
+    made, held = watermarks.held(text.now, keeping_lines(text.now, cuts, soft))
     found = dict(draft.found)
     if made and "title" in found:
         said = {text.now[edit.start : edit.end] for edit in made}

@@ -270,7 +270,7 @@ def _title_line(page: _Page, read: _Head) -> int | None:
 
 def _headline(folded: str) -> bool:
     """Whether a line is short enough for a headline and does not end as sentences do."""
-    if _QUOTED.match(folded):
+    if _QUOTED.match(folded) or folded.rstrip("_ ").endswith(":"):
         return False
     return 4 <= len(folded) <= 60 and not folded.endswith(("。", ";", ",", ":", "…", "..."))
 

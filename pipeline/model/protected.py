@@ -82,7 +82,7 @@ SOFT = frozenset({"listing", "table"})
 
 _ROW = re.compile(r"[ \t]*\|.*\|[ \t]*$")
 _BLOCK = re.compile(
-    r"[ \t]*(?:>|#{1,6}(?: |$)|\||[-*+] |\d{1,3}[.)] |</?[a-zA-Z][^<>]*>"
+    r"[ \t]*(?:>|!\[|#{1,6}(?: |$)|\||[-*+] |\d{1,3}[.)] |</?[a-zA-Z][^<>]*>"
     r"|(?:[-*_] ?){3,}$|[=-]{3,}$)"
 )
 """What lines begin with that Markdown does not take for a paragraph."""
