@@ -20,7 +20,9 @@ _KINDS = (
     *"\\&<?(（\n \xa0\u3000",
     r"[^\S\n \xa0\u3000]",  # other blanks and line breaks
     "[\x80\ue000-\uf8ff]",  # private use, with U+0080 as which decoders give the euro byte
-    "[\u034f\ufe00-\ufe0d]",  # joiners and selectors of graphemes, but for those of emoji
+    # joiners and selectors of graphemes, but for those of emoji; fillers of Hangul
+    "[\u034f\ufe00-\ufe0d\u115f\u1160\u3164\uffa0]",
+    "[\u2e80-\u2fdf\uf900-\ufaff]",  # radicals, and doubles of Han
     "[\ud800-\udfff]",  # halves of what needs two code units
 )
 _ALL = "".join(map(chr, range(0x10000)))

@@ -11,7 +11,16 @@ from typing import NamedTuple
 
 import numpy as np
 
-from pipeline.characters import blanks, escapes, glosses, mojibake, noise, paragraphs, wraps
+from pipeline.characters import (
+    blanks,
+    escapes,
+    glosses,
+    mojibake,
+    noise,
+    paragraphs,
+    unified,
+    wraps,
+)
 from pipeline.characters.char_kinds import ASTRAL, bits, census, unseen
 from pipeline.model.edits import Edit, Text
 
@@ -33,6 +42,8 @@ class Pass(NamedTuple):
 PASSES: tuple[Pass, ...] = (
     Pass("repair.mojibake", mojibake.edits, ""),
     Pass("repair.invisible", noise.invisible, f"\x01\x80\t\u034f{ASTRAL}"),
+    Pass("repair.selectors", unified.selectors, f"\ufe00\u115f{ASTRAL}"),
+    Pass("repair.doubles", unified.doubles, f"\u2f00{ASTRAL}"),
     Pass("repair.unicode-escapes", escapes.unicode_escapes, "\\"),
     Pass("repair.entities", escapes.entities, "&"),
     Pass("repair.tags", escapes.tags, "<"),
@@ -51,7 +62,13 @@ PASSES: tuple[Pass, ...] = (
 
 
 SYNTAX = frozenset(
-    {"repair.invisible", "repair.unicode-escapes", "repair.entities", "repair.tags"}
+    {
+        "repair.invisible",
+        "repair.selectors",
+        "repair.unicode-escapes",
+        "repair.entities",
+        "repair.tags",
+    }
     | {"repair.line-escapes", "repair.spaced-out", "repair.blanks"}
 )
 """Passes over what is syntax, or the author's choice, in a file of Markdown."""
