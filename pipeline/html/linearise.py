@@ -12,6 +12,7 @@ White space is folded as a browser does it: a run of ASCII white space is one bl
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeVar
 
 from lxml import etree
@@ -59,6 +60,7 @@ ANCHORS = frozenset(("a", "span"))
 READINGS = frozenset(("rt", "rp", "rtc"))  # how the words beside them are read
 PREFORMATTED = frozenset(("pre", "xmp", "listing", "plaintext"))
 FORMULAS = frozenset(("img", "math"))
+VERBATIM = PREFORMATTED | FORMULAS
 BREAKING = (*sorted(BLOCKS), *sorted(BREAKS))
 # A row is one line when its cells hold only words: otherwise the table is there for the layout.
 LAYOUT = ("table", "tr", "p", "div", "br", "ul", "ol", "dl", "h1", "h2", "h3", "li", "img", "a")
@@ -163,18 +165,8 @@ class Writer:
             return False
         block, name = tag in BLOCKS, element.get("class")
         hidden = self.styles.hides(element, name, not block)
-        if tag in PREFORMATTED or (name and tag in CONTAINERS and keeps_code(name)):
-            if (text := verbatim(element)) is not None:
-                self.code(element, text, hidden)
-                return False
-        elif tag in FORMULAS or (name and is_formula(name)):
-            if name and is_rendered(name):
-                if has_source(element):
-                    return False
-            elif text := formula(element):
-                self.text(text, False)
-                return False
-        elif name and named_gutter(name) and is_gutter(element):
+        special = tag in VERBATIM or (name is not None and _is_special(name))
+        if special and self.as_it_is(element, name or "", hidden):
             return False
         if block:
             self.open(element, hidden)
@@ -192,6 +184,23 @@ class Writer:
         """Whether an element within a line is a control and no word of it."""
         heading = self.box.element.tag in HEADINGS and element.tag in ANCHORS
         return is_label(element) or (heading and is_anchor(element))
+
+    def as_it_is(self, element: etree._Element, name: str, hidden: bool) -> bool:
+        """Tell of code and formulas, and pass over line numbers; whether that was all."""
+        tag = element.tag
+        if tag in PREFORMATTED or (tag in CONTAINERS and keeps_code(name)):
+            if (text := verbatim(element)) is not None:
+                self.code(element, text, hidden)
+                return True
+        elif tag in FORMULAS or is_formula(name):
+            if is_rendered(name):
+                return has_source(element)
+            if said := formula(element):
+                self.text(said, False)
+                return True
+        elif named_gutter(name):
+            return is_gutter(element)
+        return False
 
     def control(self, element: etree._Element) -> bool:
         """Tell of what scripts and controls show as text; whether to go on within."""
@@ -292,6 +301,12 @@ class Writer:
 
 
 W = TypeVar("W", bound=Writer)
+
+
+@lru_cache(maxsize=4096)
+def _is_special(name: str) -> bool:
+    """Whether a class is that of code, of line numbers or of a formula."""
+    return keeps_code(name) or named_gutter(name) or is_formula(name)
 
 
 def _is_data(row: etree._Element) -> bool:

@@ -106,14 +106,13 @@ class _Stated(NamedTuple):
 
 
 class _Own(NamedTuple):
-    """What the article says of its writer, what is marked up as such, the way, the microdata."""
+    """What the article says of its writer, what is marked up as such, the way there."""
 
     reporter: str
     signed: str
     author: str
     date: str
     site: str
-    sole: str
 
 
 def metadata(
@@ -150,7 +149,6 @@ def metadata(
         signed(page[last].text) if last >= 0 else "",
         *_marked(page, at, max(at + 1 if at >= 0 else top, first - PROFILE), first, last),
         site_of_way(page[i].text for i in range(first) if "位置" in page[i].text),
-        sole_author(root),
     )
     account = _account(root)
     if account and account in (head.author, own.author):
@@ -160,7 +158,7 @@ def metadata(
         head = head._replace(sitename=account)
     found = {
         "title": titled(named, _headlines(stated), title, page, first),
-        "author": _author(stated, head, tail, own, title, under),
+        "author": _author(stated, head, tail, own, title, under) or _sole(root),
         "date": _date(stated, head, tail, own),
         "url": _url(root, stated, url),
         "canonical": _canonical(root, stated),
@@ -242,8 +240,13 @@ def _author(
         if _person(meta.value, title) and meta.value not in editors
     ]
     credited = chain(_of(stated.ld, ("author",), "json-ld"), said)
-    sole = (Meta(own.sole, "microdata"),) if _someone(own.sole) else ()
-    return _first(*(meta for meta in credited if _someone(meta.value)), *known, *sole)
+    return _first(*(meta for meta in credited if _someone(meta.value)), *known)
+
+
+def _sole(root: etree._Element) -> Meta | None:
+    """The one writer whom the microdata name."""
+    name = sole_author(root)
+    return Meta(name, "microdata") if _someone(name) else None
 
 
 def _someone(name: str) -> bool:

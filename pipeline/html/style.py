@@ -15,7 +15,7 @@ import tinycss2
 from cssselect import parser
 from lxml import etree
 
-from pipeline.html.toggles import Toggles
+from pipeline.html.toggles import Toggles, values
 
 # A style with none of these words hides nothing, and most have none of them.
 _HIDING = re.compile(
@@ -69,6 +69,12 @@ def declared(style: str) -> Mapping[str, str]:
             value = tinycss2.serialize(each.value).strip().lower()
             found["!" * each.important + each.lower_name] = value
     return found
+
+
+@lru_cache(maxsize=4096)
+def _may_hide(style: str, inline: bool) -> bool:
+    """Whether an attribute has words of what hides."""
+    return bool(_HIDING.search(style) or (inline and _PALE.search(style)))
 
 
 def _value(style: Mapping[str, str], name: str) -> str:
@@ -204,7 +210,7 @@ class Styles:
             return False
         hidden = (
             (inline and name is not None and not _UNSEEN.isdisjoint(name.split()))
-            or ("hidden" in element.attrib and style.get("display", "none") == "none")
+            or (element.get("hidden") is not None and style.get("display", "none") == "none")
             or (element.tag == "dialog" and "open" not in element.attrib)
             or has_no_box(style)
             or (inline and (is_unpainted(style) or _is_pale(element, style)))
@@ -237,9 +243,13 @@ class Styles:
         """The declarations that could hide an element; None for most."""
         style = element.get("style")
         own: Mapping[str, str] | None = None
-        if style and (_HIDING.search(style) or (inline and _PALE.search(style))):
+        if style and _may_hide(style, inline):
             own = declared(style)
-        elif "hidden" in element.attrib or element.tag == "dialog" or (inline and name in _UNSEEN):
+        elif (
+            element.get("hidden") is not None
+            or element.tag == "dialog"
+            or (inline and (name in _UNSEEN or element.tag == "font"))
+        ):
             own = {}
         if not self._hiding or self._hiding.isdisjoint(keys := _keys(element, name)):
             return _plain(own) if own else own
@@ -332,13 +342,8 @@ def _blocks(css: str) -> Iterator[tuple[str, str]]:
 
 def _names(root: etree._Element) -> frozenset[str]:
     """The classes and ids of a page, and its tags, which are not told apart here."""
-    classes, ids = root.xpath("//@class"), root.xpath("//@id")
-    found = {str(name) for value in (*_listed(classes), *_listed(ids)) for name in value.split()}
+    found = (name for value in values(root, "//@class|//@id") for name in value.split())
     return frozenset(found)
-
-
-def _listed(found: object) -> list[str]:
-    return [str(each) for each in found] if isinstance(found, list) else []
 
 
 def _selectors(prelude: str, there: frozenset[str]) -> Sequence[cssselect.Selector]:

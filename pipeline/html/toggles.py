@@ -35,6 +35,7 @@ _REFERRING = (
     "for",
     "data-id",
 )
+_REFERRED = "|".join(f"//@{name}" for name in _REFERRING) + "|//a/@href[starts-with(., '#')]"
 _IN_CODE = re.compile(r"""["'][#.]?([A-Za-z][\w-]{0,60})["']""")
 # What a script does to an element it names, in the rest of the statement.
 _SHOWS = re.compile(
@@ -55,6 +56,12 @@ _LABEL = re.compile(
     r"(?:全文|更多|全部|剩余|余下|详情|答案|解析|more|all|answer|内容|\s){0,2}\W{0,3}",
     re.I,
 )
+
+
+def values(root: etree._Element, path: str) -> list[str]:
+    """The attributes that an XPath finds."""
+    found = root.xpath(path)
+    return [str(each) for each in found] if isinstance(found, list) else []
 
 
 def is_label(element: etree._Element) -> bool:
@@ -78,15 +85,12 @@ class Toggles:
     def __init__(self, root: etree._Element) -> None:
         self._targets: set[str] = set()  # ids and classes that something on the page opens
         self._clicked: set[str] = set()
-        for element in root.iter():
-            for name in _REFERRING:
-                if value := element.get(name):
-                    self._targets.add(value.lstrip("#."))
-            if element.tag == "a" and (href := element.get("href") or "").startswith("#"):
-                self._targets.add(href[1:])
-            if press := element.get("onclick"):
-                self._targets.update(_IN_CODE.findall(press))
-            if element.tag == "script" and (text := element.text):
+        for value in values(root, _REFERRED):
+            self._targets.add(value.lstrip("#."))
+        for value in values(root, "//@onclick"):
+            self._targets.update(_IN_CODE.findall(value))
+        for script in root.iter("script"):
+            if text := script.text:
                 self._targets.update(_SHOWS.findall(text))
                 self._clicked.update(_CLICKED.findall(text))
         self._targets.discard("")
@@ -149,19 +153,17 @@ def _beside(element: etree._Element) -> Iterator[etree._Element]:
 
 def _question(element: etree._Element) -> bool:
     """Whether a hidden block is one of several that each stand below a question or heading."""
-    parent = element.getparent()
-    if parent is None:
+    parent, before = element.getparent(), element.getprevious()
+    if parent is None or before is None or not _heads(before):
         return False
     pairs = 0
-    for each in islice(parent.iter(element.tag), 200):
+    for each in islice(parent, 200):
         before = each.getprevious()
         if before is not None and _same(each, element) and _heads(before):
             pairs += 1
-    if pairs > 1:
-        return True
-    before, rows = element.getprevious(), parent.getparent()
-    if before is None or rows is None or not _heads(before):
-        return False
+    rows = parent.getparent()
+    if pairs > 1 or rows is None:
+        return pairs > 1
     return sum(_same(each, parent) for each in islice(rows, 200)) > 1
 
 

@@ -92,9 +92,11 @@ def _unfurnish(page: Sequence[PageLine], article: list[bool]) -> None:
     """Leave out what templates put into a text: advertisements, numbers of pages and pictures."""
     numbered = [i for i, line in enumerate(page) if article[i] and _NUMBER.fullmatch(line.text)]
     for i, line in enumerate(page):
+        if not article[i]:
+            continue
         linked = line.linked * 2 >= len(line.text)
-        offered = _ADVERTISED.match(line.text) or is_advertisement(line.box)
-        if article[i] and linked and (_PAGER.fullmatch(line.text) or offered):
+        offered = linked and (_ADVERTISED.match(line.text) or is_advertisement(line.box))
+        if linked and (_PAGER.fullmatch(line.text) or offered):
             article[i] = False
         if article[i] and (_CROSS.fullmatch(line.text) or _PLAYED.fullmatch(line.text)):
             article[i] = False
@@ -113,14 +115,19 @@ def _opens(box: Box) -> bool:
 
 def _unadvertise(page: Sequence[PageLine], article: list[bool]) -> None:
     """Leave out what stands in a small block named as an advertisement with one that says so."""
-    slots: dict[int, list[int]] = {}
-    proven = set()
-    for i, line in enumerate(page):
+    proven = {
+        id(box): box
+        for i, line in enumerate(page)
+        if article[i] or (i and article[i - 1])
+        if _ADVERTISED.match(line.text) or _CROSS.fullmatch(line.text)
+        for box in around(line.box)
+        if is_slot(box)
+    }
+    slots: dict[int, list[int]] = {slot: [] for slot in proven}
+    for i, line in enumerate(page) if proven else ():
         for box in around(line.box):
-            if is_slot(box):
-                slots.setdefault(id(box), []).append(i)
-                if _ADVERTISED.match(line.text) or _CROSS.fullmatch(line.text):
-                    proven.add(id(box))
+            if id(box) in slots:
+                slots[id(box)].append(i)
     for slot in proven:
         if len(slots[slot]) <= SLOT:
             for i in slots[slot]:
