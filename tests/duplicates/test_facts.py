@@ -57,8 +57,7 @@ def test_what_stands_for_something_else_is_told(old, new):
         ("30", "3\n0"),
     ],
 )
-def test_words_put_otherwise_tell_nothing(words):
-    old, new = words.replace("\\n", "\n").split(" ")
+def test_words_put_otherwise_tell_nothing(old, new):
     assert told(f"那天他{old}来了。{STORY}", f"那天他{new}来了。{STORY}") == []
 
 
