@@ -20,7 +20,7 @@ from pipeline.reading import remote
 from pipeline.report import lookup, page, rebuild
 from pipeline.report.clock import Clock
 from pipeline.report.progress import Show
-from pipeline.report.stats import Gathered
+from pipeline.report.stats import Statistics
 from pipeline.run import local, up_to_date
 from pipeline.run.runner import MapShards, Steps, doubled
 from pipeline.run.settings import Options
@@ -62,7 +62,7 @@ def _run(raw: Path, clean: Path, options: Options, steps: Steps, clock: Clock) -
     heads = finished.heads()
     found = _copies(steps, heads, finished, _folding(options))
     flagged = (*found.flagged, *_held(heads))
-    gathered = Gathered(found.folds, found.noted)
+    gathered = Statistics(found.folds, found.noted)
     if not options.allow_shrink:
         _check_shrinking(clean, heads, found.folds)
     shards = {}

@@ -15,11 +15,11 @@ import orjson
 from numpy.typing import NDArray
 
 from pipeline.corpus import formats
-from pipeline.corpus.index import ORIGIN, Numbers, Origins, Places
-from pipeline.corpus.packs import Pack, write_pack
-from pipeline.corpus.previous import FACTS, Known
+from pipeline.corpus.index import ORIGIN, Locations, Numbers, Origins
+from pipeline.corpus.packs import BatchFile, write_pack
+from pipeline.corpus.previous import FACTS, IndexFile
 from pipeline.corpus.state import KNOWN, PACKS
-from pipeline.corpus.written import Sealed, unsealed
+from pipeline.corpus.written import FinishedRow, unsealed
 from pipeline.duplicates.signature import VALUES, WIDTH, Rows, Signed, from_rows, sign, to_rows
 from pipeline.model import ledger
 from pipeline.model.article import Draft, Link, Meta
@@ -34,7 +34,7 @@ _OPEN = 64
 _GROUPS = 2
 
 
-class Book(Protocol):
+class Batch(Protocol):
     """What a shelf asks of a book, whatever it holds of each document."""
 
     @property
@@ -48,7 +48,7 @@ class Book(Protocol):
         """The signature of each document."""
 
 
-class Written(Book, Protocol):
+class FinishedBatch(Batch, Protocol):
     """What a shelf of finished documents asks of a book besides."""
 
     def facts(self) -> NDArray[Any]:
@@ -57,14 +57,14 @@ class Written(Book, Protocol):
     def lost(self) -> dict[int, Mapping[str, Meta]]:
         """Facts of drafts that finished documents do not tell."""
 
-    def sealed(self, i: int) -> Sealed:
+    def sealed(self, i: int) -> FinishedRow:
         """What is written of a document without copies."""
 
     def finished(self, i: int) -> Draft:
         """A document as it was finished."""
 
 
-class Prepared(Book, Protocol):
+class DraftBatch(Batch, Protocol):
     """What a shelf of drafts asks of a book besides."""
 
     def seen(self) -> list[Any]:
@@ -74,13 +74,13 @@ class Prepared(Book, Protocol):
         """A draft."""
 
 
-B = TypeVar("B", bound=Book)
+B = TypeVar("B", bound=Batch)
 
 
-class Shelf(ABC, Generic[B]):
+class Store(ABC, Generic[B]):
     """Documents by number, in books below the folder of the state."""
 
-    def __init__(self, state: Path, places: Places) -> None:
+    def __init__(self, state: Path, places: Locations) -> None:
         self._state, self.places = state, places
         self._open = lru_cache(maxsize=_OPEN)(self._opened)
         self._groups = lru_cache(maxsize=_GROUPS)(formats.parquet_group)
@@ -156,7 +156,7 @@ class Shelf(ABC, Generic[B]):
         """The text of one document."""
 
 
-class Drafts(Shelf[Prepared]):
+class Drafts(Store[DraftBatch]):
     """Documents that were prepared."""
 
     def seen(self) -> list[Any]:
@@ -175,13 +175,13 @@ class Drafts(Shelf[Prepared]):
     def _text(self, i: int) -> str:
         return self.draft(i).text
 
-    def _opened(self, name: str) -> Prepared:
+    def _opened(self, name: str) -> DraftBatch:
         if name.startswith(KNOWN):
-            return _KnownDrafts(Known(self._state, name, self._groups))
-        return _DraftPack(Pack(self._state / name))
+            return _KnownDrafts(IndexFile(self._state, name, self._groups))
+        return _DraftPack(BatchFile(self._state / name))
 
 
-class Finished(Shelf[Written]):
+class Finished(Store[FinishedBatch]):
     """Documents that were finished."""
 
     def facts(self) -> NDArray[Any]:
@@ -197,7 +197,7 @@ class Finished(Shelf[Written]):
                 found |= {i: there[k] for i, k in pairs if k in there}
         return found
 
-    def sealed(self, i: int) -> Sealed:
+    def sealed(self, i: int) -> FinishedRow:
         """What is written of one of them without copies."""
         return self._book(i).sealed(int(self.places.at[i]))
 
@@ -208,10 +208,10 @@ class Finished(Shelf[Written]):
     def _text(self, i: int) -> str:
         return self.finished(i).words
 
-    def _opened(self, name: str) -> Written:
+    def _opened(self, name: str) -> FinishedBatch:
         if name.startswith(KNOWN):
-            return Known(self._state, name, self._groups)
-        return _FinishedPack(Pack(self._state / name))
+            return IndexFile(self._state, name, self._groups)
+        return _FinishedPack(BatchFile(self._state / name))
 
 
 _NOBODY = Head("", "", "failed", "", None, None, None, None, None, "", None, 0)
@@ -220,7 +220,7 @@ _NOBODY = Head("", "", "failed", "", None, None, None, None, None, "", None, 0)
 class _Pack:
     """What packs of drafts and of finished documents have in common."""
 
-    def __init__(self, pack: Pack) -> None:
+    def __init__(self, pack: BatchFile) -> None:
         self._pack = pack
 
     @property
@@ -254,15 +254,15 @@ class _FinishedPack(_Pack):
     def lost(self) -> dict[int, Mapping[str, Meta]]:
         return {int(i): found for i, found in self._pack.json("lost").items()}
 
-    def sealed(self, i: int) -> Sealed:
+    def sealed(self, i: int) -> FinishedRow:
         body, row = self._pack.body(i), int(self._facts["row"][i])
-        return Sealed(body[:row], body[row:])
+        return FinishedRow(body[:row], body[row:])
 
     def finished(self, i: int) -> Draft:
         row, line = self.sealed(i)
         return unsealed(ledger.read(line), orjson.loads(row)["text"] if row else "")
 
-    def __init__(self, pack: Pack) -> None:
+    def __init__(self, pack: BatchFile) -> None:
         super().__init__(pack)
         self._facts = self.facts()
 
@@ -270,7 +270,7 @@ class _FinishedPack(_Pack):
 class _KnownDrafts:
     """The drafts of what is known."""
 
-    def __init__(self, known: Known) -> None:
+    def __init__(self, known: IndexFile) -> None:
         self._known = known
         self.heads, self.rows = known.draft_heads, known.draft_rows
         self.seen, self.draft = known.seen, known.draft
@@ -280,11 +280,11 @@ class _KnownDrafts:
         return self._known.origins
 
 
-class Making(NamedTuple):
+class NewDocument(NamedTuple):
     """A finished document on its way into a pack."""
 
     draft: Draft
-    sealed: Sealed
+    sealed: FinishedRow
     learned: int
     lost: Mapping[str, Meta] | None
 
@@ -297,7 +297,7 @@ def save_drafts(state: Path, drafts: Sequence[Draft], seen: Sequence[Any], origi
 
 
 def save_finished(
-    state: Path, made: Sequence[Making], origins: Origins, script: str, under: str
+    state: Path, made: Sequence[NewDocument], origins: Origins, script: str, under: str
 ) -> str:
     """The name of a new book with these finished documents, and the key of their rules."""
     meta = {"made": "finished", "script": script, "under": under}

@@ -209,7 +209,9 @@ class Reader:
         for number, line in enumerate(files.text(clean, INDEX).splitlines(), 1):
             found = _SHARD.fullmatch(line)
             if not found:
-                raise ledger.Broken(f"{INDEX}:{number}: names no shard of ours and its first path")
+                raise ledger.BrokenEntry(
+                    f"{INDEX}:{number}: names no shard of ours and its first path"
+                )
             self._firsts[found[2]].append((order(found[3]), found[1]))
         self._opened: dict[str, tuple[str, Mapping[str, bytes | Article]]] = {}
 

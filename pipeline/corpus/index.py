@@ -46,21 +46,21 @@ def ramps(counts: Numbers) -> Numbers:
     return np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
 
 
-class Places(NamedTuple):
+class Locations(NamedTuple):
     """Where the results of documents lie: in which book, as which entry of it."""
 
     books: tuple[str, ...]
     book: NDArray[np.int32]
     at: NDArray[np.int32]
 
-    def take(self, numbers: Sequence[int] | Numbers) -> "Places":
+    def take(self, numbers: Sequence[int] | Numbers) -> "Locations":
         """The places of some documents, with only the books that these lie in."""
         used, book = np.unique(self.book[numbers], return_inverse=True)
         names = tuple(self.books[i] for i in used.tolist())
-        return Places(names, book.astype(np.int32), self.at[numbers])
+        return Locations(names, book.astype(np.int32), self.at[numbers])
 
 
-class Results:
+class ResultIndex:
     """The results that books hold, for each the origin of its document and its place."""
 
     def __init__(self, books: Iterable[tuple[str, Origins]]) -> None:
@@ -68,7 +68,7 @@ class Results:
         every = [origins for _, origins in listed]
         self.origins = np.concatenate(every) if every else np.empty(0, ORIGIN)
         sizes = [len(origins) for origins in every]
-        self.places = Places(
+        self.places = Locations(
             tuple(name for name, _ in listed),
             np.repeat(np.arange(len(sizes), dtype=np.int32), sizes),
             np.concatenate(

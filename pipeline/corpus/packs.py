@@ -62,7 +62,7 @@ def write_pack(folder: Path, parts: Mapping[str, bytes], bodies: Iterable[bytes]
     return name
 
 
-class Pack:
+class BatchFile:
     """A pack on disk. Raises `Corrupt` where it is damaged or gone."""
 
     def __init__(self, path: Path) -> None:

@@ -19,9 +19,9 @@ from numpy.typing import NDArray
 
 from pipeline.corpus import files, folder, formats
 from pipeline.corpus.index import ORIGIN, Origins, hidden
-from pipeline.corpus.packs import Pack
+from pipeline.corpus.packs import BatchFile
 from pipeline.corpus.state import KNOWN, State
-from pipeline.corpus.written import Sealed, sealed, unfinished, unsealed
+from pipeline.corpus.written import FinishedRow, sealed, unfinished, unsealed
 from pipeline.duplicates.signature import Signed, from_rows
 from pipeline.model import ledger
 from pipeline.model.article import Draft, Meta
@@ -47,7 +47,7 @@ STANDS = np.dtype(
 )
 
 
-class Kept(NamedTuple):
+class StoredBatch(NamedTuple):
     """A book that a run may take results from: drafts, finished documents in a script, or both."""
 
     name: str
@@ -57,7 +57,7 @@ class Kept(NamedTuple):
     origins: Origins
 
 
-def books(state: State, *, touched: bool) -> Iterator[Kept]:
+def books(state: State, *, touched: bool) -> Iterator[StoredBatch]:
     """The books of a state whose results can be believed.
 
     What is known goes with the ledger it was written beside, and no other. Where files of CLEAN may
@@ -78,14 +78,14 @@ def books(state: State, *, touched: bool) -> Iterator[Kept]:
 
 def _book(
     state: Path, name: str, listed: Mapping[str, str], altered: frozenset[str]
-) -> Kept | None:
+) -> StoredBatch | None:
     """A book, without what can't be believed of it."""
-    pack = Pack(state / name)
+    pack = BatchFile(state / name)
     meta, origins = pack.json("meta"), pack.array("origins", ORIGIN)
     script, under = meta.get("script", ""), meta.get("under", "")
     pack.close()
     if not name.startswith(KNOWN):
-        return Kept(name, meta["made"] == "drafts", script, under, origins)
+        return StoredBatch(name, meta["made"] == "drafts", script, under, origins)
     number, form = int(Path(name).name), meta["form"]
     ledger_shard = folder.LEDGER % number
     if listed.get(ledger_shard) != meta["ledger"] or ledger_shard in altered:
@@ -93,13 +93,13 @@ def _book(
     if form in folder.ARTICLES and folder.ARTICLES[form] % number in altered:
         return None
     if altered and form == "md":
-        heads = Known(state, name).heads()
+        heads = IndexFile(state, name).heads()
         harmed = [
             article_file(head.path) in altered or article_file(head.path, crowded=True) in altered
             for head in heads
         ]
         origins = hidden(origins, np.array(harmed, bool))
-    return Kept(name, True, script, under, origins)
+    return StoredBatch(name, True, script, under, origins)
 
 
 def _sums(clean: Path) -> dict[str, str]:
@@ -125,7 +125,7 @@ def kept(state: Path, book: str, made_by: str) -> tuple[Signed, Callable[[], lis
 
     Raises `Corrupt` where they were made in another way than `made_by`.
     """
-    known = Known(state, book)
+    known = IndexFile(state, book)
     if known.meta.get("signatures") != made_by:
         raise Corrupt(f"{state / book}: has signatures of another version")
     stands = known.stands()
@@ -138,14 +138,14 @@ def kept(state: Path, book: str, made_by: str) -> tuple[Signed, Callable[[], lis
     return from_rows(known.rows()[chosen]), paths
 
 
-class Known:
+class IndexFile:
     """A file of what is known, and the shards of CLEAN it goes with."""
 
     def __init__(
         self, state: Path, book: str, group: Callable[[Path, int], Any] = formats.parquet_group
     ) -> None:
         """`group` reads a group of rows of a Parquet shard, or remembers it."""
-        self._pack = Pack(state / book)
+        self._pack = BatchFile(state / book)
         self._clean, self._number = state.parent, int(Path(book).name)
         self.meta: dict[str, str] = self._pack.json("meta")
         self._heads: list[Head] | None = None
@@ -200,14 +200,14 @@ class Known:
         """The facts of drafts that the finished documents do not tell."""
         return {int(i): found for i, found in self._pack.json("lost").items()}
 
-    def sealed(self, i: int) -> Sealed:
+    def sealed(self, i: int) -> FinishedRow:
         """What is written of a document when it has no copies."""
         if not self.stands()["alone"][i]:
             return sealed(self.finished(i))
         line = self._line(i)
         with self._believing(i):
             seal = ledger.article_of(line)
-        return Sealed(self._article(i, seal), line)
+        return FinishedRow(self._article(i, seal), line)
 
     def finished(self, i: int) -> Draft:
         """A document as it was finished, whatever became of it."""

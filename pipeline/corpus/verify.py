@@ -101,7 +101,7 @@ def _entries(reader: corpus.Reader, listed: dict[str, str]) -> Iterator[str]:
         try:
             entry = ledger.read(line)
             _check(reader, entry, row)
-        except ledger.Broken as fault:
+        except ledger.BrokenEntry as fault:
             yield str(fault)
             continue
         if corpus.order(entry.path) <= previous:
@@ -120,12 +120,12 @@ def _entries(reader: corpus.Reader, listed: dict[str, str]) -> Iterator[str]:
 def _check(reader: corpus.Reader, entry: ledger.Entry, row: str | None) -> None:
     """Raise `Broken` unless verdict, article and ledger say the same of one input."""
     if row != corpus.verdict_line(entry.verdict):
-        raise ledger.Broken(f"{entry.path}: its verdict was altered or is missing")
+        raise ledger.BrokenEntry(f"{entry.path}: its verdict was altered or is missing")
     try:
         article = reader.article(entry.path) if entry.article else None
     except (KeyError, ValueError, Foreign) as error:
-        raise ledger.Broken(f"{entry.path}: its article is missing or unreadable") from error
+        raise ledger.BrokenEntry(f"{entry.path}: its article is missing or unreadable") from error
     if corpus.seal(article) != entry.article:
-        raise ledger.Broken(f"{entry.path}: its article was altered")
+        raise ledger.BrokenEntry(f"{entry.path}: its article was altered")
     if entry.source:
         entry.undone(article.text if article else "")

@@ -27,17 +27,17 @@ _FINISHING = frozenset({"marks", "strip", "collapse", "convert", "links"})
 _AT_THE_END = frozenset({"text", "marks"})
 
 
-class Sealed(NamedTuple):
+class FinishedRow(NamedTuple):
     """What is written of an input without copies: its row, blank if no article, and its line."""
 
     row: bytes
     line: bytes
 
 
-def sealed(draft: Draft) -> Sealed:
+def sealed(draft: Draft) -> FinishedRow:
     """All there is to write of an input without copies."""
     output = completed(draft, None, (), write_duplicates=False)
-    return Sealed(output.article, output.ledger)
+    return FinishedRow(output.article, output.ledger)
 
 
 def completed(
@@ -74,7 +74,7 @@ def completed(
     return Output(draft.path, verdict.fate, verdict_line(verdict), entry.line(), article)
 
 
-def alone(head: Head, what: Sealed) -> Output:
+def alone(head: Head, what: FinishedRow) -> Output:
     """What is written of an input without copies, from what `sealed` gave."""
     verdict = Verdict(head.path, head.id, head.fate, why=head.why, flags=head.flags)
     return Output(head.path, head.fate, verdict_line(verdict), what.line, what.row)

@@ -74,7 +74,7 @@ def _token() -> re.Pattern[str]:
     return re.compile(f"(?={beginning(tokens)})(?:{tokens})")
 
 
-class Field(NamedTuple):
+class CreditField(NamedTuple):
     """A label's value at `line[start:end]`; `name` is "" for labels of no use to us."""
 
     name: str
@@ -86,7 +86,7 @@ class Field(NamedTuple):
 class Credits(NamedTuple):
     """What a line credits; `end` is where its content begins, at its very end if it has none."""
 
-    fields: tuple[Field, ...]
+    fields: tuple[CreditField, ...]
     end: int
     sure: bool
 
@@ -142,7 +142,7 @@ class _Reading:
     """Credits as they are read from a line; all that it asks for may raise `_OtherWords`."""
 
     def __init__(self, line: str) -> None:
-        self.fields: list[Field] = []
+        self.fields: list[CreditField] = []
         self._line, self._at = line, 0
         self._label = self._prefix = ""
         self._loose = 0  # characters that belong to no label
@@ -269,12 +269,12 @@ def _could_be_source(label: str, word: str) -> bool:
     )
 
 
-def _trimmed(line: str, label: str, start: int, end: int) -> Field:
+def _trimmed(line: str, label: str, start: int, end: int) -> CreditField:
     """A label's field without the separators around its value."""
     value = line[start:end]
     start += len(value) - len(value.lstrip(_SEPARATORS))
     stop = max(start, end - (len(value) - len(value.rstrip(_SEPARATORS))))
-    return Field(_FIELD.get(label, ""), label, start, stop)
+    return CreditField(_FIELD.get(label, ""), label, start, stop)
 
 
 _DATE = re.compile(_DAY)

@@ -41,7 +41,7 @@ _PLACE = re.compile(r"[省市县区镇乡村州港湾岛]$")
 MOST = 5  # parts of a line that is but names: a writer or three, a paper, what was done
 
 
-class Written(NamedTuple):
+class StatedField(NamedTuple):
     """What a line says: the name of a field and the span of its value."""
 
     name: str
@@ -49,7 +49,7 @@ class Written(NamedTuple):
     end: int
 
 
-def by_role(folded: str) -> Written | None:
+def by_role(folded: str) -> StatedField | None:
     """The names behind the first role in a folded line, as one span.
 
     >>> line = "北岸晚报记者 王小明 李文华 编辑 赵云"
@@ -57,7 +57,7 @@ def by_role(folded: str) -> Written | None:
     >>> line[found.start:found.end]
     '王小明 李文华'
     >>> by_role("记者们说的话"), by_role("本报记者王小明东山报道")
-    (None, Written(name='author', start=4, end=7))
+    (None, StatedField(name='author', start=4, end=7))
     """
     for pattern in (_ROLES, _BY):
         match = pattern.search(folded)
@@ -75,7 +75,7 @@ def by_role(folded: str) -> Written | None:
             and not (len(name) > 2 and office(name))
             for name in said[: last + 1]
         ):
-            return Written("author", start, names[last][1])
+            return StatedField("author", start, names[last][1])
     return None
 
 
@@ -96,7 +96,7 @@ _DATELINE = re.compile(
 _CLOSING = re.compile(r"[(【\[〔]([^()【】\[\]〔〕]{4,30})[)】\]〕]$")
 
 
-def of_dateline(folded: str) -> list[Written]:
+def of_dateline(folded: str) -> list[StatedField]:
     """The writers named in the dateline or the bracket that a folded text begins with.
 
     >>> line = "【北岸报/记者王小明/东山报道】昨天夜里下了雪。"
@@ -109,24 +109,26 @@ def of_dateline(folded: str) -> list[Written]:
     return _within(folded, *match.span(match.lastgroup or 0)) if match else []
 
 
-def of_closing(folded: str) -> list[Written]:
+def of_closing(folded: str) -> list[StatedField]:
     """The writers named in the bracket that a folded text ends with."""
     match = _CLOSING.search(folded)
     return _within(folded, *match.span(1)) if match else []
 
 
-def _within(folded: str, start: int, end: int) -> list[Written]:
+def _within(folded: str, start: int, end: int) -> list[StatedField]:
     """The writers in a part of a line; a name without a role needs what was done beside it."""
     part = folded[start:end]
     said = by_role(part)
     found = [said] if said else list(by_names(part, dated=False))
     told = said or any(_DONE.fullmatch(piece[0]) for piece in _PARTS.finditer(part))
     return [
-        Written(name, start + at, start + to) for name, at, to in found if told and name == "author"
+        StatedField(name, start + at, start + to)
+        for name, at, to in found
+        if told and name == "author"
     ]
 
 
-def by_names(folded: str, dated: bool) -> Iterator[Written]:
+def by_names(folded: str, dated: bool) -> Iterator[StatedField]:
     """The writers and the publisher of a folded line that holds nothing else.
 
     Names alone are believed beside a date (`dated`; blank it before), a publisher, what was done,
@@ -138,7 +140,7 @@ def by_names(folded: str, dated: bool) -> Iterator[Written]:
     """
     parts = list(_PARTS.finditer(folded))
     if _LISTED.fullmatch(folded.strip()) and any(_full_name(part[0]) for part in parts):
-        yield from (Written("author", *part.span()) for part in parts)
+        yield from (StatedField("author", *part.span()) for part in parts)
         return
     if not 0 < len(parts) <= MOST:
         return
@@ -148,8 +150,8 @@ def by_names(folded: str, dated: bool) -> Iterator[Written]:
     if not names or len(names) + len(papers) + len(done) < len(parts) or len(papers) > 1:
         return
     if dated or papers or done or len(names) > 1 or _MARK.match(folded):
-        yield from (Written("author", *name.span()) for name in names)
-        yield from (Written("publisher", *paper.span()) for paper in papers)
+        yield from (StatedField("author", *name.span()) for name in names)
+        yield from (StatedField("publisher", *paper.span()) for paper in papers)
 
 
 def _full_name(part: str) -> bool:

@@ -45,7 +45,7 @@ _ARTICLE = b',"article":"'
 _TAIL = len(_SUM) + 64 + len(b'"}')
 
 
-class Broken(ValueError):  # noqa: N818 - a finding about a line, not a fault of ours
+class BrokenEntry(ValueError):  # noqa: N818 - a finding about a line, not a fault of ours
     """A ledger line, article or verdict that is not what was written."""
 
 
@@ -95,23 +95,25 @@ class Entry:
         return b'%s%s%s"}\n' % (content[:-1], _SUM, sha256(content).hexdigest().encode())
 
     def undone(self, text: str) -> str:
-        """The decoded source, from the text as written. Raises `Broken` unless it is exact."""
+        """The decoded source, from the text as written. Raises `BrokenEntry` unless it is exact."""
         if digest(text) != self.text:
-            raise Broken(f"{self.path}: the article was altered")
+            raise BrokenEntry(f"{self.path}: the article was altered")
         try:
             source = undo(text, self.rows)
             again = redo(source, self.rows)
         except ValueError as error:
-            raise Broken(f"{self.path}: the ledger does not fit the article: {error}") from error
+            raise BrokenEntry(
+                f"{self.path}: the ledger does not fit the article: {error}"
+            ) from error
         if digest(source) != self.source or again != text:
-            raise Broken(f"{self.path}: undoing the ledger does not give the source")
+            raise BrokenEntry(f"{self.path}: undoing the ledger does not give the source")
         return source
 
 
 def read(line: bytes) -> Entry:
     """The entry of a sealed line.
 
-    Raises `Broken` when a byte of it was altered, or when it makes no sense: a checksum is no
+    Raises `BrokenEntry` when a byte of it was altered, or when it makes no sense: a checksum is no
     signature, and whoever hands over a CLEAN folder can make another one.
     """
     fields = _fields(_checked(line))
@@ -128,10 +130,10 @@ def _fields(said: bytes) -> dict[str, Any]:
     try:
         fields: dict[str, Any] = orjson.loads(said)
     except orjson.JSONDecodeError as error:
-        raise Broken(f"{_begin(said)}…: the ledger line is no JSON: {error}") from error
+        raise BrokenEntry(f"{_begin(said)}…: the ledger line is no JSON: {error}") from error
     why = misfit(fields, _LINE) or next(filter(None, map(_misfit_of_row, fields["rows"])), "")
     if why:
-        raise Broken(f"{_begin(said)}…: the ledger line makes no sense: {why}")
+        raise BrokenEntry(f"{_begin(said)}…: the ledger line makes no sense: {why}")
     return fields
 
 
@@ -149,7 +151,7 @@ def _begin(line: bytes) -> str:
 def article_of(line: bytes) -> str:
     """The sha256 of the article that a sealed line is about, without reading all the line says.
 
-    Raises `Broken` when a byte of it was altered.
+    Raises `BrokenEntry` when a byte of it was altered.
     """
     _, name, rest = _checked(line).partition(_ARTICLE)  # no string before it has a bare quote
     return rest[:64].decode() if name and rest[:1] != b'"' else ""
@@ -160,7 +162,7 @@ def _checked(line: bytes) -> bytes:
     line = line.rstrip(b"\n")
     said = line[:-_TAIL] + b"}"
     if line[-_TAIL:] != _SUM + sha256(said).hexdigest().encode() + b'"}':
-        raise Broken(f"{_begin(line)}…: the ledger line was altered")
+        raise BrokenEntry(f"{_begin(line)}…: the ledger line was altered")
     return said
 
 

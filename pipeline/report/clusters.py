@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from pipeline.duplicates.duplicates import Fold
 from pipeline.report.explain import plain
-from pipeline.report.sample import Few
+from pipeline.report.sample import Sample
 
 Token = str | list[Any]
 Sheet = list[list[Token]]
@@ -42,7 +42,7 @@ class Cluster(NamedTuple):
     folded: bool = True
 
 
-class Page(NamedTuple):
+class ComparedPage(NamedTuple):
     """What of a page is compared: the beginning of its text, how long that is, and its facts."""
 
     text: str
@@ -50,10 +50,10 @@ class Page(NamedTuple):
     facts: Mapping[str, str]
 
 
-def page(text: str, found: Mapping[str, Sequence[str]]) -> Page:
+def page(text: str, found: Mapping[str, Sequence[str]]) -> ComparedPage:
     """A page to be compared, from its text and the facts found about it."""
     facts = {name: found[name][0][:200] for name in FACTS if name in found}
-    return Page(text[:COMPARED], len(text), facts)
+    return ComparedPage(text[:COMPARED], len(text), facts)
 
 
 def chosen(folds: Iterable[Fold]) -> list[Cluster]:
@@ -65,7 +65,7 @@ def chosen(folds: Iterable[Fold]) -> list[Cluster]:
     every.sort(key=_least)
     taken = {one.of: one for one in every[:LEAST]}
     largest = sorted(every, key=lambda one: (-one.size, one.of))[:LARGEST]
-    others = Few[Cluster](OTHERS)
+    others = Sample[Cluster](OTHERS)
     for one in every:
         if one.of not in taken:
             others.offer(rank(one.of), one)
@@ -99,7 +99,7 @@ def _least(one: Cluster) -> tuple[float, str]:
     return one.copies[0].similarity, one.of
 
 
-def shown(one: Cluster, pages: Mapping[str, Page]) -> dict[str, Any] | None:
+def shown(one: Cluster, pages: Mapping[str, ComparedPage]) -> dict[str, Any] | None:
     """A cluster as the page's script reads it; None where no two of its pages have text."""
     kept = pages.get(one.of)
     if kept is None or not kept.text:
@@ -121,7 +121,7 @@ def shown(one: Cluster, pages: Mapping[str, Page]) -> dict[str, Any] | None:
     }
 
 
-def _compared(fold: Fold, kept: Page, other: Page) -> dict[str, Any]:
+def _compared(fold: Fold, kept: ComparedPage, other: ComparedPage) -> dict[str, Any]:
     return {
         "path": plain(fold.path),
         "relation": fold.relation,

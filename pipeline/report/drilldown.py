@@ -8,7 +8,7 @@ from pipeline.duplicates.duplicates import Fold
 from pipeline.model.edits import Row
 from pipeline.reading.paths import article_file
 from pipeline.report.explain import plain, shown
-from pipeline.report.stats import Gathered, Place, Tally, bin_name, top
+from pipeline.report.stats import ReportRow, RuleCount, Statistics, bin_name, top
 
 FATES = ("kept", "duplicate", "empty", "failed", "filtered", "ignored")
 MOST_ENCODINGS, MOST_SIZES = 30, 20  # a longer table is no longer read
@@ -17,7 +17,7 @@ _LONGEST_LINK = 400
 _PAIRS = "awk -F'\\t' '$4 != \"\"' CLEAN/verdicts.tsv | sort -t\"$(printf '\\t')\" -k6,6g"
 
 
-class Links:
+class RowLinks:
     """Where the name of a page leads: to its samples in the report, its article, or the server."""
 
     def __init__(
@@ -26,7 +26,7 @@ class Links:
         self._form, self._served, self._clusters = form, served, clusters
         self._crowded = crowded
 
-    def to(self, place: Place) -> str:
+    def to(self, place: ReportRow) -> str:
         """The address for a place, blank for none."""
         href = ""
         if self._served:
@@ -35,7 +35,7 @@ class Links:
             href = quote(article_file(place.path, crowded=place.path in self._crowded))
         return href if len(href) <= _LONGEST_LINK else ""
 
-    def row(self, place: Place, edit: Row | None = None) -> dict[str, Any]:
+    def row(self, place: ReportRow, edit: Row | None = None) -> dict[str, Any]:
         """A row behind a number."""
         return {
             "path": shown(place.path),
@@ -48,18 +48,18 @@ class Links:
     def pair(self, pair: Fold, folded: bool) -> dict[str, Any]:
         """A row on two pages; it leads to where they stand side by side, if they do."""
         what = f"{pair.relation} {pair.similarity:.3f} · {shown(pair.of)}"
-        row = self.row(Place(pair.path, what, not folded))
+        row = self.row(ReportRow(pair.path, what, not folded))
         return {**row, "href": self._clusters.get(pair.of, row["href"]) if folded else row["href"]}
 
     def cluster(self, of: str) -> dict[str, Any]:
         """A row on a cluster, by its kept page."""
-        row = self.row(Place(of, "", True))
+        row = self.row(ReportRow(of, "", True))
         return {**row, "href": self._clusters.get(of, row["href"])}
 
 
 def groups(
-    gathered: Gathered,
-    links: Links,
+    gathered: Statistics,
+    links: RowLinks,
     rules: dict[tuple[str, str], str],
     sites: Sequence[dict[str, Any]],
 ) -> Iterator[dict[str, Any]]:
@@ -70,7 +70,7 @@ def groups(
             command = f"awk -F'\\t' '$3 == \"{fate}\"' CLEAN/verdicts.tsv"
             yield _group(f"rows-fate-{fate}", gathered.fates[fate], rows, command, word=fate)
     for name, id_ in rules.items():
-        tally: Tally = gathered.rules[name]
+        tally: RuleCount = gathered.rules[name]
         rows = [links.row(place, edit) for place, edit in tally.few]
         command = f"article-pipeline rules CLEAN show {_quoted(name[1])}"
         yield _group(id_, tally.places, rows, command, name=name[1], kind=name[0])
@@ -87,7 +87,7 @@ def groups(
     yield from _of_pairs(gathered, links)
 
 
-def _of_pairs(gathered: Gathered, links: Links) -> Iterator[dict[str, Any]]:
+def _of_pairs(gathered: Statistics, links: RowLinks) -> Iterator[dict[str, Any]]:
     """The rows behind the histogram and the sizes of the clusters."""
     for word, total in (("folded", gathered.pairs), ("apart", gathered.noted)):
         pairs = [

@@ -20,7 +20,7 @@ from pipeline.report.explain import shown
 from pipeline.report.lookup import reading
 
 
-class Fired(NamedTuple):
+class FiredRule(NamedTuple):
     """How often a rule fired in a corpus, and how many characters it removed."""
 
     id: str
@@ -29,7 +29,7 @@ class Fired(NamedTuple):
     documents: int
 
 
-class Unused(NamedTuple):
+class UnusedRule(NamedTuple):
     """A curated rule that fired nowhere: its file, its id, why it is there."""
 
     file: str
@@ -37,7 +37,7 @@ class Unused(NamedTuple):
     why: str
 
 
-class Place(NamedTuple):
+class FiredAt(NamedTuple):
     """Where a rule fired: characters `lo` to `hi` of a page's decoded source."""
 
     path: str
@@ -59,7 +59,7 @@ def book(clean: Path) -> tuple[Learned, ...]:
     return lookup.rules(clean)
 
 
-def fired(clean: Path) -> list[Fired]:
+def fired(clean: Path) -> list[FiredRule]:
     """Every rule that fired, learned or not, the one that removed most first."""
     places: Counter[str] = Counter()
     characters: Counter[str] = Counter()
@@ -69,42 +69,42 @@ def fired(clean: Path) -> list[Fired]:
             places[row.rule] += 1
             characters[row.rule] += len(row.old) - len(row.new)
         documents.update({row.rule for row in rows})
-    found = [Fired(name, places[name], characters[name], documents[name]) for name in places]
+    found = [FiredRule(name, places[name], characters[name], documents[name]) for name in places]
     return sorted(found, key=lambda one: (-one.characters, one.id))
 
 
-def listed(clean: Path) -> list[Fired]:
+def listed(clean: Path) -> list[FiredRule]:
     """The rules that fired, then those with a person's word on them that fired nowhere."""
     found = fired(clean)
     known = {one.id for one in found}
     said = [one.id for one in book(clean) if one.status != "learned" and one.id not in known]
-    return found + [Fired(name, 0, 0, 0) for name in said]
+    return found + [FiredRule(name, 0, 0, 0) for name in said]
 
 
-def unused(clean: Path) -> list[Unused]:
+def unused(clean: Path) -> list[UnusedRule]:
     """The curated rules that cut and fired nowhere in a corpus, file by file."""
     known = {one.id for one in fired(clean)}
     return [
-        Unused(file.name, rule.id, rule.why)
+        UnusedRule(file.name, rule.id, rule.why)
         for file in sorted(rules.FOLDER.glob("*.toml"))
         for rule in rules.load(file.name)
         if rule.cuts and rule.id not in known
     ]
 
 
-def places(clean: Path, rule: str) -> Iterator[Place]:
+def places(clean: Path, rule: str) -> Iterator[FiredAt]:
     """Every place where a rule fired, in the order of the paths."""
     for path, rows in _rows(clean):
         for row in rows:
             if row.rule == rule:
-                yield Place(path, row.lo, row.hi, row.old, row.new)
+                yield FiredAt(path, row.lo, row.hi, row.old, row.new)
 
 
 HEADING = f"{'removed':>9} {'places':>7} {'rule':34} why"
 """What stands above the lines of `fired_lines`."""
 
 
-def fired_lines(clean: Path) -> Iterator[tuple[Fired, str]]:
+def fired_lines(clean: Path) -> Iterator[tuple[FiredRule, str]]:
     """The rules that fired, each with its line for a person."""
     why = {one.id: f"[{one.status}] {one.why}" for one in book(clean)}
     for one in listed(clean):
@@ -112,7 +112,7 @@ def fired_lines(clean: Path) -> Iterator[tuple[Fired, str]]:
         yield one, f"{one.characters:9,} {one.places:7,} {one.id:34} {reasoned}"
 
 
-def place_lines(clean: Path, rule: str) -> Iterator[tuple[Place, str]]:
+def place_lines(clean: Path, rule: str) -> Iterator[tuple[FiredAt, str]]:
     """The places where a rule fired, each with its line. Raises `Fault` where there is none."""
     place = None
     for place in places(clean, rule):
@@ -124,7 +124,7 @@ def place_lines(clean: Path, rule: str) -> Iterator[tuple[Place, str]]:
         raise Fault(f"{rule}: {status}fired nowhere; {lists}")
 
 
-def unused_lines(clean: Path) -> Iterator[tuple[Unused, str]]:
+def unused_lines(clean: Path) -> Iterator[tuple[UnusedRule, str]]:
     """The curated rules that fired nowhere, each with its line."""
     for one in unused(clean):
         yield one, f"{one.file:18} {one.id:34} {one.why}"

@@ -21,8 +21,8 @@ from pipeline.boilerplate.learn.learned import Learned
 from pipeline.corpus.folder import Output
 from pipeline.report import clusters, drilldown, shown, tables
 from pipeline.report.chinese import chinese
-from pipeline.report.clusters import Cluster, Page
-from pipeline.report.stats import Gathered, Step
+from pipeline.report.clusters import Cluster, ComparedPage
+from pipeline.report.stats import Statistics, Step
 
 _HERE = Path(__file__).parent
 _SCRIPTS = ("page.js", "samples.js")  # in this order
@@ -35,7 +35,7 @@ _ROOM, _READ = 5_500_000, 0.6
 
 
 def report(
-    gathered: Gathered,
+    gathered: Statistics,
     rules: Sequence[Learned],
     times: Sequence[Step] = (),
     *,
@@ -52,7 +52,7 @@ def report(
     """
 
     def made(room: int) -> str:
-        told = shown.Rules({rule.id: rule.why for rule in rules})
+        told = shown.SampleRules({rule.id: rule.why for rule in rules})
         read = (shown.read(one, told) for one in gathered.articles())
         articles = shown.bounded(read, int(room * _READ), _size)
         samples = _clusters(gathered.chosen, gathered.compared, int(room * (1 - _READ)))
@@ -65,7 +65,7 @@ def report(
             has_articles=bool(articles),
             has_clusters=bool(samples),
             times=tables.times(times),
-            **tables.tables(gathered, rules, drilldown.Links(form, served, places, crowded)),
+            **tables.tables(gathered, rules, drilldown.RowLinks(form, served, places, crowded)),
         )
 
     page = made(_ROOM)
@@ -77,12 +77,12 @@ def report(
 def article(
     output: Output,
     rules: Sequence[Learned],
-    cluster: tuple[Cluster, Mapping[str, Page]] | None = None,
+    cluster: tuple[Cluster, Mapping[str, ComparedPage]] | None = None,
     *,
     served: bool = False,
 ) -> str:
     """The page on a single input, with the cluster that it is in, as HTML."""
-    told = shown.Rules({rule.id: rule.why for rule in rules})
+    told = shown.SampleRules({rule.id: rule.why for rule in rules})
     one = shown.read(output, told)
     found = _clusters([cluster[0]], cluster[1], _ROOM) if cluster else []
     data = {"rules": told.rows, "articles": [one], "clusters": found}
@@ -99,7 +99,7 @@ def article(
     )
 
 
-def _clusters(every: Iterable[Cluster], pages: Mapping[str, Page], room: int) -> list[Any]:
+def _clusters(every: Iterable[Cluster], pages: Mapping[str, ComparedPage], room: int) -> list[Any]:
     made = (clusters.shown(one, pages) for one in every)
     return shown.bounded((one for one in made if one), room, _size)
 

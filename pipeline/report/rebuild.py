@@ -19,8 +19,8 @@ from pipeline.model.errors import Fault
 from pipeline.model.schema import misfit
 from pipeline.reading.paths import crowded
 from pipeline.report import clusters, lookup, page, stats
-from pipeline.report.clusters import Cluster, Page
-from pipeline.report.stats import Gathered, Step
+from pipeline.report.clusters import Cluster, ComparedPage
+from pipeline.report.stats import Statistics, Step
 
 _KEPT = f"{STATE}/report.json"
 _REMEMBERED = {
@@ -34,7 +34,7 @@ MOST_COPIES = 40  # on the page of one input; a cluster of more is read in verdi
 
 
 def remember(
-    clean: Path, gathered: Gathered, times: Sequence[Step], flagged: Sequence[str]
+    clean: Path, gathered: Statistics, times: Sequence[Step], flagged: Sequence[str]
 ) -> None:
     """Keep what can't be read off CLEAN later."""
     known = {
@@ -52,7 +52,7 @@ def report(clean: Path, *, served: bool = False) -> str:
     reader = lookup.reading(clean)
     known = _known(clean)
     try:
-        gathered = Gathered(list(_folds(reader)), [Fold(*one) for one in known.get("apart", ())])
+        gathered = Statistics(list(_folds(reader)), [Fold(*one) for one in known.get("apart", ())])
         if known:
             gathered.bins, gathered.noted = known["bins"], known["noted"]
         for line in reader.entries():
@@ -82,7 +82,7 @@ def article(clean: Path, path: str, *, served: bool = False) -> str:
     return page.article(found, lookup.rules(clean), cluster, served=served)
 
 
-def _cluster(reader: Reader, kept: str) -> tuple[Cluster, dict[str, Page]] | None:
+def _cluster(reader: Reader, kept: str) -> tuple[Cluster, dict[str, ComparedPage]] | None:
     """The cluster around a kept page and what is compared of its pages, None where it is alone."""
     copies = [fold for fold in _folds(reader) if fold.of == kept]
     if not copies:

@@ -7,10 +7,10 @@ from typing import Any, Generic, TypeVar
 T = TypeVar("T")
 
 
-class Few(Generic[T]):
+class Sample(Generic[T]):
     """At most `most` of all that is offered, whatever their order.
 
-    >>> few = Few[str](2)
+    >>> few = Sample[str](2)
     >>> for rank in ("7c", "e1", "03", "b4"):
     ...     few.offer((rank,), rank.upper())
     >>> list(few)
@@ -33,7 +33,7 @@ class Few(Generic[T]):
             insort(self._held, (rank, one), key=lambda pair: pair[0])
             del self._held[self.most :]
 
-    def merge(self, other: "Few[T]") -> None:
+    def merge(self, other: "Sample[T]") -> None:
         """Offer all that another one holds."""
         for rank, one in other._held:
             self.offer(rank, one)

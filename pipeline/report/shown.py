@@ -23,7 +23,7 @@ _HEAD, _TAIL = 240, 120
 _MENU = 6
 
 
-class Rules:
+class SampleRules:
     """The rules that occur in the samples, by number."""
 
     def __init__(self, whys: dict[str, str]) -> None:
@@ -41,7 +41,7 @@ class Rules:
         return known
 
 
-def read(output: Output, rules: Rules) -> dict[str, Any]:
+def read(output: Output, rules: SampleRules) -> dict[str, Any]:
     """One page to be read: what is known of it, and its source beside its article."""
     entry, text = ledger.read(output.ledger), text_of(output)
     found = spans(undo(text, entry.rows), entry.rows)
@@ -73,7 +73,7 @@ def _together(lines: Iterable[list[Span]]) -> Iterator[list[Span]]:
             yield from held
 
 
-def _token(span: Span, rules: Rules) -> Token:
+def _token(span: Span, rules: SampleRules) -> Token:
     if span.row is None:
         return plain(span.old)
     return [rules.number(span.row.stage, span.row.rule), *map(_ends, (span.old, span.new))]

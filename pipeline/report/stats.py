@@ -18,7 +18,7 @@ from pipeline.corpus.folder import Output
 from pipeline.duplicates.duplicates import Fold
 from pipeline.model.edits import Row
 from pipeline.report import clusters
-from pipeline.report.sample import Few
+from pipeline.report.sample import Sample
 
 # Rows behind a number: enough to see what it is made of; the command beside them lists them all.
 ROWS = 8
@@ -35,7 +35,7 @@ SMALLEST_BIN = 0.5  # pairs below it are in the first bar of the histogram
 BINS = 25
 
 
-class Place(NamedTuple):
+class ReportRow(NamedTuple):
     """One row behind a number."""
 
     path: str
@@ -43,16 +43,16 @@ class Place(NamedTuple):
     written: bool
 
 
-class Tally:
+class RuleCount:
     """How often a rule fired, how many characters went, and how many others came instead."""
 
     __slots__ = ("documents", "few", "places", "removed", "replaced")
 
     def __init__(self) -> None:
         self.places = self.removed = self.replaced = self.documents = 0
-        self.few = Few[tuple[Place, Row]](ROWS)
+        self.few = Sample[tuple[ReportRow, Row]](ROWS)
 
-    def merge(self, other: "Tally") -> None:
+    def merge(self, other: "RuleCount") -> None:
         """Add what another one counted of the same rule."""
         self.places += other.places
         self.removed += other.removed
@@ -68,7 +68,7 @@ class Site:
 
     def __init__(self) -> None:
         self.pages = self.kept = self.came = self.lost = 0
-        self.few = Few[Place](3)
+        self.few = Sample[ReportRow](3)
 
     def merge(self, other: "Site") -> None:
         """Add what another one counted of the same site."""
@@ -87,33 +87,35 @@ class Step(NamedTuple):
     seconds: float
 
 
-class Gathered:
+class Statistics:
     """Counts and samples of one corpus. Feed it with every output, in any order."""
 
     def __init__(self, folds: Sequence[Fold], noted: Sequence[Fold]) -> None:
         self.fates: Counter[str] = Counter()
         self.characters: Counter[str] = Counter()
-        self.fate_rows = defaultdict[str, Few[Place]](partial(Few, 3 * ROWS))
+        self.fate_rows = defaultdict[str, Sample[ReportRow]](partial(Sample, 3 * ROWS))
         self.lost: Counter[str] = Counter()  # characters by kind
-        self.rules: dict[tuple[str, str], Tally] = {}  # by kind and id: two kinds may share a rule
+        self.rules: dict[
+            tuple[str, str], RuleCount
+        ] = {}  # by kind and id: two kinds may share a rule
         self.encodings: Counter[str] = Counter()
-        self.encoding_rows = defaultdict[str, Few[Place]](partial(Few, ROWS))
+        self.encoding_rows = defaultdict[str, Sample[ReportRow]](partial(Sample, ROWS))
         self.scripts: Counter[str] = Counter()
-        self.script_rows = defaultdict[str, Few[Place]](partial(Few, ROWS))
+        self.script_rows = defaultdict[str, Sample[ReportRow]](partial(Sample, ROWS))
         self.sites = defaultdict[str, Site](Site)
         self.bins = [[0, 0] for _ in range(BINS)]
         self.pairs = len(folds)
         self.noted = len(noted)
-        self.bin_rows = [Few[tuple[Fold, bool]](ROWS) for _ in range(BINS)]
+        self.bin_rows = [Sample[tuple[Fold, bool]](ROWS) for _ in range(BINS)]
         self.sizes: Counter[int] = Counter()
-        self.size_rows = defaultdict[int, Few[str]](partial(Few, ROWS))
+        self.size_rows = defaultdict[int, Sample[str]](partial(Sample, ROWS))
         alike = sorted(noted, key=lambda one: (-one.similarity, one.path))
         self.chosen = [*clusters.chosen(folds), *clusters.apart(alike[:APART])]
-        self.compared: dict[str, clusters.Page] = {}
+        self.compared: dict[str, clusters.ComparedPage] = {}
         self._wanted = clusters.paths(self.chosen)
-        self._kinds = defaultdict[str, Few[Output]](partial(Few, READ_KIND))
-        self._most = Few[Output](READ_MOST)
-        self._any = Few[Output](READ_ANY)
+        self._kinds = defaultdict[str, Sample[Output]](partial(Sample, READ_KIND))
+        self._most = Sample[Output](READ_MOST)
+        self._any = Sample[Output](READ_ANY)
         self._count(folds, noted)
 
     def _count(self, folds: Sequence[Fold], noted: Sequence[Fold]) -> None:
@@ -141,7 +143,7 @@ class Gathered:
         text = text_of(output)
         size = len(text)
         rank = (line["id"], output.path)
-        place = Place(output.path, line["verdict"][4], bool(output.article))
+        place = ReportRow(output.path, line["verdict"][4], bool(output.article))
         gone, mended = self._rows(line["rows"], rank, place)
         came = size + gone
         self.fates[output.fate] += 1
@@ -168,7 +170,9 @@ class Gathered:
             kinds = {kind_of(row[0]) for row in line["rows"]}
             self._sample(output, rank, kinds, size / max(came, 1))
 
-    def _rows(self, rows: list[list[Any]], rank: tuple[str, str], place: Place) -> tuple[int, int]:
+    def _rows(
+        self, rows: list[list[Any]], rank: tuple[str, str], place: ReportRow
+    ) -> tuple[int, int]:
         """How many characters the edits of one input took away, and how many of these mended it."""
         rules, lost, total, mended = self.rules, self.lost, 0, 0
         seen: set[tuple[str, str]] = set()
@@ -177,7 +181,7 @@ class Gathered:
             name = kind, rule
             tally = rules.get(name)
             if tally is None:
-                tally = rules[name] = Tally()
+                tally = rules[name] = RuleCount()
             before, after = len(old), len(new)
             tally.places += 1
             if before > after:
@@ -205,13 +209,13 @@ class Gathered:
         self._any.offer(rank, output)
         self._most.offer((stayed, *rank), output)
 
-    def part(self) -> "Gathered":
+    def part(self) -> "Statistics":
         """One that has seen nothing yet and keeps the same texts, for a part of the corpus."""
-        found = Gathered((), ())
+        found = Statistics((), ())
         found._wanted = self._wanted
         return found
 
-    def merge(self, other: "Gathered") -> None:
+    def merge(self, other: "Statistics") -> None:
         """Take what another one has seen of other outputs."""
         for counted, more in (
             (self.fates, other.fates),
@@ -231,7 +235,7 @@ class Gathered:
         for kind, samples in other._kinds.items():
             self._kinds[kind].merge(samples)
         for rule, tally in other.rules.items():
-            self.rules.setdefault(rule, Tally()).merge(tally)
+            self.rules.setdefault(rule, RuleCount()).merge(tally)
         for name, site in other.sites.items():
             self.sites[name].merge(site)
         self.compared |= other.compared
@@ -298,7 +302,7 @@ def text_of(output: Output) -> str:
     return text
 
 
-def compared(output: Output, line: Mapping[str, Any]) -> clusters.Page:
+def compared(output: Output, line: Mapping[str, Any]) -> clusters.ComparedPage:
     """What of a page is compared with others, from its output and its line of the ledger, parsed.
 
     A copy that was not written is compared as it would have been.

@@ -9,7 +9,7 @@ from pipeline.model.reasons import reason
 from pipeline.report import drilldown
 from pipeline.report.drilldown import FATES, MOST_ENCODINGS, MOST_SIZES
 from pipeline.report.explain import plain, shown
-from pipeline.report.stats import Gathered, Step, bin_name, top
+from pipeline.report.stats import Statistics, Step, bin_name, top
 
 KINDS = (
     *("decode", "unlink", "extract", "repair", "head"),
@@ -28,7 +28,9 @@ _STEPS = {
 }
 
 
-def tables(gathered: Gathered, rules: Sequence[Learned], links: drilldown.Links) -> dict[str, Any]:
+def tables(
+    gathered: Statistics, rules: Sequence[Learned], links: drilldown.RowLinks
+) -> dict[str, Any]:
     """Everything but the samples and the times."""
     tallies = gathered.rules
     ranked = sorted(
@@ -69,13 +71,13 @@ def tables(gathered: Gathered, rules: Sequence[Learned], links: drilldown.Links)
     }
 
 
-def _weight(rule: Learned, gathered: Gathered) -> tuple[int, str]:
+def _weight(rule: Learned, gathered: Statistics) -> tuple[int, str]:
     """What removed most comes first."""
     fired = gathered.rules.get(("marks", rule.id))
     return -(fired.removed if fired else 0), rule.id
 
 
-def _fates(gathered: Gathered) -> list[dict[str, Any]]:
+def _fates(gathered: Statistics) -> list[dict[str, Any]]:
     total = max(gathered.fates.total(), 1)
     found, start = [], 0.0
     for fate in FATES:
@@ -96,7 +98,7 @@ def _fates(gathered: Gathered) -> list[dict[str, Any]]:
     return found
 
 
-def _flow(gathered: Gathered) -> list[dict[str, Any]]:
+def _flow(gathered: Statistics) -> list[dict[str, Any]]:
     """From the decoded source to the articles: what each kind of change took or added."""
     came, out = gathered.characters["in"], gathered.characters["out"]
     went = max(sum(abs(gathered.lost[kind]) for kind in KINDS), 1)
@@ -124,7 +126,7 @@ def _step(name: str, kind: str, left: int, came: int) -> dict[str, Any]:
     }
 
 
-def steps_next(gathered: Gathered, rules: Sequence[Learned]) -> list[dict[str, Any]]:
+def steps_next(gathered: Statistics, rules: Sequence[Learned]) -> list[dict[str, Any]]:
     """What to look at first, where there is something of the kind, and where it is."""
     least = min((one.copies[0].similarity for one in gathered.chosen if one.folded), default=0.0)
     new = sum(rule.status == "learned" for rule in rules)
@@ -143,7 +145,7 @@ def steps_next(gathered: Gathered, rules: Sequence[Learned]) -> list[dict[str, A
 
 
 def _fired(
-    name: tuple[str, str], gathered: Gathered, whys: dict[str, str], rows: str
+    name: tuple[str, str], gathered: Statistics, whys: dict[str, str], rows: str
 ) -> dict[str, Any]:
     kind, rule = name
     tally = gathered.rules[name]
@@ -163,7 +165,7 @@ def _fired(
     }
 
 
-def _bars(gathered: Gathered) -> list[dict[str, Any]]:
+def _bars(gathered: Statistics) -> list[dict[str, Any]]:
     """The histogram in a box of 500 by 160; a bar that holds anything can be seen."""
     most = max((sum(both) for both in gathered.bins), default=0) or 1
     return [
@@ -180,7 +182,7 @@ def _bars(gathered: Gathered) -> list[dict[str, Any]]:
     ]
 
 
-def _sizes(gathered: Gathered) -> list[dict[str, Any]]:
+def _sizes(gathered: Statistics) -> list[dict[str, Any]]:
     """The sizes of clusters; those of many pages together in the last row."""
     sizes = sorted(gathered.sizes.items())
     most = max(gathered.sizes.values(), default=1)
@@ -206,7 +208,7 @@ def _counted(counted: Any, word: str) -> list[dict[str, Any]]:
     ]
 
 
-def _sites(gathered: Gathered) -> list[dict[str, Any]]:
+def _sites(gathered: Statistics) -> list[dict[str, Any]]:
     """The sites that lost most, an encoding or a blank put right not counted."""
     every = sorted(gathered.sites.items(), key=lambda one: (-one[1].lost, one[0]))[:MOST_SITES]
     most = max((site.lost for _, site in every), default=1)
@@ -226,7 +228,7 @@ def _sites(gathered: Gathered) -> list[dict[str, Any]]:
 
 
 def _learned(
-    rule: Learned, gathered: Gathered, rows_of: dict[tuple[str, str], str]
+    rule: Learned, gathered: Statistics, rows_of: dict[tuple[str, str], str]
 ) -> dict[str, Any]:
     fired = gathered.rules.get(("marks", rule.id))
     return {

@@ -15,7 +15,7 @@ from pipeline.boilerplate.learn.learned import Learned, acting, to_toml
 from pipeline.corpus import folder
 from pipeline.corpus.documents import Drafts, Finished
 from pipeline.corpus.files import write_whole
-from pipeline.corpus.index import Numbers, Places, Results, ramps
+from pipeline.corpus.index import Locations, Numbers, ResultIndex, ramps
 from pipeline.corpus.previous import books
 from pipeline.corpus.state import State, key
 from pipeline.duplicates.duplicates import Fold
@@ -23,7 +23,7 @@ from pipeline.model.summary import Head
 from pipeline.reading import plan, remote
 from pipeline.reading.paths import crowded, real
 from pipeline.report.progress import Show
-from pipeline.report.stats import Gathered
+from pipeline.report.stats import Statistics
 from pipeline.run import tasks, writing
 from pipeline.run.settings import Options
 from pipeline.run.watch import Watch
@@ -84,12 +84,12 @@ class Steps:
         parts = self._split(raw, files, sizes)
         stated = sorted(fields.items())
         keys = [key("prepare", stated, links, part, sizes.stamp(part))[:16] for part in parts]
-        there = Results((book.name, book.origins) for book in self._books if book.drafts)
+        there = ResultIndex((book.name, book.origins) for book in self._books if book.drafts)
         counts, numbers = there.parts(keys)
         missing = np.flatnonzero(counts < 0).tolist()
         pieces = list(_pieces(missing, {i: sizes.weight(parts[i]) for i in missing}))
         work = [
-            tasks.Sources(
+            tasks.PrepareWork(
                 raw,
                 tuple(parts[i] for i in piece),
                 tuple(sizes.size(parts[i]) for i in piece),
@@ -117,7 +117,7 @@ class Steps:
             if plan.may_be_split(raw, file.file) and (sizes.size(file) or 0) > plan.PART
         ]
         found = {i: [file] for i, file in enumerate(files)}
-        work = [tasks.Files(raw, (files[i],)) for i in large]
+        work = [tasks.SplitWork(raw, (files[i],)) for i in large]
         for n, done in self._map_shards(tasks.split, work):
             found[large[n]] = done[0]
         return [part for i in range(len(files)) for part in found[i]]
@@ -137,7 +137,7 @@ class Steps:
         tally = templates.Tally()
         pieces = list(_even(range(len(shelf)), _SEEN * _PIECE_DOCUMENTS))
         work = [
-            tasks.Seeing(self._pile(shelf, piece), clusters[piece], copies[piece])
+            tasks.ObserveWork(self._pile(shelf, piece), clusters[piece], copies[piece])
             for piece in pieces
         ]
         for _, seen in self._mapped("learn", tasks.observe, work, list(map(len, pieces))):
@@ -156,7 +156,7 @@ class Steps:
             old.unlink()
         write_whole(file, to_toml(rules).encode())
         kept = [book for book in self._books if book.script == script]
-        there = Results((book.name, book.origins) for book in kept)
+        there = ResultIndex((book.name, book.origins) for book in kept)
         numbers = there.find(shelf.origins())
         held = {book.name for book in kept if book.under == under}
         sure = np.array([name in held for name in there.places.books], bool)
@@ -168,7 +168,7 @@ class Steps:
         before[again] = self._finished(there.places.take(numbers[again])).facts()["learned"]
         pieces = list(_even(missing, _PIECE_DOCUMENTS))
         work = [
-            tasks.Cleaning(self._pile(shelf, piece), file, under, script, before[piece])
+            tasks.FinishWork(self._pile(shelf, piece), file, under, script, before[piece])
             for piece in pieces
         ]
         made = _Made(there.places)
@@ -187,7 +187,7 @@ class Steps:
         rules: Sequence[Learned],
         folds: Sequence[Fold],
         options: Options,
-        gathered: Gathered,
+        gathered: Statistics,
     ) -> Iterator[writing.Shard]:
         """The shards of a new CLEAN, as they get written; `corpus.complete` puts it in place."""
         order = sorted(range(len(heads)), key=lambda i: folder.order(heads[i].path))
@@ -199,7 +199,7 @@ class Steps:
         to = folder.begun(self._state.folder.parent)
         meta = {"form": options.form, "script": options.script, "under": _under(rules)}
         work = [
-            writing.Writing(
+            writing.WriteWork(
                 state=self._state.folder,
                 to=to,
                 number=number,
@@ -251,17 +251,17 @@ class Steps:
                 advance(sizes[number], records)
                 yield number, done
 
-    def _pile(self, shelf: Drafts, numbers: Sequence[int] | Numbers) -> tasks.Pile:
-        return tasks.Pile(self._state.folder, shelf.places.take(numbers))
+    def _pile(self, shelf: Drafts, numbers: Sequence[int] | Numbers) -> tasks.DraftSelection:
+        return tasks.DraftSelection(self._state.folder, shelf.places.take(numbers))
 
-    def _finished(self, places: Places) -> Finished:
+    def _finished(self, places: Locations) -> Finished:
         return Finished(self._state.folder, places)
 
 
 class _Made:
     """Where the results of a step lie: those that were there, and those made since."""
 
-    def __init__(self, there: Places) -> None:
+    def __init__(self, there: Locations) -> None:
         self._there = there
         self._books = list(there.books)
         self._rows: list[tuple[int, int, int, int, int]] = []
@@ -272,7 +272,7 @@ class _Made:
         """The numbers of the parts or documents that were made."""
         return list(self._had)
 
-    def add(self, numbers: Sequence[int], made: tasks.Made) -> None:
+    def add(self, numbers: Sequence[int], made: tasks.MadeBatch) -> None:
         """What was made of some parts or documents, or more of it."""
         book, first = len(self._books), 0
         self._books.append(made.book)
@@ -282,7 +282,7 @@ class _Made:
                 self._had[i] += count
             first += count
 
-    def in_turn(self, counts: Numbers, numbers: Numbers) -> Places:
+    def in_turn(self, counts: Numbers, numbers: Numbers) -> Locations:
         """The places of all results, part by part.
 
         `counts` says how many each part has among those that were there, whose `numbers` follow
@@ -298,7 +298,7 @@ class _Made:
         books[place], at[place] = self._there.book[numbers], self._there.at[numbers]
         place = np.repeat(starts[i] + nth, count) + ramps(count)
         books[place], at[place] = np.repeat(book, count), np.repeat(first, count) + ramps(count)
-        return Places(tuple(self._books), books, at)
+        return Locations(tuple(self._books), books, at)
 
 
 def doubled(heads: Sequence[Head]) -> list[str]:

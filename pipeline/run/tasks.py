@@ -19,8 +19,8 @@ from numpy.typing import NDArray
 from pipeline import stages
 from pipeline.boilerplate.cut import watermarks
 from pipeline.boilerplate.learn import learned, templates
-from pipeline.corpus.documents import Drafts, Making, save_drafts, save_finished
-from pipeline.corpus.index import ORIGIN, Places, digest64, hidden
+from pipeline.corpus.documents import Drafts, NewDocument, save_drafts, save_finished
+from pipeline.corpus.index import ORIGIN, Locations, digest64, hidden
 from pipeline.corpus.written import facts_lost, sealed
 from pipeline.model.article import Draft, Record, Refused, Unreadable
 from pipeline.model.edits import Edit
@@ -45,7 +45,7 @@ _LARGEST = 24 << 20
 _TOO_LARGE = f"takes more than {LIMITS.memory >> 20} MB of memory"
 
 
-class Sources(NamedTuple):
+class PrepareWork(NamedTuple):
     """Parts of RAW to be read and prepared, their sizes on disk, and the key of each."""
 
     raw: Path
@@ -57,36 +57,36 @@ class Sources(NamedTuple):
     state: Path
 
 
-class Pile(NamedTuple):
+class DraftSelection(NamedTuple):
     """Drafts in books to be looked at."""
 
     state: Path
-    places: Places
+    places: Locations
 
 
-class Seeing(NamedTuple):
+class ObserveWork(NamedTuple):
     """Drafts that teach: the number of each one's cluster, 0 for none, and whether it is a copy."""
 
-    drafts: Pile
+    drafts: DraftSelection
     clusters: NDArray[np.uint64]
     copies: NDArray[np.bool_]
 
 
-class Cleaning(NamedTuple):
+class FinishWork(NamedTuple):
     """Drafts to be finished with the rules in a file, whose key is `under`.
 
     `before` is for each of them the digest of what learned rules cut when it was last finished,
     0 when it was not.
     """
 
-    drafts: Pile
+    drafts: DraftSelection
     rules: Path
     under: str
     script: str
     before: NDArray[np.uint64]
 
 
-class Made(NamedTuple):
+class MadeBatch(NamedTuple):
     """A book, and how many of its entries each part or place of the work gave.
 
     A place with none was not made anew, for it would be the same. `passing` tells that some results
@@ -98,12 +98,12 @@ class Made(NamedTuple):
     passing: bool = False
 
 
-def records_of(made: Sequence[Made]) -> int:
+def records_of(made: Sequence[MadeBatch]) -> int:
     """How many records some parts held."""
     return sum(sum(book.counts) for book in made)
 
 
-def prepare(work: Sources, watch: Watch) -> list[Made]:
+def prepare(work: PrepareWork, watch: Watch) -> list[MadeBatch]:
     """Drafts of all records of some parts; in several books, one after the other, if many."""
     books = _Books(work)
     number = 0
@@ -120,7 +120,7 @@ def prepare(work: Sources, watch: Watch) -> list[Made]:
     return books.all()
 
 
-def _records(work: Sources, i: int, watch: Watch, budget: Budget) -> read.Found:
+def _records(work: PrepareWork, i: int, watch: Watch, budget: Budget) -> read.Found:
     """The records of a part, for as long as its budget lasts; then one for all that is left."""
     part, count = work.parts[i], 0
     found = read.records(work.raw, part, work.fields)
@@ -137,14 +137,14 @@ def _records(work: Sources, i: int, watch: Watch, budget: Budget) -> read.Found:
         count += 1
 
 
-class Files(NamedTuple):
+class SplitWork(NamedTuple):
     """Large files of RAW that may have to be read in several parts."""
 
     raw: Path
     files: tuple[plan.Part, ...]
 
 
-def split(work: Files, watch: Watch) -> list[list[plan.Part]]:
+def split(work: SplitWork, watch: Watch) -> list[list[plan.Part]]:
     """The parts of each of the files; one that can't be looked at is left whole."""
     found = []
     for i, file in enumerate(work.files):
@@ -171,13 +171,13 @@ class _Books:
     which a large part begins is written when that part has ended.
     """
 
-    def __init__(self, work: Sources) -> None:
+    def __init__(self, work: PrepareWork) -> None:
         self._work = work
         self._book = _Book()
         self._begun: tuple[int, _Book] | None = None  # waits for the end of its last part
         self._of: dict[int, int] = {}
         self._passing: set[int] = set()
-        self._made: dict[int, Made] = {}
+        self._made: dict[int, MadeBatch] = {}
         self._turned = 0
 
     def add(
@@ -202,7 +202,7 @@ class _Books:
             self._write(*self._begun)
             self._begun = None
 
-    def all(self) -> list[Made]:
+    def all(self) -> list[MadeBatch]:
         """What was made, in its order."""
         if self._book.drafts or not self._made:
             self._turn(begins=False)
@@ -225,10 +225,10 @@ class _Books:
         whole = np.isin(book.parts, list(self._passing))
         name = save_drafts(self._work.state, book.drafts, book.seen, hidden(found, whole))
         counts = np.bincount(np.array(book.parts, int), minlength=len(self._work.parts)).tolist()
-        self._made[number] = Made(name, tuple(counts), bool(whole.any()))
+        self._made[number] = MadeBatch(name, tuple(counts), bool(whole.any()))
 
 
-def observe(work: Seeing, _: Watch) -> templates.Tally:
+def observe(work: ObserveWork, _: Watch) -> templates.Tally:
     """What drafts taught about watermarks and boilerplate when they were prepared.
 
     Copies teach the marks of their own and the lines of their sites; all copies of one article are
@@ -250,10 +250,10 @@ def observe(work: Seeing, _: Watch) -> templates.Tally:
     return tally
 
 
-def finish(work: Cleaning, watch: Watch) -> Made:
+def finish(work: FinishWork, watch: Watch) -> MadeBatch:
     """The drafts of some places, finished, where learned rules cut other things than before."""
     known = matcher(work.rules)
-    made: list[Making] = []
+    made: list[NewDocument] = []
     counts: list[int] = []
     for i, draft in enumerate(_drafts(work.drafts)):
         why = watch(i, len(draft.text))
@@ -261,14 +261,14 @@ def finish(work: Cleaning, watch: Watch) -> Made:
         counts.append(int(cuts.digest != work.before[i]))
         if counts[-1]:
             done = _finished(draft, cuts, work.script)
-            made.append(Making(done, sealed(done), cuts.digest, facts_lost(draft, done)))
+            made.append(NewDocument(done, sealed(done), cuts.digest, facts_lost(draft, done)))
     if not made:
-        return Made("", tuple(counts))
+        return MadeBatch("", tuple(counts))
     found = Drafts(*work.drafts).origins()[np.array(counts, bool)]
     passing = _passing([one.draft for one in made])
     origins_ = hidden(found, passing)
     book = save_finished(work.drafts.state, made, origins_, work.script, work.under)
-    return Made(book, tuple(counts), bool(passing.any()))
+    return MadeBatch(book, tuple(counts), bool(passing.any()))
 
 
 class _Cuts:
@@ -354,7 +354,7 @@ def _bug(stage: str, error: Exception) -> str:
     return f"a fault of article-pipeline in {place}: {type(error).__name__}: {error}"
 
 
-def _drafts(work: Pile) -> Iterator[Draft]:
+def _drafts(work: DraftSelection) -> Iterator[Draft]:
     shelf = Drafts(*work)
     return (shelf.draft(i) for i in range(len(shelf)))
 

@@ -18,7 +18,7 @@ from pipeline.corpus import folder, formats
 from pipeline.corpus.documents import Drafts, Finished, dumped_facts
 from pipeline.corpus.files import write_whole
 from pipeline.corpus.folder import Output
-from pipeline.corpus.index import Places
+from pipeline.corpus.index import Locations
 from pipeline.corpus.packs import packed
 from pipeline.corpus.previous import STANDS
 from pipeline.corpus.state import KNOWN
@@ -29,19 +29,19 @@ from pipeline.model.article import Article
 from pipeline.model.errors import Stopped
 from pipeline.model.summary import Head, columns, dumped, told_apart
 from pipeline.reading.paths import article_file
-from pipeline.report.stats import Gathered
+from pipeline.report.stats import Statistics
 from pipeline.run.watch import Watch
 
 
-class Copies(NamedTuple):
+class FoldedCopies(NamedTuple):
     """What is folded into what, by path of the copy; and heads of copies, by that of the other."""
 
     folded: Mapping[str, Fold]
     twins: Mapping[str, Sequence[Head]]
 
-    def among(self, paths: Sequence[str]) -> "Copies":
+    def among(self, paths: Sequence[str]) -> "FoldedCopies":
         """What concerns some paths."""
-        return Copies(
+        return FoldedCopies(
             {path: self.folded[path] for path in paths if path in self.folded},
             {path: self.twins[path] for path in paths if path in self.twins},
         )
@@ -51,17 +51,17 @@ class Copies(NamedTuple):
         return path in self.folded or path in self.twins
 
 
-def copies(heads: Sequence[Head], folds: Sequence[Fold]) -> Copies:
+def copies(heads: Sequence[Head], folds: Sequence[Fold]) -> FoldedCopies:
     """The copies among documents in the order of their paths, in which twins stay."""
     folded = {fold.path: fold for fold in folds}
     twins: dict[str, list[Head]] = defaultdict(list)
     for head in heads:
         if head.path in folded:
             twins[folded[head.path].of].append(head)
-    return Copies(folded, twins)
+    return FoldedCopies(folded, twins)
 
 
-class Writing(NamedTuple):
+class WriteWork(NamedTuple):
     """The documents of one shard in the order of their paths, and all that decides what is written.
 
     `to` is the folder in which the new CLEAN is built; `meta` is kept with what is known;
@@ -71,13 +71,13 @@ class Writing(NamedTuple):
     state: Path
     to: Path
     number: int
-    drafts: Places
-    finished: Places
-    copies: Copies
+    drafts: Locations
+    finished: Locations
+    copies: FoldedCopies
     crowded: frozenset[str]
     write_duplicates: bool
     meta: Mapping[str, str]
-    gathered: Gathered
+    gathered: Statistics
 
 
 class Shard(NamedTuple):
@@ -90,10 +90,10 @@ class Shard(NamedTuple):
     verdicts: bytes
     firsts: tuple[tuple[str, str], ...]
     sums: tuple[tuple[str, str], ...]
-    gathered: Gathered
+    gathered: Statistics
 
 
-def write_shard(work: Writing, watch: Watch) -> Shard:
+def write_shard(work: WriteWork, watch: Watch) -> Shard:
     """One shard of CLEAN, on disk for good."""
     drafts, finished = Drafts(work.state, work.drafts), Finished(work.state, work.finished)
     heads = finished.heads()
@@ -121,7 +121,7 @@ def write_shard(work: Writing, watch: Watch) -> Shard:
     return Shard(work.number, verdicts, tuple(files.firsts), tuple(files.sums), gathered)
 
 
-def _output(work: Writing, finished: Finished, head: Head, i: int, watch: Watch) -> Output:
+def _output(work: WriteWork, finished: Finished, head: Head, i: int, watch: Watch) -> Output:
     """What is written of one document."""
     if why := watch(i, 0):
         raise Stopped(f"{head.path}: could not be written: it {why}; run again")
@@ -160,7 +160,7 @@ class _Files:
         self.sums.append((name, sha256(content).hexdigest()))
 
 
-def _write_articles(work: Writing, files: _Files, outputs: Sequence[Output]) -> None:
+def _write_articles(work: WriteWork, files: _Files, outputs: Sequence[Output]) -> None:
     """The articles of a shard, in the form that was asked for."""
     form = work.meta["form"]
     if not outputs:
@@ -185,7 +185,7 @@ def _read(output: Output) -> Article:
 
 
 def _write_known(
-    work: Writing,
+    work: WriteWork,
     meta: Mapping[str, str],
     drafts: Drafts,
     finished: Finished,

@@ -162,4 +162,4 @@ def test_a_vetoed_rule_stays_in_the_list_though_it_fires_nowhere(tmp_path: Path)
     learned_rules.say(clean, name, "vetoed")
     flow.run(raw, clean, Options(form="jsonl"), progress.silent)
     assert name not in {one.id for one in learned_rules.fired(clean)}
-    assert learned_rules.listed(clean)[-1] == learned_rules.Fired(name, 0, 0, 0)
+    assert learned_rules.listed(clean)[-1] == learned_rules.FiredRule(name, 0, 0, 0)

@@ -8,7 +8,7 @@ import pytest
 
 from pipeline import stages
 from pipeline.corpus.formats import jsonl_to_row
-from pipeline.corpus.index import Results, hidden, origins
+from pipeline.corpus.index import ResultIndex, hidden, origins
 from pipeline.corpus.written import completed, facts_lost, sealed, unfinished, unsealed
 from pipeline.duplicates.duplicates import Fold
 from pipeline.model import ledger
@@ -23,7 +23,7 @@ KEYS = [sha256(name.encode()).digest()[:16] for name in ("甲", "乙", "丙", "�
 def test_results_are_found_by_part_whole_or_not_at_all():
     first = origins(KEYS[:2], [1, 3])
     second = origins([KEYS[2]], [2])
-    there = Results([("a", first[[0, 3, 1, 2]]), ("b", second[:1])])
+    there = ResultIndex([("a", first[[0, 3, 1, 2]]), ("b", second[:1])])
     counts, numbers = there.parts(KEYS)
     assert counts.tolist() == [1, 3, -1, -1]
     assert [there.places.books[there.places.book[i]] for i in numbers] == ["a"] * 4
@@ -32,14 +32,14 @@ def test_results_are_found_by_part_whole_or_not_at_all():
 
 def test_what_is_hidden_is_found_by_nobody():
     all_of_it = origins(KEYS, [1, 1, 1, 1])
-    there = Results([("a", hidden(all_of_it, np.array([False, True, False, False])))])
+    there = ResultIndex([("a", hidden(all_of_it, np.array([False, True, False, False])))])
     assert (there.find(all_of_it) >= 0).tolist() == [True, False, True, True]
     nobody = hidden(all_of_it, np.ones(4, bool))
     assert there.find(nobody).tolist() == [-1] * 4
 
 
 def test_without_books_nothing_is_found():
-    assert Results([]).parts(KEYS)[0].tolist() == [-1] * 4
+    assert ResultIndex([]).parts(KEYS)[0].tolist() == [-1] * 4
 
 
 def test_shards_end_where_they_are_full_and_hold_every_document_once(monkeypatch):
@@ -112,5 +112,5 @@ def test_the_article_of_a_line_is_told_without_reading_the_line(pair):
     line = sealed(odd).line
     assert ledger.article_of(line) == ledger.read(line).article != ""
     assert ledger.article_of(completed(made, TWIN, (), write_duplicates=False).ledger) == ""
-    with pytest.raises(ledger.Broken):
+    with pytest.raises(ledger.BrokenEntry):
         ledger.article_of(line.replace(b"mark", b"mork"))

@@ -79,5 +79,5 @@ def test_a_line_of_the_ledger_that_says_nonsense_under_a_good_checksum_is_broken
     from hashlib import sha256
 
     sealed = b'%s%s%s"}\n' % (content[:-1], ledger._SUM, sha256(content).hexdigest().encode())
-    with pytest.raises(ledger.Broken, match="makes no sense"):
+    with pytest.raises(ledger.BrokenEntry, match="makes no sense"):
         ledger.read(sealed)

@@ -122,7 +122,7 @@ def tamper(clean: Path, rng: random.Random) -> Iterator[str]:
         change = WAYS[name] if rng.random() < 0.8 else _bytes
         try:
             file.write_bytes(change(data, rng))
-        except (ledger.Broken, ValueError):
+        except (ledger.BrokenEntry, ValueError):
             continue
         yield name
     if rng.random() < 0.7:

@@ -24,10 +24,10 @@ from pipeline.model.flags import FLAGS
 from pipeline.model.spans import paragraphs, spans
 from pipeline.report import lookup, rebuild
 from pipeline.report.chinese import chinese
-from pipeline.report.clusters import Page, chosen, cluster, differences, shown
+from pipeline.report.clusters import ComparedPage, chosen, cluster, differences, shown
 from pipeline.report.page import report
 from pipeline.report.serve import server
-from pipeline.report.stats import Gathered, text_of
+from pipeline.report.stats import Statistics, text_of
 from tests.made.report_corpus import BUS, cleaned, data_of, outputs
 
 
@@ -61,7 +61,7 @@ def test_what_a_later_stage_took_of_an_earlier_ones_text_is_laid_to_neither_side
 
 
 def test_the_report_counts_what_the_verdicts_say(clean: Path):
-    gathered = Gathered((), ())
+    gathered = Statistics((), ())
     for output in outputs(clean):
         gathered.add(output)
     rows = (clean / "verdicts.tsv").read_text("utf-8").splitlines()[1:]
@@ -81,7 +81,7 @@ def test_neither_the_order_of_the_pages_nor_how_they_are_shared_out_matters(clea
     assert folds
     pages = []
     for shares in ([every], [every[::-1]], [every[i::3] for i in range(3)]):
-        gathered = Gathered(folds, ())
+        gathered = Statistics(folds, ())
         for share in shares:
             part = pickle.loads(pickle.dumps(gathered.part()))  # as it goes to a worker
             for output in share:
@@ -127,7 +127,7 @@ def test_texts_that_repeat_one_sign_are_compared_at_once():
 @pytest.mark.parametrize("sign", ["河", "<"], ids=["Han", "signs that are escaped"])
 def test_a_report_on_long_pages_paths_and_clusters_stays_below_8_mb(sign: str):
     folds = [Fold(f"{'长' * 300}/{i}", f"kept/{i % 40}", "near", 0.7) for i in range(200)]
-    gathered = Gathered(folds, ())
+    gathered = Statistics(folds, ())
     paths = [fold.path for fold in folds] + [f"kept/{i}" for i in range(40)]
     for i, path in enumerate(paths):
         page = Text(f"{i}{sign * 120}。\n" * 150)
@@ -164,8 +164,8 @@ def test_clusters_of_the_least_similar_pairs_come_first_and_the_largest_is_among
 
 def test_a_cluster_shows_each_copy_beside_the_kept_page_and_what_both_say_of_themselves():
     folds = [Fold("b", "a", "near", 0.9), Fold("c", "a", "exact", 1.0), Fold("d", "a", "near", 0.8)]
-    kept = Page("河边有柳。\n", 6, {"title": "柳", "date": "2020-01-01"})
-    other = Page("河边有杨。\n", 6, {"title": "柳"})
+    kept = ComparedPage("河边有柳。\n", 6, {"title": "柳", "date": "2020-01-01"})
+    other = ComparedPage("河边有杨。\n", 6, {"title": "柳"})
     found = shown(cluster("a", folds, 2), {"a": kept, "b": other, "d": other})
     assert found
     assert (found["size"], [copy["path"] for copy in found["copies"]]) == (4, ["d", "b"])
@@ -240,7 +240,7 @@ def test_the_report_says_what_to_look_at_first(clean: Path):
         "#read",
         "#rows-fate-empty",
     ]
-    assert 'class="next"' not in report(Gathered((), ()), ())
+    assert 'class="next"' not in report(Statistics((), ()), ())
 
 
 def test_the_server_answers_only_here_and_only_reads(clean: Path):

@@ -10,7 +10,7 @@ import pytest
 
 from pipeline.corpus.documents import Drafts
 from pipeline.corpus.folder import Reader
-from pipeline.corpus.index import Places
+from pipeline.corpus.index import Locations
 from pipeline.model.article import Record
 from pipeline.reading.plan import Part
 from pipeline.run import local, tasks
@@ -31,7 +31,7 @@ def _records(_raw: Path, part: Part, _fields: object) -> Iterator[Record]:
         yield Record(f"{part.file}#{i + 1}", PROSE.encode())
 
 
-def _prepare(work: tasks.Sources, watch: Watch) -> list[tasks.Made]:
+def _prepare(work: tasks.PrepareWork, watch: Watch) -> list[tasks.MadeBatch]:
     with mock.patch.object(tasks.read, "records", _records):
         return tasks.prepare(work, watch)
 
@@ -39,7 +39,7 @@ def _prepare(work: tasks.Sources, watch: Watch) -> list[tasks.Made]:
 def test_an_input_that_takes_for_ever_to_read_loses_its_rest_and_no_other_is_blamed(tmp_path):
     names = ("a", "hangs before 0", "hangs before 2", "b")
     (tmp_path / "packs").mkdir()
-    work = tasks.Sources(
+    work = tasks.PrepareWork(
         tmp_path,
         tuple(Part(name) for name in names),
         (9,) * 4,
@@ -52,7 +52,7 @@ def test_an_input_that_takes_for_ever_to_read_loses_its_rest_and_no_other_is_bla
     with local.Workers(1, limits) as workers:
         ((_, made),) = workers.map_shards(_prepare, [work])
     (book,) = made
-    places = Places((book.book,), *map(_column, ([0] * 10, range(10))))
+    places = Locations((book.book,), *map(_column, ([0] * 10, range(10))))
     heads = Drafts(tmp_path, places).heads()
     why = "took too long, and was stopped; the rest was not read"
     assert [(head.path, head.fate, head.why) for head in heads] == [

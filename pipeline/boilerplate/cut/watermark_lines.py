@@ -23,7 +23,7 @@ _LINK = re.compile(r"(?:https?://|www\.)[!-~]+")
 _PLAIN = re.compile(r"(?:[^\\.^$*+?{}\[\]|()]|\\[^0-9A-Za-z])+")
 
 
-class Rule(NamedTuple):
+class LineRule(NamedTuple):
     """A learned line, ready to be matched whole; `beside` are others that tell where it holds."""
 
     id: str
@@ -46,12 +46,12 @@ class LineRules:
     """Line rules by the two characters a line begins or ends with: ten thousand cost as few do."""
 
     def __init__(self, rules: Iterable[Learned]) -> None:
-        self._first: dict[str, list[Rule]] = defaultdict(list)
-        self._last: dict[str, list[Rule]] = defaultdict(list)
-        self._other: list[Rule] = []
+        self._first: dict[str, list[LineRule]] = defaultdict(list)
+        self._last: dict[str, list[LineRule]] = defaultdict(list)
+        self._other: list[LineRule] = []
         for learned in rules:
             promoted = learned.status == "promoted"
-            rule = Rule(
+            rule = LineRule(
                 learned.id,
                 re.compile(learned.pattern),
                 learned.scope,
@@ -73,7 +73,7 @@ class LineRules:
         """Whether any rule could match a line."""
         return line[:2] in self._first or line[-2:] in self._last or bool(self._other)
 
-    def matching(self, line: str, zone: str, site: str | None) -> Iterator[Rule]:
+    def matching(self, line: str, zone: str, site: str | None) -> Iterator[LineRule]:
         """The rules that match a whole line in a zone of a page of a site."""
         for rules in (self._first.get(line[:2], ()), self._last.get(line[-2:], ()), self._other):
             for rule in rules:
