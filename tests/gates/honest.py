@@ -9,6 +9,7 @@ Fails where more is lost than `floors.toml` allows.
 
 import sys
 import tomllib
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
@@ -19,6 +20,7 @@ from pipeline import stages
 from pipeline.boilerplate.cut.watermarks import Matcher, edits
 from pipeline.boilerplate.learn.templates import Tally, learn
 from pipeline.model.article import Draft, Record, Refused
+from pipeline.model.edits import Row
 from tests.conftest import SHARED
 from tests.made import watermarks
 from tests.made.honest import honest_texts
@@ -54,22 +56,34 @@ def prepared(page: Page) -> Draft:
 
 def lost(before: str, done: Draft) -> Iterator[Loss]:
     """What a page lost, by rule; what a fact of the page says again is not lost."""
-    left = Counter(filter(str.isalnum, done.text))
-    gone = Counter(filter(str.isalnum, before)) - left
-    facts = " ".join(meta.value for meta in done.found.values())
+    gone = Counter(filter(str.isalnum, before)) - Counter(filter(str.isalnum, done.text))
+    facts = [meta.value for meta in done.found.values() if meta.value]
     for row in done.rows:
-        old = row.old.strip()
-        letters = Counter(filter(str.isalnum, row.old)) - Counter(filter(str.isalnum, row.new))
-        taken = letters & gone
-        if row.stage in ("decode", "convert") or not taken or row.rule in CUES:
-            continue
-        said = old.lstrip("#>*- ").strip("*《》()（） ")
-        if said and (said in facts or any(meta.value and meta.value in old and len(old) <= len(meta.value) + 24 and row.stage == "head" for meta in done.found.values())):
-            continue
-        gone -= taken
-        yield Loss(done.path, row.stage, row.rule, taken.total(), old)
-    if gone:
-        pass
+        taken = Counter(filter(str.isalnum, row.old)) - Counter(filter(str.isalnum, row.new))
+        taken &= gone
+        if taken and not _no_text(row) and not _moved(row, facts):
+            gone -= taken
+            yield Loss(done.path, row.stage, row.rule, taken.total(), row.old.strip())
+
+
+def _no_text(row: Row) -> bool:
+    """Whether a row takes what no reader sees: entities, comments of HTML, numbers of cues."""
+    return (
+        row.stage in ("decode", "convert")
+        or row.rule in (*CUES, "entity")
+        or row.old.lstrip().startswith("<!--")
+    )
+
+
+def _moved(row: Row, facts: Sequence[str]) -> bool:
+    """Whether a line went because a fact says it, or a credit with the label of one."""
+    old = _letters(row.old)
+    said = [_letters(fact) for fact in facts]
+    return any(old == one or (row.stage == "head" and one and one in old) for one in said)
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text)))
 
 
 def alone(pages: Iterable[Page]) -> Iterator[Loss]:
@@ -117,10 +131,16 @@ def shared() -> Iterator[tuple[str, list[Page]]]:
     for folder in sorted((SHARED / "data/honest").glob("*")):
         if folder.is_dir():
             files = sorted(path for path in folder.rglob("*") if path.is_file())
-            yield folder.name, [
-                Page(path.relative_to(folder).as_posix(), path.read_text("utf-8", errors="replace"))
-                for path in files
-            ]
+            yield (
+                folder.name,
+                [
+                    Page(
+                        path.relative_to(folder).as_posix(),
+                        path.read_text("utf-8", errors="replace"),
+                    )
+                    for path in files
+                ],
+            )
 
 
 def ways() -> Iterator[tuple[str, Iterable[Loss]]]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from pipeline.boilerplate.cut import adverts, strip
+from pipeline.boilerplate.cut import adverts, known
 from pipeline.metadata.layout import fold
 from pipeline.model.rules import Rule
 
@@ -30,5 +30,5 @@ def fires(rule: Rule, text: str) -> bool:
     if kind == "part":
         return bool(rule.regex.search(folded))
     line = folded.strip()
-    drawn = "" if rule.of_head else strip.undrawn(line)
-    return bool(strip.whole(rule, line, drawn))
+    drawn = "" if rule.of_head else known.undrawn(line)
+    return bool(known.whole(rule, line, drawn))
