@@ -256,3 +256,34 @@ def call_after(text: str) -> int:
     """
     match = _CALL_AFTER.match(text)
     return match.end() if match and _CALL_KEY.search(match[0]) else 0
+
+
+# Who reports, quotes or discusses: no site speaks so of itself to its readers.
+_REPORTED = re.compile(
+    "(?<![其吉])[他她](?!们?的?(?:微信|公众号|号))|写道"
+    '|(?:说|道|问|答|称|坦言|感叹|透露)[,:，：]? ?[“"‘]'
+    "|(?<!不)表示[,，:：]|指出[,，:：]|[,，]这(?!里|边)|(?:发布|发表|签署)(?:联合)?声明[,，]"
+)
+_TOLD = re.compile(
+    "(?:^|[,，。；;])[^,，。]{0,4}(?:记者|警方|民警|法院|法官|市民|居民|村民|老人|孩子|双方|两国|专家|乘客)"
+    "(?!联系|授权)|(?:警方|民警|法院|专家)提醒|(?<![为除忘过好罢])了(?![解])|[一-鿿](?<!味)着(?!作|名|重|力|陆)"
+    "|昨[日天]|报名表|截止"
+)
+_ADDRESSED = re.compile(
+    "您|我们|本[站网文平台公号刊报页]|敬请|欢迎|侵删|请(?:联系|注明|关注|勿|与|在|点|长按)|小编|必究"
+)
+
+
+def reports(folded: str) -> bool:
+    """Whether a sentence reports, quotes or discusses what a notice would say to the reader.
+
+    >>> reports("公司昨日发布声明,称图片来源不明。"), reports("声明:图片来源网络,侵权请联系我们。")
+    (True, False)
+    >>> reports("如果我们使用了您的图片,请与本站联系。"), reports("门口贴着二维码,扫码就送气球。")
+    (False, True)
+    """
+    if len(folded) < 12 or not ("。" in folded or "," in folded or sentence(folded)):
+        return False
+    return bool(
+        _REPORTED.search(folded) or (_TOLD.search(folded) and not _ADDRESSED.search(folded))
+    )

@@ -32,7 +32,7 @@ KEYS: Mapping[str, str | tuple[str, ...]] = {
     "pattern": "a text",
     **dict.fromkeys(("changes", "leaves", "amid", "anchors", "signals"), "a list of texts"),
     "least": "a number",
-    **dict.fromkeys(("ends", "over"), "true or false"),
+    **dict.fromkeys(("contact", "ends", "over", "speaks"), "true or false"),
     "kind": _STRIP_KINDS + _HEAD_KINDS,
     "zone": ("edge", "any", "head", "tail", "beside", "beside-head", "beside-tail"),
     "head": _HEAD_KINDS,

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from pipeline.boilerplate.vocabulary import reports
 from pipeline.metadata.credits import credited
 from pipeline.model.rule_kinds import boilerplate_rules, kept_by_rules
 from pipeline.model.rules import Rule, Rulebook
@@ -83,7 +84,9 @@ def rule_of(folded: str, zones: frozenset[str] = _ZONES) -> Rule | None:
     for rule in rules_of(*_kinds(size)).possible(line):
         if rule.extra.get("zone", "edge") in zones and whole(rule, line, bare):
             about_rights = rule.extra.get("kind") == "notice" and rule.extra.get("ends")
-            return None if about_rights and _tells(line) else rule
+            speaks = rule.extra.get("speaks") or rule.extra.get("kind") == "notice"
+            told = (speaks and reports(line)) or (about_rights and _tells(line))
+            return None if told else rule
     stated = credited(line)  # its zone is the edge, which all who ask have among theirs
     if not stated or not stated.sure or stated.end < size:
         return None
@@ -124,6 +127,9 @@ def _tells(line: str) -> bool:
     >>> _tells("本文经授权转自某刊。那年冬天,孩子们第一次见到大海,都不说话。")
     True
     """
-    if _LABEL.match(line):
-        return False
-    return any(not _RIGHTS.search(one[0]) for one in _SENTENCE.finditer(line))
+    labelled = _LABEL.match(line)
+    return any(
+        not _RIGHTS.search(one[0])
+        for one in _SENTENCE.finditer(line)
+        if not labelled or one.start() > labelled.end() + 1
+    )

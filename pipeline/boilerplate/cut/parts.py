@@ -4,7 +4,7 @@ Not a stage: `strip` asks it. Texts are folded (see `layout`).
 """
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 
 from pipeline.boilerplate.cut.adverts import advertisements, sold
@@ -68,6 +68,27 @@ def glued_to_the_end(
     return [Edit(starts[last] + start, starts[last + 1] - 1, "", name)]
 
 
+_ABOVE = 3  # lines at the beginning of a text that a notice may be glued to
+_STORY = 15  # characters behind it that are no name or title
+_NOTICE = 200  # characters of such a notice
+_STOP = re.compile("[。!?]")
+
+
+def glued_to_the_start(
+    folded: Sequence[str], starts: Sequence[int], cut: Collection[int], soft: Collection[int]
+) -> Iterator[Edit]:
+    """A notice that the first line of the text runs on from; it ends at its own last sentence."""
+    first = next((i for i in range(min(_ABOVE, len(folded))) if i not in cut), -1)
+    line = folded[first] if first >= 0 and first not in soft else ""
+    stops = [stop.end() for stop in _STOP.finditer(line, 0, _NOTICE)]
+    for end in reversed([end for end in stops if len(line) - end >= _STORY]):
+        rule = rule_of(line[:end])
+        if rule and rule.extra.get("kind") == "notice":
+            end += len(line[end:]) - len(line[end:].lstrip())
+            yield Edit(starts[first], starts[first] + end, "", rule.id)
+            return
+
+
 @cache
 def _glue() -> re.Pattern[str]:
     """Where a credit or notice may begin behind the last sentence."""
@@ -84,5 +105,5 @@ def _glue() -> re.Pattern[str]:
     )
     return re.compile(
         rf"[。!?”\"」』)】\]… ](?=[(\[【]? ?(?:{words.replace(' ', '|')}))"
-        rf"|(?<=[^，,、\n])(?={sure})"
+        rf"|(?<=[^，,、“‘「『《\n])(?={sure})"
     )

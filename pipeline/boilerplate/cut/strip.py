@@ -14,7 +14,7 @@ from typing import NamedTuple
 from pipeline.boilerplate.cut.headlines import LONGEST_HEADLINE, behind, broken_off, dated, listed
 from pipeline.boilerplate.cut.known import ABOVE, known_lines, rule_of
 from pipeline.boilerplate.cut.listing import listed_lines
-from pipeline.boilerplate.cut.parts import glued_to_the_end, parts_of
+from pipeline.boilerplate.cut.parts import glued_to_the_end, glued_to_the_start, parts_of
 from pipeline.metadata.layout import fold, prose, sentence
 from pipeline.model.edits import Edit
 from pipeline.model.lines import cuts, lines
@@ -94,11 +94,12 @@ def edits(
     starts = [0, *accumulate(len(line) + 1 for line in folded_text.split("\n"))]
     parts = parts_of(folded_text, starts, cut)
     glued = glued_to_the_end(folded, starts, cut, soft)
+    above = list(glued_to_the_start(folded, starts, cut, soft))
     if cut:
         yield from cuts(lines(text), cut)
-    yield from glued
+    yield from (*above, *glued)
     for edit in (edit for i, mine in parts.items() if i not in cut for edit in mine):
-        if not glued or edit.end <= glued[0].start:
+        if all(edit.end <= one.start or edit.start >= one.end for one in (*above, *glued)):
             yield edit
 
 
@@ -168,7 +169,7 @@ def _holds(rule: Rule, zone: str, proven: bool, shown: bool) -> bool:
     """Whether a rule that needs no neighbour holds in a zone of a page."""
     where = rule.extra.get("zone", "edge")
     if where == "any":
-        return shown or zone != "middle"
+        return shown or zone != "middle" or bool(rule.extra.get("contact"))
     return proven and (where in ("edge", zone) or (zone == "middle" and where == "tail"))
 
 
@@ -281,5 +282,5 @@ def _odd(line: str, longest: int) -> bool:
         len(line) <= longest
         and not sentence(line)
         and line.lstrip()[:1] not in _SPEECH
-        and not _PHONE.search(line)
+        and ("://" in line or not _PHONE.search(line))
     )

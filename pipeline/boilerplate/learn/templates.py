@@ -111,5 +111,7 @@ def _jams(lines: list[str]) -> list[Item]:
 
 def learn(tally: Tally) -> tuple[Learned, ...]:
     """The rules that the counts prove, sorted by id."""
-    rules = {rule.id: rule for rule in (*watermarks_learned.marks(tally), *line_rules(tally))}
+    # A line of signs and slots, such as a picture in Markdown, is of no site.
+    told = (rule for rule in line_rules(tally) if any(map(str.isalnum, rule.anchor)))
+    rules = {rule.id: rule for rule in (*watermarks_learned.marks(tally), *told)}
     return tuple(rules[name] for name in sorted(rules))
