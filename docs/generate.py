@@ -26,22 +26,22 @@ EXIT_CODES = {
     "DONE": "Done.",
     "SOME_FAILED": "Some inputs failed (`verdicts.tsv` says why), or `verify` found faults.",
     "USAGE": "Wrong usage, or a folder or file that can't be used; the message says the next step.",
-    "OUR_FAULT": "A fault of article-pipeline, with its traceback.",
-    "INTERRUPTED": "Interrupted; the same command goes on from there.",
+    "OUR_FAULT": "An internal error, with its traceback.",
+    "INTERRUPTED": "Interrupted; the same command resumes the run.",
 }
 OPTIONS = {
     "form": "A Markdown file for each article, or shards of rows. Called `format` in a file.",
     "duplicates": "`fold` leaves them out, `keep` writes them too; their verdict is the same.",
-    "folds": "What is a duplicate beside what is exactly the same; the rest is noted. On the "
-    "command line with commas between.",
-    "guard": "Whether more than 1,000 pages that would be one, and a site that would lose more "
-    "than half, are kept and told.",
-    "script": "Which Chinese the articles are written in; `keep` leaves each as it is.",
-    "links": "Whether links and pictures of pages stay, as Markdown.",
-    "on": "Where the work is done.",
-    "workers": "How many processes; 0 is one for each core.",
-    "allow_shrink": "Whether a run may leave less than half of the articles that stand in CLEAN; "
-    "else it writes nothing and asks.",
+    "folds": "Relations that make a page a duplicate, besides exact ones; others are only noted. "
+    "Separated by commas on the command line.",
+    "guard": "Keep all pages of a cluster of more than 1,000, and of a site that would lose more "
+    "than half; the closing sentence names them.",
+    "script": "Script of the articles; `keep` leaves each as it is.",
+    "links": "Keep links and pictures of pages, as Markdown.",
+    "on": "Work on this machine or on a Ray cluster.",
+    "workers": "Number of processes; 0 means one for each core.",
+    "allow_shrink": "Go on even if CLEAN would lose more than half of its articles; otherwise the "
+    "run writes nothing and asks.",
     "fields": "A table of your names for the fields of JSONL and Parquet rows: `text, html, url, "
     "title, author, sitename, date, tags`.",
 }

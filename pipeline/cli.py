@@ -34,7 +34,7 @@ source_path = click.argument("path", shell_complete=completion.paths)
 
 @click.group(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="Exit codes: 0 done, 1 some inputs failed, 2 wrong usage, 70 a fault of ours, 75 "
+    epilog="Exit codes: 0 done, 1 some inputs failed, 2 wrong usage, 70 an internal error, 75 "
     "interrupted (the same command goes on).",
 )
 @click.version_option(package_name="article-pipeline", prog_name="article-pipeline")
@@ -52,7 +52,7 @@ def main(context: click.Context) -> None:
 
 
 def in_sentences(command: Callable[..., int]) -> Callable[..., None]:
-    """The command, with its exit code made the process's and known faults told in one sentence."""
+    """The command as a process: with an exit code, and known errors in one sentence."""
 
     @wraps(command)
     def told(*args: Any, **options: Any) -> None:
@@ -86,35 +86,49 @@ def in_sentences(command: Callable[..., int]) -> Callable[..., None]:
 @click.option(
     "--config",
     type=click.Path(path_type=Path),
-    help="Options from a TOML file, such as pipeline.toml.",
+    help="Read options from a TOML file, such as pipeline.toml.",
 )
 @click.option(
-    "--format", "form", type=_one_of("form"), help="How articles are written.  [default: md]"
+    "--format", "form", type=_one_of("form"), help="Format of the articles.  [default: md]"
 )
 @click.option(
-    "--duplicates", type=_one_of("duplicates"), help="Whether they are left out.  [default: fold]"
+    "--duplicates",
+    type=_one_of("duplicates"),
+    help="Leave duplicates out (fold), or write them too (keep).  [default: fold]",
 )
 @click.option(
     "--folds",
     metavar="RELATIONS",
-    help="What is a duplicate beside what is exactly the same; nothing: ''.  "
+    help="Relations that make a page a duplicate, besides exact ones; '' for none.  "
     "[default: near,contained,revision]",
 )
 @click.option(
     "--guard",
     type=_one_of("guard"),
-    help="Whether more than 1,000 pages in one, and a site that would lose more than half, "
-    "are kept and told.  [default: on]",
+    help="Keep all pages of a cluster of more than 1,000, and of a site that would lose more "
+    "than half; the closing sentence names them.  [default: on]",
 )
 @click.option(
-    "--script", type=_one_of("script"), help="Which Chinese is written.  [default: simplified]"
+    "--script", type=_one_of("script"), help="Script of the articles.  [default: simplified]"
 )
-@click.option("--links", type=_one_of("links"), help="How links are kept.  [default: none]")
-@click.option("--workers", type=click.IntRange(1), help="Processes.  [default: one for each core]")
-@click.option("--on", type=_one_of("on"), help="Where the work is done.  [default: local]")
-@click.option("--allow-shrink", is_flag=True, help="Go on where CLEAN would lose half of it.")
-@click.option("-q", "--quiet", is_flag=True, help="No progress on stderr.")
-@click.option("--log-json", is_flag=True, help="Progress as one JSON object a line, for machines.")
+@click.option(
+    "--links", type=_one_of("links"), help="Keep links and pictures, as Markdown.  [default: none]"
+)
+@click.option(
+    "--workers", type=click.IntRange(1), help="Number of processes.  [default: one for each core]"
+)
+@click.option(
+    "--on", type=_one_of("on"), help="Work on this machine or on a Ray cluster.  [default: local]"
+)
+@click.option(
+    "--allow-shrink",
+    is_flag=True,
+    help="Go on even if CLEAN would lose more than half of its articles.",
+)
+@click.option("-q", "--quiet", is_flag=True, help="Show no progress on stderr.")
+@click.option(
+    "--log-json", is_flag=True, help="Show progress as one JSON object a line, for machines."
+)
 @in_sentences
 def run(
     raw: Path, clean: Path, config: Path | None, quiet: bool, log_json: bool, **given: Any
@@ -168,7 +182,7 @@ def verify(clean: Path) -> int:
     return DONE
 
 
-@main.command(short_help="The decoded source of one input, exactly.")
+@main.command(short_help="Restore the decoded source of one input, exactly.")
 @clean_folder
 @source_path
 @in_sentences
@@ -188,13 +202,13 @@ def undo(clean: Path, path: str) -> int:
     return DONE
 
 
-@main.command(short_help="Every change to one input, its rule, and why.")
+@main.command(short_help="List every change to one input, with rule and reason.")
 @clean_folder
 @source_path
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line, for machines.")
 @in_sentences
 def explain(clean: Path, path: str, as_json: bool) -> int:
-    """Tell every change made to the input PATH: where, by which rule, and why.
+    """List every change to the input PATH: where, by which rule, and why.
 
     \b
         article-pipeline explain clean site/page.html
@@ -215,13 +229,15 @@ def explain(clean: Path, path: str, as_json: bool) -> int:
     return DONE
 
 
-@main.command(short_help="Whether a page is already in the corpus.")
+@main.command(short_help="Say whether a page is already in the corpus.")
 @clean_folder
 @click.argument("page")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line, for machines.")
 @in_sentences
 def near(clean: Path, page: str, as_json: bool) -> int:
-    """Tell whether PAGE (- is stdin) is already in CLEAN, and as what; it is cleaned first.
+    """Say whether PAGE (- is stdin) is already in CLEAN, and how it is related.
+
+    PAGE is a file in any format that run reads; it is cleaned before it is compared.
 
     \b
         article-pipeline near clean page.html
@@ -240,7 +256,7 @@ def near(clean: Path, page: str, as_json: bool) -> int:
 _COLOURS = {"+": "green", "-": "red", "@": "cyan"}
 
 
-@main.command(short_help="One source beside its article.")
+@main.command(short_help="Show one source beside its article.")
 @clean_folder
 @source_path
 @in_sentences
@@ -279,10 +295,10 @@ def diff(clean: Path, path: str) -> int:
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line, for machines.")
 @in_sentences
 def rules(clean: Path, action: str | None, rule: str | None, unused: bool, as_json: bool) -> int:
-    """List the rules that fired in CLEAN by the characters they removed, or deal with one of them.
+    """List the rules that fired in CLEAN, by the characters they removed, or decide on one of them.
 
-    show tells every place where RULE fired; veto and promote are a person's word, which every
-    later run obeys; learn takes it back.
+    show lists every place where RULE fired. veto and promote are your decision on a learned rule,
+    which every later run obeys; learn takes it back.
 
     \b
         article-pipeline rules clean
@@ -314,16 +330,18 @@ def rules(clean: Path, action: str | None, rule: str | None, unused: bool, as_js
 _STATUS: "dict[str, Status]" = {"veto": "vetoed", "promote": "promoted", "learn": "learned"}
 
 
-@main.command(short_help="A page to look at, or all of it in a browser.")
+@main.command(short_help="Write the report, or show the corpus in a browser.")
 @clean_folder
-@click.option("--article", metavar="PATH", help="A page on this one input instead.")
+@click.option("--article", metavar="PATH", help="Write a page on this one input instead.")
 @click.option(
     "--out",
     type=click.Path(path_type=Path),
-    help="The file to write, - for stdout.  [default: CLEAN/report.html, with --article stdout]",
+    help="Write to this file, - for stdout.  [default: CLEAN/report.html, with --article stdout]",
 )
-@click.option("--serve", is_flag=True, help="Browse the whole corpus on 127.0.0.1; read-only.")
-@click.option("--port", type=click.IntRange(0, 65535), help="For --serve.  [default: any]")
+@click.option("--serve", is_flag=True, help="Serve the whole corpus on 127.0.0.1, read-only.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), help="Port for --serve.  [default: any that is free]"
+)
 @in_sentences
 def report(
     clean: Path, article: str | None, out: Path | None, serve: bool, port: int | None
@@ -355,7 +373,7 @@ def report(
     return DONE
 
 
-@main.command(name="try", short_help="What a file of rules would do to a page.")
+@main.command(name="try", short_help="Show what a file of rules would do to a page.")
 @click.argument("rules_file", metavar="RULES", type=click.Path(path_type=Path))
 @click.argument("page")
 @in_sentences

@@ -64,7 +64,7 @@ def test_it_opens_from_a_file_without_errors_or_requests(chromium: Any, clean: P
 def test_language_and_light_can_be_switched(chromium: Any, clean: Path):
     opened(chromium, clean / "report.html", dark=True)
     heading = chromium.find_element("id", "h-overview")
-    assert "What came in" in heading.text
+    assert "Input and result" in heading.text
     assert chromium.execute_script("return document.documentElement.dataset.theme") == "dark"
     chromium.find_element("id", "language").click()
     assert "来龙去脉" in heading.text
