@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
+from typing import NamedTuple
 
 from pipeline.boilerplate.cut import strip, watermarks
 from pipeline.boilerplate.learn import templates
@@ -32,60 +33,74 @@ SAID = frozenset({"title", "author", "sitename", "tags"})
 """Facts that are words of the page, and as dirty as its text."""
 
 
+class _Opened(NamedTuple):
+    """A record's text and what it says of itself, before anything is repaired."""
+
+    text: Text
+    decoded: decode.Decoded
+    stated: Mapping[str, Meta]
+    tied: Sequence[Link]
+    code: Sequence[tuple[int, int]]
+    unsure: str
+    source: str
+
+
 def prepare(record: Record, tying: str = "none") -> Draft:
     """A record through the stages that need nothing but itself: decode, extract, repair, head.
 
     With `tying` "markdown" the draft knows the links of its source, for `finish` to put in.
     """
-    html = record.media == "text/html"
-    decoded = decode.decode(record.data, record.charset, html=html)
-    stated, how = _stated(record.known), decoded.how
-    tied: Sequence[Link] = ()
-    code: Sequence[tuple[int, int]] = ()
-    page_doubt = ""
-    if html:
-        from pipeline.html import extract  # lxml and trafilatura: a third of all imports
-        from pipeline.html.page_links import places
-
-        page = extract.extract(decoded.text, record.known.get("url"), whole=record.whole)
-        how = "; ".join(filter(None, (how, page.doubt)))
-        source, stage, cut = page.source, "extract", page.edits
-        stated, code, page_doubt = {**page.found, **stated}, page.code, page.doubt
-        if tying == "markdown":
-            url = stated["url"].value if "url" in stated else None
-            tied = tuple(places(page.root, source, cut, url))
-    else:
-        source, stage, cut = decoded.text, "decode", decoded.edits
-    text = Text(source)
-    text.apply(stage, cut)
-    if tying == "markdown" and not html:
-        tied = _untied(text)
-    _protect(text, record.path, [Protected(lo, hi, "code") for lo, hi in code])
+    page = _opened(record, tying)
+    text = page.text
+    _protect(text, record.path, [Protected(lo, hi, "code") for lo, hi in page.code])
     if "\r" in text.now:
         code = [(one.start, one.end) for one in text.protected if one.kind in ("code", "listing")]
         text.apply("repair.breaks", paragraphs.breaks(text.now, code))
     doubtful = unreadable.doubtful(text.now)
     repair.repair(text, is_source=is_markdown_file(record.path))
-    known = {name: meta.value for name, meta in stated.items()}
+    known = {name: meta.value for name, meta in page.stated.items()}
     headed = head.head(text.now, known, code_lines(text.now, text.protected))
     text.apply("head", headed.edits)
     own = sha256(record.data).hexdigest()
-    flags = _flags_of_source(text.now, decoded.doubt, doubtful=doubtful, unsure=page_doubt)
+    flags = _flags_of_source(text.now, page.decoded.doubt, doubtful=doubtful, unsure=page.unsure)
     return Draft(
         path=record.path,
         # An article that was cleaned before keeps the name it has.
         id=record.known.get("id") or own,
         text=text.now,
         # Most sources are the very bytes of the record.
-        source=own if source.encode() == record.data else digest(source),
+        source=own if page.source.encode() == record.data else digest(page.source),
         rows=tuple(text.rows),
-        links=tuple(link for link, _, _ in _standing(text, tied)),
+        links=tuple(link for link, _, _ in _standing(text, page.tied)),
         code=tuple(_code(text)),
-        found=_tidy({**headed.found, **stated, **_provenance(record)}) | flags,
-        encoding=decoded.encoding,
-        how=how,
-        doubt=decoded.doubt,
+        found=_tidy({**headed.found, **page.stated, **_provenance(record)}) | flags,
+        encoding=page.decoded.encoding,
+        how="; ".join(filter(None, (page.decoded.how, page.unsure))),
+        doubt=page.decoded.doubt,
     )
+
+
+def _opened(record: Record, tying: str) -> _Opened:
+    """A record decoded, and of a page of HTML its article."""
+    html = record.media == "text/html"
+    decoded = decode.decode(record.data, record.charset, html=html)
+    stated = _stated(record.known)
+    if not html:
+        text = Text(decoded.text)
+        text.apply("decode", decoded.edits)
+        tied = _untied(text) if tying == "markdown" else ()
+        return _Opened(text, decoded, stated, tied, (), "", decoded.text)
+    from pipeline.html import extract  # lxml and trafilatura: a third of all imports
+    from pipeline.html.page_links import places
+
+    page = extract.extract(decoded.text, record.known.get("url"), whole=record.whole)
+    stated, tied = {**page.found, **stated}, ()
+    if tying == "markdown":
+        url = stated["url"].value if "url" in stated else None
+        tied = tuple(places(page.root, page.source, page.edits, url))
+    text = Text(page.source)
+    text.apply("extract", page.edits)
+    return _Opened(text, decoded, stated, tied, page.code, page.doubt, page.source)
 
 
 def _provenance(record: Record) -> dict[str, Meta]:
