@@ -40,6 +40,17 @@ OPTIONS = {
     "links": "Keep links and pictures of pages, as Markdown.",
     "on": "Work on this machine or on a Ray cluster.",
     "workers": "Number of processes; 0 means one for each core.",
+    "keep_fields": "Columns of your rows that become columns of their own, instead of standing in "
+    "`extra`.",
+    "filter": "A table of filters: `min_letters, languages, max_repeated, since, until, sites`. "
+    "What one refuses is `filtered`, with the reason.",
+    "plugins": "A table of your own functions, `columns` and `keep`, as `module:function` or by "
+    "entry point.",
+    "include": "Patterns of the files that are read; `**` is any folders.",
+    "exclude": "Patterns of the files that are not read.",
+    "limit": "How many records are taken from the start; 0 is all.",
+    "sample": "How many records are taken by chance, the same each time; 0 is all.",
+    "folder": "Where modules of plugins are looked for; the folder of the file itself.",
     "allow_shrink": "Go on even if CLEAN would lose more than half of its articles; otherwise the "
     "run writes nothing and asks.",
     "fields": "A table of your names for the fields of JSONL and Parquet rows: `text, html, url, "
@@ -67,6 +78,8 @@ ARTICLE = {
     "`http_date`, `robots`, `tdm_reservation`, `tdm_policy`.",
     "extra": "The columns of its row that are none of ours, as an object (in Parquet its JSON).",
     "schema": "The number of these columns: 2.",
+    "columns": "Your own columns (`keep_fields`, plugins), each under its own name; in Markdown "
+    "one object.",
 }
 VERDICT = {
     "path": "The input.",

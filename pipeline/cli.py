@@ -120,6 +120,13 @@ def in_sentences(command: Callable[..., int]) -> Callable[..., None]:
 @click.option(
     "--on", type=_one_of("on"), help="Work on this machine or on a Ray cluster.  [default: local]"
 )
+@click.option("--include", metavar="GLOB", multiple=True, help="Read only such files; may recur.")
+@click.option("--exclude", metavar="GLOB", multiple=True, help="Read no such files; may recur.")
+@click.option("--limit", type=click.IntRange(1), help="Take only the first N records.")
+@click.option(
+    "--sample", type=click.IntRange(1), help="Take N records by chance, the same each time."
+)
+@click.option("--dry-run", is_flag=True, help="Tell what would be read, and how long it takes.")
 @click.option(
     "--allow-shrink",
     is_flag=True,
@@ -131,9 +138,18 @@ def in_sentences(command: Callable[..., int]) -> Callable[..., None]:
 )
 @in_sentences
 def run(
-    raw: Path, clean: Path, config: Path | None, quiet: bool, log_json: bool, **given: Any
+    raw: Path,
+    clean: Path,
+    config: Path | None,
+    quiet: bool,
+    log_json: bool,
+    dry_run: bool,
+    **given: Any,
 ) -> int:
     """Clean the pages below RAW into the folder CLEAN.
+
+    Options stand in `pipeline.toml`, or in `[tool.article-pipeline]` of `pyproject.toml`, of the
+    folder we are in, unless --config names another file.
 
     \b
         article-pipeline run raw clean --format jsonl
@@ -141,8 +157,15 @@ def run(
     from pipeline.report import progress
     from pipeline.run import settings, up_to_date
 
-    given["allow_shrink"] = given["allow_shrink"] or None  # a file may say it too
-    options = settings.read(config, given)
+    # A file may say these too.
+    given |= {name: given[name] or None for name in ("allow_shrink", "include", "exclude")}
+    options = settings.read(config or settings.found(), given)
+    if dry_run:
+        from pipeline.run.forecast import forecast
+
+        for line in forecast(raw, options):
+            click.echo(_plain(line))
+        return DONE
     outcome = up_to_date.unchanged(clean, up_to_date.Inputs(raw, options))
     if not outcome:
         from pipeline.run import mortal, parent

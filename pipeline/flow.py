@@ -53,12 +53,12 @@ def run(raw: Path, clean: Path, options: Options, show: Show) -> Outcome:
 def _run(raw: Path, clean: Path, options: Options, steps: Steps, clock: Clock) -> Outcome:
     said = lookup.rules(clean)  # before the work: what can't be read here is told at once
     # read, decode, extract, repair, head
-    drafts = steps.prepare(raw, options.fields, options.links)
+    drafts = steps.prepare(raw, options)
     if double := doubled(drafts.heads()):
         raise AssertionError(f"{len(double)} paths have two inputs: {double[:3]}")
     rules = _learned(steps, drafts, said)
     # marks, strip, collapse, convert, links
-    finished = steps.finish(drafts, rules, options.script)
+    finished = steps.finish(drafts, rules, options)
     heads = finished.heads()
     found = _copies(steps, heads, finished, _folding(options))
     flagged = (*found.flagged, *_held(heads))

@@ -1,6 +1,7 @@
 """The docs: each command, option, column, exit code and rule is in them; what they show runs."""
 
 import importlib.util
+import json
 import re
 import shlex
 import shutil
@@ -15,9 +16,12 @@ import pytest
 
 from pipeline import cli
 from pipeline.corpus import folder
+from pipeline.corpus.folder import Reader
 from pipeline.model import reasons, rules
 from pipeline.model.article import Article
+from pipeline.run import settings
 from pipeline.run.settings import Options
+from tests.made.faults import run
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted((ROOT / "docs").glob("*.md"))
@@ -161,3 +165,21 @@ def test_the_makefile_of_another_project_builds_its_articles(tmp_path: Path):
         assert done.returncode == 0, done.stderr
         assert (tmp_path / "articles" / "report.html").exists()
     assert "pages:" not in done.stdout
+
+
+def test_the_plugins_that_the_docs_show_run(tmp_path: Path):
+    page = (ROOT / "docs" / "how-to.md").read_text("utf-8")
+    blocks = re.findall(r"^```(toml|python)\n(.*?)^```", page, re.M | re.S)
+    (config,) = (block for kind, block in blocks if kind == "toml" and "[plugins]" in block)
+    (code,) = (block for kind, block in blocks if kind == "python" and "def quality" in block)
+    (tmp_path / "scores.py").write_text(code, "utf-8")
+    (tmp_path / "pipeline.toml").write_text(config, "utf-8")
+    (tmp_path / "raw").mkdir()
+    text = "渡口的老船工今年七十三岁，每天清晨仍要把缆绳检查一遍，再把船舱里的积水舀干净。\n" * 3
+    row = {"text": text, "date": "2021-11-01", "labels": ["民生"], "score": 2}
+    (tmp_path / "raw" / "rows.jsonl").write_text(json.dumps(row) + '\n{"text": "太短的一行"}\n')
+    options = settings.read(tmp_path / "pipeline.toml", {"workers": 1})
+    assert run(tmp_path / "raw", tmp_path / "clean", options).fates == {"kept": 1, "filtered": 1}
+    found = Reader(tmp_path / "clean").article("rows.jsonl#1")
+    assert found.columns is not None and found.extra == {"score": 2}
+    assert sorted(found.columns) == ["labels", "quality"]

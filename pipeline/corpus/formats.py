@@ -1,5 +1,6 @@
 """Articles as files: Markdown with front matter, JSONL rows, Parquet shards; and back again."""
 
+import dataclasses
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import islice
@@ -33,6 +34,8 @@ _SHAPE = {
     **dict.fromkeys(_OBJECTS, Or(dict, str, None)),
     "schema": Or(int, None),
 }
+OURS = frozenset(one.name for one in dataclasses.fields(Article)) - {"columns"}
+"""The columns that are ours; a row may have the user's own beside them."""
 _NEEDED = {
     name if name in ("id", "path", "text") else f"{name}?": of for name, of in _SHAPE.items()
 }
@@ -49,7 +52,7 @@ def row(article: Article) -> dict[str, Any]:
     fields["flags"] = list(article.flags)
     for name in (*_LATER, *_OBJECTS, "schema"):
         fields[name] = getattr(article, name)
-    return fields
+    return fields | _own(article.columns or {})
 
 
 def from_row(fields: Mapping[str, Any]) -> Article:
@@ -63,6 +66,7 @@ def from_row(fields: Mapping[str, Any]) -> Article:
         **objects,
         text=fields["text"],
         schema=fields.get("schema") or 1,
+        columns=_own(fields) or None,
         copies=tuple(
             Copy(copy["path"], copy.get("url"), copy.get("sitename"), copy.get("date"))
             for copy in fields.get("copies") or ()
@@ -70,6 +74,12 @@ def from_row(fields: Mapping[str, Any]) -> Article:
         tags=tuple(fields.get("tags") or ()),
         flags=tuple(fields.get("flags") or ()),
     )
+
+
+def _own(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """The columns of a row that are the user's own."""
+    own = sorted(fields.items())
+    return {name: value for name, value in own if name not in OURS and value is not None}
 
 
 def rows_to_md(article: Article) -> str:
@@ -102,7 +112,9 @@ def rows_to_md(article: Article) -> str:
     <BLANKLINE>
     二
     """
-    fields = row(article)
+    fields = row(dataclasses.replace(article, columns=None))
+    if article.columns:
+        fields["columns"] = article.columns  # as one value, whose types YAML's readers agree on
     return frontmatter.compose(fields, fields.pop("text"))
 
 
@@ -114,7 +126,8 @@ def md_to_row(text: str) -> dict[str, Any]:
     fields, body = parsed
     if str(fields.get("schema")).isdecimal():  # YAML's numbers are read as they are written
         fields["schema"] = int(fields["schema"])
-    return {**fields, "text": body}
+    columns = fields.pop("columns", None)
+    return {**(columns if isinstance(columns, dict) else {}), **fields, "text": body}
 
 
 def jsonl_row(article: Article) -> bytes:
@@ -139,11 +152,36 @@ def parquet_schema() -> "pa.Schema":
     return pa.schema([*texts, ("copies", copies), *lists, *later, ("schema", pa.int32())])
 
 
-def _parquet_row(article: Article) -> dict[str, Any]:
-    """An article as a row of Parquet, which has objects as texts of JSON."""
+_AS_JSON = {b"article-pipeline": b"json"}
+"""Of a column of Parquet: its texts are JSON."""
+
+
+def _own_columns(articles: Iterable[Article]) -> list["pa.Field"]:
+    """The user's own columns among some articles, each of the one type its values have, or JSON."""
+    import pyarrow as pa
+
+    kinds: dict[str, set[type]] = {}
+    for article in articles:
+        for name, value in (article.columns or {}).items():
+            if value is not None:
+                large = type(value) is int and value >= 1 << 63
+                kinds.setdefault(name, set()).add(object if large else type(value))
+    types = {bool: pa.bool_(), int: pa.int64(), float: pa.float64(), str: pa.string()}
+    found = []
+    for name, kind in sorted(kinds.items()):
+        (one, *others) = kind
+        plain = not others and one in types
+        found.append(
+            pa.field(name, types[one]) if plain else pa.field(name, pa.string(), metadata=_AS_JSON)
+        )
+    return found
+
+
+def _parquet_row(article: Article, texts: Iterable[str] = ()) -> dict[str, Any]:
+    """An article as a row of Parquet, which has objects, and columns in `texts`, as JSON."""
     fields = row(article)
-    for name in _OBJECTS:
-        if fields[name] is not None:
+    for name in (*_OBJECTS, *texts):
+        if fields.get(name) is not None:
             fields[name] = orjson.dumps(fields[name]).decode()
     return fields
 
@@ -159,7 +197,12 @@ def parquet(articles: Iterable[Article]) -> bytes:
     schema = parquet_schema()
     content = pa.BufferOutputStream()
     options = {"compression": "zstd", "compression_level": 3, "write_page_checksum": True}
-    rows = map(_parquet_row, articles)
+    held_all = list(articles)
+    own = _own_columns(held_all)
+    for column in own:
+        schema = schema.append(column)
+    texts = {column.name for column in own if column.metadata}
+    rows = (_parquet_row(article, texts) for article in held_all)
     with pq.ParquetWriter(content, schema, **options) as writer:
         while held := list(islice(rows, GROUP)):
             writer.write_table(pa.Table.from_pylist(held, schema=schema))
@@ -176,7 +219,17 @@ def parquet_group(file: Path, number: int) -> "pa.Table":
 
 def from_group(group: "pa.Table", nth: int) -> Article:
     """One article of a group. Raises `IndexError` where there is none."""
-    return from_row(group.slice(nth, 1).to_pylist()[0])
+    return next(_from_rows(group.slice(nth, 1)))
+
+
+def _from_rows(rows: "pa.Table | pa.RecordBatch") -> Iterator[Article]:
+    """The articles of some rows of Parquet."""
+    texts = [column.name for column in rows.schema if column.metadata == _AS_JSON]
+    for fields in rows.to_pylist():
+        for name in texts:
+            if fields[name] is not None:
+                fields[name] = orjson.loads(fields[name])
+        yield from_row(fields)
 
 
 def read_parquet(file: BinaryIO) -> Iterator[Article]:
@@ -185,7 +238,7 @@ def read_parquet(file: BinaryIO) -> Iterator[Article]:
 
     with _readable():
         for batch in pq.ParquetFile(file).iter_batches(GROUP):
-            yield from map(from_row, batch.to_pylist())
+            yield from _from_rows(batch)
 
 
 @contextmanager

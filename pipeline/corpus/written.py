@@ -24,7 +24,7 @@ from pipeline.model.summary import Head
 
 # The stages of `page.finish`, and where it says that it found a fact.
 _FINISHING = frozenset({"marks", "strip", "collapse", "convert", "links"})
-_AT_THE_END = frozenset({"text", "marks"})
+_AT_THE_END = frozenset({"text", "marks", "own"})
 
 
 class FinishedRow(NamedTuple):
@@ -55,7 +55,7 @@ def completed(
             draft.path, draft.id, "duplicate", fold.of, fold.relation, fold.similarity, why
         )
         written = write_duplicates
-    article = formats.jsonl_row(_article(draft, twins)) if written else b""
+    article = formats.jsonl_row(article_of(draft, twins)) if written else b""
     if not article and draft.source:
         draft = _unwritten(draft, verdict)
     entry = Entry(
@@ -139,7 +139,8 @@ def _unwritten(draft: Draft, verdict: Verdict) -> Draft:
     return replace(draft, text=text.now, rows=tuple(text.rows))
 
 
-def _article(draft: Draft, twins: Sequence[Head]) -> Article:
+def article_of(draft: Draft, twins: Sequence[Head] = ()) -> Article:
+    """The article of a finished draft, with its copies."""
     value = {name: meta.value for name, meta in draft.found.items()}
     return Article(
         id=draft.id,
@@ -160,6 +161,7 @@ def _article(draft: Draft, twins: Sequence[Head]) -> Article:
         source_id=value.get("source_id"),
         source=from_json(value.get("source")),
         extra=from_json(value.get("extra")),
+        columns=from_json(value.get("columns")),
     )
 
 

@@ -173,7 +173,8 @@ class Article:
 
     `date` is a day, `published` the same with its time where that is stated; `canonical` is the
     address the page gives itself, `url` where it was fetched; `source_id` is the id that its source
-    gives it, `source` where it lies, `extra` what its row has besides.
+    gives it, `source` where it lies, `extra` what its row has besides. `columns` are
+    the user's own (`keep_fields`, plugins), which a row has beside ours.
     """
 
     id: str
@@ -195,6 +196,7 @@ class Article:
     source: Mapping[str, Any] | None = None
     extra: Mapping[str, Any] | None = None
     schema: int = SCHEMA
+    columns: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)

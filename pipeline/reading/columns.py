@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import fields as dataclass_fields
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Any
 
 import orjson
 
-from pipeline.model.article import Copy, Record, Unreadable
+from pipeline.model.article import Article, Copy, Record, Unreadable
 from pipeline.model.provenance import as_json, from_json
 from pipeline.reading.paths import is_path
 from pipeline.reading.sniff import media
@@ -61,6 +62,9 @@ OURS = (
     *("canonical", "published", "source_id"),
 )
 """The fields of an article of ours that are texts, besides its own."""
+
+_COLUMNS = frozenset(one.name for one in dataclass_fields(Article))
+"""All columns of an article of ours; what else its row has is the user's own."""
 
 # A dataset's row says when it was crawled and which dataset it is from, an article's row when it
 # was published and by whom. Only the latter states a title too.
@@ -139,6 +143,10 @@ def article(path: str, row: Mapping[str, Any], text: str) -> Record:
             stated[name] = as_json(value)
     if copies := _copies(row.get("copies")):
         stated["copies"] = orjson.dumps(copies).decode()
+    own = {name: value for name, value in row.items() if name not in _COLUMNS}
+    own |= _object(row.get("columns")) or {}
+    if own:
+        stated["columns"] = as_json(own)
     return Record(path, encoded(text), "text/plain", "utf-8", stated)
 
 

@@ -6,10 +6,13 @@ links are not followed.
 """
 
 import errno
+import heapq
 import os
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
@@ -76,6 +79,53 @@ def listed(raw: Path | str, *, believed: bool = True) -> Iterator[Part]:
                 yield part._replace(ours=part.file.startswith("articles/"))
     else:
         yield from _walk(top, "")
+
+
+class Choice(NamedTuple):
+    """Which files are read, and how many records; nothing chosen is all of them.
+
+    A pattern is that of a shell on a whole path below RAW: `*` is any name, `**` any folders; one
+    without a slash is that of a name. `sample` takes the records whose paths have the lowest
+    hashes, so that it is the same ones each time.
+    """
+
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    limit: int = 0
+    sample: int = 0
+
+    def takes(self, path: str) -> bool:
+        """Whether a file is read.
+
+        >>> Choice(include=("news/**/*.html",)).takes("news/2021/a.html")
+        True
+        >>> Choice(exclude=("*.css", "drafts/**")).takes("drafts/a.html")
+        False
+        """
+        wanted = not self.include or any(_glob(one).fullmatch(path) for one in self.include)
+        return wanted and not any(_glob(one).fullmatch(path) for one in self.exclude)
+
+    def chosen(self, paths: Sequence[str]) -> list[int]:
+        """The numbers of the paths that are taken, of records in their order."""
+        numbers = range(len(paths))
+        if self.sample:
+            return sorted(heapq.nsmallest(self.sample, numbers, key=lambda i: rank(paths[i])))
+        return list(numbers[: self.limit or None])
+
+
+def rank(path: str) -> bytes:
+    """Where a path stands among others for a sample: by its hash."""
+    return sha256(path.encode("utf-8", "surrogatepass")).digest()
+
+
+@lru_cache(maxsize=256)
+def _glob(pattern: str) -> re.Pattern[str]:
+    """The paths that a pattern fits."""
+    if "/" not in pattern:
+        pattern = f"**/{pattern}"
+    parts = re.split(r"(\*\*/|\*\*|\*|\?)", pattern)
+    known = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
+    return re.compile("".join(known.get(part, re.escape(part)) for part in parts), re.S)
 
 
 def location(raw: Path | str, part: Part) -> bytes:

@@ -25,6 +25,7 @@ from pipeline.reading.paths import crowded, real
 from pipeline.report.progress import Show
 from pipeline.report.stats import Statistics
 from pipeline.run import tasks, writing
+from pipeline.run.own import Own
 from pipeline.run.settings import Options
 from pipeline.run.watch import Watch
 
@@ -65,25 +66,32 @@ class Steps:
         self._books = list(books(state, touched=touched))
         self.passing = False
 
-    def prepare(self, raw: Path, fields: Mapping[str, str], links: str) -> Drafts:
-        """All records of RAW, each as a draft.
+    def prepare(self, raw: Path, options: Options) -> Drafts:
+        """All records of RAW that are chosen, each as a draft.
 
         Paths that a CLEAN of ours states are believed only if no two are the same.
         """
-        files = list(plan.listed(raw))
-        drafts = self._prepared(raw, files, fields, links)
+        choice = plan.Choice(options.include, options.exclude, options.limit, options.sample)
+        files = [file for file in plan.listed(raw) if choice.takes(file.file)]
+        drafts = self._prepared(raw, files, options)
         if any(file.ours for file in files) and doubled(drafts.heads()):
-            drafts = self._prepared(raw, list(plan.listed(raw, believed=False)), fields, links)
-        return drafts
+            listed = plan.listed(raw, believed=False)
+            drafts = self._prepared(raw, [one for one in listed if choice.takes(one.file)], options)
+        if not (choice.limit or choice.sample):
+            return drafts
+        numbers = choice.chosen([head.path for head in drafts.heads()])
+        return Drafts(self._state.folder, drafts.places.take(numbers))
 
-    def _prepared(
-        self, raw: Path, files: Sequence[plan.Part], fields: Mapping[str, str], links: str
-    ) -> Drafts:
-        """All records of some files, each as a draft."""
+    def _prepared(self, raw: Path, files: Sequence[plan.Part], options: Options) -> Drafts:
+        """The records of some files, each as a draft; of each file `limit` or `sample` at most."""
         sizes = _Sizes(raw)
+        if options.limit and not options.sample:
+            files = files[: options.limit]
         parts = self._split(raw, files, sizes)
-        stated = sorted(fields.items())
-        keys = [key("prepare", stated, links, part, sizes.stamp(part))[:16] for part in parts]
+        fields, links = options.fields, options.links
+        some = (options.limit, options.sample) if options.limit or options.sample else ()
+        stated = (sorted(fields.items()), links, *some)
+        keys = [key("prepare", *stated, part, sizes.stamp(part))[:16] for part in parts]
         there = ResultIndex((book.name, book.origins) for book in self._books if book.drafts)
         counts, numbers = there.parts(keys)
         missing = np.flatnonzero(counts < 0).tolist()
@@ -97,6 +105,7 @@ class Steps:
                 fields,
                 links,
                 self._state.folder,
+                plan.Choice(limit=options.limit, sample=options.sample),
             )
             for piece in pieces
         ]
@@ -144,13 +153,14 @@ class Steps:
             tally.merge(seen)
         return tally
 
-    def finish(self, shelf: Drafts, rules: Sequence[Learned], script: str) -> Finished:
-        """All drafts, cleaned with the rules that were learned.
+    def finish(self, shelf: Drafts, rules: Sequence[Learned], options: Options) -> Finished:
+        """All drafts, cleaned with the rules that were learned and as the user's own options say.
 
         Where the rules are others than last time, only what they cut otherwise is cleaned again.
         The file of the rules is named by them, for workers remember what they read.
         """
-        under = _under(rules)
+        script, own = options.script, _own(options)
+        under = _under(rules, own)
         file = self._state.folder / f"rules-{under[:16]}.toml"
         for old in self._state.folder.glob("rules-*.toml"):
             old.unlink()
@@ -168,7 +178,7 @@ class Steps:
         before[again] = self._finished(there.places.take(numbers[again])).facts()["learned"]
         pieces = list(_even(missing, _PIECE_DOCUMENTS))
         work = [
-            tasks.FinishWork(self._pile(shelf, piece), file, under, script, before[piece])
+            tasks.FinishWork(self._pile(shelf, piece), file, under, script, before[piece], own)
             for piece in pieces
         ]
         made = _Made(there.places)
@@ -197,7 +207,11 @@ class Steps:
         crowded = self.crowded(heads, options.form)
         copies = writing.copies([heads[i] for i in order], folds)
         to = folder.begun(self._state.folder.parent)
-        meta = {"form": options.form, "script": options.script, "under": _under(rules)}
+        meta = {
+            "form": options.form,
+            "script": options.script,
+            "under": _under(rules, _own(options)),
+        }
         work = [
             writing.WriteWork(
                 state=self._state.folder,
@@ -308,9 +322,15 @@ def doubled(heads: Sequence[Head]) -> list[str]:
     return sorted(path for path, n in Counter(head.path for head in heads).items() if n > 1)
 
 
-def _under(rules: Sequence[Learned]) -> str:
-    """The key of all that rules decide."""
-    return key("rules", *(acting(rule) for rule in rules)).hex()
+def _own(options: Options) -> Own:
+    """What the user's own options do to a finished article."""
+    return Own(options.filter, options.plugins, options.keep_fields, options.folder)
+
+
+def _under(rules: Sequence[Learned], own: Own) -> str:
+    """The key of all that rules, filters and plugins decide."""
+    said = (own.key,) if own.key else ()
+    return key("rules", *(acting(rule) for rule in rules), *said).hex()
 
 
 def _shards(sizes: Numbers) -> Iterator[tuple[int, int]]:

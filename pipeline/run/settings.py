@@ -1,10 +1,12 @@
 """The options of a run: from the command line, else from a TOML file, else from here."""
 
 import os
+import re
 import stat
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -23,9 +25,21 @@ CHOICES = {
 # In a file the option is called as on the command line, where Python has the name already.
 _NAMES = {"format": "form"}
 # How the work is done, not what comes of it.
-_HOW = frozenset(("workers", "on", "allow_shrink"))
+_HOW = frozenset(("workers", "on", "allow_shrink", "folder"))
+_LISTS = ("folds", "keep_fields", "include", "exclude")
+PLUGINS = ("columns", "keep")
+FILTERS: Mapping[str, str] = {
+    "min_letters": "give a number of letters",
+    "languages": 'give a list such as ["zh"]',
+    "max_repeated": "give a share from 0 to 1",
+    "since": "give a day such as 2021-11-01",
+    "until": "give a day such as 2021-11-01",
+    "sites": 'give a list such as ["a.example"]',
+}
+"""The filters there are, and what each of them takes."""
 # More processes than any machine has cores are a slip of the hand.
 MOST_WORKERS = 1_024
+_TOOL = "article-pipeline"
 _LONGEST_FILE = 1 << 20  # bytes; the file that ships has some 1,000
 
 
@@ -34,8 +48,10 @@ class Options:
     """How a run is to be done.
 
     `fields` maps our names (text, html, url, title, author, sitename, date, tags) to those of the
-    user's JSONL and Parquet columns, where they are not found by themselves. `allow_shrink` lets a
-    run leave far fewer articles than stand in CLEAN.
+    user's JSONL and Parquet columns, where they are not found by themselves; those in `keep_fields`
+    become columns of their own. `filter` and `plugins` choose articles and add columns; `include`
+    and `exclude` choose files, `limit` and `sample` take only so many records. `allow_shrink` lets
+    a run leave far fewer articles than stand in CLEAN. `folder` is where plugins are looked for.
     """
 
     form: str = "md"
@@ -47,7 +63,15 @@ class Options:
     on: str = "local"
     workers: int = 0
     fields: Mapping[str, str] = field(default_factory=dict)
+    keep_fields: tuple[str, ...] = ()
+    filter: Mapping[str, Any] = field(default_factory=dict)
+    plugins: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    limit: int = 0
+    sample: int = 0
     allow_shrink: bool = False
+    folder: str = ""
 
     @property
     def processes(self) -> int:
@@ -68,24 +92,91 @@ class Options:
 def _plain(value: Any) -> Any:
     """A value of an option; where order has no meaning, in one order."""
     if isinstance(value, Mapping):
-        return sorted(value.items())
+        return sorted((name, _plain(one)) for name, one in value.items())
     return sorted(value) if isinstance(value, tuple) else value
+
+
+def found() -> Path | None:
+    """The options of the folder we are in: `pipeline.toml`, or a table of `pyproject.toml`."""
+    if Path("pipeline.toml").is_file():
+        return Path("pipeline.toml")
+    project = Path("pyproject.toml")
+    try:
+        if f"[tool.{_TOOL}" in project.read_text("utf-8"):
+            return project
+    except (OSError, UnicodeDecodeError):
+        pass  # there is none, and nothing was asked of it
+    return None
 
 
 def read(config: Path | None, given: Mapping[str, Any]) -> Options:
     """The options of a run. Raises `Fault` when the file can't be read or says unknown things."""
     stated = _file(config) if config else {}
+    given = {_NAMES.get(name, name): value for name, value in given.items()}
     stated |= {name: value for name, value in given.items() if value is not None}
-    if "folds" in stated:
-        stated["folds"] = _several(stated["folds"])
+    for name in _LISTS:
+        if name in stated:
+            stated[name] = _several(stated[name])
+    for name in ("filter", "plugins"):
+        if isinstance(stated.get(name), Mapping):
+            stated[name] = {one: _frozen(value) for one, value in stated[name].items()}
     known = [option.name for option in fields(Options)]
     place = config or "the command line"
     for name, value in stated.items():
         if name not in known:
-            raise Fault(f"{place}: unknown option {name!r}; known are {', '.join(sorted(known))}")
+            listed = ", ".join(sorted(_called(one) for one in known if one != "folder"))
+            said = f"unknown option {_called(name)!r}; known are {listed}"
+            raise Fault(f"{place}{_line(config, name)}: {said}")
         if wanted := _wanted(name, value):
-            raise Fault(f"{place}: {name} = {_shown(value)}; {wanted}")
+            said = f"{_called(name)} = {_shown(value)}; {wanted}"
+            raise Fault(f"{place}{_line(config, name)}: {said}")
+    stated["folder"] = str((config or Path("x")).absolute().parent / stated.get("folder", ""))
     return Options(**stated)
+
+
+def _called(name: str) -> str:
+    """An option as people call it."""
+    return next((theirs for theirs, ours in _NAMES.items() if ours == name), name)
+
+
+def _line(config: Path | None, name: str) -> str:
+    """Where a file of options says something, as `:12`; blank where that can't be told."""
+    try:
+        lines = config.read_text("utf-8").split("\n") if config else []
+    except (OSError, UnicodeDecodeError):
+        return ""
+    said = re.compile(rf"\s*(?:{re.escape(_called(name))}\s*=|\[[\w.-]*\b{re.escape(name)}\s*\])")
+    return next((f":{i}" for i, line in enumerate(lines, 1) if said.match(line)), "")
+
+
+def _frozen(value: Any) -> Any:
+    """A value of a table: lists as tuples, days as ISO."""
+    if isinstance(value, date):
+        return value.isoformat()
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _wanted_of_filter(value: Any) -> str:
+    """What a filter takes instead of what it is given."""
+    if not isinstance(value, Mapping):
+        return "write [filter], and below it lines such as min_letters = 100"
+    for name, one in value.items():
+        if name not in FILTERS:
+            return f"{name!r} is no filter; there are {', '.join(FILTERS)}"
+        number = isinstance(one, int | float) and not isinstance(one, bool)
+        good = {
+            "min_letters": type(one) is int and one >= 0,
+            "max_repeated": number and 0 <= one <= 1,
+            "languages": _words(one),
+            "sites": _words(one),
+        }.get(name, isinstance(one, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", one) is not None)
+        if not good:
+            return f"{name}: {FILTERS[name]}"
+    return ""
+
+
+def _words(value: Any) -> bool:
+    return isinstance(value, tuple) and all(isinstance(one, str) for one in value)
 
 
 def _wanted(name: str, value: Any) -> str:
@@ -98,6 +189,19 @@ def _wanted(name: str, value: Any) -> str:
             return 'write [fields], and below it lines such as text = "body"'
         good = all(one in NAMES and isinstance(column, str) for one, column in value.items())
         return "" if good else f"each of {', '.join(NAMES)} can be the name of one column"
+    if name == "filter":
+        return _wanted_of_filter(value)
+    if name == "plugins":
+        good = isinstance(value, Mapping) and all(
+            kind in PLUGINS and _words(named) for kind, named in value.items()
+        )
+        return "" if good else 'write [plugins], and below it columns = ["module:function"] or keep'
+    if name in ("limit", "sample"):
+        return "" if type(value) is int and value >= 0 else "give a number of records"
+    if name in ("keep_fields", "include", "exclude"):
+        return "" if _words(value) else 'give a list such as ["a", "b"]'
+    if name == "folder":
+        return "" if isinstance(value, str) else "give the path of a folder"
     if name == "allow_shrink":
         return "" if isinstance(value, bool) else "it is true or false"
     words = value if name == "folds" else (value,)
@@ -134,4 +238,6 @@ def _file(config: Path) -> dict[str, Any]:
         table = tomllib.loads(content.decode())
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
         raise Fault(f"{config}: {error}; give a TOML file like pipeline.toml") from error
+    if config.name == "pyproject.toml":
+        table = table.get("tool", {}).get(_TOOL, {})
     return {_NAMES.get(name, name): value for name, value in table.items()}

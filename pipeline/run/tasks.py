@@ -5,11 +5,14 @@ themselves never travel between processes.
 """
 
 import errno
+import heapq
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from hashlib import sha256
+from itertools import islice
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -26,6 +29,7 @@ from pipeline.model.article import Draft, Record, Refused, Unreadable
 from pipeline.model.edits import Edit
 from pipeline.reading import plan, read
 from pipeline.run.local import KILLED
+from pipeline.run.own import Own
 from pipeline.run.watch import LIMITS, Budget, Watch
 
 # What is wrong with the disk or the machine, not with the page: the next run tries again.
@@ -55,6 +59,7 @@ class PrepareWork(NamedTuple):
     fields: Mapping[str, str]
     links: str
     state: Path
+    choice: plan.Choice = plan.Choice()
 
 
 class DraftSelection(NamedTuple):
@@ -84,6 +89,7 @@ class FinishWork(NamedTuple):
     under: str
     script: str
     before: NDArray[np.uint64]
+    own: Own = Own()
 
 
 class MadeBatch(NamedTuple):
@@ -123,7 +129,7 @@ def prepare(work: PrepareWork, watch: Watch) -> list[MadeBatch]:
 def _records(work: PrepareWork, i: int, watch: Watch, budget: Budget) -> read.Found:
     """The records of a part, for as long as its budget lasts; then one for all that is left."""
     part, count = work.parts[i], 0
-    found = read.records(work.raw, part, work.fields)
+    found = _chosen(read.records(work.raw, part, work.fields), work.choice)
     while True:
         why = budget.over(count) or watch.reading(i, count, budget.left())
         if why:
@@ -135,6 +141,17 @@ def _records(work: PrepareWork, i: int, watch: Watch, budget: Budget) -> read.Fo
         yield record
         budget.hold(len(record.data))
         count += 1
+
+
+def _chosen(found: read.Found, choice: plan.Choice) -> read.Found:
+    """The records of a part that can be among those chosen of all, in their order."""
+    if choice.sample:
+        lowest = heapq.nsmallest(
+            choice.sample, enumerate(found), key=lambda one: plan.rank(one[1].path)
+        )
+        yield from (record for _, record in sorted(lowest, key=itemgetter(0)))
+    else:
+        yield from islice(found, choice.limit or None)
 
 
 class SplitWork(NamedTuple):
@@ -257,10 +274,10 @@ def finish(work: FinishWork, watch: Watch) -> MadeBatch:
     counts: list[int] = []
     for i, draft in enumerate(_drafts(work.drafts)):
         why = watch(i, len(draft.text))
-        cuts = _Cuts(draft, known, why)
+        cuts = _Cuts(draft, known, why, work.own.key)
         counts.append(int(cuts.digest != work.before[i]))
         if counts[-1]:
-            done = _finished(draft, cuts, work.script)
+            done = _finished(draft, cuts, work.script, work.own)
             made.append(NewDocument(done, sealed(done), cuts.digest, facts_lost(draft, done)))
     if not made:
         return MadeBatch("", tuple(counts))
@@ -274,7 +291,8 @@ def finish(work: FinishWork, watch: Watch) -> MadeBatch:
 class _Cuts:
     """What learned rules cut from a draft, or why it can't be finished; and the digest of that."""
 
-    def __init__(self, draft: Draft, known: watermarks.Matcher, why: str) -> None:
+    def __init__(self, draft: Draft, known: watermarks.Matcher, why: str, own: str) -> None:
+        """`own` is the key of what the user's own options decide besides."""
         self.why = why
         self.edits: list[Edit] = []
         if draft.fate == "kept" and not why:
@@ -282,7 +300,7 @@ class _Cuts:
                 self.edits = list(watermarks.edits(draft.text, known, site=draft.home))
             except Exception as error:  # one bad page never stops a run
                 self.why = _bug("marks", error)
-        self.digest = digest64(repr((self.why, self.edits)).encode())
+        self.digest = digest64(repr((self.why, self.edits, *([own] if own else []))).encode())
 
 
 def _passing(drafts: Sequence[Draft]) -> NDArray[np.bool_]:
@@ -321,14 +339,15 @@ def _observed(draft: Draft) -> tuple[Draft, templates.Observation | None]:
         return replace(draft, fate="failed", why=_bug("observe", error)), None
 
 
-def _finished(draft: Draft, cuts: _Cuts, script: str) -> Draft:
+def _finished(draft: Draft, cuts: _Cuts, script: str, own: Own) -> Draft:
     """The one place where a page's troubles are caught, behind the surveys."""
     if draft.fate != "kept":
         return draft
     if cuts.why:
         return replace(draft, fate="failed", why=cuts.why)
     try:
-        return _judged(stages.finish(draft, cuts.edits, script), "nothing but boilerplate in it")
+        finished = stages.finish(draft, cuts.edits, script)
+        return own.applied(_judged(finished, "nothing but boilerplate in it"))
     except Exception as error:  # as above; the draft is kept as far as it came
         return replace(draft, fate="failed", why=_bug("finish", error))
 

@@ -39,7 +39,12 @@ class Inputs:
         stamps.add(raw)
         if 0 <= time.time_ns() - stamps.newest < _TICK:
             time.sleep(_TICK / 1e9)
-        self.digest = key("run", options.deciding(), stamps.hexdigest()).hex()
+        said = [options.deciding(), stamps.hexdigest()]
+        if options.plugins:
+            from pipeline.run.own import Own  # heavy, and few runs have plugins
+
+            said.append(Own(plugins=options.plugins, folder=options.folder).key)
+        self.digest = key("run", *said).hex()
 
 
 def unchanged(clean: Path, inputs: Inputs) -> Outcome | None:

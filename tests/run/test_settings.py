@@ -6,7 +6,7 @@ from pathlib import Path
 from pipeline.run.settings import Options
 from pipeline.run.up_to_date import Inputs
 
-HOW = {"workers": 3, "on": "ray", "allow_shrink": True}
+HOW = {"workers": 3, "on": "ray", "allow_shrink": True, "folder": "elsewhere"}
 OTHER = {
     "form": "jsonl",
     "duplicates": "keep",
@@ -15,7 +15,18 @@ OTHER = {
     "script": "keep",
     "links": "markdown",
     "fields": {"text": "body"},
+    "keep_fields": ("labels",),
+    "filter": {"min_letters": 5},
+    "plugins": {"keep": ("tests.run.test_settings:nothing",)},
+    "include": ("*.txt",),
+    "exclude": ("*.txt",),
+    "limit": 1,
+    "sample": 1,
 }
+
+
+def nothing(_: object) -> None:
+    """A plugin that keeps everything."""
 
 
 @dataclass(frozen=True)
