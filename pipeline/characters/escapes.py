@@ -91,9 +91,11 @@ def line_escapes(text: str) -> Iterator[Edit]:
 
 def _is_break(before: str, after: str, careful: bool) -> bool:
     r"""Whether `\n` between these is a lost line break, no part of a path, formula or example."""
-    if before in ("", "\\"):
-        return not before
     if before in _ENDS:
+        return True
+    if before == "\\" or (after.isascii() and after.islower()):  # `\title` is a command of TeX
+        return False
+    if not before:
         return True
     if careful:
         return False

@@ -169,3 +169,9 @@ def test_time_grows_with_the_length_of_hostile_input(piece: str):
     start = time.process_time()
     repaired(source)
     assert time.process_time() - start < 5
+
+
+def test_a_command_of_tex_is_no_blank_and_a_lost_line_break_still_goes():
+    source = "\\title{山谷回声}\n\\textbf{误差}很小。"
+    assert repaired(source).now == source
+    assert repaired("他走了。\\nhello，他说。").now == "他走了。\nhello，他说。"
