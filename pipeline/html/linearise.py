@@ -13,6 +13,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from typing import TypeVar
 
 from lxml import etree
@@ -66,6 +67,7 @@ BREAKING = (*sorted(BLOCKS), *sorted(BREAKS))
 LAYOUT = ("table", "tr", "p", "div", "br", "ul", "ol", "dl", "h1", "h2", "h3", "li", "img", "a")
 CELL = " | "
 LONGEST_LINK = 200  # characters; an anchor around more is one that was never closed
+CONTROL = 20  # pieces of text of a control looked at
 LONGEST_CELL = 60  # characters; longer ones are columns of prose, not data
 
 SPACE = re.compile(r"[ \t\n\r\f]+")
@@ -216,8 +218,9 @@ class Writer:
                 self.code(element, text, False)
             return False
         # A control around paragraphs is one that was never closed.
-        held = element.iter("p", "h1", "pre", "li")
-        return sum(len("".join(map(str, one.itertext()))) for one in held) > LONGEST_CELL
+        block = next(element.iter("p", "h1", "pre", "li"), None)
+        pieces = () if block is None else islice(element.itertext(), CONTROL)
+        return sum(len(str(piece).strip()) for piece in pieces) > LONGEST_CELL
 
     def code(self, element: etree._Element, text: str, hidden: bool) -> None:
         """Write a block of code down: one line of the page, with lines of its own."""

@@ -48,6 +48,9 @@ _SHOWING = re.compile(r"display|font|visib|opac|position|height|width", re.I)
 _POINTED = re.compile(r":(?:hover|focus(?:-within|-visible)?|active|checked|target)\b")
 _SPOKEN = re.compile(r"katex-mathml|assistive-?_?mml|assistive_mathml", re.I)  # of a formula
 INNER = 200  # elements within one of size 0 looked at
+MOST_ASKED = 1_000  # hidden elements whose toggles are looked for; a page of more folds no answers
+MOST_FOUND = 100  # selectors asked for all their elements, each some ms on a page of 60 kB
+LARGE = 5_000  # elements; on larger pages no selector is asked that compares siblings
 MOST_RULES = 400  # of a page that may hide something; more are those of a whole framework
 # Names under which frameworks hide from the eye what they say to screen readers, and what boards
 # call the letters they mix into posts.
@@ -162,6 +165,7 @@ class Styles:
         self._hiding: set[str] = set()  # those of which one may hide something
         self._shown_again: set[str] = set()  # those that are shown while someone points or presses
         self._toggles: Toggles | None = None
+        self._asked = 0
         self._found: dict[int, frozenset[etree._Element]] = {}
         self.external = False
         sheets = []
@@ -223,7 +227,8 @@ class Styles:
             return False
         if self._toggles is None:
             self._toggles = Toggles(self.root)
-        return not self._toggles.opens(element)
+        self._asked += 1
+        return self._asked > MOST_ASKED or not self._toggles.opens(element)
 
     def _sized_within(self, element: etree._Element) -> bool:
         """Whether what stands in an element of size 0 has a size again, as far as is known."""
@@ -270,7 +275,8 @@ class Styles:
             return simple
         number = id(rule)
         if number not in self._found:
-            self._found[number] = frozenset(_selected(self.root, rule.selector))
+            found = _selected(self.root, rule.selector) if len(self._found) < MOST_FOUND else ()
+            self._found[number] = frozenset(found)
         return element in self._found[number]
 
 
@@ -385,6 +391,9 @@ def _selected(root: etree._Element, selector: cssselect.Selector) -> list[etree.
     """The elements a selector holds for."""
     try:
         path = cssselect.HTMLTranslator().selector_to_xpath(selector)
+        large = next(islice(root.iter(), LARGE, None), None) is not None
+        if large and "sibling" in path:
+            return []
         found = root.xpath(path)
     except (cssselect.SelectorError, etree.XPathError):
         return []
