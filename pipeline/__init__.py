@@ -8,9 +8,29 @@
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from pipeline.api import Cleaned, Pipeline, clean_text
+    from pipeline.api import (
+        Article,
+        Cleaned,
+        Fault,
+        Outcome,
+        Pipeline,
+        Refused,
+        __version__,
+        clean_file,
+        clean_text,
+    )
 
-__all__ = ["Cleaned", "Pipeline", "clean_text"]
+__all__ = [
+    "Article",
+    "Cleaned",
+    "Fault",
+    "Outcome",
+    "Pipeline",
+    "Refused",
+    "__version__",
+    "clean_file",
+    "clean_text",
+]
 
 
 def __getattr__(name: str) -> Any:

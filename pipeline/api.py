@@ -5,25 +5,71 @@
 ('你好&再见。', ['entity', 'icp-number'])
 """
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
+from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, TypedDict, Unpack
 
 from pipeline import stages
 from pipeline.corpus.folder import Reader
+from pipeline.corpus.written import article_of
 from pipeline.flow import run as run_flow
-from pipeline.model.article import Article, Record, Refused
+from pipeline.model.article import Article, Draft, Record, Refused, Unreadable
 from pipeline.model.edits import Row, undo
+from pipeline.model.errors import Fault
 from pipeline.model.outcome import Outcome
 from pipeline.model.reasons import reason
 from pipeline.model.spans import spans
+from pipeline.reading import read, sniff
+from pipeline.reading.plan import STDIN, Part
+from pipeline.report import progress as shows
 from pipeline.report.explain import plain
-from pipeline.report.progress import silent
 from pipeline.run.settings import CHOICES, Options
 from pipeline.run.settings import read as read_options
 
-__all__ = ["Cleaned", "Outcome", "Pipeline", "Refused", "clean_text"]
+__all__ = [
+    "Article",
+    "Cleaned",
+    "Fault",
+    "Outcome",
+    "Pipeline",
+    "Refused",
+    "RunOptions",
+    "Unreadable",
+    "__version__",
+    "clean_file",
+    "clean_text",
+]
+
+__version__ = version("article-pipeline")
+
+Script = Literal["simplified", "traditional", "taiwan", "hongkong", "keep"]
+
+
+class RunOptions(TypedDict, total=False):
+    """The options of a run, as `pipeline.toml` has them."""
+
+    format: Literal["md", "jsonl", "parquet"]
+    duplicates: Literal["fold", "keep"]
+    folds: Sequence[str]
+    guard: Literal["on", "off"]
+    script: Script
+    links: Literal["none", "markdown"]
+    on: Literal["local", "ray"]
+    workers: int
+    fields: Mapping[str, str]
+    keep_fields: Sequence[str]
+    filter: Mapping[str, Any]
+    plugins: Mapping[str, Sequence[str]]
+    include: Sequence[str]
+    exclude: Sequence[str]
+    limit: int
+    sample: int
+    folder: str
+    allow_shrink: bool
+
 
 # Notebooks draw on light and on dark paper: the colours are of a middle tone, the grounds thin.
 _GONE = "color:#b8383d;background:#b8383d1a;text-decoration:line-through"
@@ -65,20 +111,22 @@ class Cleaned:
 
 
 def clean_text(
-    text: str, html: bool = False, script: str = "simplified", *, url: str | None = None
+    text: str | bytes | Path,
+    html: bool | None = None,
+    script: Script = "simplified",
+    *,
+    url: str | None = None,
 ) -> Cleaned:
-    """A single text, or the text of a page of HTML, without its dirt.
+    """A single page without its dirt: a text, its bytes in any encoding, or the file it lies in.
 
-    A page teaches its own marks, as in a run; what only other pages can teach (lines they share,
-    copies) is left alone. Raises `Refused` for what is no text, `ValueError` for an unknown script.
+    HTML is noticed by its looks, unless `html` says what it is. A page teaches its own marks, as in
+    a run; what only other pages can teach (lines they share, copies) is left alone. Raises
+    `Refused` for what is no page, `ValueError` for an unknown script, `OSError` for no such file.
     """
-    if script not in CHOICES["script"]:
-        raise ValueError(f"script={script!r}: choose from {', '.join(CHOICES['script'])}")
-    known = {"url": url} if url else {}
-    media = "text/html" if html else "text/plain"
-    record = Record("text", text.encode(errors="replace"), media, "utf-8", known)
-    draft = stages.prepare(record)
-    draft = stages.finish(draft, stages.taught(draft), script)
+    _check_script(script)
+    record = _record(text, html)
+    known = {**record.known, **({"url": url} if url else {})}
+    draft = _cleaned(Record(record.path, record.data, record.media, record.charset, known), script)
     value = {name: meta.value for name, meta in draft.found.items()}
     return Cleaned(
         text=draft.text,
@@ -94,20 +142,89 @@ def clean_text(
     )
 
 
+def clean_file(
+    file: str | Path, script: Script = "simplified", fields: Mapping[str, str] | None = None
+) -> Iterator[Article | Unreadable]:
+    """The articles of one file of any kind that a run reads, and why other records are none.
+
+    `-` is stdin. Each is cleaned for itself, as by `clean_text`.
+    """
+    _check_script(script)
+    raw = Path(file)
+    part = Part(STDIN if str(file) == STDIN else raw.name)
+    for found in read.records(raw, part, fields or {}):
+        if isinstance(found, Unreadable):
+            yield found
+            continue
+        try:
+            draft = _cleaned(found, script)
+        except Refused as refusal:
+            yield Unreadable(found.path, str(refusal), found.data)
+            continue
+        if any(map(str.isalnum, draft.text)):
+            yield article_of(draft)
+        else:
+            yield Unreadable(found.path, "no text in it", found.data)
+
+
+def _check_script(script: str) -> None:
+    if script not in CHOICES["script"]:
+        raise ValueError(f"script={script!r}: choose from {', '.join(CHOICES['script'])}")
+
+
+def _record(text: str | bytes | Path, html: bool | None) -> Record:
+    """What was given as a record; of a file its first."""
+    if isinstance(text, Path):
+        with text.open("rb"):
+            pass  # so that a file that is not there is Python's own error
+        found = next(read.records(text, Part(text.name)))
+        if isinstance(found, Unreadable):
+            raise Refused(found.why)
+        return found
+    data = text.encode(errors="replace") if isinstance(text, str) else text
+    noticed = sniff.media(data[: sniff.HEAD]) == "text/html" if html is None else html
+    charset = "utf-8" if isinstance(text, str) else None
+    return Record("text", data, "text/html" if noticed else "text/plain", charset)
+
+
+def _cleaned(record: Record, script: str) -> Draft:
+    """A record through all stages, with no other page to learn from."""
+    draft = stages.prepare(record)
+    return stages.finish(draft, stages.taught(draft), script)
+
+
 class Pipeline:
     """A whole run, as `article-pipeline run RAW CLEAN`; the options are those of the command."""
 
-    def __init__(self, raw: str | Path, clean: str | Path, **options: Any) -> None:
-        """Raises `Fault` for an option that is not known."""
-        if "format" in options:
-            options["form"] = options.pop("format")
+    def __init__(
+        self,
+        raw: str | Path,
+        clean: str | Path,
+        *,
+        config: str | Path | None = None,
+        progress: bool = False,
+        **options: Unpack[RunOptions],
+    ) -> None:
+        """`config` is a file of options, `progress` shows how far a run is.
+
+        Raises `Fault` for an option that is not known, or a value that it does not take.
+        """
         self.raw, self.clean = Path(raw), Path(clean)
-        self.options: Options = read_options(None, options)
+        self._show = shows.chosen(quiet=not progress, log_json=False)
+        self.options: Options = read_options(Path(config) if config else None, options)
 
     def run(self) -> Outcome:
-        """Clean RAW into CLEAN, silently. Raises `Fault` with the next step when that fails."""
-        return run_flow(self.raw, self.clean, self.options, silent)
+        """Clean RAW into CLEAN. Raises `Fault` with the next step when that fails."""
+        return run_flow(self.raw, self.clean, self.options, self._show)
 
     def article(self, path: str) -> Article:
         """One article of CLEAN by its source's path. Raises `KeyError` where there is none."""
         return Reader(self.clean).article(path)
+
+    def articles(self) -> Iterator[Article]:
+        """The articles of CLEAN, in the order of their paths."""
+        reader = Reader(self.clean)
+        for row in reader.verdicts():
+            path, _, fate, *_ = row.split("\t")
+            if fate == "kept" or (fate == "duplicate" and self.options.duplicates == "keep"):
+                yield reader.article(path)

@@ -19,6 +19,7 @@ from pipeline.run.settings import CHOICES
 if TYPE_CHECKING:
     from typing import NamedTuple
 
+    from pipeline.api import Script
     from pipeline.boilerplate.learn.learned import Status
 
 DONE, SOME_FAILED, USAGE, OUR_FAULT, INTERRUPTED = 0, 1, 2, 70, 75
@@ -178,6 +179,44 @@ def run(
         outcome = flow.run(raw, clean, options, progress.chosen(quiet, log_json))
     click.echo(_plain(outcome.sentence(clean)))
     return SOME_FAILED if outcome.failed else DONE
+
+
+@main.command(short_help="Clean one file, to stdout.")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["md", "json", "jsonl"]),
+    default="md",
+    help="Format of the articles.  [default: md]",
+)
+@click.option(
+    "--script", type=_one_of("script"), default="simplified", help="Script of the articles."
+)
+@in_sentences
+def clean(file: Path, form: str, script: "Script") -> int:
+    """Clean FILE (- is stdin) of any kind that a run reads, and write its articles to stdout.
+
+    Each page is cleaned for itself: what only other pages can teach is left alone.
+
+    \b
+        article-pipeline clean page.html
+        zcat rows.jsonl.gz | article-pipeline clean - --format jsonl
+    """
+    from pipeline.api import Unreadable, clean_file
+    from pipeline.corpus import formats
+
+    if str(file) != "-" and not file.is_file():
+        raise Fault(f"{file}: no such file; `article-pipeline run` cleans folders")
+    code = DONE
+    for found in clean_file(file, script):
+        if isinstance(found, Unreadable):
+            click.echo(f"{_plain(found.path)}: {found.fate}: {_plain(found.why)}", err=True)
+            code = SOME_FAILED if found.fate == "failed" else code
+        else:
+            click.echo(formats.SHOWN[form](found), nl=False)
+            sys.stdout.flush()
+    return code
 
 
 @main.command(short_help="Redo and undo every article, check every hash.")

@@ -1,14 +1,19 @@
 """The pipeline from Python, and as a part of other tools."""
 
+import json
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
-from pipeline import Pipeline, clean_text
+import pipeline as pipeline_package
+from pipeline import Article, Pipeline, Refused, clean_file, clean_text, cli
+from pipeline.model.article import Unreadable
 from pipeline.model.edits import redo
 from pipeline.model.errors import Fault
+from tests.made.faults import run
 
 PAGE = "渡口的船&amp;人\n他在河边等了一夜，天亮时船才来。\n京ICP备12345678号-1"
 
@@ -122,3 +127,73 @@ def test_datasets_maps_the_pipeline_over_its_rows():
     rows = list(raw.map(cleaner("text")))
     assert "ICP" not in rows[0]["text"]
     assert [bool(row["why"]) for row in rows] == [False, True]
+
+
+HTML = (
+    "<!DOCTYPE html><html><head><meta charset={0}><title>渡口的老船工</title></head><body>"
+    "<h1>渡口的老船工</h1><p>老船工今年七十三岁，每天清晨仍要把缆绳检查一遍，再把船舱里的积水舀干净。</p>"
+    "<p>他说从前两岸没有桥，赶集的人要在雾里等上大半个时辰，孩子们就坐在石阶上背书。</p></body></html>"
+)
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "gb18030"])
+def test_html_is_noticed_in_text_bytes_and_files(codec: str, tmp_path: Path):
+    data = HTML.format(codec).encode(codec)
+    (tmp_path / "a.html").write_bytes(data)
+    found = [clean_text(one) for one in (data.decode(codec), data, tmp_path / "a.html")]
+    assert {(one.title, one.text.count("\n")) for one in found} == {("渡口的老船工", 1)}
+
+
+def test_what_is_no_page_is_refused_and_no_file_is_pythons_own_error(tmp_path: Path):
+    (tmp_path / "a.css").write_text("body { color: red }")
+    with pytest.raises(Refused, match="a style sheet"):
+        clean_text(tmp_path / "a.css")
+    with pytest.raises(Refused):
+        clean_text(b"\x89PNG\r\n\x1a\n" + bytes(100))
+    with pytest.raises(FileNotFoundError):
+        clean_text(tmp_path / "none.html")
+
+
+def test_a_file_of_rows_gives_its_articles_and_why_others_are_none(tmp_path: Path):
+    row = '{"id": 7, "text": "老船工今年七十三岁，每天清晨仍要把缆绳检查一遍。", "labels": [1]}'
+    (tmp_path / "rows.jsonl").write_text(f"{row}\nno json\n")
+    good, bad = clean_file(tmp_path / "rows.jsonl")
+    assert isinstance(good, Article) and isinstance(bad, Unreadable)
+    assert (good.path, good.source_id, good.extra) == ("rows.jsonl#1", "7", {"labels": [1]})
+    assert (bad.path, bad.why) == ("rows.jsonl#2", "no JSON: Expecting value: line 1 column 1")
+
+
+def test_the_articles_of_a_run_are_had_one_by_one(tmp_path: Path):
+    (tmp_path / "raw").mkdir()
+    for name, text in (("b", "今天的雾散得很晚。"), ("a", "缆绳还系在石桩上。"), ("c", "")):
+        (tmp_path / "raw" / name).write_text(text * 3, "utf-8")
+    run(tmp_path / "raw", tmp_path / "clean")
+    pipeline = Pipeline(tmp_path / "raw", tmp_path / "clean", format="jsonl")
+    assert [one.path for one in pipeline.articles()] == ["a", "b"]
+
+
+def test_an_option_that_is_not_known_is_named_as_the_docs_call_it(tmp_path: Path):
+    with pytest.raises(Fault, match="unknown option 'shards'; known are .*format"):
+        Pipeline(tmp_path, tmp_path / "clean", shards=4)  # type: ignore[call-arg]  # as it should
+    with pytest.raises(Fault, match="format = 'word'; choose from md, jsonl, parquet"):
+        Pipeline(tmp_path, tmp_path / "clean", format="word")  # type: ignore[arg-type]  # likewise
+
+
+def test_what_docs_import_is_there():
+    assert pipeline_package.__version__.count(".") == 2
+    for name in pipeline_package.__all__:
+        assert getattr(pipeline_package, name) is not None
+
+
+def test_the_command_cleans_one_file_to_stdout(tmp_path: Path):
+    (tmp_path / "a.html").write_text(HTML.format("utf-8"), "utf-8")
+    (tmp_path / "rows.jsonl").write_text('{"text": "缆绳还系在石桩上，雾还没有散。"}\nno json\n')
+    done = CliRunner().invoke(cli.main, ["clean", str(tmp_path / "a.html")])
+    assert (done.exit_code, done.stdout.split("\n")[0]) == (0, "---")
+    assert "老船工今年七十三岁" in done.stdout
+    done = CliRunner().invoke(
+        cli.main, ["clean", str(tmp_path / "rows.jsonl"), "--format", "jsonl"]
+    )
+    assert (done.exit_code, json.loads(done.stdout)["path"]) == (1, "rows.jsonl#1")
+    assert "rows.jsonl#2: failed: no JSON" in done.stderr
+    assert CliRunner().invoke(cli.main, ["clean", str(tmp_path / "none")]).exit_code == 2

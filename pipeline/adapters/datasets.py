@@ -7,13 +7,13 @@ clean = raw.map(cleaner("text"))
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from pipeline.api import Refused, clean_text
+from pipeline.api import Refused, Script, clean_text
 
 COLUMNS = ("title", "author", "sitename", "date", "language", "script")
 
 
 def cleaner(
-    column: str = "text", html: bool = False, script: str = "simplified"
+    column: str = "text", html: bool | None = None, script: Script = "simplified"
 ) -> Callable[[Mapping[str, Any]], dict[str, Any]]:
     """What gives, for a row, its `column` cleaned and what was found out about it.
 

@@ -10,7 +10,7 @@ from typing import Any
 from datatrove.data import DocumentsPipeline
 from datatrove.pipeline.base import PipelineStep
 
-from pipeline.api import Refused, clean_text
+from pipeline.api import Refused, Script, clean_text
 
 
 class CleanArticles(PipelineStep):
@@ -22,7 +22,9 @@ class CleanArticles(PipelineStep):
     name = "🧹 article-pipeline"
     type = "✂️ - FORMAT"
 
-    def __init__(self, html: bool = False, script: str = "simplified", edits: bool = False) -> None:
+    def __init__(
+        self, html: bool | None = None, script: Script = "simplified", edits: bool = False
+    ) -> None:
         """`edits` keeps every edit in the metadata, from which the source can be had back."""
         super().__init__()
         self.html, self.script, self.edits = html, script, edits

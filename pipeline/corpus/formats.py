@@ -1,7 +1,7 @@
 """Articles as files: Markdown with front matter, JSONL rows, Parquet shards; and back again."""
 
 import dataclasses
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
@@ -139,6 +139,19 @@ def jsonl_to_row(line: bytes) -> dict[str, Any]:
     """The row `jsonl_row` wrote."""
     fields: dict[str, Any] = orjson.loads(line)
     return fields
+
+
+def json_page(article: Article) -> str:
+    """One article as JSON that a person reads."""
+    return orjson.dumps(row(article), option=orjson.OPT_INDENT_2).decode() + "\n"
+
+
+SHOWN: Mapping[str, Callable[[Article], str]] = {
+    "md": rows_to_md,
+    "json": json_page,
+    "jsonl": lambda article: jsonl_row(article).decode(),
+}
+"""Ways in which one article is written to stdout."""
 
 
 def parquet_schema() -> "pa.Schema":

@@ -121,7 +121,7 @@ def read(config: Path | None, given: Mapping[str, Any]) -> Options:
         if isinstance(stated.get(name), Mapping):
             stated[name] = {one: _frozen(value) for one, value in stated[name].items()}
     known = [option.name for option in fields(Options)]
-    place = config or "the command line"
+    place = config or "options"
     for name, value in stated.items():
         if name not in known:
             listed = ", ".join(sorted(_called(one) for one in known if one != "folder"))
