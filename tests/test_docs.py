@@ -140,8 +140,10 @@ def test_the_examples_of_the_docs_run_and_say_what_is_shown(tmp_path: Path):
             cwd=tmp_path,
             env={"PYTHONPATH": str(ROOT), "PATH": "", "NO_COLOR": "1"},
         )
+        # The samples hold pages that can't be read; a part of them may hold none.
         failed = cli.SOME_FAILED if arguments[0] == "run" else cli.DONE
-        assert done.returncode == failed, f"{example}\n{done.stderr}"
+        codes = {cli.DONE, failed} if {"--dry-run", "--sample"} & {*arguments} else {failed}
+        assert done.returncode in codes, f"{example}\n{done.stderr}"
         assert done.stdout, example
         assert "\x1b" not in done.stdout
         missing = [line for line in shown if line not in ("", "…", *done.stdout.splitlines())]
