@@ -34,11 +34,14 @@ OPTIONS = {
     "duplicates": "`fold` leaves them out, `keep` writes them too; their verdict is the same.",
     "folds": "Relations that make a page a duplicate, besides exact ones; others are only noted. "
     "Separated by commas on the command line.",
-    "guard": "Keep all pages of a cluster of more than 1,000, and of a site that would lose more "
-    "than half; the closing sentence names them.",
+    "guard": "Keep all pages of a cluster of more than 1,000, of one template, or of pages that "
+    "differ in their facts; the closing sentence names them.",
     "script": "Script of the articles; `keep` leaves each as it is.",
     "links": "Keep links and pictures of pages, as Markdown.",
     "on": "Work on this machine or on a Ray cluster.",
+    "keep": "Which of several copies is kept: the clean and whole one (`fullest`), the `earliest`, "
+    "the `latest`, or the `first` by its path.",
+    "guards": 'A table of sites whose clusters are not held back: `"host.example" = "off"`.',
     "workers": "Number of processes; 0 means one for each core.",
     "keep_fields": "Columns of your rows that become columns of their own, instead of standing in "
     "`extra`.",
@@ -70,6 +73,7 @@ ARTICLE = {
     "copies": "What was folded into it: `path, url, sitename, date` of each copy.",
     "tags": "Key words that the source states.",
     "flags": "Why a person should look at it: ids of the table below.",
+    "copies_count": "How many copies were folded into it.",
     "canonical": "The address that the page gives itself; `url` is the one it was fetched from.",
     "published": "When it was published, as exactly as the source states it, with time and offset.",
     "source_id": "The id that the source gives it: a row's `id`, the guid of an item of a feed.",
@@ -91,11 +95,13 @@ VERDICT = {
     "similarity": "Jaccard of the 5-grams, or the share contained; exact, not estimated.",
     "why": "The reason in a sentence; blank only for what is kept.",
     "flags": "Why a person should look at what is kept: ids, with blanks between.",
+    "related": "Kept pages that it is like without being a copy: `sibling`, `quotes`, `quoted` …, "
+    "with the path of each.",
 }
 LEDGER = {
     "path": "The input.",
     "id": "The sha256 of its bytes.",
-    "verdict": "Fate, of, relation, similarity, why, flags.",
+    "verdict": "Fate, of, relation, similarity, why, flags, related.",
     "source": "The sha256 of the decoded source.",
     "text": "The sha256 of the text as written.",
     "article": "The sha256 of all columns of the article; blank when it was not written.",

@@ -104,10 +104,13 @@ def in_sentences(command: Callable[..., int]) -> Callable[..., None]:
     "[default: near,contained,revision]",
 )
 @click.option(
+    "--keep", type=_one_of("keep"), help="Copy that stays of several.  [default: fullest]"
+)
+@click.option(
     "--guard",
     type=_one_of("guard"),
-    help="Keep all pages of a cluster of more than 1,000, and of a site that would lose more "
-    "than half; the closing sentence names them.  [default: on]",
+    help="Keep all pages of a cluster of more than 1,000, of one template, or of pages that "
+    "differ in their facts; the closing sentence names them.  [default: on]",
 )
 @click.option(
     "--script", type=_one_of("script"), help="Script of the articles.  [default: simplified]"

@@ -66,7 +66,7 @@ def _run(raw: Path, clean: Path, options: Options, steps: Steps, clock: Clock) -
     if not options.allow_shrink:
         _check_shrinking(clean, heads, found.folds)
     shards = {}
-    for shard in steps.write(drafts, finished, heads, rules, found.folds, options, gathered):
+    for shard in steps.write(drafts, finished, heads, rules, found, options, gathered):
         gathered.merge(shard.gathered)
         shards[shard.number] = shard
     if gathered.fates.total() != len(drafts):
@@ -135,8 +135,12 @@ def _copies(
 
 
 def _folding(options: Options) -> duplicates.Settings:
-    """What the options say of what folds."""
-    settings = duplicates.Settings(folded=duplicates.FOLDED & {"exact", *options.folds})
+    """What the options say of what folds, and what of it is kept."""
+    settings = duplicates.Settings(
+        folded=duplicates.FOLDED & {"exact", *options.folds},
+        keep=options.keep,
+        trusted=frozenset(site for site, guard in options.guards.items() if guard == "off"),
+    )
     return settings if options.guard == "on" else settings.unguarded()
 
 

@@ -35,7 +35,7 @@ _SEAL = b"\n<!-- sha256 of all before this line: %s -->\n"
 LEDGER = "ledger/%05d.jsonl"
 ARTICLES = {"jsonl": "articles/%05d.jsonl", "parquet": "articles/%05d.parquet"}
 PARTS = ("articles", "ledger", "verdicts.tsv", "rules.toml", REPORT)
-COLUMNS = ("path", "id", "fate", "of", "relation", "similarity", "why", "flags")
+COLUMNS = ("path", "id", "fate", "of", "relation", "similarity", "why", "flags", "related")
 HEADING = "\t".join(COLUMNS).encode() + b"\n"
 
 # Of articles and ledger together: what an editor still opens and a worker still holds.

@@ -34,7 +34,7 @@ _SHAPE = {
     **dict.fromkeys(_OBJECTS, Or(dict, str, None)),
     "schema": Or(int, None),
 }
-OURS = frozenset(one.name for one in dataclasses.fields(Article)) - {"columns"}
+OURS = frozenset(one.name for one in dataclasses.fields(Article)) - {"columns"} | {"copies_count"}
 """The columns that are ours; a row may have the user's own beside them."""
 _NEEDED = {
     name if name in ("id", "path", "text") else f"{name}?": of for name, of in _SHAPE.items()
@@ -50,6 +50,7 @@ def row(article: Article) -> dict[str, Any]:
     fields["copies"] = [copy._asdict() for copy in article.copies]
     fields["tags"] = list(article.tags)
     fields["flags"] = list(article.flags)
+    fields["copies_count"] = len(article.copies)
     for name in (*_LATER, *_OBJECTS, "schema"):
         fields[name] = getattr(article, name)
     return fields | _own(article.columns or {})
@@ -100,6 +101,7 @@ def rows_to_md(article: Article) -> str:
     copies: []
     tags: []
     flags: []
+    copies_count: 0
     canonical: null
     published: null
     source_id: null
@@ -124,8 +126,9 @@ def md_to_row(text: str) -> dict[str, Any]:
     if parsed is None:
         raise ValueError("no front matter: the file does not start with --- … ---")
     fields, body = parsed
-    if str(fields.get("schema")).isdecimal():  # YAML's numbers are read as they are written
-        fields["schema"] = int(fields["schema"])
+    for name in ("schema", "copies_count"):
+        if str(fields.get(name)).isdecimal():  # YAML's numbers are read as they are written
+            fields[name] = int(fields[name])
     columns = fields.pop("columns", None)
     return {**(columns if isinstance(columns, dict) else {}), **fields, "text": body}
 
@@ -162,7 +165,8 @@ def parquet_schema() -> "pa.Schema":
     texts = [(name, pa.string()) for name in (*_TEXTS, "text")]
     lists = [(name, pa.list_(pa.string())) for name in ("tags", "flags")]
     later = [(name, pa.string()) for name in (*_LATER, *_OBJECTS)]
-    return pa.schema([*texts, ("copies", copies), *lists, *later, ("schema", pa.int32())])
+    counts = [(name, pa.int32()) for name in ("copies_count", "schema")]
+    return pa.schema([*texts, ("copies", copies), *lists, counts[0], *later, counts[1]])
 
 
 _AS_JSON = {b"article-pipeline": b"json"}

@@ -41,12 +41,19 @@ def sealed(draft: Draft) -> FinishedRow:
 
 
 def completed(
-    draft: Draft, fold: Fold | None, twins: Sequence[Head], *, write_duplicates: bool
+    draft: Draft,
+    fold: Fold | None,
+    twins: Sequence[Head],
+    related: str = "",
+    *,
+    write_duplicates: bool,
 ) -> Output:
     """What is written of an input: what it is a copy of, if anything, and what are copies of it."""
     flags = " ".join(flags_of(draft.found))
     if fold is None:
-        verdict = Verdict(draft.path, draft.id, draft.fate, why=draft.why, flags=flags)
+        verdict = Verdict(
+            draft.path, draft.id, draft.fate, why=draft.why, flags=flags, related=related
+        )
         written = draft.fate == "kept"
     else:
         why = f"{fold.relation} copy of {fold.of}, similarity {fold.similarity:.3f}"

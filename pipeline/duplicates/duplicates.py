@@ -5,9 +5,8 @@ other is judged (`relations`), stars are drawn around medoids (`stars`), and of 
 fullest and cleanest article is kept. What is alike but says something else is noted and stays.
 """
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import chain
+from itertools import chain, islice
 from typing import NamedTuple
 
 import numpy as np
@@ -16,6 +15,7 @@ from numpy.typing import NDArray
 from pipeline.duplicates.candidates import candidates
 from pipeline.duplicates.clusters import stars
 from pipeline.duplicates.compared import Compared, TextsOf, compared
+from pipeline.duplicates.guard import Fold, held
 from pipeline.duplicates.judge import FOLDED, Relation, Settings
 from pipeline.duplicates.pages import Page
 from pipeline.duplicates.settings import Keep
@@ -29,25 +29,13 @@ from pipeline.duplicates.survivors import (
     well_set,
 )
 
-__all__ = ["FOLDED", "Fold", "Found", "Page", "Settings", "duplicates"]
-
-_HELD = "they are kept (--guard off: folded)"
-
-# A share of a site's pages says nothing where the site has but a few.
-LARGE_SITE = 100
+__all__ = ["FOLDED", "Fold", "Found", "Page", "Settings", "duplicates", "related"]
 
 # Other titles of one text that a pair is judged by; a story on sixty sites has two or three.
 TITLES = 3
 
-
-class Fold(NamedTuple):
-    """`path` is a copy of `of`; `similarity` is exact: Jaccard, or the share contained."""
-
-    path: str
-    of: str
-    relation: Relation
-    similarity: float
-    because: str = ""  # what tells them apart, that of `path` first
+# Pages that one page is said to be related to; a page of a template is like all others of it.
+RELATED = 3
 
 
 class Found(NamedTuple):
@@ -90,7 +78,22 @@ def duplicates(
         for i, first in chain(same.items(), zip(kept, kept, strict=True))
         if i != kept.get(first, first)
     ]
-    return _guarded(pages, folds, _noted(pages, kept, found, settings), settings)
+    folds.sort()
+    siblings = (
+        (pages[one].path, pages[other].path)
+        for (one, other), (relation, _, because) in found.edges.items()
+        if relation == "sibling" and because
+    )
+    back, flagged = held(pages, folds, siblings, settings)
+    noted = (*_noted(pages, kept, found, settings), *back)
+    # What is the same as a page that is held back folds into that.
+    paths = {fold.path for fold in back}
+    folds += [
+        Fold(pages[i].path, pages[first].path, "exact", 1.0)
+        for i, first in same.items()
+        if {pages[i].path, pages[first].path} <= paths
+    ]
+    return Found(tuple(fold for fold in folds if fold not in back), tuple(sorted(noted)), flagged)
 
 
 def _same(
@@ -152,8 +155,9 @@ def _noted(
     """For each page that stays, the most similar of those it was found only alike to."""
     best: dict[int, tuple[float, int, Relation, str]] = {}
     for (small, large), (relation, similarity, because) in found.edges.items():
-        if relation not in settings.folded and small not in kept:
-            one = (similarity, -large, relation, because)
+        stays = kept.get(large, large)
+        if relation not in settings.folded and small not in kept and stays != small:
+            one = (similarity, -stays, relation, because)
             best[small] = max(best.get(small, one), one)
     return [
         Fold(pages[small].path, pages[-large].path, relation, similarity, because)
@@ -161,28 +165,20 @@ def _noted(
     ]
 
 
-def _guarded(
-    pages: Sequence[Page], folds: Iterable[Fold], noted: Iterable[Fold], settings: Settings
-) -> Found:
-    """The folds, without those of clusters and sites too large to be believed.
+# What the other one is to a page that is noted with it.
+_INVERSE = {"quoted": "quotes", "contained": "contains"}
 
-    A corpus elsewhere shrank from 859,092 documents to 2; no one had been told.
+
+def related(noted: Iterable[Fold]) -> dict[str, str]:
+    """What kept pages are to others that were not folded, up to `RELATED` of each.
+
+    >>> related([Fold("a", "b", "quoted", 1.0), Fold("c", "b", "sibling", 0.9)])
+    {'a': 'quoted b', 'b': 'quotes a; sibling c', 'c': 'sibling b'}
     """
-    folds = sorted(folds)
-    flagged: list[str] = []
-    held: set[Fold] = set()
-    for of, count in sorted(Counter(fold.of for fold in folds).items()):
-        if count >= settings.most_in_cluster:
-            held.update(fold for fold in folds if fold.of == of)
-            flagged.append(f"{count + 1:,} pages would be one ({of}); {_HELD}.")
-    sites = {page.path: page.site for page in pages if page.site}
-    losses = Counter(sites[fold.path] for fold in folds if fold.path in sites)
-    for site, total in sorted(Counter(sites.values()).items()):
-        if total >= LARGE_SITE and losses[site] > settings.most_of_site * total:
-            held.update(fold for fold in folds if sites.get(fold.path) == site)
-            flagged.append(f"{site} would lose {losses[site]:,} of {total:,} pages; {_HELD}.")
-    return Found(
-        tuple(fold for fold in folds if fold not in held),
-        tuple(sorted((*noted, *held))),
-        tuple(flagged),
-    )
+    told: dict[str, list[str]] = {}
+    for one in sorted(noted, key=lambda one: (-one.similarity, one.path, one.of)):
+        told.setdefault(one.path, []).append(f"{one.relation} {one.of}")
+        inverse = _INVERSE.get(one.relation, one.relation)
+        told.setdefault(one.of, []).append(f"{inverse} {one.path}")
+    each = ((path, dict.fromkeys(every)) for path, every in sorted(told.items()))
+    return {path: "; ".join(islice(every, RELATED)) for path, every in each}

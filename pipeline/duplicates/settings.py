@@ -47,6 +47,8 @@ class Settings:
     # Larger clusters, and sites that lose more, are held back for a person to look at.
     most_in_cluster: float = 1000
     most_of_site: float = 0.5
+    # Sites of which nothing is held back.
+    trusted: frozenset[str] = frozenset()
 
     def unguarded(self) -> "Settings":
         """The same, with nothing held back."""

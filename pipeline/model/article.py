@@ -211,3 +211,4 @@ class Verdict:
     similarity: float | None = None
     why: str = ""
     flags: str = ""
+    related: str = ""

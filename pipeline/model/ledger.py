@@ -26,8 +26,8 @@ _ROW = (str, str, int, str, str, int, int)
 _LINE = {
     "path": str,
     "id": str,
-    # A ledger of version 0.1 has no flags in its verdicts.
-    "verdict": Or((*_SAID, str), _SAID),
+    # A ledger of version 0.1 has no flags in its verdicts, nor what pages are related.
+    "verdict": Or((*_SAID, str, str), (*_SAID, str), _SAID),
     "source": str,
     "text": str,
     "article": str,
@@ -39,7 +39,7 @@ _LINE = {
     "links?": [(int, int, str, str, frozenset(get_args(LinkKind)))],
     "code?": [(int, int, frozenset(get_args(Kind)))],
 }
-_VERDICT = ("fate", "of", "relation", "similarity", "why", "flags")
+_VERDICT = ("fate", "of", "relation", "similarity", "why", "flags", "related")
 _SUM = b',"sum":"'
 _ARTICLE = b',"article":"'
 _TAIL = len(_SUM) + 64 + len(b'"}')

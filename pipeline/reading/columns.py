@@ -63,7 +63,7 @@ OURS = (
 )
 """The fields of an article of ours that are texts, besides its own."""
 
-_COLUMNS = frozenset(one.name for one in dataclass_fields(Article))
+_COLUMNS = frozenset(one.name for one in dataclass_fields(Article)) | {"copies_count"}
 """All columns of an article of ours; what else its row has is the user's own."""
 
 # A dataset's row says when it was crawled and which dataset it is from, an article's row when it

@@ -18,7 +18,7 @@ from pipeline.corpus.files import write_whole
 from pipeline.corpus.index import Locations, Numbers, ResultIndex, ramps
 from pipeline.corpus.previous import books
 from pipeline.corpus.state import State, key
-from pipeline.duplicates.duplicates import Fold
+from pipeline.duplicates.duplicates import Fold, Found
 from pipeline.model.summary import Head
 from pipeline.reading import plan, remote
 from pipeline.reading.paths import crowded, real
@@ -195,7 +195,7 @@ class Steps:
         finished: Finished,
         heads: Sequence[Head],
         rules: Sequence[Learned],
-        folds: Sequence[Fold],
+        found: Found,
         options: Options,
         gathered: Statistics,
     ) -> Iterator[writing.Shard]:
@@ -205,7 +205,7 @@ class Steps:
         sizes = (facts["row"].astype(np.int64) + facts["line"])[order]
         shards = [order[start:stop] for start, stop in _shards(sizes)]
         crowded = self.crowded(heads, options.form)
-        copies = writing.copies([heads[i] for i in order], folds)
+        copies = writing.copies([heads[i] for i in order], found.folds, found.noted)
         to = folder.begun(self._state.folder.parent)
         meta = {
             "form": options.form,

@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from pipeline.duplicates.settings import Keep
 from pipeline.model.errors import Fault
 from pipeline.reading.columns import NAMES
 
@@ -17,6 +18,7 @@ CHOICES = {
     "form": ("md", "jsonl", "parquet"),
     "duplicates": ("fold", "keep"),
     "folds": ("near", "contained", "revision"),
+    "keep": ("fullest", "earliest", "latest", "first"),
     "guard": ("on", "off"),
     "script": ("simplified", "traditional", "taiwan", "hongkong", "keep"),
     "links": ("none", "markdown"),
@@ -47,16 +49,18 @@ _LONGEST_FILE = 1 << 20  # bytes; the file that ships has some 1,000
 class Options:
     """How a run is to be done.
 
-    `fields` maps our names (text, html, url, title, author, sitename, date, tags) to those of the
-    user's JSONL and Parquet columns, where they are not found by themselves; those in `keep_fields`
-    become columns of their own. `filter` and `plugins` choose articles and add columns; `include`
-    and `exclude` choose files, `limit` and `sample` take only so many records. `allow_shrink` lets
-    a run leave far fewer articles than stand in CLEAN. `folder` is where plugins are looked for.
+    `fields` maps our names (text, html, url, title, author, sitename, date, tags) to those of
+    the user's JSONL and Parquet columns, where they are not found by themselves; those in
+    `keep_fields` become columns of their own. `guards` has the sites for which the guard is
+    off. `filter` and `plugins` choose articles and add columns; `include` and `exclude` choose
+    files, `limit` and `sample` take only so many records. `allow_shrink` lets a run leave far
+    fewer articles than stand in CLEAN. `folder` is where plugins are looked for.
     """
 
     form: str = "md"
     duplicates: str = "fold"
     folds: tuple[str, ...] = CHOICES["folds"]
+    keep: Keep = "fullest"
     guard: str = "on"
     script: str = "simplified"
     links: str = "none"
@@ -70,6 +74,7 @@ class Options:
     exclude: tuple[str, ...] = ()
     limit: int = 0
     sample: int = 0
+    guards: Mapping[str, str] = field(default_factory=dict)
     allow_shrink: bool = False
     folder: str = ""
 
@@ -202,6 +207,11 @@ def _wanted(name: str, value: Any) -> str:
         return "" if _words(value) else 'give a list such as ["a", "b"]'
     if name == "folder":
         return "" if isinstance(value, str) else "give the path of a folder"
+    if name == "guards":
+        if not isinstance(value, Mapping):
+            return 'write [guards], and below it lines such as "host.example" = "off"'
+        good = all(isinstance(site, str) and on in CHOICES["guard"] for site, on in value.items())
+        return "" if good else "each site is on or off"
     if name == "allow_shrink":
         return "" if isinstance(value, bool) else "it is true or false"
     words = value if name == "folds" else (value,)

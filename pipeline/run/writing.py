@@ -23,7 +23,7 @@ from pipeline.corpus.packs import packed
 from pipeline.corpus.previous import STANDS
 from pipeline.corpus.state import KNOWN
 from pipeline.corpus.written import alone, completed
-from pipeline.duplicates.duplicates import Fold
+from pipeline.duplicates.duplicates import Fold, related
 from pipeline.duplicates.query import MADE_BY
 from pipeline.model.article import Article
 from pipeline.model.errors import Stopped
@@ -34,31 +34,36 @@ from pipeline.run.watch import Watch
 
 
 class FoldedCopies(NamedTuple):
-    """What is folded into what, by path of the copy; and heads of copies, by that of the other."""
+    """What is folded into what, by path of the copy; and heads of copies, by that of the other.
+
+    `related` says of kept articles what they are to others that were not folded.
+    """
 
     folded: Mapping[str, Fold]
     twins: Mapping[str, Sequence[Head]]
+    related: Mapping[str, str]
 
     def among(self, paths: Sequence[str]) -> "FoldedCopies":
         """What concerns some paths."""
         return FoldedCopies(
             {path: self.folded[path] for path in paths if path in self.folded},
             {path: self.twins[path] for path in paths if path in self.twins},
+            {path: self.related[path] for path in paths if path in self.related},
         )
 
     def concern(self, path: str) -> bool:
-        """Whether an input is a copy or has copies."""
-        return path in self.folded or path in self.twins
+        """Whether an input is a copy, has copies or is related to another one."""
+        return path in self.folded or path in self.twins or path in self.related
 
 
-def copies(heads: Sequence[Head], folds: Sequence[Fold]) -> FoldedCopies:
+def copies(heads: Sequence[Head], folds: Sequence[Fold], noted: Sequence[Fold]) -> FoldedCopies:
     """The copies among documents in the order of their paths, in which twins stay."""
     folded = {fold.path: fold for fold in folds}
     twins: dict[str, list[Head]] = defaultdict(list)
     for head in heads:
         if head.path in folded:
             twins[folded[head.path].of].append(head)
-    return FoldedCopies(folded, twins)
+    return FoldedCopies(folded, twins, related(noted))
 
 
 class WriteWork(NamedTuple):
@@ -131,6 +136,7 @@ def _output(work: WriteWork, finished: Finished, head: Head, i: int, watch: Watc
         finished.finished(i),
         work.copies.folded.get(head.path),
         work.copies.twins.get(head.path, ()),
+        work.copies.related.get(head.path, ""),
         write_duplicates=work.write_duplicates,
     )
 

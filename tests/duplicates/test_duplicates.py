@@ -10,7 +10,7 @@ from opencc import OpenCC
 
 from pipeline.duplicates.align import align, compare
 from pipeline.duplicates.clusters import stars
-from pipeline.duplicates.duplicates import Page, Settings, duplicates
+from pipeline.duplicates.duplicates import Page, Settings, duplicates, related
 from pipeline.duplicates.overlaps import jaccard
 from pipeline.duplicates.readings import read
 from pipeline.duplicates.signature import sign
@@ -275,16 +275,36 @@ def test_a_large_cluster_is_flagged_and_kept(story):
     assert found.flagged[0].startswith("12 pages would be one")
 
 
-def test_a_site_that_would_lose_more_than_half_is_flagged_and_kept(story):
+def test_pages_of_a_site_that_are_the_same_fold_however_many(story):
     texts = {str(i): story + " " * i for i in range(100)}
     found = survey(texts, site=dict.fromkeys(texts, "example.org"))
+    assert len(found.folds) == 99
+    assert found.flagged == ()
+
+
+def test_pages_of_one_template_on_a_site_are_flagged_and_kept(story):
+    rng = random.Random(3)
+    texts = {str(i): edited(rng, story, 0.004) for i in range(14)}
+    titles = {name: sentence(rng)[:12] for name in texts}
+    site = dict.fromkeys(texts, "example.org")
+    found = survey(texts, site=site, title=titles)
     assert found.folds == ()
-    assert found.flagged == (
-        "example.org would lose 99 of 100 pages; they are kept (--guard off: folded).",
-    )
-    unguarded = survey(texts, Settings().unguarded(), site=dict.fromkeys(texts, "example.org"))
-    assert len(unguarded.folds) == 99
-    assert unguarded.flagged == ()
+    assert found.flagged[0].startswith("13 pages of example.org under titles of their own")
+    for options in (Settings().unguarded(), Settings(trusted=frozenset({"example.org"}))):
+        assert len(survey(texts, options, site=site, title=titles).folds) == 13
+
+
+def test_a_site_most_pages_of_which_are_alike_keeps_them_and_folds_what_is_the_same():
+    rng = random.Random(4)
+    stories = [article(rng, 3) for _ in range(40)]
+    texts = {f"{i}{n}": edited(rng, one, 0.01) for i, one in enumerate(stories) for n in "abc"}
+    texts |= {f"{i}d": texts[f"{i}a"] for i in range(10)}
+    site = dict.fromkeys(texts, "example.org")
+    found = survey(texts, site=site)
+    assert [fold.relation for fold in found.folds] == ["exact"] * 10
+    (told,) = found.flagged
+    assert told.endswith("of 130 pages; they are kept (--guard off: folded).")
+    assert len(survey(texts, Settings().unguarded(), site=site).folds) == 90
 
 
 def test_what_is_not_to_fold_is_noted(story):
@@ -292,6 +312,12 @@ def test_what_is_not_to_fold_is_noted(story):
     found = survey(texts, Settings(folded=frozenset({"exact"})))
     assert [fold.relation for fold in found.folds] == ["exact"]
     assert {note.relation for note in found.noted} == {"near"}
+
+
+def test_related_pages_are_named_on_either_side(story):
+    comment = "\n".join([article(random.Random(12), 2), story, article(random.Random(13), 2)])
+    found = survey({"story": story, "comment": comment})
+    assert related(found.noted) == {"story": "quoted comment", "comment": "quotes story"}
 
 
 def corpus(seed):

@@ -194,8 +194,8 @@ def test_what_was_learned_and_every_verdict_has_its_chinese(clean: Path):
 
 def test_every_warning_of_a_run_has_its_chinese():
     said = [
-        "1,001 pages would be one (a/b.txt); they are kept.",
-        "river.example would lose 51 of 100 pages; they are kept.",
+        "1,001 pages would be one (a/b.txt); they are kept (--guard off: folded).",
+        "river.example would lose 51 of 100 pages; they are kept (--guard off: folded).",
         *(f"4 to look at: {flag.why} (a/b.txt, c.txt, d.txt …)." for flag in FLAGS.values()),
     ]
     assert [one for one in said if chinese(one) == one] == []

@@ -12,6 +12,8 @@ OTHER = {
     "duplicates": "keep",
     "folds": ("near",),
     "guard": "off",
+    "keep": "latest",
+    "guards": {"host.example": "off"},
     "script": "keep",
     "links": "markdown",
     "fields": {"text": "body"},
