@@ -25,7 +25,7 @@ FAR = 60  # lines at an end of the article looked at
 _OUTSIDE = re.compile(
     r"(?:^|[-_ ])(?:comments?|commentlist|pinglun|replies|reply|respond|discuss(?:ion)?|relate[ds]?"
     r"|related(?:posts)?|recommend\w*|tuijian|xiangguan|guess|similar|share\w*|bdshare\w*|jiathis"
-    r"|social|sns|copyright|license|footer?|bottom|breadcrumbs?|crumbs?|nav\w*|menu|sidebar|side"
+    r"|social|sns|copyright|license|footer?|bottom|breadcrumbs?|crumbs?|nav\w*|menu|\w*sidebar\w*|side"
     r"|aside|ads?|adv\w*|guanggao|banner|promo\w*|sponsor|login|popup|dialog|modal|toc|pager?"
     r"|pagination|pages|tags?|meta|postmeta|byline|authors?|donate|reward|dashang|like|vote|digg"
     r"|subscribe|follow|qr\w*|toolbar|tools?|toolkit|rate|ratl|ratings?|hot|rank\w*|paihang|editor|disclaimer|feedback"
@@ -72,6 +72,9 @@ def fill(page: Sequence[PageLine], article: list[bool], scores: Column, headline
     home = _container([page[i] for i in said])
     if any(page[i].box is home for i in said):
         home = _grown(page, home, frozenset(own))
+    for i in own:
+        if not _within(page[i].box, home) and _proven(page[i], _shared(home, page[i].box)):
+            article[i] = False
     inner = [i for i in said if _within(page[i].box, home)]
     places = _places([page[i] for i in inner], home)
     for i in range(inner[0] + 1, inner[-1]):

@@ -49,7 +49,9 @@ _SHELL = re.compile(
     re.I,
 )
 _GONE = re.compile(
-    r"\W*(?:404|403|502)\b|\W*(?:您访问的)?(?:页面|网页|内容|文章)(?:不存在|已删除|找不到)"
+    r"\W*(?:(?:404|403|502)(?: ?not found| ?forbidden)?|(?:您访问的|抱歉)?\W*(?:页面|网页|内容|文章)"
+    r"(?:不存在|已删除|找不到))\W*(?:(?:页面|网页)?(?:不存在|找不到))?\W*(?:[-_|].{0,30})?",
+    re.I,
 )
 GLANCE = 200  # characters of a line, enough to tell its script
 FOREIGN = 0.2  # Share of Han among letters; the weights were learned on pages far above it.
@@ -152,7 +154,7 @@ def _linked(page: Sequence[PageLine]) -> float:
 def _is_shell(page: Sequence[PageLine], article: Sequence[bool], title: str) -> bool:
     """Whether what was chosen only says why the page shows no article."""
     text = "".join(line.text for line, chosen in zip(page, article, strict=True) if chosen)
-    return len(text) < SHELL and bool(_SHELL.search(text) or _GONE.match(title))
+    return len(text) < SHELL and bool(_SHELL.search(text) or _GONE.fullmatch(title))
 
 
 def headline_lines(page: Sequence[PageLine], title: str) -> frozenset[int]:

@@ -27,6 +27,10 @@ _PAGER = re.compile(
 # A slot that names itself, and the button that closes one.
 _ADVERTISED = re.compile(r"(?:广告|廣告|推广)(?![^:：]{0,8}[业费商词法])")
 _OPENER = re.compile(r"(?:点击)?展开(?:剩余|余下|全部|阅读)?(?:全文|内容|\s?\d{1,2}\s?%)?\W{0,3}")
+# What stands around a slot in the middle of a text.
+_ONWARD = re.compile(
+    r"\W*[请請]?[继繼][续續](?:往下)?(?:[阅閱][读讀]|滚动|滾動)(?:全文|正文|更多)?\W*"
+)
 _MORE = re.compile(r"more|fold|expand|open|zhankai", re.I)
 _CROSS = re.compile(r"[×✕✖╳]|广告|廣告")
 
@@ -100,7 +104,8 @@ def _unfurnish(page: Sequence[PageLine], article: list[bool]) -> None:
             article[i] = False
         if article[i] and (_CROSS.fullmatch(line.text) or _PLAYED.fullmatch(line.text)):
             article[i] = False
-        if article[i] and _OPENER.fullmatch(line.text) and (linked or _opens(line.box)):
+        opener = _OPENER.fullmatch(line.text) and (linked or _opens(line.box))
+        if opener or _ONWARD.fullmatch(line.text):
             article[i] = False
     if len(numbered) > 1:
         for i in numbered:
@@ -117,8 +122,8 @@ def _unadvertise(page: Sequence[PageLine], article: list[bool]) -> None:
     """Leave out what stands in a small block named as an advertisement with one that says so."""
     proven = {
         id(box): box
-        for i, line in enumerate(page)
-        if article[i] or (i and article[i - 1])
+        for line in page
+        if len(line.text) < HEADING
         if _ADVERTISED.match(line.text) or _CROSS.fullmatch(line.text)
         for box in around(line.box)
         if is_slot(box)

@@ -4,6 +4,7 @@
 
 import pytest
 
+from pipeline.model.article import Refused
 from tests.html.test_extract import SENTENCE, cleaned
 
 PROSE = "".join(f"<p>{SENTENCE}第{i}回。</p>" for i in range(4))
@@ -130,3 +131,58 @@ def test_what_leads_to_a_heading_is_no_word_of_it():
     html = "<h2>参数<a class=headerlink href=#a>¶</a></h2><h2><a class=header-anchor href=#b>#</a> 异常</h2>"
     html += "<h3>历史<span class=mw-editsection><span>[</span><a href=/edit>编辑</a><span>]</span></span></h3>"
     assert shown(html) == ["参数", "异常", "历史"]
+
+
+CARD = (
+    "<li><a href=/{i}>渡口停运第{i}天，谁来摆渡</a>"
+    "<p class=sum>停运的第{i}天，何有田把船拖上岸，用草绳捆了三道，说要等桥修好了再看...</p></li>"
+)
+
+
+def refused(html):
+    with pytest.raises(Refused) as said:
+        cleaned(html)
+    return str(said.value)
+
+
+def test_a_list_of_other_articles_is_none():
+    cards = "".join(CARD.format(i=i) for i in range(9))
+    html = f"<title>标签：渡口_北岸网</title>{MENU}<h1>标签：渡口</h1><ul>{cards}</ul>"
+    assert refused(html) == "no article: a list of other articles"
+
+
+def test_headlines_with_their_days_are_none():
+    rows = "".join(
+        f"<tr><td><a href=/{i}>关于渡口停运第{i}天的通知</a></td><td>2020-01-{i + 10}</td></tr>"
+        for i in range(12)
+    )
+    html = f"<title>通知公告-北岸网</title>{MENU}<table>{rows}</table>"
+    assert refused(html).startswith("no article")
+
+
+@pytest.mark.parametrize(
+    ("title", "says"),
+    [
+        ("404 页面不存在", "可能的原因：地址输入有误；内容已过期下线。"),
+        ("北岸网", "正在检查您的浏览器是否安全，请稍候。"),
+        ("登录后继续阅读", "请先登录，登录后查看全文。"),
+    ],
+)
+def test_a_page_that_says_why_it_shows_no_article_has_none(title, says):
+    html = f"<title>{title}</title>{MENU}<h1>{title}</h1><div class=cont><p>{says}</p></div>"
+    assert refused(html).startswith("no article")
+
+
+def test_an_article_about_a_page_that_is_gone_is_one():
+    assert text(PROSE, "404 页面不存在的时候我在想什么") == LINES
+
+
+def test_an_advertisement_in_a_slot_of_its_own_goes_whole():
+    slot = "<div class=ad-inline><a href=#>广告 x</a><p>只要坚持每天喝一杯，轻松甩掉大肚腩</p><div>了解详情</div></div>"
+    unfold = "<div class=look_more><a href=#>展开剩余53%</a></div>"
+    assert text(PROSE + unfold + slot + PROSE) == LINES + LINES
+
+
+def test_a_short_heading_that_uses_a_word_of_the_headline_is_not_it():
+    body = f"<p>{SENTENCE}</p><h2>First 集</h2>{PROSE}"
+    assert text(body, "编译原理笔记：First 集与 Follow 集") == [SENTENCE, "First 集", *LINES]
