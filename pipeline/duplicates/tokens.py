@@ -86,15 +86,17 @@ def _table() -> Codes:
     for first, last in _FOLDED:
         for code in range(first, last):
             table[code] = _folded(chr(code))
-    for old, new in dictionary("TSCharacters").items():
-        table[ord(old)] = ord(new)
+    single = dictionary("TSCharacters")
     # What changes in some phrases only (反覆, 藉口) or not at all in OpenCC is folded everywhere:
     # to say which one is right is not asked of a shadow.
     changing = [
         pair for old, new in dictionary("TSPhrases").items() for pair in zip(old, new, strict=True)
     ]
     for old, new in [*changing, ("著", "着")]:
-        if table[ord(old)] == ord(old):
+        if table[ord(old)] == ord(old) and single.get(old, old) == old:
+            table[ord(old)] = table[ord(new)]
+    for old, new in single.items():
+        if old != new:
             table[ord(old)] = table[ord(new)]
     words = table > _INVISIBLE
     for first, last in _SINGLE:

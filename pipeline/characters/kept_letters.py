@@ -1,0 +1,135 @@
+"""Which Traditional letters stay when a text becomes Simplified: those of names, and quoted ones.
+
+A Simplified page that writes 王濛, 杨闇公 or 李崑 writes them as these people do. So on such a page
+a lone letter is converted only in a word, or as a surname before a title; a passage in Traditional
+is converted as a Traditional page is. There only letters stay that are variants of another one, as
+乾, 汎 and 旂: in names, in quotation marks, and where the page has them in a name elsewhere.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from pipeline.characters.bigrams import paired
+from pipeline.characters.blanks import SURNAMES
+from pipeline.characters.han import weights
+from pipeline.characters.opencc import dictionary, readings, source
+
+_TITLES = re.compile("先生|女士|小姐|教授|老师|老師|医生|醫生|博士|院士|某|总|總|氏")
+_CLAUSE = re.compile("[^。！？；\n]+")
+_PASSAGE = 2  # Traditional letters of a clause: one may be a name
+_QUOTED = re.compile("[「『“‘《]([\u3400-\u9fff])[」』”’》]")
+
+
+def kept(text: str, changed: Sequence[int], new: str, page: str) -> frozenset[int]:
+    """The places in a text, of those that a conversion to `new` changes, at which a letter stays.
+
+    `page` is the script of the text as a whole.
+
+    >>> sorted(kept("短道速滑的王濛和賠偿", [6, 8], "短道速滑的王蒙和赔偿", "simplified"))
+    [6]
+    """
+    if page == "traditional":
+        return frozenset(_variants(text, changed, new))
+    found: set[int] = set()
+    remaining = list(changed)
+    for clause in _CLAUSE.finditer(text):
+        if not remaining:
+            break
+        here = [at for at in remaining if at < clause.end()]
+        remaining = remaining[len(here) :]
+        if not here:
+            continue
+        letters = {text[at] for at in here if not is_in_gb2312(text[at])}
+        if _is_passage(clause[0], len(letters), page):
+            found.update(_variants(text, here, new))
+        else:
+            found.update(at for at in here if not _is_word(text, at, new))
+    return frozenset(found)
+
+
+def _is_passage(clause: str, letters: int, page: str) -> bool:
+    """Whether a clause with so many Traditional letters is Traditional, and not more Simplified."""
+    simplified = sum(char in _simplified_only() for char in clause)
+    return letters >= (1 if page == "mixed" else _PASSAGE) and letters >= simplified
+
+
+@cache
+def _simplified_only() -> frozenset[str]:
+    """Letters that only Simplified has."""
+    return frozenset(old for old, news in readings("STCharacters").items() if old not in news)
+
+
+def _is_word(text: str, at: int, new: str) -> bool:
+    """Whether a lone Traditional letter is part of a word, or a surname before a title."""
+    if is_in_gb2312(text[at]) or text[at] in _merged():
+        return False
+    before, after = new[at - 1 : at], new[at + 1 : at + 2]
+    if new[at] in SURNAMES and _TITLES.match(new, at + 1) and before not in SURNAMES:
+        return True
+    if before and paired(before, new[at]) and not _is_name(text, at):
+        return True
+    return bool(after) and paired(new[at], after) and before not in SURNAMES
+
+
+def _is_name(text: str, at: int) -> bool:
+    """Whether a surname stands before, or one letter before that."""
+    before = text[max(0, at - 2) : at]
+    return bool(before) and (
+        before[-1] in SURNAMES or (before[0] in SURNAMES and "\u3400" <= before[-1] <= "\u9fff")
+    )
+
+
+@cache
+def is_in_gb2312(char: str) -> bool:
+    """Whether the national standard of Simplified writing has a letter."""
+    return bool(char.encode("gb2312", "ignore"))
+
+
+def _variants(text: str, changed: Sequence[int], new: str) -> Iterator[int]:
+    """The places of variants in names and quotation marks, and of those in names elsewhere."""
+    places = [at for at in changed if text[at] in variants() and not _is_traditional_word(text, at)]
+    names = {text[at] for at in places if _is_name(text, at) and new[at] != text[at]}
+    quoted = {found.start(1) for found in _QUOTED.finditer(text)}
+    for at in places:
+        if at in quoted or text[at] in names:
+            yield at
+
+
+@cache
+def _merged() -> frozenset[str]:
+    """Letters that become one which Traditional writing has too, with a letter of its own."""
+    simplified, singles = _simplified_only(), readings("STCharacters")
+    return frozenset(
+        old
+        for old, new in dictionary("TSCharacters").items()
+        if old != new and new not in simplified and singles.get(new, (new,))[0] != old
+    )
+
+
+_RARE = 1  # the weight of what such a letter becomes: 裡, 昇 and 於 are read as words, not names
+
+
+@cache
+def variants() -> frozenset[str]:
+    """Those of them that are met in names, and 乾."""
+    single = dictionary("TSCharacters")
+    return frozenset(
+        old for old in _merged() if int(weights()[min(ord(single[old]), 0xFFFF)]) <= _RARE
+    ) | {"乾"}
+
+
+@cache
+def _words() -> frozenset[str]:
+    """The pairs of letters with a variant in the words of OpenCC."""
+    letters, found = "".join(sorted(variants())), set[str]()
+    for name in ("STPhrases", "TSPhrases"):
+        text = source(name)
+        for pattern in (f"[\u3400-\u9fff](?=([{letters}]))", f"[{letters}](?=([\u3400-\u9fff]))"):
+            found.update(match[0] + match[1] for match in re.finditer(pattern, text))
+    return frozenset(found)
+
+
+def _is_traditional_word(text: str, at: int) -> bool:
+    """Whether a variant makes a word with a letter beside it."""
+    return text[at - 1 : at + 1] in _words() or text[at : at + 2] in _words()
