@@ -6,10 +6,12 @@ end. An empty label is an unknown field, and nothing is ever made up.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from pipeline.metadata.credits import Credits, credited, iso, leading, named, nobody, office, person
 from pipeline.metadata.layout import fold, prose
+from pipeline.metadata.navigation import ENTRY, is_navigation, without_site
 from pipeline.model.article import Meta
 from pipeline.model.edits import Edit
 from pipeline.model.lines import Line, cuts, lines
@@ -28,6 +30,8 @@ _LEAD_LABEL = re.compile(
     "^[\\[【]?(?:导读|(?:本文|文章|内容)?摘要|核心提示|(?:内容)?提要|导语|简介|简要描述)"
     "[\\]】]?[:： ]?"
 )
+_BUTTONS = re.compile(r"(?: ?(?:参与互动|我要评论|收藏本文|\+?关注))+$")
+_FROM = re.compile("来源(?:于|自)[: ]? ?")
 _MARKUP = re.compile(r"[<>~]|\[(?!\w*\])|:")  # of a link or an address, and of no name
 _SITE = re.compile(r" ?[-_|–—] ?[^\s。,]{2,20}")
 # What stands under the name of an account: what kind it is, or the button to follow it.
@@ -181,7 +185,9 @@ def _values(name: str, value: str, folded: str) -> Iterator[tuple[str, str]]:
     elif name == "author":
         yield from _author(value, folded)
     elif name == "sitename":
-        bare = _ACCOUNT.sub("", folded)
+        bare = _BUTTONS.sub("", _ACCOUNT.sub("", folded))
+        if opening := _FROM.match(bare):
+            value, bare = value[opening.end() :], bare[opening.end() :]
         if not _MARKUP.search(bare) and not bare.startswith("@"):
             yield name, value[: len(bare)].rstrip()
     elif name == "prefix":
@@ -226,7 +232,8 @@ def _title(page: _Page, read: _Head, found: Mapping[str, Meta], known: Mapping[s
         return ""
     # What stands in a browser's bar names the site too; the page itself says the headline bare.
     bare = (j for j in range(page.top) if _names_site(page.folded[i], page.folded[j]))
-    return _HASHES.sub("", page.lines[next(bare, i)].text.strip())
+    line = page.lines[next(bare, i)]
+    return _HASHES.sub("", line.text[: without_site(page.folded[next(bare, i)])].strip())
 
 
 def _names_site(folded: str, title: str) -> bool:
@@ -256,7 +263,8 @@ def _title_line(page: _Page, read: _Head) -> int | None:
     # Boilerplate may stand over a text without a headline; what only heads have proves one.
     furnished = stated or any(_kind(rule) == "widget" for rule in read.rules.values())
     if furnished and above:
-        return above[0]
+        # Names of sites and sections stand before it, and are shorter than a headline.
+        return next((i for i in above if len(page.folded[i]) > ENTRY), above[0])
     if not above and _under_credits(read, free[0]):
         return free[0]
     if page.top == len(page.folded):
@@ -270,7 +278,7 @@ def _title_line(page: _Page, read: _Head) -> int | None:
 
 def _headline(folded: str) -> bool:
     """Whether a line is short enough for a headline and does not end as sentences do."""
-    if _QUOTED.match(folded) or folded.rstrip("_ ").endswith(":"):
+    if _QUOTED.match(folded) or is_navigation(folded) or folded.rstrip("_ ").endswith(":"):
         return False
     return 4 <= len(folded) <= 60 and not folded.endswith(("。", ";", ",", ":", "…", "..."))
 
@@ -297,12 +305,14 @@ def _cuts(page: _Page, read: _Head, title: str) -> tuple[dict[int, str], list[Ed
             cut[i] = rule.id
     for i in range(page.top):
         line = _HASHES.sub("", page.folded[i].strip())
-        if title and (line == title or _names_site(line, title)):
+        if title and (line[: without_site(line)] == title or _names_site(line, title)):
             cut[i] = "title"
     named = min((i for i in cut if cut[i] == "title"), default=0)
+    menu = _menu(page, named)
     for i in range(named):
         known = read.rules.get(i)
-        if read.credits and (_kind(known) == "channel" if known else _section(page, i)):
+        section = _section(page, i) or (menu and i in menu)
+        if read.credits and (_kind(known) == "channel" if known else section):
             cut[i] = known.id if known else "channel"
     for i in range(page.top - 2):
         if cut.get(i) == "title" and _account(page, read, i + 1):
@@ -330,6 +340,17 @@ def _account(page: _Page, read: _Head, i: int) -> bool:
 def _section(page: _Page, i: int) -> bool:
     """Whether the first line above a title is a section's name: a word of two or three letters."""
     return i == 0 and re.fullmatch("[一-鿿]{2,3}", page.folded[i]) is not None
+
+
+_MENU = 3  # short lines in a row above a headline that are no longer names of one section
+
+
+def _menu(page: _Page, named: int) -> set[int]:
+    """The lines above a headline that are a site's menu: a row of words, or a word a line."""
+    entry = re.compile(rf"\w{{2,{ENTRY}}}")
+    short = list(takewhile(lambda i: entry.fullmatch(page.folded[i]), range(named)))
+    rows = [i for i in range(named) if is_navigation(page.folded[i])]
+    return {*short, *rows} if rows or len(short) >= _MENU else set()
 
 
 def _truncated(page: _Page, i: int) -> bool:
