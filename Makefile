@@ -7,7 +7,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run corpus verify report rules test check lint gate bench docs wheel fuzz-long test-ray clean tidy
+.PHONY: help run corpus verify report rules test check lint gate bench docs wheel fuzz-long hostile test-ray clean tidy
 
 help: ## list the targets
 	@grep -hE '^[a-z -]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+)[a-z -]*:.*## /  make \1\t/' | expand -t 18
@@ -58,6 +58,9 @@ fuzz-long: .venv/developer ## damage files at random, try made-up texts, kill an
 	@$(BIN)/python -m tests.long.fuzz_readers
 	@HYPOTHESIS_PROFILE=long $(BIN)/python -m pytest -m "not check"
 	@$(BIN)/python -m tests.long.torture
+
+hostile: .venv/developer ## run over some 350 inputs made to harm it, write docs/hostile.md
+	@$(BIN)/python -m tests.hostile
 
 test-ray: .venv/developer ## a run on two Ray nodes, and with one lost midway
 	@$(BIN)/python -c "import ray" 2>/dev/null || $(BIN)/python -m pip install --quiet "ray>=2.40"

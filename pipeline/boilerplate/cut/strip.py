@@ -33,6 +33,7 @@ _BESIDE = {
     "middle": ("beside",),
     "tail": ("beside", "beside-tail"),
 }
+_DIGITS = 19  # of the number of a section; a line of thousands is none
 _PROOF = 2
 """Sure lines of boilerplate before others are believed: in a run between two bodies, on a page
 without running text, and on the whole page for a line within the body."""
@@ -131,10 +132,12 @@ def _boilerplate(block: _Block, page: _Page) -> dict[int, str]:
         for i, rule in here.items()
         if _holds(rule, block.zone, proven or i in ends, page.shown)
     }
+    beside = _beside(here)
+    last = {line.strip(): i for i, line in enumerate(page.folded)} if beside else {}
     for i, rule in here.items():
         # A label of a form, or of an address that follows it: its neighbours tell.
-        near = rule.extra.get("zone") in _BESIDE[block.zone] and _beside(i, here)
-        if near and proven and not _numbers(page.folded, i):
+        near = rule.extra.get("zone") in _BESIDE[block.zone] and i in beside
+        if near and proven and not _numbers(page.folded[i].strip(), i, last):
             cut[i] = rule.id
     if block.zone == "head":
         cut.update(_contents(block, page.folded, here))
@@ -181,11 +184,12 @@ def _lists(
     if block.zone == "tail":
         broken = broken_off(page.folded, block.first, block.last)
         found.update(dict.fromkeys(broken, "broken-off-headlines"))
+    reached = -1  # a section within the list of another adds nothing
     for i, rule in here.items():
-        if i in cut and rule.extra.get("kind") == "section":
-            for j in listed(page.folded, i + 1, block.last):
-                if j not in cut:
-                    found.setdefault(j, rule.id)
+        if i > reached and i in cut and rule.extra.get("kind") == "section":
+            for reached in listed(page.folded, i + 1, block.last):
+                if reached not in cut:
+                    found.setdefault(reached, rule.id)
     return found
 
 
@@ -227,24 +231,27 @@ def _among(page: _Page, cut: dict[int, str]) -> dict[int, str]:
     return found
 
 
-def _beside(i: int, here: dict[int, Rule]) -> bool:
-    """Whether a run of known lines around a line has one that needs no neighbour."""
-    for step in (-1, 1):
-        j = i + step
-        while j in here:
-            if not _needs_neighbour(here[j]):
-                return True
-            j += step
-    return False
+def _beside(here: dict[int, Rule]) -> set[int]:
+    """The lines in runs of known lines of which one needs no neighbour."""
+    found: set[int] = set()
+    run: list[int] = []
+    for i in sorted(here):
+        if run and i != run[-1] + 1:
+            run = []
+        run.append(i)
+        if not _needs_neighbour(here[i]):
+            found.update(run)
+            run = [i]
+        elif run[0] in found:
+            found.add(i)
+    return found
 
 
-def _numbers(folded: Sequence[str], i: int) -> bool:
-    """Whether a line is the number of a section, for that of the next stands alone below."""
-    number = folded[i].strip()
-    if not number.isdecimal():
+def _numbers(number: str, i: int, last: dict[str, int]) -> bool:
+    """Whether a line numbers a section: the next number stands alone below, as `last` tells."""
+    if not number.isdecimal() or len(number) >= _DIGITS:
         return False
-    following = str(int(number) + 1)
-    return any(line.strip() == following for line in folded[i + 1 :])
+    return last.get(str(int(number) + 1), -1) > i
 
 
 def _needs_neighbour(rule: Rule) -> bool:
