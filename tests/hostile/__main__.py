@@ -66,8 +66,10 @@ def _row(
     found = verdicts(clean, name, known)
     seconds = max(took.seconds - base.seconds, 0.0)
     row = (family, name, len(data), seconds, took.bytes, _fates(found), found.why)
-    print(f"{family:8} {name:32} {seconds:6.1f} s {took.bytes >> 20:5} MB  {row[5]}", flush=True)
-    return (*row, _wrong(took, found, len(data), seconds))
+    wrong = _wrong(took, found, len(data), seconds)
+    told = f"{family:8} {name:32} {seconds:6.1f} s {took.bytes >> 20:5} MB  {row[5]}  {wrong}"
+    print(told, flush=True)
+    return (*row, wrong)
 
 
 def _together(

@@ -14,7 +14,7 @@ from pipeline.model.errors import Fault
 from pipeline.report.lookup import reading
 
 ROOT = Path(__file__).parents[2]
-PATIENCE = 300.0  # seconds by the clock, after which a run is ended
+PATIENCE = 1_800.0  # seconds by the clock, after which a run is ended; the machine may be busy
 _TICKS = os.sysconf("SC_CLK_TCK")
 _EACH = 0.02
 
