@@ -133,11 +133,11 @@ def _boilerplate(block: _Block, page: _Page) -> dict[int, str]:
         if _holds(rule, block.zone, proven or i in ends, page.shown)
     }
     beside = _beside(here)
-    last = {line.strip(): i for i, line in enumerate(page.folded)} if beside else {}
+    stands = {line.strip(): i for i, line in enumerate(page.folded)} if beside else {}
     for i, rule in here.items():
         # A label of a form, or of an address that follows it: its neighbours tell.
         near = rule.extra.get("zone") in _BESIDE[block.zone] and i in beside
-        if near and proven and not _numbers(page.folded[i].strip(), i, last):
+        if near and proven and not _numbers(page.folded[i].strip(), i, stands):
             cut[i] = rule.id
     if block.zone == "head":
         cut.update(_contents(block, page.folded, here))
