@@ -49,6 +49,9 @@ OPTIONS = {
     "What one refuses is `filtered`, with the reason.",
     "plugins": "A table of your own functions, `columns` and `keep`, as `module:function` or by "
     "entry point.",
+    "rules": "Files of rules that are asked too: curated ones of your own, or what another corpus "
+    "taught (its `rules.toml`).",
+    "disable": "Ids of curated rules that are not asked.",
     "include": "Patterns of the files that are read; `**` is any folders.",
     "exclude": "Patterns of the files that are not read.",
     "limit": "How many records are taken from the start; 0 is all.",

@@ -63,6 +63,8 @@ class RunOptions(TypedDict, total=False):
     keep_fields: Sequence[str]
     filter: Mapping[str, Any]
     plugins: Mapping[str, Sequence[str]]
+    rules: Sequence[str]
+    disable: Sequence[str]
     include: Sequence[str]
     exclude: Sequence[str]
     limit: int

@@ -124,6 +124,12 @@ def in_sentences(command: Callable[..., int]) -> Callable[..., None]:
 @click.option(
     "--on", type=_one_of("on"), help="Work on this machine or on a Ray cluster.  [default: local]"
 )
+@click.option(
+    "--rules",
+    metavar="FILE",
+    multiple=True,
+    help="Use the rules of a file too, such as another CLEAN's rules.toml; may recur.",
+)
 @click.option("--include", metavar="GLOB", multiple=True, help="Read only such files; may recur.")
 @click.option("--exclude", metavar="GLOB", multiple=True, help="Read no such files; may recur.")
 @click.option("--limit", type=click.IntRange(1), help="Take only the first N records.")
@@ -162,7 +168,7 @@ def run(
     from pipeline.run import settings, up_to_date
 
     # A file may say these too.
-    given |= {name: given[name] or None for name in ("allow_shrink", "include", "exclude")}
+    given |= {name: given[name] or None for name in ("allow_shrink", "rules", "include", "exclude")}
     options = settings.read(config or settings.found(), given)
     if dry_run:
         from pipeline.run.forecast import forecast

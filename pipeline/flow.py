@@ -21,7 +21,7 @@ from pipeline.report import lookup, page, rebuild
 from pipeline.report.clock import Clock
 from pipeline.report.progress import Show
 from pipeline.report.stats import Statistics
-from pipeline.run import local, up_to_date
+from pipeline.run import local, own_rules, up_to_date
 from pipeline.run.runner import MapShards, Steps, doubled
 from pipeline.run.settings import Options
 
@@ -52,13 +52,14 @@ def run(raw: Path, clean: Path, options: Options, show: Show) -> Outcome:
 
 def _run(raw: Path, clean: Path, options: Options, steps: Steps, clock: Clock) -> Outcome:
     said = lookup.rules(clean)  # before the work: what can't be read here is told at once
+    own = own_rules.read(options)
     # read, decode, extract, repair, head
-    drafts = steps.prepare(raw, options)
+    drafts = steps.prepare(raw, options, own)
     if double := doubled(drafts.heads()):
         raise AssertionError(f"{len(double)} paths have two inputs: {double[:3]}")
-    rules = _learned(steps, drafts, said)
+    rules = own.beside(_learned(steps, drafts, said))
     # marks, strip, collapse, convert, links
-    finished = steps.finish(drafts, rules, options)
+    finished = steps.finish(drafts, rules, options, own)
     heads = finished.heads()
     found = _copies(steps, heads, finished, _folding(options))
     flagged = (*found.flagged, *_held(heads))
@@ -66,7 +67,7 @@ def _run(raw: Path, clean: Path, options: Options, steps: Steps, clock: Clock) -
     if not options.allow_shrink:
         _check_shrinking(clean, heads, found.folds)
     shards = {}
-    for shard in steps.write(drafts, finished, heads, rules, found, options, gathered):
+    for shard in steps.write(drafts, finished, heads, rules, found, options, own, gathered):
         gathered.merge(shard.gathered)
         shards[shard.number] = shard
     if gathered.fates.total() != len(drafts):

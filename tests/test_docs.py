@@ -19,7 +19,7 @@ from pipeline.corpus import folder
 from pipeline.corpus.folder import Reader
 from pipeline.model import reasons, rules
 from pipeline.model.article import Article
-from pipeline.run import settings
+from pipeline.run import own_rules, settings
 from pipeline.run.settings import Options
 from tests.made.faults import run
 
@@ -185,3 +185,17 @@ def test_the_plugins_that_the_docs_show_run(tmp_path: Path):
     found = Reader(tmp_path / "clean").article("rows.jsonl#1")
     assert found.columns is not None and found.extra == {"score": 2}
     assert sorted(found.columns) == ["labels", "quality"]
+
+
+def test_the_rules_that_the_docs_show_are_asked(tmp_path: Path):
+    page = (ROOT / "docs" / "how-to.md").read_text("utf-8")
+    blocks = re.findall(r"^```toml\n(.*?)^```", page, re.M | re.S)
+    (rule,) = (block for block in blocks if block.startswith("[[rule]]"))
+    (config,) = (block for block in blocks if "disable =" in block)
+    (tmp_path / "my.toml").write_text(rule, "utf-8")
+    (tmp_path / "pipeline.toml").write_text(config, "utf-8")
+    found = own_rules.read(settings.read(tmp_path / "pipeline.toml", {}))
+    assert ([one.id for one in found.curated], found.disabled) == (
+        ["harbour-notice"],
+        ("farewell",),
+    )

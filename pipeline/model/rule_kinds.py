@@ -1,6 +1,6 @@
 """The rules that know boilerplate: `strip` cuts by them, to `head` they are no title."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache, wraps
 from typing import ParamSpec, TypeVar, cast
@@ -16,6 +16,7 @@ _HEAD = "head.toml"
 
 # Rules that are tried before those of the files, and what was made of rules and is kept.
 _tried: list[Rule] = []
+_disabled: set[str] = set()
 _kept: list[Callable[[], None]] = []
 
 
@@ -41,9 +42,18 @@ def head_rules() -> tuple[Rule, ...]:
 def _all(*files: str) -> Iterator[Rule]:
     """The rules that are tried for the stage of these files, then the files' but for their ids."""
     mine = [rule for rule in _tried if rule.of_head == (_HEAD in files)]
-    yield from mine
-    ids = {rule.id for rule in mine}
+    yield from (rule for rule in mine if rule.id not in _disabled)
+    ids = {rule.id for rule in mine} | _disabled
     yield from (rule for file in files for rule in load(file) if rule.id not in ids)
+
+
+def ask(rules: Sequence[Rule], disabled: Iterable[str]) -> None:
+    """Ask some more rules first, and disabled ones not at all, from now on in this process."""
+    if [*rules] != _tried or {*disabled} != _disabled:
+        _tried[:] = rules
+        _disabled.clear()
+        _disabled.update(disabled)
+        _forget()
 
 
 @contextmanager

@@ -41,11 +41,11 @@ def tried(file: Path, page: str) -> Iterator[Trial]:
     and of learned ones only their own edits are told. Raises `Fault` with the place of a rule that
     can't be read, or whose examples say otherwise than its pattern.
     """
-    content = _content(file)
-    if _is_learned(content):
-        yield from _learned(file, content, page)
+    said = content(file)
+    if is_learned(said):
+        yield from _learned(file, said, page)
         return
-    mine = _curated(file, content)
+    mine = curated(file, said)
     ids = {rule.id for rule in mine}
     with rule_kinds.trying(mine):
         for draft in drafts(page):
@@ -72,25 +72,27 @@ def _trial(done: Draft, rows: Sequence[Row]) -> Trial:
     return Trial(done.path, source, page.rows)
 
 
-def _content(file: Path) -> str:
+def content(file: Path) -> str:
+    """A file of rules as text. Raises `Fault` where it can't be read."""
     try:
         return file.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise Fault(f"{file}: {error}; give a file of rules") from error
 
 
-def _is_learned(content: str) -> bool:
+def is_learned(said: str) -> bool:
     """Whether a file holds learned rules: those have a scope."""
     try:
-        found = tomllib.loads(content).get("rule", ())
+        found = tomllib.loads(said).get("rule", ())
     except tomllib.TOMLDecodeError:
         return False
     return any(isinstance(rule, dict) and "scope" in rule for rule in found)
 
 
-def _curated(file: Path, content: str) -> Sequence[rules.Rule]:
+def curated(file: Path, said: str) -> Sequence[rules.Rule]:
+    """The rules that a person wrote. Raises `Fault` where their examples say otherwise."""
     try:
-        found = rules.parse(content, str(file))
+        found = rules.parse(said, str(file))
     except rules.RuleError as error:
         raise Fault(str(error)) from error
     wrong = [f"{file}:{rule.line}: {one}" for rule in found for one in unmet_examples(rule)]

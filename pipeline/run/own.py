@@ -27,23 +27,27 @@ _OURS = frozenset(one.name for one in fields(Article))
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """The user's filters, plugins and kept columns; `folder` is where modules are looked for."""
+    """The user's filters, plugins and kept columns; `folder` is where modules are looked for.
+
+    `rules` is the key of curated rules of the user's own.
+    """
 
     filter: Mapping[str, Any] = field(default_factory=dict)
     plugins: Mapping[str, Sequence[str]] = field(default_factory=dict)
     keep_fields: tuple[str, ...] = ()
     folder: str = ""
+    rules: str = ""
 
     @property
     def key(self) -> str:
         """What tells one configuration from another; blank where there is none."""
         if not (self.filter or self.plugins or self.keep_fields):
-            return ""
+            return self.rules
         plugins = {
             kind: [(one, _source(one, self.folder)) for one in named]
             for kind, named in sorted(self.plugins.items())
         }
-        return repr((sorted(self.filter.items()), plugins, self.keep_fields))
+        return repr((sorted(self.filter.items()), plugins, self.keep_fields, self.rules))
 
     def applied(self, draft: Draft) -> Draft:
         """A kept draft as the configuration has it."""

@@ -26,6 +26,7 @@ from pipeline.report.progress import Show
 from pipeline.report.stats import Statistics
 from pipeline.run import tasks, writing
 from pipeline.run.own import Own
+from pipeline.run.own_rules import OwnRules
 from pipeline.run.settings import Options
 from pipeline.run.watch import Watch
 
@@ -66,23 +67,26 @@ class Steps:
         self._books = list(books(state, touched=touched))
         self.passing = False
 
-    def prepare(self, raw: Path, options: Options) -> Drafts:
+    def prepare(self, raw: Path, options: Options, rules: OwnRules) -> Drafts:
         """All records of RAW that are chosen, each as a draft.
 
         Paths that a CLEAN of ours states are believed only if no two are the same.
         """
         choice = plan.Choice(options.include, options.exclude, options.limit, options.sample)
         files = [file for file in plan.listed(raw) if choice.takes(file.file)]
-        drafts = self._prepared(raw, files, options)
+        drafts = self._prepared(raw, files, options, rules)
         if any(file.ours for file in files) and doubled(drafts.heads()):
             listed = plan.listed(raw, believed=False)
-            drafts = self._prepared(raw, [one for one in listed if choice.takes(one.file)], options)
+            files = [one for one in listed if choice.takes(one.file)]
+            drafts = self._prepared(raw, files, options, rules)
         if not (choice.limit or choice.sample):
             return drafts
         numbers = choice.chosen([head.path for head in drafts.heads()])
         return Drafts(self._state.folder, drafts.places.take(numbers))
 
-    def _prepared(self, raw: Path, files: Sequence[plan.Part], options: Options) -> Drafts:
+    def _prepared(
+        self, raw: Path, files: Sequence[plan.Part], options: Options, rules: OwnRules
+    ) -> Drafts:
         """The records of some files, each as a draft; of each file `limit` or `sample` at most."""
         sizes = _Sizes(raw)
         if options.limit and not options.sample:
@@ -90,7 +94,7 @@ class Steps:
         parts = self._split(raw, files, sizes)
         fields, links = options.fields, options.links
         some = (options.limit, options.sample) if options.limit or options.sample else ()
-        stated = (sorted(fields.items()), links, *some)
+        stated = (sorted(fields.items()), links, *some, *filter(None, [rules.key()]))
         keys = [key("prepare", *stated, part, sizes.stamp(part))[:16] for part in parts]
         there = ResultIndex((book.name, book.origins) for book in self._books if book.drafts)
         counts, numbers = there.parts(keys)
@@ -106,6 +110,7 @@ class Steps:
                 links,
                 self._state.folder,
                 plan.Choice(limit=options.limit, sample=options.sample),
+                rules,
             )
             for piece in pieces
         ]
@@ -153,13 +158,15 @@ class Steps:
             tally.merge(seen)
         return tally
 
-    def finish(self, shelf: Drafts, rules: Sequence[Learned], options: Options) -> Finished:
+    def finish(
+        self, shelf: Drafts, rules: Sequence[Learned], options: Options, asked: OwnRules
+    ) -> Finished:
         """All drafts, cleaned with the rules that were learned and as the user's own options say.
 
         Where the rules are others than last time, only what they cut otherwise is cleaned again.
         The file of the rules is named by them, for workers remember what they read.
         """
-        script, own = options.script, _own(options)
+        script, own = options.script, _own(options, asked)
         under = _under(rules, own)
         file = self._state.folder / f"rules-{under[:16]}.toml"
         for old in self._state.folder.glob("rules-*.toml"):
@@ -178,7 +185,9 @@ class Steps:
         before[again] = self._finished(there.places.take(numbers[again])).facts()["learned"]
         pieces = list(_even(missing, _PIECE_DOCUMENTS))
         work = [
-            tasks.FinishWork(self._pile(shelf, piece), file, under, script, before[piece], own)
+            tasks.FinishWork(
+                self._pile(shelf, piece), file, under, script, before[piece], own, asked
+            )
             for piece in pieces
         ]
         made = _Made(there.places)
@@ -197,6 +206,7 @@ class Steps:
         rules: Sequence[Learned],
         found: Found,
         options: Options,
+        asked: OwnRules,
         gathered: Statistics,
     ) -> Iterator[writing.Shard]:
         """The shards of a new CLEAN, as they get written; `corpus.complete` puts it in place."""
@@ -210,7 +220,7 @@ class Steps:
         meta = {
             "form": options.form,
             "script": options.script,
-            "under": _under(rules, _own(options)),
+            "under": _under(rules, _own(options, asked)),
         }
         work = [
             writing.WriteWork(
@@ -322,9 +332,11 @@ def doubled(heads: Sequence[Head]) -> list[str]:
     return sorted(path for path, n in Counter(head.path for head in heads).items() if n > 1)
 
 
-def _own(options: Options) -> Own:
-    """What the user's own options do to a finished article."""
-    return Own(options.filter, options.plugins, options.keep_fields, options.folder)
+def _own(options: Options, asked: OwnRules) -> Own:
+    """What the user's own options do to a finished article; curated rules are a part of its key."""
+    return Own(
+        options.filter, options.plugins, options.keep_fields, options.folder, rules=asked.key()
+    )
 
 
 def _under(rules: Sequence[Learned], own: Own) -> str:

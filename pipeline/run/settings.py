@@ -28,7 +28,7 @@ CHOICES = {
 _NAMES = {"format": "form"}
 # How the work is done, not what comes of it.
 _HOW = frozenset(("workers", "on", "allow_shrink", "folder"))
-_LISTS = ("folds", "keep_fields", "include", "exclude")
+_LISTS = ("folds", "keep_fields", "rules", "disable", "include", "exclude")
 PLUGINS = ("columns", "keep")
 FILTERS: Mapping[str, str] = {
     "min_letters": "give a number of letters",
@@ -49,12 +49,13 @@ _LONGEST_FILE = 1 << 20  # bytes; the file that ships has some 1,000
 class Options:
     """How a run is to be done.
 
-    `fields` maps our names (text, html, url, title, author, sitename, date, tags) to those of
-    the user's JSONL and Parquet columns, where they are not found by themselves; those in
-    `keep_fields` become columns of their own. `guards` has the sites for which the guard is
-    off. `filter` and `plugins` choose articles and add columns; `include` and `exclude` choose
-    files, `limit` and `sample` take only so many records. `allow_shrink` lets a run leave far
-    fewer articles than stand in CLEAN. `folder` is where plugins are looked for.
+    `fields` maps our names (text, html, url, title, author, sitename, date, tags) to those of the
+    user's JSONL and Parquet columns, where they are not found by themselves; those in `keep_fields`
+    become columns of their own. `guards` has the sites for which the guard is off. `filter` and
+    `plugins` choose articles and add columns; `rules` are files of rules, `disable` the ids of
+    some; `include` and `exclude` choose files, `limit` and `sample` take only so many records.
+    `allow_shrink` lets a run leave far fewer articles than stand in CLEAN. `folder` is where
+    plugins are looked for.
     """
 
     form: str = "md"
@@ -70,6 +71,8 @@ class Options:
     keep_fields: tuple[str, ...] = ()
     filter: Mapping[str, Any] = field(default_factory=dict)
     plugins: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    rules: tuple[str, ...] = ()
+    disable: tuple[str, ...] = ()
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     limit: int = 0
@@ -117,6 +120,8 @@ def found() -> Path | None:
 def read(config: Path | None, given: Mapping[str, Any]) -> Options:
     """The options of a run. Raises `Fault` when the file can't be read or says unknown things."""
     stated = _file(config) if config else {}
+    if config and _words(rules := _several(stated.get("rules", ()))):
+        stated["rules"] = tuple(str(config.parent / one) for one in rules)
     given = {_NAMES.get(name, name): value for name, value in given.items()}
     stated |= {name: value for name, value in given.items() if value is not None}
     for name in _LISTS:
@@ -203,7 +208,7 @@ def _wanted(name: str, value: Any) -> str:
         return "" if good else 'write [plugins], and below it columns = ["module:function"] or keep'
     if name in ("limit", "sample"):
         return "" if type(value) is int and value >= 0 else "give a number of records"
-    if name in ("keep_fields", "include", "exclude"):
+    if name in ("keep_fields", "rules", "disable", "include", "exclude"):
         return "" if _words(value) else 'give a list such as ["a", "b"]'
     if name == "folder":
         return "" if isinstance(value, str) else "give the path of a folder"

@@ -30,6 +30,7 @@ from pipeline.model.edits import Edit
 from pipeline.reading import plan, read
 from pipeline.run.local import KILLED
 from pipeline.run.own import Own
+from pipeline.run.own_rules import OwnRules
 from pipeline.run.watch import LIMITS, Budget, Watch
 
 # What is wrong with the disk or the machine, not with the page: the next run tries again.
@@ -60,6 +61,7 @@ class PrepareWork(NamedTuple):
     links: str
     state: Path
     choice: plan.Choice = plan.Choice()
+    rules: OwnRules = OwnRules()
 
 
 class DraftSelection(NamedTuple):
@@ -90,6 +92,7 @@ class FinishWork(NamedTuple):
     script: str
     before: NDArray[np.uint64]
     own: Own = Own()
+    asked: OwnRules = OwnRules()
 
 
 class MadeBatch(NamedTuple):
@@ -111,6 +114,7 @@ def records_of(made: Sequence[MadeBatch]) -> int:
 
 def prepare(work: PrepareWork, watch: Watch) -> list[MadeBatch]:
     """Drafts of all records of some parts; in several books, one after the other, if many."""
+    work.rules.asked()
     books = _Books(work)
     number = 0
     for i, size in enumerate(work.sizes):
@@ -269,6 +273,7 @@ def observe(work: ObserveWork, _: Watch) -> templates.Tally:
 
 def finish(work: FinishWork, watch: Watch) -> MadeBatch:
     """The drafts of some places, finished, where learned rules cut other things than before."""
+    work.asked.asked()
     known = matcher(work.rules)
     made: list[NewDocument] = []
     counts: list[int] = []

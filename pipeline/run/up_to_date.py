@@ -44,7 +44,12 @@ class Inputs:
             from pipeline.run.own import Own  # heavy, and few runs have plugins
 
             said.append(Own(plugins=options.plugins, folder=options.folder).key)
+        said += [_digest(Path(name)) for name in options.rules]
         self.digest = key("run", *said).hex()
+
+
+def _digest(file: Path) -> str:
+    return sha256(file.read_bytes()).hexdigest() if file.is_file() else ""
 
 
 def unchanged(clean: Path, inputs: Inputs) -> Outcome | None:

@@ -20,6 +20,8 @@ OTHER = {
     "keep_fields": ("labels",),
     "filter": {"min_letters": 5},
     "plugins": {"keep": ("tests.run.test_settings:nothing",)},
+    "rules": ("none.toml",),
+    "disable": ("buttons",),
     "include": ("*.txt",),
     "exclude": ("*.txt",),
     "limit": 1,
