@@ -11,6 +11,7 @@ import shutil
 import time
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from hashlib import sha256
 from itertools import chain
 from operator import attrgetter
@@ -199,14 +200,21 @@ def verdict_row(line: str) -> dict[str, str]:
 
 
 class Reader:
-    """A CLEAN folder, read by path; the shard last looked into is kept in hand."""
+    """A CLEAN folder, read by path; the shard last looked into is kept in hand.
+
+    A run may move a new CLEAN into place meanwhile: then what was read of both fits neither, and
+    every method raises `Busy`.
+    """
 
     def __init__(self, clean: Path) -> None:
         """Raises `FileNotFoundError` when the folder is no CLEAN, `ValueError` for a bad index."""
         self.clean = clean
         settled(clean)
+        self._read = _generation(clean)
         self._firsts: dict[str, list[tuple[tuple[str, int], str]]] = {"ledger": [], "articles": []}
-        for number, line in enumerate(files.text(clean, INDEX).splitlines(), 1):
+        with self._unmoved():
+            index = files.text(clean, INDEX)
+        for number, line in enumerate(index.splitlines(), 1):
             found = _SHARD.fullmatch(line)
             if not found:
                 raise ledger.BrokenEntry(
@@ -218,12 +226,12 @@ class Reader:
     def entries(self) -> Iterator[bytes]:
         """The lines of the ledger, in the order of their paths."""
         for _, name in self._firsts["ledger"]:
-            with files.opened(self.clean, name) as lines:
+            with self._unmoved(), files.opened(self.clean, name) as lines:
                 yield from lines
 
     def verdicts(self) -> Iterator[str]:
         """The rows of verdicts.tsv behind its heading, in the order of their paths."""
-        with files.opened(self.clean, "verdicts.tsv") as rows:
+        with self._unmoved(), files.opened(self.clean, "verdicts.tsv") as rows:
             next(rows, None)
             for row in rows:
                 yield row.decode(errors="replace")
@@ -239,7 +247,23 @@ class Reader:
         if self._firsts["articles"]:
             row = self._shard("articles", path)[path]
             return row if isinstance(row, Article) else formats.from_row(formats.jsonl_to_row(row))
-        return markdown(self.clean, path)
+        with self._unmoved():
+            return markdown(self.clean, path)
+
+    def check(self) -> None:
+        """Raise `Busy` where a run moved, or is moving, another CLEAN into place."""
+        if self._read is None or self._read != _generation(self.clean):
+            raise Busy(f"{self.clean}: a run wrote it anew meanwhile; ask again")
+
+    @contextmanager
+    def _unmoved(self) -> Iterator[None]:
+        """What is read within is of one CLEAN."""
+        try:
+            yield
+        except (OSError, LookupError, ValueError):
+            self.check()
+            raise
+        self.check()
 
     def written(self) -> Iterator[str]:
         """The paths of all rows in shards of articles, in the order in which they stand there."""
@@ -269,8 +293,18 @@ class Reader:
             raise KeyError(path)
         name = firsts[i][1]
         if self._opened.get(folder, ("",))[0] != name:
-            self._opened[folder] = (name, _rows(self.clean, name))
+            with self._unmoved():
+                self._opened[folder] = (name, _rows(self.clean, name))
         return self._opened[folder][1]
+
+
+def _generation(clean: Path) -> tuple[int, int] | None:
+    """What tells one CLEAN from the next in its place; None while that is moved there."""
+    try:
+        found = (clean / SUMS).lstat()
+    except FileNotFoundError:
+        return (0, 0)
+    return None if (clean / STATE / "complete").exists() else (found.st_ino, found.st_mtime_ns)
 
 
 def markdown(clean: Path, path: str) -> Article:

@@ -33,7 +33,9 @@ def faults(clean: Path) -> Iterator[str]:
         listed = {name: digest for digest, name in corpus.sums(clean)}
         yield from _files(clean, listed)
         yield from _strangers(clean, listed, reader.shards())
-        yield from _entries(reader, listed)
+        for fault in _entries(reader, listed):
+            reader.check()
+            yield fault
     except FileNotFoundError as error:
         yield f"{error.filename}: is missing; {_AGAIN}"
     except (ValueError, Foreign) as error:

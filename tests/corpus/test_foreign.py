@@ -164,3 +164,41 @@ def test_a_clean_without_its_state_is_still_ours(places: tuple[Path, Path, Path]
     shutil.rmtree(clean / ".state")
     run(raw, clean, Options())
     assert tearing.files(clean) == whole
+
+
+def test_readers_of_a_clean_that_is_moved_meanwhile_see_one_whole_or_are_told(
+    places: tuple[Path, Path, Path],
+):
+    raw, clean, _ = places
+    one, other = clean.parent / "one", clean.parent / "other"
+    shutil.copytree(clean, one)
+    (raw / "more.txt").write_text(article(random.Random(9), 4))
+    run(raw, clean, Options())
+    shutil.copytree(clean, other)
+    known = {len(list(corpus.Reader(of).verdicts())) for of in (one, other)}
+    readers = [_child(lambda: _read_on(clean, known)) for _ in range(4)]
+    for i in range(60):
+        with state.locked(clean):
+            half = clean / ".state/next"
+            shutil.rmtree(half, ignore_errors=True)
+            half.mkdir()
+            for name in corpus.PARTS:
+                source = (one, other)[i % 2] / name
+                (shutil.copytree if source.is_dir() else shutil.copy)(source, half / name)
+            half.rename(clean / ".state/complete")
+            corpus.settle(clean)
+    (clean / "over").touch()
+    assert [os.waitpid(reader, 0)[1] for reader in readers] == [0] * 4
+
+
+def _read_on(clean: Path, known: set[int]) -> None:
+    while not (clean / "over").exists():
+        try:
+            reader = corpus.Reader(clean)
+            paths = [row.partition("\t")[0] for row in reader.verdicts()]
+            assert len(paths) in known
+            for path in paths:
+                entry = reader.entry(path)
+                entry.undone(reader.text(entry))
+        except Busy:
+            continue
