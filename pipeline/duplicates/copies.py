@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from pipeline.duplicates.blocks import Sentence, fold, mixed_scripts, proposals, sentences
 from pipeline.duplicates.repeats import CLAUSES, EXPAND, LEAST, MAX_COPIES, passage_again
+from pipeline.duplicates.same_body import says_the_same
 
 GAP = 800  # letters of boilerplate or of a shortened passage that only one copy may hold
 LONG = 15  # letters from which a sentence is prose and not a label
@@ -72,7 +73,8 @@ def copies(text: str) -> list[Run]:
     found = _merged(keys, [run for c in chains for run in (c.earlier, c.later)])
     if not 2 <= len(found) <= MAX_COPIES or any(_refrains(keys, run) for run in found):
         return []
-    return found
+    bodies = [text[all_sentences[run.first].start : all_sentences[run.last].end] for run in found]
+    return found if all(says_the_same(bodies[0], body) for body in bodies[1:]) else []
 
 
 # Verification: sentence by sentence, in order.

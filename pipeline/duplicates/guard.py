@@ -19,7 +19,8 @@ LARGE_SITE = 100
 # So many pages of one site, alike under titles of their own, are of one template.
 TEMPLATE = 10
 # Where this share of the copies say other things than other copies, and so many of them do.
-APART, FEW_APART = 0.25, 3
+# A few are copies with more of their sites around them than others, whose numbers differ.
+APART, FEW_APART = 0.5, 20
 
 
 class Fold(NamedTuple):
