@@ -129,6 +129,8 @@ def _flags_of_source(text: str, doubt: float, *, doubtful: bool, unsure: str) ->
     found: dict[str, Meta] = {}
     if doubtful and unreadable.is_lost(text):
         found["flag.mojibake"] = Meta("", "repair")
+    elif lost := text.count("\N{REPLACEMENT CHARACTER}"):
+        found["flag.lost-characters"] = Meta(f"{lost} characters", "repair")
     private = len(_PRIVATE_USE.findall(text))
     if private > PRIVATE * len(text):
         found["flag.unreadable"] = Meta(f"{private} characters", "repair")
@@ -261,16 +263,16 @@ def finish(draft: Draft, cuts: Iterable[Edit], script: str) -> Draft:
 
 def _tidy(found: Mapping[str, Meta]) -> dict[str, Meta]:
     """Titles and names with the same repairs as the text, on one line."""
-    return {
-        name: Meta(_repaired(meta.value), meta.where) if name in SAID else meta
-        for name, meta in found.items()
-    }
+    return {name: _repaired(meta) if name in SAID else meta for name, meta in found.items()}
 
 
-def _repaired(value: str) -> str:
-    text = Text(value)
+def _repaired(meta: Meta) -> Meta:
+    """A fact with the repairs of a text; where it was read again, it says by which rule."""
+    text = Text(meta.value)
     repair.repair(text)
-    return text.now.replace("\n", " ").strip()
+    again = sorted({row.rule for row in text.rows if row.stage == "repair.mojibake"})
+    where = ", ".join((meta.where, *again))
+    return Meta(text.now.replace("\n", " ").strip(), where)
 
 
 def _converted(value: str, script: str) -> str:

@@ -18,6 +18,7 @@ from pipeline.characters import (
     mojibake,
     noise,
     paragraphs,
+    subtitles,
     unified,
     wraps,
 )
@@ -51,6 +52,7 @@ PASSES: tuple[Pass, ...] = (
     Pass("repair.glosses", glosses.edits, "(（"),
     Pass("repair.private-use", noise.private_use, "\ue000"),
     Pass("repair.emoji", noise.emoji, ASTRAL),
+    Pass("repair.subtitles", subtitles.cues, "\n"),
     Pass("repair.wraps", wraps.wraps, "\n"),
     Pass("repair.paragraphs", paragraphs.paragraphs, _BLANKS),
     Pass("repair.lines", paragraphs.lines, f"\n{_BLANKS}"),

@@ -23,6 +23,10 @@ FLAGS: Mapping[str, Flag] = {
         "it holds private-use characters whose meaning only the site's font knows",
         "含有只有网站自己的字体才认得的私用区字符",
     ),
+    "lost-characters": Flag(
+        "bytes of some of its characters are lost; U+FFFD stands there",
+        "部分字符的字节已丢失，以 U+FFFD 标出",
+    ),
     "decoding": Flag(
         "its encoding is a guess with less than half a chance", "编码是猜测，把握不到一半"
     ),
