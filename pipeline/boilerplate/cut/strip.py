@@ -15,6 +15,10 @@ from pipeline.boilerplate.cut.headlines import LONGEST_HEADLINE, behind, broken_
 from pipeline.boilerplate.cut.known import ABOVE, known_lines, rule_of
 from pipeline.boilerplate.cut.listing import listed_lines
 from pipeline.boilerplate.cut.parts import glued_to_the_end, glued_to_the_start, parts_of
+from pipeline.boilerplate.cut.stray_code import RULE as STRAY_CODE
+from pipeline.boilerplate.cut.stray_code import stray_code
+from pipeline.boilerplate.cut.wording import RULE as PAGE_WORDS
+from pipeline.boilerplate.cut.wording import page_worded
 from pipeline.metadata.layout import fold, prose, sentence
 from pipeline.model.edits import Edit
 from pipeline.model.lines import cuts, lines
@@ -89,7 +93,7 @@ def edits(
     sure = sum(not _needs_neighbour(rule) for rule in known.values())
     named = fold(title.strip()) if title else ""
     page = _Page(folded, known, soft, gone, named, sure + bool(gone) >= _PROOF)
-    cut: dict[int, str] = {}
+    cut = dict.fromkeys(stray_code(folded, code | soft), STRAY_CODE)
     for block in _blocks(running, known):
         cut.update(_boilerplate(block, page))
     starts = [0, *accumulate(len(line) + 1 for line in folded_text.split("\n"))]
@@ -139,6 +143,8 @@ def _boilerplate(block: _Block, page: _Page) -> dict[int, str]:
         near = rule.extra.get("zone") in _BESIDE[block.zone] and i in beside
         if near and proven and not _numbers(page.folded[i].strip(), i, stands):
             cut[i] = rule.id
+    if page.shown and block.zone != "middle":
+        cut = dict.fromkeys(_worded(block, page), PAGE_WORDS) | cut
     if block.zone == "head":
         cut.update(_contents(block, page.folded, here))
         return cut | (_among(page, cut) if page.title else {})
@@ -174,6 +180,14 @@ def _holds(rule: Rule, zone: str, proven: bool, shown: bool) -> bool:
     if where == "any":
         return shown or zone != "middle" or bool(rule.extra.get("contact"))
     return proven and (where in ("edge", zone) or (zone == "middle" and where == "tail"))
+
+
+def _worded(block: _Block, page: _Page) -> Iterator[int]:
+    """The lines of a block that say little but words of a page."""
+    for i in range(block.first, block.last + 1):
+        line = page.folded[i]
+        if i not in page.soft and line.strip() != page.title and page_worded(line):
+            yield i
 
 
 def _lists(

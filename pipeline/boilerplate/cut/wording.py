@@ -1,0 +1,53 @@
+"""Lines that say little but words of a page: buttons, counters, channels that no rule names.
+
+Weak evidence: the resolver believes it above and below a text only, on a page that shows other
+boilerplate. Texts are folded (see `layout`).
+"""
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+
+from pipeline.metadata.layout import sentence
+
+RULE = "page-words"
+COVERED = 0.7
+"""Of the letters of a line: below it are names and headlines that hold such a word or two."""
+_SHORT = 60  # characters; a longer line says something
+_LETTER = re.compile(r"[^\W\d_]")
+_STAMP = re.compile(r"\d{1,4}[-/.:年月]\d|[年月日时分秒]")
+_FILE = Path(__file__).parents[1] / "vocabulary.toml"
+
+
+@cache
+def _words() -> tuple[re.Pattern[str], str, frozenset[str]]:
+    """The words of pages, the longest first, the small ones that go with any, and channels."""
+    table = tomllib.loads(_FILE.read_text("utf-8"))
+    every = {word for words in table["words"].values() for word in words.split()}
+    longest = sorted(every, key=lambda word: (-len(word), word))
+    return (
+        re.compile("|".join(map(re.escape, longest))),
+        "".join(table["small"]["words"].split()),
+        frozenset(table["words"]["channels"].split()),
+    )
+
+
+def page_worded(line: str) -> bool:
+    """Whether a line says little but words of a page.
+
+    >>> page_worded("回应 转发 赞 收藏"), page_worded("参与人数 1 威望 +5 收起理由")
+    (True, True)
+    >>> page_worded("关注留守儿童"), page_worded("收藏家的烦恼"), page_worded("编辑:王小明")
+    (False, False, False)
+    """
+    line = line.strip()
+    if not 1 < len(line) <= _SHORT or sentence(line) or line.endswith(":"):
+        return False
+    words, small, channels = _words()
+    if line in channels:
+        return False  # a section of the text may be called so
+    rest = _STAMP.sub("", words.sub("", line))
+    left = sum(char not in small for char in _LETTER.findall(rest))
+    every = len(_LETTER.findall(line))
+    return words.search(line) is not None and left <= (1 - COVERED) * every
