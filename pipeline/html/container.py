@@ -20,6 +20,7 @@ SEVERAL = 3  # lines of one place that do so as well: the questions of a list of
 RUN = 60  # characters of a run of lines that is an article
 LEAST = 12  # characters of a page's article where none of its lines looks like one
 HEAD = 6  # lines below a headline that may tell of its writer and its day
+TOLD = 10  # letters beside a day that make a line tell what happened on it
 FAR = 60  # lines at an end of the article looked at
 
 _OUTSIDE = re.compile(
@@ -136,6 +137,8 @@ def _dated(line: PageLine) -> bool:
     """Whether a short line tells a day or a time among other things, as heads of articles do."""
     if len(line.text) >= SHORT or _DAY.fullmatch(line.text) or not DATE.search(line.text):
         return False
+    if len(_LETTER.findall(line.text)) >= TOLD:
+        return False  # `2012年6月29日 第十五届人民代表大会常务委员会通过`
     return not (_is_structured(line) and _LETTER.search(line.text))
 
 
@@ -183,8 +186,11 @@ def _is_outside(name: str) -> bool:
     return _OUTSIDE.search(name) is not None
 
 
-def _proven(line: PageLine, home: Box) -> bool:
-    """Whether the block of a line, its links or its heading prove it to be no article."""
+def _proven(line: PageLine, home: Box, places: frozenset[Place] = frozenset()) -> bool:
+    """Whether the block of a line, its links or its heading prove it to be no article.
+
+    Where lines of the article stand, words prove nothing of one that is no heading.
+    """
     text = line.text
     if line.box.hidden or line.linked * 2 >= len(text):
         return True
@@ -194,13 +200,15 @@ def _proven(line: PageLine, home: Box) -> bool:
         if element.tag in _OUTSIDE_TAGS or (len(name) > 1 and _is_outside(name)):
             return True
     if len(text) < HEADING and any(says(name, text) for name in _HEADED):
-        return True
+        heading = line.box.element.tag in _HEADINGS
+        if heading or not places or _place(line, home) not in places:
+            return True
     return next(line.box.element.iter("input", "select"), None) is not None
 
 
 def _fits(line: PageLine, home: Box, score: float, places: frozenset[Place]) -> bool:
     """Whether a line between lines of the article belongs to it."""
-    if _proven(line, home):
+    if _proven(line, home, places):
         return False
     least = ROW if CELL in line.text or _place(line, home) in places else INSIDE
     return score > least
@@ -222,7 +230,7 @@ def _end(
     sure = 0
     for i in order:
         line = page[i]
-        if not _within(line.box, home) or _proven(line, home):
+        if not _within(line.box, home) or _proven(line, home, places):
             break
         place = _place(line, home)
         same = place in places
