@@ -89,7 +89,7 @@ def whole(records: list[Record], rules: watermarks.Matcher, spent: Spent) -> Non
     packed = [shelf.dump(draft) for draft in done]
     clock = _lap(spent, "dump", clock)
     for body in packed:
-        shelf.load(body)
+        shelf.load_draft(body)
     _lap(spent, "load", clock)
 
 

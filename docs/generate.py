@@ -174,7 +174,7 @@ def curated() -> str:
     parts = []
     for file in rule_files():
         parts.append(f"### `{file}`\n")
-        for rule in rules.load(file):
+        for rule in rules.load_rules(file):
             parts.append(f"#### {rule.id}\n\n{rule.why}\n")
             for word, examples in (("Changes", rule.changes), ("Leaves", rule.leaves)):
                 parts.append(f"{word}:\n\n" + "".join(_example(one) for one in examples[:2]))

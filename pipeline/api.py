@@ -26,8 +26,7 @@ from pipeline.reading import read, sniff
 from pipeline.reading.plan import STDIN, Part
 from pipeline.report import progress as shows
 from pipeline.report.explain import plain
-from pipeline.run.settings import CHOICES, Options
-from pipeline.run.settings import read as read_options
+from pipeline.run.settings import CHOICES, Options, read_options
 
 __all__ = [
     "Article",
@@ -212,7 +211,7 @@ class Pipeline:
         Raises `Fault` for an option that is not known, or a value that it does not take.
         """
         self.raw, self.clean = Path(raw), Path(clean)
-        self._show = shows.chosen(quiet=not progress, log_json=False)
+        self._show = shows.chosen_display(quiet=not progress, log_json=False)
         self.options: Options = read_options(Path(config) if config else None, options)
 
     def run(self) -> Outcome:

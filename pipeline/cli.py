@@ -30,7 +30,7 @@ def _one_of(name: str) -> "click.Choice[str]":
 
 
 clean_folder = click.argument("clean", type=click.Path(path_type=Path))
-source_path = click.argument("path", shell_complete=completion.paths)
+source_path = click.argument("path", shell_complete=completion.complete_paths)
 
 
 @click.group(
@@ -169,7 +169,7 @@ def run(
 
     # A file may say these too.
     given |= {name: given[name] or None for name in ("allow_shrink", "rules", "include", "exclude")}
-    options = settings.read(config or settings.found(), given)
+    options = settings.read_options(config or settings.found(), given)
     if dry_run:
         from pipeline.run.forecast import forecast
 
@@ -185,7 +185,7 @@ def run(
             parent.started()
         from pipeline import flow
 
-        outcome = flow.run(raw, clean, options, progress.chosen(quiet, log_json))
+        outcome = flow.run(raw, clean, options, progress.chosen_display(quiet, log_json))
     click.echo(_plain(outcome.sentence(clean)))
     return SOME_FAILED if outcome.failed else DONE
 
@@ -361,7 +361,7 @@ def diff(clean: Path, path: str) -> int:
 @main.command(short_help="List, show, veto or promote rules.")
 @clean_folder
 @click.argument("action", required=False, type=click.Choice(["show", "veto", "promote", "learn"]))
-@click.argument("rule", required=False, shell_complete=completion.rules)
+@click.argument("rule", required=False, shell_complete=completion.complete_rules)
 @click.option("--unused", is_flag=True, help="List the curated rules that fired nowhere instead.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line, for machines.")
 @in_sentences
@@ -381,7 +381,7 @@ def rules(clean: Path, action: str | None, rule: str | None, unused: bool, as_js
     if action and not rule:
         raise click.UsageError(f"which rule? article-pipeline rules {clean} lists them")
     if action in _STATUS:
-        said = learned_rules.say(clean, rule or "", _STATUS[action])
+        said = learned_rules.decide(clean, rule or "", _STATUS[action])
         click.echo(f"{said.id}: {said.status}; the next run obeys.")
         return DONE
     listed: Iterator[tuple[NamedTuple, str]]
@@ -435,7 +435,7 @@ def report(
             click.echo(f"http://127.0.0.1:{pages.server_address[1]}/ (Ctrl-C ends it)", err=True)
             pages.serve_forever()
         return DONE
-    page = rebuild.article(clean, article) if article else rebuild.report(clean)
+    page = rebuild.rebuild_article(clean, article) if article else rebuild.rebuild_report(clean)
     if str(out or ("-" if article else "")) == "-":
         sys.stdout.buffer.write(page.encode())
         return DONE
@@ -472,9 +472,9 @@ def try_(rules_file: Path, page: str) -> int:
 
 
 def _json(row: "NamedTuple") -> str:
-    from pipeline.report.explain import as_json
+    from pipeline.report.explain import row_as_json
 
-    return as_json(row)
+    return row_as_json(row)
 
 
 def _plain(text: str) -> str:

@@ -30,7 +30,7 @@ def run(raw: Path, clean: Path, options: Options, show: Show) -> Outcome:
     """Clean RAW into CLEAN. Raises `Fault` with the next step when that can't be done."""
     _check(raw, clean)
     inputs = up_to_date.Inputs(raw, options)
-    with _in_a_sentence(clean), state.opened(clean) as kept:
+    with _in_a_sentence(clean), state.open_state(clean) as kept:
         files.refuse_foreign(clean, folder.PARTS)
         folder.settle(clean)
         if outcome := up_to_date.unchanged(clean, inputs):
@@ -72,7 +72,7 @@ def _run(raw: Path, clean: Path, options: Options, steps: Steps, clock: Clock) -
         shards[shard.number] = shard
     if gathered.fates.total() != len(drafts):
         raise AssertionError(f"{len(drafts)} inputs, but {gathered.fates.total()} verdicts")
-    report = page.report(
+    report = page.report_page(
         gathered,
         rules,
         clock.steps,
@@ -208,7 +208,7 @@ def _check_shrinking(clean: Path, heads: Sequence[Head], folds: Sequence[duplica
     """
     copies = {fold.path for fold in folds}
     left = sum(head.fate == "kept" and head.path not in copies for head in heads)
-    there = folder.kept(clean)
+    there = folder.count_kept(clean)
     if 2 * left < there:
         raise Fault(
             f"{clean}: holds {there:,} articles, and this run would leave {left:,}; nothing was "

@@ -96,7 +96,7 @@ def test_undo_gives_the_decoded_source_of_every_input_that_was_decoded(cleaned: 
     reader = folder.Reader(cleaned)
     undone = 0
     for line in reader.entries():
-        entry = folder.ledger.read(line)
+        entry = folder.ledger.read_entry(line)
         source = RAW / entry.path
         if entry.source and source.suffix == ".txt" and entry.encoding == "utf-8":
             assert entry.undone(reader.text(entry)) == source.read_text("utf-8-sig"), entry.path
@@ -119,7 +119,7 @@ def test_undo_explain_and_diff_tell_of_one_page(cleaned: Path):
 def test_every_rule_that_fired_has_a_reason(cleaned: Path):
     learned = learned_reasons(cleaned)
     for line in folder.Reader(cleaned).entries():
-        for row in folder.ledger.read(line).rows:
+        for row in folder.ledger.read_entry(line).rows:
             assert learned.get(row.rule) or reasons.reason(row.rule), f"{row.stage}/{row.rule}"
 
 
@@ -128,11 +128,13 @@ def test_a_curated_rule_is_listed_as_fired_or_as_unused(cleaned: Path):
         lines = article_pipeline("rules", cleaned, "--json", *options).stdout.splitlines()
         return {json.loads(line)["id"] for line in lines}
 
-    every = {rule.id for file in rules.FOLDER.glob("*.toml") for rule in rules.load(file.name)}
+    every = {
+        rule.id for file in rules.FOLDER.glob("*.toml") for rule in rules.load_rules(file.name)
+    }
     fired, unused = ids(), ids("--unused")
     assert fired & unused == set()
     assert {"copyright", "icp-number"} <= fired & every
-    proving = {rule.id for rule in rules.load("head.toml") if not rule.cuts}
+    proving = {rule.id for rule in rules.load_rules("head.toml") if not rule.cuts}
     assert every - fired - unused == proving
 
 
@@ -221,7 +223,7 @@ def test_verify_names_any_altered_byte_and_any_missing_row(
 
 
 def test_the_file_of_options_says_what_the_defaults_are():
-    given = settings.read(RAW.parent / "pipeline.toml", {})
+    given = settings.read_options(RAW.parent / "pipeline.toml", {})
     assert given == settings.Options()
 
 
@@ -256,7 +258,7 @@ def test_an_unknown_option_in_the_file_is_named(tmp_path: Path):
 def test_a_value_of_the_wrong_type_or_range_is_named(line: str, wanted: str, tmp_path: Path):
     (tmp_path / "mine.toml").write_text(line)
     with pytest.raises(Fault) as told:
-        settings.read(tmp_path / "mine.toml", {})
+        settings.read_options(tmp_path / "mine.toml", {})
     assert str(tmp_path / "mine.toml") in str(told.value)
     assert wanted in str(told.value)
     assert len(str(told.value)) < 400
@@ -265,7 +267,7 @@ def test_a_value_of_the_wrong_type_or_range_is_named(line: str, wanted: str, tmp
 def test_a_pipe_is_no_file_of_options(tmp_path: Path):
     os.mkfifo(tmp_path / "mine.toml")
     with pytest.raises(Fault, match="is no file"):
-        settings.read(tmp_path / "mine.toml", {})
+        settings.read_options(tmp_path / "mine.toml", {})
 
 
 def test_a_run_that_would_leave_less_than_half_of_clean_asks_first(tmp_path: Path):

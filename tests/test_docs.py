@@ -80,7 +80,7 @@ def test_every_rule_is_in_the_reference_with_its_reason(generate: ModuleType, re
     files = generate.rule_files()
     assert "strip.toml" in files
     for file in files:
-        for rule in rules.load(file):
+        for rule in rules.load_rules(file):
             assert f"#### {rule.id}\n\n{rule.why}" in reference
     for name in reasons.coded():
         assert f"| `{name}` |" in reference
@@ -180,7 +180,7 @@ def test_the_plugins_that_the_docs_show_run(tmp_path: Path):
     text = "渡口的老船工今年七十三岁，每天清晨仍要把缆绳检查一遍，再把船舱里的积水舀干净。\n" * 3
     row = {"text": text, "date": "2021-11-01", "labels": ["民生"], "score": 2}
     (tmp_path / "raw" / "rows.jsonl").write_text(json.dumps(row) + '\n{"text": "太短的一行"}\n')
-    options = settings.read(tmp_path / "pipeline.toml", {"workers": 1})
+    options = settings.read_options(tmp_path / "pipeline.toml", {"workers": 1})
     assert run(tmp_path / "raw", tmp_path / "clean", options).fates == {"kept": 1, "filtered": 1}
     found = Reader(tmp_path / "clean").article("rows.jsonl#1")
     assert found.columns is not None and found.extra == {"score": 2}
@@ -194,7 +194,7 @@ def test_the_rules_that_the_docs_show_are_asked(tmp_path: Path):
     (config,) = (block for block in blocks if "disable =" in block)
     (tmp_path / "my.toml").write_text(rule, "utf-8")
     (tmp_path / "pipeline.toml").write_text(config, "utf-8")
-    found = own_rules.read(settings.read(tmp_path / "pipeline.toml", {}))
+    found = own_rules.read(settings.read_options(tmp_path / "pipeline.toml", {}))
     assert ([one.id for one in found.curated], found.disabled) == (
         ["harbour-notice"],
         ("farewell",),

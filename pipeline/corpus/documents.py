@@ -244,7 +244,7 @@ class _DraftPack(_Pack):
         return found
 
     def draft(self, i: int) -> Draft:
-        return load(self._pack.body(i))
+        return load_draft(self._pack.body(i))
 
 
 class _FinishedPack(_Pack):
@@ -260,7 +260,7 @@ class _FinishedPack(_Pack):
 
     def finished(self, i: int) -> Draft:
         row, line = self.sealed(i)
-        return unsealed(ledger.read(line), orjson.loads(row)["text"] if row else "")
+        return unsealed(ledger.read_entry(line), orjson.loads(row)["text"] if row else "")
 
     def __init__(self, pack: BatchFile) -> None:
         super().__init__(pack)
@@ -336,7 +336,7 @@ def dump(draft: Draft) -> bytes:
     return orjson.dumps(fields)
 
 
-def load(body: bytes) -> Draft:
+def load_draft(body: bytes) -> Draft:
     """The draft that `dump` wrote."""
     fields = orjson.loads(body)
     fields["rows"] = tuple(Row(*row) for row in fields["rows"])

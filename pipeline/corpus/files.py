@@ -21,7 +21,7 @@ _NOT_PLAIN = (errno.ELOOP, errno.ENOTDIR, errno.ENXIO)
 _NOT_NAMES = frozenset({"", ".", ".."})
 
 
-def opened(top: Path, name: str) -> BufferedReader:
+def open_file(top: Path, name: str) -> BufferedReader:
     """The plain file `name` below the folder `top`, open for reading.
 
     Raises `Foreign` where a link leads to it, its name leads out of `top`, or it is no plain file;
@@ -49,15 +49,15 @@ def opened(top: Path, name: str) -> BufferedReader:
     return os.fdopen(number, "rb")
 
 
-def content(top: Path, name: str) -> bytes:
+def read_bytes(top: Path, name: str) -> bytes:
     """All of such a file."""
-    with opened(top, name) as file:
+    with open_file(top, name) as file:
         return file.read()
 
 
-def text(top: Path, name: str) -> str:
+def read_text(top: Path, name: str) -> str:
     """All of such a file as text, its line ends as they are."""
-    return content(top, name).decode()
+    return read_bytes(top, name).decode()
 
 
 def refuse_foreign(top: Path, names: Iterable[str]) -> None:

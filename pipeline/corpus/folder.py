@@ -82,16 +82,16 @@ def order(path: str) -> tuple[str, int]:
 def is_ours(clean: Path) -> bool:
     """Whether a folder holds what a run wrote, be its state there or not."""
     try:
-        with files.opened(clean, "verdicts.tsv") as rows, files.opened(clean, SUMS):
+        with files.open_file(clean, "verdicts.tsv") as rows, files.open_file(clean, SUMS):
             return rows.readline(len(HEADING)) == HEADING
     except (OSError, Foreign):
         return False
 
 
-def kept(clean: Path) -> int:
+def count_kept(clean: Path) -> int:
     """How many articles the verdicts of a CLEAN count as kept; 0 where there are none to read."""
     try:
-        with files.opened(clean, "verdicts.tsv") as rows:
+        with files.open_file(clean, "verdicts.tsv") as rows:
             return sum(row.split(b"\t", 3)[2:3] == [b"kept"] for row in rows)
     except OSError:
         return 0
@@ -213,7 +213,7 @@ class Reader:
         self._read = _generation(clean)
         self._firsts: dict[str, list[tuple[tuple[str, int], str]]] = {"ledger": [], "articles": []}
         with self._unmoved():
-            index = files.text(clean, INDEX)
+            index = files.read_text(clean, INDEX)
         for number, line in enumerate(index.splitlines(), 1):
             found = _SHARD.fullmatch(line)
             if not found:
@@ -226,12 +226,12 @@ class Reader:
     def entries(self) -> Iterator[bytes]:
         """The lines of the ledger, in the order of their paths."""
         for _, name in self._firsts["ledger"]:
-            with self._unmoved(), files.opened(self.clean, name) as lines:
+            with self._unmoved(), files.open_file(self.clean, name) as lines:
                 yield from lines
 
     def verdicts(self) -> Iterator[str]:
         """The rows of verdicts.tsv behind its heading, in the order of their paths."""
-        with self._unmoved(), files.opened(self.clean, "verdicts.tsv") as rows:
+        with self._unmoved(), files.open_file(self.clean, "verdicts.tsv") as rows:
             next(rows, None)
             for row in rows:
                 yield row.decode(errors="replace")
@@ -240,7 +240,7 @@ class Reader:
         """What was done to one input. Raises `KeyError` when there is none of this path."""
         line = self._shard("ledger", path)[path]
         assert isinstance(line, bytes)
-        return ledger.read(line)
+        return ledger.read_entry(line)
 
     def article(self, path: str) -> Article:
         """One article as written. Raises `KeyError` when there is none of this path."""
@@ -311,7 +311,7 @@ def markdown(clean: Path, path: str) -> Article:
     """The article of an input from its own file. Raises `KeyError` where there is none."""
     for crowded in (False, True):
         try:
-            text = files.text(clean, article_file(path, crowded=crowded))
+            text = files.read_text(clean, article_file(path, crowded=crowded))
         except FileNotFoundError:
             continue
         article = formats.from_row(formats.md_to_row(text))
@@ -322,7 +322,7 @@ def markdown(clean: Path, path: str) -> Article:
 
 def _paths(clean: Path, name: str) -> Iterator[str]:
     """The paths of the rows of a shard, in their order."""
-    with files.opened(clean, name) as shard:
+    with files.open_file(clean, name) as shard:
         if name.endswith(".parquet"):
             yield from (row.path for row in formats.read_parquet(shard))
             return
@@ -334,10 +334,10 @@ def _paths(clean: Path, name: str) -> Iterator[str]:
 def _rows(clean: Path, name: str) -> Mapping[str, bytes | Article]:
     """The rows of a shard by path; lines of JSON stay as they are until one is wanted."""
     if name.endswith(".parquet"):
-        with files.opened(clean, name) as shard:
+        with files.open_file(clean, name) as shard:
             return {row.path: row for row in formats.read_parquet(shard)}
     found: dict[str, bytes | Article] = {}
-    for line in files.content(clean, name).splitlines():
+    for line in files.read_bytes(clean, name).splitlines():
         place = _PATH.search(line)
         if place:
             found[orjson.loads(place[1])] = line
@@ -358,5 +358,5 @@ def is_sealed(page: bytes) -> bool:
 
 def sums(clean: Path) -> Iterator[tuple[str, str]]:
     """The sha256 and the name of each file that `build` wrote."""
-    for line in files.text(clean, SUMS).splitlines():
+    for line in files.read_text(clean, SUMS).splitlines():
         yield line[:64], line[66:]

@@ -203,7 +203,7 @@ def _parquet_row(article: Article, texts: Iterable[str] = ()) -> dict[str, Any]:
     return fields
 
 
-def parquet(articles: Iterable[Article]) -> bytes:
+def parquet_shard(articles: Iterable[Article]) -> bytes:
     """One shard, zstd, in groups of `GROUP` rows.
 
     The same articles make the same bytes: nothing of the clock or the machine is stored.
@@ -250,7 +250,7 @@ def _from_rows(rows: "pa.Table | pa.RecordBatch") -> Iterator[Article]:
 
 
 def read_parquet(file: BinaryIO) -> Iterator[Article]:
-    """The articles of a shard that `parquet` gave."""
+    """The articles of a shard that `parquet_shard` gave."""
     import pyarrow.parquet as pq
 
     with _readable():

@@ -113,14 +113,14 @@ def _altered(clean: Path, listed: Mapping[str, str]) -> Iterator[str]:
     """The files of CLEAN that are not as they are listed."""
     for name, digest in listed.items():
         try:
-            with files.opened(clean, name) as file:
+            with files.open_file(clean, name) as file:
                 if file_digest(file, "sha256").hexdigest() != digest:
                     yield name
         except (FileNotFoundError, Foreign):
             yield name
 
 
-def kept(state: Path, book: str, made_by: str) -> tuple[Signed, Callable[[], list[str]]]:
+def kept_signatures(state: Path, book: str, made_by: str) -> tuple[Signed, Callable[[], list[str]]]:
     """The signatures of the kept articles of a book, and what gives their paths.
 
     Raises `Corrupt` where they were made in another way than `made_by`.
@@ -213,7 +213,7 @@ class IndexFile:
         """A document as it was finished, whatever became of it."""
         line = self._line(i)
         with self._believing(i):
-            entry = ledger.read(line)
+            entry = ledger.read_entry(line)
             row = self._article(i, entry.article)
             return unsealed(entry, orjson.loads(row)["text"] if row else "")
 
@@ -259,7 +259,7 @@ class IndexFile:
         return row
 
     def _path(self, i: int) -> str:
-        return ledger.read(self._line(i)).path
+        return ledger.read_entry(self._line(i)).path
 
     def _read(self, name: str, at: int, n: int) -> bytes:
         file = self._shard(name)
@@ -268,7 +268,7 @@ class IndexFile:
 
     def _opened(self, name: str) -> BinaryIO:
         try:
-            return files.opened(self._clean, name)
+            return files.open_file(self._clean, name)
         except FileNotFoundError as error:
             raise Corrupt(f"{error.filename}: is gone") from error
 

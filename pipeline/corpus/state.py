@@ -74,7 +74,7 @@ class State:
 
 
 @contextmanager
-def opened(clean: Path) -> Iterator[State]:
+def open_state(clean: Path) -> Iterator[State]:
     """The state of a CLEAN, locked. Raises `Busy` when another process holds it."""
     with locked(clean):
         yield State(clean / STATE)

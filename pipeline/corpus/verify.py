@@ -46,7 +46,7 @@ def _files(clean: Path, listed: dict[str, str]) -> Iterator[str]:
     """What differs from the list of checksums."""
     for name in sorted({*listed, *_BESIDE}):
         try:
-            with files.opened(clean, name) as file:
+            with files.open_file(clean, name) as file:
                 same = (
                     corpus.is_sealed(file.read())
                     if name == corpus.REPORT
@@ -64,8 +64,8 @@ def _files(clean: Path, listed: dict[str, str]) -> Iterator[str]:
 def _says_no_more(clean: Path) -> bool:
     """Whether the rules are those that were learned, whatever a person says of them since."""
     try:
-        rules = learned.from_toml(files.text(clean, "rules.toml"))
-        known = files.text(clean, corpus.RULES).split()
+        rules = learned.from_toml(files.read_text(clean, "rules.toml"))
+        known = files.read_text(clean, corpus.RULES).split()
     except (OSError, ValueError, Foreign):
         return False
     return sorted(known) == sorted(rule.id for rule in rules)
@@ -101,7 +101,7 @@ def _entries(reader: corpus.Reader, listed: dict[str, str]) -> Iterator[str]:
             yield f"verdicts.tsv: {row.strip()!r} has no ledger line"
             continue
         try:
-            entry = ledger.read(line)
+            entry = ledger.read_entry(line)
             _check(reader, entry, row)
         except ledger.BrokenEntry as fault:
             yield str(fault)

@@ -81,7 +81,7 @@ def completed(
     return Output(draft.path, verdict.fate, verdict_line(verdict), entry.line(), article)
 
 
-def alone(head: Head, what: FinishedRow) -> Output:
+def output_alone(head: Head, what: FinishedRow) -> Output:
     """What is written of an input without copies, from what `sealed` gave."""
     verdict = Verdict(head.path, head.id, head.fate, why=head.why, flags=head.flags)
     return Output(head.path, head.fate, verdict_line(verdict), what.line, what.row)

@@ -110,7 +110,7 @@ class Entry:
         return source
 
 
-def read(line: bytes) -> Entry:
+def read_entry(line: bytes) -> Entry:
     """The entry of a sealed line.
 
     Raises `BrokenEntry` when a byte of it was altered, or when it makes no sense: a checksum is no

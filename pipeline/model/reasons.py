@@ -24,7 +24,7 @@ def reasons() -> Mapping[str, Reason]:
     known = {
         rule.id: Reason(rule.why, rule.why_zh)
         for file in sorted(rules.FOLDER.glob("*.toml"))
-        for rule in rules.load(file.name)
+        for rule in rules.load_rules(file.name)
     }
     return known | coded()
 

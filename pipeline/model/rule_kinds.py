@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from functools import cache, wraps
 from typing import ParamSpec, TypeVar, cast
 
-from pipeline.model.rules import Rule, load
+from pipeline.model.rules import Rule, load_rules
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -44,7 +44,7 @@ def _all(*files: str) -> Iterator[Rule]:
     mine = [rule for rule in _tried if rule.of_head == (_HEAD in files)]
     yield from (rule for rule in mine if rule.id not in _disabled)
     ids = {rule.id for rule in mine} | _disabled
-    yield from (rule for file in files for rule in load(file) if rule.id not in ids)
+    yield from (rule for file in files for rule in load_rules(file) if rule.id not in ids)
 
 
 def ask(rules: Sequence[Rule], disabled: Iterable[str]) -> None:

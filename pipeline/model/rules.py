@@ -8,9 +8,9 @@ r"""Rules kept as data: a pattern, why it goes, and examples of what it changes 
     changes = ["第3页"]
     leaves = ["第3页写着他的名字。"]
 
-`load` reads the rules of a file of this package, `read` those of any file. `KEYS` lists all keys;
-those that only some stages ask (`zone`, `kind`, …) are in `extra`. Whatever is not in that list is
-an error that names the line. A `Rulebook` is the fast way to ask many rules at once.
+`load_rules` reads a file of this package, `read_rules` any file. `KEYS` lists all keys; those that
+only some stages ask (`zone`, `kind`, …) are in `extra`. Any other key is an error that names the
+line. A `Rulebook` is the fast way to ask many rules at once.
 """
 
 import re
@@ -130,17 +130,17 @@ class Rulebook:
 
 
 @cache
-def load(name: str) -> tuple[Rule, ...]:
+def load_rules(name: str) -> tuple[Rule, ...]:
     """The rules of a file of this package, such as `strip.toml`. Raises `RuleError`."""
-    return read(FOLDER / name)
+    return read_rules(FOLDER / name)
 
 
-def read(path: Path) -> tuple[Rule, ...]:
+def read_rules(path: Path) -> tuple[Rule, ...]:
     """The rules of any file, in its order. Raises `RuleError` with the place and the next step."""
-    return parse(path.read_text("utf-8"), f"{path.parent.name}/{path.name}")
+    return parse_rules(path.read_text("utf-8"), f"{path.parent.name}/{path.name}")
 
 
-def parse(text: str, name: str) -> tuple[Rule, ...]:
+def parse_rules(text: str, name: str) -> tuple[Rule, ...]:
     """The rules written in `text`; `name` is what error messages call it."""
     try:
         document = tomllib.loads(text)

@@ -50,13 +50,13 @@ class ComparedPage(NamedTuple):
     facts: Mapping[str, str]
 
 
-def page(text: str, found: Mapping[str, Sequence[str]]) -> ComparedPage:
+def page_to_compare(text: str, found: Mapping[str, Sequence[str]]) -> ComparedPage:
     """A page to be compared, from its text and the facts found about it."""
     facts = {name: found[name][0][:200] for name in FACTS if name in found}
     return ComparedPage(text[:COMPARED], len(text), facts)
 
 
-def chosen(folds: Iterable[Fold]) -> list[Cluster]:
+def chosen_clusters(folds: Iterable[Fold]) -> list[Cluster]:
     """The clusters to be shown, those with the least similar pairs first."""
     of: dict[str, list[Fold]] = defaultdict(list)
     for fold in folds:
@@ -79,13 +79,13 @@ def cluster(kept: str, copies: Iterable[Fold], most: int = COPIES) -> Cluster:
     return Cluster(kept, tuple(every[:most]), len(every) + 1)
 
 
-def apart(pairs: Iterable[Fold]) -> Iterator[Cluster]:
+def kept_apart(pairs: Iterable[Fold]) -> Iterator[Cluster]:
     """Pairs that were kept apart, as clusters of two."""
     for pair in pairs:
         yield Cluster(pair.of, (pair,), 2, folded=False)
 
 
-def paths(clusters: Iterable[Cluster]) -> set[str]:
+def compared_paths(clusters: Iterable[Cluster]) -> set[str]:
     """The pages that are needed to show these."""
     return {path for one in clusters for path in (one.of, *(copy.path for copy in one.copies))}
 
@@ -99,7 +99,7 @@ def _least(one: Cluster) -> tuple[float, str]:
     return one.copies[0].similarity, one.of
 
 
-def shown(one: Cluster, pages: Mapping[str, ComparedPage]) -> dict[str, Any] | None:
+def cluster_data(one: Cluster, pages: Mapping[str, ComparedPage]) -> dict[str, Any] | None:
     """A cluster as the page's script reads it; None where no two of its pages have text."""
     kept = pages.get(one.of)
     if kept is None or not kept.text:
@@ -133,14 +133,14 @@ def _compared(fold: Fold, kept: ComparedPage, other: ComparedPage) -> dict[str, 
             for name in FACTS
             if name in kept.facts or name in other.facts
         ],
-        "lines": differences(kept.text, other.text),
+        "lines": page_differences(kept.text, other.text),
     }
 
 
-def differences(one: str, other: str) -> Sheet:
+def page_differences(one: str, other: str) -> Sheet:
     """Where two texts differ, by clause and then by character: `[-1, of one, of the other]`.
 
-    >>> differences("河边有柳。孩子在放风筝。", "河边有柳。孩子在放纸鸢。")
+    >>> page_differences("河边有柳。孩子在放风筝。", "河边有柳。孩子在放纸鸢。")
     [['河边有柳。孩子在放', [-1, '风筝', '纸鸢'], '。']]
     """
     sheet: Sheet = [[]]

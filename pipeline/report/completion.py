@@ -6,7 +6,7 @@ from typing import Any
 _MOST = 200  # more are no help
 
 
-def paths(context: Any, _parameter: Any, begun: str) -> list[str]:
+def complete_paths(context: Any, _parameter: Any, begun: str) -> list[str]:
     """Paths of inputs of the folder already named that begin so; none where it can't be read."""
     from pipeline.corpus.folder import Reader
     from pipeline.model.errors import Fault
@@ -19,7 +19,7 @@ def paths(context: Any, _parameter: Any, begun: str) -> list[str]:
         return []
 
 
-def rules(context: Any, _parameter: Any, begun: str) -> list[str]:
+def complete_rules(context: Any, _parameter: Any, begun: str) -> list[str]:
     """Rules that begin so: those learned in the folder already named, and all others for `show`."""
     from pipeline.model.errors import Fault
     from pipeline.model.reasons import reasons

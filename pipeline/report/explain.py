@@ -80,10 +80,10 @@ def plain(text: str) -> str:
     return _CONTROL.sub(lambda found: f"<{ord(found[0]):02X}>", text)
 
 
-def as_json(row: Any) -> str:
+def row_as_json(row: Any) -> str:
     r"""A named tuple as JSON without a character that a terminal would obey.
 
-    >>> print(as_json(Piece("\u202e\x9b2J")))
+    >>> print(row_as_json(Piece("\u202e\x9b2J")))
     {"text":"\u202e\u009b2J","colour":null}
     """
     told = orjson.dumps(row._asdict()).decode()

@@ -13,7 +13,7 @@ from pipeline.corpus.state import locked
 from pipeline.model import rules
 from pipeline.model.edits import Row
 from pipeline.model.errors import Fault
-from pipeline.model.ledger import read
+from pipeline.model.ledger import read_entry
 from pipeline.model.reasons import reason
 from pipeline.report import lookup
 from pipeline.report.explain import shown
@@ -52,14 +52,14 @@ def learned_reasons(clean: Path) -> dict[str, str]:
     return {rule.id: rule.why for rule in lookup.rules(clean)}
 
 
-def book(clean: Path) -> tuple[Learned, ...]:
+def rules_of(clean: Path) -> tuple[Learned, ...]:
     """The learned rules of a CLEAN. Raises `Fault` where there are none to read."""
     if not (clean / "rules.toml").exists():
         raise Fault(f"{clean}: has no rules.toml; run article-pipeline run RAW {clean}")
     return lookup.rules(clean)
 
 
-def fired(clean: Path) -> list[FiredRule]:
+def fired_rules(clean: Path) -> list[FiredRule]:
     """Every rule that fired, learned or not, the one that removed most first."""
     places: Counter[str] = Counter()
     characters: Counter[str] = Counter()
@@ -73,26 +73,26 @@ def fired(clean: Path) -> list[FiredRule]:
     return sorted(found, key=lambda one: (-one.characters, one.id))
 
 
-def listed(clean: Path) -> list[FiredRule]:
+def listed_rules(clean: Path) -> list[FiredRule]:
     """The rules that fired, then those with a person's word on them that fired nowhere."""
-    found = fired(clean)
+    found = fired_rules(clean)
     known = {one.id for one in found}
-    said = [one.id for one in book(clean) if one.status != "learned" and one.id not in known]
+    said = [one.id for one in rules_of(clean) if one.status != "learned" and one.id not in known]
     return found + [FiredRule(name, 0, 0, 0) for name in said]
 
 
-def unused(clean: Path) -> list[UnusedRule]:
+def unused_rules(clean: Path) -> list[UnusedRule]:
     """The curated rules that cut and fired nowhere in a corpus, file by file."""
-    known = {one.id for one in fired(clean)}
+    known = {one.id for one in fired_rules(clean)}
     return [
         UnusedRule(file.name, rule.id, rule.why)
         for file in sorted(rules.FOLDER.glob("*.toml"))
-        for rule in rules.load(file.name)
+        for rule in rules.load_rules(file.name)
         if rule.cuts and rule.id not in known
     ]
 
 
-def places(clean: Path, rule: str) -> Iterator[FiredAt]:
+def fired_at(clean: Path, rule: str) -> Iterator[FiredAt]:
     """Every place where a rule fired, in the order of the paths."""
     for path, rows in _rows(clean):
         for row in rows:
@@ -106,8 +106,8 @@ HEADING = f"{'removed':>9} {'places':>7} {'rule':34} why"
 
 def fired_lines(clean: Path) -> Iterator[tuple[FiredRule, str]]:
     """The rules that fired, each with its line for a person."""
-    why = {one.id: f"[{one.status}] {one.why}" for one in book(clean)}
-    for one in listed(clean):
+    why = {one.id: f"[{one.status}] {one.why}" for one in rules_of(clean)}
+    for one in listed_rules(clean):
         reasoned = why.get(one.id) or reason(one.id)
         yield one, f"{one.characters:9,} {one.places:7,} {one.id:34} {reasoned}"
 
@@ -115,39 +115,39 @@ def fired_lines(clean: Path) -> Iterator[tuple[FiredRule, str]]:
 def place_lines(clean: Path, rule: str) -> Iterator[tuple[FiredAt, str]]:
     """The places where a rule fired, each with its line. Raises `Fault` where there is none."""
     place = None
-    for place in places(clean, rule):
+    for place in fired_at(clean, rule):
         new = f" -> {shown(place.new)}" if place.new else ""
         yield place, f"{place.path} {place.lo}-{place.hi}: {shown(place.old)}{new}"
     if place is None:
-        status = {one.id: f"{one.status}, " for one in book(clean)}.get(rule, "")
+        status = {one.id: f"{one.status}, " for one in rules_of(clean)}.get(rule, "")
         lists = f"article-pipeline rules {clean} lists what did"
         raise Fault(f"{rule}: {status}fired nowhere; {lists}")
 
 
 def unused_lines(clean: Path) -> Iterator[tuple[UnusedRule, str]]:
     """The curated rules that fired nowhere, each with its line."""
-    for one in unused(clean):
+    for one in unused_rules(clean):
         yield one, f"{one.file:18} {one.id:34} {one.why}"
 
 
 def _rows(clean: Path) -> Iterator[tuple[str, Sequence[Row]]]:
     try:
         for line in reading(clean).entries():
-            entry = read(line)
+            entry = read_entry(line)
             yield entry.path, entry.rows
     except (ValueError, OSError) as error:
         raise Fault(f"{error}; see article-pipeline verify {clean}") from error
 
 
-def say(clean: Path, rule: str, status: Status) -> Learned:
+def decide(clean: Path, rule: str, status: Status) -> Learned:
     """The rule with a person's word on it, which the next run obeys. Raises `Fault` for no rule.
 
     No run may be under way, for it writes the rules that it read when it began.
     """
-    book(clean)  # A folder that is no CLEAN is told before a lock is put into it.
+    rules_of(clean)  # A folder that is no CLEAN is told before a lock is put into it.
     with locked(clean):
         folder.settle(clean)
-        every = book(clean)
+        every = rules_of(clean)
         said = [replace(one, status=status) if one.id == rule else one for one in every]
         for one in said:
             if one.id == rule:

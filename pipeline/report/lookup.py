@@ -31,7 +31,7 @@ def rules(clean: Path) -> tuple[Learned, ...]:
     Raises `Fault` where it can't be read.
     """
     try:
-        return learned.from_toml(files.text(clean, "rules.toml"))
+        return learned.from_toml(files.read_text(clean, "rules.toml"))
     except FileNotFoundError:
         return ()
     except UnicodeDecodeError as error:

@@ -8,7 +8,7 @@ from pipeline import stages
 from pipeline.boilerplate.cut import watermarks
 from pipeline.corpus import files
 from pipeline.corpus.folder import Reader
-from pipeline.corpus.previous import kept
+from pipeline.corpus.previous import kept_signatures
 from pipeline.corpus.state import KNOWN, STATE
 from pipeline.duplicates.judge import Relation, Settings, judge
 from pipeline.duplicates.pages import Page
@@ -89,9 +89,9 @@ def _parts(clean: Path) -> Iterator[Part]:
     state = clean / STATE
     files.refuse_foreign(clean, (STATE,))
     books = sorted((state / KNOWN).glob("*"))
-    if not books and files.content(clean, "verdicts.tsv").count(b"\n") > 1:
+    if not books and files.read_bytes(clean, "verdicts.tsv").count(b"\n") > 1:
         raise Corrupt(f"{state / KNOWN}: nothing is known of the articles any more")
     for book in books:
-        found = kept(state, f"{KNOWN}/{book.name}", MADE_BY)
+        found = kept_signatures(state, f"{KNOWN}/{book.name}", MADE_BY)
         if found:
             yield Part(*found)

@@ -34,7 +34,7 @@ LARGEST = 8_000_000
 _ROOM, _READ = 5_500_000, 0.6
 
 
-def report(
+def report_page(
     gathered: Statistics,
     rules: Sequence[Learned],
     times: Sequence[Step] = (),
@@ -53,7 +53,7 @@ def report(
 
     def made(room: int) -> str:
         told = shown.SampleRules({rule.id: rule.why for rule in rules})
-        read = (shown.read(one, told) for one in gathered.articles())
+        read = (shown.sample_page(one, told) for one in gathered.articles())
         articles = shown.bounded(read, int(room * _READ), _size)
         samples = _clusters(gathered.chosen, gathered.compared, int(room * (1 - _READ)))
         places = {one["of"]: f"#cluster-{i}" for i, one in enumerate(samples) if one["folded"]}
@@ -74,7 +74,7 @@ def report(
     return page if over < 0 else made(max(_ROOM - over - _ROOM // 10, 0))
 
 
-def article(
+def article_page(
     output: Output,
     rules: Sequence[Learned],
     cluster: tuple[Cluster, Mapping[str, ComparedPage]] | None = None,
@@ -83,7 +83,7 @@ def article(
 ) -> str:
     """The page on a single input, with the cluster that it is in, as HTML."""
     told = shown.SampleRules({rule.id: rule.why for rule in rules})
-    one = shown.read(output, told)
+    one = shown.sample_page(output, told)
     found = _clusters([cluster[0]], cluster[1], _ROOM) if cluster else []
     data = {"rules": told.rows, "articles": [one], "clusters": found}
     return _rendered(
@@ -100,11 +100,11 @@ def article(
 
 
 def _clusters(every: Iterable[Cluster], pages: Mapping[str, ComparedPage], room: int) -> list[Any]:
-    made = (clusters.shown(one, pages) for one in every)
+    made = (clusters.cluster_data(one, pages) for one in every)
     return shown.bounded((one for one in made if one), room, _size)
 
 
-def listing(rows: Sequence[Mapping[str, Any]], **known: Any) -> str:
+def listing_page(rows: Sequence[Mapping[str, Any]], **known: Any) -> str:
     """A page of verdicts, for the local server."""
     return _rendered({}, template="list.html", served=True, single=True, rows=rows, **known)
 

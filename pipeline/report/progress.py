@@ -34,7 +34,7 @@ def silent(_name: str, _total: int) -> Iterator[Advance]:
 
 
 @contextmanager
-def plain(name: str, total: int) -> Iterator[Advance]:
+def plain_lines(name: str, total: int) -> Iterator[Advance]:
     """A step that is told in a line when it is done, and now and then before, for logs."""
     step = _Step(total)
 
@@ -48,7 +48,7 @@ def plain(name: str, total: int) -> Iterator[Advance]:
 
 
 @contextmanager
-def lines(name: str, total: int) -> Iterator[Advance]:
+def json_lines(name: str, total: int) -> Iterator[Advance]:
     """A step that is told in a JSON object when it begins, now and then, and when it is done."""
     step = _Step(total)
 
@@ -142,10 +142,10 @@ def _say(line: str) -> None:
     print(line, file=sys.stderr)  # noqa: T201 - this is its place
 
 
-def chosen(quiet: bool, log_json: bool = False) -> Show:
+def chosen_display(quiet: bool, log_json: bool = False) -> Show:
     """How this process shows its steps."""
     if quiet:
         return silent
     if log_json:
-        return lines
-    return bar if sys.stderr.isatty() else plain
+        return json_lines
+    return bar if sys.stderr.isatty() else plain_lines

@@ -47,7 +47,7 @@ def remember(
     files.write_whole(clean / _KEPT, orjson.dumps(known))
 
 
-def report(clean: Path, *, served: bool = False) -> str:
+def rebuild_report(clean: Path, *, served: bool = False) -> str:
     """The report on CLEAN. Raises `Fault` where there is no such folder, or it is damaged."""
     reader = lookup.reading(clean)
     known = _known(clean)
@@ -59,7 +59,7 @@ def report(clean: Path, *, served: bool = False) -> str:
             gathered.add(output(reader, line))
     except (KeyError, ValueError, OSError) as error:
         raise Fault(f"{clean}: {error}; see article-pipeline verify {clean}") from error
-    return page.report(
+    return page.report_page(
         gathered,
         lookup.rules(clean),
         [Step(*step) for step in known.get("times", ())],
@@ -70,7 +70,7 @@ def report(clean: Path, *, served: bool = False) -> str:
     )
 
 
-def article(clean: Path, path: str, *, served: bool = False) -> str:
+def rebuild_article(clean: Path, path: str, *, served: bool = False) -> str:
     """The page on one input. Raises `Fault` where there is none of this path."""
     reader = lookup.reading(clean)
     entry = lookup.entry(reader, path)
@@ -79,7 +79,7 @@ def article(clean: Path, path: str, *, served: bool = False) -> str:
         cluster = _cluster(reader, entry.verdict.of or path)
     except (KeyError, ValueError, OSError) as error:
         raise Fault(f"{error}; see article-pipeline verify {clean}") from error
-    return page.article(found, lookup.rules(clean), cluster, served=served)
+    return page.article_page(found, lookup.rules(clean), cluster, served=served)
 
 
 def _cluster(reader: Reader, kept: str) -> tuple[Cluster, dict[str, ComparedPage]] | None:
@@ -89,9 +89,9 @@ def _cluster(reader: Reader, kept: str) -> tuple[Cluster, dict[str, ComparedPage
         return None
     one = clusters.cluster(kept, copies, MOST_COPIES)
     pages = {}
-    for path in clusters.paths([one]):
+    for path in clusters.compared_paths([one]):
         line = reader.entry(path).line()
-        pages[path] = stats.compared(output(reader, line), orjson.loads(line))
+        pages[path] = stats.compared_output(output(reader, line), orjson.loads(line))
     return one, pages
 
 
@@ -110,13 +110,13 @@ def put(page: str, clean: Path, out: Path | None) -> Path:
 
 def form_of(clean: Path) -> str:
     """Whether articles are files of Markdown, which a report can lead to, or rows of shards."""
-    index = files.text(clean, folder.INDEX)
+    index = files.read_text(clean, folder.INDEX)
     return "rows" if "articles/" in index else "md"
 
 
 def output(reader: Reader, line: bytes) -> Output:
     """What the run wrote of one input, from its line of the ledger. Raises `Broken`."""
-    entry = ledger.read(line)
+    entry = ledger.read_entry(line)
     article = formats.jsonl_row(reader.article(entry.path)) if entry.article else b""
     verdict = entry.verdict
     return Output(entry.path, verdict.fate, folder.verdict_line(verdict), line, article)
@@ -132,7 +132,7 @@ def _folds(reader: Reader) -> Iterator[Fold]:
 
 def _known(clean: Path) -> dict[str, Any]:
     try:
-        found: dict[str, Any] = orjson.loads(files.content(clean, _KEPT))
+        found: dict[str, Any] = orjson.loads(files.read_bytes(clean, _KEPT))
     except (OSError, orjson.JSONDecodeError):
         return {}
     return {} if misfit(found, _REMEMBERED) else found

@@ -49,7 +49,7 @@ class _Server(ThreadingHTTPServer):
     def report(self) -> str:
         """The report, made when it is first asked for."""
         with self._once:
-            self._report = self._report or rebuild.report(self.clean, served=True)
+            self._report = self._report or rebuild.rebuild_report(self.clean, served=True)
         return self._report
 
 
@@ -86,7 +86,7 @@ class _Pages(BaseHTTPRequestHandler):
         if path == "/":
             return self.server.report()
         if path == "/article" and "path" in asked:
-            return rebuild.article(self.server.clean, asked["path"], served=True)
+            return rebuild.rebuild_article(self.server.clean, asked["path"], served=True)
         if path == "/list":
             return listing(self.server.clean, *_known(asked))
         return None
@@ -131,7 +131,7 @@ def listing(clean: Path, fate: str = "", q: str = "", start: int = 0) -> str:
     def to(place: int) -> str:
         return "/list?" + urlencode({"fate": fate, "q": q, "start": place})
 
-    return page.listing(
+    return page.listing_page(
         rows,
         total=total,
         fate=fate,

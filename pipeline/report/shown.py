@@ -41,9 +41,9 @@ class SampleRules:
         return known
 
 
-def read(output: Output, rules: SampleRules) -> dict[str, Any]:
+def sample_page(output: Output, rules: SampleRules) -> dict[str, Any]:
     """One page to be read: what is known of it, and its source beside its article."""
-    entry, text = ledger.read(output.ledger), text_of(output)
+    entry, text = ledger.read_entry(output.ledger), text_of(output)
     found = spans(undo(text, entry.rows), entry.rows)
     return {
         "path": plain(entry.path),

@@ -110,9 +110,9 @@ class Statistics:
         self.sizes: Counter[int] = Counter()
         self.size_rows = defaultdict[int, Sample[str]](partial(Sample, ROWS))
         alike = sorted(noted, key=lambda one: (-one.similarity, one.path))
-        self.chosen = [*clusters.chosen(folds), *clusters.apart(alike[:APART])]
+        self.chosen = [*clusters.chosen_clusters(folds), *clusters.kept_apart(alike[:APART])]
         self.compared: dict[str, clusters.ComparedPage] = {}
-        self._wanted = clusters.paths(self.chosen)
+        self._wanted = clusters.compared_paths(self.chosen)
         self._kinds = defaultdict[str, Sample[Output]](partial(Sample, READ_KIND))
         self._most = Sample[Output](READ_MOST)
         self._any = Sample[Output](READ_ANY)
@@ -165,7 +165,7 @@ class Statistics:
         site.lost += gone - mended
         site.few.offer(rank, place)
         if output.path in self._wanted:
-            self.compared[output.path] = compared(output, line)
+            self.compared[output.path] = compared_output(output, line)
         if output.article and size <= LONGEST and came <= 5 * LONGEST and line["rows"]:
             kinds = {kind_of(row[0]) for row in line["rows"]}
             self._sample(output, rank, kinds, size / max(came, 1))
@@ -302,12 +302,12 @@ def text_of(output: Output) -> str:
     return text
 
 
-def compared(output: Output, line: Mapping[str, Any]) -> clusters.ComparedPage:
+def compared_output(output: Output, line: Mapping[str, Any]) -> clusters.ComparedPage:
     """What of a page is compared with others, from its output and its line of the ledger, parsed.
 
     A copy that was not written is compared as it would have been.
     """
-    return clusters.page(text_of(output) or _unwritten(line["rows"]), line["found"])
+    return clusters.page_to_compare(text_of(output) or _unwritten(line["rows"]), line["found"])
 
 
 def _unwritten(rows: Sequence[Sequence[Any]]) -> str:

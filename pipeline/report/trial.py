@@ -92,7 +92,7 @@ def is_learned(said: str) -> bool:
 def curated(file: Path, said: str) -> Sequence[rules.Rule]:
     """The rules that a person wrote. Raises `Fault` where their examples say otherwise."""
     try:
-        found = rules.parse(said, str(file))
+        found = rules.parse_rules(said, str(file))
     except rules.RuleError as error:
         raise Fault(str(error)) from error
     wrong = [f"{file}:{rule.line}: {one}" for rule in found for one in unmet_examples(rule)]

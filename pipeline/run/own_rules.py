@@ -60,7 +60,7 @@ def read(options: Options) -> OwnRules:
 def _known(disabled: Iterable[str], curated: Iterable[Rule]) -> tuple[str, ...]:
     """The ids of rules that can be disabled. Raises `Fault` for others."""
     files = sorted(rules.FOLDER.glob("*.toml"))
-    known = {rule.id for file in files for rule in rules.load(file.name)}
+    known = {rule.id for file in files for rule in rules.load_rules(file.name)}
     known |= {rule.id for rule in curated}
     for name in disabled:
         if name not in known:

@@ -215,7 +215,7 @@ class Steps:
         sizes = (facts["row"].astype(np.int64) + facts["line"])[order]
         shards = [order[start:stop] for start, stop in _shards(sizes)]
         crowded = self.crowded(heads, options.form)
-        copies = writing.copies([heads[i] for i in order], found.folds, found.noted)
+        copies = writing.folded_copies([heads[i] for i in order], found.folds, found.noted)
         to = folder.begun(self._state.folder.parent)
         meta = {
             "form": options.form,

@@ -117,7 +117,7 @@ def found() -> Path | None:
     return None
 
 
-def read(config: Path | None, given: Mapping[str, Any]) -> Options:
+def read_options(config: Path | None, given: Mapping[str, Any]) -> Options:
     """The options of a run. Raises `Fault` when the file can't be read or says unknown things."""
     stated = _file(config) if config else {}
     if config and _words(rules := _several(stated.get("rules", ()))):

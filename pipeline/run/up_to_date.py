@@ -11,7 +11,7 @@ from collections import Counter
 from hashlib import sha256
 from pathlib import Path
 
-from pipeline.corpus.files import content, write_whole
+from pipeline.corpus.files import read_bytes, write_whole
 from pipeline.corpus.state import KNOWN, STATE, key
 from pipeline.model.errors import Foreign
 from pipeline.model.outcome import Outcome
@@ -55,7 +55,7 @@ def _digest(file: Path) -> str:
 def unchanged(clean: Path, inputs: Inputs) -> Outcome | None:
     """What the last run came to, if it was made from the same and CLEAN is as it left it."""
     try:
-        note = json.loads(content(clean, f"{STATE}/{_FILE}"))
+        note = json.loads(read_bytes(clean, f"{STATE}/{_FILE}"))
         if note["inputs"] != inputs.digest or note["clean"] != _written(clean):
             return None
         if misfit(note, _NOTE):
@@ -68,7 +68,7 @@ def unchanged(clean: Path, inputs: Inputs) -> Outcome | None:
 def untouched(clean: Path) -> bool:
     """Whether CLEAN is as the last run left it, whatever that was made from."""
     try:
-        note = json.loads(content(clean, f"{STATE}/{_FILE}"))
+        note = json.loads(read_bytes(clean, f"{STATE}/{_FILE}"))
         return bool(note["clean"] == _written(clean))
     except (OSError, ValueError, KeyError, TypeError, Foreign):
         return False

@@ -22,7 +22,7 @@ from pipeline.corpus.index import Locations
 from pipeline.corpus.packs import packed
 from pipeline.corpus.previous import STANDS
 from pipeline.corpus.state import KNOWN
-from pipeline.corpus.written import alone, completed
+from pipeline.corpus.written import completed, output_alone
 from pipeline.duplicates.duplicates import Fold, related
 from pipeline.duplicates.query import MADE_BY
 from pipeline.model.article import Article
@@ -56,7 +56,9 @@ class FoldedCopies(NamedTuple):
         return path in self.folded or path in self.twins or path in self.related
 
 
-def copies(heads: Sequence[Head], folds: Sequence[Fold], noted: Sequence[Fold]) -> FoldedCopies:
+def folded_copies(
+    heads: Sequence[Head], folds: Sequence[Fold], noted: Sequence[Fold]
+) -> FoldedCopies:
     """The copies among documents in the order of their paths, in which twins stay."""
     folded = {fold.path: fold for fold in folds}
     twins: dict[str, list[Head]] = defaultdict(list)
@@ -131,7 +133,7 @@ def _output(work: WriteWork, finished: Finished, head: Head, i: int, watch: Watc
     if why := watch(i, 0):
         raise Stopped(f"{head.path}: could not be written: it {why}; run again")
     if not work.copies.concern(head.path):
-        return alone(head, finished.sealed(i))
+        return output_alone(head, finished.sealed(i))
     return completed(
         finished.finished(i),
         work.copies.folded.get(head.path),
@@ -182,7 +184,7 @@ def _write_articles(work: WriteWork, files: _Files, outputs: Sequence[Output]) -
     if form == "jsonl":
         content = b"".join(output.article for output in outputs)
     else:
-        content = formats.parquet(map(_read, outputs))
+        content = formats.parquet_shard(map(_read, outputs))
     files.put(name, outputs[0].path, content)
 
 

@@ -157,9 +157,9 @@ def test_a_vetoed_rule_stays_in_the_list_though_it_fires_nowhere(tmp_path: Path)
     page = "\n".join(f"第{n}天，桥通了，船还在等。q7X南屏文汇网" for n in "一二三四五")
     (raw / "a.txt").write_text(page, "utf-8")
     flow.run(raw, clean, Options(form="jsonl"), progress.silent)
-    (name,) = [one.id for one in learned_rules.book(clean)]
-    assert name in {one.id for one in learned_rules.fired(clean)}
-    learned_rules.say(clean, name, "vetoed")
+    (name,) = [one.id for one in learned_rules.rules_of(clean)]
+    assert name in {one.id for one in learned_rules.fired_rules(clean)}
+    learned_rules.decide(clean, name, "vetoed")
     flow.run(raw, clean, Options(form="jsonl"), progress.silent)
-    assert name not in {one.id for one in learned_rules.fired(clean)}
-    assert learned_rules.listed(clean)[-1] == learned_rules.FiredRule(name, 0, 0, 0)
+    assert name not in {one.id for one in learned_rules.fired_rules(clean)}
+    assert learned_rules.listed_rules(clean)[-1] == learned_rules.FiredRule(name, 0, 0, 0)

@@ -82,9 +82,9 @@ def test_a_link_inside_clean_is_refused_by_name_and_its_target_untouched(
         run(raw, clean, Options())
     assert everything(victim) == before
     for command in (
-        lambda: rebuild.put(rebuild.report(clean), clean, None),
+        lambda: rebuild.put(rebuild.rebuild_report(clean), clean, None),
         lambda: list(verify.faults(clean)),
-        lambda: learned_rules.listed(clean),
+        lambda: learned_rules.listed_rules(clean),
         lambda: lookup.entry(lookup.reading(clean), "0.txt"),
     ):
         with suppress(Fault, OSError):
@@ -109,7 +109,7 @@ def test_the_report_is_written_in_place_of_a_link_and_not_through_it(
 ):
     _, clean, victim = places
     linked(clean, "report.html", victim / "thesis.txt")
-    rebuild.put(rebuild.report(clean), clean, None)
+    rebuild.put(rebuild.rebuild_report(clean), clean, None)
     assert (victim / "thesis.txt").read_text() == "years of work"
     assert not (clean / "report.html").is_symlink()
 
@@ -117,7 +117,7 @@ def test_the_report_is_written_in_place_of_a_link_and_not_through_it(
 @pytest.mark.parametrize("name", ["../victim/thesis.txt", "ledger/../../x", "/etc/passwd", "a\0b"])
 def test_a_name_that_leads_out_of_clean_is_not_opened(name: str, tmp_path: Path):
     with pytest.raises(Foreign, match="leads out"):
-        files.opened(tmp_path, name)
+        files.open_file(tmp_path, name)
 
 
 def test_the_index_leads_no_reader_out_of_clean(places: tuple[Path, Path, Path]):
@@ -131,7 +131,7 @@ def test_the_index_leads_no_reader_out_of_clean(places: tuple[Path, Path, Path])
 def test_a_veto_waits_for_no_run_and_is_not_lost_in_one(places: tuple[Path, Path, Path]):
     _, clean, _ = places
     with state.locked(clean), pytest.raises(Busy, match="another run is writing it"):
-        learned_rules.say(clean, "any", "vetoed")
+        learned_rules.decide(clean, "any", "vetoed")
 
 
 def test_readers_finish_a_killed_move_one_at_a_time(places: tuple[Path, Path, Path]):

@@ -13,7 +13,7 @@ from pipeline.corpus.formats import (
     jsonl_row,
     jsonl_to_row,
     md_to_row,
-    parquet,
+    parquet_shard,
     row,
     rows_to_md,
 )
@@ -139,7 +139,7 @@ def test_cleaning_a_clean_folder_again_reads_the_same_articles(tmp_path: Path) -
     (folder / "网").mkdir(parents=True)
     (folder / "网" / "a.txt.md").write_text(rows_to_md(articles[0]))
     (folder / "shard.jsonl").write_bytes(jsonl_row(articles[1]))
-    (folder / "shard.parquet").write_bytes(parquet([made("四", path="d.txt")]))
+    (folder / "shard.parquet").write_bytes(parquet_shard([made("四", path="d.txt")]))
 
     found = [record for part in plan(tmp_path) for record in records(tmp_path, part)]
 
@@ -157,7 +157,7 @@ def test_articles_come_back_from_parquet_exactly(
     pq = pytest.importorskip("pyarrow.parquet")
     file = tmp_path_factory.mktemp("shards") / "shard.parquet"
 
-    file.write_bytes(parquet(articles))
+    file.write_bytes(parquet_shard(articles))
 
     assert [from_row(fields) for fields in pq.read_table(file).to_pylist()] == articles
 
@@ -166,7 +166,9 @@ def shard(folder: Path) -> Path:
     """A Parquet shard of 2,500 articles."""
     pytest.importorskip("pyarrow")
     file = folder / "shard.parquet"
-    file.write_bytes(parquet(made(f"文{i}", path=f"{i}.txt", tags=("甲",)) for i in range(2500)))
+    file.write_bytes(
+        parquet_shard(made(f"文{i}", path=f"{i}.txt", tags=("甲",)) for i in range(2500))
+    )
     return file
 
 

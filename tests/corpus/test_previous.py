@@ -72,7 +72,7 @@ def test_a_document_comes_back_from_its_lines_whatever_became_of_it(pair, fold, 
     twins = () if fold else (twin,)
     written = completed(made, fold, twins, write_duplicates=write_duplicates)
     text = jsonl_to_row(written.article)["text"] if written.article else ""
-    back = unsealed(ledger.read(written.ledger), text)
+    back = unsealed(ledger.read_entry(written.ledger), text)
     assert back == made
     assert sealed(back) == sealed(made)
     again = unfinished(back, head_of(draft), facts_lost(draft, made))
@@ -84,7 +84,7 @@ def test_a_document_comes_back_from_its_lines_whatever_became_of_it(pair, fold, 
 def test_so_does_one_that_is_not_written(pair, fate):
     draft, made = pair
     lost = replace(made, fate=fate, why="nothing but boilerplate in it")
-    back = unsealed(ledger.read(sealed(lost).line), "")
+    back = unsealed(ledger.read_entry(sealed(lost).line), "")
     assert back == lost
     assert unfinished(back, head_of(draft), facts_lost(draft, made)) == draft
 
@@ -110,7 +110,7 @@ def test_the_article_of_a_line_is_told_without_reading_the_line(pair):
     _, made = pair
     odd = replace(made, path='甲","article":"' + "0" * 64)
     line = sealed(odd).line
-    assert ledger.article_of(line) == ledger.read(line).article != ""
+    assert ledger.article_of(line) == ledger.read_entry(line).article != ""
     assert ledger.article_of(completed(made, TWIN, (), write_duplicates=False).ledger) == ""
     with pytest.raises(ledger.BrokenEntry):
         ledger.article_of(line.replace(b"mark", b"mork"))

@@ -37,7 +37,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_nonsense_in_a_clean_folder_is_told_in_a_sentence(seed: int, whole: Path, tmp_path: Path):
     rng = random.Random(seed)
     paths = [row.partition("\t")[0] for row in Reader(whole / "clean").verdicts()]
-    rules = [rule.id for rule in learned_rules.book(whole / "clean")]
+    rules = [rule.id for rule in learned_rules.rules_of(whole / "clean")]
     clean = tmp_path / "clean"
     shutil.copytree(whole / "clean", clean)
     changed = list(tamper(clean, rng))
@@ -61,7 +61,7 @@ def test_a_pattern_that_takes_for_ever_is_not_promoted(pattern: str):
 
 
 def test_patterns_that_were_learned_are_taken_for_safe(whole: Path):
-    every = learned_rules.book(whole / "clean")
+    every = learned_rules.rules_of(whole / "clean")
     said = [replace(rule, status="promoted") for rule in every]
     assert learned.from_toml(learned.to_toml(said)) == tuple(said)
 
@@ -80,4 +80,4 @@ def test_a_line_of_the_ledger_that_says_nonsense_under_a_good_checksum_is_broken
 
     sealed = b'%s%s%s"}\n' % (content[:-1], ledger._SUM, sha256(content).hexdigest().encode())
     with pytest.raises(ledger.BrokenEntry, match="makes no sense"):
-        ledger.read(sealed)
+        ledger.read_entry(sealed)

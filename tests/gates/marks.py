@@ -21,7 +21,7 @@ from pipeline import flow
 from pipeline.boilerplate.cut.watermarks import Matcher, edits
 from pipeline.boilerplate.learn.templates import Tally, learn, observe
 from pipeline.corpus.folder import Reader
-from pipeline.model.ledger import read
+from pipeline.model.ledger import read_entry
 from pipeline.report import learned_rules, progress
 from pipeline.run.settings import Options
 from tests.conftest import SHARED
@@ -152,10 +152,10 @@ def clean_news(folder: Path, most: float) -> bool:
         clean = Path(scratch, "clean")
         flow.run(folder, clean, Options(form="jsonl"), progress.silent)
         reader = Reader(clean)
-        whole = sum(len(reader.text(read(line))) for line in reader.entries())
-        fired = learned_rules.fired(clean)
+        whole = sum(len(reader.text(read_entry(line))) for line in reader.entries())
+        fired = learned_rules.fired_rules(clean)
         for one in fired:
-            for place in learned_rules.places(clean, one.id) if one.characters else ():
+            for place in learned_rules.fired_at(clean, one.id) if one.characters else ():
                 shown = (place.old[:40], place.new[:40])
                 sys.stdout.write(f"  {one.id:22}{place.path:22}{shown[0]!r} -> {shown[1]!r}\n")
     gone = sum(one.characters for one in fired)

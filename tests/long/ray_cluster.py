@@ -39,7 +39,7 @@ def main() -> None:
         options = Options(form="jsonl", on="ray")
         try:
             start = time.monotonic()
-            flow.run(raw, Path(folder, "two"), options, progress.plain)
+            flow.run(raw, Path(folder, "two"), options, progress.plain_lines)
             right = files(Path(folder, "two")) == truth
             told = "the same bytes" if right else "OTHER BYTES"
             print(f"two nodes: {told}, {time.monotonic() - start:.0f} s", flush=True)
@@ -54,7 +54,7 @@ def main() -> None:
                 lost.set()
 
             threading.Thread(target=lose, daemon=True).start()
-            flow.run(raw, lossy, options, progress.plain)
+            flow.run(raw, lossy, options, progress.plain_lines)
             also = files(lossy) == truth and lost.is_set()
             told = "the same bytes" if also else f"OTHER BYTES, node lost: {lost.is_set()}"
             print(f"one of two nodes killed midway: {told}", flush=True)

@@ -8,7 +8,7 @@ from pipeline.boilerplate.cut.examples import unmet_examples
 from pipeline.metadata.layout import fold, prose
 from pipeline.model import reasons, rules
 from pipeline.model.rule_kinds import boilerplate_rules
-from pipeline.model.rules import Rule, Rulebook, RuleError, parse
+from pipeline.model.rules import Rule, Rulebook, RuleError, parse_rules
 
 STAGES = rules.FOLDER
 LINE_FILES = {
@@ -20,7 +20,7 @@ LINE_FILES = {
 RULES = [
     pytest.param(file.name, rule, id=f"{file.name}:{rule.id}")
     for file in sorted(STAGES.glob("*.toml"))
-    for rule in rules.load(file.name)
+    for rule in rules.load_rules(file.name)
 ]
 HOSTILE = [
     piece * (100_000 // len(piece))
@@ -80,7 +80,7 @@ zone = "tail"
 
 
 def test_a_rule_is_a_line_of_data() -> None:
-    (rule,) = parse(GOOD, "rules/some.toml")
+    (rule,) = parse_rules(GOOD, "rules/some.toml")
     assert (rule.id, rule.why_zh, rule.extra["zone"], rule.anchors) == (
         "page-number",
         "页码。",
@@ -104,7 +104,7 @@ def test_a_rule_is_a_line_of_data() -> None:
 )
 def test_an_error_names_place_rule_and_next_step(old: str, new: str, message: str) -> None:
     with pytest.raises(RuleError) as error:
-        parse(GOOD.replace(old, new), "rules/some.toml")
+        parse_rules(GOOD.replace(old, new), "rules/some.toml")
     assert str(error.value).startswith("rules/some.toml:2: rule ")
     assert message in str(error.value)
 
@@ -142,14 +142,14 @@ def test_an_error_names_place_rule_and_next_step(old: str, new: str, message: st
 )
 def test_nothing_in_a_rule_file_is_passed_over(old: str, new: str, message: str) -> None:
     with pytest.raises(RuleError) as error:
-        parse(GOOD.replace(old, new), "rules/some.toml")
+        parse_rules(GOOD.replace(old, new), "rules/some.toml")
     assert str(error.value).startswith(f"rules/some.toml{message}")
 
 
 def test_a_file_holds_the_rules_of_one_stage() -> None:
     other = GOOD.replace("page-number", "channel").replace('zone = "tail"', 'kind = "channel"')
     with pytest.raises(RuleError, match="some.toml:11: rule channel has kind 'channel', those"):
-        parse(GOOD + other, "rules/some.toml")
+        parse_rules(GOOD + other, "rules/some.toml")
 
 
 def test_a_source_names_only_fields_of_an_article() -> None:
@@ -159,17 +159,17 @@ def test_a_source_names_only_fields_of_an_article() -> None:
         .replace("tail", "source")
     )
     with pytest.raises(RuleError, match="unknown group 'page'; one of author, date, "):
-        parse(wrong, "rules/some.toml")
+        parse_rules(wrong, "rules/some.toml")
 
 
 def test_two_rules_of_one_name_are_refused() -> None:
     with pytest.raises(RuleError, match="stands at line 2 too; rename one of them"):
-        parse(GOOD + GOOD, "rules/some.toml")
+        parse_rules(GOOD + GOOD, "rules/some.toml")
 
 
 def test_broken_toml_says_where() -> None:
     with pytest.raises(RuleError, match=r"rules/some.toml: .*; correct the TOML"):
-        parse("[[rule", "rules/some.toml")
+        parse_rules("[[rule", "rules/some.toml")
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,7 @@ def told(show: progress.Show, capsys: pytest.CaptureFixture[str]) -> list[str]:
 
 
 def test_a_long_step_tells_now_and_then_how_far_it_is_and_one_line_at_its_end(capsys):
-    *during, last = told(progress.plain, capsys)
+    *during, last = told(progress.plain_lines, capsys)
     assert during
     assert during[0].startswith("clean: 30 of 100, ") and during[0].endswith(" left")
     assert last.startswith("clean: 100 in ") and last.endswith("/s)")
@@ -38,7 +38,7 @@ def test_a_long_step_tells_now_and_then_how_far_it_is_and_one_line_at_its_end(ca
 
 def test_records_are_counted_while_a_large_file_is_read(capsys):
     clock = mock.patch.object(progress.time, "monotonic", Clock())
-    with clock, progress.plain("read and prepare", 2) as advance:
+    with clock, progress.plain_lines("read and prepare", 2) as advance:
         for records in range(1_000, 6_000, 1_000):
             advance(0, records)
         advance(1, 5_500)
@@ -50,13 +50,13 @@ def test_records_are_counted_while_a_large_file_is_read(capsys):
 
 
 def test_a_short_step_is_told_in_one_line(capsys):
-    with progress.plain("learn", 3) as advance:
+    with progress.plain_lines("learn", 3) as advance:
         advance(3)
     assert len(capsys.readouterr().err.splitlines()) == 1
 
 
 def test_for_machines_every_line_is_an_object_with_counts_and_seconds(capsys):
-    events = [json.loads(line) for line in told(progress.lines, capsys)]
+    events = [json.loads(line) for line in told(progress.json_lines, capsys)]
     assert [events[0]["event"], events[-1]["event"]] == ["begins", "done"]
     assert {one["event"] for one in events[1:-1]} == {"goes on"}
     assert {one["step"] for one in events} == {"clean"}
@@ -65,7 +65,7 @@ def test_for_machines_every_line_is_an_object_with_counts_and_seconds(capsys):
 
 
 def test_a_step_without_anything_to_do_is_told_all_the_same(capsys):
-    with progress.plain("clean", 0) as advance:
+    with progress.plain_lines("clean", 0) as advance:
         advance(0)
     assert capsys.readouterr().err.startswith("clean: 0 in ")
 
@@ -87,11 +87,11 @@ def test_a_terminal_shows_rate_and_time_left(capsys):
     ("quiet", "log_json", "terminal", "how"),
     [
         (True, False, True, progress.silent),
-        (False, True, True, progress.lines),
+        (False, True, True, progress.json_lines),
         (False, False, True, progress.bar),
-        (False, False, False, progress.plain),
+        (False, False, False, progress.plain_lines),
     ],
 )
 def test_how_it_is_told_depends_on_options_and_terminal(quiet, log_json, terminal, how):
     with mock.patch.object(sys.stderr, "isatty", lambda: terminal):
-        assert progress.chosen(quiet, log_json) is how
+        assert progress.chosen_display(quiet, log_json) is how

@@ -24,8 +24,14 @@ from pipeline.model.flags import FLAGS
 from pipeline.model.spans import paragraphs, spans
 from pipeline.report import lookup, rebuild
 from pipeline.report.chinese import chinese
-from pipeline.report.clusters import ComparedPage, chosen, cluster, differences, shown
-from pipeline.report.page import report
+from pipeline.report.clusters import (
+    ComparedPage,
+    chosen_clusters,
+    cluster,
+    cluster_data,
+    page_differences,
+)
+from pipeline.report.page import report_page
 from pipeline.report.serve import server
 from pipeline.report.stats import Statistics, text_of
 from tests.made.report_corpus import BUS, cleaned, data_of, outputs
@@ -39,7 +45,7 @@ def clean(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_spans_give_the_source_and_the_article_of_every_page(clean: Path):
     for output in outputs(clean):
-        text, rows = text_of(output), ledger.read(output.ledger).rows
+        text, rows = text_of(output), ledger.read_entry(output.ledger).rows
         source = undo(text, rows)
         found = spans(source, rows)
         assert "".join(span.old for span in found) == source, output.path
@@ -75,7 +81,7 @@ def test_neither_the_order_of_the_pages_nor_how_they_are_shared_out_matters(clea
     every = outputs(clean)
     folds = [
         Fold(one.path, one.of, "near", one.similarity or 0.0)
-        for one in (ledger.read(output.ledger).verdict for output in every)
+        for one in (ledger.read_entry(output.ledger).verdict for output in every)
         if one.of
     ]
     assert folds
@@ -87,7 +93,7 @@ def test_neither_the_order_of_the_pages_nor_how_they_are_shared_out_matters(clea
             for output in share:
                 part.add(output)
             gathered.merge(part)
-        pages.append(report(gathered, lookup.rules(clean)))
+        pages.append(report_page(gathered, lookup.rules(clean)))
     assert pages[0] == pages[1] == pages[2]
 
 
@@ -103,7 +109,9 @@ def test_only_the_times_differ_between_two_runs(clean: Path, tmp_path: Path):
 
 
 def test_the_report_can_be_made_again_from_what_lies_there(clean: Path):
-    assert data_of(rebuild.report(clean)) == data_of((clean / "report.html").read_text("utf-8"))
+    assert data_of(rebuild.rebuild_report(clean)) == data_of(
+        (clean / "report.html").read_text("utf-8")
+    )
 
 
 def test_a_report_is_small_and_holds_no_hostile_markup(clean: Path):
@@ -118,7 +126,7 @@ def test_a_report_is_small_and_holds_no_hostile_markup(clean: Path):
 def test_texts_that_repeat_one_sign_are_compared_at_once():
     before = time.process_time()
     for one, other in (("，" * 6000, "，" * 5999 + "。"), ("河" * 3000, "河" * 2999 + "水")):
-        tokens = [token for line in differences(one, other) for token in line]
+        tokens = [token for line in page_differences(one, other) for token in line]
         assert "".join(t if isinstance(t, str) else t[2] for t in tokens) == other
     assert time.process_time() - before < 1  # it took minutes
 
@@ -137,7 +145,7 @@ def test_a_report_on_long_pages_paths_and_clusters_stays_below_8_mb(sign: str):
         article = formats.jsonl_row(Article(verdict.id, verdict.path, *(None,) * 7, page.now))
         line = ledger.Entry(verdict, "s", "t", "a", "utf-8", "strict", 0.0, {}, page.rows).line()
         gathered.add(Output(verdict.path, "kept", "", line, article))
-    made = report(gathered, ())
+    made = report_page(gathered, ())
     assert len(made.encode()) < 8_000_000
     assert data_of(made)["articles"]
     assert data_of(made)["clusters"]
@@ -146,7 +154,7 @@ def test_a_report_on_long_pages_paths_and_clusters_stays_below_8_mb(sign: str):
 def test_differences_are_those_between_the_texts():
     one = "第一段没有变。\n第二段改了一个字。\n"
     other = "第一段没有变。\n第二段换了一个字。\n第三段。\n"
-    tokens = [token for line in differences(one, other) for token in line]
+    tokens = [token for line in page_differences(one, other) for token in line]
     assert "".join(t if isinstance(t, str) else t[1] for t in tokens) == one
     assert "".join(t if isinstance(t, str) else t[2] for t in tokens) == other
     assert [-1, "改", "换"] in tokens
@@ -155,39 +163,39 @@ def test_differences_are_those_between_the_texts():
 def test_clusters_of_the_least_similar_pairs_come_first_and_the_largest_is_among_them():
     folds = [Fold(f"copy/{i:03}", f"kept/{i:03}", "near", 0.7 + i / 1000) for i in range(200)]
     folds += [Fold(f"more/{i:03}", "kept/large", "exact", 1.0) for i in range(30)]
-    found = chosen(reversed(folds))
+    found = chosen_clusters(reversed(folds))
     assert [one.of for one in found[:12]] == [f"kept/{i:03}" for i in range(12)]
     assert [one.size for one in found if one.of == "kept/large"] == [31]
     assert len(found) < 30
-    assert found == chosen(folds)
+    assert found == chosen_clusters(folds)
 
 
 def test_a_cluster_shows_each_copy_beside_the_kept_page_and_what_both_say_of_themselves():
     folds = [Fold("b", "a", "near", 0.9), Fold("c", "a", "exact", 1.0), Fold("d", "a", "near", 0.8)]
     kept = ComparedPage("河边有柳。\n", 6, {"title": "柳", "date": "2020-01-01"})
     other = ComparedPage("河边有杨。\n", 6, {"title": "柳"})
-    found = shown(cluster("a", folds, 2), {"a": kept, "b": other, "d": other})
+    found = cluster_data(cluster("a", folds, 2), {"a": kept, "b": other, "d": other})
     assert found
     assert (found["size"], [copy["path"] for copy in found["copies"]]) == (4, ["d", "b"])
     assert found["copies"][0]["facts"] == [["title", "柳", "柳"], ["date", "2020-01-01", ""]]
     assert [-1, "柳", "杨"] in found["copies"][0]["lines"][0]
-    assert shown(cluster("a", folds), {"a": kept}) is None
+    assert cluster_data(cluster("a", folds), {"a": kept}) is None
 
 
 def test_the_page_on_one_input_shows_the_cluster_it_is_in(clean: Path):
-    verdicts = [ledger.read(output.ledger).verdict for output in outputs(clean)]
+    verdicts = [ledger.read_entry(output.ledger).verdict for output in outputs(clean)]
     copies = [verdict for verdict in verdicts if verdict.of]
     for path in (copies[0].path, copies[0].of):
-        (found,) = data_of(rebuild.article(clean, path or ""))["clusters"]
+        (found,) = data_of(rebuild.rebuild_article(clean, path or ""))["clusters"]
         assert found["of"] == copies[0].of
         assert copies[0].path in [copy["path"] for copy in found["copies"]]
-    assert data_of(rebuild.article(clean, BUS))["clusters"] == []
+    assert data_of(rebuild.rebuild_article(clean, BUS))["clusters"] == []
 
 
 def test_what_was_learned_and_every_verdict_has_its_chinese(clean: Path):
     said = [
         *(rule.why for rule in lookup.rules(clean)),
-        *(ledger.read(output.ledger).verdict.why for output in outputs(clean)),
+        *(ledger.read_entry(output.ledger).verdict.why for output in outputs(clean)),
     ]
     assert [one for one in said if one and chinese(one) == one] == []
 
@@ -240,7 +248,7 @@ def test_the_report_says_what_to_look_at_first(clean: Path):
         "#read",
         "#rows-fate-empty",
     ]
-    assert 'class="next"' not in report(Statistics((), ()), ())
+    assert 'class="next"' not in report_page(Statistics((), ()), ())
 
 
 def test_the_server_answers_only_here_and_only_reads(clean: Path):

@@ -85,7 +85,7 @@ def test_one_language_is_shown_at_a_time(chromium: Any, clean: Path):
 
 @needs_browser
 def test_the_marks_of_an_article_are_those_of_the_ledger(chromium: Any, clean: Path):
-    (clean / "one.html").write_text(rebuild.article(clean, BUS), "utf-8")
+    (clean / "one.html").write_text(rebuild.rebuild_article(clean, BUS), "utf-8")
     opened(chromium, clean / "one.html")
     entry = Reader(clean).entry(BUS)
     told = chromium.execute_script(
@@ -204,7 +204,7 @@ def test_a_number_opens_the_rows_behind_it(chromium: Any, clean: Path):
 
 @needs_browser
 def test_a_page_on_one_input_names_no_folder_that_it_was_not_told(chromium: Any, clean: Path):
-    (clean.parent / "one.html").write_text(rebuild.article(clean, BUS), "utf-8")
+    (clean.parent / "one.html").write_text(rebuild.rebuild_article(clean, BUS), "utf-8")
     opened(chromium, clean.parent / "one.html")
     command = chromium.find_element("id", "explain-command").text
     assert command == f"article-pipeline explain CLEAN {BUS}"
@@ -223,7 +223,7 @@ def test_the_tip_goes_when_its_mark_is_scrolled_away(chromium: Any, clean: Path)
 @needs_browser
 def test_hostile_pages_stay_text(chromium: Any, clean: Path):
     path = next(one.path for one in outputs(clean) if "script" in one.path)
-    (clean / "one.html").write_text(rebuild.article(clean, path), "utf-8")
+    (clean / "one.html").write_text(rebuild.rebuild_article(clean, path), "utf-8")
     for page in ("report.html", "one.html"):
         opened(chromium, clean / page)
         assert chromium.title != "taken"
@@ -251,7 +251,7 @@ def test_axe_finds_no_fault(chromium: Any, clean: Path, page: str, dark: bool):
     file = clean / "report.html"
     if page != "the report":
         file = clean / "one.html"
-        file.write_text(rebuild.article(clean, "copied/0.txt"), "utf-8")
+        file.write_text(rebuild.rebuild_article(clean, "copied/0.txt"), "utf-8")
     opened(chromium, file, dark=dark)
     opening = "for (const one of document.querySelectorAll('details')) one.open = true;"
     chromium.execute_script(opening + script)

@@ -44,7 +44,7 @@ def raw(tmp_path: Path) -> Path:
 
 
 def options(**given: object) -> Options:
-    return settings.read(None, {"form": "jsonl", "workers": 1, **given})
+    return settings.read_options(None, {"form": "jsonl", "workers": 1, **given})
 
 
 @pytest.mark.parametrize(
@@ -88,16 +88,16 @@ def test_a_wrong_option_is_told_in_a_sentence(table: dict[str, object], said: st
 def test_a_wrong_option_of_a_file_is_told_with_its_line_and_by_its_name(tmp_path: Path):
     (tmp_path / "p.toml").write_text('script = "keep"\nformat = "word"\n')
     with pytest.raises(Fault, match=r"p\.toml:2: format = 'word'; choose from md, jsonl, parquet"):
-        settings.read(tmp_path / "p.toml", {})
+        settings.read_options(tmp_path / "p.toml", {})
 
 
 def test_options_are_found_in_the_folder_we_are_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.chdir(tmp_path)
     assert settings.found() is None
     (tmp_path / "pyproject.toml").write_text('[tool.article-pipeline]\nscript = "keep"\n')
-    assert settings.read(settings.found(), {}).script == "keep"
+    assert settings.read_options(settings.found(), {}).script == "keep"
     (tmp_path / "pipeline.toml").write_text('format = "jsonl"\n')
-    assert settings.read(settings.found(), {}).form == "jsonl"
+    assert settings.read_options(settings.found(), {}).form == "jsonl"
 
 
 PLUGIN = """

@@ -36,7 +36,7 @@ def as_before() -> Iterator[None]:
 
 
 def options(**given: object) -> Options:
-    return settings.read(None, {"form": "jsonl", "workers": 1, **given})
+    return settings.read_options(None, {"form": "jsonl", "workers": 1, **given})
 
 
 @pytest.fixture
@@ -73,7 +73,7 @@ def test_a_rule_that_is_disabled_is_not_asked_and_a_run_without_is_as_before(
 
 def test_a_file_says_where_its_rules_lie(raw: Path, tmp_path: Path):
     (tmp_path / "p.toml").write_text('rules = ["my.toml"]\nformat = "jsonl"\n')
-    found = settings.read(tmp_path / "p.toml", {"workers": 1})
+    found = settings.read_options(tmp_path / "p.toml", {"workers": 1})
     assert found.rules == (str(tmp_path / "my.toml"),)
     assert cleaned(raw, found).articles[0].text == TEXT
 
