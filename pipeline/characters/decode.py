@@ -94,7 +94,12 @@ def decode(data: bytes, charset: str | None = None, html: bool = False) -> Decod
         _no_controls(data)
     if text is not None:
         return Decoded(text, (), "utf-8", "utf-8", 0.0)
-    return _made(data, _guess(data, python_name(charset) or (declared_in(data) if html else None)))
+    found = _made(data, _guess(data, python_name(charset) or (declared_in(data) if html else None)))
+    if b"\0" in data:
+        bare = decode(data.replace(b"\0", b""), charset, html)
+        if bare.text != found.text.replace("\0", ""):
+            return bare  # one stood within a character of several bytes, and shifted what follows
+    return found
 
 
 def _controlled(data: bytes) -> bool:

@@ -208,3 +208,14 @@ def test_a_list_of_rare_names_is_chinese_by_its_marks(codec: str) -> None:
 def test_spoken_cantonese_is_big5_whatever_a_page_declares() -> None:
     page = f"<meta charset=gb2312><p>{'佢哋話今日嘅天氣幾好，嗰邊啲點心好食過呢度好多。' * 3}</p>"
     assert decode(page.encode("big5hkscs"), html=True).text == page
+
+
+@pytest.mark.parametrize("encoding", ["gbk", "big5", "utf-8"])
+def test_a_zero_byte_within_a_character_costs_no_other(encoding: str) -> None:
+    text = "天色很好，船靠了岸，老人收好魚網，慢慢走回家去。\n" * 20
+    text = text.replace("魚網", "网") if encoding == "gbk" else text
+    data = bytearray()
+    for i, char in enumerate(text):
+        one = char.encode(encoding)
+        data += one[:1] + b"\0" + one[1:] if i % 37 == 5 else one
+    assert decode(bytes(data)).text == text
