@@ -13,7 +13,8 @@ from pipeline.characters.better import GAIN, LOST, Repair, better
 from pipeline.characters.han import fit
 
 _LETTER = re.compile(
-    rb"[\x00-\x7f]|[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|[\xe1-\xef][\x80-\xbf]{2}"
+    rb"[\x00-\x7f]|[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]"
+    rb"|\xed[\x80-\x9f][\x80-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]{2}"
     rb"|\xf0\x9f[\x80-\xbf]{2}"  # beyond the first plane only emoji are met
 )
 # A letter of which bytes are lost, or several with what is lost between them. What codecs put for

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from pipeline.boilerplate.cut.watermark_lines import SANDWICH, LineRules, boilerplate_lines, glued
+from pipeline.boilerplate.jammers import jammers
 from pipeline.boilerplate.learn.learned import Learned
 from pipeline.boilerplate.obfuscated_urls import expanded
 from pipeline.boilerplate.shapes import (
@@ -259,9 +260,12 @@ def _telling(name: str) -> bool:
 def _jams(text: str) -> list[Span]:
     """Where lines begin or end in a jammer; short ones only on a page with several long ones."""
     found = lines(text)
-    long = [i for i, line in enumerate(found) if _jammed(line.text)]
-    spans: list[Span] = []
-    for line in found if len(long) >= JAMS else [found[i] for i in long]:
+    drawn = jammers([line.text for line in found])
+    spans = [(found[i].start + start, found[i].start + end) for i, start, end in drawn]
+    done = {i for i, _, _ in drawn}
+    rest = [line for i, line in enumerate(found) if i not in done]
+    long = [line for line in rest if _jammed(line.text)]
+    for line in rest if len(long) + len(done) >= JAMS else long:
         start, end = jam_spans(line.text)
         spans += [(line.start, line.start + start)] if start else []
         spans += [(line.start + end, line.end)] if end < len(line.text) else []
@@ -315,8 +319,10 @@ def _bracketed(text: str, span: Span) -> Span:
     low, high = _around(text, span)
     for at in range(end - 1, low - 1, -1):
         closing = _CLOSED_BY.get(text[at])
-        if closing and closing not in text[at + 1 : end]:
-            close = text.find(closing, end, high)
+        within = text[at + 1 : end]
+        if closing and within.count(closing) <= within.count(text[at]) + (at < start):
+            ended = at < start and within.endswith(closing)
+            close = end - 1 if ended else text.find(closing, end, high)
             told = _spoken(text[at + 1 : start]) or _spoken(text[end : max(close, end)])
             said = text[end : max(close, end)].strip(BLANKS)
             called = not said or calls_to_visit(said)

@@ -92,6 +92,8 @@ def _button(line: str) -> bool:
     >>> [_button(line) for line in ("长按二维码关注我们", "展开剩余49%", "热门评论精选")]
     [True, True, False]
     """
+    if "](" in line or "://" in line:
+        return False
     if line[:1] in QUOTES or sentence(line):
         return len(line) >= CALL and line[:1] not in QUOTES and calls(line)
     return (len(line) >= CALL and calls(line)) or bool(

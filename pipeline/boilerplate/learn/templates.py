@@ -5,9 +5,11 @@ number of parts; `learn` makes rules of the counts. It is to be given one docume
 of near-duplicates, or else what is syndicated looks like what is printed on every page.
 """
 
+from pipeline.boilerplate.jammers import jammers
 from pipeline.boilerplate.learn import watermarks_learned, watermarks_seen
 from pipeline.boilerplate.learn.addresses import addresses
 from pipeline.boilerplate.learn.counts import LINES, Item, Observation, Tally, hashed
+from pipeline.boilerplate.learn.inserted import inserted
 from pipeline.boilerplate.learn.learned import Learned
 from pipeline.boilerplate.learn.lines_learned import line_rules
 from pipeline.boilerplate.learn.lines_seen import zone_lines
@@ -60,6 +62,8 @@ def observe(text: str, *, path: str, site: str | None, title: str | None) -> Obs
         for mark in (*within(text), *varied)
     ]
     items += addresses(text)
+    proved = [item.key.partition("(?")[0] for item in items if item.proven and item.what in _MARKS]
+    items += inserted(lines, proved)
     items += _jams(lines)
     items += zone_lines(_bare(lines, marks), name)
     body = sorted(lines, key=lambda line: (-len(line), line))[:BODY]
@@ -104,6 +108,10 @@ def _jams(lines: list[str]) -> list[Item]:
         for i, line in enumerate(lines)
         if " " in line[-2:-1] + line[1:3] and (jammed(line) is not None or jammed_first(line))
     ]
+    drawn = jammers(lines)
+    if drawn and len(drawn) > len(at):
+        first = drawn[0][0]
+        return [Item("jammer", "", len(drawn), first, lines[first][-SHOWN:], True)]
     if not at:
         return []
     return [Item("jammer", "", len(at), at[0], lines[at[0]][-SHOWN:], len(at) >= 2)]

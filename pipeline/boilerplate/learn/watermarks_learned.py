@@ -27,6 +27,7 @@ INLINE = {
     "inline-codes": f"(?<![0-9A-Za-z]){CODE}{{2,8}}",
     "boxed": "",
 }
+INSERTED = "It stands at the edges of sentences again and again, and holds what no author writes."
 VARYING = {
     "suffix-codes": "A name ends the paragraphs, each time with another code beside it.",
     "prefix-codes": "A name begins the paragraphs, each time with another code beside it.",
@@ -49,6 +50,7 @@ def marks(tally: Tally) -> Iterator[Learned]:
     yield from _addresses(tally)
     yield from _within(tally)
     yield from _varying(tally)
+    yield from _inserted(tally)
     yield from _jammers(tally)
 
 
@@ -185,6 +187,14 @@ def _varying(tally: Tally) -> Iterator[Learned]:
         yield _rule("inline-mark", site, pattern, anchor(pattern), [item], VARYING[what])
 
 
+def _inserted(tally: Tally) -> Iterator[Learned]:
+    """Marks that a page proves by where they stand, or several pages of a site together."""
+    for item in tally.groups("insert"):
+        _, site, pattern = item[0]
+        if item[1].proven or item[1].different >= TITLES:
+            yield _rule("inline-mark", site, pattern, anchor(pattern), [item], INSERTED)
+
+
 def _addresses(tally: Tally) -> Iterator[Learned]:
     """Addresses planted within sentences: in disguise, or led in by the site's own words."""
     found: dict[tuple[str, str], Group] = defaultdict(list)
@@ -211,7 +221,7 @@ def _jammers(tally: Tally) -> Iterator[Learned]:
     group = list(tally.groups("jammer"))
     if any(count.proven for _, count in group):
         seen = evidence(group)
-        yield Learned("jammer", JAMMER, "corpus", JAMMED, " ", "", seen)
+        yield Learned("jammer", JAMMER, "corpus", JAMMED, "", "", seen)
 
 
 def _rule(kind: Kind, site: str, pattern: str, anchor: str, group: Group, why: str = "") -> Learned:
