@@ -99,6 +99,8 @@ def _opened(archive: zipfile.ZipFile) -> _Book:
 
 def _xml(archive: zipfile.ZipFile, name: str) -> etree._Element:
     parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True)
+    if archive.getinfo(name).file_size > CAP:
+        raise KeyError(f"{name} is larger than {CAP >> 20} MB")
     root = etree.fromstring(archive.read(name), parser)
     if root is None:
         raise KeyError(f"{name} is damaged")

@@ -13,7 +13,7 @@ Found = Iterator[Record | Unreadable]
 _DECLARED = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([\w.:-]+)", re.I)
 _DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
 _CHINESE = {"gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030", "big5": "big5hkscs"}
-_ENDS = re.compile(r"</(?:\w+:)?(?:rss|feed|rdf)\s*>\s*(?:<!--.*?-->\s*)*\Z", re.I | re.S)
+_ENDS = re.compile(r"</(?:\w+:)?(?:rss|feed|rdf)\s*>\s*(?:<!--(?:(?!-->).)*-->\s*)*\Z", re.I | re.S)
 _HTML = re.compile(
     r"</?(?:p|br|div|span|a|img|strong|em|b|i|u|h[1-6]|ul|ol|li|dl|blockquote|pre|code|table|tr|td"
     r"|section|article|figure|font|center|hr|video|iframe)\b[^<>]*>",

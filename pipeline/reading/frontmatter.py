@@ -12,7 +12,7 @@ from typing import Any
 FENCE = "---"
 # YAML calls these unprintable or takes them for line breaks inside a quoted scalar.
 _UNPRINTABLE = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
-_KEY = re.compile(r"([^\s:#'\"\[\]{}&*!|>%@`,?-][^:\n]*?)\s*:(?:[ \t]+(.*))?$")
+_KEY = re.compile(r"([^\s:#'\"\[\]{}&*!|>%@`,?-][^:\n]{0,200}?)\s*:(?:[ \t]+(.*))?$")
 _ITEM = re.compile(r"[ \t]*-[ \t]+(.*)$")
 # What YAML reads as something else than a string; `null` is the one that means "unknown".
 _NULL = frozenset({"", "null", "Null", "NULL", "~"})

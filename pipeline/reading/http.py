@@ -9,7 +9,7 @@ from pipeline.reading.compression import CAP, RATIO, Broken, unpack
 
 _STATUS = re.compile(rb"HTTP/\d(?:\.\d)?\s+(\d{3})")
 _HEAD_END = re.compile(rb"\r?\n\r?\n")
-_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
+_CHARSET = re.compile(r"charset\s*=[\s\"']*([\w.:-]+)", re.I)
 _CHUNK_SIZE = re.compile(rb"\s{0,4}([0-9a-fA-F]{1,8})[ \t]*(?:;[^\r\n]*)?\r?\n")
 _READ = frozenset({"", "text/html", "application/xhtml+xml", "text/plain", "unknown"})
 FEEDS = frozenset(

@@ -276,3 +276,11 @@ def test_what_a_file_is_takes_no_longer_to_tell_for_comments(pump: bytes, tmp_pa
     start = time.process_time()
     only(tmp_path, "a.html", pump * 9_000 + "一页".encode())
     assert time.process_time() - start < 5
+
+
+def test_the_end_of_a_feed_is_told_in_no_time(tmp_path: Path) -> None:
+    item = "<item><title>题</title><description>一</description></item>"
+    feed = f"<?xml version='1.0'?><rss><channel>{item}</channel></rss>{'<!--a--> ' * 400}x"
+    start = time.process_time()
+    assert only(tmp_path, "a.xml", feed.encode())
+    assert time.process_time() - start < 5
