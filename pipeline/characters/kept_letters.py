@@ -88,7 +88,14 @@ def is_in_gb2312(char: str) -> bool:
 
 def _variants(text: str, changed: Sequence[int], new: str) -> Iterator[int]:
     """The places of variants in names and quotation marks, and of those in names elsewhere."""
-    places = [at for at in changed if text[at] in variants() and not _is_traditional_word(text, at)]
+    single = dictionary("TSCharacters")
+    places = [
+        at
+        for at in changed
+        if text[at] in variants()
+        and new[at] == single.get(text[at])  # else a phrase knows better
+        and not _is_traditional_word(text, at)
+    ]
     names = {text[at] for at in places if _is_name(text, at) and new[at] != text[at]}
     quoted = {found.start(1) for found in _QUOTED.finditer(text)}
     for at in places:
@@ -121,13 +128,16 @@ def variants() -> frozenset[str]:
 
 @cache
 def _words() -> frozenset[str]:
-    """The pairs of letters with a variant in the words of OpenCC."""
-    letters, found = "".join(sorted(variants())), set[str]()
-    for name in ("STPhrases", "TSPhrases"):
-        text = source(name)
-        for pattern in (f"[\u3400-\u9fff](?=([{letters}]))", f"[{letters}](?=([\u3400-\u9fff]))"):
-            found.update(match[0] + match[1] for match in re.finditer(pattern, text))
-    return frozenset(found)
+    """The pairs of letters with a variant in the words of OpenCC, where it becomes another one."""
+    letters, found = variants(), set[str]()
+    with_one = re.compile(f"^.*[{''.join(sorted(letters))}].*$", re.MULTILINE)
+    for line in with_one.findall(source("STPhrases")):
+        simplified, _, words = line.partition("\t")
+        word = words.split(" ")[0]
+        for at, (new, old) in enumerate(zip(simplified, word, strict=True)):
+            if old in letters and old != new:
+                found.update((word[max(at - 1, 0) : at + 1], word[at : at + 2]))
+    return frozenset(pair for pair in found if len(pair) == 2)
 
 
 def _is_traditional_word(text: str, at: int) -> bool:
