@@ -22,6 +22,7 @@ from pipeline.duplicates.pages import (
     ALIKE,
     EQUAL,
     SAME,
+    TITLE,
     Pages,
     Titles,
     compare_titles,
@@ -38,11 +39,15 @@ from pipeline.duplicates.revisions import (
 )
 from pipeline.duplicates.settings import FOLDED, Relation, Settings
 from pipeline.duplicates.survivors import extras
+from pipeline.duplicates.tokens import shadow
 
 __all__ = ["FOLDED", "Judgement", "Relation", "Settings", "judge"]
 
 # The share of the shorter text that must stand in the other before the two are aligned.
 LEAST_CONTAINED = 0.7
+
+# Lines in which a page may have its headline.
+HEAD = 10
 
 # The share of what a copy has more that has to be its site's.
 MOSTLY = 0.8
@@ -137,6 +142,8 @@ def _doubtful(
     short, long = (len(readings[i].tokens) for i in (small, 1 - small))
     jaccard = shared.jaccard
     titles = compare_titles(pages)
+    if jaccard >= settings.doubtful and titles.alike < ALIKE and _headed(pages, readings):
+        titles = Titles(known=True, alike=1.0)
     alike = (
         jaccard >= settings.doubtful
         and short >= settings.short
@@ -175,6 +182,19 @@ def _titled(pages: Pages, titles: Titles, settings: Settings, size: int) -> bool
     """Whether two texts, neither very short, have one title and no days that differ."""
     same = titles.alike >= EQUAL and not other_days(pages)
     return same and size >= settings.part_tokens
+
+
+def _headed(pages: Pages, readings: Pair) -> bool:
+    """Whether the title of one page stands as a line at the head of the other.
+
+    That one has another title by mistake: its site's, or a line of its navigation.
+    """
+    for page, other in zip(pages, readings[::-1], strict=True):
+        title = shadow(page.title or "").tolist()
+        lines = other.text.split("\n", HEAD)[:HEAD]
+        if len(title) >= TITLE and any(shadow(line).tolist() == title for line in lines):
+            return True
+    return False
 
 
 def _only_a_site_adds(readings: Pair, shared: Overlap) -> bool:

@@ -83,7 +83,7 @@ def numbers_apart(one: Reading, other: Reading, gap: Gap) -> Numbers | None:
     texts = [_numbers(*side) for side in sides]
     old, new = map(_stated, texts)
     # Where only one has numbers of a kind there is no clash: 12 for 十二 makes no other article.
-    if not any(here and there and here != there for here, there in zip(old, new, strict=True)):
+    if not any(map(_differ, old, new)):
         return None
     if at_edge(one, other, gap):
         # Heads and tails carry the stamp of each site: when, how often read, by whom.
@@ -122,6 +122,13 @@ def _numbers(reading: Reading, start: int, end: int) -> str:
     return _WRAPPED.sub("", text[lo:hi].translate(_WIDE)) + (
         unit if unit and unit in UNITS + "大" else ""
     )
+
+
+def _differ(here: list[str], there: list[str]) -> bool:
+    """Whether each side has a number that the other has not; one may have more of them."""
+    if not here or not there or here == there:
+        return False
+    return bool(Counter(here) - Counter(there) and Counter(there) - Counter(here))
 
 
 def at_edge(one: Reading, other: Reading, gap: Gap) -> bool:

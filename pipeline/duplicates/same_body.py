@@ -16,7 +16,7 @@ PASSAGE = 8
 def says_the_same(one: str, other: str) -> bool:
     """Whether two texts have the same facts, and no passage in the place of another one.
 
-    >>> notice = "经研究决定，授予{}先进工作者称号，任期自{}起，并在全县范围内予以通报表彰，望再接再厉。"
+    >>> notice = "经研究决定，授予{}先进工作者称号，任期自{}起，并在全县范围内予以通报。"
     >>> says_the_same(notice.format("他", "三月五日"), notice.format("他", "三月九日"))
     False
     """
