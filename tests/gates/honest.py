@@ -28,7 +28,7 @@ from tests.made.honest import honest_texts
 FLOORS = Path(__file__).with_name("floors.toml")
 HOST = "https://www.beian.example"
 MIXED = 12  # styles of watermarks whose sites stand beside the honest texts
-CUES = frozenset({"subtitle-cue"})  # their numbers and times are no text
+CUES = frozenset({"subtitle-cues"})  # their numbers and times are no text
 
 
 class Page(NamedTuple):
