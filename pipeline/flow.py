@@ -123,14 +123,14 @@ def _learned(
 def _copies(
     steps: Steps,
     heads: Sequence[Head],
-    shelf: Drafts | Finished,
+    store: Drafts | Finished,
     settings: duplicates.Settings,
 ) -> duplicates.Found:
-    """What is a copy of what on a shelf, whatever will be done about it."""
+    """What is a copy of what on a store, whatever will be done about it."""
     page = attrgetter(*duplicates.Page._fields)
     with steps.show("find copies", len(heads)) as advance:
         pages = [duplicates.Page(*page(head)) for head in heads]
-        found = duplicates.duplicates(pages, shelf.signed(), shelf.texts, settings)
+        found = duplicates.duplicates(pages, store.signed(), store.texts, settings)
         advance(len(heads))
     return found
 

@@ -1,6 +1,6 @@
 """Shelves: the documents of a run, heads and signatures at hand, texts on call.
 
-A shelf says for each document in which book it lies: a pack that this run or an interrupted one
+A store says for each document in which book it lies: a pack that this run or an interrupted one
 has made, or what is known of CLEAN as it stands. Who reads from it does not see the difference.
 """
 
@@ -35,7 +35,7 @@ _GROUPS = 2
 
 
 class Batch(Protocol):
-    """What a shelf asks of a book, whatever it holds of each document."""
+    """What a store asks of a batch, whatever that holds of each document."""
 
     @property
     def origins(self) -> Origins:
@@ -49,7 +49,7 @@ class Batch(Protocol):
 
 
 class FinishedBatch(Batch, Protocol):
-    """What a shelf of finished documents asks of a book besides."""
+    """What a store of finished documents asks of a batch besides."""
 
     def facts(self) -> NDArray[Any]:
         """A row of `FACTS` for each document."""
@@ -65,7 +65,7 @@ class FinishedBatch(Batch, Protocol):
 
 
 class DraftBatch(Batch, Protocol):
-    """What a shelf of drafts asks of a book besides."""
+    """What a store of drafts asks of a batch besides."""
 
     def seen(self) -> list[Any]:
         """What each draft showed to the survey of templates, None if it was not asked."""

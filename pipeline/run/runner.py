@@ -137,7 +137,7 @@ class Steps:
         return [part for i in range(len(files)) for part in found[i]]
 
     def observe(
-        self, shelf: Drafts, heads: Sequence[Head], folds: Iterable[Fold]
+        self, store: Drafts, heads: Sequence[Head], folds: Iterable[Fold]
     ) -> templates.Tally:
         """What the documents teach; copies of one article are one witness."""
         of = {fold.path: fold.of for fold in folds}
@@ -149,9 +149,9 @@ class Steps:
         clusters = np.array(numbers, np.uint64)
         copies = np.array([path in of for path in paths], bool)
         tally = templates.Tally()
-        pieces = list(_even(range(len(shelf)), _SEEN * _PIECE_DOCUMENTS))
+        pieces = list(_even(range(len(store)), _SEEN * _PIECE_DOCUMENTS))
         work = [
-            tasks.ObserveWork(self._pile(shelf, piece), clusters[piece], copies[piece])
+            tasks.ObserveWork(self._pile(store, piece), clusters[piece], copies[piece])
             for piece in pieces
         ]
         for _, seen in self._mapped("learn", tasks.observe, work, list(map(len, pieces))):
@@ -159,7 +159,7 @@ class Steps:
         return tally
 
     def finish(
-        self, shelf: Drafts, rules: Sequence[Learned], options: Options, asked: OwnRules
+        self, store: Drafts, rules: Sequence[Learned], options: Options, asked: OwnRules
     ) -> Finished:
         """All drafts, cleaned with the rules that were learned and as the user's own options say.
 
@@ -174,19 +174,19 @@ class Steps:
         write_whole(file, to_toml(rules).encode())
         kept = [book for book in self._books if book.script == script]
         there = ResultIndex((book.name, book.origins) for book in kept)
-        numbers = there.find(shelf.origins())
+        numbers = there.find(store.origins())
         held = {book.name for book in kept if book.under == under}
         sure = np.array([name in held for name in there.places.books], bool)
         known = numbers >= 0
         known[known] = sure[there.places.book[numbers[known]]]
         missing = np.flatnonzero(~known)
-        before = np.zeros(len(shelf), np.uint64)
+        before = np.zeros(len(store), np.uint64)
         again = missing[numbers[missing] >= 0]
         before[again] = self._finished(there.places.take(numbers[again])).facts()["learned"]
         pieces = list(_even(missing, _PIECE_DOCUMENTS))
         work = [
             tasks.FinishWork(
-                self._pile(shelf, piece), file, under, script, before[piece], own, asked
+                self._pile(store, piece), file, under, script, before[piece], own, asked
             )
             for piece in pieces
         ]
@@ -194,7 +194,7 @@ class Steps:
         for n, done in self._mapped("clean", tasks.finish, work, list(map(len, pieces))):
             made.add(np.asarray(pieces[n]).tolist(), done)
             self.passing |= done.passing
-        counts = np.ones(len(shelf), np.int64)
+        counts = np.ones(len(store), np.int64)
         counts[made.numbers] = -1
         return self._finished(made.in_turn(counts, numbers[counts > 0]))
 
@@ -275,8 +275,8 @@ class Steps:
                 advance(sizes[number], records)
                 yield number, done
 
-    def _pile(self, shelf: Drafts, numbers: Sequence[int] | Numbers) -> tasks.DraftSelection:
-        return tasks.DraftSelection(self._state.folder, shelf.places.take(numbers))
+    def _pile(self, store: Drafts, numbers: Sequence[int] | Numbers) -> tasks.DraftSelection:
+        return tasks.DraftSelection(self._state.folder, store.places.take(numbers))
 
     def _finished(self, places: Locations) -> Finished:
         return Finished(self._state.folder, places)

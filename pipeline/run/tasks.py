@@ -256,8 +256,8 @@ def observe(work: ObserveWork, _: Watch) -> templates.Tally:
     one witness.
     """
     tally = templates.Tally()
-    shelf = Drafts(*work.drafts)
-    rows = zip(shelf.heads(), shelf.seen(), work.clusters.tolist(), work.copies, strict=True)
+    store = Drafts(*work.drafts)
+    rows = zip(store.heads(), store.seen(), work.clusters.tolist(), work.copies, strict=True)
     for head, seen, cluster, copy in rows:
         if seen is not None:
             witness, items = seen
@@ -379,8 +379,8 @@ def _bug(stage: str, error: Exception) -> str:
 
 
 def _drafts(work: DraftSelection) -> Iterator[Draft]:
-    shelf = Drafts(*work)
-    return (shelf.draft(i) for i in range(len(shelf)))
+    store = Drafts(*work)
+    return (store.draft(i) for i in range(len(store)))
 
 
 @lru_cache(maxsize=2)
