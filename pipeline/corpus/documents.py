@@ -1,6 +1,6 @@
-"""Shelves: the documents of a run, heads and signatures at hand, texts on call.
+"""Stores: the documents of a run, heads and signatures at hand, texts on call.
 
-A store says for each document in which book it lies: a pack that this run or an interrupted one
+A store says for each document in which batch it lies: a file that this run or an interrupted one
 has made, or what is known of CLEAN as it stands. Who reads from it does not see the difference.
 """
 
