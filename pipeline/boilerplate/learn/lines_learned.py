@@ -81,7 +81,7 @@ def _of_corpus(zone: str, key: str, items: list[Item], homes: Mapping[int, int])
     of_sites = sum(1 for (_, site, _), _ in items if not unnamed_site(site))
     unnamed = [count for (_, site, _), count in items if unnamed_site(site)]
     unknown = sum(count.different for count in unnamed)
-    if of_sites < SITES and unknown < TITLES:
+    if whole.different < TITLES or (of_sites < SITES and unknown < TITLES):
         return None
     why = f"{whole.different} different titles share this line"
     outer = whole.proven >= OUTER * whole.documents
