@@ -274,6 +274,9 @@ _ADDRESSED = re.compile(
 )
 
 
+_QUOTED = re.compile(r"(?!.{0,12}(?:声明|申明|提示|公告|版权)[:,])[^“”]{4,}[:,] ?“[^”]+”。?$")
+
+
 def reports(folded: str) -> bool:
     """Whether a sentence reports, quotes or discusses what a notice would say to the reader.
 
@@ -281,7 +284,11 @@ def reports(folded: str) -> bool:
     (True, False)
     >>> reports("如果我们使用了您的图片,请与本站联系。"), reports("门口贴着二维码,扫码就送气球。")
     (False, True)
+    >>> reports("第四版的右下角,永远是同一句话:“本报文章,欢迎转载,不必注明出处。”")
+    True
     """
+    if _QUOTED.match(folded):
+        return True
     if len(folded) < 12 or not ("。" in folded or "," in folded or sentence(folded)):
         return False
     return bool(
