@@ -39,6 +39,7 @@ _STRUCTURE = frozenset(
     ("tr", "td", "th", "li", "dd", "dt", "h2", "h3", "h4", "h5", "pre", "caption")
 )
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
+_LISTS = frozenset(("ul", "ol", "dl"))
 _STATES = frozenset(("active", "on", "cur", "current", "show", "in", "open", "hide", "hidden"))
 _DAY = re.compile(r"\W*(?:19|20|二)\S{1,2}\S{1,2}\s?[-/.年]\s?\S{1,3}\s?[-/.月]\s?\S{1,3}\s?日?\W*")
 # Credits and captions by their form, and what blogs put below a post.
@@ -103,7 +104,10 @@ def _container(lines: Sequence[PageLine]) -> Box:
             boxes[id(box)] = box
             box = box.up
     least = HELD * sum(len(line.text) for line in lines)
-    return max((box for key, box in boxes.items() if held[key] >= least), key=lambda b: b.depth)
+    home = max((box for key, box in boxes.items() if held[key] >= least), key=lambda b: b.depth)
+    while home.up is not None and home.element.tag in _LISTS:
+        home = home.up  # A text may have most of its words in one list.
+    return home
 
 
 def _grown(page: Sequence[PageLine], home: Box, own: frozenset[int]) -> Box:
@@ -235,7 +239,8 @@ def _end(
         place = _place(line, home)
         same = place in places
         worded = _worded(line)
-        if not same and (worded or not _belongs(page, i, home, float(scores[i]))):
+        told = worded and not (_is_structured(line) and not line.links and not _heads(line))
+        if not same and (told or not _belongs(page, i, home, float(scores[i]))):
             break
         if not same and order.step < 0 and CELL not in line.text and not _heads(line):
             break

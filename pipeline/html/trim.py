@@ -17,6 +17,14 @@ SLOT = 6  # lines of an advertisement
 # `(2/15)` of pictures, `00:00 / 02:13` of players.
 _NUMBER = re.compile(r"[(（]?\d{1,3} ?/ ?\d{1,3}[)）]?")
 _PLAYED = re.compile(r"\d{1,2}:\d\d(?::\d\d)? ?/ ?\d{1,2}:\d\d(?::\d\d)?")
+# `相关阅读`, `热门文章排行`: not `推荐的数据结构`, whose links are the text's own.
+_LIST = re.compile(
+    r"(?:相关|相關|推荐|推薦|更多|延伸|热[门点]|熱門|猜你|精彩|最新|往期|近期|上一|下一|排行|related|more|popular)"
+    r".{0,6}(?:阅读|閱讀|新闻|新聞|报道|報導|文章|内容|內容|链接|連結|专题|專題|资讯|資訊|视频|影音|图片|圖片|话题|博文|帖子|日志"
+    r"|消息|头条|頭條|栏目|喜欢|推荐|推薦|关注|榜|行|篇|页|posts?|articles?|stories|news)"
+    r"|^\W{0,3}(?:相关|相關|推荐|推薦|更多|延伸|最新|精彩)\W{0,3}$",
+    re.I,
+)
 _OTHERS = re.compile(
     r"\W*(?:相关|相關|延伸|推荐|推薦|更多|精彩)(?:报道|報導|阅读|閱讀|新闻|新聞|文章)\W*"
 )
@@ -83,7 +91,7 @@ def _unrelate(page: Sequence[PageLine], article: list[bool]) -> None:
 def _unlist(page: Sequence[PageLine], article: list[bool]) -> None:
     """Leave out lists of other articles within the text: a heading, then nothing but links."""
     for i in range(len(article) - LISTED):
-        if not article[i] or len(page[i].text) > HEADING or not says("related", page[i].text):
+        if not article[i] or len(page[i].text) > HEADING or not _LIST.search(page[i].text):
             continue
         end = i + 1
         while end < len(article) and page[end].linked >= len(page[end].text) * 0.8:

@@ -186,3 +186,19 @@ def test_an_advertisement_in_a_slot_of_its_own_goes_whole():
 def test_a_short_heading_that_uses_a_word_of_the_headline_is_not_it():
     body = f"<p>{SENTENCE}</p><h2>First 集</h2>{PROSE}"
     assert text(body, "编译原理笔记：First 集与 Follow 集") == [SENTENCE, "First 集", *LINES]
+
+
+def test_items_that_recommend_something_are_items():
+    body = f"<h2>用料</h2><ul><li>竹篙（推荐老竹）</li><li>马灯</li></ul>{PROSE}"
+    assert text(body) == ["用料", "竹篙（推荐老竹）", "马灯", *LINES]
+
+
+def test_a_text_with_most_of_its_words_in_one_list_has_its_other_blocks_too():
+    items = "".join(f"<li>{SENTENCE}第{i}步。</li>" for i in range(8))
+    body = f"<p>总共一刻钟。</p><h2>用料</h2><ul><li>马灯</li></ul><h2>做法</h2><ol>{items}</ol>"
+    assert text(body) == shown(body)
+
+
+def test_days_on_which_a_law_was_passed_are_its_text():
+    days = "<p>2012年6月29日 木桥镇第十五届人民代表大会常务委员会第二次会议通过</p>"
+    assert text(days + PROSE) == [*shown(days), *LINES]
