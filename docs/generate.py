@@ -56,6 +56,7 @@ OPTIONS = {
     "exclude": "Patterns of the files that are not read.",
     "limit": "How many records are taken from the start; 0 is all.",
     "sample": "How many records are taken by chance, the same each time; 0 is all.",
+    "table": "Write `articles.csv` too: a row for each article, for spreadsheets.",
     "folder": "Where modules of plugins are looked for; the folder of the file itself.",
     "allow_shrink": "Go on even if CLEAN would lose more than half of its articles; otherwise the "
     "run writes nothing and asks.",

@@ -68,6 +68,7 @@ class RunOptions(TypedDict, total=False):
     exclude: Sequence[str]
     limit: int
     sample: int
+    table: bool
     folder: str
     allow_shrink: bool
 

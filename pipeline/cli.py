@@ -137,6 +137,7 @@ def in_sentences(command: Callable[..., int]) -> Callable[..., None]:
     "--sample", type=click.IntRange(1), help="Take N records by chance, the same each time."
 )
 @click.option("--dry-run", is_flag=True, help="Tell what would be read, and how long it takes.")
+@click.option("--table", is_flag=True, help="Write CLEAN/articles.csv too, for spreadsheets.")
 @click.option(
     "--allow-shrink",
     is_flag=True,
@@ -168,7 +169,10 @@ def run(
     from pipeline.run import settings, up_to_date
 
     # A file may say these too.
-    given |= {name: given[name] or None for name in ("allow_shrink", "rules", "include", "exclude")}
+    given |= {
+        name: given[name] or None
+        for name in ("allow_shrink", "table", "rules", "include", "exclude")
+    }
     options = settings.read_options(config or settings.found(), given)
     if dry_run:
         from pipeline.run.forecast import forecast

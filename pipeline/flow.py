@@ -11,6 +11,7 @@ from pathlib import Path
 from pipeline.boilerplate.learn import learned, templates
 from pipeline.corpus import files, folder, state
 from pipeline.corpus.documents import Drafts, Finished
+from pipeline.corpus.table import table
 from pipeline.duplicates import duplicates
 from pipeline.model.errors import Corrupt, Fault, Stopped
 from pipeline.model.flags import FLAGS
@@ -20,6 +21,7 @@ from pipeline.reading import remote
 from pipeline.report import lookup, page, rebuild
 from pipeline.report.clock import Clock
 from pipeline.report.progress import Show
+from pipeline.report.run_file import run_file
 from pipeline.report.stats import Statistics
 from pipeline.run import local, own_rules, up_to_date
 from pipeline.run.runner import MapShards, Steps, doubled
@@ -45,19 +47,22 @@ def run(raw: Path, clean: Path, options: Options, show: Show) -> Outcome:
             except Corrupt:
                 steps.forget()  # A damaged cache is never believed: once more, from nothing.
                 outcome = _run(raw, clean, options, steps, clock)
+        (clean / folder.TABLE).unlink(missing_ok=True)
+        if options.table:
+            files.write_whole(clean / folder.TABLE, "".join(table(clean)).encode())
         if not steps.passing:
             up_to_date.note(clean, inputs, outcome)
         return outcome
 
 
 def _run(raw: Path, clean: Path, options: Options, steps: Steps, clock: Clock) -> Outcome:
-    said = lookup.rules(clean)  # before the work: what can't be read here is told at once
+    kept_rules = lookup.rules(clean)  # before the work: what can't be read here is told at once
     own = own_rules.read(options)
     # read, decode, extract, repair, head
     drafts = steps.prepare(raw, options, own)
     if double := doubled(drafts.heads()):
         raise AssertionError(f"{len(double)} paths have two inputs: {double[:3]}")
-    rules = own.beside(_learned(steps, drafts, said))
+    rules = own.beside(_learned(steps, drafts, kept_rules))
     # marks, strip, collapse, convert, links
     finished = steps.finish(drafts, rules, options, own)
     heads = finished.heads()
@@ -92,6 +97,9 @@ def _run(raw: Path, clean: Path, options: Options, steps: Steps, clock: Clock) -
         report,
     )
     rebuild.remember(clean, gathered, clock.steps, flagged)
+    flags = [flag for head in heads if head.fate == "kept" for flag in head.flags.split()]
+    said = run_file(gathered, options.stated(), clock.steps, flags)
+    files.write_whole(clean / folder.RUN, folder.sealed_json(said))
     steps.sweep()
     return Outcome(gathered.fates, flagged)
 

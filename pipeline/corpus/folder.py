@@ -16,7 +16,7 @@ from hashlib import sha256
 from itertools import chain
 from operator import attrgetter
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import orjson
 
@@ -35,7 +35,8 @@ REPORT = "report.html"
 _SEAL = b"\n<!-- sha256 of all before this line: %s -->\n"
 LEDGER = "ledger/%05d.jsonl"
 ARTICLES = {"jsonl": "articles/%05d.jsonl", "parquet": "articles/%05d.parquet"}
-PARTS = ("articles", "ledger", "verdicts.tsv", "rules.toml", REPORT)
+TABLE, RUN = "articles.csv", "run.json"
+PARTS = ("articles", "ledger", "verdicts.tsv", "rules.toml", REPORT, TABLE, RUN)
 COLUMNS = ("path", "id", "fate", "of", "relation", "similarity", "why", "flags", "related")
 HEADING = "\t".join(COLUMNS).encode() + b"\n"
 
@@ -354,6 +355,24 @@ def is_sealed(page: bytes) -> bool:
     """Whether a page is as it was sealed."""
     content = page[: -len(_SEAL % (b"0" * 64))]
     return page == content + _SEAL % sha256(content).hexdigest().encode()
+
+
+def sealed_json(said: Mapping[str, Any]) -> bytes:
+    """An object as JSON that a person reads, with the sha256 of the rest as its `sum`."""
+    seal = sha256(orjson.dumps(said)).hexdigest()
+    return orjson.dumps(
+        {**said, "sum": seal}, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
+    )
+
+
+def is_sealed_json(content: bytes) -> bool:
+    """Whether such an object is as it was sealed, down to the byte."""
+    try:
+        said = orjson.loads(content)
+        seal = said.pop("sum")
+    except (ValueError, AttributeError, KeyError):
+        return False
+    return bool(seal) and sealed_json(said) == content
 
 
 def sums(clean: Path) -> Iterator[tuple[str, str]]:

@@ -14,6 +14,7 @@ from pipeline.boilerplate.learn import learned
 from pipeline.corpus import files
 from pipeline.corpus import folder as corpus
 from pipeline.corpus.state import STATE
+from pipeline.corpus.table import table
 from pipeline.model import ledger
 from pipeline.model.errors import Foreign
 from pipeline.reading.paths import article_file
@@ -36,10 +37,21 @@ def faults(clean: Path) -> Iterator[str]:
         for fault in _entries(reader, listed):
             reader.check()
             yield fault
+        yield from _tables(clean)
     except FileNotFoundError as error:
         yield f"{error.filename}: is missing; {_AGAIN}"
     except (ValueError, Foreign) as error:
         yield f"{error}; {_AGAIN}"
+
+
+def _tables(clean: Path) -> Iterator[str]:
+    """What is wrong with the tables beside the articles, where they are."""
+    for name, good in (
+        (corpus.RUN, corpus.is_sealed_json),
+        (corpus.TABLE, lambda content: content == "".join(table(clean)).encode()),
+    ):
+        if (clean / name).exists() and not good(files.read_bytes(clean, name)):
+            yield f"{name}: was altered"
 
 
 def _files(clean: Path, listed: dict[str, str]) -> Iterator[str]:

@@ -77,6 +77,7 @@ class Options:
     exclude: tuple[str, ...] = ()
     limit: int = 0
     sample: int = 0
+    table: bool = False
     guards: Mapping[str, str] = field(default_factory=dict)
     allow_shrink: bool = False
     folder: str = ""
@@ -85,6 +86,14 @@ class Options:
     def processes(self) -> int:
         """How many workers: as many as asked for, else one for each core we may use."""
         return self.workers or len(os.sched_getaffinity(0))
+
+    def stated(self) -> dict[str, Any]:
+        """All options under the names that people give them, but for where they are."""
+        return {
+            _called(one.name): getattr(self, one.name)
+            for one in fields(self)
+            if one.name != "folder"
+        }
 
     def deciding(self) -> str:
         """All options that decide what a run writes, those that are added later too.
@@ -217,7 +226,7 @@ def _wanted(name: str, value: Any) -> str:
             return 'write [guards], and below it lines such as "host.example" = "off"'
         good = all(isinstance(site, str) and on in CHOICES["guard"] for site, on in value.items())
         return "" if good else "each site is on or off"
-    if name == "allow_shrink":
+    if name in ("allow_shrink", "table"):
         return "" if isinstance(value, bool) else "it is true or false"
     words = value if name == "folds" else (value,)
     good = isinstance(words, tuple) and all(

@@ -82,7 +82,7 @@ def files(clean: Path) -> dict[str, bytes]:
         for file in sorted(clean.rglob("*"))
         if file.is_file()
         and corpus.STATE not in file.relative_to(clean).parts
-        and file.name != "report.html"
+        and file.name not in ("report.html", "run.json")
     }
 
 

@@ -26,6 +26,7 @@ OTHER = {
     "exclude": ("*.txt",),
     "limit": 1,
     "sample": 1,
+    "table": True,
 }
 
 
