@@ -28,6 +28,7 @@ _LEAST_LATIN, _SURE_LATIN = 5, 0.5  # the same in Latin letters, for code and lo
 _SURE = 0.3  # of the joints part a word, or leave a comma at the end of a line; in lists one in ten
 _REGULAR = 0.75  # of the lines that end inside a sentence are full
 _OVERLONG = 0.1  # of the lines may be wider: buttons around a copy, tables
+_NOISE = 6  # columns that a scan loses of a line, where the words themselves go on
 _HANG = 2  # columns: a stop that may not begin a line hangs over the edge
 _BAND = 6  # columns by which full lines differ where a stop or a bracket moved
 _ENDS = "。！？…”」』）】；：!?.:;\"'"
@@ -37,6 +38,7 @@ _LEADING = frozenset(
     "那这每各几一不没很更最把被让给向往对比跟之及与和的在是为将由从以或其该并而但却就也都还又再已"
 )
 _TRAILING = frozenset("了的子们着过得地呢吗吧里们么")
+_INSIDE = re.compile(rf"[^\s{re.escape(_ENDS)}][ \t\r]*\n[ \t\u3000\xa0]*\S")
 _NO_START = "，。、；：？！”’）》」』】…—·,.;:?!)]%％℃"
 _NO_END = "（《“‘「『【([<"
 _STUB = re.compile(r"[，。；！？：、][^，。；！？：、”’）》」』]{1,2}$")  # nobody ends a line so
@@ -74,13 +76,13 @@ def columns(text: str) -> int:
     >>> columns("甲a，")
     5
     """
-    return len(text) + sum(char >= "\u2e80" or char in "“”‘’—…·" for char in text)
+    return len(text.encode("gb18030", "replace"))  # two bytes for what two columns show
 
 
 def wraps(text: str) -> Iterator[Edit]:
     """Edits that join wrapped lines, and cut the numbers and heads of pages between them."""
-    if text.count("\n") < _LEAST_JOINTS - 1:
-        return
+    if len(_INSIDE.findall(text)) < _LEAST_JOINTS - 1:
+        return  # as nearly every text does: its lines end with sentences
     rows = list(_rows(text))
     width = _usual_width(rows)
     if not width:
@@ -173,7 +175,9 @@ def _joints(
         hang = _HANG * (1 + (row.bare[-1] in _NO_START))
         # Some count the indentation, some do not.
         room = columns(_unit(after.bare)) + (row.bare[-1].isascii() or after.bare[0] < "\u2e80")
-        if not _goes_on(row.bare) and not indented:
+        if _goes_on(row.bare) and _is_sure(row.bare, after.bare):
+            room += _NOISE
+        elif not _goes_on(row.bare) and not indented:
             room = 2  # a last line may be nearly full, and what comes next is another paragraph's
         if row.width + room <= width or columns(row.bare) > width + hang:
             continue

@@ -64,7 +64,7 @@ DAMAGES: dict[str, tuple[Callable[[str], bytes], Callable[[bytes], str], str, fl
         gbk,
         lambda raw: raw.decode("latin-1").replace("\xad", ""),
         "gbk",
-        0.985,  # where a `?` may stand for a byte, no soft hyphen is put back
+        0.99,  # where a `?` may stand for a byte, no soft hyphen is put back
     ),
     "UTF-8 where valid": (gbk, utf8_or_latin, "gbk", 0.97),
     "UTF-8 as windows-1252": (str.encode, cp1252, "utf-8", 0.999),
