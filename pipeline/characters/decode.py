@@ -56,6 +56,7 @@ _SAMPLE = 3000  # bytes of runs to compare codecs on: 1,500 characters tell more
 _CHINESE = 2.5  # mean fit of a text that is Chinese beyond doubt; news has 4, Korean as GBK 0.3
 _CLEAR = 3.5  # where no other codec need be tried
 _MAYBE = 1.0
+_NEAR = 3.0  # a second codec that fits so nearly is named beside the first
 _FEW = 200  # bytes of a text that may be some words of a language of Europe
 _SHORT = 40  # bytes: in so few of them more than one codec of Chinese may fit
 _FEW_SIGNS = 12  # different characters of a text, as of cries, that tell no more than a short one
@@ -199,6 +200,8 @@ def _guess(data: bytes, declared: str | None) -> _Guess:
     first, second = sorted(fits, key=lambda name: (-fits[name], name))[:2]
     score, margin = fits[first], fits[first] - fits[second]
     how = "declared" if first == declared else "fit"
+    if margin < _NEAR:
+        how += f", next {second}"
     if score >= _CHINESE:
         return _Guess(first, how, round(min(0.5, max(0.02, 0.5 - margin / 10)), 2))
     return _other(data, declared, _Guess(first, how, round(min(1.0, 0.9 - score / 6), 2)), score)
@@ -231,15 +234,15 @@ def _other(data: bytes, declared: str | None, chinese: _Guess, score: float) -> 
         if own is None and score < _MAYBE:
             own = fit(head.decode(found.encoding, "replace"))[0] > score
         if own:
-            return _Guess(_chinese(found.encoding), "chardet", odds)
+            return _Guess(_chinese(found.encoding), f"chardet, next {chinese.encoding}", odds)
     elif found.encoding and _is_foreign(head, found.encoding, score):
-        return _Guess(found.encoding, "chardet", min(0.5, odds))
+        return _Guess(found.encoding, f"chardet, next {chinese.encoding}", min(0.5, odds))
     elif score < _MAYBE:
         if words := alphabets.by_words(head):
-            return _Guess(words, "words", 0.4)
+            return _Guess(words, f"words, next {chinese.encoding}", 0.4)
         possible = known and score >= _POSSIBLE and _sound(data, chinese.encoding)
         if found.encoding and not possible:
-            return _Guess(found.encoding, "chardet", odds)
+            return _Guess(found.encoding, f"chardet, next {chinese.encoding}", odds)
     if score < -4:
         raise Refused("no encoding known here fits these bytes")
     return chinese

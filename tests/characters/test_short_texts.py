@@ -66,3 +66,9 @@ def test_signs_and_letters_in_utf_8_are_no_gbk(text: str) -> None:
 def test_a_word_of_gbk_that_happens_to_be_utf_8_is_chinese() -> None:
     assert decode("联通".encode("gbk")).text == "联通"
     assert decode("取胜".encode("gbk")).text == "取胜"
+
+
+def test_the_codec_that_fits_nearly_as_well_is_named_beside_the_first() -> None:
+    found = decode("銅鐘".encode("big5"))
+    assert ", next " in found.how
+    assert found.doubt >= 0.3
