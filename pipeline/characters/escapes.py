@@ -22,14 +22,19 @@ _CODE_UNIT = re.compile(r"u([0-9a-fA-F]{4})")
 def unicode_escapes(text: str) -> Iterator[Edit]:
     r"""Edits that turn runs of `\uXXXX` into characters.
 
-    One alone is left unless there are several: a page about encodings shows one as an example.
+    One alone is left unless there are several: a page about encodings shows one as an example. The
+    ends of a range and what stands in the brackets of a pattern are left: `[\\u4e00-\\u9fff]`.
 
     >>> [edit.new for edit in unicode_escapes("标题：\\u4e2d\\u6587")]
     ['中文']
     """
     if "\\" not in text:
         return
-    found = [m for m in _UNICODE.finditer(text) if not _quoted(text, m.start(), m.end())]
+    found = [
+        m
+        for m in _UNICODE.finditer(text)
+        if not _quoted(text, m.start(), m.end()) and not _of_a_class(text, m.start(), m.end())
+    ]
     several = sum(m[0].count("\\u") for m in found) >= 3
     for match in found:
         units = [int(unit, 16) for unit in _CODE_UNIT.findall(match[0])]
@@ -40,6 +45,18 @@ def unicode_escapes(text: str) -> Iterator[Edit]:
         # Half a surrogate pair, a control character or a new backslash: not what it seems.
         if new.encode("utf-16-le") == raw and "\\" not in new and not _has_control(new):
             yield Edit(match.start(), match.end(), _UNSEEN.sub("", new), "unicode-escape")
+
+
+def _of_a_class(text: str, start: int, end: int) -> bool:
+    r"""Whether an escape stands within `[…]` of a pattern, or is an end of a range."""
+    if text[end : end + 2] == "-\\" or text[max(0, start - 1) : start] == "-":
+        return True
+    opened = text.rfind("[", max(0, start - 60), start)
+    closed = text.find("]", end, end + 60)
+    return opened >= 0 and closed >= 0 and not _SPACED.search(text, opened, closed)
+
+
+_SPACED = re.compile(r"[\s\]\"']|[\u3400-\u9fff]")  # no class of a pattern holds these
 
 
 def _has_control(text: str) -> bool:
