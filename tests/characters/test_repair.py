@@ -180,4 +180,4 @@ def test_a_command_of_tex_is_no_blank_and_a_lost_line_break_still_goes():
 def test_the_escapes_of_a_pattern_stay_and_those_of_words_go():
     pattern = "用 [\\u4e00-\\u9fff] 匹配汉字，用 [\\u200b\\ufeff] 匹配看不见的字符。"
     assert repaired(pattern).now == pattern
-    assert repaired('["\\u4e2d\\u6587","\\u65b0\\u95fb"]').now == '["中文","新闻"]'
+    assert repaired("标题是\\u4e2d\\u6587新闻。").now == "标题是中文新闻。"
