@@ -34,6 +34,8 @@ _ELLIPSIS = re.compile(
     r"['’”\"]?(?:…+|\.{3,}|。{3,}|·{3,})['’”\"]?\s*(?:[\[【(（]?[^\W_]{2,8}[\]】)）]?)?$"
 )
 _SITE = re.compile(r"\s*[_|｜\-－—–·]+\s*[^\n]{1,16}$")
+_COUNTED = re.compile(r"\d\s*/\s*\d{1,2}\s*[）)\]]\s*\n")
+_PAGED = re.compile(r"([^\n]{4,60}?)\s*[（(\[]\s*(\d{1,2})\s*/\s*(\d{1,2})\s*[）)\]]")
 # Words of boilerplate; none of them makes a line boilerplate alone, but a line after an
 # article's end that has one is no further paragraph of the article.
 _BOILERPLATE = re.compile(
@@ -58,9 +60,9 @@ def edits(text: str, title: str | None = None) -> Iterator[Edit]:
         bodies = _repeated(text)
     if not bodies and "\n" not in text:
         return
-    whole = lines(text) if bodies else _first_lines(text)
+    whole = lines(text) if bodies or _COUNTED.search(text) else _first_lines(text)
     chosen, inner = _by_line(whole, bodies)
-    chosen |= _echoes(whole, chosen, title)
+    chosen |= _echoes(whole, chosen, title) | _page_headings(whole, chosen, title)
     for edit in inner:
         if edit.rule:
             yield edit
@@ -320,6 +322,30 @@ def _echoes(whole: Sequence[Line], gone: Mapping[int, str], title: str | None) -
         if ("…" in tail or ".." in tail or "。。" in tail) and _is_cut_lead(texts, n):
             found.setdefault(kept[n], "truncated-lead")
     return found
+
+
+def _page_headings(
+    whole: Sequence[Line], gone: Mapping[int, str], title: str | None
+) -> dict[int, str]:
+    """The headings of later pages of one article, 渡口旧事（2/3）, with their rule.
+
+    Only where they are the headline again, counted to the last page: so the page says it is one.
+    """
+    headline = whole[0].text.strip() if whole else ""
+    found: dict[tuple[str, int], list[tuple[int, int]]] = {}
+    for n, line in enumerate(whole):
+        heading = _PAGED.fullmatch(line.text.strip()) if n not in gone else None
+        if heading:
+            found.setdefault((heading[1], int(heading[3])), []).append((n, int(heading[2])))
+    return {
+        n: "title-echo"
+        for (stem, last), pages in found.items()
+        if stem in (title or "", headline[: len(stem)])
+        and last > 1
+        and [page for _, page in pages] in ([*range(1, last + 1)], [*range(2, last + 1)])
+        for n, page in pages
+        if page > 1
+    }
 
 
 def _prose_line(line: str) -> bool:

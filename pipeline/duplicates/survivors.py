@@ -26,6 +26,8 @@ FULL = 0.95
 STEP = 0.02
 # Fewer tokens that one text has and the other has not are an edit.
 LEAST = 4
+# What is inserted stands alone for so many tokens; a watermark has six: 402江边文学网.
+LEAST_PASSAGE = 6
 # Characters from which a line is a paragraph.
 LONG = 120
 # … and up to which what stands in one may be a watermark.
@@ -67,6 +69,8 @@ def extras(both: Pair, shared: Overlap) -> tuple[Extra, Extra]:
     if min(abs(more), abs(longer)) < LEAST or (more > 0) != (longer > 0):
         return NOTHING, NOTHING
     fuller = int(more < 0)
+    if shared.passages[fuller] < LEAST_PASSAGE:
+        return NOTHING, NOTHING
     found = align(*both, shared)
     first = int(found.one is both[fuller])  # whether the fuller one comes first there
     within = around = 0
