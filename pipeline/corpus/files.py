@@ -8,6 +8,7 @@ import errno
 import os
 import stat
 from collections.abc import Iterable
+from contextlib import suppress
 from io import BufferedReader, BufferedWriter
 from pathlib import Path
 
@@ -72,7 +73,8 @@ def refuse_foreign(top: Path, names: Iterable[str]) -> None:
             raise _foreign(path)
     folders = [os.fspath(path) for path in waiting if path.is_dir()]
     while folders:
-        with os.scandir(folders.pop()) as listed:
+        # Another process that holds the lock may be removing what it moved aside.
+        with suppress(FileNotFoundError), os.scandir(folders.pop()) as listed:
             for entry in listed:
                 if entry.is_dir(follow_symlinks=False):
                     folders.append(entry.path)

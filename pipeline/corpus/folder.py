@@ -303,9 +303,10 @@ def _generation(clean: Path) -> tuple[int, int] | None:
     """What tells one CLEAN from the next in its place; None while that is moved there."""
     try:
         found = (clean / SUMS).lstat()
+        number = found.st_ino, found.st_mtime_ns
     except FileNotFoundError:
-        return (0, 0)
-    return None if (clean / STATE / "complete").exists() else (found.st_ino, found.st_mtime_ns)
+        number = 0, 0
+    return None if (clean / STATE / "complete").exists() else number
 
 
 def markdown(clean: Path, path: str) -> Article:
