@@ -105,6 +105,14 @@ def test_verse_and_lists_of_one_width_stay_as_they_are():
     assert repaired(names).now == names
 
 
+def test_ranges_of_a_pattern_stay_as_they_are_written():
+    text = (
+        "匹配汉字用 [\\u4e00-\\u9fff]，匹配假名用 [\\u3040-\\u30ff]，两者都要就写成"
+        " [\\u3040-\\u30ff\\u4e00-\\u9fff]。"
+    )
+    assert repaired(text).now == text
+
+
 # ---- properties --------------------------------------------------------------------------------
 
 _PIECES = """
