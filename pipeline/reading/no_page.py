@@ -62,7 +62,13 @@ _SYSTEM = re.compile(
     r"|pipeline\.toml|Makefile)$",
     re.I,
 )
-_FOR_MACHINES = re.compile(r"(?:^|[/!])(?:robots|ads|app-ads|security|humans)\.txt$", re.I)
+_FOR_MACHINES = re.compile(r"(?:^|[/!])(?:robots|ads|app-ads)\.txt$", re.I)
+# What such a file says; an article may bear its name.
+_SAID_TO_MACHINES = re.compile(
+    rb"(?:\A|\n)[ \t]*(?:(?:user-agent|disallow|sitemap)[ \t]*:"
+    rb"|[\w.-]+,[^,\n]+,[ \t]*(?:direct|reseller))",
+    re.I,
+)
 _SITE_MAP = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<\?xml-stylesheet[^>]*>\s*|<!--[^>]*-->\s*){0,3}"
     rb"<(?:\w+:)?(?:urlset|sitemapindex|OpenSearchDescription|opml)[\s>]",
@@ -87,7 +93,7 @@ def why_ignored(head: bytes, name: str, kind: str = "page") -> str:
     """
     if _SYSTEM.search(name):
         return "a file of the system or of a tool, no page"
-    if _FOR_MACHINES.search(name):
+    if _FOR_MACHINES.search(name) and _SAID_TO_MACHINES.search(head):
         return "written for machines, no page"
     if found := _ENDS.search(name):
         said = _END[found[1].lower()]

@@ -395,7 +395,8 @@ def test_a_folder_beside_no_page_of_its_name_is_read(tmp_path: Path):
         ("a.jpg", b'{"text": "a"}\n{"text": "b"}\n'),
         ("about.txt", b"\x89PNG is how a picture begins"),
         ("makefile-notes.txt", b"Makefile"),
-        ("robots-in-the-mine.txt", b"User-agent"),
+        ("robots-in-the-mine.txt", b"User-agent: *"),
+        ("ads.txt", "老码头的广告牌，换了三回。".encode()),
     ],
 )
 def test_a_page_by_another_name_is_not_ignored(name: str, data: bytes):
