@@ -46,7 +46,7 @@ _COMMON = (  # what else is met on the web; the Chinese codecs are there to be t
 _WIDE = ("euc", "cp932", "shift", "cp949", "johab", "utf", "gb", "big5")
 
 
-class Found(NamedTuple):
+class FoundCharset(NamedTuple):
     """What chardet says: a Python codec or "", and whether it is one of several bytes a letter."""
 
     encoding: str
@@ -89,7 +89,7 @@ def declared_in(data: bytes) -> str | None:
     return python_name((found[1] or found[2]).decode("ascii", "ignore")) if found else None
 
 
-def by_chardet(data: bytes) -> Found:
+def by_chardet(data: bytes) -> FoundCharset:
     """What chardet makes of the bytes from the first that is not ASCII on."""
     import chardet  # 80 ms, and most corpora never need it
 
@@ -104,5 +104,5 @@ def by_chardet(data: bytes) -> Found:
     )
     name = found["encoding"] or "utf-8"
     if name == "utf-8":  # tried before, so it only says that nothing fits
-        return Found("", 0.0, False)
-    return Found(name, found["confidence"], name.lower().startswith(_WIDE))
+        return FoundCharset("", 0.0, False)
+    return FoundCharset(name, found["confidence"], name.lower().startswith(_WIDE))

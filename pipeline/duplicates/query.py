@@ -19,7 +19,7 @@ MADE_BY = f"{VALUES} values of {GRAM}-grams"
 LEAST = 0.4
 
 
-class Part(NamedTuple):
+class IndexPart(NamedTuple):
     """Some texts of a corpus: their signatures, and their paths, asked for only when wanted."""
 
     signed: Signed
@@ -38,7 +38,7 @@ class Near(NamedTuple):
     similarity: float
 
 
-def nearest(text: str, parts: Iterable[Part], most: int = 10) -> list[Near]:
+def nearest(text: str, parts: Iterable[IndexPart], most: int = 10) -> list[Near]:
     """The texts of a corpus that are like `text`, the most similar first."""
     asked = sign([text])
     found = [near for part in parts for near in _near(asked, part)]
@@ -46,7 +46,7 @@ def nearest(text: str, parts: Iterable[Part], most: int = 10) -> list[Near]:
     return found[:most]
 
 
-def _near(asked: Signed, part: Part) -> Iterator[Near]:
+def _near(asked: Signed, part: IndexPart) -> Iterator[Near]:
     signed = part.signed
     same = (signed.digests == asked.digests[0]).all(axis=1)
     like = likeness(asked.values[0], signed.values)

@@ -33,7 +33,7 @@ _HTTP = {
 }
 
 
-class Head(NamedTuple):
+class RecordHead(NamedTuple):
     """The head of a record: its own size, its kind, and how long its body is."""
 
     size: int
@@ -48,7 +48,7 @@ class Head(NamedTuple):
         return self.kind in WANTED and not self.url.startswith("dns:")
 
 
-def pages(path: str, number: int, head: Head, body: bytes, cap: int) -> Found:
+def pages(path: str, number: int, head: RecordHead, body: bytes, cap: int) -> Found:
     """The page of a record, the items of its feed, or why it is none."""
     source = {"record": number, **_stated(head.fields, _WARC)}
     try:
@@ -81,7 +81,7 @@ def pages(path: str, number: int, head: Head, body: bytes, cap: int) -> Found:
         yield Record(path, page.body, kind, page.charset, known, source=source)
 
 
-def _answer(head: Head, body: bytes, cap: int) -> http.Response:
+def _answer(head: RecordHead, body: bytes, cap: int) -> http.Response:
     """What a server sent, or what a crawler stored without its head."""
     stored = head.kind in ("resource", "conversion")
     if not stored or body.startswith(b"HTTP/1."):

@@ -81,7 +81,7 @@ def listed(raw: Path | str, *, believed: bool = True) -> Iterator[Part]:
         yield from _walk(top, "")
 
 
-class Choice(NamedTuple):
+class FileChoice(NamedTuple):
     """Which files are read, and how many records; nothing chosen is all of them.
 
     A pattern is that of a shell on a whole path below RAW: `*` is any name, `**` any folders; one
@@ -97,9 +97,9 @@ class Choice(NamedTuple):
     def takes(self, path: str) -> bool:
         """Whether a file is read.
 
-        >>> Choice(include=("news/**/*.html",)).takes("news/2021/a.html")
+        >>> FileChoice(include=("news/**/*.html",)).takes("news/2021/a.html")
         True
-        >>> Choice(exclude=("*.css", "drafts/**")).takes("drafts/a.html")
+        >>> FileChoice(exclude=("*.css", "drafts/**")).takes("drafts/a.html")
         False
         """
         wanted = not self.include or any(_glob(one).fullmatch(path) for one in self.include)

@@ -36,7 +36,7 @@ from pipeline.reading import columns as fields
 from pipeline.reading.compression import CAP, CHUNK, Broken, Packing, packing, unpack, whole
 from pipeline.reading.paths import article_file, within
 from pipeline.reading.plan import STDIN, Part, location, opened, rest
-from pipeline.reading.tables import Options
+from pipeline.reading.tables import RowOptions
 
 Found = Iterator[Record | Unreadable]
 
@@ -58,10 +58,10 @@ def records(
     try:
         if part.file == STDIN:
             pieces = _reads(sys.stdin.buffer)
-            yield from _contents(_Stream(STDIN, STDIN, pieces, None, Options(fields), cap))
+            yield from _contents(_Stream(STDIN, STDIN, pieces, None, RowOptions(fields), cap))
             return
         with _opened_at(raw, part) as file:
-            yield from _file(part, file, Options(fields, part.ours), cap)
+            yield from _file(part, file, RowOptions(fields, part.ours), cap)
     except Broken as error:
         yield Unreadable(path, str(error))
     except OSError as error:
@@ -88,7 +88,7 @@ def _refusal(error: OSError) -> str:
     return f"can't be read: {error.strerror or error}"
 
 
-def _file(part: Part, file: BinaryIO, options: Options, cap: int) -> Found:
+def _file(part: Part, file: BinaryIO, options: RowOptions, cap: int) -> Found:
     if part.start or part.stop >= 0:
         if part.file.endswith(".parquet"):
             yield from tables.parquet(part.file, file, options, part.start, part.stop, part.first)
@@ -118,7 +118,7 @@ class _Stream(NamedTuple):
     name: str
     chunks: Iterator[bytes]
     file: BinaryIO | None
-    options: Options
+    options: RowOptions
     cap: int
     depth: int = 0
 
@@ -249,7 +249,7 @@ def _narrowed(chunks: Iterator[bytes]) -> Iterator[bytes]:
     yield decoder.decode(b"", True).encode("utf-8", "replace")
 
 
-def page(path: str, name: str, data: bytes, options: Options) -> Record:
+def page(path: str, name: str, data: bytes, options: RowOptions) -> Record:
     """A file that is one page; of Markdown with a front matter the fields and the text."""
     if data.startswith((b"---", b"\xef\xbb\xbf---")) and name.endswith((".md", ".markdown")):
         text = data.decode("utf-8", "surrogateescape")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pipeline.model.article import Record, Unreadable
 from pipeline.reading import columns
 from pipeline.reading.compression import CAP, Broken
-from pipeline.reading.tables import Options
+from pipeline.reading.tables import RowOptions
 
 Found = Iterator[Record | Unreadable]
 
@@ -16,7 +16,7 @@ _DELIMITERS = ",;\t|"
 _TABBED = (".tsv", ".tab")
 
 
-def rows(path: str, name: str, head: bytes, chunks: Iterator[bytes], options: Options) -> Found:
+def rows(path: str, name: str, head: bytes, chunks: Iterator[bytes], options: RowOptions) -> Found:
     """One record a row, as `path#12` for the twelfth below the heading."""
     csv.field_size_limit(CAP)
     text = io.TextIOWrapper(io.BufferedReader(_Chunks(chunks)), _codec(head), "replace", newline="")
@@ -43,7 +43,7 @@ def rows(path: str, name: str, head: bytes, chunks: Iterator[bytes], options: Op
         yield Unreadable(f"{path}#{number + 1}", f"{error}; the rows before it were read")
 
 
-def _row(path: str, heading: list[str], row: list[str], options: Options) -> Record | Unreadable:
+def _row(path: str, heading: list[str], row: list[str], options: RowOptions) -> Record | Unreadable:
     if len(row) > len(heading):
         why = f"{len(row)} cells below a heading of {len(heading)}; quote texts with commas in them"
         return Unreadable(path, why, "\n".join(row).encode("utf-8", "replace"))

@@ -19,14 +19,14 @@ Found = Iterator[Record | Unreadable]
 _CUT = 200  # bytes of a bad line kept for its verdict's reader
 
 
-class Options(NamedTuple):
+class RowOptions(NamedTuple):
     """What rows are read with: the user's field names, and whether they are articles of ours."""
 
     fields: Mapping[str, str]
     ours: bool = False
 
 
-def jsonl(path: str, chunks: Iterable[bytes], options: Options, first: int = 1) -> Found:
+def jsonl(path: str, chunks: Iterable[bytes], options: RowOptions, first: int = 1) -> Found:
     """One record a line, as `path#12`; blank lines are no rows.
 
     Lines behind a gap are read where the stream goes on there; what is lost counts as one line.
@@ -78,7 +78,7 @@ def lines(chunks: Iterable[bytes], first: int = 1) -> Iterator[tuple[int, bytes 
         yield number, size if size > CAP else b"".join(kept)
 
 
-def _line(path: str, line: bytes, options: Options) -> Record | Unreadable:
+def _line(path: str, line: bytes, options: RowOptions) -> Record | Unreadable:
     try:
         return _row(path, orjson.loads(line), options)
     except orjson.JSONDecodeError:
@@ -108,7 +108,7 @@ def _decoded(line: bytes) -> tuple[str, str]:
         return text, "utf-8"
 
 
-def _recoded(path: str, row: Any, codec: str, options: Options) -> Record | Unreadable:
+def _recoded(path: str, row: Any, codec: str, options: RowOptions) -> Record | Unreadable:
     found = _row(path, row, options)
     if isinstance(found, Unreadable) or codec == "utf-8":
         return found
@@ -119,7 +119,7 @@ def _recoded(path: str, row: Any, codec: str, options: Options) -> Record | Unre
     return Record(path, data, found.media, None, known)
 
 
-def _row(path: str, row: Any, options: Options) -> Record | Unreadable:
+def _row(path: str, row: Any, options: RowOptions) -> Record | Unreadable:
     if options.ours and isinstance(row, dict) and isinstance(row.get("text"), str):
         return names.article(path, row, row["text"])
     found = names.record(path, row, options.fields)
@@ -141,7 +141,7 @@ _SPACE = re.compile(r"[\s,\ufeff]*")
 _NEXT = re.compile(r"\}[\s,]*(?=\{\s*\")")  # where another object starts behind a bad one
 
 
-def array(path: str, chunks: Iterable[bytes], options: Options) -> Found:
+def array(path: str, chunks: Iterable[bytes], options: RowOptions) -> Found:
     """The records of a JSON file: an array of rows, one row, or rows after one another."""
     values = _Values(chunks)
     number = 0
@@ -164,7 +164,7 @@ def array(path: str, chunks: Iterable[bytes], options: Options) -> Found:
         yield Unreadable(path, "no row in it")
 
 
-def _single(path: str, row: Any, options: Options) -> Found:
+def _single(path: str, row: Any, options: RowOptions) -> Found:
     """One object: a row, or a wrapper around a list of rows."""
     if isinstance(row, dict):
         for value in row.values():
@@ -277,7 +277,7 @@ def _skip(text: str, at: int) -> int:
 
 
 def parquet(
-    path: str, file: BinaryIO, options: Options, start: int, stop: int, first: int
+    path: str, file: BinaryIO, options: RowOptions, start: int, stop: int, first: int
 ) -> Found:
     """The rows of the row groups from `start` to before `stop` (-1: all), as `path#12`.
 

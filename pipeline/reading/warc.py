@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from pipeline.model.article import Record, Unreadable
 from pipeline.reading import crawl_pages, http
 from pipeline.reading.compression import CAP, Broken, Lost, Packing, unpack_past_damage
-from pipeline.reading.crawl_pages import Head
+from pipeline.reading.crawl_pages import RecordHead
 
 Found = Iterator[Record | Unreadable]
 
@@ -115,7 +115,7 @@ def _is_confirmed(body: bytes) -> bool:
     return body.startswith(b"HTTP/") and http.stated_length(body) == len(body)
 
 
-def _head(window: "_Window") -> Head | None:
+def _head(window: "_Window") -> RecordHead | None:
     """The head of the record at which the window stands, or None where none begins there."""
     data = window.first(_HEAD, _HEAD_END)
     if not _START.match(data):
@@ -123,12 +123,12 @@ def _head(window: "_Window") -> Head | None:
     if line := _ARC_LINE.match(data):
         url, *_, length = line[0].decode("utf-8", "replace").split(" ")
         kind = "filedesc" if url.startswith("filedesc:") else "response"
-        return Head(line.end(), kind, _length(length), url, {})
+        return RecordHead(line.end(), kind, _length(length), url, {})
     end = _HEAD_END.search(data)
     if not end or not end[0].endswith(b"\n"):
         return None
     fields = http.headers(data[: end.start()])
-    return Head(
+    return RecordHead(
         end.end(),
         fields.get("warc-type", "").casefold(),
         _length(fields.get("content-length", "")),

@@ -12,7 +12,7 @@ from pipeline.corpus.previous import kept_signatures
 from pipeline.corpus.state import KNOWN, STATE
 from pipeline.duplicates.judge import Relation, Settings, judge
 from pipeline.duplicates.pages import Page
-from pipeline.duplicates.query import MADE_BY, Part, nearest
+from pipeline.duplicates.query import MADE_BY, IndexPart, nearest
 from pipeline.duplicates.readings import read
 from pipeline.model.article import Article
 from pipeline.model.edits import without
@@ -84,7 +84,7 @@ def _seen(relation: Relation, small: int) -> str:
     return holds.get(relation, relation) if small == 1 else relation
 
 
-def _parts(clean: Path) -> Iterator[Part]:
+def _parts(clean: Path) -> Iterator[IndexPart]:
     """What is known of the kept articles. Raises `Corrupt` where that is unusable."""
     state = clean / STATE
     files.refuse_foreign(clean, (STATE,))
@@ -94,4 +94,4 @@ def _parts(clean: Path) -> Iterator[Part]:
     for book in books:
         found = kept_signatures(state, f"{KNOWN}/{book.name}", MADE_BY)
         if found:
-            yield Part(*found)
+            yield IndexPart(*found)

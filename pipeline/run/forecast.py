@@ -22,7 +22,7 @@ def forecast(raw: Path, options: Options) -> Iterator[str]:
         raise Fault("what comes on stdin can't be told before it is read")
     if not remote.address(raw) and not raw.exists():
         raise Fault(f"{raw}: no such folder; give the folder that holds the pages")
-    choice = plan.Choice(options.include, options.exclude)
+    choice = plan.FileChoice(options.include, options.exclude)
     url = remote.address(raw)
     sizes = {name: size for name, (size, _) in remote.files(url).items()} if url else {}
     counts, sums, seconds = Counter[str](), Counter[str](), 0.0

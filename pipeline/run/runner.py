@@ -72,7 +72,7 @@ class Steps:
 
         Paths that a CLEAN of ours states are believed only if no two are the same.
         """
-        choice = plan.Choice(options.include, options.exclude, options.limit, options.sample)
+        choice = plan.FileChoice(options.include, options.exclude, options.limit, options.sample)
         files = [file for file in plan.listed(raw) if choice.takes(file.file)]
         drafts = self._prepared(raw, files, options, rules)
         if any(file.ours for file in files) and doubled(drafts.heads()):
@@ -109,7 +109,7 @@ class Steps:
                 fields,
                 links,
                 self._state.folder,
-                plan.Choice(limit=options.limit, sample=options.sample),
+                plan.FileChoice(limit=options.limit, sample=options.sample),
                 rules,
             )
             for piece in pieces

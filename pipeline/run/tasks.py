@@ -60,7 +60,7 @@ class PrepareWork(NamedTuple):
     fields: Mapping[str, str]
     links: str
     state: Path
-    choice: plan.Choice = plan.Choice()
+    choice: plan.FileChoice = plan.FileChoice()
     rules: OwnRules = OwnRules()
 
 
@@ -147,7 +147,7 @@ def _records(work: PrepareWork, i: int, watch: Watch, budget: Budget) -> read.Fo
         count += 1
 
 
-def _chosen(found: read.Found, choice: plan.Choice) -> read.Found:
+def _chosen(found: read.Found, choice: plan.FileChoice) -> read.Found:
     """The records of a part that can be among those chosen of all, in their order."""
     if choice.sample:
         lowest = heapq.nsmallest(

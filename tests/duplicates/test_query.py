@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from pipeline.duplicates.query import Part, nearest
+from pipeline.duplicates.query import IndexPart, nearest
 from pipeline.duplicates.signature import sign
 from pipeline.model.errors import Fault
 from pipeline.report.near import neighbours
@@ -24,7 +24,9 @@ def corpus():
 def parts(corpus):
     paths = list(corpus)
     halves = paths[:100], paths[100:]
-    return [Part(sign([corpus[path] for path in half]), lambda half=half: half) for half in halves]
+    return [
+        IndexPart(sign([corpus[path] for path in half]), lambda half=half: half) for half in halves
+    ]
 
 
 def test_a_text_of_the_corpus_is_found(parts, corpus):
@@ -52,12 +54,12 @@ def test_a_short_text_is_found_only_when_it_is_the_same(parts):
 
 
 def test_a_foreign_text_is_not_found_and_no_path_is_read_for_it(parts):
-    silent = [Part(part.signed, lambda: pytest.fail("asked for paths")) for part in parts]
+    silent = [IndexPart(part.signed, lambda: pytest.fail("asked for paths")) for part in parts]
     assert nearest(article(random.Random(99), 3), silent) == []
 
 
 def test_an_empty_corpus_has_nothing_near():
-    assert nearest("什么也没有" * 10, [Part(sign([]), list)]) == []
+    assert nearest("什么也没有" * 10, [IndexPart(sign([]), list)]) == []
 
 
 @pytest.fixture

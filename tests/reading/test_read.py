@@ -262,7 +262,7 @@ def test_no_bytes_make_reading_fail(data: bytes) -> None:
     for start in starts:
         for name in ("a", "a.jsonl", "a.json", "a.md"):
             made = read._contents(
-                read._Stream(name, name, iter([start + data]), None, read.Options({}), 1 << 20)
+                read._Stream(name, name, iter([start + data]), None, read.RowOptions({}), 1 << 20)
             )
             try:
                 found = list(made)

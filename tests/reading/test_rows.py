@@ -209,7 +209,7 @@ def test_an_array_is_read_in_pieces_of_any_size() -> None:
     data = json.dumps(rows, ensure_ascii=False).encode()
     for size in (1, 2, 3, 7, 1000):
         chunks = (data[at : at + size] for at in range(0, len(data), size))
-        found = list(read.tables.array("a", chunks, read.Options({})))
+        found = list(read.tables.array("a", chunks, read.RowOptions({})))
         assert [len(one.data) for one in found] == [3 * n for n in range(60)]
 
 

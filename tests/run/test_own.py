@@ -8,7 +8,7 @@ import pytest
 from pipeline.corpus.folder import Reader
 from pipeline.corpus.verify import faults
 from pipeline.model.errors import Fault
-from pipeline.reading.plan import Choice
+from pipeline.reading.plan import FileChoice
 from pipeline.run import settings
 from pipeline.run.forecast import forecast
 from pipeline.run.settings import Options
@@ -182,8 +182,8 @@ def test_a_pattern_means_what_it_means_in_a_shell():
         ("**/drafts/*", "x/drafts/a", "x/drafts/a/b"),
         ("page?.txt", "page1.txt", "page10.txt"),
     ):
-        assert Choice(include=(pattern,)).takes(fits), pattern
-        assert not Choice(include=(pattern,)).takes(does_not), pattern
+        assert FileChoice(include=(pattern,)).takes(fits), pattern
+        assert not FileChoice(include=(pattern,)).takes(does_not), pattern
 
 
 def test_a_dry_run_tells_what_would_be_read(raw: Path):
