@@ -87,13 +87,15 @@ def edits(
     folded = folded_text.split("\n")
     if "查看更多" in folded_text:
         folded = [_BACK.sub("", line) if "查看更多" in line else line for line in folded]
-    running = [i in code or i in soft or prose(line) for i, line in enumerate(folded)]
+    cut = dict.fromkeys(stray_code(folded, code | soft), STRAY_CODE)
+    running = [
+        i not in cut and (i in code or i in soft or prose(line)) for i, line in enumerate(folded)
+    ]
     soft = soft | code | listed_lines(folded)
     known = {i: rule for i, rule in known_lines(folded, running).items() if i not in soft}
     sure = sum(not _needs_neighbour(rule) for rule in known.values())
     named = fold(title.strip()) if title else ""
     page = _Page(folded, known, soft, gone, named, sure + bool(gone) >= _PROOF)
-    cut = dict.fromkeys(stray_code(folded, code | soft), STRAY_CODE)
     for block in _blocks(running, known):
         cut.update(_boilerplate(block, page))
     starts = [0, *accumulate(len(line) + 1 for line in folded_text.split("\n"))]
