@@ -18,7 +18,7 @@ from pipeline.boilerplate.cut.parts import glued_to_the_end, glued_to_the_start,
 from pipeline.boilerplate.cut.stray_code import RULE as STRAY_CODE
 from pipeline.boilerplate.cut.stray_code import stray_code
 from pipeline.boilerplate.cut.wording import RULE as PAGE_WORDS
-from pipeline.boilerplate.cut.wording import page_worded
+from pipeline.boilerplate.cut.wording import buttons_only, page_worded
 from pipeline.metadata.layout import fold, prose, sentence
 from pipeline.model.edits import Edit
 from pipeline.model.lines import cuts, lines
@@ -41,6 +41,8 @@ _DIGITS = 19  # of the number of a section; a line of thousands is none
 _PROOF = 2
 """Sure lines of boilerplate before others are believed: in a run between two bodies, on a page
 without running text, and on the whole page for a line within the body."""
+_WORDED = 2
+"""Lines above and below a text that say little but words of a page, and count as a sure one."""
 
 
 class _Page(NamedTuple):
@@ -93,10 +95,11 @@ def edits(
     ]
     soft = soft | code | listed_lines(folded)
     known = {i: rule for i, rule in known_lines(folded, running).items() if i not in soft}
-    sure = sum(not _needs_neighbour(rule) for rule in known.values())
     named = fold(title.strip()) if title else ""
-    page = _Page(folded, known, soft, gone, named, sure + bool(gone) >= _PROOF)
-    for block in _blocks(running, known):
+    page = _Page(folded, known, soft, gone, named, shown=False)
+    blocks = list(_blocks(running, known))
+    page = page._replace(shown=_is_shown(page, blocks, len(cut)))
+    for block in blocks:
         cut.update(_boilerplate(block, page))
     starts = [0, *accumulate(len(line) + 1 for line in folded_text.split("\n"))]
     parts = parts_of(folded_text, starts, cut)
@@ -108,6 +111,14 @@ def edits(
     for edit in (edit for i, mine in parts.items() if i not in cut for edit in mine):
         if all(edit.end <= one.start or edit.start >= one.end for one in (*above, *glued)):
             yield edit
+
+
+def _is_shown(page: _Page, blocks: Sequence[_Block], stray: int) -> bool:
+    """Whether a page carries boilerplate: sure lines, some cut already, or many page words."""
+    sure = sum(not _needs_neighbour(rule) for rule in page.known.values())
+    edges = [block for block in blocks if block.zone != "middle"]
+    worded = {i for block in edges for i in _worded(block, page) if i not in page.known}
+    return sure + bool(page.gone) + bool(stray) + len(worded) // _WORDED >= _PROOF
 
 
 def _blocks(running: Sequence[bool], known: dict[int, Rule]) -> Iterator[_Block]:
@@ -145,7 +156,7 @@ def _boilerplate(block: _Block, page: _Page) -> dict[int, str]:
         near = rule.extra.get("zone") in _BESIDE[block.zone] and i in beside
         if near and proven and not _numbers(page.folded[i].strip(), i, stands):
             cut[i] = rule.id
-    if page.shown and block.zone != "middle":
+    if page.shown:
         cut = dict.fromkeys(_worded(block, page), PAGE_WORDS) | cut
     if block.zone == "head":
         cut.update(_contents(block, page.folded, here))
@@ -185,10 +196,11 @@ def _holds(rule: Rule, zone: str, proven: bool, shown: bool) -> bool:
 
 
 def _worded(block: _Block, page: _Page) -> Iterator[int]:
-    """The lines of a block that say little but words of a page."""
+    """The lines of a block that say little but words of a page; amid text, bars of buttons only."""
+    says_little = buttons_only if block.zone == "middle" else page_worded
     for i in range(block.first, block.last + 1):
         line = page.folded[i]
-        if i not in page.soft and line.strip() != page.title and page_worded(line):
+        if i not in page.soft and line.strip() != page.title and says_little(line):
             yield i
 
 

@@ -15,6 +15,7 @@ RULE = "page-words"
 COVERED = 0.7
 """Of the letters of a line: below it are names and headlines that hold such a word or two."""
 _SHORT = 60  # characters; a longer line says something
+_BUTTONS = 3  # words; one or two may be a heading
 _LETTER = re.compile(r"[^\W\d_]")
 _STAMP = re.compile(r"\d{1,4}[-/.:年月]\d|[年月日时分秒]")
 _FILE = Path(__file__).parents[1] / "vocabulary.toml"
@@ -51,3 +52,17 @@ def page_worded(line: str) -> bool:
     left = sum(char not in small for char in _LETTER.findall(rest))
     every = len(_LETTER.findall(line))
     return words.search(line) is not None and left <= (1 - COVERED) * every
+
+
+def buttons_only(line: str) -> bool:
+    """Whether a line is three words of pages or more and nothing else: a bar of buttons.
+
+    >>> buttons_only("00:00 / 01:23 倍速 高清 全屏"), buttons_only("评论与分享")
+    (True, False)
+    """
+    words, _, _ = _words()
+    return (
+        page_worded(line)
+        and len(words.findall(line)) >= _BUTTONS
+        and not _LETTER.search(words.sub("", line))
+    )
