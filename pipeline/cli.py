@@ -36,12 +36,12 @@ source_path = click.argument("path", shell_complete=completion.complete_paths)
 @click.group(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Exit codes: 0 done, 1 some inputs failed, 2 wrong usage, 70 an internal error, 75 "
-    "interrupted (the same command goes on).",
+    "interrupted (the same command resumes the run).",
 )
 @click.version_option(package_name="article-pipeline", prog_name="article-pipeline")
 @click.pass_context
 def main(context: click.Context) -> None:
-    """Clean a folder of scraped, mostly Chinese, pages into canonical articles, one of each.
+    """Clean a folder of scraped, mostly Chinese, pages into articles without duplicates.
 
     \b
         article-pipeline run raw clean         clean the pages below raw/ into clean/
