@@ -304,3 +304,25 @@ def test_a_copy_teaches_its_own_mark_and_nothing_by_repetition():
         seen = observe(text, path=f"{n}", site=None, title=f"第{n}篇")
         tally.add(proven(seen._replace(witness=1)))
     assert {rule.kind for rule in learn(tally)} == {"suffix-mark"}
+
+
+@pytest.mark.parametrize("formula", ["南无阿弥陀佛", "阿门", "完毕", "喵呜喵呜"])
+def test_formulas_behind_each_paragraph_are_no_marks(formula: str):
+    letters = [page(*prose.article(random.Random(n)), mark=formula) for n in range(4)]
+    assert rules_of(*letters, site="a.example") == ()
+    assert rules_of(letters[0]) == ()
+
+
+def test_an_address_is_one_whatever_alphabet_spells_it():
+    spelled = ("www.shuwu.com", "ｗww.shuwu.ｃom", "www.ѕhuwu.соm", "www.s/huwu[.]com")
+    lines = [
+        line.replace("，", f"，{one}", 1)
+        for line, one in zip(PROSE, (*spelled, *spelled[:2]), strict=True)
+    ]
+    (rule,) = rules_of(page(*lines))
+    assert rule.pattern == "{address:www.shuwu.com}"
+
+
+def test_hosts_of_links_teach_nothing():
+    lines = [f"{line}见 https://cdn-images-1.example.com/{n}.png" for n, line in enumerate(PROSE)]
+    assert rules_of(page(*lines)) == ()

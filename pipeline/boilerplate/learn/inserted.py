@@ -8,6 +8,7 @@ nearly all agree; where texts differ there is a slot. A mark has to hold what no
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from pipeline.boilerplate.learn.counts import Item
@@ -67,6 +68,8 @@ def inserted(lines: Sequence[str], known: Sequence[str] = ()) -> list[Item]:
     >>> [(item.key, item.lines, item.proven) for item in inserted(page)]
     [('（某某网\\ 第[0-9]{1,2}段）(?![^\\n])', 4, True)]
     """
+    if not _may_hold_one("\n".join(lines)):
+        return []
     rows = [[] if _MARKDOWN.search(line) else tokens(line) for line in lines]
     found: dict[str, Item] = {}
     for backwards, places in ((True, _ends(rows)), (False, _begins(rows))):
@@ -75,6 +78,20 @@ def inserted(lines: Sequence[str], known: Sequence[str] = ()) -> list[Item]:
             if item and item.key not in found:
                 found[item.key] = item
     return _widest(list(found.values()))
+
+
+# What is no Han and no quotation mark behind a boundary or at a line's end, and lines that end in
+# a word: without three of one kind nothing can be found, and tokens cost more than this look.
+_BEHIND = re.compile("(?:^|[。！？…；，,])[ \u3000]*[^\u4e00-\u9fff“‘\n\\s]", re.MULTILINE)
+_AT_END = re.compile("[^\u4e00-\u9fff。！？…”’：\n]$", re.MULTILINE)
+_WORD_AT_END = re.compile("[。！？…；][^。！？…；\n]{1,40}[\u4e00-\u9fff]$", re.MULTILINE)
+
+
+def _may_hold_one(text: str) -> bool:
+    return any(
+        sum(1 for _ in islice(sign.finditer(text), LEAST)) == LEAST
+        for sign in (_BEHIND, _AT_END, _WORD_AT_END)
+    )
 
 
 def _is_known(mark: Mark, known: Sequence[str]) -> bool:

@@ -53,6 +53,8 @@ def unwritten(
     if not bare or (credit(text) and not own) or NUMBERED.search(text):
         return ""
     address = DOMAIN.search(fold(text)) or (len(text) < 40 and DOMAIN.search(skeleton(text)))
+    if address and "://" in text and han(text):
+        return "an address" if calls_to_visit(text) else ""
     if address:
         return "an address" if _only_names(text) or calls_to_visit(text) else ""
     if _READ_ALOUD.search(text):

@@ -163,6 +163,9 @@ def _suffices(
     often = codelike(text) or (count >= SURE and share >= COVERED)
     if text.isascii() and often and len(over) >= LEAST:
         return True  # no language puts the same Latin word behind its full stops
+    if not re.search("[!-~]", text):
+        # A prayer or a sign-off follows whole sentences; a site marks headings and captions too.
+        return everywhere and len(over) < count
     return everywhere or (share >= SURE_SHARE and _after_prose(bodies))
 
 
@@ -243,7 +246,7 @@ def alternatives(
 def _stands_apart(text: str, lines: Sequence[str]) -> bool:
     """Whether a mark without a telling form follows whole paragraphs of prose."""
     bodies = [line.removesuffix(text).rstrip() for line in lines if line.endswith(text)]
-    return _after_prose(bodies)
+    return re.search("[!-~]", text) is not None and _after_prose(bodies)
 
 
 def apart(end: str, count: int, mark: str) -> bool:

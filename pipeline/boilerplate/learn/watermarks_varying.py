@@ -102,7 +102,7 @@ def _of_a_site(template: _Template, title: str) -> bool:
     """Whether codes and name are such as a site puts in, and no author counts or signs with."""
     fixed, name, codes, _ = template
     bare = name.strip("[]【】()（）@#-—_ ")
-    if not codes or not bare or bare in title:
+    if not codes or not bare or bare in title or ("://" in fixed and han(fixed)):
         return False
     different = len(set(zip(*codes, strict=True))) >= DIFFERENT * len(codes[0])
     if not different or (han(bare) < 2 and not DOMAIN.search(fixed)):
