@@ -29,8 +29,9 @@ _TOLD = 2
 def stray_code(folded: Sequence[str], code: Collection[int]) -> Iterator[int]:
     """The lines that a script or a template left.
 
-    >>> lines = ["他走了很远的路,天黑了才到。", "zatione();", "第二天,他又走了很远的路才到。"] * 2
-    >>> list(stray_code(lines, ()))
+    >>> before = "他走了很远的路,天黑了才到,村里的灯已经都熄了。"
+    >>> after = "第二天他又走了很远的路,天亮以前就到了山下的镇子。"
+    >>> list(stray_code([before, "zatione();", after] * 2, ()))
     [1, 4]
     """
     found = [
