@@ -143,7 +143,13 @@ def _unsure(line: str, title: str) -> list[str]:
 
 def _keys(line: str, title: str) -> list[str]:
     """The forms under which a line is counted; none if it reads as the author's."""
-    if len(line) > LONGEST or line[0] in QUOTES or signed(line) or _REFERENCE.match(line):
+    if (
+        not line
+        or len(line) > LONGEST
+        or line[0] in QUOTES
+        or signed(line)
+        or _REFERENCE.match(line)
+    ):
         return []
     if line[0] in "（(" and not is_boilerplate_sentence(line):
         return []  # a remark or a signature
