@@ -63,10 +63,12 @@ def edits(text: str, title: str | None = None) -> Iterator[Edit]:
     whole = lines(text) if bodies or _COUNTED.search(text) else _first_lines(text)
     chosen, inner = _by_line(whole, bodies)
     chosen |= _echoes(whole, chosen, title) | _page_headings(whole, chosen, title)
+    gone = list(cuts(whole, chosen))
     for edit in inner:
-        if edit.rule:
+        # What goes with its line needs no edit of its own.
+        if edit.rule and not any(cut.start < edit.end and edit.start < cut.end for cut in gone):
             yield edit
-    yield from cuts(whole, chosen)
+    yield from gone
 
 
 def _first_lines(text: str) -> list[Line]:
