@@ -164,7 +164,7 @@ def _boilerplate(block: _Block, page: _Page) -> dict[int, str]:
     if proven:
         cut.update(_lists(block, page, here, cut))
         cut.update(_echoes(block, page, cut))
-    if block.zone == "tail":
+    if block.zone == "tail" or (proven and len(sure) > _PROOF):
         gone = [i for i in page.gone if block.first <= i <= block.last]
         cut.update(_between(page, here, cut, gone))
     if block.zone == "tail" and block.first:
