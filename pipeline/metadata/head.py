@@ -262,6 +262,8 @@ def _title_line(page: _Page, read: _Head) -> int | None:
     above = [i for i in free if i < first_credit]
     # Boilerplate may stand over a text without a headline; what only heads have proves one.
     furnished = stated or any(_kind(rule) == "widget" for rule in read.rules.values())
+    # Two lines of it below the very first line of the page have that one for their headline.
+    furnished = furnished or (above[:1] == [0] and len(read.rules) > 1)
     if furnished and above:
         # Names of sites and sections stand before it, and are shorter than a headline.
         return next((i for i in above if len(page.folded[i]) > ENTRY), above[0])
