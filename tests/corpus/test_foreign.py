@@ -186,6 +186,8 @@ def test_readers_of_a_clean_that_is_moved_meanwhile_see_one_whole_or_are_told(
             half.mkdir()
             for name in corpus.PARTS:
                 source = (one, other)[i % 2] / name
+                if name == corpus.TABLE and not source.exists():
+                    continue  # written where it is asked for
                 (shutil.copytree if source.is_dir() else shutil.copy)(source, half / name)
             half.rename(clean / ".state/complete")
             corpus.settle(clean)
