@@ -14,10 +14,12 @@ from pipeline.html import links
 from pipeline.metadata import head
 from pipeline.model.article import Draft, Link, Meta, Record
 from pipeline.model.dates import iso
-from pipeline.model.edits import Edit, Text, keeping_lines
+from pipeline.model.edits import Edit, Text
 from pipeline.model.language import language_of
 from pipeline.model.ledger import digest
+from pipeline.model.lines import keeping_lines
 from pipeline.model.protected import (
+    CODE,
     Protected,
     apart,
     code_lines,
@@ -52,10 +54,11 @@ def prepare(record: Record, tying: str = "none") -> Draft:
     """
     page = _opened(record, tying)
     text = page.text
-    _protect(text, record.path, [Protected(lo, hi, "code") for lo, hi in page.code])
+    code = [Protected(lo, hi, "code") for lo, hi in page.code]
+    _protect(text, code, markdown=is_markdown(record.path, text.now))
     if "\r" in text.now:
-        code = [(one.start, one.end) for one in text.protected if one.kind in ("code", "listing")]
-        text.apply("repair.breaks", paragraphs.breaks(text.now, code))
+        blocks = [(one.start, one.end) for one in text.protected if one.kind in CODE]
+        text.apply("repair.breaks", paragraphs.breaks(text.now, blocks))
     doubtful = unreadable.doubtful(text.now)
     repair.repair(text, is_source=is_markdown_file(record.path))
     known = {name: meta.value for name, meta in page.stated.items()}
@@ -143,20 +146,28 @@ def _flags_of_source(text: str, doubt: float, *, doubtful: bool, unsure: str) ->
     return found
 
 
-def _protect(text: Text, path: str, code: Iterable[Protected]) -> None:
+def _protect(text: Text, code: Iterable[Protected], *, markdown: bool) -> None:
     """Let no stage after this one break into code, addresses, link targets or formulas.
 
     `code` are spans of the source that are known to be code.
     """
     marked = [Protected(*text.now_span(span.start, span.end), span.kind) for span in code]
-    found = find_protected(text.now, markdown=is_markdown(path, text.now))
+    found = find_protected(text.now, markdown=markdown)
     text.protected = apart([*found, *(span for span in marked if span.start < span.end)])
+
+
+def _reopened(draft: Draft) -> tuple[Text, frozenset[int]]:
+    """A draft's text with what is protected of it, and the numbers of its soft lines."""
+    text = Text(draft.text, draft.rows)
+    markdown = is_markdown(draft.path, text.now)
+    _protect(text, draft.code, markdown=markdown)
+    return text, soft_lines(text.now, markdown=markdown)
 
 
 def _code(text: Text) -> Iterator[Protected]:
     """The spans of the source of what is code now."""
     for span in text.protected:
-        if span.kind in ("code", "listing"):
+        if span.kind in CODE:
             yield Protected(*text.source_span(span.start, span.end), span.kind)
 
 
@@ -196,10 +207,8 @@ def _stated(known: Mapping[str, str]) -> dict[str, Meta]:
 def observed(draft: Draft) -> templates.Observation:
     """What a draft shows of marks and boilerplate, for the survey of templates."""
     title = draft.found.get("title")
-    text = Text(draft.text, draft.rows)
-    _protect(text, draft.path, draft.code)
-    own = code_lines(text.now, text.protected)
-    own |= soft_lines(text.now, markdown=is_markdown(draft.path, text.now))
+    text, soft = _reopened(draft)
+    own = code_lines(text.now, text.protected) | soft
     words = text.now
     if own:
         words = "\n".join(line for i, line in enumerate(words.split("\n")) if i not in own)
@@ -222,9 +231,7 @@ def finish(draft: Draft, cuts: Iterable[Edit], script: str) -> Draft:
 
     `cuts` are what `stages.marks` says of it: of the corpus nothing else comes in.
     """
-    text = Text(draft.text, draft.rows)
-    _protect(text, draft.path, draft.code)
-    soft = soft_lines(text.now, markdown=is_markdown(draft.path, text.now))
+    text, soft = _reopened(draft)
     made, held = watermarks.held(text.now, keeping_lines(text.now, cuts, soft))
     found = dict(draft.found)
     if made and "title" in found:

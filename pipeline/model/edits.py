@@ -201,31 +201,6 @@ class _Step:
         return self.new_ends[i] - self.new_starts[i] == self.old_ends[i] - self.old_starts[i]
 
 
-def keeping_lines(text: str, edits: Iterable[Edit], kept: frozenset[int]) -> list[Edit]:
-    r"""The edits without those that take one of the lines with these numbers whole.
-
-    >>> keeping_lines("一\n二二\n三", [Edit(2, 5, "", "x"), Edit(2, 3, "", "y")], frozenset({1}))
-    [Edit(start=2, end=3, new='', rule='y')]
-    """
-    if not kept:
-        return list(edits)
-    spans = [(at, at + len(line)) for i, (at, line) in enumerate(_lines(text)) if i in kept]
-    starts = [start for start, _ in spans]
-
-    def takes_one(edit: Edit) -> bool:
-        i = bisect_left(starts, edit.start)
-        return i < len(spans) and edit.end >= spans[i][1] > edit.start
-
-    return [edit for edit in edits if edit.new or not takes_one(edit)]
-
-
-def _lines(text: str) -> Iterator[tuple[int, str]]:
-    start = 0
-    for line in text.split("\n"):
-        yield start, line
-        start += len(line) + 1
-
-
 def without(text: str, rows: Sequence[Row], stage: str) -> str:
     """The text before its last stage, if that was this one."""
     return undo(text, [row for row in rows if row.stage == stage])

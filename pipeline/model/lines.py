@@ -1,6 +1,7 @@
 """Where the lines of a text stand, and how to cut whole ones."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from pipeline.model.edits import Edit
@@ -49,3 +50,21 @@ def cuts(all_lines: Sequence[Line], chosen: Mapping[int, str]) -> Iterator[Edit]
             yield Edit(line.start, line.end + 1, "", chosen[i])
         else:
             yield Edit(max(line.start - 1, 0), line.end, "", chosen[i])
+
+
+def keeping_lines(text: str, edits: Iterable[Edit], kept: frozenset[int]) -> list[Edit]:
+    r"""The edits without those that take one of the lines with these numbers whole.
+
+    >>> keeping_lines("一\n二二\n三", [Edit(2, 5, "", "x"), Edit(2, 3, "", "y")], frozenset({1}))
+    [Edit(start=2, end=3, new='', rule='y')]
+    """
+    if not kept:
+        return list(edits)
+    spans = [line for i, line in enumerate(lines(text)) if i in kept]
+    starts = [line.start for line in spans]
+
+    def takes_one(edit: Edit) -> bool:
+        i = bisect_left(starts, edit.start)
+        return i < len(spans) and edit.end >= spans[i].end > edit.start
+
+    return [edit for edit in edits if edit.new or not takes_one(edit)]

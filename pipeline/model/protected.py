@@ -77,6 +77,8 @@ UNDOING = frozenset(
 """Stages that may touch anything: they undo a wrong decoding, or make what others may not break."""
 
 
+CODE = ("code", "listing")
+"""Kinds that are code: marked as such, or by their look."""
 SOFT = frozenset({"listing", "table"})
 """Kinds of which only the layout is kept."""
 
@@ -247,10 +249,12 @@ def code_lines(text: str, spans: Sequence[Protected]) -> frozenset[int]:
     [1, 2, 3]
     """
     found: set[int] = set()
+    number = at = 0
     for span in spans:
-        if span.kind in ("code", "listing"):
-            first = text.count("\n", 0, span.start)
-            found.update(range(first, first + text.count("\n", span.start, span.end) + 1))
+        if span.kind in CODE:
+            first = number + text.count("\n", at, span.start)
+            number, at = first + text.count("\n", span.start, span.end), span.end
+            found.update(range(first, number + 1))
     return frozenset(found)
 
 
