@@ -1,7 +1,7 @@
 """The survey of duplicates: which articles are copies of which, each verified against the kept one.
 
-Signatures propose pairs (`bands`), texts are compared exactly (`verify`), what they are to each
-other is judged (`relations`), stars are drawn around medoids (`stars`), and of each star the
+Signatures propose pairs (`candidates`), texts are compared exactly (`compared`), what they are to
+each other is judged (`judge`), stars are drawn around medoids (`clusters`), and of each star the
 fullest and cleanest article is kept. What is alike but says something else is noted and stays.
 """
 
