@@ -216,7 +216,7 @@ def observed(draft: Draft) -> templates.Observation:
 
 
 def taught(draft: Draft) -> list[Edit]:
-    """What `stages.marks` cuts of a draft that no other page says anything about: its own marks."""
+    """What `boilerplate.cut.watermarks` cuts of a draft that no other page says anything about: its own marks."""
     if not draft.text:
         return []
     tally = templates.Tally()
@@ -229,7 +229,7 @@ def taught(draft: Draft) -> list[Edit]:
 def finish(draft: Draft, cuts: Iterable[Edit], script: str) -> Draft:
     """A draft through the stages that know the corpus, or want a clean text: marks … links.
 
-    `cuts` are what `stages.marks` says of it: of the corpus nothing else comes in.
+    `cuts` are what `boilerplate.cut.watermarks` says of it: of the corpus nothing else comes in.
     """
     text, soft = _reopened(draft)
     made, held = watermarks.held(text.now, keeping_lines(text.now, cuts, soft))

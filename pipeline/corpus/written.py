@@ -22,7 +22,7 @@ from pipeline.model.ledger import Entry, digest
 from pipeline.model.provenance import from_json
 from pipeline.model.summary import Head
 
-# The stages of `page.finish`, and where it says that it found a fact.
+# The stages of `stages.finish`, and where it says that it found a fact.
 _FINISHING = frozenset({"marks", "strip", "collapse", "convert", "links"})
 _AT_THE_END = frozenset({"text", "marks", "own"})
 
@@ -113,7 +113,7 @@ def unsealed(entry: Entry, text: str) -> Draft:
 
 
 def unfinished(finished: Draft, head: Head, found: Mapping[str, Meta] | None) -> Draft:
-    """The draft that `page.finish` was given, from what it gave and the draft's head.
+    """The draft that `stages.finish` was given, from what it gave and the draft's head.
 
     `found` are the draft's facts where they are not just those that were there at the end.
     """
