@@ -216,7 +216,7 @@ def observed(draft: Draft) -> templates.Observation:
 
 
 def taught(draft: Draft) -> list[Edit]:
-    """What `boilerplate.cut.watermarks` cuts of a draft that no other page says anything about: its own marks."""
+    """What `cut.watermarks` cuts of a draft that no other page speaks of: its own watermarks."""
     if not draft.text:
         return []
     tally = templates.Tally()
