@@ -1,0 +1,78 @@
+"""Commands on a whole CLEAN folder: check it, report on it."""
+
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+import click
+
+from pipeline.cli.sentences import DONE, SOME_FAILED, clean_folder, in_sentences, plain
+from pipeline.model.outcome import counted
+
+
+@click.command(short_help="Redo and undo every article, check every hash.")
+@clean_folder
+@in_sentences
+def verify(clean: Path) -> int:
+    """Redo and undo every article of CLEAN, and check every hash and count.
+
+    \b
+        article-pipeline verify clean
+    """
+    from pipeline.corpus.verify import faults
+    from pipeline.report.lookup import reading
+
+    if not (clean / "ledger").exists():  # What else is missing, `faults` will tell.
+        reading(clean)
+    count = 0
+    for fault in faults(clean):
+        click.echo(plain(fault))
+        count += 1
+    if count:
+        click.echo(f"{clean}: {counted(count, 'fault')}; the next run writes it anew", err=True)
+        return SOME_FAILED
+    click.echo(f"{clean}: every article, ledger line and verdict is as it was written.")
+    return DONE
+
+
+@click.command(short_help="Write the report, or show the corpus in a browser.")
+@clean_folder
+@click.option("--article", metavar="PATH", help="Write a page on this one input instead.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    help="Write to this file, - for stdout.  [default: CLEAN/report.html, with --article stdout]",
+)
+@click.option("--serve", is_flag=True, help="Serve the whole corpus on 127.0.0.1, read-only.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), help="Port for --serve.  [default: any that is free]"
+)
+@in_sentences
+def report(
+    clean: Path, article: str | None, out: Path | None, serve: bool, port: int | None
+) -> int:
+    """Write CLEAN/report.html anew, or a page on one input, or show all of it in a browser.
+
+    \b
+        article-pipeline report clean
+        article-pipeline report clean --article site/page.html --out page.html
+        article-pipeline report clean --serve
+    """
+    from pipeline.report import rebuild
+
+    if serve and (out or article):
+        raise click.UsageError("--serve shows pages and writes none; leave out --out and --article")
+    if serve:
+        from pipeline.report.serve import server
+
+        with server(clean, port or 0) as pages, suppress(KeyboardInterrupt):
+            click.echo(f"http://127.0.0.1:{pages.server_address[1]}/ (Ctrl-C ends it)", err=True)
+            pages.serve_forever()
+        return DONE
+    page = rebuild.rebuild_article(clean, article) if article else rebuild.rebuild_report(clean)
+    if str(out or ("-" if article else "")) == "-":
+        sys.stdout.buffer.write(page.encode())
+        return DONE
+    file = rebuild.put(page, clean, out)
+    click.echo(f"{file}: {len(page.encode()):,} bytes; open it in a browser.")
+    return DONE

@@ -1,0 +1,162 @@
+"""Commands that clean: a folder, or one file."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from pipeline.cli.sentences import DONE, SOME_FAILED, clean_folder, in_sentences, one_of, plain
+from pipeline.model.errors import Fault
+
+if TYPE_CHECKING:
+    from pipeline.api import Script
+
+
+@click.command(short_help="Clean the pages below RAW into the folder CLEAN.")
+@click.argument("raw", type=click.Path(path_type=Path))
+@clean_folder
+@click.option(
+    "--config",
+    type=click.Path(path_type=Path),
+    help="Read options from a TOML file, such as pipeline.toml.",
+)
+@click.option(
+    "--format", "form", type=one_of("form"), help="Format of the articles.  [default: md]"
+)
+@click.option(
+    "--duplicates",
+    type=one_of("duplicates"),
+    help="Leave duplicates out (fold), or write them too (keep).  [default: fold]",
+)
+@click.option(
+    "--folds",
+    metavar="RELATIONS",
+    help="Relations that make a page a duplicate, besides exact ones; '' for none.  "
+    "[default: near,contained,revision]",
+)
+@click.option("--keep", type=one_of("keep"), help="Copy that stays of several.  [default: fullest]")
+@click.option(
+    "--guard",
+    type=one_of("guard"),
+    help="Keep all pages of a cluster of more than 1,000, of one template, or of pages that "
+    "differ in their facts; the closing sentence names them.  [default: on]",
+)
+@click.option(
+    "--script", type=one_of("script"), help="Script of the articles.  [default: simplified]"
+)
+@click.option(
+    "--links", type=one_of("links"), help="Keep links and pictures, as Markdown.  [default: none]"
+)
+@click.option(
+    "--workers", type=click.IntRange(1), help="Number of processes.  [default: one for each core]"
+)
+@click.option(
+    "--on", type=one_of("on"), help="Work on this machine or on a Ray cluster.  [default: local]"
+)
+@click.option(
+    "--rules",
+    metavar="FILE",
+    multiple=True,
+    help="Use the rules of a file too, such as another CLEAN's rules.toml; may recur.",
+)
+@click.option("--include", metavar="GLOB", multiple=True, help="Read only such files; may recur.")
+@click.option("--exclude", metavar="GLOB", multiple=True, help="Read no such files; may recur.")
+@click.option("--limit", type=click.IntRange(1), help="Take only the first N records.")
+@click.option(
+    "--sample", type=click.IntRange(1), help="Take N records by chance, the same each time."
+)
+@click.option("--dry-run", is_flag=True, help="Tell what would be read, and how long it takes.")
+@click.option("--table", is_flag=True, help="Write CLEAN/articles.csv too, for spreadsheets.")
+@click.option(
+    "--allow-shrink",
+    is_flag=True,
+    help="Go on even if CLEAN would lose more than half of its articles.",
+)
+@click.option("-q", "--quiet", is_flag=True, help="Show no progress on stderr.")
+@click.option(
+    "--log-json", is_flag=True, help="Show progress as one JSON object a line, for machines."
+)
+@in_sentences
+def run(
+    raw: Path,
+    clean: Path,
+    config: Path | None,
+    quiet: bool,
+    log_json: bool,
+    dry_run: bool,
+    **given: Any,
+) -> int:
+    """Clean the pages below RAW into the folder CLEAN.
+
+    Options stand in `pipeline.toml`, or in `[tool.article-pipeline]` of `pyproject.toml`, of the
+    folder we are in, unless --config names another file.
+
+    \b
+        article-pipeline run raw clean --format jsonl
+    """
+    from pipeline.report import progress
+    from pipeline.run import settings, up_to_date
+
+    # A file may say these too.
+    given |= {
+        name: given[name] or None
+        for name in ("allow_shrink", "table", "rules", "include", "exclude")
+    }
+    options = settings.read_options(config or settings.found(), given)
+    if dry_run:
+        from pipeline.run.forecast import forecast
+
+        for line in forecast(raw, options):
+            click.echo(plain(line))
+        return DONE
+    outcome = up_to_date.unchanged(clean, up_to_date.Inputs(raw, options))
+    if not outcome:
+        from pipeline.run import mortal, parent
+
+        mortal.ends_in_order()
+        if options.on == "local":
+            parent.started()
+        from pipeline import flow
+
+        outcome = flow.run(raw, clean, options, progress.chosen_display(quiet, log_json))
+    click.echo(plain(outcome.sentence(clean)))
+    return SOME_FAILED if outcome.failed else DONE
+
+
+@click.command(short_help="Clean one file, to stdout.")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["md", "json", "jsonl"]),
+    default="md",
+    help="Format of the articles.  [default: md]",
+)
+@click.option(
+    "--script", type=one_of("script"), default="simplified", help="Script of the articles."
+)
+@in_sentences
+def clean(file: Path, form: str, script: "Script") -> int:
+    """Clean FILE (- is stdin) of any kind that a run reads, and write its articles to stdout.
+
+    Each page is cleaned for itself: what only other pages can teach is left alone.
+
+    \b
+        article-pipeline clean page.html
+        zcat rows.jsonl.gz | article-pipeline clean - --format jsonl
+    """
+    from pipeline.api import Unreadable, clean_file
+    from pipeline.corpus import formats
+
+    if str(file) != "-" and not file.is_file():
+        raise Fault(f"{file}: no such file; `article-pipeline run` cleans folders")
+    code = DONE
+    for found in clean_file(file, script):
+        if isinstance(found, Unreadable):
+            click.echo(f"{plain(found.path)}: {found.fate}: {plain(found.why)}", err=True)
+            code = SOME_FAILED if found.fate == "failed" else code
+        else:
+            click.echo(formats.SHOWN[form](found), nl=False)
+            sys.stdout.flush()
+    return code
