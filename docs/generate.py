@@ -135,6 +135,8 @@ def options() -> str:
     """The options of a run, as a file may state them."""
     rows = []
     for option in fields(Options):
+        if option.name == "only":  # RAW says it
+            continue
         name = "format" if option.name == "form" else option.name
         default = getattr(Options(), option.name)
         values = ", ".join(f"`{value}`" for value in CHOICES.get(option.name, ()))

@@ -6,7 +6,7 @@
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import escape
 from importlib.metadata import version
 from pathlib import Path
@@ -24,6 +24,7 @@ from pipeline.model.reasons import reason
 from pipeline.model.spans import spans
 from pipeline.reading import read, sniff
 from pipeline.reading.plan import STDIN, Part
+from pipeline.reading.several import choose
 from pipeline.report import progress as shows
 from pipeline.report.explain import plain
 from pipeline.run.settings import CHOICES, Options, read_options
@@ -53,7 +54,9 @@ class RunOptions(TypedDict, total=False):
     format: Literal["md", "jsonl", "parquet"]
     duplicates: Literal["fold", "keep"]
     folds: Sequence[str]
+    keep: Literal["fullest", "earliest", "latest", "first"]
     guard: Literal["on", "off"]
+    guards: Mapping[str, Literal["on", "off"]]
     script: Script
     links: Literal["none", "markdown"]
     on: Literal["local", "ray"]
@@ -200,24 +203,28 @@ class Pipeline:
 
     def __init__(
         self,
-        raw: str | Path,
+        raw: str | Path | Sequence[str | Path],
         clean: str | Path,
         *,
         config: str | Path | None = None,
         progress: bool = False,
         **options: Unpack[RunOptions],
     ) -> None:
-        """`config` is a file of options, `progress` shows how far a run is.
+        """`raw` is a folder, a file, a pattern or `@list.txt`, or several of them.
 
+        `config` is a file of options, `progress` shows how far a run is.
         Raises `Fault` for an option that is not known, or a value that it does not take.
         """
-        self.raw, self.clean = Path(raw), Path(clean)
+        self.raw = (raw,) if isinstance(raw, str | Path) else tuple(raw)
+        self.clean = Path(clean)
         self._show = shows.chosen_display(quiet=not progress, log_json=False)
         self.options: Options = read_options(Path(config) if config else None, options)
 
     def run(self) -> Outcome:
         """Clean RAW into CLEAN. Raises `Fault` with the next step when that fails."""
-        return run_flow(self.raw, self.clean, self.options, self._show)
+        chosen = choose(self.raw)
+        options = replace(self.options, only=chosen.only)
+        return run_flow(chosen.raw, self.clean, options, self._show)
 
     def article(self, path: str) -> Article:
         """One article of CLEAN by its source's path. Raises `KeyError` where there is none."""

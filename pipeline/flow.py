@@ -17,7 +17,7 @@ from pipeline.model.errors import Corrupt, Fault, Stopped
 from pipeline.model.flags import FLAGS
 from pipeline.model.outcome import Outcome
 from pipeline.model.summary import Head
-from pipeline.reading import remote
+from pipeline.reading import remote, several
 from pipeline.report import lookup, page, rebuild
 from pipeline.report.clock import Clock
 from pipeline.report.progress import Show
@@ -30,7 +30,7 @@ from pipeline.run.settings import Options
 
 def run(raw: Path, clean: Path, options: Options, show: Show) -> Outcome:
     """Clean RAW into CLEAN. Raises `Fault` with the next step when that can't be done."""
-    _check(raw, clean)
+    _check(raw, clean, options.only)
     inputs = up_to_date.Inputs(raw, options)
     with _in_a_sentence(clean), state.open_state(clean) as kept:
         files.refuse_foreign(clean, folder.PARTS)
@@ -189,23 +189,33 @@ def _check_remote(url: str) -> None:
         raise Fault(f"{remote.shown(url)}: can't be listed: {told}") from None
 
 
-def _check(raw: Path, clean: Path) -> None:
+def _check(raw: Path, clean: Path, only: Sequence[str]) -> None:
     """Raise `Fault` where RAW can't be read or CLEAN would harm what is there."""
     if url := remote.address(raw):
         _check_remote(url)
     elif str(raw) != "-" and not raw.exists():
         raise Fault(f"{raw}: no such folder; give the folder that holds the pages")
-    below, above = clean.resolve(), raw.resolve()
-    if str(raw) != "-" and (below == above or above in below.parents):
-        raise Fault(f"{clean}: lies inside {raw}; give a CLEAN folder outside of RAW")
-    if str(raw) != "-" and below in above.parents:
-        raise Fault(f"{raw}: lies inside {clean}; give a CLEAN folder elsewhere")
+    for place in several.places(raw, only) if str(raw) != "-" else ():
+        below, above = clean.resolve(), place.resolve()
+        if below == above or above in below.parents:
+            raise Fault(f"{clean}: lies inside {place}; give a CLEAN folder outside of RAW")
+        if below in above.parents:
+            raise Fault(f"{place}: lies inside {clean}; give a CLEAN folder elsewhere")
     if clean.exists() and not clean.is_dir():
-        raise Fault(f"{clean}: is no folder; give the folder to write to")
+        raise Fault(f"{clean}: is no folder; give the folder to write to, as the last argument")
+    if only and clean.is_dir() and not _may_be_written(clean):
+        raise Fault(
+            f"{clean}: holds other files; give the folder to write to, as the last argument"
+        )
     if not os.path.lexists(clean / state.STATE) and not folder.is_ours(clean):
         for name in folder.PARTS:
             if (clean / name).exists():
                 raise Fault(f"{clean}: holds {name} of something else; give an empty folder")
+
+
+def _may_be_written(clean: Path) -> bool:
+    """Whether a folder is empty or a CLEAN: of several arguments the last may be a slip."""
+    return os.path.lexists(clean / state.STATE) or folder.is_ours(clean) or not any(clean.iterdir())
 
 
 def _check_shrinking(clean: Path, heads: Sequence[Head], folds: Sequence[duplicates.Fold]) -> None:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @click.command(short_help="Clean the pages below RAW into the folder CLEAN.")
-@click.argument("raw", type=click.Path(path_type=Path))
+@click.argument("raw", nargs=-1, required=True)
 @clean_folder
 @click.option(
     "--config",
@@ -79,7 +79,7 @@ if TYPE_CHECKING:
 )
 @in_sentences
 def run(
-    raw: Path,
+    raw: tuple[str, ...],
     clean: Path,
     config: Path | None,
     quiet: bool,
@@ -89,12 +89,17 @@ def run(
 ) -> int:
     """Clean the pages below RAW into the folder CLEAN.
 
-    Options stand in `pipeline.toml`, or in `[tool.article-pipeline]` of `pyproject.toml`, of the
-    folder we are in, unless --config names another file.
+    RAW is a folder, a file, - for stdin, a pattern, or @list.txt with a path a line; there may be
+    several. Options stand in `pipeline.toml` of the folder we are in, or in its `pyproject.toml`
+    under `[tool.article-pipeline]`, unless --config names another file.
 
     \b
         article-pipeline run raw clean --format jsonl
+        article-pipeline run news/2021 news/2022 @more.txt clean
     """
+    from dataclasses import replace
+
+    from pipeline.reading.several import choose
     from pipeline.report import progress
     from pipeline.run import settings, up_to_date
 
@@ -104,13 +109,15 @@ def run(
         for name in ("allow_shrink", "table", "rules", "include", "exclude")
     }
     options = settings.read_options(config or settings.found(), given)
+    chosen = choose(raw)
+    options = replace(options, only=chosen.only)
     if dry_run:
         from pipeline.run.forecast import forecast
 
-        for line in forecast(raw, options):
+        for line in forecast(chosen.raw, options):
             click.echo(plain(line))
         return DONE
-    outcome = up_to_date.unchanged(clean, up_to_date.Inputs(raw, options))
+    outcome = up_to_date.unchanged(clean, up_to_date.Inputs(chosen.raw, options))
     if not outcome:
         from pipeline.run import mortal, parent
 
@@ -119,7 +126,7 @@ def run(
             parent.started()
         from pipeline import flow
 
-        outcome = flow.run(raw, clean, options, progress.chosen_display(quiet, log_json))
+        outcome = flow.run(chosen.raw, clean, options, progress.chosen_display(quiet, log_json))
     click.echo(plain(outcome.sentence(clean)))
     return SOME_FAILED if outcome.failed else DONE
 

@@ -58,12 +58,16 @@ def plan(raw: Path | str) -> Iterator[Part]:
         yield from split(raw, file)
 
 
-def listed(raw: Path | str, *, believed: bool = True) -> Iterator[Part]:
+def listed(raw: Path | str, *, believed: bool = True, only: Sequence[str] = ()) -> Iterator[Part]:
     """All files there are to read, a part each, in the order of their paths (by code point).
 
     In a CLEAN folder of ours its articles are read under their own paths, where these are
-    `believed`, and what else a run wrote there is passed over.
+    `believed`, and what else a run wrote there is passed over. `only` are the paths below RAW that
+    are read, files and folders; none is all.
     """
+    if only:
+        yield from _some(os.fsencode(raw), only)
+        return
     if str(raw) == STDIN:
         yield Part(STDIN)
         return
@@ -72,7 +76,7 @@ def listed(raw: Path | str, *, believed: bool = True) -> Iterator[Part]:
         return
     top = os.fsencode(raw)
     if not os.path.isdir(top):
-        yield Part(_first(printable(os.fsdecode(os.path.basename(top)))))
+        yield Part(first(printable(os.fsdecode(os.path.basename(top)))))
     elif believed and _is_ours(top):
         for part in _walk(top, ""):
             if not _WRITTEN.fullmatch(part.file):
@@ -145,6 +149,20 @@ def _is_ours(top: bytes) -> bool:
         return False
 
 
+def _some(top: bytes, only: Sequence[str]) -> Iterator[Part]:
+    """The parts of some paths below a folder."""
+    places = {name: os.path.join(top, real(name)) for name in only}
+    folders = {name for name, place in places.items() if os.path.isdir(place)}
+    for name in sorted(only, key=lambda name: f"{name}/" if name in folders else name):
+        if name not in folders:
+            yield Part(name)
+            continue
+        ours = _is_ours(places[name])
+        for part in _walk(places[name], f"{name}/"):
+            if not (ours and _WRITTEN.fullmatch(part.file.removeprefix(f"{name}/"))):
+                yield part
+
+
 def _walk(folder: bytes, below: str, page: str = "") -> Iterator[Part]:
     """The parts below a folder; one that can't be listed is a part itself, and refused later."""
     try:
@@ -165,14 +183,14 @@ def _walk(folder: bytes, below: str, page: str = "") -> Iterator[Part]:
 
 def _key(below: str, entry: os.DirEntry[bytes]) -> str:
     """The path of an entry; a folder's with a slash, so that sorting is that of whole paths."""
-    name = below + _first(printable(os.fsdecode(entry.name)), below)
+    name = below + first(printable(os.fsdecode(entry.name)), below)
     return name + "/" if entry.is_dir(follow_symlinks=False) else name
 
 
-def _first(name: str, below: str = "") -> str:
+def first(name: str, below: str = "") -> str:
     """A name that stands first in a path, which a spreadsheet must not take for a formula.
 
-    >>> _first("=cmd()"), _first("a=b"), _first("=a", "b/")
+    >>> first("=cmd()"), first("a=b"), first("=a", "b/")
     ('%3Dcmd()', 'a=b', '=a')
     """
     formula = not below and name[:1] in ("=", "+", "-", "@")

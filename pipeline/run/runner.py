@@ -73,7 +73,7 @@ class Steps:
         Paths that a CLEAN of ours states are believed only if no two are the same.
         """
         choice = plan.FileChoice(options.include, options.exclude, options.limit, options.sample)
-        files = [file for file in plan.listed(raw) if choice.takes(file.file)]
+        files = [file for file in plan.listed(raw, only=options.only) if choice.takes(file.file)]
         drafts = self._prepared(raw, files, options, rules)
         if any(file.ours for file in files) and doubled(drafts.heads()):
             listed = plan.listed(raw, believed=False)

@@ -28,6 +28,7 @@ CHOICES = {
 _NAMES = {"format": "form"}
 # How the work is done, not what comes of it.
 _HOW = frozenset(("workers", "on", "allow_shrink", "folder"))
+_UNSTATED = frozenset(("folder", "only"))
 _LISTS = ("folds", "keep_fields", "rules", "disable", "include", "exclude")
 PLUGINS = ("columns", "keep")
 FILTERS: Mapping[str, str] = {
@@ -55,7 +56,7 @@ class Options:
     `plugins` choose articles and add columns; `rules` are files of rules, `disable` the ids of
     some; `include` and `exclude` choose files, `limit` and `sample` take only so many records.
     `allow_shrink` lets a run leave far fewer articles than stand in CLEAN. `folder` is where
-    plugins are looked for.
+    plugins are looked for, and `only` what of RAW is read: no file states it.
     """
 
     form: str = "md"
@@ -81,6 +82,7 @@ class Options:
     guards: Mapping[str, str] = field(default_factory=dict)
     allow_shrink: bool = False
     folder: str = ""
+    only: tuple[str, ...] = ()
 
     @property
     def processes(self) -> int:
@@ -92,7 +94,7 @@ class Options:
         return {
             _called(one.name): getattr(self, one.name)
             for one in fields(self)
-            if one.name != "folder"
+            if one.name not in _UNSTATED
         }
 
     def deciding(self) -> str:
@@ -139,11 +141,11 @@ def read_options(config: Path | None, given: Mapping[str, Any]) -> Options:
     for name in ("filter", "plugins"):
         if isinstance(stated.get(name), Mapping):
             stated[name] = {one: _frozen(value) for one, value in stated[name].items()}
-    known = [option.name for option in fields(Options)]
+    known = [option.name for option in fields(Options) if option.name != "only"]
     place = config or "options"
     for name, value in stated.items():
         if name not in known:
-            listed = ", ".join(sorted(_called(one) for one in known if one != "folder"))
+            listed = ", ".join(sorted(_called(one) for one in known if one not in _UNSTATED))
             said = f"unknown option {_called(name)!r}; known are {listed}"
             raise Fault(f"{place}{_line(config, name)}: {said}")
         if wanted := _wanted(name, value):

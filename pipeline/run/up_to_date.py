@@ -16,7 +16,7 @@ from pipeline.corpus.state import KNOWN, STATE, key
 from pipeline.model.errors import Foreign
 from pipeline.model.outcome import Outcome
 from pipeline.model.schema import Each, misfit
-from pipeline.reading import remote
+from pipeline.reading import remote, several
 from pipeline.run.settings import Options
 
 _FILE = "done.json"
@@ -36,7 +36,8 @@ class Inputs:
         if str(raw) == "-" or remote.address(raw):
             return
         stamps = _Stamps()
-        stamps.add(raw)
+        for place in several.places(raw, options.only):
+            stamps.add(place)
         if 0 <= time.time_ns() - stamps.newest < _TICK:
             time.sleep(_TICK / 1e9)
         said = [options.deciding(), stamps.hexdigest()]

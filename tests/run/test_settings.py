@@ -27,6 +27,7 @@ OTHER = {
     "limit": 1,
     "sample": 1,
     "table": True,
+    "only": ("page.txt",),
 }
 
 
