@@ -49,6 +49,10 @@ def corpora() -> dict[str, list[str]]:
     return found
 
 
+def _advance(_done: int, /, _records: int = 0) -> None:
+    """What a step is told as it goes on, as `progress.Advance`."""
+
+
 def child(raw: Path, clean: Path) -> None:
     """One run in this process; prints what it took as JSON."""
     from pipeline import flow
@@ -59,7 +63,7 @@ def child(raw: Path, clean: Path) -> None:
     @contextmanager
     def timed(name: str, _total: int | None):
         start = time.perf_counter()
-        yield lambda _: None
+        yield _advance
         steps[name] = steps.get(name, 0) + time.perf_counter() - start
 
     start = time.perf_counter()

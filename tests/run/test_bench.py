@@ -1,0 +1,21 @@
+"""The benchmark of the whole run still works: it calls the run as the command line does."""
+
+import json
+
+import pytest
+
+from benchmarks import pipeline as bench
+
+
+@pytest.mark.check
+def test_a_run_is_measured_step_by_step(tmp_path):
+    rows = [json.dumps({"title": f"第{i}篇", "text": "雨停了，他走回家去。"}) for i in range(3)]
+    took = bench.measured(rows)
+    assert list(took["steps"]) == ["read and prepare", "find copies", "learn", "clean", "write"]
+    assert took["documents"] == 3
+
+
+def test_progress_is_told_as_in_a_run():
+    # A step that reads inputs also says how many records they had so far.
+    bench._advance(1)
+    bench._advance(0, 5)
