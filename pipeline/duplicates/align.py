@@ -280,6 +280,10 @@ def _agreements(a: list[int], b: list[int]) -> Sequence[tuple[int, int, int]]:
     last = (len(a), len(b), 0)
     if not a or not b or set(a).isdisjoint(b):
         return [last]
+    if len(b) == 1:
+        return [(a.index(b[0]), 0, 1), last]
+    if len(a) == 1:
+        return [(0, b.index(a[0]), 1), last]
     # Single tokens that agree in a long gap do so by chance.
     least = 1 if min(len(a), len(b)) <= SHORT_GAP else 3
     found = SequenceMatcher(None, a, b, autojunk=False).get_matching_blocks()

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from pipeline.duplicates.align import Alignment, Gap, Gaps, align, inside, shorter
 from pipeline.duplicates.blocks import fold
 from pipeline.duplicates.exclusive import AROUND, excluded
-from pipeline.duplicates.gaps import Side, before, facing
+from pipeline.duplicates.gaps import Side, facing
 from pipeline.duplicates.name_swaps import Titles, is_strange, renamed
 from pipeline.duplicates.number_clash import is_short, numbers_apart
 from pipeline.duplicates.overlaps import EXCHANGES, Overlap, Pair, beginnings
@@ -143,7 +143,7 @@ def _telling(found: Alignment, shared: Overlap) -> Gaps:
     one, other, _, gaps = found
     # Said by one only: a copy that lost or gained something.
     gaps = gaps[(gaps[:, 0] < gaps[:, 1]) & (gaps[:, 2] < gaps[:, 3])]
-    sides = (Side(text.tokens, text.telling, before(text.numeric)) for text in (one, other))
+    sides = (Side.of(text.tokens, text.telling, text.numeric) for text in (one, other))
     telling = np.zeros(len(gaps), dtype=np.bool_)
     telling[facing(gaps, *sides)] = True
     if all(shared.names):

@@ -47,7 +47,13 @@ class Side(NamedTuple):
 
     tokens: Codes
     telling: Bools
-    numbers: Places  # how many numbers stand before each token, and at last all of them
+    tells: Places  # where the telling ones stand
+    numbers: Places  # where numbers stand
+
+    @classmethod
+    def of(cls, tokens: Codes, telling: Bools, numeric: Bools) -> "Side":
+        """Tokens of which some are telling, and some of those are numbers."""
+        return cls(tokens, telling, np.flatnonzero(telling), np.flatnonzero(numeric))
 
 
 class Gaps(NamedTuple):
@@ -165,7 +171,7 @@ def before(flags: Bools) -> Places:
 
 def facing(rows: Places, one: Side, other: Side) -> Places:
     """The gaps that have numbers or other telling tokens on both sides, and not the same ones."""
-    tells = _count(rows, before(one.telling), before(other.telling)).min(axis=1, initial=1) > 0
+    tells = _count(rows, one.tells, other.tells).min(axis=1, initial=1) > 0
     chosen = np.flatnonzero(tells)
     own = trimmed(rows[chosen], one.tokens, other.tokens)
     lengths = own[:, 1::2] - own[:, ::2]
@@ -198,8 +204,8 @@ def _differ(rows: Places, one: Side, other: Side) -> Bools:
 
 
 def _count(rows: Places, here: Places, there: Places) -> Places:
-    """How many on either side of each gap, where so many stand before each token of a text."""
-    one, other = here[rows[:, :2]], there[rows[:, 2:]]
+    """How many of some places, of the one text and of the other, lie on either side of each gap."""
+    one, other = np.searchsorted(here, rows[:, :2]), np.searchsorted(there, rows[:, 2:])
     return np.stack((one[:, 1] - one[:, 0], other[:, 1] - other[:, 0]), axis=1)
 
 

@@ -190,9 +190,11 @@ def _headed(pages: Pages, readings: Pair) -> bool:
     That one has another title by mistake: its site's, or a line of its navigation.
     """
     for page, other in zip(pages, readings[::-1], strict=True):
-        title = shadow(page.title or "").tolist()
+        title = shadow(page.title).tolist() if page.title else []
+        if len(title) < TITLE:
+            continue
         lines = other.text.split("\n", HEAD)[:HEAD]
-        if len(title) >= TITLE and any(shadow(line).tolist() == title for line in lines):
+        if any(shadow(line).tolist() == title for line in lines):
             return True
     return False
 

@@ -11,9 +11,11 @@ from functools import cache
 from importlib.resources import files
 from itertools import takewhile
 
+import numpy as np
+
 from pipeline.characters.bigrams import paired
 from pipeline.characters.blanks import SURNAMES
-from pipeline.duplicates.gaps import LEAD, SMALL
+from pipeline.duplicates.gaps import LEAD, LONGEST, SMALL
 from pipeline.duplicates.overlaps import Overlap, Pair
 from pipeline.duplicates.readings import Places, Reading
 
@@ -137,9 +139,11 @@ def _leading(text: Reading, place: int) -> bool:
 
 def _letters(text: Reading, start: int = 0, end: int | None = None) -> str:
     """Some tokens as one string, each Han character as it is and all others as blanks."""
-    some = text.tokens[start:end].copy()
-    some[(some < 0x3400) | (some > 0x9FFF)] = ord(" ")
-    return some.astype("<u4").tobytes().decode("utf-32-le")
+    some = text.tokens[start:end]
+    if len(some) <= LONGEST:
+        return "".join([chr(one) if 0x3400 <= one <= 0x9FFF else " " for one in some.tolist()])
+    han = np.where((some < 0x3400) | (some > 0x9FFF), ord(" "), some)
+    return han.astype("<u4").tobytes().decode("utf-32-le")
 
 
 def _credited(text: Reading, start: int, end: int) -> bool:

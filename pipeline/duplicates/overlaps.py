@@ -8,7 +8,7 @@ need they be aligned.
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -24,6 +24,8 @@ Pair = tuple[Reading, Reading]
 
 # So many tokens are compared at a time: what lies in the second cache is twice as fast.
 BATCH = 40_000
+# … and where facts may differ is asked of so many, for most of them have little that differs.
+FACTS = 400_000
 
 # The same exchange of two tokens and more, made this often, is another name in the same text.
 EXCHANGES = 3
@@ -31,8 +33,8 @@ EXCHANGES = 3
 # Passages of a text that no other shares are one where a shorter phrase than this lies between.
 PHRASE = 16
 
-# A turn takes a fifth of the time of telling all 5-grams at once, and two are mostly enough.
-_TURNS = 4
+# A turn takes a hundredth of the time of telling all 5-grams at once, and two are mostly enough.
+_TURNS = 32
 
 _NONE: frozenset[int] = frozenset()
 _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
@@ -101,16 +103,22 @@ def jaccard(one: Reading, other: Reading) -> float:
 
 def overlaps(pairs: Sequence[Pair]) -> Iterator[Overlap]:
     """What the two texts of each pair share, in the order of the pairs."""
+    for some in _batches(pairs, FACTS):
+        yield from _overlaps(some)
+
+
+def _batches(pairs: Sequence[Pair], most: int) -> Iterator[list[Pair]]:
+    """The pairs, as many at a time as have so many tokens."""
     batch: list[Pair] = []
     size = 0
     for pair in pairs:
         batch.append(pair)
         size += len(pair[0].tokens) + len(pair[1].tokens)
-        if size > BATCH:
-            yield from _overlaps(batch)
+        if size > most:
+            yield batch
             batch, size = [], 0
     if batch:
-        yield from _overlaps(batch)
+        yield batch
 
 
 class _Sorted(NamedTuple):
@@ -123,39 +131,48 @@ class _Sorted(NamedTuple):
     edges: list[int]  # where the pairs begin, and the last one ends
 
 
+class _Shared(NamedTuple):
+    """What the texts of some pairs share, by places among the tokens and 5-grams of all."""
+
+    counts: list[tuple[int, int, int]]  # of each pair the different 5-grams of both, of either
+    alone: Places  # the tokens that no shared 5-gram covers
+    edges: Places  # where those of each text begin, and the last ones end
+    once: Once
+    tokens: int  # how many all texts have …
+    grams: int  # … and how many 5-grams
+
+
 def _overlaps(pairs: Sequence[Pair]) -> Iterator[Overlap]:
     texts = [text for pair in pairs for text in pair]
     starts = np.cumsum([0, *(len(text.grams) for text in texts)])
-    found = _sorted(pairs, starts)
-    # The first of equal ones, in the first text; the last of equal ones, in the second.
-    ours, theirs = ~(found.same[:-1] | found.there), found.there & ~found.same[1:]
     bounds = np.cumsum([0, *(len(text.tokens) for text in texts)])
-    alone, edges = _alone(bounds, starts, found)
+    found = _joined([_share(some) for some in _batches(pairs, BATCH)])
+    alone, edges, once = found.alone, found.edges, found.once
     counts, lengths = np.diff(edges).tolist(), _longest(alone, edges).tolist()
-    tokens = np.concatenate([text.tokens for text in texts])
-    numeric = np.concatenate([text.numeric for text in texts])
-    telling = np.concatenate([text.telling for text in texts])
-    counted = np.diff(before(telling[alone])[edges]).reshape(-1, 2).min(axis=1).tolist()
+    side = Side.of(
+        *(
+            np.concatenate([getattr(text, name) for text in texts])
+            for name in ("tokens", "telling", "numeric")
+        )
+    )
+    counted = np.diff(before(side.telling[alone])[edges]).reshape(-1, 2).min(axis=1).tolist()
     facts = [
         count > 0 or _exchanged(one.numbers, other.numbers)
         for count, (one, other) in zip(counted, pairs, strict=True)
     ]
-    names, twice = _again(tokens, alone, edges)
-    once = _once(found)
+    names, twice = _again(side.tokens, alone, edges)
     codes = [
         bool(one.codes and other.codes and one.codes.isdisjoint(other.codes))
         for one, other in pairs
     ]
     may = np.array(facts) | twice.reshape(-1, 2).all(axis=1) | small(bounds)
     gaps = gaps_in_order(once, may & ~np.array(codes), starts, bounds)
-    side = Side(tokens, telling, before(numeric))
     facing, exchanged = gaps.facing(side), gaps.exchanged(side, twice)
     of_pair, ordered = once.edges.tolist(), once.ordered.tolist()
     for i, (one, other) in enumerate(pairs):
-        a, b, own = 2 * i, 2 * i + 1, slice(*found.edges[i : i + 2])
-        common = int(np.count_nonzero(found.meets[own]))
+        a, b = 2 * i, 2 * i + 1
+        common, here, there = found.counts[i]
         if common:
-            here, there = int(np.count_nonzero(ours[own])), int(np.count_nonzero(theirs[own]))
             alike = common / (here + there - common)
             part = common / min(here, there)
         else:  # perhaps too short to have any
@@ -173,6 +190,58 @@ def _overlaps(pairs: Sequence[Pair]) -> Iterator[Overlap]:
             facing.get(i),
             exchanged.get(i),
         )
+
+
+def _share(pairs: Sequence[Pair]) -> _Shared:
+    """What the texts of a few pairs share."""
+    texts = [text for pair in pairs for text in pair]
+    starts = np.cumsum([0, *(len(text.grams) for text in texts)])
+    bounds = np.cumsum([0, *(len(text.tokens) for text in texts)])
+    found = _sorted(pairs, starts)
+    # The first of equal ones, in the first text; the last of equal ones, in the second.
+    ours, theirs = ~(found.same[:-1] | found.there), found.there & ~found.same[1:]
+    counts = [
+        (
+            int(np.count_nonzero(found.meets[start:end])),
+            int(np.count_nonzero(ours[start:end])),
+            int(np.count_nonzero(theirs[start:end])),
+        )
+        for start, end in pairwise(found.edges)
+    ]
+    alone, edges = _alone(bounds, starts, found)
+    return _Shared(counts, alone, edges, _once(found), int(bounds[-1]), int(starts[-1]))
+
+
+def _joined(parts: Sequence[_Shared]) -> _Shared:
+    """What the texts of several batches of pairs share, as those of one."""
+    if len(parts) == 1:
+        return parts[0]
+    tokens, grams = (
+        [*accumulate(sizes, initial=0)]
+        for sizes in ([part.tokens for part in parts], [part.grams for part in parts])
+    )
+    return _Shared(
+        [count for part in parts for count in part.counts],
+        np.concatenate([part.alone + by for part, by in zip(parts, tokens, strict=False)]),
+        _edges([part.edges for part in parts]),
+        Once(
+            np.concatenate(
+                [part.once.places + (by << 32 | by) for part, by in zip(parts, grams, strict=False)]
+            ),
+            _edges([part.once.edges for part in parts]),
+            np.concatenate([part.once.ordered for part in parts]),
+        ),
+        tokens[-1],
+        grams[-1],
+    )
+
+
+def _edges(parts: Sequence[Places]) -> Places:
+    """The edges of several batches, each of which begins with 0, as those of one."""
+    ahead = accumulate((int(part[-1]) for part in parts), initial=0)
+    return np.concatenate(
+        [[0], *(part[1:] + before for part, before in zip(parts, ahead, strict=False))]
+    )
 
 
 def _sorted(pairs: Sequence[Pair], starts: Places) -> _Sorted:
@@ -229,20 +298,18 @@ def _alone(bounds: Places, starts: Places, found: _Sorted) -> tuple[Places, Plac
 
 def _shared(found: _Sorted) -> Bools:
     """Whether a 5-gram stands in both texts of its pair."""
-    same, shared = found.same[1:-1], found.meets.copy()
-    shared[1:] |= found.meets[:-1]
+    up = np.flatnonzero(found.meets) + 1
+    down = up - 1
+    shared = found.meets.copy()
+    shared[up] = True
     # Most stand once in either; where one stands more often its neighbours are told, in turn.
-    before, count = -1, int(np.count_nonzero(shared))
     for _ in range(_TURNS):
-        if before == count:
+        up, down = up[found.same[up + 1]] + 1, down[found.same[down]] - 1
+        if not up.size and not down.size:
             return shared
-        more = shared.copy()
-        more[1:] |= shared[:-1] & same
-        more[:-1] |= shared[1:] & same
-        shared = more
-        before, count = count, int(np.count_nonzero(shared))
+        shared[up] = shared[down] = True
     # Where one stands thousands of times, all of them are told at once.
-    begins = np.flatnonzero(np.concatenate(([True], ~same)))
+    begins = np.flatnonzero(~found.same[:-1])
     lengths = np.diff(np.append(begins, len(shared)))
     return np.repeat(np.logical_or.reduceat(shared, begins), lengths)
 
