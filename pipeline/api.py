@@ -52,6 +52,7 @@ class RunOptions(TypedDict, total=False):
     """The options of a run, as `pipeline.toml` has them."""
 
     format: Literal["md", "jsonl", "parquet"]
+    ledger: Literal["jsonl", "jsonl.zst", "parquet"]
     duplicates: Literal["fold", "keep"]
     folds: Sequence[str]
     keep: Literal["fullest", "earliest", "latest", "first"]

@@ -25,6 +25,11 @@ if TYPE_CHECKING:
     "--format", "form", type=one_of("form"), help="Format of the articles.  [default: md]"
 )
 @click.option(
+    "--ledger",
+    type=one_of("ledger"),
+    help="Format of the ledger; parquet is for queries.  [default: jsonl]",
+)
+@click.option(
     "--duplicates",
     type=one_of("duplicates"),
     help="Leave duplicates out (fold), or write them too (keep).  [default: fold]",

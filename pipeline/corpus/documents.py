@@ -14,7 +14,7 @@ import numpy as np
 import orjson
 from numpy.typing import NDArray
 
-from pipeline.corpus import formats
+from pipeline.corpus import formats, ledger_shards
 from pipeline.corpus.index import ORIGIN, Locations, Numbers, Origins
 from pipeline.corpus.packs import BatchFile, write_pack
 from pipeline.corpus.previous import FACTS, IndexFile
@@ -30,7 +30,8 @@ from pipeline.model.summary import Head, columns, dumped, from_columns, head_of
 
 # Books open at a time, of up to three files each; a process may have 1,024 by default.
 _OPEN = 64
-# Groups of rows of Parquet shards in memory, some 5 MB each; they are read in their order.
+# Groups of rows of Parquet shards in memory, some 5 MB each, and packed shards of the ledger, at
+# most 32 MB each but for a huge page; they are read in their order.
 _GROUPS = 2
 
 
@@ -84,6 +85,7 @@ class Store(ABC, Generic[B]):
         self._state, self.places = state, places
         self._open = lru_cache(maxsize=_OPEN)(self._opened)
         self._groups = lru_cache(maxsize=_GROUPS)(formats.parquet_group)
+        self._lines = lru_cache(maxsize=_GROUPS)(ledger_shards.whole)
 
     def __len__(self) -> int:
         return len(self.places.at)
@@ -177,7 +179,7 @@ class Drafts(Store[DraftBatch]):
 
     def _opened(self, name: str) -> DraftBatch:
         if name.startswith(KNOWN):
-            return _KnownDrafts(IndexFile(self._state, name, self._groups))
+            return _KnownDrafts(IndexFile(self._state, name, self._groups, self._lines))
         return _DraftPack(BatchFile(self._state / name))
 
 
@@ -210,7 +212,7 @@ class Finished(Store[FinishedBatch]):
 
     def _opened(self, name: str) -> FinishedBatch:
         if name.startswith(KNOWN):
-            return IndexFile(self._state, name, self._groups)
+            return IndexFile(self._state, name, self._groups, self._lines)
         return _FinishedPack(BatchFile(self._state / name))
 
 

@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 
 import orjson
 
-from pipeline.corpus import files, formats
+from pipeline.corpus import files, formats, ledger_shards
 from pipeline.corpus.state import KNOWN, STATE, locked
 from pipeline.model import ledger
 from pipeline.model.article import Article, Fate, Verdict
@@ -33,7 +33,6 @@ RULES = "ledger/rules.txt"
 """The ids of the learned rules, a line each, whatever a person writes into rules.toml later."""
 REPORT = "report.html"
 _SEAL = b"\n<!-- sha256 of all before this line: %s -->\n"
-LEDGER = "ledger/%05d.jsonl"
 ARTICLES = {"jsonl": "articles/%05d.jsonl", "parquet": "articles/%05d.parquet"}
 TABLE, RUN = "articles.csv", "run.json"
 PARTS = ("articles", "ledger", "verdicts.tsv", "rules.toml", REPORT, TABLE, RUN)
@@ -49,7 +48,7 @@ _PATIENCE, _PAUSE = 30.0, 0.02
 
 # Our own lines begin with the path, or with the id and then the path.
 _PATH = re.compile(rb'"path":("(?:[^"\\]|\\.)*")')
-_SHARD = re.compile(r"((ledger|articles)/\d{5,}\.(?:jsonl|parquet))\t(.+)", re.ASCII)
+_SHARD = re.compile(r"((ledger|articles)/\d{5,}\.(?:jsonl|jsonl\.zst|parquet))\t(.+)", re.ASCII)
 _PLAIN = re.compile(r"[\t\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
 
 # `dataclasses.astuple` copies deeply, and takes ten times as long.
@@ -227,8 +226,8 @@ class Reader:
     def entries(self) -> Iterator[bytes]:
         """The lines of the ledger, in the order of their paths."""
         for _, name in self._firsts["ledger"]:
-            with self._unmoved(), files.open_file(self.clean, name) as lines:
-                yield from lines
+            with self._unmoved(), files.open_file(self.clean, name) as shard:
+                yield from ledger_shards.lines(shard, name)
 
     def verdicts(self) -> Iterator[str]:
         """The rows of verdicts.tsv behind its heading, in the order of their paths."""
@@ -325,24 +324,24 @@ def markdown(clean: Path, path: str) -> Article:
 def _paths(clean: Path, name: str) -> Iterator[str]:
     """The paths of the rows of a shard, in their order."""
     with files.open_file(clean, name) as shard:
-        if name.endswith(".parquet"):
+        if name.startswith("articles/") and name.endswith(".parquet"):
             yield from (row.path for row in formats.read_parquet(shard))
             return
-        for line in shard:
+        for line in ledger_shards.lines(shard, name):
             place = _PATH.search(line)
             yield orjson.loads(place[1]) if place else ""
 
 
 def _rows(clean: Path, name: str) -> Mapping[str, bytes | Article]:
     """The rows of a shard by path; lines of JSON stay as they are until one is wanted."""
-    if name.endswith(".parquet"):
-        with files.open_file(clean, name) as shard:
-            return {row.path: row for row in formats.read_parquet(shard)}
     found: dict[str, bytes | Article] = {}
-    for line in files.read_bytes(clean, name).splitlines():
-        place = _PATH.search(line)
-        if place:
-            found[orjson.loads(place[1])] = line
+    with files.open_file(clean, name) as shard:
+        if name.startswith("articles/") and name.endswith(".parquet"):
+            return {row.path: row for row in formats.read_parquet(shard)}
+        for line in ledger_shards.lines(shard, name):
+            place = _PATH.search(line)
+            if place:
+                found[orjson.loads(place[1])] = line
     return found
 
 

@@ -230,7 +230,7 @@ def parquet_group(file: Path, number: int) -> "pa.Table":
     """One group of rows of such a shard."""
     import pyarrow.parquet as pq
 
-    with _readable(), pq.ParquetFile(file) as shard:
+    with readable(), pq.ParquetFile(file) as shard:
         return shard.read_row_group(number)
 
 
@@ -253,13 +253,13 @@ def read_parquet(file: BinaryIO) -> Iterator[Article]:
     """The articles of a shard that `parquet_shard` gave."""
     import pyarrow.parquet as pq
 
-    with _readable():
+    with readable():
         for batch in pq.ParquetFile(file).iter_batches(GROUP):
             yield from _from_rows(batch)
 
 
 @contextmanager
-def _readable() -> Iterator[None]:
+def readable() -> Iterator[None]:
     """What pyarrow says of damage as `ValueError`; what the system says stays as it is."""
     try:
         yield

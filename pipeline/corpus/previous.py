@@ -17,7 +17,7 @@ import numpy as np
 import orjson
 from numpy.typing import NDArray
 
-from pipeline.corpus import files, folder, formats
+from pipeline.corpus import files, folder, formats, ledger_shards
 from pipeline.corpus.index import ORIGIN, Origins, hidden
 from pipeline.corpus.packs import BatchFile
 from pipeline.corpus.state import KNOWN, State
@@ -87,7 +87,7 @@ def _book(
     if not name.startswith(KNOWN):
         return StoredBatch(name, meta["made"] == "drafts", script, under, origins)
     number, form = int(Path(name).name), meta["form"]
-    ledger_shard = folder.LEDGER % number
+    ledger_shard = ledger_shards.NAMES[meta["ledger_form"]] % number
     if listed.get(ledger_shard) != meta["ledger"] or ledger_shard in altered:
         return None
     if form in folder.ARTICLES and folder.ARTICLES[form] % number in altered:
@@ -142,16 +142,23 @@ class IndexFile:
     """A file of what is known, and the shards of CLEAN it goes with."""
 
     def __init__(
-        self, state: Path, book: str, group: Callable[[Path, int], Any] = formats.parquet_group
+        self,
+        state: Path,
+        book: str,
+        group: Callable[[Path, int], Any] = formats.parquet_group,
+        ledger: Callable[[Path, str], bytes] = ledger_shards.whole,
     ) -> None:
-        """`group` reads a group of rows of a Parquet shard, or remembers it."""
+        """`group` reads a group of rows of a Parquet shard, `ledger` a shard of the ledger that is
+        packed; or they remember it.
+        """
         self._pack = BatchFile(state / book)
         self._clean, self._number = state.parent, int(Path(book).name)
         self.meta: dict[str, str] = self._pack.json("meta")
+        self._ledger = ledger_shards.NAMES[self.meta["ledger_form"]] % self._number
         self._heads: list[Head] | None = None
         self._stands: NDArray[Any] | None = None
         self._shard = lru_cache(maxsize=2)(self._opened)
-        self._group = group
+        self._group, self._whole = group, ledger
 
     @property
     def origins(self) -> Origins:
@@ -237,7 +244,11 @@ class IndexFile:
     def _line(self, i: int) -> bytes:
         """The ledger line of a document."""
         place = self.stands()[i]
-        return self._read(folder.LEDGER % self._number, int(place["ledger"]), int(place["line"]))
+        at, n = int(place["ledger"]), int(place["line"])
+        if self._ledger.endswith(".jsonl"):
+            return self._read(self._ledger, at, n)
+        with self._believing(i):
+            return self._whole(self._clean, self._ledger)[at : at + n]
 
     def _article(self, i: int, seal: str) -> bytes:
         """The article of a document as a row of JSON, blank where it was not written."""

@@ -166,6 +166,16 @@ def _checked(line: bytes) -> bytes:
     return said
 
 
+def seal_of(line: bytes) -> str:
+    """The checksum that stands at the end of a sealed line."""
+    return line.rstrip(b"\n")[-_TAIL:][len(_SUM) : -2].decode()
+
+
+def resealed(line: bytes, seal: str) -> bytes:
+    """A sealed line with this checksum in place of its own: an altered one has another."""
+    return b'%s%s%s"}\n' % (line.rstrip(b"\n")[:-_TAIL], _SUM, seal.encode())
+
+
 def digest(text: str) -> str:
     """The sha256 of a text as UTF-8."""
     return sha256(text.encode()).hexdigest()

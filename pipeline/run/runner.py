@@ -219,6 +219,7 @@ class Steps:
         to = folder.begun(self._state.folder.parent)
         meta = {
             "form": options.form,
+            "ledger_form": options.ledger,
             "script": options.script,
             "under": _under(rules, _own(options, asked)),
         }

@@ -16,6 +16,7 @@ from pipeline.reading.columns import NAMES
 
 CHOICES = {
     "form": ("md", "jsonl", "parquet"),
+    "ledger": ("jsonl", "jsonl.zst", "parquet"),
     "duplicates": ("fold", "keep"),
     "folds": ("near", "contained", "revision"),
     "keep": ("fullest", "earliest", "latest", "first"),
@@ -60,6 +61,7 @@ class Options:
     """
 
     form: str = "md"
+    ledger: str = "jsonl"
     duplicates: str = "fold"
     folds: tuple[str, ...] = CHOICES["folds"]
     keep: Keep = "fullest"

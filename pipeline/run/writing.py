@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 import orjson
 
-from pipeline.corpus import folder, formats
+from pipeline.corpus import folder, formats, ledger_shards
 from pipeline.corpus.documents import Drafts, Finished, dumped_facts
 from pipeline.corpus.files import write_whole
 from pipeline.corpus.folder import Output
@@ -115,7 +115,8 @@ def write_shard(work: WriteWork, watch: Watch) -> Shard:
     stands["ledger"] = np.cumsum(stands["line"]) - stands["line"]
     stands["copy"] = [head.path in work.copies.folded for head in heads]
     stands["alone"] = [not work.copies.concern(head.path) for head in heads]
-    files.put(folder.LEDGER % work.number, outputs[0].path, b"".join(lines))
+    name = ledger_shards.NAMES[work.meta["ledger_form"]] % work.number
+    files.put(name, outputs[0].path, ledger_shards.packed(lines, name))
     _write_articles(work, files, [one for one in outputs if one.article])
     rows = [len(output.article) for output in outputs]
     stands["n"] = rows

@@ -110,7 +110,14 @@ def test_what_is_known_of_another_corpus_is_not_believed(before, after, truth, t
 
 
 @pytest.mark.usefixtures("small_shards")
-@pytest.mark.parametrize("options", [MD, Options(form="parquet"), Options(duplicates="keep")])
+@pytest.mark.parametrize(
+    "options",
+    [
+        MD,
+        Options(form="parquet", ledger="parquet"),
+        Options(duplicates="keep", ledger="jsonl.zst"),
+    ],
+)
 def test_any_form_of_clean_gives_drafts_and_finished_documents_back(options, before, tmp_path):
     raw, clean = tmp_path / "raw", tmp_path / "clean"
     old = "這裡的風景與從前大不相同，樹木長得很高，孩子們都喜歡來。"
@@ -192,8 +199,8 @@ def test_the_order_of_inputs_and_the_number_of_workers_do_not_matter(before, tru
     put(tmp_path / "raw", before, seed=3)
     listed = plan.listed
 
-    def shuffled(raw: Path) -> list[plan.Part]:
-        parts = list(listed(raw))
+    def shuffled(raw: Path, **given: object) -> list[plan.Part]:
+        parts = list(listed(raw, **given))
         random.Random(8).shuffle(parts)
         return parts
 

@@ -9,6 +9,7 @@ from pipeline.run.up_to_date import Inputs
 HOW = {"workers": 3, "on": "ray", "allow_shrink": True, "folder": "elsewhere"}
 OTHER = {
     "form": "jsonl",
+    "ledger": "parquet",
     "duplicates": "keep",
     "folds": ("near",),
     "guard": "off",

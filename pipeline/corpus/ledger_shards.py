@@ -1,0 +1,143 @@
+"""Shards of the ledger: sealed lines of JSON, as they are, packed by zstd, or as Parquet.
+
+The lines are the same in all three, byte for byte: a row of Parquet has what its line says in
+columns, and its seal, so that a line altered in either is told alike.
+"""
+
+import io
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from pipeline.corpus import files
+from pipeline.corpus.formats import readable
+from pipeline.model.article import Link, Meta, Verdict
+from pipeline.model.edits import Row
+from pipeline.model.ledger import BrokenEntry, Entry, read_entry, resealed, seal_of
+from pipeline.model.protected import Protected
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+NAMES = {form: f"ledger/%05d.{form}" for form in ("jsonl", "jsonl.zst", "parquet")}
+"""The name of a shard by its form."""
+_GROUP = 256  # rows of a Parquet row group: some MB of edits
+_LEVEL = 3  # of zstd: its own default
+_MOST = 1 << 30  # bytes of a shard unpacked; one has 32 MB, or one huge page
+_VERDICT = ("path", "id", "fate", "of", "relation", "similarity", "why", "flags", "related")
+_TOLD = ("source", "text", "article", "encoding", "how", "doubt")
+
+
+def packed(lines: Iterable[bytes], name: str) -> bytes:
+    """The content of a shard of this name; the same lines make the same bytes."""
+    if name.endswith(".parquet"):
+        return _parquet(lines)
+    content = b"".join(lines)
+    if name.endswith(".zst"):
+        import zstandard
+
+        return zstandard.ZstdCompressor(_LEVEL, write_checksum=True).compress(content)
+    return content
+
+
+def lines(shard: BinaryIO, name: str) -> Iterator[bytes]:
+    """The sealed lines of a shard, in their order. Raises `ValueError` for a damaged one."""
+    if name.endswith(".parquet"):
+        return _from_parquet(shard)
+    return iter(io.BytesIO(_unpacked(shard, name)) if name.endswith(".zst") else shard)
+
+
+def whole(clean: Path, name: str) -> bytes:
+    """All lines of a shard. Raises `ValueError` for a damaged one."""
+    with files.open_file(clean, name) as shard:
+        return b"".join(lines(shard, name))
+
+
+def _unpacked(shard: BinaryIO, name: str) -> bytes:
+    import zstandard
+
+    content = shard.read()
+    try:
+        if zstandard.frame_content_size(content) > _MOST:
+            raise ValueError(f"{name}: unpacks to more than {_MOST:,} bytes")
+        return zstandard.ZstdDecompressor().decompress(content)
+    except zstandard.ZstdError as error:
+        raise ValueError(f"{name}: no readable zstd: {error}") from error
+
+
+def _schema() -> "pa.Schema":
+    import pyarrow as pa
+
+    whole = {int: pa.int64(), str: pa.string()}
+
+    def spans(of: Any) -> "pa.DataType":
+        kinds = {name: whole.get(kind, pa.string()) for name, kind in of.__annotations__.items()}
+        return pa.list_(pa.struct(list(kinds.items())))
+
+    texts = [(name, pa.string()) for name in (*_VERDICT, *_TOLD)]
+    facts = pa.map_(pa.string(), pa.struct([(name, pa.string()) for name in Meta._fields]))
+    schema = pa.schema(
+        [
+            *texts,
+            ("found", facts),
+            ("rows", spans(Row)),
+            ("links", spans(Link)),
+            ("code", spans(Protected)),
+            ("sum", pa.string()),
+        ]
+    )
+    for name in ("similarity", "doubt"):
+        schema = schema.set(schema.get_field_index(name), pa.field(name, pa.float64()))
+    return schema
+
+
+def _parquet(sealed: Iterable[bytes]) -> bytes:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    schema, content, held = _schema(), pa.BufferOutputStream(), list(sealed)
+    options = {"compression": "zstd", "compression_level": _LEVEL, "write_page_checksum": True}
+    with pq.ParquetWriter(content, schema, **options) as writer:
+        for start in range(0, len(held), _GROUP):
+            rows = [_row(line) for line in held[start : start + _GROUP]]
+            writer.write_table(pa.Table.from_pylist(rows, schema=schema))
+    return bytes(content.getvalue().to_pybytes())
+
+
+def _row(line: bytes) -> dict[str, Any]:
+    entry = read_entry(line)
+    return {
+        **{name: getattr(entry.verdict, name) for name in _VERDICT},
+        **{name: getattr(entry, name) for name in _TOLD},
+        "found": [(name, meta._asdict()) for name, meta in entry.found.items()],
+        **{
+            name: [one._asdict() for one in getattr(entry, name)]
+            for name in ("rows", "links", "code")
+        },
+        "sum": seal_of(line),
+    }
+
+
+def _from_parquet(shard: BinaryIO) -> Iterator[bytes]:
+    import pyarrow.parquet as pq
+
+    with readable():
+        for batch in pq.ParquetFile(shard).iter_batches(_GROUP):
+            for row in batch.to_pylist():
+                yield _line(row)
+
+
+def _line(row: dict[str, Any]) -> bytes:
+    """The line of a row, with the seal that the row has."""
+    try:
+        entry = Entry(
+            Verdict(*(row[name] for name in _VERDICT)),
+            **{name: row[name] for name in _TOLD},
+            found={name: Meta(**meta) for name, meta in row["found"]},
+            rows=[Row(**one) for one in row["rows"]],
+            links=[Link(**one) for one in row["links"]],
+            code=[Protected(**one) for one in row["code"]],
+        )
+        return resealed(entry.line(), row["sum"])
+    except (KeyError, TypeError, AttributeError) as error:
+        raise BrokenEntry(f"{row.get('path')}: its row of the ledger makes no sense") from error
