@@ -8,6 +8,7 @@ from typing import NamedTuple
 from pipeline.metadata.credits import REGIONS, iso, named, nobody, office, person
 from pipeline.metadata.credits import credited as labels
 from pipeline.metadata.layout import fold
+from pipeline.metadata.under_headline import POSTS
 from pipeline.metadata.writers import by_names, by_role, each_name, of_closing
 
 _ADDRESS = re.compile(
@@ -68,7 +69,6 @@ _WAY = re.compile(
     r"[^\w]{0,3}(?:(?:您|你)?(?:现在|目前|当前)?(?:所在)?的?)位置(?:是|提示)?[:>]? ?"
     r"([^\s:>→,。|]{2,15}?)(?:网?首页|主页)? ?(?:[>→]|::|-)"
 )
-_POSTS = re.compile(r" ?(?:发[表布]|提交|编辑)[于在] ?(?=(?:19|20)\d\d)")
 # `posted @ 2024-05-09 14:45 山风 阅读(430)`
 _POSTED_BY = re.compile(
     r"posted ?[@:]\s{0,3}(?:\d{4}[-/]\d\d?[-/]\d\d? \d\d?:\d\d)?\s{0,3}([^\s(@]{2,20})\s{1,3}"
@@ -225,7 +225,7 @@ def _of_labels(plain: str, folded: str) -> Iterator[tuple[str, str]]:
                 source = source[: len(site)]
             if fold(source) not in NOBODY:
                 yield "sitename", source
-        elif field.name == "prefix" and _POSTS.match(folded, field.end):
+        elif field.name == "prefix" and POSTS.match(folded, field.end):
             yield "author", value
         elif field.name == "prefix" and _publisher(name):
             yield "publisher", _source(value)

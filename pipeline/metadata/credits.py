@@ -278,6 +278,20 @@ def _trimmed(line: str, label: str, start: int, end: int) -> CreditField:
 
 
 _DATE = re.compile(_DAY)
+_COUNTED = re.compile(_WIDGET)
+
+
+def without_widgets(folded: str) -> str:
+    """A part of a line without the counters and buttons that stand between credits."""
+    return _COUNTED.sub("", folded)
+
+
+def dated(folded: str, *, to_the_minute: bool = False) -> tuple[int, int] | None:
+    """Where the first date of a folded line stands; `to_the_minute`, only one with a time."""
+    found = _DATE.search(folded)
+    if not found or (to_the_minute and not found["h"]) or not iso(found[0]):
+        return None
+    return found.span()
 
 
 def iso(text: str) -> str | None:

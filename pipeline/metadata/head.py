@@ -5,13 +5,15 @@ end. An empty label is an unknown field, and nothing is ever made up.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import takewhile
 from typing import NamedTuple
 
-from pipeline.metadata.credits import Credits, credited, iso, leading, named, nobody, office, person
+from pipeline.metadata.credits import Credits, credited, iso, leading, office
 from pipeline.metadata.layout import fold, prose
-from pipeline.metadata.navigation import ENTRY, is_navigation, without_site
+from pipeline.metadata.navigation import ENTRY, is_navigation, named_above, without_site
+from pipeline.metadata.under_headline import POSTS, account, stamped
+from pipeline.metadata.values import values_of
 from pipeline.model.article import Meta
 from pipeline.model.edits import Edit
 from pipeline.model.lines import Line, cuts, lines
@@ -22,7 +24,6 @@ _DEEPEST = 25  # No head we have seen is longer; a text of short lines only is n
 _SOON = 16  # Characters; the longest first label and its brackets.
 _TAIL = 12  # Credits below the text stand among its last lines.
 _SHORTEST = 8  # A shorter first line may be anything: a heading, a name, a shout.
-_ACCOUNT = re.compile(r" ?\(?(?:(?:微信|公众号)?(?:ID|id|Id|号|公众号))[:| ]*[\w-]{4,}\)?$")
 _PLAIN = 36  # A longer first line is more often a remark, a caption or a lead than a headline.
 _QUOTED = re.compile(r"\s*(?:>|[-*+] |\||\d{1,3}[.)] )")  # a quotation, an item, a row of a table
 _HASHES = re.compile(r"#{1,6} +|[*_]{2}(?=\S)|(?<=\S)(?:[*_]{2}| #{1,6})$")  # marks of Markdown
@@ -30,12 +31,7 @@ _LEAD_LABEL = re.compile(
     "^[\\[【]?(?:导读|(?:本文|文章|内容)?摘要|核心提示|(?:内容)?提要|导语|简介|简要描述)"
     "[\\]】]?[:： ]?"
 )
-_BUTTONS = re.compile(r"(?: ?(?:参与互动|我要评论|收藏本文|\+?关注))+$")
-_FROM = re.compile("来源(?:于|自)[: ]? ?")
-_MARKUP = re.compile(r"[<>~]|\[(?!\w*\])|:")  # of a link or an address, and of no name
 _SITE = re.compile(r" ?[-_|–—] ?[^\s。,]{2,20}")
-# What stands under the name of an account: what kind it is, or the button to follow it.
-_OF_ACCOUNT = re.compile("(?:领域创作者|领域爱好者|官方[账帐]号|百家号|头条号|自媒体)$|^[+ ]*关注$")
 _ABOVE = (None, "any", "edge", "head")  # zones of boilerplate that may stand above a text
 _DOTS = re.compile(r"['\"’”]?(?:\.{3,}|…{1,2})['\"’”]?$")
 _BROKEN_OFF = (".", "…", "'", '"', "’", "”")  # what such dots end in: most lines end in none
@@ -102,9 +98,11 @@ def head(text: str, known: Mapping[str, str], code: frozenset[int] = frozenset()
     cut, part = _cuts(
         page, read, fold(known.get("title") or found.get("title", Meta("", "")).value)
     )
-    for i in (i for i, rule in cut.items() if rule == "account" and person(page.folded[i])):
-        found.setdefault("author", Meta(page.lines[i].text, "account"))
+    for i in (i for i, rule in cut.items() if rule == "account"):
+        found.setdefault(account(page.folded, i), Meta(page.lines[i].text.strip(), "account"))
     _take_below(found, page)
+    if site := named_above(page.folded[: page.top]):
+        found.setdefault("sitename", Meta(site, "way"))
     return Headed(tuple(sorted([*cuts(page.lines, cut), *part])), _known(found))
 
 
@@ -136,15 +134,24 @@ def _look(page: _Page) -> _Head:
         if _QUOTED.match(line):
             continue  # the author's own line, in the author's own form
         rule = next((rule for rule in _rules().possible(line) if rule.regex.fullmatch(line)), None)
+        stated = credited(line)
+        if not (stated and stated.sure) and _under_headline(page, read, i):
+            stated = stamped(line) or stated
         if rule and _kind(rule) in ("source", "widget"):
             read.rules[i] = rule
-        elif (stated := credited(line)) and (_proves(stated) or read.credits or read.rules):
+        elif stated and (_proves(stated) or read.credits or read.rules):
             read.credits[i] = stated
         elif rule:
             read.rules[i] = rule
     if page.top < len(page.folded) and (stated := leading(page.folded[page.top])):
         read.credits[page.top] = stated
     return read
+
+
+def _under_headline(page: _Page, read: _Head, i: int) -> bool:
+    """Whether one of the two lines above can be the headline."""
+    above = (j for j in range(max(0, i - 2), i) if j not in read.credits and j not in read.rules)
+    return any(map(_headline, (page.folded[j] for j in above)))
 
 
 def _kind(rule: Rule) -> str:
@@ -165,62 +172,15 @@ def _take(found: dict[str, Meta], page: _Page, i: int, read: _Head) -> None:
         for name, folded in match.groupdict().items():
             if folded:
                 value = page.value(i, *match.span(name))
-                for field, stated in _values(name, value, folded):
+                for field, stated in values_of(name, value, folded):
                     found.setdefault(field, Meta(stated, rule.id))
             elif name == "title" and i + 1 < page.top and i + 1 not in read.credits:
                 found.setdefault(name, Meta(page.lines[i + 1].text.strip(), rule.id))
     for label in read.credits[i].fields if i in read.credits else ():
         value = page.value(i, label.start, label.end)
-        for name, stated in _values(label.name, value, fold(value)):
+        posts = label.name == "prefix" and POSTS.match(page.folded[i], label.end)
+        for name, stated in values_of("posted" if posts else label.name, value, fold(value)):
             found.setdefault(name, Meta(stated, label.label or "line"))
-
-
-def _values(name: str, value: str, folded: str) -> Iterator[tuple[str, str]]:
-    """The fields one credited value fills."""
-    if not folded or nobody(folded):
-        return
-    if name in ("date", "later"):
-        if stated := iso(folded):
-            yield name, stated
-    elif name == "author":
-        yield from _author(value, folded)
-    elif name == "sitename":
-        bare = _BUTTONS.sub("", _ACCOUNT.sub("", folded))
-        if opening := _FROM.match(bare):
-            value, bare = value[opening.end() :], bare[opening.end() :]
-        if not _MARKUP.search(bare) and not bare.startswith("@"):
-            yield name, value[: len(bare)].rstrip()
-    elif name == "prefix":
-        if " " in folded and office(folded.split()[0]) and person(folded.split()[-1]):
-            yield "sitename", value.split()[0]
-            yield "author", value.split()[-1]
-        elif office(folded) and not _MARKUP.search(folded):
-            yield "sitename", value
-        elif person(folded):
-            yield "author", value
-    elif name == "url":
-        if address := re.search(r"https?://[^\s]+", value):
-            yield name, address[0]
-    elif name == "title":
-        yield name, value
-
-
-def _author(value: str, folded: str) -> Iterator[tuple[str, str]]:
-    """A by-line's author, and its publisher when it names one first: `某某研究所 王小明`."""
-    words = folded.split()
-    if len(words) >= 2 and _house(words) and all(person(word) for word in words[1:]):
-        publisher, author = value.split(maxsplit=1)
-        yield "author", author
-        yield "sitename", publisher
-    else:
-        yield "author", value
-
-
-def _house(words: Sequence[str]) -> bool:
-    """Whether the first of a by-line's words is a publisher: none of a person's, or less of one."""
-    if not person(words[0]) or office(words[0]):
-        return True
-    return len(words) == 2 and len(words[0]) > 2 and named(words[1]) and not named(words[0])
 
 
 def _title(page: _Page, read: _Head, found: Mapping[str, Meta], known: Mapping[str, str]) -> str:
@@ -280,6 +240,7 @@ def _title_line(page: _Page, read: _Head) -> int | None:
 
 def _headline(folded: str) -> bool:
     """Whether a line is short enough for a headline and does not end as sentences do."""
+    folded = folded[: without_site(folded)]
     if _QUOTED.match(folded) or is_navigation(folded) or folded.rstrip("_ ").endswith(":"):
         return False
     return 4 <= len(folded) <= 60 and not folded.endswith(("。", ";", ",", ":", "…", "..."))
@@ -316,9 +277,10 @@ def _cuts(page: _Page, read: _Head, title: str) -> tuple[dict[int, str], list[Ed
         section = _section(page, i) or (menu and i in menu)
         if read.credits and (_kind(known) == "channel" if known else section):
             cut[i] = known.id if known else "channel"
-    for i in range(page.top - 2):
-        if cut.get(i) == "title" and _account(page, read, i + 1):
-            cut[i + 1] = "account"
+    for i in [i for i, rule in cut.items() if rule in ("title", "thread-title")]:
+        below = next((j for j in range(i + 1, page.top) if j not in read.rules), page.top)
+        if below < page.top and below not in {*cut, *read.credits} and account(page.folded, below):
+            cut[below] = "account"
     for i in range(min(page.top + 1, len(page.lines) - 1)):
         if i not in cut and _truncated(page, i):
             cut[i] = "truncated-lead"
@@ -327,16 +289,6 @@ def _cuts(page: _Page, read: _Head, title: str) -> tuple[dict[int, str], list[Ed
     ):
         cut.pop(min((i for i in cut if cut[i] == "title"), default=-1), None)  # it is all there is
     return cut, [edit for edit in part if all(page.lines[i].start != edit.start for i in cut)]
-
-
-def _account(page: _Page, read: _Head, i: int) -> bool:
-    """Whether a line under the headline is an account, as the credits under it say it is one."""
-    return (
-        i not in read.credits
-        and i not in read.rules
-        and re.fullmatch(r"[\w·]{2,14}", page.folded[i]) is not None
-        and _OF_ACCOUNT.search(page.folded[i + 1]) is not None
-    )
 
 
 def _section(page: _Page, i: int) -> bool:
@@ -371,18 +323,29 @@ def _truncated(page: _Page, i: int) -> bool:
     )
 
 
+_POSTED = re.compile(
+    "(?:^|[^一-鿿])[一-鿿]{0,4}(?:发[布表]|编辑|创建|提交|录入|更新)(?:于|时间|日期)[: ]{0,2}"
+    r"(?=(?:19|20)\d\d)"
+)
+
+
 def _take_below(found: dict[str, Meta], page: _Page) -> None:
     """Fill open fields from the credits below the text."""
     for i in range(len(page.lines) - 1, max(page.top, len(page.lines) - _TAIL), -1):
         line = page.folded[i]
-        if len(line) <= 120 and "。" not in line and (stated := credited(line)) and stated.sure:
-            for field in stated.fields:
-                if field.name in ("author", "sitename", "title", "url") and field.label:
-                    value = page.value(i, field.start, field.end)
-                    for name, told in _values(
-                        field.name, value, line[field.start : field.end].strip()
-                    ):
-                        found.setdefault(name, Meta(told, field.label))
+        if len(line) > 120 or "。" in line:
+            continue
+        stated = credited(line)
+        for field in stated.fields if stated and stated.sure else ():
+            if field.name in ("author", "sitename", "title", "url") and field.label:
+                value = page.value(i, field.start, field.end)
+                folded = line[field.start : field.end].strip()
+                if field.name == "author" and office(folded.split(" ")[0]):
+                    continue  # where a guest works, and not for whom
+                for name, told in values_of(field.name, value, folded):
+                    found.setdefault(name, Meta(told, field.label))
+        if (posted := _POSTED.search(line)) and (day := iso(line[posted.end() :])):
+            found.setdefault("later", Meta(day, "below"))
 
 
 def _known(found: dict[str, Meta]) -> dict[str, Meta]:

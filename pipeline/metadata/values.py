@@ -1,0 +1,72 @@
+"""The fields of an article that one value of its credits fills, without what stands around it."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pipeline.metadata.credited import channel
+from pipeline.metadata.credits import iso, named, nobody, office, person
+
+_ACCOUNT = re.compile(r" ?\(?(?:(?:微信|公众号)?(?:ID|id|Id|号|公众号))[:| ]*[\w-]{4,}\)?$")
+_BUTTONS = re.compile(r"(?: ?(?:参与互动|我要评论|收藏本文|\+?关注))+$")
+_FROM = re.compile("来源(?:于|自)[: ]? ?")
+_RIGHTS = re.compile("[,，。;；].{0,6}(?:侵|版权|联系|如有|转载|授权|仅供).*")
+_HOUSE = re.compile("(?:网|报|社|台|刊|新闻|日报|在线|杂志|频道|客户端|官网)$")
+_MARKUP = re.compile(r"[<>~]|\[(?!\w*\])|:")  # of a link or an address, and of no name
+
+
+def values_of(name: str, value: str, folded: str) -> Iterator[tuple[str, str]]:
+    """The fields that one credited value fills; `name` is the field, or where the value stands.
+
+    >>> list(values_of("sitename", "来源于 北岸周刊", "来源于 北岸周刊"))
+    [('sitename', '北岸周刊')]
+    """
+    if not folded or nobody(folded):
+        return
+    if name in ("date", "later"):
+        if stated := iso(folded):
+            yield name, stated
+    elif name == "author":
+        yield from _author(value, folded)
+    elif name == "sitename":
+        bare = _RIGHTS.sub("", _BUTTONS.sub("", _ACCOUNT.sub("", folded)))
+        if opening := _FROM.match(bare):
+            value, bare = value[opening.end() :], bare[opening.end() :]
+        if not _MARKUP.search(bare) and not bare.startswith("@"):
+            yield name, value[: len(bare)].rstrip()
+    elif name in ("prefix", "poster", "origin"):
+        if opening := _FROM.match(folded):
+            value, folded = value[opening.end() :], folded[opening.end() :]
+        if " " in folded and office(folded.split()[0]) and person(folded.split()[-1]):
+            yield "sitename", value.split()[0]
+            yield "author", value.split()[-1]
+        elif office(folded) and not _MARKUP.search(folded):
+            yield "sitename", value
+        elif person(folded) if name != "origin" else named(folded):
+            yield "author", value
+        elif name == "origin" and not channel(folded):
+            yield "sitename", value
+    elif name == "posted":
+        yield "sitename" if _HOUSE.search(folded) else "author", value
+    elif name == "url":
+        if address := re.search(r"https?://[^\s]+", value):
+            yield name, address[0]
+    elif name == "title":
+        yield name, value
+
+
+def _author(value: str, folded: str) -> Iterator[tuple[str, str]]:
+    """A by-line's author, and its publisher when it names one first: `某某研究所 王小明`."""
+    words = folded.split()
+    if len(words) >= 2 and _house(words) and all(person(word) for word in words[1:]):
+        publisher, author = value.split(maxsplit=1)
+        yield "author", author
+        yield "sitename", publisher
+    else:
+        yield "author", value
+
+
+def _house(words: Sequence[str]) -> bool:
+    """Whether the first of a by-line's words is a publisher: none of a person's, or less of one."""
+    if not person(words[0]) or office(words[0]):
+        return True
+    return len(words) == 2 and len(words[0]) > 2 and named(words[1]) and not named(words[0])
