@@ -56,6 +56,8 @@ OPTIONS = {
     "disable": "Ids of curated rules that are not asked.",
     "include": "Patterns of the files that are read; `**` is any folders.",
     "exclude": "Patterns of the files that are not read.",
+    "against": "Other CLEAN folders: what stands there is a `duplicate` of `OTHER:path`. Of a copy "
+    "of the index alone (`.state/known`) only what is exactly the same.",
     "limit": "How many records are taken from the start; 0 is all.",
     "sample": "How many records are taken by chance, the same each time; 0 is all.",
     "table": "Write `articles.csv` too: a row for each article, for spreadsheets.",
@@ -99,7 +101,7 @@ VERDICT = {
     "of": "For a duplicate: the path of the article that is kept.",
     "relation": "`exact`, `near`, `contained` or `revision`.",
     "similarity": "Jaccard of the 5-grams, or the share contained; exact, not estimated.",
-    "why": "The reason in a sentence; blank only for what is kept.",
+    "why": "The reason in a sentence; of what is kept, what tells it from pages it is like.",
     "flags": "Why a person should look at what is kept: ids, with blanks between.",
     "related": "Kept pages that it is like without being a copy: `sibling`, `quotes`, `quoted` …, "
     "with the path of each.",

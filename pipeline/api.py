@@ -70,6 +70,7 @@ class RunOptions(TypedDict, total=False):
     disable: Sequence[str]
     include: Sequence[str]
     exclude: Sequence[str]
+    against: Sequence[str]
     limit: int
     sample: int
     table: bool

@@ -5,14 +5,17 @@ import shutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from operator import attrgetter
 from pathlib import Path
+
+import numpy as np
 
 from pipeline.boilerplate.learn import learned, templates
 from pipeline.corpus import files, folder, state
 from pipeline.corpus.documents import Drafts, Finished
+from pipeline.corpus.kept import page_of_head
 from pipeline.corpus.table import table
 from pipeline.duplicates import duplicates
+from pipeline.duplicates.signature import take
 from pipeline.model.errors import Corrupt, Fault, Stopped
 from pipeline.model.flags import FLAGS
 from pipeline.model.outcome import Outcome
@@ -24,6 +27,7 @@ from pipeline.report.progress import Show
 from pipeline.report.run_file import run_file
 from pipeline.report.stats import Statistics
 from pipeline.run import local, own_rules, up_to_date
+from pipeline.run.against import Asked, already
 from pipeline.run.runner import MapShards, Steps, doubled
 from pipeline.run.settings import Options
 
@@ -32,6 +36,7 @@ def run(raw: Path, clean: Path, options: Options, show: Show) -> Outcome:
     """Clean RAW into CLEAN. Raises `Fault` with the next step when that can't be done."""
     _check(raw, clean, options.only)
     inputs = up_to_date.Inputs(raw, options)
+    _check_others(clean, options.against)
     with _in_a_sentence(clean), state.open_state(clean) as kept:
         files.refuse_foreign(clean, folder.PARTS)
         folder.settle(clean)
@@ -66,7 +71,7 @@ def _run(raw: Path, clean: Path, options: Options, steps: Steps, clock: Clock) -
     # marks, strip, collapse, convert, links
     finished = steps.finish(drafts, rules, options, own)
     heads = finished.heads()
-    found = _copies(steps, heads, finished, _folding(options))
+    found = _copies(steps, heads, finished, _folding(options), options.against)
     flagged = (*found.flagged, *_held(heads))
     gathered = Statistics(found.folds, found.noted)
     if not options.allow_shrink:
@@ -133,14 +138,24 @@ def _copies(
     heads: Sequence[Head],
     store: Drafts | Finished,
     settings: duplicates.Settings,
+    others: Sequence[str] = (),
 ) -> duplicates.Found:
-    """What is a copy of what on a store, whatever will be done about it."""
-    page = attrgetter(*duplicates.Page._fields)
+    """What is a copy of what on a store, or of what stands in others, whatever is done about it."""
     with steps.show("find copies", len(heads)) as advance:
-        pages = [duplicates.Page(*page(head)) for head in heads]
-        found = duplicates.duplicates(pages, store.signed(), store.texts, settings)
+        pages, signed = [page_of_head(head) for head in heads], store.signed()
+        there = already(Asked(pages, signed, store.texts), others, settings)
+        left = [i for i in range(len(pages)) if i not in there] if there else None
+        if left is None:
+            found = duplicates.duplicates(pages, signed, store.texts, settings)
+        else:
+            found = duplicates.duplicates(
+                [pages[i] for i in left],
+                take(signed, np.array(left, np.int64)),
+                lambda some: store.texts([left[i] for i in some]),
+                settings,
+            )
         advance(len(heads))
-    return found
+        return found._replace(folds=tuple(sorted((*found.folds, *there.values()))))
 
 
 def _folding(options: Options) -> duplicates.Settings:
@@ -187,6 +202,15 @@ def _check_remote(url: str) -> None:
     except Exception as error:  # who stands behind an address fails in ways of its own
         told = str(error).replace(url, remote.shown(url))
         raise Fault(f"{remote.shown(url)}: can't be listed: {told}") from None
+
+
+def _check_others(clean: Path, others: Sequence[str]) -> None:
+    """Raise `Fault` where an OTHER is not there, or is what is to be written."""
+    for other in others:
+        if not Path(other).is_dir():
+            raise Fault(f"--against {other}: no such folder; give a CLEAN folder, or its index")
+        if Path(other).resolve() == clean.resolve():
+            raise Fault(f"--against {other}: is the folder to be written; give another CLEAN")
 
 
 def _check(raw: Path, clean: Path, only: Sequence[str]) -> None:

@@ -1,5 +1,6 @@
 """Commands that ask about one page: what was changed in it, what it was, what is like it."""
 
+import json
 import sys
 from pathlib import Path
 
@@ -97,22 +98,33 @@ def diff(clean: Path, path: str) -> int:
 
 @click.command(short_help="Say whether a page is already in the corpus.")
 @clean_folder
-@click.argument("page")
+@click.argument("page", required=False)
+@click.option("--lines", is_flag=True, help="Answer rows of JSON on stdin, one by one, as JSON.")
 @as_json
 @in_sentences
-def near(clean: Path, page: str, as_json: bool) -> int:
+def near(clean: Path, page: str | None, lines: bool, as_json: bool) -> int:
     """Say whether PAGE (- is stdin) is already in CLEAN, and how it is related.
 
-    PAGE is a file in any format that run reads; it is cleaned before it is compared.
+    PAGE is a file in any format that run reads; it is cleaned before it is compared. With --lines
+    each line of stdin is a row as of a JSONL file, and each line of stdout is its answer.
 
     \b
         article-pipeline near clean page.html
+        article-pipeline near clean --lines < rows.jsonl
     """
-    from pipeline.report.near import asked
+    from pipeline.report.near import answers, asked
 
+    if lines == bool(page):
+        raise click.UsageError("give a PAGE, or --lines and rows on stdin")
+    if page is None:
+        for answer in answers(clean, sys.stdin.buffer):
+            sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
+            sys.stdout.flush()
+        return DONE
     found = asked(clean, page)
     for one in found:
         line = f"{plain(one.path)}: {one.relation}, similarity {one.similarity:.3f}"
+        line += f": {plain(one.why)}" if one.why else ""
         click.echo(as_json_line(one) if as_json else line)
     if not found and not as_json:
         click.echo("Nothing like it is among the kept articles.")

@@ -65,6 +65,13 @@ if TYPE_CHECKING:
     multiple=True,
     help="Use the rules of a file too, such as another CLEAN's rules.toml; may recur.",
 )
+@click.option(
+    "--against",
+    metavar="OTHER",
+    multiple=True,
+    help="Leave out what stands in another CLEAN folder already (or in a copy of its "
+    ".state/known: then only what is the same); may recur.",
+)
 @click.option("--include", metavar="GLOB", multiple=True, help="Read only such files; may recur.")
 @click.option("--exclude", metavar="GLOB", multiple=True, help="Read no such files; may recur.")
 @click.option("--limit", type=click.IntRange(1), help="Take only the first N records.")
@@ -111,7 +118,7 @@ def run(
     # A file may say these too.
     given |= {
         name: given[name] or None
-        for name in ("allow_shrink", "table", "rules", "include", "exclude")
+        for name in ("allow_shrink", "table", "rules", "include", "exclude", "against")
     }
     options = settings.read_options(config or settings.found(), given)
     chosen = choose(raw)

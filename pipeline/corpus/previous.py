@@ -22,7 +22,6 @@ from pipeline.corpus.index import ORIGIN, Origins, hidden
 from pipeline.corpus.packs import BatchFile
 from pipeline.corpus.state import KNOWN, State
 from pipeline.corpus.written import FinishedRow, sealed, unfinished, unsealed
-from pipeline.duplicates.signature import Signed, from_rows
 from pipeline.model import ledger
 from pipeline.model.article import Draft, Meta
 from pipeline.model.errors import Corrupt, Foreign
@@ -118,24 +117,6 @@ def _altered(clean: Path, listed: Mapping[str, str]) -> Iterator[str]:
                     yield name
         except (FileNotFoundError, Foreign):
             yield name
-
-
-def kept_signatures(state: Path, book: str, made_by: str) -> tuple[Signed, Callable[[], list[str]]]:
-    """The signatures of the kept articles of a book, and what gives their paths.
-
-    Raises `Corrupt` where they were made in another way than `made_by`.
-    """
-    known = IndexFile(state, book)
-    if known.meta.get("signatures") != made_by:
-        raise Corrupt(f"{state / book}: has signatures of another version")
-    stands = known.stands()
-    chosen = np.flatnonzero((stands["n"] > 0) & (stands["copy"] == 0))
-
-    def paths() -> list[str]:
-        heads = known.heads()
-        return [heads[i].path for i in chosen.tolist()]
-
-    return from_rows(known.rows()[chosen]), paths
 
 
 class IndexFile:

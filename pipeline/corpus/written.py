@@ -13,7 +13,7 @@ import orjson
 
 from pipeline.corpus import formats
 from pipeline.corpus.folder import Output, verdict_line
-from pipeline.duplicates.duplicates import Fold
+from pipeline.duplicates.duplicates import Fold, Related
 from pipeline.model.article import Article, Copy, Draft, Meta, Verdict
 from pipeline.model.dates import day
 from pipeline.model.edits import Edit, Text, undo
@@ -25,6 +25,7 @@ from pipeline.model.summary import Head
 # The stages of `stages.finish`, and where it says that it found a fact.
 _FINISHING = frozenset({"marks", "strip", "collapse", "convert", "links"})
 _AT_THE_END = frozenset({"text", "marks", "own"})
+UNRELATED = Related("", "")
 
 
 class FinishedRow(NamedTuple):
@@ -44,7 +45,7 @@ def completed(
     draft: Draft,
     fold: Fold | None,
     twins: Sequence[Head],
-    related: str = "",
+    related: Related = UNRELATED,
     *,
     write_duplicates: bool,
 ) -> Output:
@@ -52,7 +53,12 @@ def completed(
     flags = " ".join(flags_of(draft.found))
     if fold is None:
         verdict = Verdict(
-            draft.path, draft.id, draft.fate, why=draft.why, flags=flags, related=related
+            draft.path,
+            draft.id,
+            draft.fate,
+            why=draft.why or related.why,
+            flags=flags,
+            related=related.names,
         )
         written = draft.fate == "kept"
     else:

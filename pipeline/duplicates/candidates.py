@@ -43,17 +43,17 @@ def candidates(signed: Signed, rows: NDArray[np.int64]) -> Pairs:
     # The fullest text first, ties by number: so stand those of a bucket, too.
     fullest = np.argsort(-signed.sizes[rows].astype(np.int64), kind="stable")
     ranked = rows[fullest]
-    likely = _Likely(signed, rows)
+    alike = _Likely(signed, rows)
     found = np.empty(0, dtype=np.int64)
     hot = 0
-    for keys, single in _keys(signed.values):
-        ones, others, capped = _bucket_pairs(keys[ranked], single)
+    for keys, single in keys_of(signed.values, ranked):
+        ones, others, capped = _bucket_pairs(keys, single)
         hot += capped
         ones, others = fullest[ones], fullest[others]
         pairs = _different(np.minimum(ones, others) * len(rows) + np.maximum(ones, others))
         # Most pairs of an earlier band were found alike there.
         pairs = pairs[~_among(pairs, found)]
-        found = np.sort(np.concatenate((found, likely(pairs))))
+        found = np.sort(np.concatenate((found, alike(pairs))))
     if hot:
         log.info("%d buckets held more than %d texts; those met the fullest ones only", hot, HOT)
     return np.stack(np.divmod(found, max(len(rows), 1)), axis=1)
@@ -75,12 +75,17 @@ def _among(values: Numbers, known: Numbers) -> NDArray[np.bool_]:
     return found
 
 
-def _keys(values: NDArray[np.uint32]) -> Iterator[tuple[NDArray[np.uint64], bool]]:
-    """For each band the bucket of every text, in the highest bits; then for single values."""
+def keys_of(
+    values: NDArray[np.uint32], rows: NDArray[np.int64]
+) -> Iterator[tuple[NDArray[np.uint64], bool]]:
+    """For each band the bucket of the texts in some rows, in the highest bits.
+
+    Then for single values, of which that is told.
+    """
     for key in band_keys(values):
-        yield key, False
+        yield key[rows], False
     for single in range(SINGLES):
-        yield values[:, single].astype(np.uint64) << np.uint64(32), True
+        yield values[rows, single].astype(np.uint64) << np.uint64(32), True
 
 
 def band_keys(values: NDArray[np.uint32]) -> Iterator[NDArray[np.uint64]]:
@@ -93,13 +98,21 @@ def band_keys(values: NDArray[np.uint32]) -> Iterator[NDArray[np.uint64]]:
         yield key
 
 
-def _bucket_pairs(keys: NDArray[np.uint64], single: bool) -> tuple[Numbers, Numbers, int]:
-    """The pairs within buckets, and how many buckets were too large to give all of theirs."""
-    # Numbers in the lowest bits are sorted along with the keys, at a third of an argsort's cost.
+def sorted_keys(keys: NDArray[np.uint64]) -> tuple[NDArray[np.uint64], np.uint64]:
+    """The keys sorted, in whose lowest bits stands where each was; and these bits.
+
+    Numbers in the lowest bits are sorted along with the keys, at a third of an argsort's cost.
+    """
     low = np.uint64((1 << len(keys).bit_length()) - 1)
     order = keys & ~low
     order |= np.arange(len(keys), dtype=np.uint64)
     order.sort()
+    return order, low
+
+
+def _bucket_pairs(keys: NDArray[np.uint64], single: bool) -> tuple[Numbers, Numbers, int]:
+    """The pairs within buckets, and how many buckets were too large to give all of theirs."""
+    order, low = sorted_keys(keys)
     beside = np.flatnonzero((order[1:] ^ order[:-1]) <= low)
     new = np.flatnonzero(np.diff(beside, prepend=-2) > 1)
     heads, lengths = beside[new], np.diff(new, append=len(beside)) + 1
@@ -114,15 +127,15 @@ def _bucket_pairs(keys: NDArray[np.uint64], single: bool) -> tuple[Numbers, Numb
         some = hubs > hub
         counts = lengths[some] - 1 - hub
         ones.append(np.repeat(heads[some] + hub, counts))
-        others.append(ones[-1] + 1 + _within(counts))
+        others.append(ones[-1] + 1 + within(counts))
     numbers = (order & low).astype(np.int64)
     return numbers[np.concatenate(ones)], numbers[np.concatenate(others)], hot
 
 
-def _within(counts: Numbers) -> Numbers:
+def within(counts: Numbers) -> Numbers:
     """0, 1, 2 … up to each of some counts.
 
-    >>> _within(np.array([2, 3])).tolist()
+    >>> within(np.array([2, 3])).tolist()
     [0, 1, 0, 1, 2]
     """
     return np.arange(int(counts.sum())) - np.repeat(np.cumsum(counts) - counts, counts)
@@ -143,10 +156,7 @@ class _Likely:
         for start in range(0, len(pairs), 4096):  # what fits into the second cache
             some = pairs[start : start + 4096]
             one, other = np.divmod(some, len(self._rows))
-            # Of a part of so much of both the signatures agree in s / (1 - s) of all values.
-            part = np.minimum(self._sizes[one], self._sizes[other]) * LEAST_CONTAINED
-            part /= self._sizes[one] + self._sizes[other]
-            least = VALUES * np.minimum(part / (1 - part), LEAST_LIKE)
+            least = _least(self._sizes[one], self._sizes[other])
             one, other = self._rows[one], self._rows[other]
             may = np.flatnonzero(
                 _agreeing(self._bytes.take(one, 0), self._bytes.take(other, 0)) >= least
@@ -155,6 +165,27 @@ class _Likely:
             are = _agreeing(self._values.take(one, 0), self._values.take(other, 0)) >= least[may]
             kept.append(some[may[are]])
         return np.concatenate(kept)
+
+
+def likely(here: Signed, there: Signed, pairs: Pairs) -> Pairs:
+    """The same of pairs of two corpora, rows of their numbers."""
+    kept = [pairs[:0]]
+    for start in range(0, len(pairs), 4096):
+        some = pairs[start : start + 4096]
+        one, other = some.T
+        least = _least(here.sizes[one].astype(np.int64), there.sizes[other].astype(np.int64))
+        kept.append(some[_agreeing(here.values[one], there.values[other]) >= least])
+    return np.concatenate(kept)
+
+
+def _least(ones: Numbers, others: Numbers) -> NDArray[np.float64]:
+    """In how many values signatures agree at least, for texts of so many tokens each.
+
+    Of a part of so much of both they agree in s / (1 - s) of all values.
+    """
+    part = np.minimum(ones, others) * LEAST_CONTAINED / (ones + others)
+    found: NDArray[np.float64] = VALUES * np.minimum(part / (1 - part), LEAST_LIKE)
+    return found
 
 
 def _agreeing(ones: NDArray[Any], others: NDArray[Any]) -> Numbers:

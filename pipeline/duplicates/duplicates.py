@@ -29,7 +29,7 @@ from pipeline.duplicates.survivors import (
     well_set,
 )
 
-__all__ = ["FOLDED", "Fold", "Found", "Page", "Settings", "duplicates", "related"]
+__all__ = ["FOLDED", "Fold", "Found", "Page", "Related", "Settings", "duplicates", "related"]
 
 # Other titles of one text that a pair is judged by; a story on sixty sites has two or three.
 TITLES = 3
@@ -169,16 +169,32 @@ def _noted(
 _INVERSE = {"quoted": "quotes", "contained": "contains"}
 
 
-def related(noted: Iterable[Fold]) -> dict[str, str]:
-    """What kept pages are to others that were not folded, up to `RELATED` of each.
+class Related(NamedTuple):
+    """What a kept page is to others that were not folded, and what tells it from them."""
 
-    >>> related([Fold("a", "b", "quoted", 1.0), Fold("c", "b", "sibling", 0.9)])
-    {'a': 'quoted b', 'b': 'quotes a; sibling c', 'c': 'sibling b'}
+    names: str  # sibling b.txt; quotes c.txt
+    why: str  # sibling of b.txt: 15人, not 12人
+
+
+def related(noted: Iterable[Fold]) -> dict[str, Related]:
+    """What kept pages are to others, up to `RELATED` of each, the most similar first.
+
+    >>> noted = [Fold("a", "b", "quoted", 1.0), Fold("c", "b", "sibling", 0.9, "3日, not 2日")]
+    >>> found = related(noted)
+    >>> found["c"]
+    Related(names='sibling b', why='sibling of b: 3日, not 2日')
+    >>> found["b"]
+    Related(names='quotes a; sibling c', why='sibling of c, which has 3日, not 2日')
     """
-    told: dict[str, list[str]] = {}
+    told: dict[str, dict[str, str]] = {}
     for one in sorted(noted, key=lambda one: (-one.similarity, one.path, one.of)):
-        told.setdefault(one.path, []).append(f"{one.relation} {one.of}")
-        inverse = _INVERSE.get(one.relation, one.relation)
-        told.setdefault(one.of, []).append(f"{inverse} {one.path}")
-    each = ((path, dict.fromkeys(every)) for path, every in sorted(told.items()))
-    return {path: "; ".join(islice(every, RELATED)) for path, every in each}
+        here, there = one.relation, _INVERSE.get(one.relation, one.relation)
+        why = one.because and f"{here} of {one.of}: {one.because}"
+        told.setdefault(one.path, {}).setdefault(f"{here} {one.of}", why)
+        why = one.because and f"{there} of {one.path}, which has {one.because}"
+        told.setdefault(one.of, {}).setdefault(f"{there} {one.path}", why)
+    return {path: _joined(dict(islice(every.items(), RELATED))) for path, every in told.items()}
+
+
+def _joined(every: Mapping[str, str]) -> Related:
+    return Related("; ".join(every), "; ".join(filter(None, every.values())))

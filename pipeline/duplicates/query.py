@@ -1,70 +1,97 @@
-"""Is this text already in the corpus? Asked of all signatures, one part of the corpus at a time.
+"""Which texts of a corpus may be copies of some that are asked about: told from signatures.
 
-To compare a signature with a million others takes 0.17 s of CPU; an index of their bands would be
-found faster and be as large as the signatures themselves.
+Of one text all signatures are looked at, 0.17 s of CPU for a million. Who asks often, or about
+many, has an `Index` of their bands, which takes some seconds to make and 330 bytes a text.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Literal, NamedTuple
-
 import numpy as np
+from numpy.typing import NDArray
 
-from pipeline.duplicates.candidates import LEAST_CONTAINED
-from pipeline.duplicates.judge import Settings
-from pipeline.duplicates.signature import GRAM, SHORTEST, VALUES, Signed, likeness, sign
+from pipeline.duplicates.candidates import (
+    COMMON,
+    HOT,
+    HUBS,
+    Pairs,
+    keys_of,
+    likely,
+    sorted_keys,
+    within,
+)
+from pipeline.duplicates.settings import Settings
+from pipeline.duplicates.signature import GRAM, SHORTEST, VALUES, Signed
 
 MADE_BY = f"{VALUES} values of {GRAM}-grams"
 """What signatures must have been made by to be compared with ours."""
-# Less alike than this is chance, or a template.
-LEAST = 0.4
 
 
-class IndexPart(NamedTuple):
-    """Some texts of a corpus: their signatures, and their paths, asked for only when wanted."""
-
-    signed: Signed
-    paths: Callable[[], Sequence[str]]
-
-
-class Near(NamedTuple):
-    """A text of the corpus, by its path, and its estimated Jaccard similarity.
-
-    Without its text nothing is verified: "exact" says that the shadows agree, "near" that the
-    estimate is above what folds.
-    """
-
-    path: str
-    relation: Literal["exact", "near", "alike"]
-    similarity: float
+def scan(asked: Signed, signed: Signed) -> Pairs:
+    """What an `Index` finds and more, by looking at every signature: rows of (asked, of corpus)."""
+    found = [same(asked, signed)]
+    sizes = signed.sizes.astype(np.int64)
+    for i in np.flatnonzero(asked.sizes >= SHORTEST).tolist():
+        # In a smaller part of a text one value would agree by chance.
+        size = int(asked.sizes[i])
+        fair = np.minimum(sizes, size) >= Settings().part_share * np.maximum(sizes, size)
+        there = np.flatnonzero(fair & (sizes >= SHORTEST))
+        pairs = np.stack((np.full_like(there, i), there), axis=1)
+        found.append(likely(asked, signed, pairs))
+    return np.unique(np.concatenate(found), axis=0)
 
 
-def nearest(text: str, parts: Iterable[IndexPart], most: int = 10) -> list[Near]:
-    """The texts of a corpus that are like `text`, the most similar first."""
-    asked = sign([text])
-    found = [near for part in parts for near in _near(asked, part)]
-    found.sort(key=lambda one: (one.relation != "exact", -one.similarity, one.path))
-    return found[:most]
+def same(asked: Signed, signed: Signed) -> Pairs:
+    """The pairs whose shadows are the same, as rows of (asked, of corpus); not the empty ones."""
+    order = np.argsort(signed.digests[:, 0], kind="stable")
+    sorted_ = signed.digests[order, 0]
+    starts = np.searchsorted(sorted_, asked.digests[:, 0], "left")
+    counts = np.searchsorted(sorted_, asked.digests[:, 0], "right") - starts
+    ones = np.repeat(np.arange(len(starts)), counts)
+    others = order[np.repeat(starts, counts) + within(counts)]
+    alike = (asked.digests[ones] == signed.digests[others]).all(axis=1)
+    alike &= (asked.sizes[ones] == signed.sizes[others]) & (asked.sizes[ones] > 0)
+    return np.stack((ones[alike], others[alike]), axis=1)
 
 
-def _near(asked: Signed, part: IndexPart) -> Iterator[Near]:
-    signed = part.signed
-    same = (signed.digests == asked.digests[0]).all(axis=1)
-    like = likeness(asked.values[0], signed.values)
-    # The signature of a short text is empty, and like that of any other short text.
-    if asked.sizes[0] < SHORTEST:
-        like[:] = 0
-    # A part of another text, or a text that has one, is proposed as in a run. In a text that is
-    # smaller still one value would agree by chance.
-    sizes = signed.sizes.astype(np.float64)
-    small, large = np.minimum(sizes, asked.sizes[0]), np.maximum(sizes, asked.sizes[0])
-    within = (small >= Settings().part_share * large) & (small > 0)
-    contained = like / (1 + like) * (small + large) / np.maximum(small, 1)
-    within &= contained >= LEAST_CONTAINED
-    numbers = np.flatnonzero(same | within | (like >= LEAST)).tolist()
-    paths = part.paths() if numbers else ()
-    for i in numbers:
-        if same[i]:
-            yield Near(paths[i], "exact", 1.0)
-        else:
-            close = like[i] >= Settings().near
-            yield Near(paths[i], "near" if close else "alike", float(like[i]))
+class Index:
+    """Signatures sorted by their bands: what may be like a text is found without all the others."""
+
+    def __init__(self, signed: Signed) -> None:
+        self._signed = signed
+        long = np.flatnonzero(signed.sizes >= SHORTEST)
+        # The fullest first: so stand those of a bucket, too.
+        self._rows = long[np.argsort(-signed.sizes[long].astype(np.int64), kind="stable")]
+        self._bands = [
+            (*sorted_keys(keys), single) for keys, single in keys_of(signed.values, self._rows)
+        ]
+
+    def candidates(self, asked: Signed) -> Pairs:
+        """Pairs of which one may be a copy of the other, as rows of (asked, of the corpus).
+
+        Of a crowded bucket only the fullest texts are met, as in `candidates`.
+        """
+        long = np.flatnonzero(asked.sizes >= SHORTEST)
+        found = [same(asked, self._signed)] if len(asked.sizes) else []
+        pairs = [
+            self._meeting(keys, long, *band)
+            for (keys, _), band in zip(keys_of(asked.values, long), self._bands, strict=True)
+        ]
+        found.append(likely(asked, self._signed, np.unique(np.concatenate(pairs), axis=0)))
+        return np.unique(np.concatenate(found), axis=0)
+
+    def _meeting(
+        self,
+        keys: NDArray[np.uint64],
+        asked: NDArray[np.int64],
+        order: NDArray[np.uint64],
+        low: np.uint64,
+        single: bool,
+    ) -> Pairs:
+        """The pairs that meet in a bucket of one band."""
+        keys = keys & ~low
+        starts = np.searchsorted(order, keys)
+        counts = np.searchsorted(order, keys | low, "right") - starts
+        if single:
+            counts[counts > COMMON] = 0
+        counts[counts > HOT] = HUBS
+        places = np.repeat(starts, counts) + within(counts)
+        others = self._rows[(order[places] & low).astype(np.int64)]
+        return np.stack((np.repeat(asked, counts), others), axis=1)

@@ -86,6 +86,11 @@ def join(parts: Sequence[Signed]) -> Signed:
     return Signed(*(np.concatenate(field) for field in zip(*parts, strict=True)))
 
 
+def take(signed: Signed, rows: NDArray[np.int64]) -> Signed:
+    """Some of the signatures, in this order."""
+    return Signed(signed.values[rows], signed.sizes[rows], signed.digests[rows])
+
+
 def to_rows(signed: Signed) -> Rows:
     """Signatures as rows of numbers, one for each text, as they are kept on disk."""
     digests = signed.digests.astype("<u8").view("<u4")

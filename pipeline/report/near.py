@@ -1,97 +1,127 @@
-"""Whether a text is already in a corpus: asked of what is known of it, then of its articles."""
+"""Whether a page is already in a corpus: asked of what is known of it, then of its articles."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+import orjson
 
 from pipeline import stages
 from pipeline.boilerplate.cut import watermarks
-from pipeline.corpus import files
-from pipeline.corpus.folder import Reader
-from pipeline.corpus.previous import kept_signatures
-from pipeline.corpus.state import KNOWN, STATE
-from pipeline.duplicates.judge import Relation, Settings, judge
-from pipeline.duplicates.pages import Page
-from pipeline.duplicates.query import MADE_BY, IndexPart, nearest
+from pipeline.corpus.kept import Kept, page_of
+from pipeline.duplicates.judge import Settings, judge
+from pipeline.duplicates.query import Index, scan
 from pipeline.duplicates.readings import read
-from pipeline.model.article import Article
-from pipeline.model.edits import without
+from pipeline.duplicates.signature import Signed, sign
+from pipeline.model.article import Draft, Record, Refused
 from pipeline.model.errors import Corrupt, Fault
+from pipeline.reading import columns
 from pipeline.report import lookup
 from pipeline.report.asked import drafts
-from pipeline.report.lookup import reading
 
 
 class Neighbour(NamedTuple):
-    """A kept article, what the text is to it, and their exact similarity."""
+    """A kept article, what the page is to it, their exact similarity, and what tells them apart."""
 
     path: str
     relation: str
     similarity: float
+    why: str = ""
 
 
-def neighbours(clean: Path, text: str) -> list[Neighbour]:
-    """The kept articles that are like a text, the most similar first; none when it is new.
+class Corpus:
+    """The kept articles of a CLEAN, to be asked about many pages, or about one."""
 
-    Raises `Fault` where nothing is known of the articles, or this version can't read it.
-    """
+    def __init__(self, clean: Path, *, often: bool) -> None:
+        """Who asks `often` waits some seconds for a million articles, and then a millisecond."""
+        lookup.reading(clean)  # tells what is no CLEAN
+        with _told():
+            self._kept = Kept(clean)
+            parts = [self._kept.whole()] if often else self._kept.parts()
+            self._parts = [(part, Index(part.signed) if often else None) for part in parts]
+        self._matcher = watermarks.Matcher(lookup.rules(clean))
+
+    def cleaned(self, draft: Draft) -> Draft:
+        """A page as a run cleans it, with the rules that the corpus taught."""
+        cuts = watermarks.edits(draft.text, self._matcher, site=draft.home)
+        return stages.finish(draft, cuts, "keep")
+
+    def neighbours(self, draft: Draft) -> list[Neighbour]:
+        """The kept articles that are like a page that was cleaned, the most similar first."""
+        asked = sign([draft.words])
+        with _told():
+            found = [one for one in self._near(draft, asked) if one is not None]
+        return sorted(found, key=lambda one: (one.relation != "exact", -one.similarity, one.path))
+
+    def _near(self, draft: Draft, asked: Signed) -> Iterator[Neighbour | None]:
+        for part, index in self._parts:
+            pairs = index.candidates(asked) if index else scan(asked, part.signed)
+            for i in pairs[:, 1].tolist():
+                other = self._kept.article(int(part.book[i]), int(part.at[i]))
+                if (part.signed.digests[i] == asked.digests[0]).all():
+                    yield Neighbour(other.path, "exact", 1.0)
+                else:
+                    yield _judged(draft, other)
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """What can't be read of a CLEAN is told with the next step."""
     try:
-        return _neighbours(reading(clean), text)
+        yield
     except (Corrupt, KeyError) as error:
         raise Fault(f"{error}; run article-pipeline run again") from error
 
 
-def asked(clean: Path, page: str) -> list[Neighbour]:
-    """The kept articles that are like the pages of a file, which are cleaned as a run does.
+def _judged(draft: Draft, other: Draft) -> Neighbour | None:
+    """What a page is to an article; None where it is nothing."""
+    readings = read(draft.words), read(other.words)
+    told = judge((page_of(draft), page_of(other)), readings, Settings())
+    if not told:
+        return None
+    small, _, relation, similarity, because = told[0]
+    # A relation is told as the page sees it that was asked about.
+    inverse = {"contained": "contains", "quoted": "quotes"} if small == 1 else {}
+    return Neighbour(other.path, inverse.get(relation, relation), similarity, because)
 
-    They are cleaned with the rules that the corpus taught.
+
+def neighbours(clean: Path, text: str) -> list[Neighbour]:
+    """The kept articles that are like a text, as it is.
+
+    Raises `Fault` where nothing is known of the articles, or this version can't read it.
     """
-    matcher = watermarks.Matcher(lookup.rules(clean))
-    found = []
-    for draft in drafts(page):
-        cuts = watermarks.edits(draft.text, matcher, site=draft.home)
-        found += neighbours(clean, stages.finish(draft, cuts, "keep").text)
-    return found
+    return Corpus(clean, often=False).neighbours(Draft("", "", text))
 
 
-def _neighbours(reader: Reader, text: str) -> list[Neighbour]:
-    asked = read(text)
-    page = Page("", "")
-    found = []
-    for near in nearest(text, _parts(reader.clean)):
-        article = reader.article(near.path)
-        if near.relation == "exact":
-            found.append(Neighbour(near.path, "exact", 1.0))
-            continue
-        other = Page(article.path, article.id, article.url, None, article.title, article.date)
-        told = judge((page, other), (asked, read(_words(reader, article))), Settings())
-        found += [
-            Neighbour(near.path, _seen(one.relation, one.small), one.similarity) for one in told[:1]
-        ]
-    return sorted(found, key=lambda one: (one.relation != "exact", -one.similarity, one.path))
+def asked(clean: Path, page: str) -> list[Neighbour]:
+    """The kept articles that are like the pages of a file, which are cleaned as a run does."""
+    corpus = Corpus(clean, often=False)
+    return [near for draft in drafts(page) for near in corpus.neighbours(corpus.cleaned(draft))]
 
 
-def _words(reader: Reader, article: Article) -> str:
-    """The text of an article without its links, as copies are told."""
-    if "](" not in article.text:  # which costs nothing to see
-        return article.text
-    return without(article.text, reader.entry(article.path).rows, "links")
+def answers(clean: Path, lines: Iterable[bytes]) -> Iterator[dict[str, Any]]:
+    """For each line of JSON, a row as a run reads it, the kept articles that are like it.
+
+    An answer has the `id` of its row, and `near`: a list of `Neighbour` as objects; or `error`.
+    """
+    corpus = Corpus(clean, often=True)
+    for line in lines:
+        if line.strip():
+            yield _answer(corpus, line)
 
 
-def _seen(relation: Relation, small: int) -> str:
-    """A relation as the text sees it that was asked about, the first of the two."""
-    holds = {"contained": "contains", "quoted": "quotes"}
-    return holds.get(relation, relation) if small == 1 else relation
-
-
-def _parts(clean: Path) -> Iterator[IndexPart]:
-    """What is known of the kept articles. Raises `Corrupt` where that is unusable."""
-    state = clean / STATE
-    files.refuse_foreign(clean, (STATE,))
-    books = sorted((state / KNOWN).glob("*"))
-    if not books and files.read_bytes(clean, "verdicts.tsv").count(b"\n") > 1:
-        raise Corrupt(f"{state / KNOWN}: nothing is known of the articles any more")
-    for book in books:
-        found = kept_signatures(state, f"{KNOWN}/{book.name}", MADE_BY)
-        if found:
-            yield IndexPart(*found)
+def _answer(corpus: Corpus, line: bytes) -> dict[str, Any]:
+    try:
+        row = orjson.loads(line)
+    except ValueError as error:
+        return {"id": None, "error": f"no JSON: {error}"}
+    said = {"id": row.get("id") if isinstance(row, dict) else None}
+    record = columns.record("stdin", row, {})
+    if not isinstance(record, Record):
+        return {**said, "error": record.why}
+    try:
+        draft = corpus.cleaned(stages.prepare(record))
+        return {**said, "near": [one._asdict() for one in corpus.neighbours(draft)]}
+    except (Refused, Fault) as error:
+        return {**said, "error": str(error)}

@@ -30,7 +30,9 @@ _NAMES = {"format": "form"}
 # How the work is done, not what comes of it.
 _HOW = frozenset(("workers", "on", "allow_shrink", "folder"))
 _UNSTATED = frozenset(("folder", "only"))
-_LISTS = ("folds", "keep_fields", "rules", "disable", "include", "exclude")
+_LISTS = ("folds", "keep_fields", "rules", "disable", "include", "exclude", "against")
+# Paths that a file states are meant from where it lies.
+_PATHS = ("rules", "against")
 PLUGINS = ("columns", "keep")
 FILTERS: Mapping[str, str] = {
     "min_letters": "give a number of letters",
@@ -56,6 +58,7 @@ class Options:
     become columns of their own. `guards` has the sites for which the guard is off. `filter` and
     `plugins` choose articles and add columns; `rules` are files of rules, `disable` the ids of
     some; `include` and `exclude` choose files, `limit` and `sample` take only so many records.
+    `against` are other CLEAN folders, or their indexes, of which copies are left out.
     `allow_shrink` lets a run leave far fewer articles than stand in CLEAN. `folder` is where
     plugins are looked for, and `only` what of RAW is read: no file states it.
     """
@@ -78,6 +81,7 @@ class Options:
     disable: tuple[str, ...] = ()
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()
     limit: int = 0
     sample: int = 0
     table: bool = False
@@ -133,8 +137,9 @@ def found() -> Path | None:
 def read_options(config: Path | None, given: Mapping[str, Any]) -> Options:
     """The options of a run. Raises `Fault` when the file can't be read or says unknown things."""
     stated = _file(config) if config else {}
-    if config and _words(rules := _several(stated.get("rules", ()))):
-        stated["rules"] = tuple(str(config.parent / one) for one in rules)
+    for name in _PATHS:
+        if config and _words(paths := _several(stated.get(name, ()))):
+            stated[name] = tuple(str(config.parent / one) for one in paths)
     given = {_NAMES.get(name, name): value for name, value in given.items()}
     stated |= {name: value for name, value in given.items() if value is not None}
     for name in _LISTS:
@@ -221,7 +226,7 @@ def _wanted(name: str, value: Any) -> str:
         return "" if good else 'write [plugins], and below it columns = ["module:function"] or keep'
     if name in ("limit", "sample"):
         return "" if type(value) is int and value >= 0 else "give a number of records"
-    if name in ("keep_fields", "rules", "disable", "include", "exclude"):
+    if name in _LISTS and name != "folds":
         return "" if _words(value) else 'give a list such as ["a", "b"]'
     if name == "folder":
         return "" if isinstance(value, str) else "give the path of a folder"

@@ -46,11 +46,23 @@ class Inputs:
 
             said.append(Own(plugins=options.plugins, folder=options.folder).key)
         said += [_digest(Path(name)) for name in options.rules]
+        said += [_contents(Path(name)) for name in options.against]
         self.digest = key("run", *said).hex()
 
 
 def _digest(file: Path) -> str:
     return sha256(file.read_bytes()).hexdigest() if file.is_file() else ""
+
+
+def _contents(clean: Path) -> str:
+    """What tells one state of another CLEAN, or of its index, from the next."""
+    from pipeline.corpus.folder import SUMS  # heavy, and few runs ask for it
+
+    sums = _digest(clean / SUMS)
+    files = [] if sums else sorted(clean.glob("*"))
+    return sums or repr(
+        [(file.name, (at := file.stat()).st_size, at.st_mtime_ns) for file in files]
+    )
 
 
 def unchanged(clean: Path, inputs: Inputs) -> Outcome | None:

@@ -22,8 +22,8 @@ from pipeline.corpus.index import Locations
 from pipeline.corpus.packs import packed
 from pipeline.corpus.previous import STANDS
 from pipeline.corpus.state import KNOWN
-from pipeline.corpus.written import completed, output_alone
-from pipeline.duplicates.duplicates import Fold, related
+from pipeline.corpus.written import UNRELATED, completed, output_alone
+from pipeline.duplicates.duplicates import Fold, Related, related
 from pipeline.duplicates.query import MADE_BY
 from pipeline.model.article import Article
 from pipeline.model.errors import Stopped
@@ -41,7 +41,7 @@ class FoldedCopies(NamedTuple):
 
     folded: Mapping[str, Fold]
     twins: Mapping[str, Sequence[Head]]
-    related: Mapping[str, str]
+    related: Mapping[str, Related]
 
     def among(self, paths: Sequence[str]) -> "FoldedCopies":
         """What concerns some paths."""
@@ -139,7 +139,7 @@ def _output(work: WriteWork, finished: Finished, head: Head, i: int, watch: Watc
         finished.finished(i),
         work.copies.folded.get(head.path),
         work.copies.twins.get(head.path, ()),
-        work.copies.related.get(head.path, ""),
+        work.copies.related.get(head.path, UNRELATED),
         write_duplicates=work.write_duplicates,
     )
 

@@ -317,7 +317,8 @@ def test_what_is_not_to_fold_is_noted(story):
 def test_related_pages_are_named_on_either_side(story):
     comment = "\n".join([article(random.Random(12), 2), story, article(random.Random(13), 2)])
     found = survey({"story": story, "comment": comment})
-    assert related(found.noted) == {"story": "quoted comment", "comment": "quotes story"}
+    told = {path: one.names for path, one in related(found.noted).items()}
+    assert told == {"story": "quoted comment", "comment": "quotes story"}
 
 
 def corpus(seed):

@@ -4,12 +4,13 @@ import random
 import subprocess
 import sys
 
+import orjson
 import pytest
 
-from pipeline.duplicates.query import IndexPart, nearest
+from pipeline.duplicates.query import Index, scan
 from pipeline.duplicates.signature import sign
 from pipeline.model.errors import Fault
-from pipeline.report.near import neighbours
+from pipeline.report.near import answers, neighbours
 from tests.made.articles import article, edited
 from tests.made.faults import pages, put, run
 
@@ -17,49 +18,49 @@ from tests.made.faults import pages, put, run
 @pytest.fixture(scope="module")
 def corpus():
     rng = random.Random(8)
-    return {f"a/{i}.txt": article(rng, 3) for i in range(200)} | {"a/short.txt": "停电通知"}
+    return [article(rng, 3) for i in range(200)] + ["停电通知"]
 
 
-@pytest.fixture(scope="module")
-def parts(corpus):
-    paths = list(corpus)
-    halves = paths[:100], paths[100:]
-    return [
-        IndexPart(sign([corpus[path] for path in half]), lambda half=half: half) for half in halves
-    ]
+@pytest.fixture(scope="module", params=["scanned", "indexed"])
+def found(request, corpus):
+    """What a text is found to be like, by the number in the corpus, in either way."""
+    signed = sign(corpus)
+    index = Index(signed)
+
+    def ask(*texts):
+        asked = sign(texts)
+        pairs = scan(asked, signed) if request.param == "scanned" else index.candidates(asked)
+        return [tuple(pair) for pair in pairs.tolist()]
+
+    return ask
 
 
-def test_a_text_of_the_corpus_is_found(parts, corpus):
-    first = nearest(corpus["a/7.txt"] + " ", parts)[0]
-    assert first == ("a/7.txt", "exact", 1.0)
+def test_a_text_of_the_corpus_is_found(found, corpus):
+    assert found(corpus[7] + " ", corpus[5]) == [(0, 7), (1, 5)]
 
 
-def test_an_edited_text_is_found_with_its_similarity(parts, corpus):
-    (first, *rest) = nearest(edited(random.Random(1), corpus["a/9.txt"], 0.02), parts)
-    assert first.path == "a/9.txt"
-    assert 0.7 < first.similarity < 0.95
-    assert rest == []
+def test_an_edited_text_is_found(found, corpus):
+    assert found(edited(random.Random(1), corpus[9], 0.02)) == [(0, 9)]
 
 
-def test_a_part_of_a_text_is_found_and_a_text_that_holds_one(parts, corpus):
-    whole = corpus["a/11.txt"]
-    assert [near.path for near in nearest(whole[: len(whole) // 3], parts)] == ["a/11.txt"]
-    longer = whole + "\n" + article(random.Random(98), 6)
-    assert [near.path for near in nearest(longer, parts)] == ["a/11.txt"]
+def test_a_part_of_a_text_is_found_and_a_text_that_holds_one(found, corpus):
+    whole = corpus[11]
+    assert found(whole[: len(whole) // 3]) == [(0, 11)]
+    assert found(whole + "\n" + article(random.Random(98), 6)) == [(0, 11)]
 
 
-def test_a_short_text_is_found_only_when_it_is_the_same(parts):
-    assert [near.path for near in nearest("停电，通知！", parts)] == ["a/short.txt"]
-    assert nearest("停水通知", parts) == []
+def test_a_short_text_is_found_only_when_it_is_the_same(found):
+    assert found("停电，通知！") == [(0, 200)]
+    assert found("停水通知") == []
 
 
-def test_a_foreign_text_is_not_found_and_no_path_is_read_for_it(parts):
-    silent = [IndexPart(part.signed, lambda: pytest.fail("asked for paths")) for part in parts]
-    assert nearest(article(random.Random(99), 3), silent) == []
+def test_a_foreign_text_is_not_found(found):
+    assert found(article(random.Random(99), 3)) == []
 
 
 def test_an_empty_corpus_has_nothing_near():
-    assert nearest("什么也没有" * 10, [IndexPart(sign([]), list)]) == []
+    asked = sign(["什么也没有" * 10])
+    assert len(Index(sign([])).candidates(asked)) == len(scan(asked, sign([]))) == 0
 
 
 @pytest.fixture
@@ -86,6 +87,21 @@ def test_which_of_two_texts_is_a_part_of_the_other_is_told(tmp_path):
         (found,) = neighbours(tmp_path / name / "clean", asked)
         assert (found.path, found.relation) == ("a.txt", name)
         assert found.similarity > 0.95
+
+
+def test_rows_on_stdin_are_answered_line_by_line(clean):
+    text = (clean.parent / "raw/site0/1-003.txt").read_text("utf-8")
+    rows = [{"id": 7, "text": text}, {"text": "别的事情，" * 30}, {"id": "x", "url": 1}]
+    lines = [*(orjson.dumps(row) for row in rows), b"", b"{no json"]
+    same, foreign, unread, broken = answers(clean, lines)
+    assert same["id"] == 7
+    assert [(one["path"], one["relation"]) for one in same["near"]] == [
+        ("site0/1-003.txt", "exact")
+    ]
+    assert foreign == {"id": None, "near": []}
+    assert unread["id"] == "x"
+    assert unread["error"].startswith("no text among the fields")
+    assert broken["error"].startswith("no JSON")
 
 
 @pytest.mark.parametrize("harm", ["cut", "gone", "other"])

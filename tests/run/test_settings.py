@@ -25,6 +25,7 @@ OTHER = {
     "disable": ("buttons",),
     "include": ("*.txt",),
     "exclude": ("*.txt",),
+    "against": ("elsewhere",),
     "limit": 1,
     "sample": 1,
     "table": True,

@@ -1,0 +1,111 @@
+"""The kept articles of a CLEAN: signatures at hand, texts on call.
+
+Of a CLEAN that was put away its index is enough to know what is exactly the same: the files of
+`.state/known`, under any name.
+"""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from operator import attrgetter
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.corpus import files, folder
+from pipeline.corpus.previous import IndexFile
+from pipeline.corpus.state import KNOWN, STATE
+from pipeline.duplicates.pages import Page
+from pipeline.duplicates.query import MADE_BY
+from pipeline.duplicates.signature import Signed, from_rows, join, sign
+from pipeline.model.article import Draft
+from pipeline.model.errors import Corrupt
+from pipeline.model.summary import Head, head_of
+
+# Files open at a time, and signatures that are looked at together: 50 MB of them.
+_OPEN, _MANY = 64, 100_000
+
+
+class Part(NamedTuple):
+    """The kept articles of some files of the index; `book` and `at` say where each of them is."""
+
+    signed: Signed
+    book: NDArray[np.int32]
+    at: NDArray[np.int32]
+
+
+class Kept:
+    """The kept articles of a CLEAN, or of the index of one."""
+
+    def __init__(self, place: Path) -> None:
+        """Raises `Corrupt` where nothing is known of the articles."""
+        self.is_index = not (place / STATE).exists() and not folder.is_ours(place)
+        if self.is_index:
+            self._state, self._name = place.parent, place.name
+        else:
+            self._state, self._name = place / STATE, KNOWN
+            files.refuse_foreign(place, (STATE,))
+            folder.settled(place)
+        self._books = sorted(file.name for file in (self._state / self._name).glob("*"))
+        rows = not self.is_index and files.read_bytes(place, "verdicts.tsv").count(b"\n") > 1
+        if not self._books and (self.is_index or rows):
+            told = f"{self._state / self._name}: nothing is known of the articles any more"
+            raise Corrupt(told)
+        self._open = lru_cache(maxsize=_OPEN)(self._opened)
+
+    def parts(self) -> Iterator[Part]:
+        """All kept articles, some at a time."""
+        some: list[Part] = []
+        for book in range(len(self._books)):
+            some.append(self._part(book))
+            if sum(len(part.at) for part in some) > _MANY:
+                yield _joined(some)
+                some = []
+        if some:
+            yield _joined(some)
+
+    def whole(self) -> Part:
+        """All kept articles at once."""
+        nothing = Part(sign([]), np.empty(0, np.int32), np.empty(0, np.int32))
+        return _joined([nothing, *self.parts()])
+
+    def article(self, book: int, at: int) -> Draft:
+        """One of them, as it was finished. Raises `Corrupt` where it is damaged."""
+        return self._open(book).finished(at)
+
+    def path(self, book: int, at: int) -> str:
+        """The path of one of them; all that an index tells."""
+        return self._open(book).heads()[at].path
+
+    def _part(self, book: int) -> Part:
+        known = self._open(book)
+        if known.meta.get("signatures") != MADE_BY:
+            raise Corrupt(f"{self._books[book]}: has signatures of another version")
+        stands = known.stands()
+        at = np.flatnonzero((stands["n"] > 0) & (stands["copy"] == 0)).astype(np.int32)
+        return Part(from_rows(known.rows()[at]), np.full(len(at), book, np.int32), at)
+
+    def _opened(self, book: int) -> IndexFile:
+        return IndexFile(self._state, f"{self._name}/{self._books[book]}")
+
+
+def page_of(draft: Draft) -> Page:
+    """A draft as pages are compared."""
+    return page_of_head(head_of(draft))
+
+
+def page_of_head(head: Head) -> Page:
+    """A document as pages are compared, from its head."""
+    return Page(*_fields(head))
+
+
+_fields = attrgetter(*Page._fields)
+
+
+def _joined(parts: list[Part]) -> Part:
+    return Part(
+        join([part.signed for part in parts]),
+        np.concatenate([part.book for part in parts]),
+        np.concatenate([part.at for part in parts]),
+    )
