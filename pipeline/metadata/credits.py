@@ -376,3 +376,15 @@ def leading(line: str) -> Credits | None:
         elif token.start() > 100:
             break
     return best
+
+
+def of_a_guest(line: str, stated: Credits) -> bool:
+    """Whether credits only say where a guest works, who wrote the text: no source of a page.
+
+    >>> line = "文/北岸市中级人民法院 法官 王小明"
+    >>> of_a_guest(line, credited(line))
+    True
+    """
+    by = [field for field in stated.fields if field.label]
+    value = line[by[0].start : by[0].end] if len(by) == 1 and by[0].name == "author" else ""
+    return " " in value and office(value.split(" ")[0])

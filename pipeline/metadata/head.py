@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from itertools import takewhile
 from typing import NamedTuple
 
-from pipeline.metadata.credits import Credits, credited, iso, leading, office
+from pipeline.metadata.credits import Credits, credited, iso, leading, of_a_guest
 from pipeline.metadata.layout import fold, prose
 from pipeline.metadata.navigation import ENTRY, is_navigation, named_above, without_site
 from pipeline.metadata.under_headline import POSTS, account, stamped
@@ -336,12 +336,12 @@ def _take_below(found: dict[str, Meta], page: _Page) -> None:
         if len(line) > 120 or "。" in line:
             continue
         stated = credited(line)
+        if stated and of_a_guest(line, stated):
+            continue
         for field in stated.fields if stated and stated.sure else ():
             if field.name in ("author", "sitename", "title", "url") and field.label:
                 value = page.value(i, field.start, field.end)
                 folded = line[field.start : field.end].strip()
-                if field.name == "author" and office(folded.split(" ")[0]):
-                    continue  # where a guest works, and not for whom
                 for name, told in values_of(field.name, value, folded):
                     found.setdefault(name, Meta(told, field.label))
         if (posted := _POSTED.search(line)) and (day := iso(line[posted.end() :])):

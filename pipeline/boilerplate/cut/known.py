@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from pipeline.boilerplate.vocabulary import reports
-from pipeline.metadata.credits import credited
+from pipeline.metadata.credits import credited, of_a_guest
 from pipeline.model.rule_kinds import boilerplate_rules, kept_by_rules
 from pipeline.model.rules import Rule, Rulebook
 
@@ -88,7 +88,7 @@ def rule_of(folded: str, zones: frozenset[str] = _ZONES) -> Rule | None:
             told = (speaks and reports(line)) or (about_rights and _tells(line))
             return None if told else rule
     stated = credited(line)  # its zone is the edge, which all who ask have among theirs
-    if not stated or not stated.sure or stated.end < size:
+    if not stated or not stated.sure or stated.end < size or of_a_guest(line, stated):
         return None
     # Labels in English head a page; below a text they are those of a log.
     return _CREDITS_ABOVE if line[0].isascii() and line[0].isalpha() else _CREDITS

@@ -11,6 +11,7 @@ from itertools import accumulate, pairwise
 from math import ceil, floor
 from typing import NamedTuple
 
+from pipeline.boilerplate.cut.edges import frame
 from pipeline.boilerplate.cut.headlines import LONGEST_HEADLINE, behind, broken_off, dated, listed
 from pipeline.boilerplate.cut.known import ABOVE, known_lines, rule_of
 from pipeline.boilerplate.cut.listing import listed_lines
@@ -96,11 +97,14 @@ def edits(
     soft = soft | code | listed_lines(folded)
     known = {i: rule for i, rule in known_lines(folded, running).items() if i not in soft}
     named = fold(title.strip()) if title else ""
+    framed = frame(folded, {*known, *cut}, soft, named)
+    running = [runs and i not in framed for i, runs in enumerate(running)]
     page = _Page(folded, known, soft, gone, named, shown=False)
     blocks = list(_blocks(running, known))
     page = page._replace(shown=_is_shown(page, blocks, len(cut)))
     for block in blocks:
         cut.update(_boilerplate(block, page))
+    cut = dict.fromkeys(framed, PAGE_WORDS) | cut
     starts = [0, *accumulate(len(line) + 1 for line in folded_text.split("\n"))]
     parts = parts_of(folded_text, starts, cut)
     glued = glued_to_the_end(folded, starts, cut, soft)

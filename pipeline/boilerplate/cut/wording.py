@@ -8,6 +8,7 @@ import re
 import tomllib
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from pipeline.metadata.layout import sentence
 
@@ -32,6 +33,28 @@ def _words() -> tuple[re.Pattern[str], str, frozenset[str]]:
         "".join(table["small"]["words"].split()),
         frozenset(table["words"]["channels"].split()),
     )
+
+
+class Said(NamedTuple):
+    """The words of pages in a line, its letters, and the share of them that those words are."""
+
+    words: list[str]
+    letters: int
+    share: float
+
+
+def words_of(line: str) -> Said:
+    """What of a line is words of pages; small words, which go with any, count for half.
+
+    >>> words_of("发布评论 用户评价").share, words_of("收藏家的烦恼").share < 0.5
+    (1.0, True)
+    """
+    words, small, _ = _words()
+    found = words.findall(line)
+    every = len(_LETTER.findall(_STAMP.sub("", line)))
+    left = _LETTER.findall(_STAMP.sub("", words.sub("", line)))
+    over = sum(0.5 if char in small else 1 for char in left)
+    return Said(found, every, 1 - over / every if every else 0.0)
 
 
 def page_worded(line: str) -> bool:
