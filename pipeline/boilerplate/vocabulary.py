@@ -5,15 +5,29 @@ found in either script.
 """
 
 import re
+from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from pipeline.boilerplate.shapes import DOMAIN, HAN_DOMAIN, coded, sentence, site_name
 from pipeline.characters import opencc
 from pipeline.characters.han_letters import is_han
+from pipeline.model.literals import Gated
+
+
+class _Words(Gated):
+    """A pattern of words in Simplified, found in either script."""
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """The first match in a text, as it reads in Simplified."""
+        return self.regex.search(_plain(text)) if self.may_match(text) else None
+
+    def _spellings(self, char: str) -> Iterable[str]:
+        return _written(char)
+
 
 # Words a site says of itself or to its reader. They never prove a line alone, position and
 # repetition do; but a whole sentence without one of them is taken for a sentence.
-_BOILERPLATE = re.compile(
+_BOILERPLATE = _Words(
     "本[站网刊](?!络)|版权|转载|侵权|免责|声明|来自网络|来源于网络|不代表|责任编辑|责编|编辑[:：]"
     "|点击|扫码|扫一扫|二维码|关注|公众号|微信|微博|客服|客户端|下载|APP|举报|投稿|邮箱|热线|登录|登陆|注册"
     "|评论|收藏|分享|点赞|在看|打印|字号|字体|阅读|浏览|首页|上一篇|下一篇|上一章|下一章|上一页|下一页|目录"
@@ -47,7 +61,7 @@ def has_boilerplate_word(text: str) -> bool:
     >>> has_boilerplate_word("本站所有文章均为转载"), has_boilerplate_word("他走进了车站")
     (True, False)
     """
-    return bool(_BOILERPLATE.search(_plain(text)))
+    return _BOILERPLATE.search(text) is not None
 
 
 def foreign(mark: str) -> bool:
@@ -65,7 +79,7 @@ def foreign(mark: str) -> bool:
     )
 
 
-_ANNOUNCES = re.compile("相关|推荐|猜你|喜欢|热门|热点|延伸|往期|排行|精彩|最新|在看")
+_ANNOUNCES = _Words("相关|推荐|猜你|喜欢|热门|热点|延伸|往期|排行|精彩|最新|在看")
 
 
 def announces(line: str) -> bool:
@@ -74,7 +88,7 @@ def announces(line: str) -> bool:
     >>> announces("猜你喜欢"), announces("返回首页")
     (True, False)
     """
-    return len(line) <= 16 and bool(_ANNOUNCES.search(_plain(line)))
+    return len(line) <= 16 and _ANNOUNCES.search(line) is not None
 
 
 # Said of the page and of nothing else, be it within a paragraph.
@@ -82,9 +96,9 @@ _ITS_OWN = (
     "本[站网](?!络)|版权(?!法)|转载|侵权(?=[请必，,联删]|问题|投诉)|免责|不代表|责任编辑|责编|编辑[:：]|公众号"
     "|扫码|扫描|二维码|长按|来源于网络|来自网络|来自互联网|Copyright|copyright|©|新闻(?:热线|线索)|广告热线|[报爆]料|投稿"
 )
-_PAGE = re.compile(_ITS_OWN)
-_STRONG = re.compile(
-    f"{_ITS_OWN}|侵权|客服|备案|ICP|商务合作|联系我们|意见反馈|置顶|无广告|最新章节|加入书签|加入收藏"
+_PAGE = _Words(f"{_ITS_OWN}|{_REACHED.pattern}")
+_STRONG = _Words(
+    f"{_REACHED.pattern}|{_ITS_OWN}|侵权|客服|备案|ICP|商务合作|联系我们|意见反馈|置顶|无广告|最新章节|加入书签|加入收藏"
     "|点击(?:查看|阅读|下载|进入|上方|下方|蓝字|原文|关注|链接)|网址|域名|下载APP|下载客户端"
     "|请点击|点击此处|投诉中心|征文"
     "|(?:请先?|需要?|立即|免费|马上|快速)(?:登录|注册)|登录后|注册会员|我要举报|举报(?:[本该此]|不良|投诉)|违法和不良"
@@ -99,8 +113,7 @@ def is_boilerplate_sentence(text: str) -> bool:
     >>> is_boilerplate_sentence("领取资料请加微信1234567。")
     True
     """
-    said = _plain(_said(text))
-    return bool(_STRONG.search(said) or _REACHED.search(said))
+    return _STRONG.may_match(text) and _STRONG.search(_said(text)) is not None
 
 
 def of_the_page(sentence: str) -> bool:
@@ -114,11 +127,10 @@ def of_the_page(sentence: str) -> bool:
 
 def may_be_of_the_page(text: str) -> bool:
     """Whether any part of a text can be such a sentence: one look spares a look at each."""
-    plain = _plain(text)
-    return bool(_PAGE.search(plain) or _REACHED.search(plain))
+    return _PAGE.search(text) is not None
 
 
-_CALLING = re.compile(
+_CALLING = _Words(
     "您的|点击(?![率量数])|戳|二维码|扫码|扫描|长按|公众号|转载|来源于网络|来自网络|来自互联网|[报爆]料|投稿"
 )
 
@@ -131,14 +143,15 @@ def calls(line: str) -> bool:
     """
     if _said(line) is not line or line[-1:] in "：:" or signed(line):
         return False
-    return bool(_REACHED.search(line)) or bool(
-        _CALLING.search(_plain(line)) and has_boilerplate_word(line)
-    )
+    called = _CALLING.search(line) is not None and has_boilerplate_word(line)
+    return called or _REACHED.search(line) is not None
 
 
 _SIGNED = re.compile(
     "^[（(【[]?(?:本文)?作者(?:系|为|是|简介|介绍|单位)|^(?:图源|图片|图|摄影|摄|配图|制图|文)[:：/／|]|^图片来源"
 )
+
+_SIGNED_IN = 12  # characters; no match is longer
 
 
 def signed(line: str) -> bool:
@@ -147,7 +160,7 @@ def signed(line: str) -> bool:
     >>> signed("作者简介：某某，著有《某某》"), signed("图源:某某"), signed("责编：某某")
     (True, True, False)
     """
-    return bool(_SIGNED.match(_plain(line)))
+    return _SIGNED.match(_plain(line[:_SIGNED_IN])) is not None
 
 
 def is_boilerplate_line(line: str) -> bool:
@@ -205,6 +218,12 @@ def _traditional() -> tuple[re.Pattern[str], dict[int, str]]:
     forms = opencc.readings("STCharacters")
     becomes = {old: char for char in sorted(used) for old in forms.get(char, ()) if old not in used}
     return re.compile(f"[{''.join(becomes)}]"), str.maketrans(becomes)
+
+
+@cache
+def _written(char: str) -> tuple[str, ...]:
+    """The characters that read as this one in Simplified."""
+    return (char, *(chr(old) for old, new in _traditional()[1].items() if new == char))
 
 
 # What sites of novels say around the address that they plant in a sentence.

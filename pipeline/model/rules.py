@@ -23,6 +23,8 @@ from re import Match, Pattern
 from re import _parser as sre  # type: ignore[attr-defined]  # typeshed has no stubs for it
 from typing import Any, NamedTuple
 
+from pipeline.model.literals import Literals, anchors
+
 FOLDER = Path(__file__).parents[1] / "boilerplate" / "rules"
 _REQUIRED = ("id", "why", "pattern", "changes", "leaves")
 _HEAD_KINDS = ("source", "widget", "channel", "opening")
@@ -44,10 +46,6 @@ _GROUPS = frozenset(("title", "author", "sitename", "date"))
 """Groups of a pattern of kind source: the fields that it states."""
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _HEADER = re.compile(r"^[ \t]*\[\[[ \t]*rule[ \t]*\]\]", re.MULTILINE)
-_FEW = 16  # Literals; so many are looked for one by one sooner than by their first characters.
-_MOST_ANCHORS = (
-    64  # More literals than this cost more to look for than the pattern they would save.
-)
 
 
 class RuleError(ValueError):
@@ -87,7 +85,7 @@ class Rule:
         """Literals of which every match holds at least one; none when the pattern has no such.
 
         >>> Rule("page", "", r"第\\d+页|(?:上|下)一[页章]").anchors
-        ('一', '第')
+        ('上一章', '上一页', '下一章', '下一页', '第')
         """
         stated = self.extra.get("anchors")
         return tuple(stated) if stated else anchors(self.pattern)
@@ -105,27 +103,22 @@ class Rulebook:
     (['icp'], [])
     """
 
-    __slots__ = ("_always", "_first", "_firsts", "rules")
+    __slots__ = ("_always", "_literals", "_rules_of", "rules")
 
     def __init__(self, rules: Iterable[Rule]) -> None:
         self.rules = tuple(rules)
         self._always = frozenset(i for i, rule in enumerate(self.rules) if not rule.anchors)
-        self._first: dict[str, list[tuple[str, int]]] = {}
+        rules_of: dict[str, list[int]] = {}
         for i, rule in enumerate(self.rules):
             for literal in rule.anchors:
-                self._first.setdefault(literal[0], []).append((literal, i))
-        many = sum(map(len, self._first.values())) > _FEW
-        self._firsts = re.compile(f"[{re.escape(''.join(self._first))}]") if many else None
+                rules_of.setdefault(literal, []).append(i)
+        self._literals = Literals(rules_of)
+        self._rules_of = tuple(rules_of.values())
 
     def possible(self, text: str) -> list[Rule]:
         """The rules that can match somewhere in `text`, in their order."""
-        found = set(self._always)
-        first = self._first
-        chars = set(self._firsts.findall(text)) if self._firsts else [c for c in first if c in text]
-        for char in chars:
-            for literal, i in first[char]:
-                if i not in found and literal in text:
-                    found.add(i)
+        of = self._rules_of
+        found = self._always.union(*(of[literal] for literal in self._literals.among(text)))
         return [self.rules[i] for i in sorted(found)]
 
 
@@ -266,46 +259,6 @@ def _compiled(table: Mapping[str, Any], key: str, place: _Place) -> None:
             raise place.error(f"rule {table['id']}: unknown group {other[0]!r}; one of {allowed}")
 
 
-@cache
-def anchors(pattern: str) -> tuple[str, ...]:
-    r"""Literals of which every match of `pattern` holds at least one; `()` when it has none.
-
-    >>> anchors(r"^责任?编辑[:：]\S{2,4}$"), anchors(r"\d+条评论"), anchors(r"\w+")
-    (('编辑',), ('条评论',), ())
-    """
-    tree = sre.parse(pattern)
-    if tree.state.flags & re.IGNORECASE:
-        return ()
-    best = _needed(tree)
-    return tuple(sorted(best)) if best and len(best) <= _MOST_ANCHORS else ()
-
-
-def _needed(tree: Any) -> frozenset[str]:
-    """The best literals one part of a parsed pattern can't do without."""
-    best: frozenset[str] = frozenset()
-    run = ""
-    for op, value in tree:
-        if op is sre.LITERAL:
-            run += chr(value)
-            continue
-        best, run = _better(best, frozenset({run} if run else ())), ""
-        found: frozenset[str] = frozenset()
-        if op is sre.SUBPATTERN:
-            # In a part that ignores case a literal may be spelled in other letters.
-            found = frozenset() if value[1] & re.IGNORECASE else _needed(value[3])
-        elif op in (sre.MAX_REPEAT, sre.MIN_REPEAT, sre.POSSESSIVE_REPEAT) and value[0] > 0:
-            found = _needed(value[2])
-        elif op is sre.ATOMIC_GROUP:
-            found = _needed(value)
-        elif op is sre.BRANCH:
-            sides = [_needed(side) for side in value[1]]
-            found = frozenset().union(*sides) if all(sides) else frozenset()
-        elif op is sre.IN and all(kind is sre.LITERAL for kind, _ in value):
-            found = frozenset(chr(code) for _, code in value)
-        best = _better(best, found)
-    return _better(best, frozenset({run} if run else ()))
-
-
 def beginning(pattern: str) -> str:
     r"""A character class with every character a match of `pattern` can begin with; "." for any.
 
@@ -350,11 +303,3 @@ def _piece(kind: Any, value: Any) -> str | None:
     if kind is sre.RANGE:
         return "-".join(re.escape(chr(end)) for end in value)
     return r"\d" if (kind, value) == (sre.CATEGORY, sre.CATEGORY_DIGIT) else None
-
-
-def _better(one: frozenset[str], other: frozenset[str]) -> frozenset[str]:
-    """The set whose shortest literal is longer, then the smaller set: it lets fewer texts pass."""
-    if not one or not other:
-        return one or other
-    rank = (min(map(len, one)), -len(one))
-    return other if (min(map(len, other)), -len(other)) > rank else one

@@ -9,6 +9,7 @@ from functools import cache
 
 from pipeline.boilerplate.vocabulary import reports
 from pipeline.metadata.credits import credited, of_a_guest
+from pipeline.model.literals import Literals
 from pipeline.model.rule_kinds import boilerplate_rules, kept_by_rules
 from pipeline.model.rules import Rule, Rulebook
 
@@ -60,18 +61,18 @@ def known_lines(folded: Sequence[str], running: Sequence[bool]) -> dict[int, Rul
 
 def _notice(folded: str) -> bool:
     """Whether a line of running text may be a notice."""
-    return len(folded) <= _LONGEST["notice"] and _amid().search(folded) is not None
+    return len(folded) <= _LONGEST["notice"] and _amid().any_in(folded)
 
 
 @kept_by_rules
-def _amid() -> re.Pattern[str]:
+def _amid() -> Literals:
     """The words by which rules say they are to be looked for amid running text.
 
     Their anchors would do, but prose is full of them; credits are asked for wherever they may be.
     """
     rules = boilerplate_rules("notice", "line", "section")
     words = {word for rule in rules for word in rule.extra.get("amid", ())} | {*_CREDITED}
-    return re.compile("|".join(map(re.escape, sorted(words))))
+    return Literals(sorted(words))
 
 
 def rule_of(folded: str, zones: frozenset[str] = _ZONES) -> Rule | None:
