@@ -39,6 +39,8 @@ OPTIONS = {
     "guard": "Keep all pages of a cluster of more than 1,000, of one template, or of pages that "
     "differ in their facts; the closing sentence names them.",
     "script": "Script of the articles; `keep` leaves each as it is.",
+    "text": "`markdown` writes the structure of pages: headings, lists, tables, code, quotations, "
+    "emphasis, links, pictures, formulas.",
     "links": "Keep links and pictures of pages, as Markdown.",
     "on": "Work on this machine or on a Ray cluster.",
     "keep": "Which of several copies is kept: the clean and whole one (`fullest`), the `earliest`, "
@@ -89,7 +91,8 @@ ARTICLE = {
     "or `chapter`; of a crawl `record`, `warc_record_id`, `warc_date`, `payload_digest`, "
     "`http_date`, `robots`, `tdm_reservation`, `tdm_policy`.",
     "extra": "The columns of its row that are none of ours, as an object (in Parquet its JSON).",
-    "schema": "The number of these columns: 2.",
+    "schema": "The number of these columns: 3.",
+    "markup": "`markdown` where the text is Markdown (`--text markdown`), else null.",
     "columns": "Your own columns (`keep_fields`, plugins), each under its own name; in Markdown "
     "one object.",
 }

@@ -59,6 +59,7 @@ class RunOptions(TypedDict, total=False):
     guard: Literal["on", "off"]
     guards: Mapping[str, Literal["on", "off"]]
     script: Script
+    text: Literal["plain", "markdown"]
     links: Literal["none", "markdown"]
     on: Literal["local", "ray"]
     workers: int

@@ -10,9 +10,9 @@ from pipeline.boilerplate.cut import strip, watermarks
 from pipeline.boilerplate.learn import templates
 from pipeline.characters import convert, decode, paragraphs, repair, unreadable
 from pipeline.duplicates import collapse
-from pipeline.html import links
+from pipeline.html import links, markdown
 from pipeline.metadata import head
-from pipeline.model.article import Draft, Link, Meta, Record
+from pipeline.model.article import Draft, Link, Meta, Record, Structure
 from pipeline.model.dates import iso
 from pipeline.model.edits import Edit, Text
 from pipeline.model.language import language_of
@@ -35,6 +35,13 @@ SAID = frozenset({"title", "author", "sitename", "tags"})
 """Facts that are words of the page, and as dirty as its text."""
 
 
+# What is taken of links and marks.
+_TIED: Mapping[Structure, frozenset[str]] = {
+    "plain": frozenset(),
+    "links": links.PICTURES | {"link"},
+}
+
+
 class _Opened(NamedTuple):
     """A record's text and what it says of itself, before anything is repaired."""
 
@@ -42,25 +49,27 @@ class _Opened(NamedTuple):
     decoded: decode.Decoded
     stated: Mapping[str, Meta]
     tied: Sequence[Link]
-    code: Sequence[tuple[int, int]]
+    code: Sequence[Protected]
     unsure: str
     source: str
+    markup: Meta | None = None
 
 
-def prepare(record: Record, tying: str = "none") -> Draft:
+def prepare(record: Record, structure: Structure = "plain") -> Draft:
     """A record through the stages that need nothing but itself: decode, extract, repair, head.
 
-    With `tying` "markdown" the draft knows the links of its source, for `finish` to put in.
+    With `structure` "links" the draft knows the links of its source, for `finish` to put in; with
+    "markdown" also which of its words are headings, items, rows and so on.
     """
-    page = _opened(record, tying)
+    page = _opened(record, structure)
     text = page.text
-    code = [Protected(lo, hi, "code") for lo, hi in page.code]
-    _protect(text, code, markdown=is_markdown(record.path, text.now))
+    marked = page.markup is not None and page.markup.where == "source"
+    _protect(text, page.code, markdown=marked or is_markdown(record.path, text.now))
     if "\r" in text.now:
         blocks = [(one.start, one.end) for one in text.protected if one.kind in CODE]
         text.apply("repair.breaks", paragraphs.breaks(text.now, blocks))
     doubtful = unreadable.doubtful(text.now)
-    repair.repair(text, is_source=is_markdown_file(record.path))
+    repair.repair(text, is_source=marked or is_markdown_file(record.path))
     known = {name: meta.value for name, meta in page.stated.items()}
     headed = head.head(text.now, known, code_lines(text.now, text.protected))
     text.apply("head", headed.edits)
@@ -76,14 +85,16 @@ def prepare(record: Record, tying: str = "none") -> Draft:
         rows=tuple(text.rows),
         links=tuple(link for link, _, _ in _standing(text, page.tied)),
         code=tuple(_code(text)),
-        found=_tidy({**headed.found, **page.stated, **_provenance(record)}) | flags,
+        found=_tidy({**headed.found, **page.stated, **_provenance(record)})
+        | ({"markup": page.markup} if page.markup else {})
+        | flags,
         encoding=page.decoded.encoding,
         how="; ".join(filter(None, (page.decoded.how, page.unsure))),
         doubt=page.decoded.doubt,
     )
 
 
-def _opened(record: Record, tying: str) -> _Opened:
+def _opened(record: Record, structure: Structure) -> _Opened:
     """A record decoded, and of a page of HTML its article."""
     html = record.media == "text/html"
     decoded = decode.decode(record.data, record.charset, html=html)
@@ -91,19 +102,33 @@ def _opened(record: Record, tying: str) -> _Opened:
     if not html:
         text = Text(decoded.text)
         text.apply("decode", decoded.edits)
-        tied = _untied(text) if tying == "markdown" else ()
-        return _Opened(text, decoded, stated, tied, (), "", decoded.text)
+        tied = () if structure == "plain" else _untied(text, record, structure)
+        own = structure == "markdown" and _is_marked(record, text.now)
+        markup = Meta("markdown", "source" if own else "text") if structure == "markdown" else None
+        return _Opened(text, decoded, stated, tied, (), "", decoded.text, markup)
     from pipeline.html import extract  # lxml and trafilatura: a third of all imports
-    from pipeline.html.page_links import places
+    from pipeline.html.page_links import MARKS, places
 
     page = extract.extract(decoded.text, record.known.get("url"), whole=record.whole)
     stated, tied = {**page.found, **stated}, ()
-    if tying == "markdown":
+    code = [Protected(lo, hi, "code") for lo, hi in page.code]
+    inline = [tag for tag, kind in MARKS.items() if kind == "inline"]
+    if structure != "plain" or next(page.root.iter(*inline), None) is not None:
         url = stated["url"].value if "url" in stated else None
-        tied = tuple(places(page.root, page.source, page.edits, url))
+        found = list(places(page.root, page.source, page.edits, url))
+        code += (Protected(one.lo, one.hi, "inline") for one in found if one.kind == "inline")
+        tied = tuple(
+            one for one in found if structure == "markdown" or one.kind in _TIED[structure]
+        )
     text = Text(page.source)
     text.apply("extract", page.edits)
-    return _Opened(text, decoded, stated, tied, page.code, page.doubt, page.source)
+    markup = Meta("markdown", "page") if structure == "markdown" else None
+    return _Opened(text, decoded, stated, tied, code, page.doubt, page.source, markup)
+
+
+def _is_marked(record: Record, text: str) -> bool:
+    """Whether a text is Markdown: its row says so, its file's name does, or its look."""
+    return "markup" in record.known or is_markdown(record.path, text)
 
 
 def _provenance(record: Record) -> dict[str, Meta]:
@@ -159,24 +184,50 @@ def _protect(text: Text, code: Iterable[Protected], *, markdown: bool) -> None:
 def _reopened(draft: Draft) -> tuple[Text, frozenset[int]]:
     """A draft's text with what is protected of it, and the numbers of its soft lines."""
     text = Text(draft.text, draft.rows)
-    markdown = is_markdown(draft.path, text.now)
-    _protect(text, draft.code, markdown=markdown)
-    return text, soft_lines(text.now, markdown=markdown)
+    marked = _has_marks(draft, text.now)
+    _protect(text, draft.code, markdown=marked)
+    return text, soft_lines(text.now, markdown=marked)
+
+
+def _has_marks(draft: Draft, text: str) -> bool:
+    """Whether a draft's text has the marks of Markdown."""
+    markup = draft.found.get("markup")
+    return (markup is not None and markup.where == "source") or is_markdown(draft.path, text)
 
 
 def _code(text: Text) -> Iterator[Protected]:
     """The spans of the source of what is code now."""
     for span in text.protected:
-        if span.kind in CODE:
+        inline = span.kind == "inline" and text.now[span.start] != "`"
+        if span.kind in CODE or inline:
             yield Protected(*text.source_span(span.start, span.end), span.kind)
 
 
-def _untied(text: Text) -> Sequence[Link]:
-    """The links that a text has as Markdown, as spans of its source, after taking them out."""
-    made, tied = links.taken(text.now)
+def _untied(text: Text, record: Record, structure: Structure) -> Sequence[Link]:
+    """The links that a text has as Markdown, as spans of its source, after taking them out.
+
+    With `structure` "markdown" also the indentation of its items.
+    """
+    kept: Sequence[Protected] = ()
+    if structure == "markdown":
+        kept = find_protected(text.now, markdown=_is_marked(record, text.now))
+    code = [(one.start, one.end) for one in kept if one.kind in CODE]
+    made, tied = links.taken(text.now, code, escaped=structure == "links")
+    if structure == "markdown" and _is_marked(record, text.now):
+        for edit, link in markdown.taken(text.now, kept):
+            made.append(edit)
+            tied.append(link)
     spans = [text.source_span(link.lo, link.hi) for link in tied]
     text.apply("unlink", made)
     return [link._replace(lo=lo, hi=hi) for link, (lo, hi) in zip(tied, spans, strict=True)]
+
+
+def _structure(text: Text, draft: Draft) -> Iterator[Edit]:
+    """The edits that put in what was taken out, or what the page says of its structure."""
+    tied = list(_placed(text, draft.links))
+    if (markup := draft.found.get("markup")) is None:
+        return links.edits(text.now, tied)
+    return markdown.edits(text.now, tied, text.protected, page=markup.where == "page")
 
 
 def _standing(text: Text, tied: Iterable[Link]) -> Iterator[tuple[Link, int, int]]:
@@ -187,16 +238,20 @@ def _standing(text: Text, tied: Iterable[Link]) -> Iterator[tuple[Link, int, int
             yield link, lo, hi
 
 
+_LOOSE = links.PICTURES | {"block"}  # what does not need all of its words
+
+
 def _placed(text: Text, tied: Iterable[Link]) -> Iterator[Link]:
     """The links as spans of the text; of words that lost an end none."""
     for link, lo, hi in _standing(text, tied):
-        if link.kind != "link" or text.source_span(lo, hi) == (link.lo, link.hi):
+        if link.kind in _LOOSE or text.source_span(lo, hi) == (link.lo, link.hi):
             yield link._replace(lo=lo, hi=hi)
 
 
 def _stated(known: Mapping[str, str]) -> dict[str, Meta]:
     """What the source states, its date as ISO; what is no date is not taken for one."""
     stated = {name: Meta(value, "source") for name, value in known.items() if value}
+    stated.pop("markup", None)
     if "date" in stated:
         moment = iso(stated.pop("date").value)
         if moment:
@@ -243,12 +298,12 @@ def finish(draft: Draft, cuts: Iterable[Edit], script: str) -> Draft:
     gone = watermarks.gone(text.now, made)
     text.apply("marks", made)
     code = code_lines(text.now, text.protected)
-    soft = soft_lines(text.now, markdown=is_markdown(draft.path, text.now))
+    soft = soft_lines(text.now, markdown=_has_marks(draft, text.now))
     text.apply("strip", strip.edits(text.now, title, gone, code, soft))
     text.apply("collapse", collapse.edits(text.now, title))
     text.apply("convert", convert.edits(text.now, script))
     words = text.now
-    text.apply("links", links.edits(words, list(_placed(text, draft.links))))
+    text.apply("links", _structure(text, draft))
     found = {
         name: Meta(_converted(meta.value, script), meta.where) if name in SAID else meta
         for name, meta in found.items()

@@ -51,6 +51,11 @@ if TYPE_CHECKING:
     "--script", type=one_of("script"), help="Script of the articles.  [default: simplified]"
 )
 @click.option(
+    "--text",
+    type=one_of("text"),
+    help="Write plain words, or Markdown with the structure of the page.  [default: plain]",
+)
+@click.option(
     "--links", type=one_of("links"), help="Keep links and pictures, as Markdown.  [default: none]"
 )
 @click.option(

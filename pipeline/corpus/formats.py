@@ -22,6 +22,8 @@ OLDEST = frozenset({*_TEXTS, "text", "copies", "tags"})
 """The columns of the first schema."""
 _LATER = ("canonical", "published", "source_id")
 _OBJECTS = ("source", "extra")
+_LAST = ("markup",)
+"""Texts that stand after the number of the columns."""
 _KNOWN = Or(str, None)
 _SHAPE = {
     **dict.fromkeys(_TEXTS, Or(str, None)),
@@ -33,6 +35,7 @@ _SHAPE = {
     **dict.fromkeys(_LATER, Or(str, None)),
     **dict.fromkeys(_OBJECTS, Or(dict, str, None)),
     "schema": Or(int, None),
+    **dict.fromkeys(_LAST, Or(str, None)),
 }
 OURS = frozenset(one.name for one in dataclasses.fields(Article)) - {"columns"} | {"copies_count"}
 """The columns that are ours; a row may have the user's own beside them."""
@@ -51,7 +54,7 @@ def row(article: Article) -> dict[str, Any]:
     fields["tags"] = list(article.tags)
     fields["flags"] = list(article.flags)
     fields["copies_count"] = len(article.copies)
-    for name in (*_LATER, *_OBJECTS, "schema"):
+    for name in (*_LATER, *_OBJECTS, "schema", *_LAST):
         fields[name] = getattr(article, name)
     return fields | _own(article.columns or {})
 
@@ -60,7 +63,7 @@ def from_row(fields: Mapping[str, Any]) -> Article:
     """The article of a row; a field it has not is unknown. Raises `ValueError` for none."""
     if why := misfit({name: fields[name] for name in _SHAPE if name in fields}, _NEEDED):
         raise ValueError(f"no article: {why}")
-    texts: dict[str, Any] = {name: fields.get(name) for name in (*_TEXTS, *_LATER)}
+    texts: dict[str, Any] = {name: fields.get(name) for name in (*_TEXTS, *_LATER, *_LAST)}
     objects: dict[str, Any] = {name: from_json(fields.get(name)) for name in _OBJECTS}
     return Article(
         **texts,
@@ -107,7 +110,8 @@ def rows_to_md(article: Article) -> str:
     source_id: null
     source: null
     extra: null
-    schema: 2
+    schema: 3
+    markup: null
     ---
     <BLANKLINE>
     一
@@ -165,8 +169,9 @@ def parquet_schema() -> "pa.Schema":
     texts = [(name, pa.string()) for name in (*_TEXTS, "text")]
     lists = [(name, pa.list_(pa.string())) for name in ("tags", "flags")]
     later = [(name, pa.string()) for name in (*_LATER, *_OBJECTS)]
+    last = [(name, pa.string()) for name in _LAST]
     counts = [(name, pa.int32()) for name in ("copies_count", "schema")]
-    return pa.schema([*texts, ("copies", copies), *lists, counts[0], *later, counts[1]])
+    return pa.schema([*texts, ("copies", copies), *lists, counts[0], *later, counts[1], *last])
 
 
 _AS_JSON = {b"article-pipeline": b"json"}

@@ -174,6 +174,7 @@ def article_of(draft: Draft, twins: Sequence[Head] = ()) -> Article:
         source_id=value.get("source_id"),
         source=from_json(value.get("source")),
         extra=from_json(value.get("extra")),
+        markup=value.get("markup"),
         columns=from_json(value.get("columns")),
     )
 

@@ -126,7 +126,7 @@ def walked(root: etree._Element, writer: "W") -> "W":
                 skipped = None
             elif element is writer.box.element:
                 writer.close(element)
-            elif tag in INLINE:
+            elif tag in writer.within:
                 writer.inline(element, -1)
             if element.tail and element is not root:
                 writer.text(element.tail, False)
@@ -146,6 +146,8 @@ def spans(page: Sequence[PageLine]) -> list[Line]:
 
 class Writer:
     """Puts pieces of text together to lines, and counts what stands in them."""
+
+    within = INLINE  # the elements within a line that `inline` is told of
 
     def __init__(self, root: etree._Element) -> None:
         self.lines: list[PageLine] = []
@@ -178,7 +180,7 @@ class Writer:
             if next(element.iter(*BREAKING), None) is None:
                 return False
             self.open(element, True)
-        elif tag in INLINE:
+        elif tag in self.within:
             self.inline(element, 1)
         return True
 
@@ -198,7 +200,7 @@ class Writer:
             if is_rendered(name):
                 return has_source(element)
             if said := formula(element):
-                self.text(said, False)
+                self.formula(said)
                 return True
         elif named_gutter(name):
             return is_gutter(element)
@@ -209,7 +211,7 @@ class Writer:
         tag = element.tag
         if tag == "script":
             if said := formula(element):
-                self.text(said, False)
+                self.formula(said)
             return False
         if tag == "textarea":
             hidden = self.styles.hides(element, element.get("class"), False)
@@ -268,6 +270,10 @@ class Writer:
             self.bold += step
         elif tag == "img":
             self.pictures += step > 0
+
+    def formula(self, said: str) -> None:
+        """Add a formula to the line."""
+        self.text(said, False)
 
     def text(self, text: str, preformatted: bool) -> None:
         """Add text to the line; each line break of preformatted text ends one."""

@@ -23,6 +23,7 @@ _BRACKET = re.compile(r"[\[\]\\]")
 # What stands at one place, in this order: the end of a link, pictures behind, below, above and
 # before words, the beginning of a link.
 _ORDER = ("end", "after", "below", "above", "before", "begin")
+PICTURES = frozenset(_ORDER[1:-1])
 
 
 def edits(text: str, links: Sequence[Link]) -> Iterator[Edit]:
@@ -36,12 +37,12 @@ def edits(text: str, links: Sequence[Link]) -> Iterator[Edit]:
     [(0, '['), (4, '](https://example.com/1)'), (10, '\\n![图](https://example.com/2)')]
     """  # noqa: E501 - a doctest is one line
     pieces: dict[int, list[tuple[int, str]]] = defaultdict(list)
-    done, parted = 0, {_picture(text, link)[0] for link in links if link.kind != "link"}
+    done, parted = 0, {picture(text, link)[0] for link in links if link.kind in PICTURES}
     for link in sorted(links, key=lambda link: (link.lo, link.hi)):
-        if link.kind != "link":
-            at, new = _picture(text, link)
+        if link.kind in PICTURES:
+            at, new = picture(text, link)
             pieces[at].append((_ORDER.index(link.kind), new))
-        elif done <= link.lo and _reads(text, link, parted):
+        elif link.kind == "link" and done <= link.lo and reads(text, link, parted):
             done = link.hi
             pieces[link.lo].append((_ORDER.index("begin"), "["))
             pieces[link.hi].append((_ORDER.index("end"), f"]({link.url})"))
@@ -53,7 +54,7 @@ def edits(text: str, links: Sequence[Link]) -> Iterator[Edit]:
         yield Edit(at, at, new, "link" if tied else "picture")
 
 
-def _reads(text: str, link: Link, parted: Container[int]) -> bool:
+def reads(text: str, link: Link, parted: Container[int]) -> bool:
     """Whether words on one line will read as a link, and not as a picture or an escape.
 
     Where pictures are put before the words, what stands before these does not matter.
@@ -63,7 +64,7 @@ def _reads(text: str, link: Link, parted: Container[int]) -> bool:
     return "\n" not in words and not bound and any(map(str.isalnum, words))
 
 
-def _picture(text: str, link: Link) -> tuple[int, str]:
+def picture(text: str, link: Link) -> tuple[int, str]:
     """Where a picture is put, and what is."""
     alt = _BRACKET.sub(r"\\\g<0>", link.alt)
     new = f"![{alt}]({link.url})"
@@ -75,8 +76,13 @@ def _picture(text: str, link: Link) -> tuple[int, str]:
     return (link.hi if link.kind == "after" else link.lo), new
 
 
-def taken(text: str) -> tuple[list[Edit], list[Link]]:
+def taken(
+    text: str, kept: Sequence[tuple[int, int]] = (), *, escaped: bool = True
+) -> tuple[list[Edit], list[Link]]:
     r"""The edits that leave a text without its Markdown links, and the links, spans of this text.
+
+    Spans `kept` are left as they are. `escaped` says that brackets of words were escaped for the
+    links, and else they stay so.
 
     >>> made, links = taken("见[山里\\[新\\]](http://a.cn/1)。\n![](http://a.cn/2)")
     >>> [(edit.start, edit.end, edit.new) for edit in made]
@@ -92,7 +98,9 @@ def taken(text: str) -> tuple[list[Edit], list[Link]]:
     last: tuple[int, int] | None = None
     for start, end, line in lines(text):
         found = list(_TIED.finditer(text, start, end))
-        words = _words(line)
+        if found and any(lo < end and start < hi for lo, hi in kept):
+            found = []
+        words = not found or _words(line)
         if not words and len(found) == 1 and found[0].span() == (start, end):
             url, alt = found[0][3], _ESCAPED.sub(r"\1", found[0][2])
             if last:
@@ -105,7 +113,7 @@ def taken(text: str) -> tuple[list[Edit], list[Link]]:
             links += (one._replace(lo=start, hi=end) for one in above)
             above, last = [], (start, end)
             for one in found if words else ():  # a row of pictures is left as it is
-                _take(one, (start, end), made, links)
+                _take(one, (start, end), made, links, escaped=escaped)
     return (made, links) if last else ([], [])  # A text of pictures alone has no words to keep.
 
 
@@ -114,7 +122,14 @@ def _words(line: str) -> bool:
     return bool(_TIED.sub(lambda one: "" if one[1] else one[2], line).strip())
 
 
-def _take(found: re.Match[str], line: tuple[int, int], made: list[Edit], links: list[Link]) -> None:
+def _take(
+    found: re.Match[str],
+    line: tuple[int, int],
+    made: list[Edit],
+    links: list[Link],
+    *,
+    escaped: bool,
+) -> None:
     """Take one link or picture out of a line of words."""
     start, end = found.span()
     if found[1]:
@@ -128,9 +143,10 @@ def _take(found: re.Match[str], line: tuple[int, int], made: list[Edit], links: 
     if not any(map(str.isalnum, found[2])):
         return
     made.append(Edit(start, lo, "", "link"))
-    made += (
-        Edit(one.start(), one.end(), one[1], "link")
-        for one in _ESCAPED.finditer(found.string, lo, hi)
-    )
+    if escaped:
+        made += (
+            Edit(one.start(), one.end(), one[1], "link")
+            for one in _ESCAPED.finditer(found.string, lo, hi)
+        )
     made.append(Edit(hi, end, "", "link"))
     links.append(Link(lo, hi, found[3]))

@@ -1,13 +1,14 @@
-"""The links and pictures of a page's article, as spans of the page's text."""
+"""The links, pictures and structure of a page's article, as spans of the page's text."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 from urllib.parse import urljoin
 
 from lxml import etree
 
-from pipeline.html.linearise import BLANKS, SPACE, Box, Writer, spans, walked
+from pipeline.html.blocks import Blocks
+from pipeline.html.linearise import BLANKS, INLINE, SPACE, Box, Writer, spans, walked
 from pipeline.html.links import LONGEST
 from pipeline.model.article import Link, LinkKind
 from pipeline.model.edits import Edit
@@ -18,13 +19,20 @@ _SOURCES = ("data-original", "data-src", "data-lazy-src", "data-actualsrc", "src
 _LONGEST_ALT = 200  # characters; more is a caption that stands in the text as well
 # Would end an address in Markdown, or can't be seen in one.
 _UNFIT = re.compile(r"[\x00-\x20()<>\\\x7f-\xa0\u2028\u2029\u3000]")
+# What elements within a line make of its words.
+MARKS: Mapping[str, LinkKind] = {
+    **dict.fromkeys(("b", "strong"), "strong"),
+    **dict.fromkeys(("i", "em"), "emphasis"),
+    **dict.fromkeys(("code", "kbd", "samp", "tt"), "inline"),
+}
+_STATED = frozenset({*MARKS.values(), "formula"})
 _WHOLE = re.compile(r"https?://[^/]", re.I)
 
 
 def places(
     root: etree._Element, source: str, cut: Sequence[Edit], url: str | None
 ) -> Iterator[Link]:
-    """What the article of a page links to and shows, with absolute addresses.
+    """What the article of a page links to and shows, addresses in full, and what its words are.
 
     `source` is the page's text and `cut` the edits that leave its article. A picture between two
     lines of the article is its own; at its ends it has to stand in the block that the article
@@ -36,9 +44,19 @@ def places(
     if not writer.lines or not source.startswith("\n".join(line.text for line in there)):
         return  # The article was held elsewhere than in what the page shows.
     kept = _kept(there, cut)
+    blocks = Blocks()
+    for line, place, own in zip(writer.lines, there, kept, strict=True):
+        containers, leaf = blocks.block(line) if own else ("", "")
+        if containers or leaf:
+            yield Link(place.start, place.end, containers, leaf, "block")
     base = root.find(".//base[@href]")
     within = urljoin(url or "", base.get("href", "")) if base is not None else url or ""
     for one in writer.found:
+        if one.kind in _STATED:
+            if kept[one.line]:
+                start = there[one.line].start
+                yield Link(start + one.lo, start + one.hi, "", "", one.kind)
+            continue
         address = _absolute(one.address, within)
         if not address:
             continue
@@ -96,7 +114,7 @@ def _percent(found: re.Match[str]) -> str:
 
 
 class _Found(NamedTuple):
-    """A link or picture: its line, the span of that, and its address as the page has it.
+    """A link, a picture or a mark: its line, the span of that, and its address as the page has it.
 
     A picture between lines has the number of the line behind it, which it is said to be above.
     """
@@ -111,33 +129,48 @@ class _Found(NamedTuple):
 
 
 class _Places(Writer):
-    """Writes the same lines as `Writer`, and notes where links and pictures stand in them."""
+    """Writes the same lines as `Writer`, and notes where links, pictures, marks stand."""
+
+    within = INLINE | MARKS.keys()
 
     def __init__(self, root: etree._Element) -> None:
         super().__init__(root)
         self.found: list[_Found] = []
         self._raw = self._counted = 0  # characters and pieces of the line so far
         self._since: tuple[int, str] | None = None  # where the open anchor began, its address
-        self._spans: list[tuple[int, int, str]] = []
+        self._open: list[tuple[LinkKind, int]] = []  # the open marks, and where they began
+        self._spans: list[tuple[int, int, LinkKind, str]] = []
         self._pictures: list[tuple[int, str, str]] = []
 
     def inline(self, element: etree._Element, step: int) -> None:
         """Begin (step 1) or end (-1) an element within a line."""
         super().inline(element, step)
-        if element.tag == "a":
+        tag = str(element.tag)
+        if tag == "a":
             if step > 0 and self.anchors == 1:
                 self._since = self._here(), element.get("href") or ""
             elif step < 0 and self.anchors == 0 and self._since:
                 start, to = self._since
-                self._spans.append((start, self._here(), to))
+                self._spans.append((start, self._here(), "link", to))
                 self._since = None
-        elif element.tag == "img" and step > 0:
+        elif tag == "img" and step > 0:
             address = next(filter(_is_picture, map(element.get, _SOURCES)), None)
             alt = SPACE.sub(" ", element.get("alt") or "").strip(BLANKS)[:_LONGEST_ALT]
             if address:
                 # Before a link it stands in, for a link within a link is none.
                 at = self._since[0] if self._since else self._here()
                 self._pictures.append((at, address, alt))
+        elif tag in MARKS and step > 0:
+            self._open.append((MARKS[tag], self._here()))
+        elif tag in MARKS and self._open:
+            kind, start = self._open.pop()
+            self._spans.append((start, self._here(), kind, ""))
+
+    def formula(self, said: str) -> None:
+        """Add a formula to the line."""
+        start = self._here()
+        super().formula(said)
+        self._spans.append((start, self._here(), "formula", ""))
 
     def _here(self) -> int:
         """How many characters the line has so far, before its blanks are folded."""
@@ -147,6 +180,10 @@ class _Places(Writer):
 
     def end_line(self) -> None:
         """Write the line down, and what was found in it."""
+        if self.pieces and self._open:
+            end = self._here()
+            self._spans += ((start, end, kind, "") for kind, start in self._open)
+        self._open = [(kind, 0) for kind, _ in self._open]
         raw = "".join(self.pieces) if self._spans or self._pictures else ""
         number, box = len(self.lines), self.box
         if self.pieces:
@@ -166,17 +203,18 @@ class _Places(Writer):
     def _note(self, raw: str, number: int) -> None:
         """What was found in a line, with its places in the text as it was folded."""
         line = self.lines[number]
-        wanted = sorted({at for *span, _ in self._spans for at in span})
-        wanted = sorted({*wanted, *(at for at, _, _ in self._pictures)})
-        folded = dict(zip(wanted, _folded(raw, wanted, len(line.text)), strict=True))
-        for start, end, address in self._spans:
+        wanted = {at for start, end, *_ in self._spans for at in (start, end)}
+        wanted |= {at for at, _, _ in self._pictures}
+        places = sorted(wanted)
+        folded = dict(zip(places, _folded(raw, places, len(line.text)), strict=True))
+        for start, end, kind, address in self._spans:
             lo, hi = folded[start], folded[end]
             while lo < hi and line.text[lo] in BLANKS:
                 lo += 1
             while lo < hi and line.text[hi - 1] in BLANKS:
                 hi -= 1
             if lo < hi:
-                self.found.append(_Found("link", number, lo, hi, address, "", line.box))
+                self.found.append(_Found(kind, number, lo, hi, address, "", line.box))
         for at, address, alt in self._pictures:
             place = folded[at]
             words = bool(line.text[:place].strip(BLANKS))

@@ -60,14 +60,23 @@ class Meta(NamedTuple):
     where: str
 
 
-LinkKind = Literal["link", "after", "before", "below", "above"]
+LinkKind = Literal[
+    "link", "after", "before", "below", "above", "block", "strong", "emphasis", "inline", "formula"
+]
+
+
+Structure = Literal["plain", "links", "markdown"]
+"""What becomes of a source's structure: none of it, its links and pictures, or all."""
 
 
 class Link(NamedTuple):
-    """Words `text[lo:hi]` that lead to an address, or a picture beside words.
+    """Words `text[lo:hi]` that lead to an address, a picture beside words, or what words are.
 
     A picture stands within their line, `after` or `before` them, or on a line of its own `below` or
-    `above` theirs.
+    `above` theirs. Of a `block` (a line, or a block of code) `url` has the lists and quotations
+    around it, from the outermost on, parted by tabs: a mark, a blank and a number that tells one
+    from the next; `alt` is what it is itself: `##`, `row` and the number of its table, a fence with
+    its language, or, of a text that is Markdown already, its indentation.
     """
 
     lo: int
@@ -103,8 +112,8 @@ class Draft:
 
     @property
     def words(self) -> str:
-        """The text without the links that were put in at last: what copies are told by."""
-        return without(self.text, self.rows, "links") if self.links else self.text
+        """The text without links and marks that were put in at last: what copies are told by."""
+        return without(self.text, self.rows, "links")
 
     @property
     def site(self) -> str | None:
@@ -173,8 +182,9 @@ class Article:
 
     `date` is a day, `published` the same with its time where that is stated; `canonical` is the
     address the page gives itself, `url` where it was fetched; `source_id` is the id that its source
-    gives it, `source` where it lies, `extra` what its row has besides. `columns` are
-    the user's own (`keep_fields`, plugins), which a row has beside ours.
+    gives it, `source` where it lies, `extra` what its row has besides. `markup` says "markdown"
+    of a text that is Markdown, with empty lines between its blocks. `columns` are the user's own
+    (`keep_fields`, plugins), which a row has beside ours.
     """
 
     id: str
@@ -196,6 +206,7 @@ class Article:
     source: Mapping[str, Any] | None = None
     extra: Mapping[str, Any] | None = None
     schema: int = SCHEMA
+    markup: str | None = None
     columns: Mapping[str, Any] | None = None
 
 

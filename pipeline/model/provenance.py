@@ -15,7 +15,7 @@ from typing import Any
 
 import orjson
 
-SCHEMA = 2
+SCHEMA = 3
 """The number of the columns of an article's row; 1 had neither provenance nor this number."""
 
 _LONE = re.compile("[\ud800-\udfff]")

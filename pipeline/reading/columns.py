@@ -59,7 +59,7 @@ NAMES: Mapping[str, tuple[str, ...]] = {
 }
 OURS = (
     *("id", "path", "url", "title", "author", "sitename", "date", "language", "script"),
-    *("canonical", "published", "source_id"),
+    *("canonical", "published", "source_id", "markup"),
 )
 """The fields of an article of ours that are texts, besides its own."""
 

@@ -32,6 +32,8 @@ def quoted(value: object) -> str:
 def compose(fields: Mapping[str, Any], text: str) -> str:
     r"""A Markdown file: the fields in their order, then the text, its lines a blank line apart.
 
+    A text whose field `markup` says that it is Markdown has these blank lines already.
+
     >>> print(compose({"title": "题", "date": None, "tags": ["甲", "乙"]}, "一\n二"), end="")
     ---
     title: "题"
@@ -44,7 +46,7 @@ def compose(fields: Mapping[str, Any], text: str) -> str:
     二
     """
     head = [f"{name}:{_value(value)}" for name, value in fields.items()]
-    body = text.replace("\n", "\n\n")
+    body = text if fields.get("markup") else text.replace("\n", "\n\n")
     return "\n".join((FENCE, *head, FENCE, "", body, ""))
 
 
@@ -81,7 +83,7 @@ def parse(text: str) -> tuple[dict[str, Any], str] | None:
         return None
     fields, rest = parts
     rest = rest.removeprefix("\n").removesuffix("\n")
-    return fields, rest.replace("\n\n", "\n")
+    return fields, rest if fields.get("markup") else rest.replace("\n\n", "\n")
 
 
 def _fields(head: str) -> dict[str, Any] | None:

@@ -92,9 +92,9 @@ class Steps:
         if options.limit and not options.sample:
             files = files[: options.limit]
         parts = self._split(raw, files, sizes)
-        fields, links = options.fields, options.links
+        fields, structure = options.fields, options.structure
         some = (options.limit, options.sample) if options.limit or options.sample else ()
-        stated = (sorted(fields.items()), links, *some, *filter(None, [rules.key()]))
+        stated = (sorted(fields.items()), structure, *some, *filter(None, [rules.key()]))
         keys = [key("prepare", *stated, part, sizes.stamp(part))[:16] for part in parts]
         there = ResultIndex((book.name, book.origins) for book in self._books if book.drafts)
         counts, numbers = there.parts(keys)
@@ -107,7 +107,7 @@ class Steps:
                 tuple(sizes.size(parts[i]) for i in piece),
                 tuple(keys[i] for i in piece),
                 fields,
-                links,
+                structure,
                 self._state.folder,
                 plan.FileChoice(limit=options.limit, sample=options.sample),
                 rules,

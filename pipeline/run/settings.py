@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.duplicates.settings import Keep
+from pipeline.model.article import Structure
 from pipeline.model.errors import Fault
 from pipeline.reading.columns import NAMES
 
@@ -22,6 +23,7 @@ CHOICES = {
     "keep": ("fullest", "earliest", "latest", "first"),
     "guard": ("on", "off"),
     "script": ("simplified", "traditional", "taiwan", "hongkong", "keep"),
+    "text": ("plain", "markdown"),
     "links": ("none", "markdown"),
     "on": ("local", "ray"),
 }
@@ -70,6 +72,7 @@ class Options:
     keep: Keep = "fullest"
     guard: str = "on"
     script: str = "simplified"
+    text: str = "plain"
     links: str = "none"
     on: str = "local"
     workers: int = 0
@@ -94,6 +97,13 @@ class Options:
     def processes(self) -> int:
         """How many workers: as many as asked for, else one for each core we may use."""
         return self.workers or len(os.sched_getaffinity(0))
+
+    @property
+    def structure(self) -> Structure:
+        """What is kept of a source's structure."""
+        if self.text == "markdown":
+            return "markdown"
+        return "links" if self.links == "markdown" else "plain"
 
     def stated(self) -> dict[str, Any]:
         """All options under the names that people give them, but for where they are."""

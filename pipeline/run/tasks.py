@@ -25,7 +25,7 @@ from pipeline.boilerplate.learn import learned, templates
 from pipeline.corpus.documents import Drafts, NewDocument, save_drafts, save_finished
 from pipeline.corpus.index import ORIGIN, Locations, digest64, hidden
 from pipeline.corpus.written import facts_lost, sealed
-from pipeline.model.article import Draft, Record, Refused, Unreadable
+from pipeline.model.article import Draft, Record, Refused, Structure, Unreadable
 from pipeline.model.edits import Edit
 from pipeline.reading import plan, read
 from pipeline.run.local import KILLED
@@ -58,7 +58,7 @@ class PrepareWork(NamedTuple):
     sizes: tuple[int | None, ...]
     keys: tuple[bytes, ...]
     fields: Mapping[str, str]
-    links: str
+    structure: Structure
     state: Path
     choice: plan.FileChoice = plan.FileChoice()
     rules: OwnRules = OwnRules()
@@ -123,7 +123,7 @@ def prepare(work: PrepareWork, watch: Watch) -> list[MadeBatch]:
             n = len(record.data)
             if why := watch(number, n, budget.left()):
                 budget.spend(watch.seconds(n))
-            books.add(i, number - before, n, *_observed(_prepared(record, why, work.links)))
+            books.add(i, number - before, n, *_observed(_prepared(record, why, work.structure)))
             number += 1
         watch.pause()
         books.ended(i, number - before)
@@ -313,7 +313,7 @@ def _passing(drafts: Sequence[Draft]) -> NDArray[np.bool_]:
     return np.array([draft.why in _PASSING for draft in drafts], bool)
 
 
-def _prepared(record: Record | Unreadable, why: str, links: str) -> Draft:
+def _prepared(record: Record | Unreadable, why: str, structure: Structure) -> Draft:
     """The one place where a page's troubles are caught, on the way to the surveys."""
     failed = Draft(record.path, sha256(record.data).hexdigest(), fate="failed")
     if why:
@@ -324,7 +324,7 @@ def _prepared(record: Record | Unreadable, why: str, links: str) -> Draft:
         return replace(failed, why=f"a page of more than {_LARGEST >> 20} MB")
     try:
         return _judged(
-            stages.prepare(record, links), "no text in it" if record.data.strip() else "blank"
+            stages.prepare(record, structure), "no text in it" if record.data.strip() else "blank"
         )
     except Refused as refusal:
         return replace(failed, why=str(refusal))

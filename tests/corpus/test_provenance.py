@@ -52,7 +52,7 @@ def test_columns_that_are_not_ours_come_out_in_extra(form: str, tmp_path: Path):
     assert found.extra == CAME_OUT
     assert (found.source_id, found.source) == ("17", {"file": "rows.jsonl", "row": 2})
     assert (found.date, found.published) == ("2021-11-01", "2021-11-01T08:05")
-    assert found.schema == 2
+    assert found.schema == 3
 
 
 def test_nested_columns_of_parquet_come_out_in_extra(tmp_path: Path):

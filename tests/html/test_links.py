@@ -23,7 +23,7 @@ def tied(body: str, head: str = "", url: str | None = AT) -> str:
     """The article of a page with its links; undoing it leads to what the page shows."""
     html = f"<html><head>{head}</head><body>{body}</body></html>".encode()
     record = Record("a.html", html, "text/html", "utf-8", {"url": url} if url else {})
-    draft = stages.finish(stages.prepare(record, "markdown"), (), "simplified")
+    draft = stages.finish(stages.prepare(record, "links"), (), "simplified")
     plain = stages.finish(stages.prepare(record), (), "simplified")
     assert draft.words == plain.text
     assert undo(draft.text, draft.rows) == undo(plain.text, plain.rows)

@@ -16,6 +16,7 @@ OTHER = {
     "keep": "latest",
     "guards": {"host.example": "off"},
     "script": "keep",
+    "text": "markdown",
     "links": "markdown",
     "fields": {"text": "body"},
     "keep_fields": ("labels",),
