@@ -267,7 +267,10 @@ def observed(draft: Draft) -> templates.Observation:
     words = text.now
     if own:
         words = "\n".join(line for i, line in enumerate(words.split("\n")) if i not in own)
-    return templates.observe(words, path=draft.path, site=draft.site, title=title and title.value)
+    names = [draft.found[name].value for name in ("author", "sitename") if name in draft.found]
+    return templates.observe(
+        words, path=draft.path, site=draft.site, title=title and title.value, names=names
+    )
 
 
 def taught(draft: Draft) -> list[Edit]:

@@ -6,8 +6,10 @@ Nothing here knows a site: classes of characters, and a mask that makes lines of
 import hashlib
 import re
 from itertools import pairwise
+from typing import NamedTuple
 
 from pipeline.characters.han_letters import HAN, is_han
+from pipeline.metadata.credits import REGIONS
 
 # What ends a sentence, a quotation or a bracket: honest Chinese paragraphs end in one of these.
 CLOSING = "。！？…!?;；”’」』）)】》〉]~～"
@@ -207,7 +209,10 @@ _SLOT = re.compile(
     r"《[^《》\n]{1,60}》|“[^“”\n]{1,20}”|[0-9A-Za-z][0-9A-Za-z@._/:,-]*"
     r"|(?<=[：:])[一-鿿·]{2,4}(?=$|[ \u3000）)\]】])|(?<=[|｜] )[一-鿿·]{2,12}$"
 )
+NAMED = 80
+"""Characters of a line in which names of the page are slots: a sentence may speak of its author."""
 _SPOKEN = re.compile("(?:问|答|记者|主持人|嘉宾|网友|甲|乙|先生|女士)$")
+_PLACED = re.compile(f"(发布于|属地[:： ]?|来自 ?)(?:{'|'.join(sorted(REGIONS))})")
 SLOTS = {
     "{0}": "[0-9][0-9.:,/-]*",
     "{page}": "[0-9]{1,4}",
@@ -216,17 +221,43 @@ SLOTS = {
     "{quote}": "“[^“”]{1,20}”",
     "{title}": ".{2,80}",
     "{name}": "[一-鿿·]{2,12}",
+    "{who}": r"[\w·. ]{2,20}",
+    "{place}": "[一-鿿]{2,3}",
     "{rest}": "[:：].{1,60}",
 }
 _SLOTS = re.compile("|".join(map(re.escape, SLOTS)))
 
 
-def masked(line: str, title: str) -> str:
-    """A line with slots for what changes from page to page: numbers, Latin, 《…》, title, name.
+class Own(NamedTuple):
+    """What a page states of itself, which its lines say again: its title, and who made it."""
 
-    >>> masked("《长河》第12章 更新于2020-01-02", ""), masked("责编：某甲乙", "")
+    title: str = ""
+    names: tuple[str, ...] = ()
+
+
+UNKNOWN = Own()
+"""Of a page that states nothing."""
+
+
+def masked(line: str, own: Own = UNKNOWN) -> str:
+    """A line with slots for what changes from page to page: numbers, Latin, 《…》, title, names.
+
+    >>> masked("《长河》第12章 更新于2020-01-02"), masked("责编：某甲乙")
     ('{book}第{0}章 更新于{0}', '责编：{name}')
+    >>> masked("© 本文版权归 山里人 所有", Own("", ("山里人",))), masked("发布于浙江")
+    ('© 本文版权归 {who} 所有', '发布于{place}')
     """
+    title = own.title
+    for name in own.names:
+        if 1 < len(name) < len(line) <= NAMED and name in line:
+            line = line.replace(name, "{who}")
+    if "于" in line or "属地" in line or "来自" in line:
+        line = _PLACED.sub(r"\1{place}", line)
+    if "{who}" in line or "{place}" in line:
+        parts = re.split("({who}|{place})", line)
+        return "".join(
+            part if part in SLOTS else masked(part, Own(title)) for part in parts if part
+        )
     if len(title) >= 4 and title in line:
         line = line.replace(title, "{title}")
         return "{title}".join(_SLOT.sub(_slot, part) for part in line.split("{title}"))

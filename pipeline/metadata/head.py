@@ -22,6 +22,7 @@ from pipeline.model.rules import Rule, Rulebook
 
 _DEEPEST = 25  # No head we have seen is longer; a text of short lines only is no head at all.
 _SOON = 16  # Characters; the longest first label and its brackets.
+_MENU = 3  # short lines in a row above a headline that are no longer names of one section
 _TAIL = 12  # Credits below the text stand among its last lines.
 _SHORTEST = 8  # A shorter first line may be anything: a heading, a name, a shout.
 _PLAIN = 36  # A longer first line is more often a remark, a caption or a lead than a headline.
@@ -226,7 +227,8 @@ def _title_line(page: _Page, read: _Head) -> int | None:
     furnished = furnished or (above[:1] == [0] and len(read.rules) > 1)
     if furnished and above:
         # Names of sites and sections stand before it, and are shorter than a headline.
-        return next((i for i in above if len(page.folded[i]) > ENTRY), above[0])
+        long = (i for i in above if len(page.folded[i]) > ENTRY)
+        return next(long, above[-1] if len(above) > _MENU else above[0])
     if not above and _under_credits(read, free[0]):
         return free[0]
     if page.top == len(page.folded):
@@ -294,9 +296,6 @@ def _cuts(page: _Page, read: _Head, title: str) -> tuple[dict[int, str], list[Ed
 def _section(page: _Page, i: int) -> bool:
     """Whether the first line above a title is a section's name: a word of two or three letters."""
     return i == 0 and re.fullmatch("[一-鿿]{2,3}", page.folded[i]) is not None
-
-
-_MENU = 3  # short lines in a row above a headline that are no longer names of one section
 
 
 def _menu(page: _Page, named: int) -> set[int]:

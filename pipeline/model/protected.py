@@ -204,19 +204,27 @@ def _tables(text: str) -> Iterator[Protected]:
             first = -1
 
 
+LINK = 12
+"""Characters of a quotation on one line, the least: `> 返回首页` is a button."""
+
+
 def soft_lines(text: str, *, markdown: bool) -> frozenset[int]:
     r"""The numbers of lines that are no paragraph: quotations, in Markdown also items and headings.
 
     Their form is the author's, so nothing of them goes by its words or by its neighbours.
 
-    >>> text = "# 一\n二。\n> 三\n- 四\n---"
+    >>> text = "# 一\n二。\n> 三\n- 四\n> 他走得很慢,没有回头。"
     >>> sorted(soft_lines(text, markdown=True)), sorted(soft_lines(text, markdown=False))
-    ([0, 2, 3, 4], [2])
+    ([0, 2, 3, 4], [4])
     """
     if not markdown and "\n>" not in text and not text.startswith(">"):
         return frozenset()
     block = _BLOCK if markdown else _QUOTE
-    return frozenset(i for i, line in enumerate(text.split("\n")) if block.match(line))
+    found = {i: line for i, line in enumerate(text.split("\n")) if block.match(line)}
+    if not markdown:  # one word behind such a sign is a link that pages draw so
+        alone = (i for i in found if not {i - 1, i + 1} & found.keys())
+        found = {i: found[i] for i in found.keys() - {i for i in alone if len(found[i]) < LINK}}
+    return frozenset(found)
 
 
 def _is_prose(line: str) -> bool:

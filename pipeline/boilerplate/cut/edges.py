@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Sequence
 from typing import NamedTuple
 
 from pipeline.boilerplate.cut.headlines import cut_short
-from pipeline.boilerplate.cut.wording import words_of
+from pipeline.boilerplate.wording import words_of
 from pipeline.metadata.layout import prose
 
 ZERO = 0.4

@@ -5,7 +5,7 @@ Texts are folded (see `layout`).
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 RUN = 3
 """Lines of one form in a row that are a list in a text without Markdown; two may be buttons."""
@@ -37,6 +37,34 @@ def listed_lines(folded: Sequence[str]) -> frozenset[int]:
     for form in _FORMS:
         for run in _runs(folded, form):
             found.update(run)
+    return frozenset(found)
+
+
+_CONTENTS = re.compile(r"[【\[]?(?:本文|文章)?(?:目 *录|导航|大纲)(?:一览)?[】\]]?[:| ]*")
+_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,2} ?[、.:)]? ?")
+
+
+def contents(folded: Sequence[str], code: Collection[int]) -> frozenset[int]:
+    """The numbers of the lines of a table of contents: each comes again below as a heading.
+
+    Left alone: chapters of a law, which no page has numbered.
+
+    >>> sorted(contents(["目录", "1由来", "2 工艺", "由来", "他说。", "工艺", "他走了。"], ()))
+    [0, 1, 2]
+    >>> sorted(contents(["目录", "1由来", "他说。"], ()))
+    []
+    """
+    found: set[int] = set()
+    for i in (i for i, line in enumerate(folded) if len(line) < 12 and _CONTENTS.fullmatch(line)):
+        below = {line.strip(): j for j, line in enumerate(folded)}
+        last = i
+        while last + 1 < len(folded) and last + 1 not in code:
+            entry = folded[last + 1].strip()
+            bare = _NUMBER.sub("", entry, count=1)
+            if bare == entry or max(below.get(bare, 0), below[entry]) <= last + 1:
+                break
+            last += 1
+        found.update(range(i, last + 1) if last > i else ())
     return frozenset(found)
 
 

@@ -14,12 +14,12 @@ from typing import NamedTuple
 from pipeline.boilerplate.cut.edges import frame
 from pipeline.boilerplate.cut.headlines import LONGEST_HEADLINE, behind, broken_off, dated, listed
 from pipeline.boilerplate.cut.known import ABOVE, known_lines, rule_of
-from pipeline.boilerplate.cut.listing import listed_lines
+from pipeline.boilerplate.cut.listing import contents, listed_lines
 from pipeline.boilerplate.cut.parts import glued_to_the_end, glued_to_the_start, parts_of
 from pipeline.boilerplate.cut.stray_code import RULE as STRAY_CODE
 from pipeline.boilerplate.cut.stray_code import stray_code
-from pipeline.boilerplate.cut.wording import RULE as PAGE_WORDS
-from pipeline.boilerplate.cut.wording import buttons_only, page_worded
+from pipeline.boilerplate.wording import RULE as PAGE_WORDS
+from pipeline.boilerplate.wording import buttons_only, page_worded, words_of
 from pipeline.metadata.layout import fold, prose, sentence
 from pipeline.model.edits import Edit
 from pipeline.model.lines import cuts, lines
@@ -29,7 +29,9 @@ from pipeline.model.rules import Rule
 _BACK = re.compile(r"(?<=.)[▲△▼]? ?返回[^\s,。]{1,10}, ?查看更多[ ]?(?:责任编辑: ?)?$")
 # Lines a board says of who wrote a post, and characters of one: a name, a rank, a number.
 _RANKS, _RANK = 3, 12
-_NUMBERED = re.compile(r"\d{1,2} ?[、.:]")
+_EVERY_PART = (
+    3  # times that a button stands on a page, beside a heading each; a refrain has more words
+)
 _PHONE = re.compile(r"\d{3,4}-?\d{4}|\d{7}")
 _SPEECH = '“"‘「『'
 # Where rules that need a neighbour are believed.
@@ -102,6 +104,8 @@ def edits(
     page = _Page(folded, known, soft, gone, named, shown=False)
     blocks = list(_blocks(running, known))
     page = page._replace(shown=_is_shown(page, blocks, len(cut)))
+    if page.shown:
+        cut.update(dict.fromkeys(contents(folded, code), "contents"))
     for block in blocks:
         cut.update(_boilerplate(block, page))
     cut = dict.fromkeys(framed, PAGE_WORDS) | cut
@@ -163,7 +167,6 @@ def _boilerplate(block: _Block, page: _Page) -> dict[int, str]:
     if page.shown:
         cut = dict.fromkeys(_worded(block, page), PAGE_WORDS) | cut
     if block.zone == "head":
-        cut.update(_contents(block, page.folded, here))
         return cut | (_among(page, cut) if page.title else {})
     if proven:
         cut.update(_lists(block, page, here, cut))
@@ -201,11 +204,21 @@ def _holds(rule: Rule, zone: str, proven: bool, shown: bool) -> bool:
 
 def _worded(block: _Block, page: _Page) -> Iterator[int]:
     """The lines of a block that say little but words of a page; amid text, bars of buttons only."""
-    says_little = buttons_only if block.zone == "middle" else page_worded
+    amid = block.zone == "middle"
+    says_little = buttons_only if amid else page_worded
     for i in range(block.first, block.last + 1):
         line = page.folded[i]
-        if i not in page.soft and line.strip() != page.title and says_little(line):
+        if (
+            i not in page.soft
+            and line.strip() != page.title
+            and (says_little(line) or (amid and words_of(line).share == 1 and _often(page, line)))
+        ):
             yield i
+
+
+def _often(page: _Page, line: str) -> bool:
+    """Whether a short line stands so often on a page that it is a button beside every part."""
+    return len(line) <= _RANK and page.folded.count(line) >= _EVERY_PART
 
 
 def _lists(
@@ -237,17 +250,6 @@ def _echoes(block: _Block, page: _Page, cut: dict[int, str]) -> dict[int, str]:
         and (i - 1 in cut or i + 1 in cut)
         and i not in page.soft
     }
-
-
-def _contents(block: _Block, folded: Sequence[str], here: dict[int, Rule]) -> dict[int, str]:
-    """The numbered lines under the label of a table of contents above a text."""
-    found: dict[int, str] = {}
-    for i in (i for i, rule in here.items() if rule.id == "contents"):
-        for j in range(i + 1, block.last + 1):
-            if not _NUMBERED.match(folded[j]):
-                break
-            found[j] = "contents"
-    return found
 
 
 def _among(page: _Page, cut: dict[int, str]) -> dict[int, str]:

@@ -191,9 +191,11 @@ def _labelled(texts: Sequence[str], tail: Sequence[int]) -> Iterator[int]:
     """
     if not tail:
         return
-    label = texts[tail[-1]]
+    # A headline that three pages list was learned as a line of its own.
+    last = next((i for i in tail[::-1][:LISTED] if announces(texts[i])), tail[-1])
+    label = texts[last]
     most = LISTED if announces(label) else ANNOUNCED if label[-1:] in "：:" else 0
-    rest = range(tail[-1] + 1, len(texts))
+    rest = range(last + 1, len(texts))
     if len(rest) <= most and not any(_said(texts[i].rstrip("？！?!")) for i in rest):
         yield from rest
 

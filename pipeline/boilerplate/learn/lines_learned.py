@@ -16,7 +16,7 @@ ALONE = 5  # for a line whose site is unknown: it has to hold wherever it stands
 SHARE = 0.3  # of a site's titles, for a line that has no word of boilerplate
 BOILERPLATE_SHARE = 0.05  # for one that has; a site has sections with a footer of their own
 DIRTY = 2  # lines with words of the page that a site has, before its plain ones are believed
-NEARLY = 0.8  # of a site's articles, for a plain line between its boilerplate and the body
+NEARLY = 0.5  # of a site's articles, for a plain line between its boilerplate and the body
 SITES = 3  # that share a line make it one of the corpus
 COMPANY = 2  # other lines by which the stage knows a page of a pseudo-site, as it does
 BESIDE = 8  # other lines of a pseudo-site that a rule names, to know its pages by two of them
@@ -64,6 +64,9 @@ def line_rules(tally: Tally) -> Iterator[Learned]:
             beside = _next_to_boilerplate(tally, item, sum(behind))
             if beside:
                 yield beside
+    for item in tally.groups("worded"):
+        if dirty[item[0][1]] >= DIRTY and (worded := _worded(tally, item)):
+            yield worded
     yield from _calls(tally)
     for lines in pseudo:
         yield from _of_pseudo_site(lines, everywhere)
@@ -130,6 +133,16 @@ def _next_to_boilerplate(tally: Tally, item: Item, behind: int) -> Learned | Non
         f"{count.different / of:.0%} of the site's titles share this line, beside other boilerplate"
     )
     return _rule(zone.removeprefix("by-"), f"site:{site}", [item], why)
+
+
+def _worded(tally: Tally, item: Item) -> Learned | None:
+    """The rule for a line of words of pages alone that stands on most of a site's pages."""
+    (_, site, _), count = item
+    of = max(1, tally.documents(site).different)
+    if site == ROOT or count.different < max(TITLES, NEARLY * of):
+        return None
+    why = f"{count.different / of:.0%} of the site's titles have it, wherever they have it"
+    return _rule("body", f"site:{site}", [item], why)
 
 
 def _calls(tally: Tally) -> Iterator[Learned]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.boilerplate.learn.counts import Item
-from pipeline.boilerplate.shapes import LAST, body_paragraph, last_sentences, masked, sentence
+from pipeline.boilerplate.shapes import LAST, Own, body_paragraph, last_sentences, masked, sentence
 from pipeline.boilerplate.vocabulary import (
     calls,
     has_boilerplate_word,
@@ -15,7 +15,9 @@ from pipeline.boilerplate.vocabulary import (
     page_label,
     signed,
 )
+from pipeline.boilerplate.wording import words_of
 from pipeline.characters.han_letters import han
+from pipeline.metadata.layout import fold
 
 HEAD, TAIL = 12, 30  # lines looked at; boilerplate at an end is rarely longer
 PASSED = {"head": 0, "tail": 2}  # body paragraphs passed: disclaimers look like them
@@ -23,6 +25,7 @@ _REFERENCE = re.compile(r"[\[［【](?:\d{1,3})[\]］】] ?[^\W\d_].{9}")
 QUOTES = "“「‘—"  # what begins with these is said by somebody
 CALL, SHORT = 8, 60  # characters of a call between paragraphs; shorter are labels and headings
 SENTENCES = 4  # at the end of a paragraph that may be a footer glued to it
+WORDED = 12  # characters of a line of words of pages only: it may head a part of the text too
 BESIDE = 3  # lines between known boilerplate and the body, at most, that may belong to it
 # What companies, offices and columnists sign with, and when.
 _SIGNATURE = re.compile(
@@ -31,11 +34,11 @@ _SIGNATURE = re.compile(
 LONGEST = 200  # characters of a line; a longer one is never boilerplate by repetition
 
 
-def zone_lines(lines: Sequence[str], title: str) -> list[Item]:
+def zone_lines(lines: Sequence[str], own: Own) -> list[Item]:
     """One item for each line near an end that could be boilerplate, and for each call anywhere.
 
     >>> page = ["首页 > 故事", *["渡口的雾散了。" * 9] * 3, "共12页", "他没有回头地走了。"]
-    >>> [(item.what, item.key) for item in zone_lines(page, "")]
+    >>> [(item.what, item.key) for item in zone_lines(page, Own())]
     [('head', '首页 > 故事'), ('tail', '共{0}页'), ('by-tail', '共{0}页')]
     """
     found: dict[tuple[str, str], Item] = {}
@@ -44,7 +47,7 @@ def zone_lines(lines: Sequence[str], title: str) -> list[Item]:
         keyed = [
             (i, key)
             for i in _until_body(lines, order, PASSED[what])
-            for key in _keys(lines[i], title)
+            for key in _keys(lines[i], own)
         ]
         # The boilerplate nearest to the body; what stands farther out is no part of the article.
         depths = [abs(i - order[0]) for i, key in keyed if is_boilerplate_line(key)]
@@ -52,19 +55,21 @@ def zone_lines(lines: Sequence[str], title: str) -> list[Item]:
         for i, key in keyed:
             outer = abs(i - order[0]) < nearest
             found.setdefault((what, key), Item(what, key, 1, i, lines[i], outer))
-        for item in _beside(lines, title, what, nearest):
+        for item in _beside(lines, own, what, nearest):
             found.setdefault((item.what, item.key), item)
     for i, line in enumerate(lines):
         if len(line) <= SHORT and _button(line):
-            key = masked(line, title)
+            key = masked(line, own)
             found.setdefault(("body", key), Item("body", key, lines.count(line), i, line))
+        elif len(line) <= WORDED and words_of(fold(line)).share == 1:
+            found.setdefault(("worded", line), Item("worded", line, lines.count(line), i, line))
     for i, text in _glued(lines):
-        key = masked(text, title)
+        key = masked(text, own)
         found.setdefault(("tail", key), Item("tail", key, 1, i, text))
     return list(found.values())
 
 
-def _beside(lines: Sequence[str], title: str, what: str, nearest: int) -> Iterator[Item]:
+def _beside(lines: Sequence[str], own: Own, what: str, nearest: int) -> Iterator[Item]:
     """The lines that may be boilerplate because they stand next to some, or at the page's edge.
 
     `nearest` is how far in known boilerplate goes. At the edge a line needs a slot or a weak word.
@@ -76,8 +81,8 @@ def _beside(lines: Sequence[str], title: str, what: str, nearest: int) -> Iterat
             continue  # counted as what stands behind boilerplate
         if depth > max(nearest, -1) + BESIDE:
             return
-        unsure = _unsure(lines[i], title)
-        keys = unsure or [key for key in _keys(lines[i], title) if not _named(lines[i])]
+        unsure = _unsure(lines[i], own)
+        keys = unsure or [key for key in _keys(lines[i], own) if not _named(lines[i])]
         for key in keys:
             if nearest >= 0 or unsure or "{0}" in key or "{a}" in key:
                 yield Item(f"by-{what}", key, 1, i, lines[i])
@@ -131,17 +136,17 @@ def _until_body(lines: Sequence[str], order: range, passed: int) -> Iterator[int
         yield i
 
 
-def _unsure(line: str, title: str) -> list[str]:
+def _unsure(line: str, own: Own) -> list[str]:
     """The form of a line that counts only beside other boilerplate: a number, a weak sentence."""
     if line.isdigit() and len(line) < 5:
         return ["{page}"]
     weak = sentence(line) and len(line) <= LONGEST and not is_boilerplate_sentence(line)
     if weak and line[0] not in QUOTES and not signed(line) and has_boilerplate_word(line):
-        return [masked(line, title)]
+        return [masked(line, own)]
     return []
 
 
-def _keys(line: str, title: str) -> list[str]:
+def _keys(line: str, own: Own) -> list[str]:
     """The forms under which a line is counted; none if it reads as the author's."""
     if (
         not line
@@ -157,7 +162,7 @@ def _keys(line: str, title: str) -> list[str]:
         return []  # a sentence planted on many pages is still a sentence
     if len(line) > 60 and not is_boilerplate_sentence(line):
         return []
-    key = masked(line, title)
+    key = masked(line, own)
     keys = [key] if han(key) >= 2 else []
     label, colon, rest = line.partition("：" if "：" in line else ":")
     if colon and 2 <= len(label) <= 6 and 5 <= len(rest) <= 60 and page_label(label):

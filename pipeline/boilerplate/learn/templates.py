@@ -5,6 +5,8 @@ number of parts; `learn` makes rules of the counts. It is to be given one docume
 of near-duplicates, or else what is syndicated looks like what is printed on every page.
 """
 
+from collections.abc import Sequence
+
 from pipeline.boilerplate.jammers import jammers
 from pipeline.boilerplate.learn import watermarks_learned, watermarks_seen
 from pipeline.boilerplate.learn.addresses import addresses
@@ -16,7 +18,7 @@ from pipeline.boilerplate.learn.lines_seen import zone_lines
 from pipeline.boilerplate.learn.watermarks_learned import INLINE, VARYING
 from pipeline.boilerplate.learn.watermarks_varying import varying
 from pipeline.boilerplate.learn.watermarks_within import within
-from pipeline.boilerplate.shapes import jammed, jammed_first
+from pipeline.boilerplate.shapes import Own, jammed, jammed_first
 
 __all__ = ["Item", "Observation", "Tally", "learn", "observe", "proven"]
 
@@ -25,10 +27,13 @@ BODY = 3  # longest lines that tell an article from others; one may be a notice 
 RESIDUES = 12  # kept of one document: a page picks its marks from a short list
 
 
-def observe(text: str, *, path: str, site: str | None, title: str | None) -> Observation:
+def observe(
+    text: str, *, path: str, site: str | None, title: str | None, names: Sequence[str] = ()
+) -> Observation:
     """What one document shows of marks and boilerplate.
 
     Articles are told apart by title and longest lines: a title alone may be that of the site.
+    `names` are those the page states: who wrote it, and for whom.
 
     >>> page = "\\n".join(f"第{n}段是一句完整的话。x7K某某网" for n in "一二三四五")
     >>> [(item.what, item.key) for item in observe(page, path="a", site=None, title=None).items]
@@ -65,7 +70,7 @@ def observe(text: str, *, path: str, site: str | None, title: str | None) -> Obs
     proved = [item.key.partition("(?")[0] for item in items if item.proven and item.what in _MARKS]
     items += inserted(lines, proved)
     items += _jams(lines)
-    items += zone_lines(_bare(lines, marks), name)
+    items += zone_lines(_bare(lines, marks), Own(name, tuple(names)))
     body = sorted(lines, key=lambda line: (-len(line), line))[:BODY]
     return Observation(path, site or "", hashed("\n".join([name.strip(), *body])), tuple(items))
 

@@ -19,7 +19,7 @@ _SHORT = 60  # characters; a longer line says something
 _BUTTONS = 3  # words; one or two may be a heading
 _LETTER = re.compile(r"[^\W\d_]")
 _STAMP = re.compile(r"\d{1,4}[-/.:年月]\d|[年月日时分秒]")
-_FILE = Path(__file__).parents[1] / "vocabulary.toml"
+_FILE = Path(__file__).parent / "vocabulary.toml"
 
 
 @cache
