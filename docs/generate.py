@@ -31,8 +31,8 @@ EXIT_CODES = {
 }
 OPTIONS = {
     "form": "A Markdown file for each article, or shards of rows. Called `format` in a file.",
-    "ledger": "Lines of JSON as they are or packed by zstd, or Parquet for queries; all commands read "
-    "each of them.",
+    "ledger": "Lines of JSON, as they are or packed by zstd, or Parquet for queries; all commands "
+    "read each of them.",
     "duplicates": "`fold` leaves them out, `keep` writes them too; their verdict is the same.",
     "folds": "Relations that make a page a duplicate, besides exact ones; others are only noted. "
     "Separated by commas on the command line.",

@@ -11,6 +11,7 @@ import numpy as np
 
 from pipeline.boilerplate.learn import learned, templates
 from pipeline.corpus import files, folder, state
+from pipeline.corpus.changes import write_changes
 from pipeline.corpus.documents import Drafts, Finished
 from pipeline.corpus.kept import page_of_head
 from pipeline.corpus.table import table
@@ -90,21 +91,24 @@ def _run(raw: Path, clean: Path, options: Options, steps: Steps, clock: Clock) -
         flagged=flagged,
         crowded=steps.crowded(heads, options.form),
     )
+    firsts = [first for number in sorted(shards) for first in shards[number].firsts]
+    flags = [flag for head in heads if head.fate == "kept" for flag in head.flags.split()]
+    said = run_file(gathered, options.stated(), clock.steps, flags)
+    said["changes"] = write_changes(
+        clean, [name for name, _ in firsts if name.startswith("ledger/")]
+    )
     folder.complete(
         clean,
         [shards[number].verdicts for number in sorted(shards)],
-        [first for shard in shards.values() for first in shard.firsts],
+        firsts,
         [one for shard in shards.values() for one in shard.sums],
         {
             "rules.toml": learned.to_toml(rules),
             folder.RULES: "".join(f"{rule.id}\n" for rule in rules),
         },
-        report,
+        {folder.REPORT: folder.sealed_page(report), folder.RUN: folder.sealed_json(said)},
     )
     rebuild.remember(clean, gathered, clock.steps, flagged)
-    flags = [flag for head in heads if head.fate == "kept" for flag in head.flags.split()]
-    said = run_file(gathered, options.stated(), clock.steps, flags)
-    files.write_whole(clean / folder.RUN, folder.sealed_json(said))
     steps.sweep()
     return Outcome(gathered.fates, flagged)
 

@@ -1,12 +1,22 @@
 """Commands on a whole CLEAN folder: check it, report on it."""
 
 import sys
+from collections import Counter
 from contextlib import suppress
 from pathlib import Path
 
 import click
 
-from pipeline.cli.sentences import DONE, SOME_FAILED, clean_folder, in_sentences, plain
+from pipeline.cli.sentences import (
+    COLOURS,
+    DONE,
+    SOME_FAILED,
+    as_json,
+    as_json_line,
+    clean_folder,
+    in_sentences,
+    plain,
+)
 from pipeline.model.outcome import counted
 
 
@@ -32,6 +42,37 @@ def verify(clean: Path) -> int:
         click.echo(f"{clean}: {counted(count, 'fault')}; the next run writes it anew", err=True)
         return SOME_FAILED
     click.echo(f"{clean}: every article, ledger line and verdict is as it was written.")
+    return DONE
+
+
+@click.command(short_help="List the articles that differ between two CLEANs.")
+@click.argument("old", type=click.Path(path_type=Path))
+@click.argument("new", type=click.Path(path_type=Path))
+@click.argument("path", required=False)
+@as_json
+@in_sentences
+def compare(old: Path, new: Path, path: str | None, as_json: bool) -> int:
+    """List the articles that NEW has more (+), otherwise (~) or no more (-) than OLD, two CLEANs.
+
+    With PATH show the lines that this one article has otherwise. CLEAN/changes.tsv lists in the
+    same way what the last run changed.
+
+    \b
+        article-pipeline compare clean other
+        article-pipeline compare clean other site/page.html
+    """
+    from pipeline.report import compare
+
+    if path:
+        for line in compare.article_lines(old, new, path):
+            click.secho(plain(line), fg=COLOURS.get(line[:1]))
+        return DONE
+    counts = Counter[str]()
+    for change in compare.compared(old, new):
+        counts[change.change] += 1
+        click.echo(as_json_line(change) if as_json else plain(compare.change_line(change)))
+    if not as_json:
+        click.echo(plain(compare.summary(old, new, counts)))
     return DONE
 
 

@@ -34,8 +34,8 @@ RULES = "ledger/rules.txt"
 REPORT = "report.html"
 _SEAL = b"\n<!-- sha256 of all before this line: %s -->\n"
 ARTICLES = {"jsonl": "articles/%05d.jsonl", "parquet": "articles/%05d.parquet"}
-TABLE, RUN = "articles.csv", "run.json"
-PARTS = ("articles", "ledger", "verdicts.tsv", "rules.toml", REPORT, TABLE, RUN)
+TABLE, RUN, CHANGES = "articles.csv", "run.json", "changes.tsv"
+PARTS = ("articles", "ledger", "verdicts.tsv", "rules.toml", REPORT, TABLE, RUN, CHANGES)
 COLUMNS = ("path", "id", "fate", "of", "relation", "similarity", "why", "flags", "related")
 HEADING = "\t".join(COLUMNS).encode() + b"\n"
 
@@ -113,12 +113,12 @@ def complete(
     firsts: Iterable[tuple[str, str]],
     sums: Iterable[tuple[str, str]],
     extras: Mapping[str, str],
-    report: str,
+    sealed: Mapping[str, bytes],
 ) -> None:
     """Complete the new CLEAN, whose shards are written, and put it in place.
 
     `verdicts` come in the order of paths, `firsts` by number; `extras` are further files by name,
-    such as rules.toml.
+    such as rules.toml. `sealed` are those that tell times, and have a checksum of their own.
     """
     root = clean / STATE / "next"
     listed = dict(sums)
@@ -137,8 +137,9 @@ def complete(
     put(INDEX, (f"{name}\t{path}\n".encode() for name, path in index))
     for name, content in extras.items():
         put(name, [content.encode()])
-    with files.created(root / REPORT) as file:
-        file.write(sealed_page(report))
+    for name, data in sealed.items():
+        with files.created(root / name) as file:
+            file.write(data)
     names = sorted(listed, key=lambda name: name.split("/"))
     put(SUMS, (f"{listed[name]}  {name}\n".encode() for name in names))
     os.sync()  # One for all files: an fsync each would take 2.4 ms a document.
@@ -190,7 +191,12 @@ def seal(article: Article | None) -> str:
 
 def verdict_line(verdict: Verdict) -> str:
     """A verdict as its row of verdicts.tsv."""
-    fields = ["" if value is None else str(value) for value in _fields(verdict)]
+    return row(_fields(verdict))
+
+
+def row(values: Iterable[Any]) -> str:
+    """Values as a row of a table with tabs between its columns; an unknown one is blank."""
+    fields = ["" if value is None else str(value) for value in values]
     return "\t".join(_PLAIN.sub(" ", field) for field in fields) + "\n"
 
 
@@ -228,6 +234,12 @@ class Reader:
         for _, name in self._firsts["ledger"]:
             with self._unmoved(), files.open_file(self.clean, name) as shard:
                 yield from ledger_shards.lines(shard, name)
+
+    def written_entries(self) -> Iterator[ledger_shards.Written]:
+        """What the ledger says of each article, in the order of their paths."""
+        for _, name in self._firsts["ledger"]:
+            with self._unmoved():
+                yield from ledger_shards.written(self.clean, name)
 
     def verdicts(self) -> Iterator[str]:
         """The rows of verdicts.tsv behind its heading, in the order of their paths."""

@@ -5,9 +5,12 @@ columns, and its seal, so that a line altered in either is told alike.
 """
 
 import io
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
+
+import orjson
 
 from pipeline.corpus import files
 from pipeline.corpus.formats import readable
@@ -51,6 +54,43 @@ def whole(clean: Path, name: str) -> bytes:
     """All lines of a shard. Raises `ValueError` for a damaged one."""
     with files.open_file(clean, name) as shard:
         return b"".join(lines(shard, name))
+
+
+class Written(NamedTuple):
+    """What the ledger says of an input and its article.
+
+    The sha256 of its text and of all columns, both blank where none was written, and then why.
+    """
+
+    path: str
+    text: str
+    article: str
+    why: str
+
+
+# No string before these fields of a line has a bare quote.
+_WRITTEN = re.compile(
+    rb'{"path":("(?:[^"\\]|\\.)*").*?"text":"([0-9a-f]*)","article":"([0-9a-f]*)"', re.S
+)
+
+
+def written(clean: Path, name: str) -> Iterator[Written]:
+    """What a shard says of each of its inputs, without reading their edits. Raises `ValueError`."""
+    with files.open_file(clean, name) as shard:
+        if name.endswith(".parquet"):
+            import pyarrow.parquet as pq
+
+            with readable():
+                rows = pq.read_table(shard, columns=["path", "text", "article", "why"]).to_pylist()
+            yield from (Written(**row) for row in rows)
+            return
+        for line in lines(shard, name):
+            found = _WRITTEN.match(line)
+            if not found:
+                raise BrokenEntry(f"{name}: a line of the ledger makes no sense")
+            path, text, article = orjson.loads(found[1]), found[2].decode(), found[3].decode()
+            why = "" if article else orjson.loads(line)["verdict"][4]
+            yield Written(path, text, article, why)
 
 
 def _unpacked(shard: BinaryIO, name: str) -> bytes:

@@ -10,6 +10,8 @@ from hashlib import file_digest, sha256
 from itertools import zip_longest
 from pathlib import Path
 
+import orjson
+
 from pipeline.boilerplate.learn import learned
 from pipeline.corpus import files
 from pipeline.corpus import folder as corpus
@@ -48,10 +50,20 @@ def _tables(clean: Path) -> Iterator[str]:
     """What is wrong with the tables beside the articles, where they are."""
     for name, good in (
         (corpus.RUN, corpus.is_sealed_json),
+        (corpus.CHANGES, lambda content: _sum_of_changes(clean, content)),
         (corpus.TABLE, lambda content: content == "".join(table(clean)).encode()),
     ):
         if (clean / name).exists() and not good(files.read_bytes(clean, name)):
             yield f"{name}: was altered"
+
+
+def _sum_of_changes(clean: Path, content: bytes) -> bool:
+    """Whether the changes are those that the run told of."""
+    try:
+        said = orjson.loads(files.read_bytes(clean, corpus.RUN))["changes"]["sha256"]
+    except (OSError, ValueError, LookupError, TypeError):
+        return False
+    return bool(said == sha256(content).hexdigest())
 
 
 def _files(clean: Path, listed: dict[str, str]) -> Iterator[str]:

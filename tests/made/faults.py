@@ -76,13 +76,13 @@ def put(raw: Path, wanted: dict[str, str], seed: int = 0) -> None:
 
 
 def files(clean: Path) -> dict[str, bytes]:
-    """The content of every file of a CLEAN but its state and the report, which tells times."""
+    """The content of every file of a CLEAN but its state and what tells of runs."""
     return {
         file.relative_to(clean).as_posix(): file.read_bytes()
         for file in sorted(clean.rglob("*"))
         if file.is_file()
         and corpus.STATE not in file.relative_to(clean).parts
-        and file.name not in ("report.html", "run.json")
+        and file.name not in ("report.html", "run.json", "changes.tsv")
     }
 
 
