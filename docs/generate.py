@@ -60,6 +60,8 @@ OPTIONS = {
     "exclude": "Patterns of the files that are not read.",
     "against": "Other CLEAN folders: what stands there is a `duplicate` of `OTHER:path`. Of a copy "
     "of the index alone (`.state/known`) only what is exactly the same.",
+    "pairs": "How many pairs that were compared stand in `pairs.parquet`, those that share "
+    "most; 0 is none.",
     "limit": "How many records are taken from the start; 0 is all.",
     "sample": "How many records are taken by chance, the same each time; 0 is all.",
     "table": "Write `articles.csv` too: a row for each article, for spreadsheets.",

@@ -74,6 +74,7 @@ class RunOptions(TypedDict, total=False):
     against: Sequence[str]
     limit: int
     sample: int
+    pairs: int
     table: bool
     folder: str
     allow_shrink: bool

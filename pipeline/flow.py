@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from pipeline.boilerplate.learn import learned, templates
-from pipeline.corpus import files, folder, state
+from pipeline.corpus import files, folder, pairs, state
 from pipeline.corpus.changes import write_changes
 from pipeline.corpus.documents import Drafts, Finished
 from pipeline.corpus.kept import page_of_head
@@ -30,7 +30,7 @@ from pipeline.report.stats import Statistics
 from pipeline.run import local, own_rules, up_to_date
 from pipeline.run.against import Asked, already
 from pipeline.run.runner import MapShards, Steps, doubled
-from pipeline.run.settings import Options
+from pipeline.run.settings import Options, folding
 
 
 def run(raw: Path, clean: Path, options: Options, show: Show) -> Outcome:
@@ -72,7 +72,7 @@ def _run(raw: Path, clean: Path, options: Options, steps: Steps, clock: Clock) -
     # marks, strip, collapse, convert, links
     finished = steps.finish(drafts, rules, options, own)
     heads = finished.heads()
-    found = _copies(steps, heads, finished, _folding(options), options.against)
+    found = _copies(steps, heads, finished, folding(options), options.against)
     flagged = (*found.flagged, *_held(heads))
     gathered = Statistics(found.folds, found.noted)
     if not options.allow_shrink:
@@ -103,8 +103,9 @@ def _run(raw: Path, clean: Path, options: Options, steps: Steps, clock: Clock) -
         firsts,
         [one for shard in shards.values() for one in shard.sums],
         {
-            "rules.toml": learned.to_toml(rules),
-            folder.RULES: "".join(f"{rule.id}\n" for rule in rules),
+            "rules.toml": learned.to_toml(rules).encode(),
+            folder.RULES: "".join(f"{rule.id}\n" for rule in rules).encode(),
+            folder.PAIRS: pairs.to_parquet(found.pairs, found.compared),
         },
         {folder.REPORT: folder.sealed_page(report), folder.RUN: folder.sealed_json(said)},
     )
@@ -160,16 +161,6 @@ def _copies(
             )
         advance(len(heads))
         return found._replace(folds=tuple(sorted((*found.folds, *there.values()))))
-
-
-def _folding(options: Options) -> duplicates.Settings:
-    """What the options say of what folds, and what of it is kept."""
-    settings = duplicates.Settings(
-        folded=duplicates.FOLDED & {"exact", *options.folds},
-        keep=options.keep,
-        trusted=frozenset(site for site, guard in options.guards.items() if guard == "off"),
-    )
-    return settings if options.guard == "on" else settings.unguarded()
 
 
 @contextmanager

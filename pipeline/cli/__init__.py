@@ -30,7 +30,7 @@ def main(context: click.Context) -> None:
 
 
 for command in (
-    *(run.run, run.clean, corpus.verify, corpus.compare, corpus.report),
+    *(run.run, run.clean, corpus.verify, corpus.compare, corpus.report, corpus.rethreshold),
     *(page.undo, page.explain, page.diff, page.near),
     *(rules.rules, rules.try_),
 ):

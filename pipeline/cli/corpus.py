@@ -15,6 +15,7 @@ from pipeline.cli.sentences import (
     as_json_line,
     clean_folder,
     in_sentences,
+    one_of,
     plain,
 )
 from pipeline.model.outcome import counted
@@ -116,4 +117,31 @@ def report(
         return DONE
     file = rebuild.put(page, clean, out)
     click.echo(f"{file}: {len(page.encode()):,} bytes; open it in a browser.")
+    return DONE
+
+
+@click.command(short_help="Show what would fold by other relations.")
+@clean_folder
+@click.option("--folds", metavar="RELATIONS", help="Relations that make a duplicate, as for `run`.")
+@click.option("--guard", type=one_of("guard"), help="The guard, as for `run`.")
+@in_sentences
+def rethreshold(clean: Path, folds: str | None, guard: str | None) -> int:
+    """Write verdicts.tsv to stdout as a run with other options would write it.
+
+    Asked are the pairs that the run compared (CLEAN/pairs.parquet), and no text. Nothing in CLEAN
+    is changed; `article-pipeline run RAW CLEAN --folds …` does that.
+
+    \b
+        article-pipeline rethreshold clean --folds contained > stricter.tsv
+    """
+    from pipeline.corpus.folder import HEADING
+    from pipeline.report.rethreshold import refolded
+    from pipeline.run.settings import folding, read_options
+
+    given = {
+        name: value for name, value in (("folds", folds), ("guard", guard)) if value is not None
+    }
+    found = refolded(clean, lambda stated: folding(read_options(None, {**stated, **given})))
+    sys.stdout.buffer.write(HEADING + "".join(found.rows).encode())
+    click.echo(plain(found.outcome.sentence(clean)), err=True)
     return DONE

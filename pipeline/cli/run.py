@@ -83,6 +83,11 @@ if TYPE_CHECKING:
 @click.option(
     "--sample", type=click.IntRange(1), help="Take N records by chance, the same each time."
 )
+@click.option(
+    "--pairs",
+    type=click.IntRange(0),
+    help="Pairs of compared pages in CLEAN/pairs.parquet, at most.  [default: 1000000]",
+)
 @click.option("--dry-run", is_flag=True, help="Tell what would be read, and how long it takes.")
 @click.option("--table", is_flag=True, help="Write CLEAN/articles.csv too, for spreadsheets.")
 @click.option(

@@ -34,8 +34,9 @@ RULES = "ledger/rules.txt"
 REPORT = "report.html"
 _SEAL = b"\n<!-- sha256 of all before this line: %s -->\n"
 ARTICLES = {"jsonl": "articles/%05d.jsonl", "parquet": "articles/%05d.parquet"}
+PAIRS = "pairs.parquet"
 TABLE, RUN, CHANGES = "articles.csv", "run.json", "changes.tsv"
-PARTS = ("articles", "ledger", "verdicts.tsv", "rules.toml", REPORT, TABLE, RUN, CHANGES)
+PARTS = ("articles", "ledger", "verdicts.tsv", "rules.toml", REPORT, TABLE, RUN, CHANGES, PAIRS)
 COLUMNS = ("path", "id", "fate", "of", "relation", "similarity", "why", "flags", "related")
 HEADING = "\t".join(COLUMNS).encode() + b"\n"
 
@@ -112,7 +113,7 @@ def complete(
     verdicts: Iterable[bytes],
     firsts: Iterable[tuple[str, str]],
     sums: Iterable[tuple[str, str]],
-    extras: Mapping[str, str],
+    extras: Mapping[str, bytes],
     sealed: Mapping[str, bytes],
 ) -> None:
     """Complete the new CLEAN, whose shards are written, and put it in place.
@@ -136,7 +137,7 @@ def complete(
     index = sorted(firsts, key=lambda first: (not first[0].startswith("ledger/"), first[0]))
     put(INDEX, (f"{name}\t{path}\n".encode() for name, path in index))
     for name, content in extras.items():
-        put(name, [content.encode()])
+        put(name, [content])
     for name, data in sealed.items():
         with files.created(root / name) as file:
             file.write(data)

@@ -106,7 +106,7 @@ def _strangers(clean: Path, listed: dict[str, str], shards: set[str]) -> Iterato
             if not found.is_dir() and name not in (*listed, corpus.SUMS):
                 yield f"{name}: was not written by article-pipeline"
     for name in sorted(listed):
-        if name not in (*shards, *_BESIDE) and not name.endswith(".md"):
+        if name not in (*shards, *_BESIDE, corpus.PAIRS) and not name.endswith(".md"):
             yield f"{name}: is listed in {corpus.SUMS}, and no run writes it"
 
 

@@ -51,23 +51,9 @@ def completed(
 ) -> Output:
     """What is written of an input: what it is a copy of, if anything, and what are copies of it."""
     flags = " ".join(flags_of(draft.found))
-    if fold is None:
-        verdict = Verdict(
-            draft.path,
-            draft.id,
-            draft.fate,
-            why=draft.why or related.why,
-            flags=flags,
-            related=related.names,
-        )
-        written = draft.fate == "kept"
-    else:
-        why = f"{fold.relation} copy of {fold.of}, similarity {fold.similarity:.3f}"
-        why += f": {fold.because}" if fold.because else ""
-        verdict = Verdict(
-            draft.path, draft.id, "duplicate", fold.of, fold.relation, fold.similarity, why
-        )
-        written = write_duplicates
+    alone = Verdict(draft.path, draft.id, draft.fate, why=draft.why, flags=flags)
+    verdict = told(alone, fold, related)
+    written = write_duplicates if fold else draft.fate == "kept"
     article = formats.jsonl_row(article_of(draft, twins)) if written else b""
     if not article and draft.source:
         draft = _unwritten(draft, verdict)
@@ -87,9 +73,23 @@ def completed(
     return Output(draft.path, verdict.fate, verdict_line(verdict), entry.line(), article)
 
 
+def told(alone: Verdict, fold: Fold | None, related: Related) -> Verdict:
+    """What became of an input, from its verdict without others."""
+    if fold is None:
+        return replace(alone, why=alone.why or related.why, related=related.names)
+    why = f"{fold.relation} copy of {fold.of}, similarity {fold.similarity:.3f}"
+    why += f": {fold.because}" if fold.because else ""
+    return Verdict(alone.path, alone.id, "duplicate", fold.of, fold.relation, fold.similarity, why)
+
+
+def verdict_alone(head: Head) -> Verdict:
+    """What became of an input without copies."""
+    return Verdict(head.path, head.id, head.fate, why=head.why, flags=head.flags)
+
+
 def output_alone(head: Head, what: FinishedRow) -> Output:
     """What is written of an input without copies, from what `sealed` gave."""
-    verdict = Verdict(head.path, head.id, head.fate, why=head.why, flags=head.flags)
+    verdict = verdict_alone(head)
     return Output(head.path, head.fate, verdict_line(verdict), what.line, what.row)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import product
 from typing import NamedTuple
 
-from pipeline.duplicates.judge import Judgement, Relation, Settings, judge
+from pipeline.duplicates.judge import FOLDED, Judgement, Relation, Settings, judge
 from pipeline.duplicates.overlaps import Overlap, Pair, overlaps
 from pipeline.duplicates.pages import Page
 from pipeline.duplicates.readings import readings
@@ -14,8 +14,23 @@ from pipeline.duplicates.widespread import Alike
 # So many tokens of texts are compared at a time: some 50 MB of readings.
 BLOCK = 1_000_000
 
+# So fine are similarities where they are added up.
+_STEPS = 1 << 32
+
 Numbers = tuple[int, int]
 TextsOf = Callable[[Sequence[int]], Sequence[str]]
+
+
+class Row(NamedTuple):
+    """A pair that was compared: what it shares, what was said of it, and who of it would stay."""
+
+    pair: Numbers
+    jaccard: float
+    contained: float  # the share of the 5-grams of the shorter one that the other has too
+    told: tuple[Judgement, ...]
+    # Where one may fold into the other: what either has that the other has not, and how damaged.
+    extras: tuple[Extra, Extra] | None = None
+    damage: tuple[int, int] = (0, 0)
 
 
 class Compared(NamedTuple):
@@ -29,15 +44,35 @@ class Compared(NamedTuple):
     extras: dict[int, Extra]  # what no other one of them has
 
 
+def gathered(rows: Iterable[Row], settings: Settings) -> Compared:
+    """What is alike of some pairs, and may fold."""
+    found = Compared({}, {}, {}, {}, {})
+    for row in rows:
+        folds = False
+        for small, large, relation, similarity, because in row.told:
+            into = row.pair[large]
+            found.edges[row.pair[small], into] = relation, similarity, because
+            if relation in settings.folded:
+                found.takes.setdefault(into, set()).add(row.pair[small])
+                # In whole steps, so that the order in which they are added does not matter.
+                found.merit[into] = found.merit.get(into, 0.0) + round(similarity * _STEPS)
+                folds = True
+        if folds and row.extras:
+            for i, extra, damaged in zip(row.pair, row.extras, row.damage, strict=True):
+                found.damage[i] = damaged
+                found.extras[i] = Extra(*map(min, found.extras.get(i, extra), extra))
+    return found
+
+
 def compared(
     pairs: Iterable[Numbers],
     sizes: Sequence[int],
     called: Callable[[int], Sequence[Page]],
     texts_of: TextsOf,
     settings: Settings,
-) -> Compared:
-    """What is alike of some pairs. `called` gives a page under each title that it has."""
-    found = Compared({}, {}, {}, {}, {})
+) -> Iterator[Row]:
+    """Some pairs as they were compared. `called` gives a page under each title that it has."""
+    harm: dict[int, int] = {}
     for block in _blocks(pairs, sizes):
         some = [pair for cluster in block for pair in cluster]
         numbers = sorted({i for pair in some for i in pair})
@@ -52,8 +87,19 @@ def compared(
                 if told and alike.only_boilerplate(both, overlap):
                     small = int(len(both[1].tokens) < len(both[0].tokens))
                     told = (Judgement(small, 1 - small, "sibling", overlap.jaccard),)
-                _note(found, pair, both, overlap, told, settings.folded)
-    return found
+                row = Row(pair, overlap.jaccard, overlap.part, told)
+                if _may_fold(told):
+                    for i, text in zip(pair, both, strict=True):
+                        if i not in harm:
+                            harm[i] = damage(text.text)
+                    row = row._replace(
+                        extras=extras(both, overlap), damage=(harm[one], harm[other])
+                    )
+                yield row
+
+
+def _may_fold(told: Iterable[Judgement]) -> bool:
+    return any(one.relation in FOLDED for one in told)
 
 
 def _told(
@@ -62,34 +108,7 @@ def _told(
     """What two texts are to each other, under the first of their titles by which one folds."""
     judgements = (judge((one, other), both, settings, shared) for one, other in product(*called))
     first = next(judgements)
-    if any(one.relation in settings.folded for one in first):
-        return first
-    folding = (told for told in judgements if any(one.relation in settings.folded for one in told))
-    return next(folding, first)
-
-
-def _note(
-    found: Compared,
-    pair: Numbers,
-    both: Pair,
-    shared: Overlap,
-    told: Iterable[Judgement],
-    folded: frozenset[Relation],
-) -> None:
-    """Put what was said of a pair where it belongs."""
-    folds = False
-    for small, large, relation, similarity, because in told:
-        into = pair[large]
-        found.edges[pair[small], into] = relation, similarity, because
-        if relation in folded:
-            found.takes.setdefault(into, set()).add(pair[small])
-            found.merit[into] = found.merit.get(into, 0.0) + similarity
-            folds = True
-    if folds:
-        for i, text, extra in zip(pair, both, extras(both, shared), strict=True):
-            if i not in found.damage:
-                found.damage[i] = damage(text.text)
-            found.extras[i] = Extra(*map(min, found.extras.get(i, extra), extra))
+    return first if _may_fold(first) else next(filter(_may_fold, judgements), first)
 
 
 def _blocks(pairs: Iterable[Numbers], sizes: Sequence[int]) -> Iterator[list[list[Numbers]]]:

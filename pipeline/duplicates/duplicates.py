@@ -14,10 +14,11 @@ from numpy.typing import NDArray
 
 from pipeline.duplicates.candidates import candidates
 from pipeline.duplicates.clusters import stars
-from pipeline.duplicates.compared import Compared, TextsOf, compared
+from pipeline.duplicates.compared import Compared, Row, TextsOf, compared, gathered
 from pipeline.duplicates.guard import Fold, held
 from pipeline.duplicates.judge import FOLDED, Relation, Settings
 from pipeline.duplicates.pages import Page
+from pipeline.duplicates.pair_log import ComparedPair, PairLog
 from pipeline.duplicates.settings import Keep
 from pipeline.duplicates.signature import SHORTEST, Signed
 from pipeline.duplicates.survivors import (
@@ -44,6 +45,8 @@ class Found(NamedTuple):
     folds: tuple[Fold, ...]
     noted: tuple[Fold, ...]
     flagged: tuple[str, ...]
+    pairs: tuple[ComparedPair, ...] = ()  # as many as the settings ask for
+    compared: int = 0  # how many there were
 
 
 def duplicates(
@@ -55,45 +58,70 @@ def duplicates(
     where signatures propose a pair.
     """
     settings = settings or Settings()
-    order = sorted(range(len(pages)), key=lambda i: (pages[i].id, pages[i].path))
-    pages = [pages[i] for i in order]
-    rows = np.array(order, dtype=np.int64)
-    sizes = signed.sizes[rows]
-    same = _same(pages, sizes, signed.digests[rows], settings.keep)
-
-    long = sizes >= SHORTEST
-    long[[*same]] = False
+    survey = Survey(pages, signed.sizes, signed.digests, settings)
+    long = survey.sizes >= SHORTEST
+    long[[*survey.same]] = False
     asked = np.flatnonzero(long)
-    pairs = [(one, other) for one, other in asked[candidates(signed, rows[asked])].tolist()]
-    called = _called(pages, same)
-    tokens = sizes.tolist()
-    found = compared(
-        pairs, tokens, called, lambda some: texts_of([order[i] for i in some]), settings
+    found = candidates(signed, survey.order[asked])
+    pairs = [(one, other) for one, other in asked[found].tolist()]
+    rows = compared(
+        pairs,
+        survey.sizes.tolist(),
+        _called(survey.pages, survey.same),
+        lambda some: texts_of(survey.order[some].tolist()),
+        settings,
     )
-    known = Known(pages, tokens, found.damage, found.extras, found.merit, found.takes)
-    kept = survivors(stars(found.takes, found.merit), known, settings.keep)
+    log = PairLog(survey.pages, settings.pairs)
+    return survey.decided(log.passing(rows))._replace(pairs=log.most_alike(), compared=log.count)
 
-    folds = [
-        Fold(pages[i].path, pages[kept.get(first, first)].path, *_why(first, kept, found))
-        for i, first in chain(same.items(), zip(kept, kept, strict=True))
-        if i != kept.get(first, first)
-    ]
-    folds.sort()
-    siblings = (
-        (pages[one].path, pages[other].path)
-        for (one, other), (relation, _, because) in found.edges.items()
-        if relation == "sibling" and because
-    )
-    back, flagged = held(pages, folds, siblings, settings)
-    noted = (*_noted(pages, kept, found, settings), *back)
-    # What is the same as a page that is held back folds into that.
-    paths = {fold.path for fold in back}
-    folds += [
-        Fold(pages[i].path, pages[first].path, "exact", 1.0)
-        for i, first in same.items()
-        if {pages[i].path, pages[first].path} <= paths
-    ]
-    return Found(tuple(fold for fold in folds if fold not in back), tuple(sorted(noted)), flagged)
+
+class Survey:
+    """The pages of a survey in an order that depends on them alone, and which are the same."""
+
+    def __init__(
+        self,
+        pages: Sequence[Page],
+        sizes: NDArray[np.uint32],
+        digests: NDArray[np.uint64],
+        settings: Settings,
+    ) -> None:
+        """`sizes` are tokens, `digests` hashes of whole shadows, by the place in `pages`."""
+        order = sorted(range(len(pages)), key=lambda i: (pages[i].id, pages[i].path))
+        self.order = np.array(order, dtype=np.int64)
+        self.pages = [pages[i] for i in order]
+        self.sizes = sizes[self.order]
+        self._settings = settings
+        self.same = _same(self.pages, self.sizes, digests[self.order], settings.keep)
+
+    def decided(self, rows: Iterable[Row]) -> Found:
+        """What folds into what, from all pairs that were compared."""
+        pages, same, settings = self.pages, self.same, self._settings
+        found = gathered(rows, settings)
+        tokens = self.sizes.tolist()
+        known = Known(pages, tokens, found.damage, found.extras, found.merit, found.takes)
+        kept = survivors(stars(found.takes, found.merit), known, settings.keep)
+        folds = [
+            Fold(pages[i].path, pages[kept.get(first, first)].path, *_why(first, kept, found))
+            for i, first in chain(same.items(), zip(kept, kept, strict=True))
+            if i != kept.get(first, first)
+        ]
+        folds.sort()
+        siblings = (
+            (pages[one].path, pages[other].path)
+            for (one, other), (relation, _, because) in found.edges.items()
+            if relation == "sibling" and because
+        )
+        back, flagged = held(pages, folds, siblings, settings)
+        noted = (*_noted(pages, kept, found), *back)
+        # What is the same as a page that is held back folds into that.
+        paths = {fold.path for fold in back}
+        folds += [
+            Fold(pages[i].path, pages[first].path, "exact", 1.0)
+            for i, first in same.items()
+            if {pages[i].path, pages[first].path} <= paths
+        ]
+        left = tuple(fold for fold in folds if fold not in back)
+        return Found(left, tuple(sorted(noted)), flagged)
 
 
 def _same(
@@ -149,14 +177,13 @@ def _why(first: int, kept: Mapping[int, int], found: Compared) -> tuple[Relation
     return found.edges[first, kept[first]]
 
 
-def _noted(
-    pages: Sequence[Page], kept: Mapping[int, int], found: Compared, settings: Settings
-) -> list[Fold]:
+def _noted(pages: Sequence[Page], kept: Mapping[int, int], found: Compared) -> list[Fold]:
     """For each page that stays, the most similar of those it was found only alike to."""
     best: dict[int, tuple[float, int, Relation, str]] = {}
     for (small, large), (relation, similarity, because) in found.edges.items():
         stays = kept.get(large, large)
-        if relation not in settings.folded and small not in kept and stays != small:
+        folds = small in found.takes.get(large, ())
+        if not folds and small not in kept and stays != small:
             one = (similarity, -stays, relation, because)
             best[small] = max(best.get(small, one), one)
     return [

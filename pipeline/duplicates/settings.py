@@ -42,6 +42,8 @@ class Settings:
     part_share: float = 0.15
     # What folds; the rest is noted. What is exactly the same always does.
     folded: frozenset[Relation] = FOLDED
+    # So many of the pairs that were compared are told, those that share most.
+    pairs: int = 0
     # Which article of a cluster is kept, see `survivors`.
     keep: Keep = "fullest"
     # Larger clusters, and sites that lose more, are held back for a person to look at.

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from pipeline.duplicates.settings import Keep
+from pipeline.duplicates.settings import FOLDED, Keep, Settings
 from pipeline.model.article import Structure
 from pipeline.model.errors import Fault
 from pipeline.reading.columns import NAMES
@@ -60,6 +60,7 @@ class Options:
     become columns of their own. `guards` has the sites for which the guard is off. `filter` and
     `plugins` choose articles and add columns; `rules` are files of rules, `disable` the ids of
     some; `include` and `exclude` choose files, `limit` and `sample` take only so many records.
+    `pairs` is how many of the pairs that were compared are written.
     `against` are other CLEAN folders, or their indexes, of which copies are left out.
     `allow_shrink` lets a run leave far fewer articles than stand in CLEAN. `folder` is where
     plugins are looked for, and `only` what of RAW is read: no file states it.
@@ -87,6 +88,7 @@ class Options:
     against: tuple[str, ...] = ()
     limit: int = 0
     sample: int = 0
+    pairs: int = 1_000_000
     table: bool = False
     guards: Mapping[str, str] = field(default_factory=dict)
     allow_shrink: bool = False
@@ -122,6 +124,17 @@ class Options:
         """
         stated = {one.name: getattr(self, one.name) for one in fields(self)}
         return repr([(name, _plain(value)) for name, value in stated.items() if name not in _HOW])
+
+
+def folding(options: Options) -> Settings:
+    """What the options say of what folds, and what of it is kept."""
+    settings = Settings(
+        folded=FOLDED & {"exact", *options.folds},
+        keep=options.keep,
+        trusted=frozenset(site for site, guard in options.guards.items() if guard == "off"),
+        pairs=options.pairs,
+    )
+    return settings if options.guard == "on" else settings.unguarded()
 
 
 def _plain(value: Any) -> Any:
@@ -234,8 +247,9 @@ def _wanted(name: str, value: Any) -> str:
             kind in PLUGINS and _words(named) for kind, named in value.items()
         )
         return "" if good else 'write [plugins], and below it columns = ["module:function"] or keep'
-    if name in ("limit", "sample"):
-        return "" if type(value) is int and value >= 0 else "give a number of records"
+    if name in ("limit", "sample", "pairs"):
+        what = "pairs" if name == "pairs" else "records"
+        return "" if type(value) is int and value >= 0 else f"give a number of {what}"
     if name in _LISTS and name != "folds":
         return "" if _words(value) else 'give a list such as ["a", "b"]'
     if name == "folder":

@@ -2,12 +2,17 @@
 
 import random
 import shutil
+from collections import Counter
 from dataclasses import replace
 
+import pyarrow.parquet as pq
 import pytest
 
 from pipeline.corpus.folder import verdict_row
+from pipeline.corpus.verify import faults
 from pipeline.model.errors import Fault
+from pipeline.report.rethreshold import refolded
+from pipeline.run.settings import folding, read_options
 from tests.made.articles import article, edited
 from tests.made.faults import JSONL, put, run
 
@@ -93,3 +98,55 @@ def test_what_tells_siblings_apart_stands_in_their_verdicts(tmp_path):
         "sibling of b.txt: 第三次, not 第二次",
         "sibling of c.txt, which has 第三次, not 第二次",
     }
+
+
+def corpus(tmp_path):
+    """Pages of all relations below RAW."""
+    rng = random.Random(6)
+    pages = {}
+    for i in range(6):
+        text = article(rng, 6)
+        pages[f"{i}/a.txt"] = text
+        pages[f"{i}/near.txt"] = edited(rng, text, 0.02)
+        pages[f"{i}/nearer.txt"] = edited(rng, text, 0.01) + "\n扫码关注公众号，下载客户端。"
+        pages[f"{i}/part.txt"] = text[: len(text) // 2].rstrip("。\n")
+        pages[f"{i}/same.txt"] = text + " "
+        pages[f"{i}/second.txt"] = text.replace("\n", "\n本次会议为第二次会议，", 1)
+        pages[f"{i}/third.txt"] = text.replace("\n", "\n本次会议为第三次会议，", 1)
+    put(tmp_path / "raw", pages)
+
+
+def by(folds):
+    """The settings of a run with these relations."""
+    return lambda stated: folding(read_options(None, {**stated, "folds": folds}))
+
+
+@pytest.mark.parametrize("folds", ["near,contained,revision", "near", "contained", ""])
+def test_other_relations_fold_anew_as_a_run_folds_without_a_look_at_texts(tmp_path, folds):
+    corpus(tmp_path)
+    run(tmp_path / "raw", tmp_path / "clean")
+    anew = refolded(tmp_path / "clean", by(folds))
+    run(tmp_path / "raw", tmp_path / "other", replace(JSONL, folds=tuple(folds.split(","))))
+    assert anew.rows == (tmp_path / "other/verdicts.tsv").read_text("utf-8").splitlines(True)[1:]
+    assert anew.outcome.fates["duplicate"] == {"near": 30, "contained": 12, "": 6}.get(folds, 36)
+
+
+def test_every_pair_that_was_compared_stands_in_a_table(tmp_path):
+    corpus(tmp_path)
+    run(tmp_path / "raw", tmp_path / "clean")
+    table = pq.read_table(tmp_path / "clean/pairs.parquet").to_pylist()
+    relations = Counter(row["relation"] for row in table)
+    assert set(relations) == {"near", "contained", "sibling"}
+    told = [row for row in table if row["path"].endswith("second.txt") and row["why"]]
+    assert {row["why"] for row in told} == {"第二次, not 第三次"}
+    assert all(0.3 < row["jaccard"] <= 1 for row in table)
+    assert [*faults(tmp_path / "clean")] == []
+
+
+def test_of_too_many_pairs_those_that_share_most_are_kept_and_no_more_is_told(tmp_path):
+    corpus(tmp_path)
+    run(tmp_path / "raw", tmp_path / "clean", replace(JSONL, pairs=3))
+    table = pq.read_table(tmp_path / "clean/pairs.parquet").to_pylist()
+    assert len({frozenset((row["path"], row["of"])) for row in table}) == 3
+    with pytest.raises(Fault, match="3 of .* pairs; --pairs .* keeps all"):
+        refolded(tmp_path / "clean", by("near"))

@@ -29,6 +29,7 @@ OTHER = {
     "against": ("elsewhere",),
     "limit": 1,
     "sample": 1,
+    "pairs": 1,
     "table": True,
     "only": ("page.txt",),
 }
