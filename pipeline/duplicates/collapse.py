@@ -31,7 +31,7 @@ PARAGRAPH = 40  # characters from which a line with a sentence mark is a paragra
 _SENTENCE_END = re.compile(r"[。！？!?…][”’」』）)】]*")
 _LABEL = re.compile(r"(?:摘要|提要|导读|導讀|提示|按语|按語|编者按|編者按|简介|簡介|[:：])\W*$")
 _ELLIPSIS = re.compile(
-    r"['’”\"]?(?:…+|\.{3,}|。{3,}|·{3,})['’”\"]?\s*(?:[\[【(（]?[^\W_]{2,8}[\]】)）]?)?$"
+    r"['’”\"]?(?:(?<!…)…+|(?<!\.)\.{3,}|(?<!。)。{3,}|(?<!·)·{3,})['’”\"]?\s*(?:[\[【(（]?[^\W_]{2,8}[\]】)）]?)?$"
 )
 _SITE = re.compile(r"\s*[_|｜\-－—–·]+\s*[^\n]{1,16}$")
 _COUNTED = re.compile(r"\d\s*/\s*\d{1,2}\s*[）)\]]\s*\n")

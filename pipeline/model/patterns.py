@@ -37,7 +37,7 @@ def harm(pattern: str) -> str:
         tried, tree = re.compile(pattern), sre.parse(pattern)
     except (re.error, RecursionError, OverflowError) as error:
         return f"is no regular expression: {error}"
-    for i, (before, pump) in enumerate(_pumps(tree, "")):
+    for i, (before, pump) in enumerate(pumps(tree, "")):
         if i == _MOST:
             break
         if any(_is_slow(tried, before, pump, end) for end in _ENDS):
@@ -57,23 +57,23 @@ def _is_slow(tried: "re.Pattern[str]", before: str, pump: str, end: str) -> bool
     return False
 
 
-def _pumps(tree: Any, before: str) -> Iterator[tuple[str, str]]:
-    """What comes before each repeat of a pattern, and what it repeats."""
+def pumps(tree: Any, before: str) -> Iterator[tuple[str, str]]:
+    """What comes before each repeat of a parsed pattern, and what it repeats."""
     for op, value in tree:
         if op in (sre.MAX_REPEAT, sre.MIN_REPEAT, sre.POSSESSIVE_REPEAT):
             _, most, body = value
             if most >= _MANY:
                 yield from ((before, pump) for pump in _samples(body) if pump)
-            yield from _pumps(body, before)
+            yield from pumps(body, before)
         elif op is sre.SUBPATTERN:
-            yield from _pumps(value[3], before)
+            yield from pumps(value[3], before)
         elif op is sre.BRANCH:
             for side in value[1]:
-                yield from _pumps(side, before)
+                yield from pumps(side, before)
         elif op is sre.ATOMIC_GROUP:
-            yield from _pumps(value, before)
+            yield from pumps(value, before)
         elif op in (sre.ASSERT, sre.ASSERT_NOT):
-            yield from _pumps(value[1], before)
+            yield from pumps(value[1], before)
         before += _sample([(op, value)])
 
 

@@ -235,11 +235,15 @@ def _goes_on(mark: Mark, lines: Sequence[str]) -> bool:
 
 def _in_prose(mark: Mark, lines: Sequence[str]) -> bool:
     """Whether a mark stands beside Chinese prose, or on lines of its own between such."""
-    rests = [lines[line][:start] + lines[line][end:] for line, start, end in mark.spans]
-    beside = [rest for rest in rests if rest.strip()]
-    if sum(han(rest) >= PROSE for rest in beside) < 0.8 * len(beside):
+    written = [han(line) for line in lines]
+    own = {line for line, start, end in mark.spans if lines[line].strip() in lines[line][start:end]}
+    beside = [
+        written[line] - han(lines[line][start:end]) >= PROSE
+        for line, start, end in mark.spans
+        if line not in own
+    ]
+    if sum(beside) < 0.8 * len(beside):
         return False
-    own = {span[0] for span, rest in zip(mark.spans, rests, strict=True) if not rest.strip()}
     prose = sum(han(line) >= PROSE for i, line in enumerate(lines) if i not in own)
     return prose >= len(own)
 
