@@ -94,6 +94,7 @@ ARTICLE = {
     "`http_date`, `robots`, `tdm_reservation`, `tdm_policy`.",
     "extra": "The columns of its row that are none of ours, as an object (in Parquet its JSON).",
     "schema": "The number of these columns: 3.",
+    "copy_of": 'The path of the kept article that it is a copy of, with `duplicates = "keep"`.',
     "markup": "`markdown` where the text is Markdown (`--text markdown`), else null.",
     "columns": "Your own columns (`keep_fields`, plugins), each under its own name; in Markdown "
     "one object.",

@@ -28,7 +28,7 @@ from pipeline.model.protected import (
     is_markdown_file,
     soft_lines,
 )
-from pipeline.model.provenance import as_json
+from pipeline.model.provenance import SIGNALS, as_json
 from pipeline.reading.paths import located
 
 SAID = frozenset({"title", "author", "sitename", "tags"})
@@ -52,7 +52,8 @@ class _Opened(NamedTuple):
     code: Sequence[Protected]
     unsure: str
     source: str
-    markup: Meta | None = None
+    markup: Meta | None
+    signals: Mapping[str, str]
 
 
 def prepare(record: Record, structure: Structure = "plain") -> Draft:
@@ -85,7 +86,7 @@ def prepare(record: Record, structure: Structure = "plain") -> Draft:
         rows=tuple(text.rows),
         links=tuple(link for link, _, _ in _standing(text, page.tied)),
         code=tuple(_code(text)),
-        found=_tidy({**headed.found, **page.stated, **_provenance(record)})
+        found=_tidy({**headed.found, **page.stated, **_provenance(record, page.signals)})
         | ({"markup": page.markup} if page.markup else {})
         | flags,
         encoding=page.decoded.encoding,
@@ -105,12 +106,13 @@ def _opened(record: Record, structure: Structure) -> _Opened:
         tied = () if structure == "plain" else _untied(text, record, structure)
         own = structure == "markdown" and _is_marked(record, text.now)
         markup = Meta("markdown", "source" if own else "text") if structure == "markdown" else None
-        return _Opened(text, decoded, stated, tied, (), "", decoded.text, markup)
+        return _Opened(text, decoded, stated, tied, (), "", decoded.text, markup, {})
     from pipeline.html import extract  # lxml and trafilatura: a third of all imports
     from pipeline.html.page_links import MARKS, places
 
     page = extract.extract(decoded.text, record.known.get("url"), whole=record.whole)
     stated, tied = {**page.found, **stated}, ()
+    signals = {name: stated.pop(name).value for name in SIGNALS.values() if name in stated}
     code = [Protected(lo, hi, "code") for lo, hi in page.code]
     inline = [tag for tag, kind in MARKS.items() if kind == "inline"]
     if structure != "plain" or next(page.root.iter(*inline), None) is not None:
@@ -123,7 +125,7 @@ def _opened(record: Record, structure: Structure) -> _Opened:
     text = Text(page.source)
     text.apply("extract", page.edits)
     markup = Meta("markdown", "page") if structure == "markdown" else None
-    return _Opened(text, decoded, stated, tied, code, page.doubt, page.source, markup)
+    return _Opened(text, decoded, stated, tied, code, page.doubt, page.source, markup, signals)
 
 
 def _is_marked(record: Record, text: str) -> bool:
@@ -131,12 +133,17 @@ def _is_marked(record: Record, text: str) -> bool:
     return "markup" in record.known or is_markdown(record.path, text)
 
 
-def _provenance(record: Record) -> dict[str, Meta]:
-    """Where a record lies and what its row says besides; of an article of ours what it says."""
+def _provenance(record: Record, signals: Mapping[str, str]) -> dict[str, Meta]:
+    """Where a record lies and what its row says besides; of an article of ours what it says.
+
+    `signals` are what the page says of indexing and mining; what a server sent with it goes first.
+    """
     found = {}
     if "source" not in record.known:
-        place = as_json(located(record.path, record.source))
-        found["source"] = Meta(place, "source")
+        place = located(record.path, {**signals, **record.source})
+        if "robots" in record.source and "robots" in signals:
+            place["robots"] = f"{record.source['robots']}, {signals['robots']}"  # both are obeyed
+        found["source"] = Meta(as_json(place), "source")
     if record.extra:
         found["extra"] = Meta(as_json(record.extra), "source")
     return found

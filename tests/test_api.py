@@ -129,6 +129,18 @@ def test_datasets_maps_the_pipeline_over_its_rows():
     assert [bool(row["why"]) for row in rows] == [False, True]
 
 
+def test_a_batch_of_rows_comes_back_as_its_rows_do():
+    from pipeline.adapters.datasets import cleaner
+
+    clean = cleaner("body")
+    rows = [{"body": PAGE, "url": None, "date": "2021-11-01"}, {"body": "", "url": "u", "date": ""}]
+    batch = {name: [row[name] for row in rows] for name in rows[0]}
+    one_by_one = [clean(row) for row in rows]
+    assert clean(batch) == {name: [row[name] for row in one_by_one] for name in one_by_one[0]}
+    assert clean(batch)["date"] == ["2021-11-01", None]
+    assert "ICP" not in clean(batch)["body"][0]
+
+
 HTML = (
     "<!DOCTYPE html><html><head><meta charset={0}><title>渡口的老船工</title></head><body>"
     "<h1>渡口的老船工</h1><p>老船工今年七十三岁，每天清晨仍要把缆绳检查一遍，再把船舱里的积水舀干净。</p>"

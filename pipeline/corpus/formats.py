@@ -22,7 +22,7 @@ OLDEST = frozenset({*_TEXTS, "text", "copies", "tags"})
 """The columns of the first schema."""
 _LATER = ("canonical", "published", "source_id")
 _OBJECTS = ("source", "extra")
-_LAST = ("markup",)
+_LAST = ("markup", "copy_of")
 """Texts that stand after the number of the columns."""
 _KNOWN = Or(str, None)
 _SHAPE = {
@@ -112,6 +112,7 @@ def rows_to_md(article: Article) -> str:
     extra: null
     schema: 3
     markup: null
+    copy_of: null
     ---
     <BLANKLINE>
     一

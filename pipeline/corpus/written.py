@@ -53,8 +53,10 @@ def completed(
     flags = " ".join(flags_of(draft.found))
     alone = Verdict(draft.path, draft.id, draft.fate, why=draft.why, flags=flags)
     verdict = told(alone, fold, related)
-    written = write_duplicates if fold else draft.fate == "kept"
-    article = formats.jsonl_row(article_of(draft, twins)) if written else b""
+    article = b""
+    if write_duplicates if fold else draft.fate == "kept":
+        copy_of = fold.of if fold else None
+        article = formats.jsonl_row(replace(article_of(draft, twins), copy_of=copy_of))
     if not article and draft.source:
         draft = _unwritten(draft, verdict)
     entry = Entry(

@@ -42,6 +42,7 @@ from pipeline.metadata.credited import NOBODY, Credited, above, below, posted, s
 from pipeline.metadata.credits import iso, nobody, office, person
 from pipeline.metadata.layout import fold
 from pipeline.model.article import Meta
+from pipeline.model.provenance import SIGNALS
 
 HEAD = 14  # lines above the article in which it may be credited
 UNDER = 5  # lines below the headline; a player or a menu may stand between them and the article
@@ -163,6 +164,7 @@ def metadata(
         "url": _url(root, stated, url),
         "canonical": _canonical(root, stated),
         "tags": _tags(stated),
+        **{ours: next(_of(stated.meta, (name,), "meta"), None) for name, ours in SIGNALS.items()},
     }
     told = found["title"]  # `<title>` alone does not prove where the site's name begins
     known = told.value if told and told.where != "title element" else ""

@@ -184,7 +184,8 @@ class Article:
     address the page gives itself, `url` where it was fetched; `source_id` is the id that its source
     gives it, `source` where it lies, `extra` what its row has besides. `markup` says "markdown"
     of a text that is Markdown, with empty lines between its blocks. `columns` are the user's own
-    (`keep_fields`, plugins), which a row has beside ours.
+    (`keep_fields`, plugins), which a row has beside ours. `copy_of` is the path of the kept article
+    that it is a duplicate of, where duplicates are written too.
     """
 
     id: str
@@ -207,6 +208,7 @@ class Article:
     extra: Mapping[str, Any] | None = None
     schema: int = SCHEMA
     markup: str | None = None
+    copy_of: str | None = None
     columns: Mapping[str, Any] | None = None
 
 

@@ -18,6 +18,9 @@ import orjson
 SCHEMA = 3
 """The number of the columns of an article's row; 1 had neither provenance nor this number."""
 
+SIGNALS = {"robots": "robots", "tdm-reservation": "tdm_reservation", "tdm-policy": "tdm_policy"}
+"""What a publisher says of indexing and of mining: its name in a page, and in `source`."""
+
 _LONE = re.compile("[\ud800-\udfff]")
 _LEAST, _MOST = -(1 << 63), (1 << 64) - 1
 _DEEPEST = 100  # levels; orjson takes 254, and no table of people has ten

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from pipeline.model.article import Record, Unreadable
+from pipeline.model.provenance import SIGNALS
 from pipeline.reading import feeds, http, no_page, sniff
 from pipeline.reading.compression import Broken
 
@@ -28,8 +29,7 @@ _HTTP = {
     "date": "http_date",
     "last-modified": "http_last_modified",
     "x-robots-tag": "robots",
-    "tdm-reservation": "tdm_reservation",
-    "tdm-policy": "tdm_policy",
+    **{name: called for name, called in SIGNALS.items() if name != "robots"},
 }
 
 
@@ -49,8 +49,8 @@ class RecordHead(NamedTuple):
 
 
 def pages(path: str, number: int, head: RecordHead, body: bytes, cap: int) -> Found:
-    """The page of a record, the items of its feed, or why it is none."""
-    source = {"record": number, **_stated(head.fields, _WARC)}
+    """The page of a record, the items of its feed, or why it is none; `number` 0 is no crawl's."""
+    source = ({"record": number} if number else {}) | _stated(head.fields, _WARC)
     try:
         if head.kind == "revisit":
             of = head.fields.get("warc-refers-to-target-uri") or head.url
@@ -79,6 +79,27 @@ def pages(path: str, number: int, head: RecordHead, body: bytes, cap: int) -> Fo
         if head.kind == "conversion" and not page.html:
             kind = "text/plain"
         yield Record(path, page.body, kind, page.charset, known, source=source)
+
+
+SAVED = RecordHead(0, "response", None, "", {})
+"""The head of a response that is a file of its own, as `curl -i` saves one."""
+
+
+def is_saved(data: bytes) -> bool:
+    r"""Whether a file is a page of HTML as a server sent it, with its head.
+
+    >>> is_saved(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<!doctype html><p>")
+    True
+    >>> is_saved(b"HTTP/1.1 200 OK\n\nis what a server says.")
+    False
+    """
+    if not data.startswith(b"HTTP/"):
+        return False
+    head, body = http.parted(data[: sniff.HEAD])
+    return "content-type" in http.headers(head) and (sniff.is_page(body) or body[:2] == _GZIP)
+
+
+_GZIP = b"\x1f\x8b"
 
 
 def _answer(head: RecordHead, body: bytes, cap: int) -> http.Response:

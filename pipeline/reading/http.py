@@ -49,8 +49,7 @@ def response(data: bytes, *, cut: bool = False, cap: int = CAP) -> Response:
     status = _STATUS.match(data)
     if not status:
         raise Broken("no HTTP response")
-    end = _HEAD_END.search(data)
-    head, body = (data[: end.start()], data[end.end() :]) if end else (data, b"")
+    head, body = parted(data)
     fields = headers(head)
     if status[1][:1] != b"2":
         place = fields.get("location", "")[:200]
@@ -62,6 +61,12 @@ def response(data: bytes, *, cut: bool = False, cap: int = CAP) -> Response:
     for coding in reversed(fields.get("content-encoding", "").casefold().split(",")):
         body = _decoded(body, coding.strip(), cut, cap)
     return Response(body, media in _HTML, charset, fields)
+
+
+def parted(data: bytes) -> tuple[bytes, bytes]:
+    """The head of a response and its body."""
+    end = _HEAD_END.search(data)
+    return (data[: end.start()], data[end.end() :]) if end else (data, b"")
 
 
 def media_type(stated: str) -> tuple[str, str | None]:

@@ -21,6 +21,7 @@ from pipeline.model.article import Record, Unreadable
 from pipeline.reading import (
     archives,
     books,
+    crawl_pages,
     feeds,
     frontmatter,
     mail,
@@ -186,7 +187,11 @@ def _records(stream: _Stream, head: bytes, kind: str) -> Found:
     """The records of a stream that is neither packed nor an archive."""
     path, name, chunks, _, options, cap, _ = stream
     if kind == "page":
-        yield page(path, name, whole(chunks, cap), options)
+        data = whole(chunks, cap)
+        if crawl_pages.is_saved(data):
+            yield from crawl_pages.pages(path, 0, crawl_pages.SAVED, data, cap)
+        else:
+            yield page(path, name, data, options)
     elif kind == "warc":
         yield from warc.records(path, chunks, None, cap)
     elif kind == "jsonl":

@@ -11,9 +11,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from pipeline import stages
 from pipeline.corpus import formats
 from pipeline.corpus.folder import Reader
-from pipeline.model.article import Article
+from pipeline.corpus.verify import faults
+from pipeline.model.article import Article, Record
 from pipeline.run.settings import Options
 from tests.made.faults import JSONL, files, run
 
@@ -137,6 +139,40 @@ def test_a_page_of_a_crawl_says_which_record_it_was_and_what_its_publisher_allow
         "robots": "noai",
         "tdm_reservation": "1",
     }
+
+
+def test_what_a_page_says_of_mining_stands_in_its_source(tmp_path: Path):
+    metas = (
+        '<meta name="robots" content="noindex, noai"><meta name="TDM-Reservation" content="1">'
+        '<meta name="tdm-policy" content="https://a.example/tdm.json">'
+    )
+    page = f"<html><head>{metas}<title>渡口</title></head><body><p>{TEXT}</p></body></html>"
+    (tmp_path / "raw").mkdir()
+    (tmp_path / "raw" / "a.html").write_text(page, "utf-8")
+    (found,) = cleaned(tmp_path / "raw", tmp_path / "clean")
+    assert found.source == {
+        "file": "a.html",
+        "robots": "noindex, noai",
+        "tdm_reservation": "1",
+        "tdm_policy": "https://a.example/tdm.json",
+    }
+    sent = {"robots": "noarchive", "tdm_reservation": "0"}  # by the server, of the same page
+    record = Record("c.warc#1", page.encode(), "text/html", source=sent)
+    place = json.loads(stages.prepare(record).found["source"].value)
+    assert (place["robots"], place["tdm_reservation"]) == ("noarchive, noindex, noai", "0")
+
+
+@pytest.mark.parametrize("form", ["md", "jsonl", "parquet"])
+def test_a_duplicate_that_is_written_says_what_it_copies(form: str, tmp_path: Path):
+    (tmp_path / "raw").mkdir()
+    for name in "ab":
+        (tmp_path / "raw" / f"{name}.txt").write_text(TEXT, "utf-8")
+    run(tmp_path / "raw", tmp_path / "clean", Options(form=form, duplicates="keep"))
+    one, other = (Reader(tmp_path / "clean").article(f"{name}.txt") for name in "ab")
+    assert (one.copy_of, other.copy_of) == (None, "a.txt")
+    assert list(faults(tmp_path / "clean")) == []
+    run(tmp_path / "raw", tmp_path / "clean", Options(form=form))
+    assert Reader(tmp_path / "clean").article("a.txt").copy_of is None
 
 
 def test_dates_of_a_table_are_read_plainly(tmp_path: Path):

@@ -64,6 +64,25 @@ def test_a_shared_case_comes_out_as_it_should(
     assert all(one.url or case in ("13-mnbvc",) for one in found.articles)
 
 
+LESSON = "服务器的回答从状态行开始，然后是首部，空一行以后才是正文，浏览器只显示正文。"
+
+
+def test_a_page_saved_with_the_head_its_server_sent_is_that_page(tmp_path: Path):
+    head = (
+        b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nX-Robots-Tag: noai\r\n\r\n"
+    )
+    moved = (
+        b"HTTP/1.1 301 Moved\r\nContent-Type: text/html\r\nLocation: /b\r\n\r\n<html>moved</html>"
+    )
+    lesson = "HTTP/1.1 200 OK\nContent-Type: text/html\n\n" + LESSON
+    files = {"a.html": head + PAGE.encode(), "b.html": moved, "lesson.txt": lesson.encode()}
+    found = articles(tmp_path, files)
+    assert found.fates == {"kept": 2, "ignored": 1}
+    page, told = found.articles
+    assert (page.text, page.source) == (TEXT, {"file": "a.html", "robots": "noai"})
+    assert told.text.startswith("HTTP/1.1 200 OK\nContent-Type: text/html\n")
+
+
 # --- MHTML and mail
 
 
