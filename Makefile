@@ -54,8 +54,9 @@ docs: .venv/developer ## build build/docs, take its pictures
 wheel: .venv/developer ## build the wheel, and clean a page with it outside of the checkout
 	@$(BIN)/python -m tests.long.wheel
 
-fuzz-long: .venv/developer ## damage files at random, try made-up texts, kill and tear runs; takes hours
+fuzz-long: .venv/developer ## damage files, grow bytes by coverage, try made-up texts, kill and tear runs; takes hours
 	@$(BIN)/python -m tests.long.fuzz_readers
+	@$(BIN)/python -m tests.long.fuzz_coverage
 	@HYPOTHESIS_PROFILE=long $(BIN)/python -m pytest -m "not check"
 	@$(BIN)/python -m tests.long.torture
 
