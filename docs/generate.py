@@ -79,7 +79,7 @@ ARTICLE = {
     "author": "Who wrote it, where the page says so.",
     "sitename": "The site or paper it comes from, as stated.",
     "date": "The day on which it was published, as `2021-11-01`.",
-    "language": "`zh` and the like, by the text.",
+    "language": "As of ISO 639 (`zh`, `en`), by script and words; null where neither tells.",
     "script": "`simplified` or `traditional`, of the text as written.",
     "text": "The article, one paragraph a line.",
     "copies": "What was folded into it: `path, url, sitename, date` of each copy.",

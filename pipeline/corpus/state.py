@@ -37,6 +37,7 @@ _DECIDING = (
     "numpy",
     "opencc-python-reimplemented",
     "orjson",
+    "py3langid",
     "pyarrow",
     "pypinyin",
     "trafilatura",

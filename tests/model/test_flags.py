@@ -17,7 +17,7 @@ def flagged(tmp_path_factory: pytest.TempPathFactory):
         "sound.txt": STORY,
         "short.txt": "春天的河边有柳树。",
         "font.txt": "镇上的钟楼停了三年，\ue123\ue456\ue789修钟的人从外省赶来，带着一箱旧零件。",
-        "letters.txt": "To be told of in no language, 12 34 56 78.",
+        "letters.txt": "ABC-123 GTX 4090 RTX, 12 34 56 78.",
         "base64.txt": "果园的主人清早就去了集市，卖掉了两筐梨。\n" + ("QUJD" * 19 + "\n") * 4,
         "tiny.txt": "好的",
     }
@@ -40,7 +40,7 @@ def flagged(tmp_path_factory: pytest.TempPathFactory):
         ("short.txt", ["short"]),
         ("font.txt", ["unreadable"]),
         ("letters.txt", ["language"]),
-        ("base64.txt", ["language", "transfer-encoding"]),
+        ("base64.txt", ["transfer-encoding"]),
     ],
 )
 def test_a_flag_stands_in_the_row_and_in_the_verdict(flagged, path, flags):
