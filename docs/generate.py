@@ -44,7 +44,8 @@ OPTIONS = {
     "links": "Keep links and pictures of pages, as Markdown.",
     "on": "Work on this machine or on a Ray cluster.",
     "keep": "Which of several copies is kept: the clean and whole one (`fullest`), the `earliest`, "
-    "the `latest`, or the `first` by its path.",
+    "the `latest`, the `first` by its path; or a column of `keep_fields` or a plugin: the one with "
+    "the largest number there.",
     "guards": 'A table of sites whose clusters are not held back: `"host.example" = "off"`.',
     "workers": "Number of processes; 0 means one for each core.",
     "keep_fields": "Columns of your rows that become columns of their own, instead of standing in "

@@ -3,8 +3,10 @@
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -16,10 +18,12 @@ from pipeline.corpus.documents import Drafts, Finished
 from pipeline.corpus.kept import page_of_head
 from pipeline.corpus.table import table
 from pipeline.duplicates import duplicates
+from pipeline.duplicates.settings import KEEP
 from pipeline.duplicates.signature import take
 from pipeline.model.errors import Corrupt, Fault, Stopped
 from pipeline.model.flags import FLAGS
 from pipeline.model.outcome import Outcome
+from pipeline.model.provenance import from_json
 from pipeline.model.summary import Head
 from pipeline.reading import remote, several
 from pipeline.report import lookup, page, rebuild
@@ -72,7 +76,10 @@ def _run(raw: Path, clean: Path, options: Options, steps: Steps, clock: Clock) -
     # marks, strip, collapse, convert, links
     finished = steps.finish(drafts, rules, options, own)
     heads = finished.heads()
-    found = _copies(steps, heads, finished, folding(options), options.against)
+    settings = folding(options)
+    if options.keep not in KEEP:
+        settings = replace(settings, column=_column(options.keep, heads, finished))
+    found = _copies(steps, heads, finished, settings, options.against)
     flagged = (*found.flagged, *_held(heads))
     gathered = Statistics(found.folds, found.noted)
     if not options.allow_shrink:
@@ -161,6 +168,18 @@ def _copies(
             )
         advance(len(heads))
         return found._replace(folds=tuple(sorted((*found.folds, *there.values()))))
+
+
+def _column(name: str, heads: Sequence[Head], finished: Finished) -> Callable[[str], object]:
+    """What an article has in a column of the user's own, by its path."""
+    numbers = {head.path: i for i, head in enumerate(heads)}
+
+    @cache
+    def value(path: str) -> object:
+        columns = finished.finished(numbers[path]).found.get("columns")
+        return (from_json(columns.value) or {}).get(name) if columns else None
+
+    return value
 
 
 @contextmanager

@@ -40,7 +40,12 @@ if TYPE_CHECKING:
     help="Relations that make a page a duplicate, besides exact ones; '' for none.  "
     "[default: near,contained,revision]",
 )
-@click.option("--keep", type=one_of("keep"), help="Copy that stays of several.  [default: fullest]")
+@click.option(
+    "--keep",
+    metavar="[fullest|earliest|latest|first|COLUMN]",
+    help="Copy that stays of several; of a column of keep_fields the one with the largest number.  "
+    "[default: fullest]",
+)
 @click.option(
     "--guard",
     type=one_of("guard"),

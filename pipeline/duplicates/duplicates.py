@@ -19,7 +19,6 @@ from pipeline.duplicates.guard import Fold, held
 from pipeline.duplicates.judge import FOLDED, Relation, Settings
 from pipeline.duplicates.pages import Page
 from pipeline.duplicates.pair_log import ComparedPair, PairLog
-from pipeline.duplicates.settings import Keep
 from pipeline.duplicates.signature import SHORTEST, Signed
 from pipeline.duplicates.survivors import (
     Known,
@@ -91,7 +90,7 @@ class Survey:
         self.pages = [pages[i] for i in order]
         self.sizes = sizes[self.order]
         self._settings = settings
-        self.same = _same(self.pages, self.sizes, digests[self.order], settings.keep)
+        self.same = _same(self.pages, self.sizes, digests[self.order], settings)
 
     def decided(self, rows: Iterable[Row]) -> Found:
         """What folds into what, from all pairs that were compared."""
@@ -99,7 +98,7 @@ class Survey:
         found = gathered(rows, settings)
         tokens = self.sizes.tolist()
         known = Known(pages, tokens, found.damage, found.extras, found.merit, found.takes)
-        kept = survivors(stars(found.takes, found.merit), known, settings.keep)
+        kept = survivors(stars(found.takes, found.merit), known, settings)
         folds = [
             Fold(pages[i].path, pages[kept.get(first, first)].path, *_why(first, kept, found))
             for i, first in chain(same.items(), zip(kept, kept, strict=True))
@@ -125,7 +124,10 @@ class Survey:
 
 
 def _same(
-    pages: Sequence[Page], sizes: NDArray[np.uint32], digests: NDArray[np.uint64], keep: Keep
+    pages: Sequence[Page],
+    sizes: NDArray[np.uint32],
+    digests: NDArray[np.uint64],
+    settings: Settings,
 ) -> dict[int, int]:
     """For pages with one and the same shadow, the one of them that tells most of itself.
 
@@ -143,7 +145,7 @@ def _same(
 
         def worth(i: int, set_well: Settled = set_well) -> tuple[object, ...]:
             page = pages[i]
-            return (*first_asked(page, keep), *set_well(page, script), *_untold(page), i)
+            return (*first_asked(page, settings), *set_well(page, script), *_untold(page), i)
 
         first = min(group, key=worth)
         found.update((i, first) for i in group if i != first)

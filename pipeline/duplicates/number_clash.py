@@ -16,6 +16,8 @@ from pipeline.duplicates.readings import BEFORE, NUMERALS, UNITS, Reading
 FEW_NUMBERS = 6
 # Where this share of them agrees there is no need to look at them more closely.
 MANY_NUMBERS = 0.5
+# With fewer digits 1、2 and 12 are different things; telephone numbers have seven and more.
+LONG_NUMBER = 7
 # A credit line is looked for so many characters to either side.
 LINE = 60
 
@@ -83,7 +85,7 @@ def numbers_apart(one: Reading, other: Reading, gap: Gap) -> Numbers | None:
     texts = [_numbers(*side) for side in sides]
     old, new = map(_stated, texts)
     # Where only one has numbers of a kind there is no clash: 12 for 十二 makes no other article.
-    if not any(map(_differ, old, new)):
+    if not any(map(_differ, old, new)) or _written_otherwise(*texts):
         return None
     if at_edge(one, other, gap):
         # Heads and tails carry the stamp of each site: when, how often read, by whom.
@@ -129,6 +131,16 @@ def _differ(here: list[str], there: list[str]) -> bool:
     if not here or not there or here == there:
         return False
     return bool(Counter(here) - Counter(there) and Counter(there) - Counter(here))
+
+
+def _written_otherwise(here: str, there: str) -> bool:
+    """Whether two texts have the same long row of digits: 010 65550123 is 010-65550123.
+
+    >>> _written_otherwise("01065550123)", "010 65550123"), _written_otherwise("1、2", "12")
+    (True, False)
+    """
+    one, other = ("".join(filter(str.isdecimal, text)) for text in (here, there))
+    return one == other and len(one) >= LONG_NUMBER
 
 
 def at_edge(one: Reading, other: Reading, gap: Gap) -> bool:

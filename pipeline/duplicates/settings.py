@@ -1,11 +1,13 @@
 """The relations of two articles, and the figures by which they are told."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from math import inf
 from typing import Literal
 
 Relation = Literal["exact", "near", "contained", "revision", "sibling", "quoted"]
-Keep = Literal["fullest", "earliest", "latest", "first"]
+KEEP = ("fullest", "earliest", "latest", "first")
+"""Which article of a cluster may be kept; another word is the name of a column."""
 FOLDED: frozenset[Relation] = frozenset({"exact", "near", "contained", "revision"})
 
 
@@ -44,8 +46,10 @@ class Settings:
     folded: frozenset[Relation] = FOLDED
     # So many of the pairs that were compared are told, those that share most.
     pairs: int = 0
-    # Which article of a cluster is kept, see `survivors`.
-    keep: Keep = "fullest"
+    # Which article of a cluster is kept, see `survivors` …
+    keep: str = "fullest"
+    # … and, where that is a column, what an article has there, by its path.
+    column: Callable[[str], object] | None = None
     # Larger clusters, and sites that lose more, are held back for a person to look at.
     most_in_cluster: float = 1000
     most_of_site: float = 0.5

@@ -3,13 +3,15 @@
 The order, of articles into which all others of the cluster may fold: as full as half of them;
 undamaged; without an insertion; in paragraphs; in the script of the corpus; without the lines of a
 site; with a title; the fuller; the earlier; the one most like the others; the smallest sha256.
-`--keep` puts another question first: the earliest, the latest, the first by path.
+`--keep` puts another question first: the earliest, the latest, the first by path, or the largest
+number in a column.
 """
 
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain
+from math import inf
 from typing import NamedTuple
 
 from pipeline.boilerplate.vocabulary import foreign, has_boilerplate_word
@@ -17,7 +19,7 @@ from pipeline.duplicates.align import Gap, align, inside
 from pipeline.duplicates.overlaps import Overlap, Pair
 from pipeline.duplicates.pages import Page
 from pipeline.duplicates.readings import Reading
-from pipeline.duplicates.settings import Keep
+from pipeline.duplicates.settings import Settings
 from pipeline.duplicates.tokens import shadow
 
 # A text is full that has this share of the tokens of the middle one, insertions aside.
@@ -129,7 +131,7 @@ class Known(NamedTuple):
     takes: Mapping[int, set[int]]
 
 
-def survivors(kept: Mapping[int, int], known: Known, keep: Keep) -> dict[int, int]:
+def survivors(kept: Mapping[int, int], known: Known, settings: Settings) -> dict[int, int]:
     """The same stars as `kept`, each around the article of it that is to be kept."""
     members: dict[int, list[int]] = {}
     for small, large in kept.items():
@@ -139,7 +141,7 @@ def survivors(kept: Mapping[int, int], known: Known, keep: Keep) -> dict[int, in
     for group in members.values():
         every = frozenset(group)
         able = [i for i in group if every - {i} <= known.takes.get(i, set())]
-        chosen = min(able or group[:1], key=_worth(group, known, keep, script))
+        chosen = min(able or group[:1], key=_worth(group, known, settings, script))
         best.update((i, chosen) for i in group if i != chosen)
     return best
 
@@ -151,7 +153,7 @@ def main_script(pages: Iterable[Page]) -> str | None:
 
 
 def _worth(
-    group: Sequence[int], known: Known, keep: Keep, script: str | None
+    group: Sequence[int], known: Known, settings: Settings, script: str | None
 ) -> Callable[[int], tuple[object, ...]]:
     """The order in which articles of a cluster are to be kept, the first one first."""
     extra = {i: known.extras.get(i, NOTHING) for i in group}
@@ -163,7 +165,7 @@ def _worth(
     def worth(i: int) -> tuple[object, ...]:
         page = known.pages[i]
         return (
-            *first_asked(page, keep),
+            *first_asked(page, settings),
             clean[i] < full,
             known.damage[i],
             extra[i].within,
@@ -192,12 +194,15 @@ def well_set(group: Iterable[Page]) -> Settled:
     return settled
 
 
-def first_asked(page: Page, keep: Keep) -> tuple[object, ...]:
-    """What is asked of an article before all else; pages without a day come last."""
-    if keep == "earliest":
+def first_asked(page: Page, settings: Settings) -> tuple[object, ...]:
+    """What is asked of an article before all else; pages without a day or number come last."""
+    if settings.column:
+        value = settings.column(page.path)
+        return (-value if isinstance(value, int | float) and value == value else inf,)
+    if settings.keep == "earliest":
         return (page.date or "9999",)
-    if keep == "latest":
+    if settings.keep == "latest":
         return (not page.date, [-ord(char) for char in page.date or ""])
-    if keep == "first":
+    if settings.keep == "first":
         return (page.path,)
     return ()

@@ -16,7 +16,7 @@ from pipeline.corpus.written import UNRELATED, told, verdict_alone
 from pipeline.duplicates.compared import Row
 from pipeline.duplicates.duplicates import Found, Survey, related
 from pipeline.duplicates.pair_log import rows_of
-from pipeline.duplicates.settings import Settings
+from pipeline.duplicates.settings import KEEP, Settings
 from pipeline.duplicates.signature import Signed, from_rows, join, sign
 from pipeline.model.errors import Corrupt, Fault
 from pipeline.model.outcome import Outcome
@@ -38,9 +38,12 @@ def refolded(clean: Path, settings: Callable[[Mapping[str, Any]], Settings]) -> 
     """
     reader = lookup.reading(clean)
     try:
+        asked = settings(_stated(clean))
+        if asked.keep not in KEEP:
+            raise Fault(f"{clean}: {asked.keep!r} tells who stays; only a run looks into columns")
         heads, signed = _known(clean, _elsewhere(reader))
         pages = [page_of_head(head) for head in heads]
-        survey = Survey(pages, signed.sizes, signed.digests, settings(_stated(clean)))
+        survey = Survey(pages, signed.sizes, signed.digests, asked)
         found = survey.decided(_compared(clean, survey))
     except (OSError, ValueError, KeyError, Corrupt) as error:
         raise Fault(f"{error}; run article-pipeline run again") from error

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from pipeline.duplicates.settings import FOLDED, Keep, Settings
+from pipeline.duplicates.settings import FOLDED, KEEP, Settings
 from pipeline.model.article import Structure
 from pipeline.model.errors import Fault
 from pipeline.reading.columns import NAMES
@@ -20,7 +20,7 @@ CHOICES = {
     "ledger": ("jsonl", "jsonl.zst", "parquet"),
     "duplicates": ("fold", "keep"),
     "folds": ("near", "contained", "revision"),
-    "keep": ("fullest", "earliest", "latest", "first"),
+    "keep": KEEP,
     "guard": ("on", "off"),
     "script": ("simplified", "traditional", "taiwan", "hongkong", "keep"),
     "text": ("plain", "markdown"),
@@ -70,7 +70,7 @@ class Options:
     ledger: str = "jsonl"
     duplicates: str = "fold"
     folds: tuple[str, ...] = CHOICES["folds"]
-    keep: Keep = "fullest"
+    keep: str = "fullest"
     guard: str = "on"
     script: str = "simplified"
     text: str = "plain"
@@ -178,7 +178,7 @@ def read_options(config: Path | None, given: Mapping[str, Any]) -> Options:
             listed = ", ".join(sorted(_called(one) for one in known if one not in _UNSTATED))
             said = f"unknown option {_called(name)!r}; known are {listed}"
             raise Fault(f"{place}{_line(config, name)}: {said}")
-        if wanted := _wanted(name, value):
+        if wanted := _wanted_to_keep(value, stated) if name == "keep" else _wanted(name, value):
             said = f"{_called(name)} = {_shown(value)}; {wanted}"
             raise Fault(f"{place}{_line(config, name)}: {said}")
     stated["folder"] = str((config or Path("x")).absolute().parent / stated.get("folder", ""))
@@ -224,6 +224,15 @@ def _wanted_of_filter(value: Any) -> str:
         if not good:
             return f"{name}: {FILTERS[name]}"
     return ""
+
+
+def _wanted_to_keep(value: Any, stated: Mapping[str, Any]) -> str:
+    """What `keep` takes instead of this value, where there are these other options."""
+    own = stated.get("keep_fields", ())
+    some = isinstance(stated.get("plugins"), Mapping) and stated["plugins"].get("columns")
+    if value in KEEP or (isinstance(value, str) and (value in own or some)):
+        return ""
+    return f"choose from {', '.join(KEEP)}, or a column of keep_fields"
 
 
 def _words(value: Any) -> bool:

@@ -55,6 +55,7 @@ def test_what_stands_for_something_else_is_told(old, new):
         ("关上", "打开"),
         ("今年", "去年"),
         ("30", "3\n0"),
+        ("010 65550123（办）", "010-6555 0123 ("),
     ],
 )
 def test_words_put_otherwise_tell_nothing(old, new):

@@ -5,6 +5,7 @@ import shutil
 from collections import Counter
 from dataclasses import replace
 
+import orjson
 import pyarrow.parquet as pq
 import pytest
 
@@ -150,3 +151,22 @@ def test_of_too_many_pairs_those_that_share_most_are_kept_and_no_more_is_told(tm
     assert len({frozenset((row["path"], row["of"])) for row in table}) == 3
     with pytest.raises(Fault, match="3 of .* pairs; --pairs .* keeps all"):
         refolded(tmp_path / "clean", by("near"))
+
+
+def test_the_copy_with_the_largest_number_in_a_column_stays_if_that_is_asked(tmp_path):
+    texts = [STORY, edited(random.Random(1), STORY, 0.01), STORY + "\n", OTHER]
+    rows = [
+        {"text": text, "rank": rank} for text, rank in zip(texts, (1, 7.5, "9", 0), strict=True)
+    ]
+    (tmp_path / "raw").mkdir()
+    lines = b"".join(orjson.dumps(row) + b"\n" for row in rows)
+    (tmp_path / "raw/rows.jsonl").write_bytes(lines)
+    run(tmp_path / "raw", tmp_path / "clean", replace(JSONL, keep="rank", keep_fields=("rank",)))
+    found = verdicts(tmp_path / "clean")
+    assert [row["fate"] for row in found.values()] == ["duplicate", "kept", "duplicate", "kept"]
+
+
+def test_a_column_that_no_row_keeps_is_refused():
+    said = "keep = 'rank'; choose from fullest, earliest, latest, first, or a column of keep_fields"
+    with pytest.raises(Fault, match=said):
+        read_options(None, {"keep": "rank"})
