@@ -9,6 +9,7 @@ from typing import NamedTuple
 from pipeline.boilerplate.cut import strip, watermarks
 from pipeline.boilerplate.learn import templates
 from pipeline.characters import convert, decode, paragraphs, repair, unreadable
+from pipeline.characters.char_kinds import bits, census
 from pipeline.duplicates import collapse
 from pipeline.html import links, markdown
 from pipeline.metadata import head
@@ -156,7 +157,8 @@ SHORT = 20
 PRIVATE = 0.02
 """Share of private-use characters from which words are lost to a reader."""
 _PRIVATE_USE = re.compile("[\ue000-\uf8ff]")
-_TRANSFER = re.compile(r"(?:[A-Za-z0-9+/]{60,76}\n){3}|(?:=[0-9A-F]{2}){12}")
+_BASE64 = re.compile(r"(?:[A-Za-z0-9+/]{60,76}\n){3}")
+_QUOTED_PRINTABLE = re.compile(r"(?:=[0-9A-F]{2}){12}")
 
 
 def _flags_of_source(text: str, doubt: float, *, doubtful: bool, unsure: str) -> dict[str, Meta]:
@@ -166,12 +168,12 @@ def _flags_of_source(text: str, doubt: float, *, doubtful: bool, unsure: str) ->
         found["flag.mojibake"] = Meta("", "repair")
     elif lost := text.count("\N{REPLACEMENT CHARACTER}"):
         found["flag.lost-characters"] = Meta(f"{lost} characters", "repair")
-    private = len(_PRIVATE_USE.findall(text))
+    private = len(_PRIVATE_USE.findall(text)) if census(text) & bits("\ue000") else 0
     if private > PRIVATE * len(text):
         found["flag.unreadable"] = Meta(f"{private} characters", "repair")
     if doubt > UNSURE:
         found["flag.decoding"] = Meta(f"{doubt:.2f}", "decode")
-    if _TRANSFER.search(text):
+    if _BASE64.search(text) or ("=" in text and _QUOTED_PRINTABLE.search(text)):
         found["flag.transfer-encoding"] = Meta("", "repair")
     if unsure:
         found["flag.extraction"] = Meta(unsure, "extract")
@@ -326,11 +328,17 @@ def finish(draft: Draft, cuts: Iterable[Edit], script: str) -> Draft:
     ):
         if value and name not in found:
             found[name] = Meta(value, "text")
-    if sum(map(str.isalnum, words[:4000])) < SHORT:
+    if not has_letters(words[:4000], SHORT):
         found["flag.short"] = Meta("", "text")
     if "language" not in found:
         found["flag.language"] = Meta("", "text")
     return replace(draft, text=text.now, rows=tuple(text.rows), found=found)
+
+
+def has_letters(text: str, least: int) -> bool:
+    """Whether a text has so many letters or digits; nearly all have them where they begin."""
+    begins = 3 * least
+    return sum(map(str.isalnum, text[:begins])) >= least or sum(map(str.isalnum, text)) >= least
 
 
 def _tidy(found: Mapping[str, Meta]) -> dict[str, Meta]:

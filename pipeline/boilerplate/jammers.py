@@ -17,6 +17,7 @@ PROSE = 8  # Han of a line of prose, the least
 SHARE = 0.3  # of such lines, at least, carry one
 LEAST = 3  # lines of a page that carry one; a writer may show one or two
 _RUN = re.compile("(?<![!-~])[!-;?-~](?:[ \u00a0\u3000]{0,6}[!-;?-~]){7,55}(?![!-~])")
+_LIKE_RUN = re.compile("[!-;?-~](?:[ \u00a0\u3000]{0,6}[!-;?-~]){7}")  # within every one
 # On a page of jammers: those that lost their control characters, and with them half of the signs.
 _SHORT_RUN = re.compile("(?<![!-~])[!-;?-~](?:[ \u00a0\u3000]{0,6}[!-;?-~]){3,55}(?![!-~])")
 _BLANK = re.compile("[ \u00a0\u3000]+")
@@ -38,6 +39,8 @@ def jammers(lines: Sequence[str]) -> list[Run]:
     >>> [lines[start:] for lines, (_, start, _) in zip(page, jammers(page))]
     ["5k+Q:c'~7Z)w$R", "/m*D4f.?1G'n", '(T6y#a8v,S']
     """
+    if not _LIKE_RUN.search("\n".join(lines)):
+        return []
     tail = _shared_tail(lines)
     found = [run for i, line in enumerate(lines) for run in _runs(line, i, tail)]
     beside = [run for run in found if _beside_prose(lines[run[0]], run)]

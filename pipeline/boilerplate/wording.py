@@ -11,26 +11,27 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.metadata.layout import sentence
+from pipeline.model.literals import Words
 
 RULE = "page-words"
 COVERED = 0.7
 """Of the letters of a line: below it are names and headlines that hold such a word or two."""
 _SHORT = 60  # characters; a longer line says something
 _BUTTONS = 3  # words; one or two may be a heading
-_LETTER = re.compile(r"[^\W\d_]")
+_NO_LETTERS = re.compile(r"[\W\d_]+")
 _STAMP = re.compile(r"\d{1,4}[-/.:年月]\d|[年月日时分秒]")
 _FILE = Path(__file__).parent / "vocabulary.toml"
 
 
 @cache
-def _words() -> tuple[re.Pattern[str], str, frozenset[str]]:
-    """The words of pages, the longest first, the small ones that go with any, and channels."""
+def _words() -> tuple[Words, re.Pattern[str], frozenset[str]]:
+    """The words of pages, the small ones that go with any, a character each, and channels."""
     table = tomllib.loads(_FILE.read_text("utf-8"))
     every = {word for words in table["words"].values() for word in words.split()}
-    longest = sorted(every, key=lambda word: (-len(word), word))
+    small = "".join(table["small"]["words"].split())
     return (
-        re.compile("|".join(map(re.escape, longest))),
-        "".join(table["small"]["words"].split()),
+        Words(sorted(every)),
+        re.compile(f"[{re.escape(small)}]"),
         frozenset(table["words"]["channels"].split()),
     )
 
@@ -50,10 +51,10 @@ def words_of(line: str) -> Said:
     (1.0, True)
     """
     words, small, _ = _words()
-    found = words.findall(line)
-    every = len(_LETTER.findall(_STAMP.sub("", line)))
-    left = _LETTER.findall(_STAMP.sub("", words.sub("", line)))
-    over = sum(0.5 if char in small else 1 for char in left)
+    found = words.found(line)
+    every = len(_letters(_STAMP.sub("", line)))
+    left = _letters(_STAMP.sub("", words.cut(line)))
+    over = len(left) - len(small.findall(left)) / 2
     return Said(found, every, 1 - over / every if every else 0.0)
 
 
@@ -71,10 +72,14 @@ def page_worded(line: str) -> bool:
     words, small, channels = _words()
     if line in channels:
         return False  # a section of the text may be called so
-    rest = _STAMP.sub("", words.sub("", line))
-    left = sum(char not in small for char in _LETTER.findall(rest))
-    every = len(_LETTER.findall(line))
-    return words.search(line) is not None and left <= (1 - COVERED) * every
+    if not words.any_in(line):
+        return False
+    left = small.sub("", _letters(_STAMP.sub("", words.cut(line))))
+    return len(left) <= (1 - COVERED) * len(_letters(line))
+
+
+def _letters(text: str) -> str:
+    return _NO_LETTERS.sub("", text)
 
 
 def buttons_only(line: str) -> bool:
@@ -85,7 +90,5 @@ def buttons_only(line: str) -> bool:
     """
     words, _, _ = _words()
     return (
-        page_worded(line)
-        and len(words.findall(line)) >= _BUTTONS
-        and not _LETTER.search(words.sub("", line))
+        page_worded(line) and len(words.found(line)) >= _BUTTONS and not _letters(words.cut(line))
     )

@@ -7,7 +7,7 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,6 +28,7 @@ _KINDS = (
 _ALL = "".join(map(chr, range(0x10000)))
 
 
+@lru_cache(maxsize=2)  # of a text that nothing changes it is asked by repair and after it
 def census(text: str) -> int:
     """A bit for each kind of character that occurs; for `&` with `bits`."""
     if not text:

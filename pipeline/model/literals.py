@@ -12,7 +12,7 @@ from itertools import product
 from re import _parser as sre  # type: ignore[attr-defined]  # typeshed has no stubs for it
 from typing import Any
 
-from ahocorasick_rs import AhoCorasick, Implementation
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 # Texts of one stretch of a pattern; a longer product lets hardly fewer texts pass.
 _PRODUCT = 48
@@ -30,6 +30,8 @@ class Literals:
     ({0, 1, 2}, False)
     """
 
+    _kind = MatchKind.Standard
+
     def __init__(self, literals: Iterable[str]) -> None:
         """Positions among `literals`, of which none is blank, are what `among` tells."""
         self._literals = tuple(literals)
@@ -38,22 +40,52 @@ class Literals:
     def _automaton(self) -> AhoCorasick:
         fast = len(self._literals) <= _FASTEST
         kind = Implementation.DFA if fast else Implementation.ContiguousNFA
-        return AhoCorasick(self._literals, implementation=kind, store_patterns=False)
+        return AhoCorasick(self._literals, self._kind, store_patterns=False, implementation=kind)
 
     def among(self, text: str) -> set[int]:
         """Which of the literals a text holds."""
-        try:
-            places = self._automaton.find_matches_as_indexes(text, overlapping=True)
-        except UnicodeEncodeError:  # half of a surrogate pair, which no UTF-8 has
-            return {i for i, literal in enumerate(self._literals) if literal in text}
-        return {i for i, _, _ in places}
+        return {i for i, _, _ in _matches(self._automaton, text, overlapping=True)}
 
     def any_in(self, text: str) -> bool:
         """Whether a text holds one of the literals."""
-        try:
-            return bool(self._automaton.find_matches_as_indexes(text))
-        except UnicodeEncodeError:
-            return any(literal in text for literal in self._literals)
+        return bool(_matches(self._automaton, text))
+
+
+class Words(Literals):
+    """Many words, of which the longest is found where several begin.
+
+    >>> words = Words(["转载", "版权", "版权所有"])
+    >>> words.found("版权所有，请勿转载"), words.cut("版权所有，请勿转载")
+    (['版权所有', '转载'], '，请勿')
+    """
+
+    _kind = MatchKind.LeftmostLongest
+
+    def found(self, text: str) -> list[str]:
+        """The words of a text, in its order; none begins within another."""
+        return [text[start:end] for _, start, end in _matches(self._automaton, text)]
+
+    def cut(self, text: str) -> str:
+        """A text without its words."""
+        done, pieces = 0, []
+        for _, start, end in _matches(self._automaton, text):
+            pieces.append(text[done:start])
+            done = end
+        return "".join((*pieces, text[done:])) if done else text
+
+
+def _matches(
+    automaton: AhoCorasick, text: str, *, overlapping: bool = False
+) -> list[tuple[int, int, int]]:
+    """The literals of a text: which one, where it begins and where it ends."""
+    try:
+        return automaton.find_matches_as_indexes(text, overlapping=overlapping)
+    except UnicodeEncodeError:  # half of a surrogate pair, which UTF-8 lacks
+        sound = _HALF.sub("\N{REPLACEMENT CHARACTER}", text)
+        return automaton.find_matches_as_indexes(sound, overlapping=overlapping)
+
+
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 class Gated:

@@ -67,7 +67,8 @@ _CODE_LINE = re.compile(
     re.ASCII,
 )
 _COMMENT = re.compile(r"[ \t]*(?:#|//|/\*|\*|--|\"\"\"|''')")
-_SIGNS = re.compile(r"[=;{}()]|//|^[$>] ", re.MULTILINE)
+_SIGNS = ("=", ";", "{", "}", "(", ")", "//", "\n$ ", "\n> ")
+"""Of which every line of code has one; the prompts may stand at the start of the text too."""
 LISTING = 3
 """Lines of code in a row, at least: one or two may be an example, or what a script left behind."""
 
@@ -126,7 +127,7 @@ def find_protected(text: str, *, markdown: bool) -> list[Protected]:
     if markdown:
         found += _indented(text)
         found += _tables(text)
-    if _SIGNS.search(text):
+    if any(map(text.__contains__, _SIGNS)) or text.startswith(("$ ", "> ")):
         found += _listings(text)
     for mark, pattern, kind in _WITHIN:
         if mark in text:

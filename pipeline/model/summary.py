@@ -62,7 +62,7 @@ def _written_in(draft: Draft) -> str | None:
 
 
 # What ends a paragraph, and how long the lines of a text have to be that was wrapped.
-_STOPS = tuple(f"{stop}\n" for stop in "。！？!?”」』）…：")
+_STOPS = tuple("。！？!?”」』）…：")
 _WRAPPED = 10
 
 
@@ -72,7 +72,8 @@ def breaks(text: str) -> int:
     >>> breaks("他走了。\n雨停了。"), breaks("他沿着河边一直走到了车站，在那里等\n车，雨停了。")
     (1, -1)
     """
-    lines, ends = text.count("\n"), sum(map(text.count, _STOPS))
+    *above, _ = text.split("\n")
+    lines, ends = len(above), sum(line.endswith(_STOPS) for line in above)
     inside = lines - ends
     return -inside if inside > ends and len(text) > _WRAPPED * (lines + 1) else ends
 

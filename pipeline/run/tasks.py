@@ -359,10 +359,10 @@ def _finished(draft: Draft, cuts: _Cuts, script: str, own: Own) -> Draft:
 
 def _judged(draft: Draft, why: str) -> Draft:
     """A draft of fewer than `FEWEST` letters is empty, and says so."""
-    letters = sum(map(str.isalnum, draft.text[:400]))
-    if letters >= FEWEST or any(map(str.isalnum, draft.text[400:])):
+    if stages.has_letters(draft.text[:400], FEWEST) or any(map(str.isalnum, draft.text[400:])):
         return draft
-    return replace(draft, fate="empty", why=f"fewer than {FEWEST} letters" if letters else why)
+    some = any(map(str.isalnum, draft.text))
+    return replace(draft, fate="empty", why=f"fewer than {FEWEST} letters" if some else why)
 
 
 FEWEST = 5

@@ -6,7 +6,7 @@ place in the folded line is the same place in the line.
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -17,11 +17,11 @@ CLOSERS = "】]〗}）)」』｝》］〕★※◆◎"
 NUMERALS = "一二三四五六七八九十甲乙丙丁戊己庚辛壬癸"
 DIGITS = "0-9零〇一二三四五六七八九壹贰叁肆伍陆柒捌玖幺拐两"
 EMOJI = "\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff"
-_TOKEN = re.compile(
+_LONG = re.compile(
     rf"(?P<number>[{DIGITS}]{{5,}})|(?P<run>[0-9A-Za-z]+)|(?P<emoji>[{EMOJI}]+)"
-    rf"|(?P<blank>[ \u00a0\u3000\t]+)|(?P<any>.)",
-    re.DOTALL,
+    "|(?P<blank>[ \u00a0\u3000\t]+)"
 )
+"""Tokens that may be longer than a character."""
 
 
 class Token(NamedTuple):
@@ -69,29 +69,50 @@ def tokens(line: str) -> list[Token]:
     ['a', '某', '网', '<', '第', '0', '段', '>', ' ', 'www']
     """
     folded = fold(line)
-    return [
-        Token(match.start(), match.end(), _kind(match), match[0])
-        for match in _TOKEN.finditer(folded)
-    ]
+    kinds = list(map(_KINDS.__getitem__, folded))
+    found: list[Token] = []
+    done = 0
+    for match in _LONG.finditer(folded):
+        start, end = match.span()
+        found += _single(folded, kinds, done, start)
+        found.append(Token(start, end, _kind(match), match[0]))
+        done = end
+    found += _single(folded, kinds, done, len(folded))
+    return found
+
+
+def _single(folded: str, kinds: Sequence[str], start: int, end: int) -> Iterator[Token]:
+    """The characters of a part of a line, each as a token."""
+    places = range(start, end)
+    rows = zip(places, range(start + 1, end + 1), kinds[start:end], folded[start:end], strict=True)
+    return map(Token._make, rows)
+
+
+class _Kinds(dict[str, str]):
+    """The class of every character that is a token by itself, told when it is first met."""
+
+    def __missing__(self, char: str) -> str:
+        if char in OPENING:
+            kind = "<"
+        elif char in CLOSERS:
+            kind = ">"
+        elif char in NUMERALS:
+            kind = "n"
+        else:
+            kind = "R" if is_rare(char) else char
+        self[char] = kind
+        return kind
+
+
+_KINDS = _Kinds()
 
 
 def _kind(match: re.Match[str]) -> str:
-    text, group = match[0], match.lastgroup
-    if group == "number":
-        return "0"
+    """The class of a token that may be longer than a character."""
+    group = match.lastgroup
     if group == "run":
-        return _run_kind(text)
-    if group == "emoji":
-        return "E"
-    if group == "blank":
-        return " "
-    if text in OPENING:
-        return "<"
-    if text in CLOSERS:
-        return ">"
-    if text in NUMERALS:
-        return "n"
-    return "R" if is_rare(text) else text
+        return _run_kind(match[0])
+    return {"number": "0", "emoji": "E"}.get(group or "", " ")
 
 
 def _run_kind(text: str) -> str:
