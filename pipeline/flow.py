@@ -67,7 +67,8 @@ def run(raw: Path, clean: Path, options: Options, show: Show) -> Outcome:
 
 def _run(raw: Path, clean: Path, options: Options, steps: Steps, clock: Clock) -> Outcome:
     kept_rules = lookup.rules(clean)  # before the work: what can't be read here is told at once
-    own = own_rules.read(options)
+    curated = lookup.curated_said(clean)
+    own = own_rules.read(options, curated)
     # read, decode, extract, repair, head
     drafts = steps.prepare(raw, options, own)
     if double := doubled(drafts.heads()):
@@ -110,7 +111,7 @@ def _run(raw: Path, clean: Path, options: Options, steps: Steps, clock: Clock) -
         firsts,
         [one for shard in shards.values() for one in shard.sums],
         {
-            "rules.toml": learned.to_toml(rules).encode(),
+            "rules.toml": learned.to_toml(rules, curated).encode(),
             folder.RULES: "".join(f"{rule.id}\n" for rule in rules).encode(),
             folder.PAIRS: pairs.to_parquet(found.pairs, found.compared),
         },

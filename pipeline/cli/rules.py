@@ -37,13 +37,16 @@ _STATUS: "dict[str, Status]" = {"veto": "vetoed", "promote": "promoted", "learn"
 def rules(clean: Path, action: str | None, rule: str | None, unused: bool, as_json: bool) -> int:
     """List the rules that fired in CLEAN, by the characters they removed, or decide on one of them.
 
-    show lists every place where RULE fired. veto and promote are your decision on a learned rule,
-    which every later run obeys; learn takes it back.
+    show lists every place where RULE fired. veto and promote are your decision on it, which every
+    later run obeys; learn takes it back. A vetoed rule is not asked. A learned rule that is
+    promoted stays when the pages that taught it are gone; a curated one needs no other boilerplate
+    beside what it cuts.
 
     \b
         article-pipeline rules clean
         article-pipeline rules clean show suffix-mark-1d0c6a1e
         article-pipeline rules clean veto suffix-mark-1d0c6a1e
+        article-pipeline rules clean veto farewell
     """
     from pipeline.report import learned_rules
 

@@ -16,7 +16,7 @@ line. A `Rulebook` is the fast way to ask many rules at once.
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from pathlib import Path
 from re import Match, Pattern
@@ -126,6 +126,26 @@ class Rulebook:
 def load_rules(name: str) -> tuple[Rule, ...]:
     """The rules of a file of this package, such as `strip.toml`. Raises `RuleError`."""
     return read_rules(FOLDER / name)
+
+
+def every_rule() -> Iterator[Rule]:
+    """The rules of all files of this package."""
+    for file in sorted(FOLDER.glob("*.toml")):
+        yield from load_rules(file.name)
+
+
+_SURE = {"beside": "any", "beside-head": "head", "beside-tail": "tail"}
+
+
+def promoted(rule: Rule) -> Rule:
+    """A rule that is believed where it stands, without other boilerplate beside it.
+
+    Raises `RuleError` for one that needs none.
+    """
+    zone = _SURE.get(rule.extra.get("zone", ""))
+    if not zone:
+        raise RuleError(f"{rule.id}: needs no boilerplate beside it, so it can't be promoted")
+    return replace(rule, extra={**rule.extra, "zone": zone})
 
 
 def read_rules(path: Path) -> tuple[Rule, ...]:

@@ -20,12 +20,16 @@ def complete_paths(context: Any, _parameter: Any, begun: str) -> list[str]:
 
 
 def complete_rules(context: Any, _parameter: Any, begun: str) -> list[str]:
-    """Rules that begin so: those learned in the folder already named, and all others for `show`."""
+    """Rules that begin so: those learned in the folder already named, curated ones, and of code.
+
+    Those of code can only be shown.
+    """
     from pipeline.model.errors import Fault
-    from pipeline.model.reasons import reasons
+    from pipeline.model.reasons import coded, reasons
     from pipeline.report.learned_rules import learned_reasons
 
-    others = reasons() if context.params.get("action") == "show" else ()
+    shown = context.params.get("action") == "show"
+    others = {*reasons()} - (set() if shown else {*coded()})
     try:
         learned = learned_reasons(_clean(context))
     except (OSError, ValueError, Fault):

@@ -14,7 +14,7 @@ from pipeline.model import rules
 from pipeline.model.edits import Row
 from pipeline.model.errors import Fault
 from pipeline.model.ledger import read_entry
-from pipeline.model.reasons import reason
+from pipeline.model.reasons import coded, reason
 from pipeline.report import lookup
 from pipeline.report.explain import shown
 from pipeline.report.lookup import reading
@@ -77,7 +77,9 @@ def listed_rules(clean: Path) -> list[FiredRule]:
     """The rules that fired, then those with a person's word on them that fired nowhere."""
     found = fired_rules(clean)
     known = {one.id for one in found}
-    said = [one.id for one in rules_of(clean) if one.status != "learned" and one.id not in known]
+    said = [one.id for one in rules_of(clean) if one.status != "learned"]
+    said += [name for names in lookup.curated_said(clean) for name in names]
+    said = [name for name in said if name not in known]
     return found + [FiredRule(name, 0, 0, 0) for name in said]
 
 
@@ -107,8 +109,10 @@ HEADING = f"{'removed':>9} {'places':>7} {'rule':34} why"
 def fired_lines(clean: Path) -> Iterator[tuple[FiredRule, str]]:
     """The rules that fired, each with its line for a person."""
     why = {one.id: f"[{one.status}] {one.why}" for one in rules_of(clean)}
+    curated = lookup.curated_said(clean)
     for one in listed_rules(clean):
-        reasoned = why.get(one.id) or reason(one.id)
+        status = curated.status(one.id)
+        reasoned = why.get(one.id) or (f"[{status}] " if status else "") + reason(one.id)
         yield one, f"{one.characters:9,} {one.places:7,} {one.id:34} {reasoned}"
 
 
@@ -139,18 +143,42 @@ def _rows(clean: Path) -> Iterator[tuple[str, Sequence[Row]]]:
         raise Fault(f"{error}; see article-pipeline verify {clean}") from error
 
 
-def decide(clean: Path, rule: str, status: Status) -> Learned:
-    """The rule with a person's word on it, which the next run obeys. Raises `Fault` for no rule.
+class Decided(NamedTuple):
+    """A rule with a person's word on it."""
 
-    No run may be under way, for it writes the rules that it read when it began.
+    id: str
+    status: Status
+
+
+def decide(clean: Path, rule: str, status: Status) -> Decided:
+    """A person's word on a learned or curated rule, which the next run obeys.
+
+    Raises `Fault` for no such rule. No run may be under way, for it writes what it read when it
+    began.
     """
     rules_of(clean)  # A folder that is no CLEAN is told before a lock is put into it.
     with locked(clean):
         folder.settle(clean)
-        every = rules_of(clean)
-        said = [replace(one, status=status) if one.id == rule else one for one in every]
-        for one in said:
-            if one.id == rule:
-                files.write_whole(clean / "rules.toml", learned.to_toml(said).encode())
-                return one
-    raise Fault(f"{rule}: is no learned rule of {clean}; article-pipeline rules {clean} lists them")
+        every, curated = rules_of(clean), lookup.curated_said(clean)
+        if any(one.id == rule for one in every):
+            every = tuple(replace(one, status=status) if one.id == rule else one for one in every)
+        else:
+            _check_curated(clean, rule, status)
+            curated = curated.with_status(rule, status)
+        files.write_whole(clean / "rules.toml", learned.to_toml(every, curated).encode())
+    return Decided(rule, status)
+
+
+def _check_curated(clean: Path, rule: str, status: Status) -> None:
+    """Raise `Fault` where a rule is none that a person can veto, or promote."""
+    found = next((one for one in rules.every_rule() if one.id == rule), None)
+    if rule in coded():
+        raise Fault(f"{rule}: is code, which no one can veto; veto learned and curated rules")
+    if not found:
+        lists = f"article-pipeline rules {clean} lists them"
+        raise Fault(f"{rule}: is no rule of {clean}; {lists}")
+    if status == "promoted":
+        try:
+            rules.promoted(found)
+        except rules.RuleError as error:
+            raise Fault(str(error)) from error

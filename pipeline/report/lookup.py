@@ -1,16 +1,19 @@
 """What a person asks for by name, or a sentence on why it is not there and what to do then."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from difflib import get_close_matches
 from itertools import islice
 from pathlib import Path
+from typing import TypeVar
 
 from pipeline.boilerplate.learn import learned
-from pipeline.boilerplate.learn.learned import Learned
+from pipeline.boilerplate.learn.learned import Curated, Learned
 from pipeline.corpus import files
 from pipeline.corpus.folder import Reader
 from pipeline.model.errors import Fault
 from pipeline.model.ledger import Entry
+
+T = TypeVar("T")
 
 _ASKED = 20_000  # paths among which the nearest is looked for: some 0.2 s
 
@@ -30,10 +33,19 @@ def rules(clean: Path) -> tuple[Learned, ...]:
 
     Raises `Fault` where it can't be read.
     """
+    return _read_rules(clean, learned.from_toml, ())
+
+
+def curated_said(clean: Path) -> Curated:
+    """A person's word on curated rules in CLEAN. Raises `Fault` where it can't be read."""
+    return _read_rules(clean, learned.curated_from_toml, learned.NO_WORD)
+
+
+def _read_rules(clean: Path, read: Callable[[str], T], missing: T) -> T:
     try:
-        return learned.from_toml(files.read_text(clean, "rules.toml"))
+        return read(files.read_text(clean, "rules.toml"))
     except FileNotFoundError:
-        return ()
+        return missing
     except UnicodeDecodeError as error:
         raise Fault(f"{clean}/rules.toml: is no UTF-8; mend or delete it") from error
     except ValueError as error:

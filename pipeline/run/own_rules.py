@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.boilerplate.learn import learned
-from pipeline.boilerplate.learn.learned import Learned
+from pipeline.boilerplate.learn.learned import Curated, Learned
 from pipeline.model import rule_kinds, rules
 from pipeline.model.errors import Fault
 from pipeline.model.reasons import coded
@@ -40,8 +40,11 @@ class OwnRules(NamedTuple):
         return tuple(found[name] for name in sorted(found))
 
 
-def read(options: Options) -> OwnRules:
-    """The rules that options name. Raises `Fault` with the place of what is wrong."""
+def read(options: Options, said: Curated = learned.NO_WORD) -> OwnRules:
+    """The rules that options name, and those that a person vetoed or promoted in CLEAN.
+
+    Raises `Fault` with the place of what is wrong.
+    """
     curated: list[Rule] = []
     others: list[Learned] = []
     for name in options.rules:
@@ -54,19 +57,26 @@ def read(options: Options) -> OwnRules:
                 raise Fault(f"{file}: {error}") from error
         else:
             curated += trial.curated(file, content)
-    return OwnRules(tuple(curated), _known(options.disable, curated), tuple(others))
+    disabled = _known("disable", options.disable, curated)
+    disabled |= _known("rules.toml: vetoed", said.vetoed, curated)
+    wanted = _known("rules.toml: promoted", said.promoted, curated)
+    mine = {rule.id for rule in curated}
+    try:
+        curated = [rules.promoted(rule) if rule.id in wanted else rule for rule in curated]
+        curated += [rules.promoted(rule) for rule in rules.every_rule() if rule.id in wanted - mine]
+    except rules.RuleError as error:
+        raise Fault(f"rules.toml: {error}; delete it there") from error
+    return OwnRules(tuple(curated), tuple(sorted(disabled)), tuple(others))
 
 
-def _known(disabled: Iterable[str], curated: Iterable[Rule]) -> tuple[str, ...]:
-    """The ids of rules that can be disabled. Raises `Fault` for others."""
-    files = sorted(rules.FOLDER.glob("*.toml"))
-    known = {rule.id for file in files for rule in rules.load_rules(file.name)}
-    known |= {rule.id for rule in curated}
-    for name in disabled:
+def _known(place: str, named: Iterable[str], curated: Iterable[Rule]) -> set[str]:
+    """The ids of rules that are curated. Raises `Fault` for others."""
+    known = {rule.id for rule in (*rules.every_rule(), *curated)}
+    for name in named:
         if name not in known:
             if name in coded():
-                raise Fault(f"disable: {name!r} is code and can't be disabled; name curated rules")
+                raise Fault(f"{place}: {name!r} is code and can't be disabled; name curated rules")
             near = get_close_matches(name, known, 3)
             hint = f"did you mean {' or '.join(near)}?" if near else "the reference lists them all"
-            raise Fault(f"disable: no rule {name!r}; {hint}")
-    return tuple(sorted(set(disabled)))
+            raise Fault(f"{place}: no rule {name!r}; {hint}")
+    return {*named}

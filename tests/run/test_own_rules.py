@@ -5,9 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.boilerplate.learn.learned import Status
 from pipeline.corpus.folder import Reader
+from pipeline.corpus.verify import faults
 from pipeline.model import rule_kinds
 from pipeline.model.errors import Fault
+from pipeline.report.learned_rules import decide, fired_lines
 from pipeline.run import settings
 from pipeline.run.settings import Options
 from tests.made.cleaning import cleaned
@@ -52,6 +55,72 @@ def test_a_rule_of_ones_own_is_asked_in_a_run(raw: Path, tmp_path: Path):
     (before,) = cleaned(raw, options()).articles
     (after,) = cleaned(raw, options(rules=[str(tmp_path / "my.toml")])).articles
     assert NOTICE in before.text and after.text == TEXT
+
+
+def test_a_curated_rule_is_vetoed_and_the_word_survives_runs_until_it_is_taken_back(
+    tmp_path: Path,
+):
+    raw, clean, last = tmp_path / "raw", tmp_path / "clean", "谢谢观看，我们下期再见！"
+    put(raw, {"a.txt": f"{TEXT}\n{last}"})
+    run(raw, clean, options())
+    assert Reader(clean).article("a.txt").text == TEXT
+    assert decide(clean, "farewell", "vetoed") == ("farewell", "vetoed")
+    assert list(faults(clean)) == []
+    for keep in ("first", "latest"):
+        run(raw, clean, options(keep=keep))
+        assert Reader(clean).article("a.txt").text == f"{TEXT}\n{last}"
+        assert '[curated]\nvetoed = ["farewell"]\n' in (clean / "rules.toml").read_text("utf-8")
+    assert any(line.split()[2:4] == ["farewell", "[vetoed]"] for _, line in fired_lines(clean))
+    decide(clean, "farewell", "learned")
+    assert "[curated]" not in (clean / "rules.toml").read_text("utf-8")
+    run(raw, clean, options())
+    assert Reader(clean).article("a.txt").text == TEXT
+
+
+def test_a_curated_rule_that_is_promoted_needs_no_boilerplate_beside_it(tmp_path: Path):
+    put(tmp_path / "raw", {"a.txt": f"{TEXT}\n网友评论"})
+    clean = tmp_path / "clean"
+    run(tmp_path / "raw", clean, options())
+    assert Reader(clean).article("a.txt").text == f"{TEXT}\n网友评论"
+    decide(clean, "comment-heading", "promoted")
+    run(tmp_path / "raw", clean, options())
+    assert Reader(clean).article("a.txt").text == TEXT
+
+
+@pytest.mark.parametrize(
+    ("rule", "status", "why"),
+    [
+        ("entity", "vetoed", "entity: is code, which no one can veto"),
+        ("none", "vetoed", "none: is no rule of"),
+        ("buttons", "promoted", "buttons: needs no boilerplate beside it"),
+    ],
+)
+def test_what_no_one_can_decide_is_told(
+    rule: str, status: Status, why: str, raw: Path, tmp_path: Path
+):
+    run(raw, tmp_path / "clean", options())
+    before = (tmp_path / "clean" / "rules.toml").read_bytes()
+    with pytest.raises(Fault, match=why):
+        decide(tmp_path / "clean", rule, status)
+    assert (tmp_path / "clean" / "rules.toml").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        ('vetoed = ["butons"]', "rules.toml: vetoed: no rule 'butons'; did you mean buttons"),
+        ('promoted = ["buttons"]', "rules.toml: buttons: needs no boilerplate beside it"),
+        ('vetoed = "buttons"', "rules.toml: .*vetoed"),
+        ('veto = ["buttons"]', "rules.toml: .*veto"),
+    ],
+)
+def test_a_word_on_a_curated_rule_that_can_not_be_is_told_before_the_work(
+    said: str, why: str, raw: Path, tmp_path: Path
+):
+    run(raw, tmp_path / "clean", options())
+    (tmp_path / "clean" / "rules.toml").write_text(f"[curated]\n{said}\n")
+    with pytest.raises(Fault, match=why):
+        run(raw, tmp_path / "clean", options())
 
 
 def test_a_rule_that_is_disabled_is_not_asked_and_a_run_without_is_as_before(

@@ -41,6 +41,24 @@ _TABLE = {
 }
 
 
+class Curated(NamedTuple):
+    """A person's word on curated rules, by id: `[curated]` of rules.toml."""
+
+    vetoed: tuple[str, ...] = ()
+    promoted: tuple[str, ...] = ()
+
+    def with_status(self, rule: str, status: Status) -> "Curated":
+        """The same with another word on one rule; "learned" takes it back."""
+        left = Curated(*(tuple(one for one in said if one != rule) for said in self))
+        if status == "learned":
+            return left
+        return left._replace(**{status: tuple(sorted((*getattr(left, status), rule)))})
+
+    def status(self, rule: str) -> str:
+        """The word on a rule, blank for none."""
+        return next((name for name in self._fields if rule in getattr(self, name)), "")
+
+
 class Example(NamedTuple):
     """One place where a rule's pattern stood: the line counted from 1, and what stood there."""
 
@@ -117,7 +135,10 @@ def acting(rule: Learned) -> str:
     return repr((rule.id, rule.anchor, rule.status, rule.beside))
 
 
-def to_toml(rules: Iterable[Learned]) -> str:
+NO_WORD = Curated()
+
+
+def to_toml(rules: Iterable[Learned], curated: Curated = NO_WORD) -> str:
     """The rules as a file a person can read and change.
 
     >>> rule = Learned("line", "返回首页", "corpus", "Stands alone at the end.", "返回首页", "tail")
@@ -125,6 +146,10 @@ def to_toml(rules: Iterable[Learned]) -> str:
     True
     """
     parts = [f"{_HEADER}\n"]
+    if any(curated):
+        said = curated._asdict().items()
+        lists = (f"{name} = [{', '.join(map(_quoted, ids))}]\n" for name, ids in said if ids)
+        parts.append("".join(["[curated]\n", *lists]))
     for rule in sorted(rules, key=lambda rule: rule.id):
         seen = rule.evidence
         written = (
@@ -148,16 +173,28 @@ def to_toml(rules: Iterable[Learned]) -> str:
     return "\n".join(parts)
 
 
-def from_toml(text: str) -> tuple[Learned, ...]:
-    """The rules of a file. Raises `ValueError` that names the rule and the field that is wrong."""
+def curated_from_toml(text: str) -> Curated:
+    """A person's word on curated rules in a file. Raises `ValueError` as `from_toml` does."""
+    said = _content(text).get("curated", {})
+    return Curated(**{name: tuple(ids) for name, ids in said.items()})
+
+
+def _content(text: str) -> dict[str, Any]:
     import tomllib
 
     try:
         content = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise ValueError(f"rules.toml: {error}; mend the line or delete the rule") from error
-    if why := misfit(content, {"rule?": [dict]}):
+    curated = {f"{name}?": [str] for name in Curated._fields}
+    if why := misfit(content, {"rule?": [dict], "curated?": curated}):
         raise ValueError(f"rules.toml: {why}; write each rule under its own [[rule]]")
+    return content
+
+
+def from_toml(text: str) -> tuple[Learned, ...]:
+    """The rules of a file. Raises `ValueError` that names the rule and the field that is wrong."""
+    content = _content(text)
     rules = [_rule(table, number) for number, table in enumerate(content.get("rule", []), 1)]
     if text.count("#") > text.startswith(_HEADER):
         comments = comments_of(text, header=_HEADER)
