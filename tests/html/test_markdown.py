@@ -178,6 +178,7 @@ def test_words_that_look_like_marks_are_none(start: str):
     )
 )
 @example(["一_二_", "a*一*a"])
+@example(["$\\$:"])
 def test_any_words_are_read_as_they_were(words: list[str]):
     body = "".join(f"<p>{escape(one)}{SENTENCE}</p>" for one in words)
     html = f"<body><div class=article-content><p>{SENTENCE}</p>{body}</div></body>".encode()
