@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from pipeline import cli
-from pipeline.corpus import folder
+from pipeline.corpus import card, folder
 from pipeline.model import ledger, reasons, rules
 from pipeline.model.article import Article
 from pipeline.model.flags import FLAGS
@@ -66,40 +66,15 @@ OPTIONS = {
     "limit": "How many records are taken from the start; 0 is all.",
     "sample": "How many records are taken by chance, the same each time; 0 is all.",
     "table": "Write `articles.csv` too: a row for each article, for spreadsheets.",
+    "card": "A table: `README.md` and `croissant.json` are written with its `name, license, "
+    "description, url`; `--card` is the same without words.",
     "folder": "Where modules of plugins are looked for; the folder of the file itself.",
     "allow_shrink": "Go on even if CLEAN would lose more than half of its articles; otherwise the "
     "run writes nothing and asks.",
     "fields": "A table of your names for the fields of JSONL and Parquet rows: `text, html, url, "
     "title, author, sitename, date, tags`.",
 }
-ARTICLE = {
-    "id": "The sha256 of the input's bytes; of an article that was cleaned before, the id it has.",
-    "path": "The input's path below RAW; `file.jsonl#12` for a record in a file.",
-    "url": "The address that the source or the page states.",
-    "title": "The headline.",
-    "author": "Who wrote it, where the page says so.",
-    "sitename": "The site or paper it comes from, as stated.",
-    "date": "The day on which it was published, as `2021-11-01`.",
-    "language": "As of ISO 639 (`zh`, `en`), by script and words; null where neither tells.",
-    "script": "`simplified` or `traditional`, of the text as written.",
-    "text": "The article, one paragraph a line.",
-    "copies": "What was folded into it: `path, url, sitename, date` of each copy.",
-    "tags": "Key words that the source states.",
-    "flags": "Why a person should look at it: ids of the table below.",
-    "copies_count": "How many copies were folded into it.",
-    "canonical": "The address that the page gives itself; `url` is the one it was fetched from.",
-    "published": "When it was published, as exactly as the source states it, with time and offset.",
-    "source_id": "The id that the source gives it: a row's `id`, the guid of an item of a feed.",
-    "source": "Where it lies, as an object (in Parquet its JSON): `file`; `row`, `member`, `item` "
-    "or `chapter`; of a crawl `record`, `warc_record_id`, `warc_date`, `payload_digest`, "
-    "`http_date`, `robots`, `tdm_reservation`, `tdm_policy`.",
-    "extra": "The columns of its row that are none of ours, as an object (in Parquet its JSON).",
-    "schema": "The number of these columns: 3.",
-    "copy_of": 'The path of the kept article that it is a copy of, with `duplicates = "keep"`.',
-    "markup": "`markdown` where the text is Markdown (`--text markdown`), else null.",
-    "columns": "Your own columns (`keep_fields`, plugins), each under its own name; in Markdown "
-    "one object.",
-}
+ARTICLE = card.columns()
 VERDICT = {
     "path": "The input.",
     "id": "The sha256 of its bytes.",

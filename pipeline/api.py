@@ -76,6 +76,7 @@ class RunOptions(TypedDict, total=False):
     sample: int
     pairs: int
     table: bool
+    card: Mapping[str, str]
     folder: str
     allow_shrink: bool
 

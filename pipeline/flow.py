@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from pipeline.boilerplate.learn import learned, templates
-from pipeline.corpus import files, folder, pairs, state
+from pipeline.corpus import card, files, folder, pairs, state
 from pipeline.corpus.changes import write_changes
 from pipeline.corpus.documents import Drafts, Finished
 from pipeline.corpus.kept import page_of_head
@@ -40,6 +40,8 @@ from pipeline.run.settings import Options, folding
 def run(raw: Path, clean: Path, options: Options, show: Show) -> Outcome:
     """Clean RAW into CLEAN. Raises `Fault` with the next step when that can't be done."""
     _check(raw, clean, options.only)
+    if options.card is not None and not card.is_ours(clean):
+        raise Fault(f"{clean / card.README}: is a file of your own; move it, or leave out the card")
     inputs = up_to_date.Inputs(raw, options)
     _check_others(clean, options.against)
     with _in_a_sentence(clean), state.open_state(clean) as kept:
@@ -60,6 +62,7 @@ def run(raw: Path, clean: Path, options: Options, show: Show) -> Outcome:
         (clean / folder.TABLE).unlink(missing_ok=True)
         if options.table:
             files.write_whole(clean / folder.TABLE, "".join(table(clean)).encode())
+        _write_cards(clean, options)
         if not steps.passing:
             up_to_date.note(clean, inputs, outcome)
         return outcome
@@ -120,6 +123,16 @@ def _run(raw: Path, clean: Path, options: Options, steps: Steps, clock: Clock) -
     rebuild.remember(clean, gathered, clock.steps, flagged)
     steps.sweep()
     return Outcome(gathered.fates, flagged)
+
+
+def _write_cards(clean: Path, options: Options) -> None:
+    """The cards that were asked for, and none that were not."""
+    if options.card is not None:
+        for name, content in card.cards(clean).items():
+            files.write_whole(clean / name, content)
+    elif card.is_ours(clean):
+        for name in (card.README, card.CROISSANT):
+            (clean / name).unlink(missing_ok=True)
 
 
 def _held(heads: Sequence[Head]) -> Iterator[str]:

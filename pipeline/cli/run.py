@@ -96,6 +96,11 @@ if TYPE_CHECKING:
 @click.option("--dry-run", is_flag=True, help="Tell what would be read, and how long it takes.")
 @click.option("--table", is_flag=True, help="Write CLEAN/articles.csv too, for spreadsheets.")
 @click.option(
+    "--card",
+    is_flag=True,
+    help="Write README.md and croissant.json too, a dataset card; [card] has its words.",
+)
+@click.option(
     "--allow-shrink",
     is_flag=True,
     help="Go on even if CLEAN would lose more than half of its articles.",
@@ -130,6 +135,7 @@ def run(
     from pipeline.report import progress
     from pipeline.run import settings, up_to_date
 
+    given["card"] = {} if given["card"] else None
     # A file may say these too.
     given |= {
         name: given[name] or None

@@ -13,7 +13,7 @@ from pathlib import Path
 import orjson
 
 from pipeline.boilerplate.learn import learned
-from pipeline.corpus import files
+from pipeline.corpus import card, files
 from pipeline.corpus import folder as corpus
 from pipeline.corpus.state import STATE
 from pipeline.corpus.table import table
@@ -40,6 +40,7 @@ def faults(clean: Path) -> Iterator[str]:
             reader.check()
             yield fault
         yield from _tables(clean)
+        yield from _cards(clean)
     except FileNotFoundError as error:
         yield f"{error.filename}: is missing; {_AGAIN}"
     except (ValueError, Foreign) as error:
@@ -55,6 +56,22 @@ def _tables(clean: Path) -> Iterator[str]:
     ):
         if (clean / name).exists() and not good(files.read_bytes(clean, name)):
             yield f"{name}: was altered"
+
+
+def _cards(clean: Path) -> Iterator[str]:
+    """What is wrong with the cards of a CLEAN that was written with some."""
+    if _has_cards(clean):
+        for name, content in card.cards(clean).items():
+            if files.read_bytes(clean, name) != content:
+                yield f"{name}: was altered"
+
+
+def _has_cards(clean: Path) -> bool:
+    try:
+        options = orjson.loads(files.read_bytes(clean, corpus.RUN))["options"]
+        return options.get("card") is not None
+    except (OSError, ValueError, LookupError, TypeError, AttributeError):
+        return False
 
 
 def _sum_of_changes(clean: Path, content: bytes) -> bool:
@@ -98,7 +115,8 @@ def _says_no_more(clean: Path) -> bool:
 def _strangers(clean: Path, listed: dict[str, str], shards: set[str]) -> Iterator[str]:
     """Files and folders that no run wrote there, and shards that the index does not name."""
     for entry in sorted(os.scandir(clean), key=lambda one: one.name):
-        if entry.name not in (*corpus.PARTS, STATE):
+        cards = (card.README, card.CROISSANT) if _has_cards(clean) else ()
+        if entry.name not in (*corpus.PARTS, STATE, *cards):
             yield f"{entry.name}: was not written by article-pipeline"
     for folder in ("articles", "ledger"):
         for found in sorted((clean / folder).rglob("*")):

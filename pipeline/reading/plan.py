@@ -29,7 +29,7 @@ _LINED = (".jsonl", ".ndjson", ".jsonlines", ".jl")
 _HEADING = b"path\tid\tfate\t"
 # What a run writes into CLEAN beside the articles, and nothing else that may lie there.
 _WRITTEN = re.compile(
-    r"verdicts\.tsv|rules\.toml|report\.html|articles\.csv|run\.json|changes\.tsv|pairs\.parquet"
+    r"verdicts\.tsv|rules\.toml|report\.html|articles\.csv|README\.md|croissant\.json|run\.json|changes\.tsv|pairs\.parquet"
     r"|ledger/(?:\d{5,}\.(?:jsonl|jsonl\.zst|parquet)|SHA256SUMS|index\.tsv|rules\.txt)"
     r"|\.state/(?:lock|stdin|(?:done|report)\.json|rules-\w+\.toml"
     r"|(?:known|packs|next|old|complete)/.*)",

@@ -35,6 +35,7 @@ _UNSTATED = frozenset(("folder", "only"))
 _LISTS = ("folds", "keep_fields", "rules", "disable", "include", "exclude", "against")
 # Paths that a file states are meant from where it lies.
 _PATHS = ("rules", "against")
+CARD = ("name", "license", "description", "url")
 PLUGINS = ("columns", "keep")
 FILTERS: Mapping[str, str] = {
     "min_letters": "give a number of letters",
@@ -62,6 +63,7 @@ class Options:
     some; `include` and `exclude` choose files, `limit` and `sample` take only so many records.
     `pairs` is how many of the pairs that were compared are written.
     `against` are other CLEAN folders, or their indexes, of which copies are left out.
+    `card` is what a card says of the corpus, None for no card.
     `allow_shrink` lets a run leave far fewer articles than stand in CLEAN. `folder` is where
     plugins are looked for, and `only` what of RAW is read: no file states it.
     """
@@ -90,6 +92,7 @@ class Options:
     sample: int = 0
     pairs: int = 1_000_000
     table: bool = False
+    card: Mapping[str, str] | None = None
     guards: Mapping[str, str] = field(default_factory=dict)
     allow_shrink: bool = False
     folder: str = ""
@@ -164,7 +167,10 @@ def read_options(config: Path | None, given: Mapping[str, Any]) -> Options:
         if config and _words(paths := _several(stated.get(name, ()))):
             stated[name] = tuple(str(config.parent / one) for one in paths)
     given = {_NAMES.get(name, name): value for name, value in given.items()}
+    words = stated.get("card", {})
     stated |= {name: value for name, value in given.items() if value is not None}
+    if stated.get("card") == {}:
+        stated["card"] = words  # --card asks for one, and the file says what stands on it
     for name in _LISTS:
         if name in stated:
             stated[name] = _several(stated[name])
@@ -263,6 +269,11 @@ def _wanted(name: str, value: Any) -> str:
         return "" if _words(value) else 'give a list such as ["a", "b"]'
     if name == "folder":
         return "" if isinstance(value, str) else "give the path of a folder"
+    if name == "card":
+        good = isinstance(value, Mapping) and all(
+            one in CARD and isinstance(text, str) for one, text in value.items()
+        )
+        return "" if good else f"write [card], and below it lines for {', '.join(CARD)}"
     if name == "guards":
         if not isinstance(value, Mapping):
             return 'write [guards], and below it lines such as "host.example" = "off"'

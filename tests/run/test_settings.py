@@ -31,6 +31,7 @@ OTHER = {
     "sample": 1,
     "pairs": 1,
     "table": True,
+    "card": {},
     "only": ("page.txt",),
 }
 

@@ -1,0 +1,236 @@
+"""The card of a corpus: `README.md` with front matter, as Hugging Face reads it, and Croissant.
+
+Both are made of CLEAN alone, so that they can be checked, and say nothing that is not known: who
+publishes a corpus states its name, license, description and address in `[card]`.
+"""
+
+import tomllib
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import orjson
+
+from pipeline.corpus import files, folder
+from pipeline.corpus.folder import Reader, verdict_row
+from pipeline.model.article import site_of
+
+README, CROISSANT = "README.md", "croissant.json"
+_MADE = "<!-- Made by article-pipeline run --card; the next run writes it anew. -->"
+_SIZES = ((10**3, "n<1K"), (10**4, "1K<n<10K"), (10**5, "10K<n<100K"), (10**6, "100K<n<1M"))
+_LARGE = "1M<n<10M"
+_MEDIA = {"jsonl": "application/jsonlines", "parquet": "application/x-parquet"}
+_TYPES = {"schema": "sc:Integer", "copies_count": "sc:Integer", "date": "sc:Date", "url": "sc:URL"}
+# How the work was done, or the card itself: no one's business who reads what came of it.
+_HOW = frozenset(("card", "workers", "on", "allow_shrink", "table"))
+_MANY = 20  # sites that are named
+_CONTEXT = {
+    "@language": "en",
+    "@vocab": "https://schema.org/",
+    "citeAs": "cr:citeAs",
+    "column": "cr:column",
+    "conformsTo": "dct:conformsTo",
+    "cr": "http://mlcommons.org/croissant/",
+    "data": {"@id": "cr:data", "@type": "@json"},
+    "dataType": {"@id": "cr:dataType", "@type": "@vocab"},
+    "dct": "http://purl.org/dc/terms/",
+    "equivalentProperty": "cr:equivalentProperty",
+    "examples": {"@id": "cr:examples", "@type": "@json"},
+    "extract": "cr:extract",
+    "field": "cr:field",
+    "fileObject": "cr:fileObject",
+    "fileProperty": "cr:fileProperty",
+    "fileSet": "cr:fileSet",
+    "format": "cr:format",
+    "includes": "cr:includes",
+    "isLiveDataset": "cr:isLiveDataset",
+    "jsonPath": "cr:jsonPath",
+    "key": "cr:key",
+    "md5": "cr:md5",
+    "parentField": "cr:parentField",
+    "path": "cr:path",
+    "rai": "http://mlcommons.org/croissant/RAI/",
+    "recordSet": "cr:recordSet",
+    "references": "cr:references",
+    "regex": "cr:regex",
+    "repeated": "cr:repeated",
+    "replace": "cr:replace",
+    "samplingRate": "cr:samplingRate",
+    "sc": "https://schema.org/",
+    "separator": "cr:separator",
+    "source": "cr:source",
+    "subField": "cr:subField",
+    "transform": "cr:transform",
+}
+
+
+class _Counted(NamedTuple):
+    """What the articles of a CLEAN come to."""
+
+    articles: int
+    letters: int
+    languages: Counter[str]
+    sites: Counter[str]
+    first: str
+    last: str
+
+
+def columns() -> dict[str, str]:
+    """What each column of an article holds, by name, in the order of a row."""
+    return tomllib.loads((Path(__file__).with_name("columns.toml")).read_text("utf-8"))
+
+
+def is_ours(clean: Path) -> bool:
+    """Whether the README of a folder is a card, or there is none."""
+    try:
+        return _MADE.encode() in files.read_bytes(clean, README)
+    except FileNotFoundError:
+        return True
+
+
+def cards(clean: Path) -> dict[str, bytes]:
+    """Both cards of a complete CLEAN, by the name of their files."""
+    run: dict[str, Any] = orjson.loads(files.read_bytes(clean, folder.RUN))
+    said = {"name": "Articles", "license": "unknown", **run["options"]["card"]}
+    counted = _counted(clean)
+    croissant = _croissant(clean, run, said)
+    return {
+        README: _readme(run, said, counted).encode(),
+        CROISSANT: orjson.dumps(croissant, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE),
+    }
+
+
+def _counted(clean: Path) -> _Counted:
+    reader = Reader(clean)
+    languages, sites, dates = Counter[str](), Counter[str](), ["", ""]
+    count = letters = 0
+    for row in map(verdict_row, reader.verdicts()):
+        if row["fate"] == "kept":
+            article = reader.article(row["path"])
+            count += 1
+            letters += sum(map(str.isalnum, article.text))
+            languages[article.language or "und"] += 1
+            sites[site_of(article.url or "") or "unknown"] += 1
+            if article.date:
+                dates = [min(dates[0] or article.date, article.date), max(dates[1], article.date)]
+    return _Counted(count, letters, languages, sites, dates[0], dates[1])
+
+
+def _readme(run: Mapping[str, Any], said: Mapping[str, str], counted: _Counted) -> str:
+    form = run["options"]["format"]
+    languages = [name for name, _ in counted.languages.most_common() if name != "und"]
+    size = next((name for most, name in _SIZES if counted.articles < most), _LARGE)
+    head = {"pretty_name": said["name"], "license": said["license"], "language": languages}
+    lines = ["---", *(f"{key}: {_yaml(value)}" for key, value in head.items())]
+    lines += [f"size_categories: [{_yaml(size)}]", "task_categories: [text-generation]"]
+    if form in _MEDIA:
+        files_ = f'[{{split: train, path: "articles/*.{form}"}}]'
+        lines += ["configs:", f"  - {{config_name: default, data_files: {files_}}}"]
+    fates = ", ".join(f"{count:,} {fate}" for fate, count in run["fates"].items())
+    dates = f", of {counted.first} to {counted.last}" if counted.first else ""
+    sites = ", ".join(f"{name} {count:,}" for name, count in counted.sites.most_common(_MANY))
+    more = f" and {len(counted.sites) - _MANY:,} more" if len(counted.sites) > _MANY else ""
+    tongues = ", ".join(f"{name} {count:,}" for name, count in counted.languages.most_common())
+    unsaid: tuple[Any, ...] = (None, "", [], {}, 0)
+    stated = {k: v for k, v in run["options"].items() if k not in _HOW and v not in unsaid}
+    return "\n".join(
+        (
+            *lines,
+            "---",
+            _MADE,
+            "",
+            f"# {said['name']}",
+            "",
+            *([said["description"], ""] if "description" in said else ()),
+            f"{counted.articles:,} articles with {counted.letters:,} letters{dates}.",
+            "",
+            f"- Languages: {tongues or 'none'}",
+            f"- Sites: {sites or 'none'}{more}",
+            f"- Inputs: {run['inputs']:,}: {fates}. `verdicts.tsv` has the reason for each.",
+            "",
+            "## How it was made",
+            "",
+            f"By article-pipeline {run['article-pipeline']}: watermarks and boilerplate were "
+            "removed, near-duplicates compared exactly and folded. Every change is in `ledger/`, "
+            "from which each source comes back, and the learned rules are in `rules.toml`.",
+            "",
+            *(f"- `{name}`: `{value}`" for name, value in stated.items()),
+            "",
+            "## Columns",
+            "",
+            "| column | holds |",
+            "|---|---|",
+            *(
+                f"| `{name}` | {told.replace('|', chr(92) + '|')} |"
+                for name, told in columns().items()
+            ),
+            "",
+        )
+    )
+
+
+def _yaml(value: Any) -> str:
+    """A value as JSON, which YAML reads."""
+    return orjson.dumps(value).decode()
+
+
+def _croissant(clean: Path, run: Mapping[str, Any], said: Mapping[str, str]) -> dict[str, Any]:
+    form = run["options"]["format"]
+    shards = [(name, digest) for digest, name in folder.sums(clean) if name.startswith("articles/")]
+    found = {
+        "@context": _CONTEXT,
+        "@type": "sc:Dataset",
+        "name": said["name"],
+        "description": said.get("description", "Articles cleaned by article-pipeline."),
+        "conformsTo": "http://mlcommons.org/croissant/1.0",
+        "license": said["license"],
+        **({"url": said["url"]} if "url" in said else {}),
+        "version": run["article-pipeline"],
+    }
+    if form not in _MEDIA:  # a file an article: too many to list, and no table
+        pages = {"@type": "cr:FileSet", "@id": "articles", "name": "articles"}
+        return found | {
+            "distribution": [
+                pages | {"encodingFormat": "text/markdown", "includes": "articles/**/*.md"}
+            ]
+        }
+    found["distribution"] = [
+        {
+            "@type": "cr:FileObject",
+            "@id": name,
+            "name": name,
+            "contentUrl": name,
+            "encodingFormat": _MEDIA[form],
+            "sha256": digest,
+        }
+        for name, digest in shards
+    ]
+    return found | {"recordSet": [_records(name, form) for name, _ in shards]}
+
+
+def _records(shard: str, form: str) -> dict[str, Any]:
+    """The rows of a shard, with a field for each of our columns that is a plain value."""
+    how = "column" if form == "parquet" else "jsonPath"
+    plain = [name for name in columns() if name not in ("copies", "tags", "flags", "columns")]
+    if form == "jsonl":
+        plain = [name for name in plain if name not in ("source", "extra")]
+    return {
+        "@type": "cr:RecordSet",
+        "@id": f"rows/{shard}",
+        "name": f"rows/{shard}",
+        "field": [
+            {
+                "@type": "cr:Field",
+                "@id": f"{shard}#{name}",
+                "name": name,
+                "description": columns()[name],
+                "dataType": _TYPES.get(name, "sc:Text"),
+                "source": {
+                    "fileObject": {"@id": shard},
+                    "extract": {how: name if how == "column" else f"$.{name}"},
+                },
+            }
+            for name in plain
+        ],
+    }
