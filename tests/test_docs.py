@@ -68,7 +68,7 @@ def test_every_option_of_a_run_is_in_the_reference_and_in_pipeline_toml(
     for option in stated:
         name = "format" if option.name == "form" else option.name
         assert f"| `{name}` |" in reference
-        assert re.search(rf"^\[?{name}\b", example, re.M), name
+        assert re.search(rf"^(?:# \[|\[)?{name}\b", example, re.M), name
 
 
 def test_every_column_is_explained(generate: ModuleType):
