@@ -8,26 +8,21 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from html import escape
-from importlib.metadata import version
 from pathlib import Path
-from typing import Any, Literal, TypedDict, Unpack
+from typing import TYPE_CHECKING, Any, Literal, TypedDict, Unpack
 
 from pipeline import stages
-from pipeline.corpus.folder import Reader
-from pipeline.corpus.written import article_of
-from pipeline.flow import run as run_flow
+from pipeline.characters.convert import SCRIPTS
 from pipeline.model.article import Article, Draft, Record, Refused, Unreadable
 from pipeline.model.edits import Row, undo
 from pipeline.model.errors import Fault
 from pipeline.model.outcome import Outcome
 from pipeline.model.reasons import reason
 from pipeline.model.spans import spans
-from pipeline.reading import read, sniff
-from pipeline.reading.plan import STDIN, Part
-from pipeline.reading.several import choose
-from pipeline.report import progress as shows
-from pipeline.report.explain import plain
-from pipeline.run.settings import CHOICES, Options, read_options
+from pipeline.reading import sniff
+
+if TYPE_CHECKING:
+    from pipeline.run.settings import Options
 
 __all__ = [
     "Article",
@@ -43,7 +38,7 @@ __all__ = [
     "clean_text",
 ]
 
-__version__ = version("article-pipeline")
+__version__: str
 
 Script = Literal["simplified", "traditional", "taiwan", "hongkong", "keep"]
 
@@ -106,6 +101,8 @@ class Cleaned:
 
         Whoever points at a change is told its rule and reason.
         """
+        from pipeline.report.explain import plain
+
         parts = []
         for old, new, row in spans(self.source, self.edits):
             if row is None:
@@ -159,6 +156,10 @@ def clean_file(
 
     `-` is stdin. Each is cleaned for itself, as by `clean_text`.
     """
+    from pipeline.corpus.written import article_of
+    from pipeline.reading import read
+    from pipeline.reading.plan import STDIN, Part
+
     _check_script(script)
     raw = Path(file)
     part = Part(STDIN if str(file) == STDIN else raw.name)
@@ -178,13 +179,16 @@ def clean_file(
 
 
 def _check_script(script: str) -> None:
-    if script not in CHOICES["script"]:
-        raise ValueError(f"script={script!r}: choose from {', '.join(CHOICES['script'])}")
+    if script not in SCRIPTS:
+        raise ValueError(f"script={script!r}: choose from {', '.join(SCRIPTS)}")
 
 
 def _record(text: str | bytes | Path, html: bool | None) -> Record:
     """What was given as a record; of a file its first."""
     if isinstance(text, Path):
+        from pipeline.reading import read
+        from pipeline.reading.plan import Part
+
         with text.open("rb"):
             pass  # so that a file that is not there is Python's own error
         found = next(read.records(text, Part(text.name)))
@@ -203,8 +207,19 @@ def _cleaned(record: Record, script: str) -> Draft:
     return stages.finish(draft, stages.taught(draft), script)
 
 
+def __getattr__(name: str) -> str:
+    if name == "__version__":
+        from importlib.metadata import version
+
+        return version("article-pipeline")
+    raise AttributeError(f"module 'pipeline.api' has no attribute {name!r}")
+
+
 class Pipeline:
-    """A whole run, as `article-pipeline run RAW CLEAN`; the options are those of the command."""
+    """A whole run, as `article-pipeline run RAW CLEAN`; the options are those of the command.
+
+    What only a run needs is imported here, by need: a single text takes half of the time to start.
+    """
 
     def __init__(
         self,
@@ -220,23 +235,33 @@ class Pipeline:
         `config` is a file of options, `progress` shows how far a run is.
         Raises `Fault` for an option that is not known, or a value that it does not take.
         """
+        from pipeline.report.progress import chosen_display
+        from pipeline.run.settings import read_options
+
         self.raw = (raw,) if isinstance(raw, str | Path) else tuple(raw)
         self.clean = Path(clean)
-        self._show = shows.chosen_display(quiet=not progress, log_json=False)
+        self._show = chosen_display(quiet=not progress, log_json=False)
         self.options: Options = read_options(Path(config) if config else None, options)
 
     def run(self) -> Outcome:
         """Clean RAW into CLEAN. Raises `Fault` with the next step when that fails."""
+        from pipeline import flow
+        from pipeline.reading.several import choose
+
         chosen = choose(self.raw)
         options = replace(self.options, only=chosen.only)
-        return run_flow(chosen.raw, self.clean, options, self._show)
+        return flow.run(chosen.raw, self.clean, options, self._show)
 
     def article(self, path: str) -> Article:
         """One article of CLEAN by its source's path. Raises `KeyError` where there is none."""
+        from pipeline.corpus.folder import Reader
+
         return Reader(self.clean).article(path)
 
     def articles(self) -> Iterator[Article]:
         """The articles of CLEAN, in the order of their paths."""
+        from pipeline.corpus.folder import Reader
+
         reader = Reader(self.clean)
         for row in reader.verdicts():
             path, _, fate, *_ = row.split("\t")

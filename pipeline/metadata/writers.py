@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from pipeline.metadata.credits import named, nobody, office, person
+from pipeline.model.literals import Gated
 
 _HAN = r"[\u4e00-\u9fff]"
 _TOLD = r"(?:报[道导]|专访|综合|整理|编译|专题|专稿|[\d月]{1,4}日|电|讯)"
@@ -21,7 +22,7 @@ _NAME = (
     rf"{_OTHER}(?:{_HAN}{{3}}{_AFTER}|{_HAN}{{2}}{_AFTER}|{_HAN}{{4}}{_AFTER}"
     rf"|{_HAN} {{1,2}}{_HAN}{_AFTER})"  # two characters set as wide as three
 )
-_ROLES = re.compile(
+_ROLES = Gated(
     r"(?<![个名位些的该])(?:见习|实习|特约|特派|全媒体|融媒体|首席|资深)?"
     r"(?:记者|作者|撰文|撰稿人?|采写|执笔|楼主|编译(?=[^:|]{2,4}/))"
     rf"[:/| ]{{0,4}}(?P<names>{_NAME}(?:[、, ]{{1,3}}{_NAME}){{0,3}})"

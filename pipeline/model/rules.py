@@ -124,8 +124,11 @@ class Rulebook:
 
 @cache
 def load_rules(name: str) -> tuple[Rule, ...]:
-    """The rules of a file of this package, such as `strip.toml`. Raises `RuleError`."""
-    return read_rules(FOLDER / name)
+    """The rules of a file of this package, such as `strip.toml`. Raises `RuleError`.
+
+    Their patterns are compiled when a text first needs them; that they can be is tested.
+    """
+    return _parsed((FOLDER / name).read_text("utf-8"), f"{FOLDER.name}/{name}")
 
 
 def every_rule() -> Iterator[Rule]:
@@ -155,6 +158,16 @@ def read_rules(path: Path) -> tuple[Rule, ...]:
 
 def parse_rules(text: str, name: str) -> tuple[Rule, ...]:
     """The rules written in `text`; `name` is what error messages call it."""
+    rules = _parsed(text, name)
+    lines = text.split("\n")
+    for rule in rules:
+        for key in ("pattern", "unless", "signals"):
+            _compile(rule, key, _Place(name, rule.line, lines))
+    return rules
+
+
+def _parsed(text: str, name: str) -> tuple[Rule, ...]:
+    """The rules written in `text`, without a look at their patterns."""
     try:
         document = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -230,8 +243,6 @@ def _rule(table: Mapping[str, Any], place: _Place) -> Rule:
     for need in _NEEDS.get(table.get("kind", "line"), ()):
         if need not in table:
             raise place.error(f"rule {called} of kind {table['kind']} has no {need}; add it")
-    for key in ("pattern", "unless", "signals"):
-        _compiled(table, key, place)
     own = ("id", "why", "why_zh", "pattern", "changes", "leaves")
     return Rule(
         id=table["id"],
@@ -265,18 +276,18 @@ def _wrong(key: str, value: Any) -> str:
     return "" if good[wanted] else f"{key} is {value!r}; give {wanted}"
 
 
-def _compiled(table: Mapping[str, Any], key: str, place: _Place) -> None:
+def _compile(rule: Rule, key: str, place: _Place) -> None:
     """Raise `RuleError` where a regular expression of a rule can't be used."""
-    stated = table.get(key, [])
+    stated = rule.pattern if key == "pattern" else rule.extra.get(key, [])
     for pattern in [stated] if isinstance(stated, str) else stated:
         try:
             groups = re.compile(pattern).groupindex
         except re.error as error:
-            message = f"rule {table['id']}: {error}; correct its {key}"
+            message = f"rule {rule.id}: {error}; correct its {key}"
             raise place.error(message, key) from error
-        if table.get("kind") == "source" and (other := sorted({*groups} - _GROUPS)):
+        if rule.extra.get("kind") == "source" and (other := sorted({*groups} - _GROUPS)):
             allowed = ", ".join(sorted(_GROUPS))
-            raise place.error(f"rule {table['id']}: unknown group {other[0]!r}; one of {allowed}")
+            raise place.error(f"rule {rule.id}: unknown group {other[0]!r}; one of {allowed}")
 
 
 def beginning(pattern: str) -> str:

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from email import message_from_bytes, policy
-from email.header import decode_header, make_header
-from email.message import Message
 from email.utils import parseaddr
+from typing import TYPE_CHECKING
 
 from pipeline.model.article import Record, Unreadable
+
+if TYPE_CHECKING:
+    from email.message import Message
 
 _TAG = re.compile(rb"<[^<>]*>")
 _ENDS = (".mht", ".mhtml", ".eml")
@@ -40,6 +41,8 @@ def is_mail(head: bytes, name: str) -> bool:
 
 def page(path: str, data: bytes) -> Record | Unreadable:
     """The page of an MHTML file, or the text of a mail."""
+    from email import message_from_bytes, policy  # a twentieth of the start of one text
+
     message = message_from_bytes(data.lstrip(b"\xef\xbb\xbf\r\n \t"), policy=policy.compat32)
     parts = [part for part in message.walk() if not part.is_multipart()]
     if _is_saved(message, parts):
@@ -59,7 +62,7 @@ def page(path: str, data: bytes) -> Record | Unreadable:
     return _record(path, _said(texts), dict(_stated(message)), whole=True)
 
 
-def _is_saved(message: Message, parts: list[Message]) -> bool:
+def _is_saved(message: "Message", parts: "list[Message]") -> bool:
     """Whether a message is a page that a browser saved, and no mail."""
     if message["Snapshot-Content-Location"] or message["X-Snapshot-Content-Location"]:
         return True
@@ -67,7 +70,7 @@ def _is_saved(message: Message, parts: list[Message]) -> bool:
     return located and (not message["To"] and not message["Message-ID"])
 
 
-def _root(message: Message, parts: list[Message]) -> Message | None:
+def _root(message: "Message", parts: "list[Message]") -> "Message | None":
     """The page itself, among its pictures, style sheets and frames."""
     pages = [p for p in parts if p.get_content_type() in ("text/html", "application/xhtml+xml")]
     start = str(message.get_param("start") or "")
@@ -76,7 +79,7 @@ def _root(message: Message, parts: list[Message]) -> Message | None:
     )
 
 
-def _said(texts: list[Message]) -> Message:
+def _said(texts: "list[Message]") -> "Message":
     """Of a mail that says the same twice the plain text, if it is no mere stand-in for the HTML."""
     plain = [one for one in texts if one.get_content_type() == "text/plain"]
     html = [one for one in texts if one.get_content_type() == "text/html"]
@@ -86,12 +89,12 @@ def _said(texts: list[Message]) -> Message:
     return (plain or html)[0]
 
 
-def _payload(part: Message) -> bytes:
+def _payload(part: "Message") -> bytes:
     data = part.get_payload(decode=True)
     return data if isinstance(data, bytes) else b""
 
 
-def _record(path: str, part: Message, known: dict[str, str], *, whole: bool) -> Record:
+def _record(path: str, part: "Message", known: dict[str, str], *, whole: bool) -> Record:
     plain = part.get_content_type() == "text/plain"
     charset = part.get_content_charset()
     return Record(
@@ -99,7 +102,7 @@ def _record(path: str, part: Message, known: dict[str, str], *, whole: bool) -> 
     )
 
 
-def _stated(message: Message) -> Iterator[tuple[str, str]]:
+def _stated(message: "Message") -> Iterator[tuple[str, str]]:
     """The facts that the head of a mail states."""
     if title := _header(message, "Subject"):
         yield "title", title
@@ -112,8 +115,10 @@ def _stated(message: Message) -> Iterator[tuple[str, str]]:
         yield "source_id", number
 
 
-def _header(message: Message, name: str) -> str:
+def _header(message: "Message", name: str) -> str:
     """A field of the head as text, whatever its words are encoded in; blank for none."""
+    from email.header import decode_header, make_header
+
     value = message[name]
     if value is None:
         return ""

@@ -71,7 +71,8 @@ def read(options: Options, said: Curated = learned.NO_WORD) -> OwnRules:
 
 def _known(place: str, named: Iterable[str], curated: Iterable[Rule]) -> set[str]:
     """The ids of rules that are curated. Raises `Fault` for others."""
-    known = {rule.id for rule in (*rules.every_rule(), *curated)}
+    named = {*named}
+    known = {rule.id for rule in (*rules.every_rule(), *curated)} if named else set()
     for name in named:
         if name not in known:
             if name in coded():
@@ -79,4 +80,4 @@ def _known(place: str, named: Iterable[str], curated: Iterable[Rule]) -> set[str
             near = get_close_matches(name, known, 3)
             hint = f"did you mean {' or '.join(near)}?" if near else "the reference lists them all"
             raise Fault(f"{place}: no rule {name!r}; {hint}")
-    return {*named}
+    return named
