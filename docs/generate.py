@@ -3,16 +3,17 @@
 A page says `<!-- generated: commands -->` where the text of `commands()` shall stand.
 """
 
+import inspect
 import re
 import tomllib
 from collections.abc import Callable, Iterator
-from dataclasses import fields
+from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any
 
 import click
 
-from pipeline import cli
+from pipeline import api, cli
 from pipeline.corpus import card, folder
 from pipeline.model import ledger, reasons, rules
 from pipeline.model.article import Article
@@ -20,6 +21,8 @@ from pipeline.model.flags import FLAGS
 from pipeline.run.settings import CHOICES, Options
 
 GATES = Path(__file__).parents[1] / "tests" / "gates"
+_MODULE = re.compile(r"\b(?:pipeline|collections|pathlib|typing)\.(?:\w+\.)*")
+_OPTIONS = re.compile(r"\*<class '[\w.]+RunOptions'>")
 # What has to stay below, not above.
 LIMITS = ("honest_cut", "residue", "clean_news", "halves", "added", "lost")
 EXIT_CODES = {
@@ -130,6 +133,40 @@ def options() -> str:
     return _table(("option", "default", "values", "what it does"), rows)
 
 
+def python() -> str:
+    """What `pipeline` exports: each name with its signature and docstring."""
+    parts = []
+    for name in api.__all__:
+        found = getattr(api, name)
+        if name.startswith("__"):
+            continue
+        parts.append(_told(name, found, "###"))
+        if name in ("Pipeline", "Cleaned"):  # the others are rows, whose fields stand in them
+            methods = {one: value for one, value in vars(found).items() if not one.startswith("_")}
+            parts += [
+                _told(f"{name}.{one}", value, "####")
+                for one, value in methods.items()
+                if inspect.isfunction(value)
+            ]
+    return "\n".join(parts)
+
+
+def _told(name: str, found: Any, level: str) -> str:
+    """A function or class as the reference has it."""
+    shown = ""
+    if inspect.isfunction(found) or name == "Pipeline":
+        signature = _OPTIONS.sub("RunOptions", str(inspect.signature(found)))
+        shown = f"```python\n{name}{_MODULE.sub('', signature)}\n```\n\n"
+    elif is_dataclass(found) or hasattr(found, "__annotations__"):
+        kinds = inspect.get_annotations(found, eval_str=False)
+        names = [f"{one}: {inspect.formatannotation(kind)}" for one, kind in kinds.items()]
+        shown = "".join(f"    {_MODULE.sub('', one)}\n" for one in names) + "\n" if names else ""
+    told = inspect.getdoc(found) or ""
+    if name == "Pipeline":
+        told += f"\n\n{inspect.getdoc(found.__init__)}"
+    return f"{level} {name}\n\n{shown}{told}\n"
+
+
 def exit_codes() -> str:
     """What the commands end with."""
     return _table(
@@ -210,6 +247,7 @@ GENERATED: dict[str, Callable[[], str]] = {
     "commands": commands,
     "options": options,
     "exit-codes": exit_codes,
+    "python": python,
     "columns": columns,
     "flags": flags,
     "curated": curated,

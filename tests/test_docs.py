@@ -11,10 +11,11 @@ import textwrap
 from dataclasses import fields
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pytest
 
-from pipeline import cli
+from pipeline import api, cli
 from pipeline.corpus import folder
 from pipeline.corpus.folder import Reader
 from pipeline.model import reasons, rules
@@ -50,6 +51,53 @@ def test_every_command_and_each_of_its_options_is_in_the_reference(reference: st
             for option in parameter.opts:
                 if option.startswith("--"):
                     assert option in reference, f"{name} {option}"
+
+
+def test_every_name_of_the_package_and_each_of_its_methods_is_in_the_reference(reference: str):
+    for name in set(api.__all__) - {"__version__"}:
+        assert f"### {name}\n" in reference
+    for name in ("run", "article", "articles"):
+        assert f"#### Pipeline.{name}\n\n```python\nPipeline.{name}(self" in reference
+    assert "clean_text(text: str | bytes | Path, html: bool | None = None" in reference
+    assert "    workers: int\n" in reference and "    ledger: Literal['jsonl'," in reference
+
+
+def blocks(name: str, *kinds: str) -> list[str]:
+    """The blocks of some kinds that a page of the docs shows."""
+    page = (ROOT / "docs" / name).read_text("utf-8")
+    return re.findall(rf"^```(?:{'|'.join(kinds)})\n(.*?)^```", page, re.M | re.S)
+
+
+@pytest.mark.check
+def test_the_queries_and_the_python_that_the_docs_show_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    duckdb = pytest.importorskip("duckdb")
+    shutil.copytree(ROOT / "raw" / "songs", tmp_path / "raw")
+    rows = [
+        {
+            "id": 17,
+            "text": "渡口的老船工今年七十三岁，每天清晨仍要检查缆绳。" * 3,
+            "labels": ["民生"],
+        }
+    ]
+    (tmp_path / "raw" / "rows.jsonl").write_text(json.dumps(rows[0]), "utf-8")
+    monkeypatch.chdir(tmp_path)
+    code = [block for block in blocks("how-to.md", "python") if "def " not in block]
+    assert "Pipeline(" in code[0] and "pyarrow" in code[1] and "datatrove" in code[2]
+    names: dict[str, Any] = {}
+    for block in code[:2]:  # the third needs packages of others, and is tried in test_api
+        exec(block, names)
+    assert names["cleaned"].text == "你好&再见。"
+    assert "title" in names["articles"].schema.names
+    options = settings.read_options(None, {"format": "jsonl", "ledger": "parquet"})
+    run(tmp_path / "raw", tmp_path / "clean", options)
+    queries = [
+        one for block in blocks("how-to.md", "sql") for one in block.split(";") if one.strip()
+    ]
+    found = [duckdb.sql(query).fetchall() for query in queries]
+    assert len(found) == 5 and all(found)
+    assert found[1] == [("rows.jsonl#1", '["民生"]')]
 
 
 def test_every_exit_code_is_told_in_the_reference_and_the_readme(reference: str):

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
+from pipeline.api import RunOptions
 from pipeline.run.settings import Options
 from pipeline.run.up_to_date import Inputs
 
@@ -55,6 +56,11 @@ def test_every_option_decides_whether_a_run_has_anything_to_do_but_how_it_is_don
         assert Inputs(tmp_path, replace(Options(), **{name: value})).digest == before, name
     for name, value in OTHER.items():
         assert Inputs(tmp_path, replace(Options(), **{name: value})).digest != before, name
+
+
+def test_every_option_has_a_type_in_python():
+    names = {"format" if one.name == "form" else one.name for one in fields(Options)}
+    assert RunOptions.__annotations__.keys() == names - {"only"}
 
 
 def test_an_option_that_is_added_decides_too(tmp_path: Path):
