@@ -14,22 +14,22 @@ from typing import NamedTuple
 
 from pipeline.model.rules import beginning
 
-_WORDS = tomllib.loads((Path(__file__).parent / "credits.toml").read_text("utf-8"))
+WORDS = tomllib.loads((Path(__file__).parent / "credits.toml").read_text("utf-8"))
 _FIELD = {
     label: "" if field == "none" else field
-    for field, labels in _WORDS["labels"].items()
+    for field, labels in WORDS["labels"].items()
     for label in labels.split()
 }
-_EDGE = frozenset(_WORDS["kinds"]["edge"].split())
-_WEAK = frozenset(_WORDS["kinds"]["weak"].split())
-_COUNTERS = frozenset(_WORDS["kinds"]["counters"].split())
-_NAME_ENDS = frozenset(_WORDS["names"]["ends"].split())
-_NOBODY = frozenset(_WORDS["names"]["nobody"].split())
-_DONE = frozenset(_WORDS["names"]["done"].split())
-REGIONS = frozenset(_WORDS["names"]["regions"].split())  # where accounts are said to be
-_FAMILY = frozenset(_WORDS["names"]["family"])
-_DOUBLE = frozenset(_WORDS["names"]["double"].split())
-_OFFICE = re.compile(_WORDS["names"]["office"] + "$")
+_EDGE = frozenset(WORDS["kinds"]["edge"].split())
+_WEAK = frozenset(WORDS["kinds"]["weak"].split())
+_COUNTERS = frozenset(WORDS["kinds"]["counters"].split())
+_NAME_ENDS = frozenset(WORDS["names"]["ends"].split())
+_NOBODY = frozenset(WORDS["names"]["nobody"].split())
+_DONE = frozenset(WORDS["names"]["done"].split())
+REGIONS = frozenset(WORDS["names"]["regions"].split())  # where accounts are said to be
+_FAMILY = frozenset(WORDS["names"]["family"])
+_DOUBLE = frozenset(WORDS["names"]["double"].split())
+_OFFICE = re.compile(WORDS["names"]["office"] + "$")
 
 _CLOCK = (
     r"(?:(?P<half>上午|下午|晚上|凌晨) ?)?(?P<h>[0-2]?\d) ?[:时点] ?(?P<i>[0-5]\d)"
@@ -44,7 +44,7 @@ _SHORT_DAY = (
     r"|\d{1,3} ?(?:秒|分钟|小时|天|个月|年)之?前|(?:昨天|今天|前天) ?[0-2]?\d:[0-5]\d)"
 )
 _COUNT = r"(?:\d[\d,.]*|[一二三四五六七八九十]) ?(?:[万kKwW]\+?|\+)?"
-_WIDGET = "|".join(_WORDS["patterns"]["widgets"]).replace("{count}", _COUNT)
+_WIDGET = "|".join(WORDS["patterns"]["widgets"]).replace("{count}", _COUNT)
 # `记者 王小明` without a colon: only before what looks like a name.
 _ROLE = (
     r"(?<![^\s|/(【])(?:本报|本刊|本网|本台)?(?:见习|实习|特约|全媒体|首席|融媒体)?"
@@ -63,6 +63,9 @@ def _token() -> re.Pattern[str]:
         if label not in _EDGE
     ]
     edged = [re.escape(label) for label in words if label in _EDGE]
+    edged += [
+        rf"{label[0]} {{1,4}}{label[1]}" for label in words if len(label) == 2 and label in _EDGE
+    ]
     label = rf"(?:{'|'.join(spaced)}|(?:(?<=[\s|/()\[\]【】・·])|(?<!.))(?:{'|'.join(edged)}))"
     when = "发表于|发布于|更新于|编辑于|提交于|发布时间|发表时间|更新时间|发布日期"
     tokens = (
@@ -101,7 +104,7 @@ _QUICK = re.compile(
     "|记者 |作者 |编辑 |责编 |撰文 |通讯员 |摄影 |文 "
 )
 _SENTENCE = re.compile(r"[。!?;…]|,.*,|[\"“”].*[，,]")
-_LIMIT = {"author": 40, "sitename": 40, "date": 30, "later": 30, "url": 300, "title": 90, "": 60}
+_LIMIT = {"author": 40, "sitename": 40, "date": 40, "later": 40, "url": 300, "title": 90, "": 60}
 _SOON = 50  # Characters; in them the first label must stand, with what may go before it.
 _LONGEST = 300  # Characters; a longer line of credits has never been seen.
 _LOOSE = 24  # Characters between labels that belong to none: a place, a department, a button.
@@ -281,9 +284,12 @@ _DATE = re.compile(_DAY)
 _COUNTED = re.compile(_WIDGET)
 
 
-def without_widgets(folded: str) -> str:
-    """A part of a line without the counters and buttons that stand between credits."""
-    return _COUNTED.sub("", folded)
+def without_widgets(folded: str, sign: str = "") -> str:
+    """A part of a line without the counters and buttons that stand between credits.
+
+    With a `sign`, each of their characters is replaced by it.
+    """
+    return _COUNTED.sub(lambda match: sign * len(match[0]), folded)
 
 
 def dated(folded: str, *, to_the_minute: bool = False) -> tuple[int, int] | None:

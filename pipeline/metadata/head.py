@@ -5,35 +5,33 @@ end. An empty label is an unknown field, and nothing is ever made up.
 """
 
 import re
-from collections.abc import Mapping, Sequence
-from itertools import takewhile
+from collections.abc import Mapping
 from typing import NamedTuple
 
-from pipeline.metadata.credits import Credits, credited, iso, leading, of_a_guest
-from pipeline.metadata.layout import fold, prose
-from pipeline.metadata.navigation import ENTRY, is_navigation, named_above, without_site
-from pipeline.metadata.under_headline import POSTS, account, stamped
+from pipeline.metadata import headline
+from pipeline.metadata.credited import above
+from pipeline.metadata.credits import (
+    credited,
+    iso,
+    of_a_guest,
+)
+from pipeline.metadata.head_lines import DEEPEST, Head, Page, kind, look, read_page
+from pipeline.metadata.layout import fold
+from pipeline.metadata.navigation import is_button_row
+from pipeline.metadata.under_headline import POSTS
 from pipeline.metadata.values import values_of
 from pipeline.model.article import Meta
 from pipeline.model.edits import Edit
-from pipeline.model.lines import Line, cuts, lines
-from pipeline.model.rule_kinds import boilerplate_rules, head_rules, kept_by_rules
-from pipeline.model.rules import Rule, Rulebook
+from pipeline.model.lines import cuts
 
-_DEEPEST = 25  # No head we have seen is longer; a text of short lines only is no head at all.
-_SOON = 16  # Characters; the longest first label and its brackets.
-_MENU = 3  # short lines in a row above a headline that are no longer names of one section
+_DAY_LINE = 40  # characters of a line above a headline that tells the day of an issue
 _TAIL = 12  # Credits below the text stand among its last lines.
-_SHORTEST = 8  # A shorter first line may be anything: a heading, a name, a shout.
 _PLAIN = 36  # A longer first line is more often a remark, a caption or a lead than a headline.
-_QUOTED = re.compile(r"\s*(?:>|[-*+] |\||\d{1,3}[.)] )")  # a quotation, an item, a row of a table
 _HASHES = re.compile(r"#{1,6} +|[*_]{2}(?=\S)|(?<=\S)(?:[*_]{2}| #{1,6})$")  # marks of Markdown
 _LEAD_LABEL = re.compile(
     "^[\\[【]?(?:导读|(?:本文|文章|内容)?摘要|核心提示|(?:内容)?提要|导语|简介|简要描述)"
     "[\\]】]?[:： ]?"
 )
-_SITE = re.compile(r" ?[-_|–—] ?[^\s。,]{2,20}")
-_ABOVE = (None, "any", "edge", "head")  # zones of boilerplate that may stand above a text
 _DOTS = re.compile(r"['\"’”]?(?:\.{3,}|…{1,2})['\"’”]?$")
 _BROKEN_OFF = (".", "…", "'", '"', "’", "”")  # what such dots end in: most lines end in none
 
@@ -43,34 +41,6 @@ class Headed(NamedTuple):
 
     edits: tuple[Edit, ...]
     found: dict[str, Meta]
-
-
-class _Page(NamedTuple):
-    """A page's lines, folded beside them, and how many of them stand before its running text."""
-
-    lines: Sequence[Line]
-    folded: Sequence[str]
-    top: int
-
-    def value(self, i: int, start: int, end: int) -> str:
-        """What stands there in the page's own script."""
-        return self.lines[i].text[start:end].strip()
-
-
-class _Head(NamedTuple):
-    """What each line above the text is: its credits, or the rule that knows it."""
-
-    credits: dict[int, Credits]
-    rules: dict[int, Rule]
-
-
-@kept_by_rules
-def _rules() -> Rulebook:
-    """What is known of lines above a text that are not its title: of heads first."""
-    anywhere = [
-        rule for rule in boilerplate_rules("line", "section") if rule.extra.get("zone") in _ABOVE
-    ]
-    return Rulebook((*head_rules(), *anywhere))
 
 
 def head(text: str, known: Mapping[str, str], code: frozenset[int] = frozenset()) -> Headed:
@@ -87,89 +57,30 @@ def head(text: str, known: Mapping[str, str], code: frozenset[int] = frozenset()
     >>> [edit.rule for edit in done.edits]
     ['title', 'credits']
     """
-    page = _page(text)
-    page = page._replace(top=min([page.top, *code]))
-    read = _look(page)
+    page = read_page(text, code)
+    read = look(page)
     found: dict[str, Meta] = {}
     for i in sorted({*read.credits, *read.rules}):
         _take(found, page, i, read)
-    title = _title(page, read, found, known)
-    if title:
-        found.setdefault("title", Meta(title, "headline"))
-    cut, part = _cuts(
-        page, read, fold(known.get("title") or found.get("title", Meta("", "")).value)
-    )
-    for i in (i for i, rule in cut.items() if rule == "account"):
-        found.setdefault(account(page.folded, i), Meta(page.lines[i].text.strip(), "account"))
+    named = None
+    if not known.get("title") and "title" not in found:
+        named = _title_line(page, read)
+        if named is not None:
+            found["title"] = Meta(_title(page, read, named), "headline")
+    told = known.get("title") or (found["title"].value if "title" in found else "")
+    cut, part = _cuts(page, read, fold(told))
+    if named is not None and (read.credits or read.furniture):
+        _take_beside(found, page, named)
     _take_below(found, page)
-    if site := named_above(page.folded[: page.top]):
-        found.setdefault("sitename", Meta(site, "way"))
+    if read.site:
+        found.setdefault("sitename", Meta(_as_written(page, read.site), "page"))
     return Headed(tuple(sorted([*cuts(page.lines, cut), *part])), _known(found))
 
 
-def _page(text: str) -> _Page:
-    """The page's lines and where its running text begins."""
-    found, folded = lines(text), fold(text).split("\n")
-    deepest = min(len(folded), _DEEPEST)
-    top = next((i for i in range(deepest) if prose(folded[i]) and not _states(folded[i])), deepest)
-    return _Page(found, folded, top)
-
-
-_ABSTRACT = re.compile("摘要|导读|导语|提要|提示|按")
-
-
-def _states(folded: str) -> bool:
-    """Whether a line as long as running text is credits after all.
-
-    Those name a label soon, and hold no full stop but in an abstract behind them.
-    """
-    if "。" in folded and not _ABSTRACT.search(folded, 0, 60):
-        return False
-    return re.search("[:|】]", folded[:_SOON]) is not None and credited(folded) is not None
-
-
-def _look(page: _Page) -> _Head:
-    """What the lines above the text are; the first line of the text may begin with credits."""
-    read = _Head({}, {})
-    for i, line in enumerate(page.folded[: page.top]):
-        if _QUOTED.match(line):
-            continue  # the author's own line, in the author's own form
-        rule = next((rule for rule in _rules().possible(line) if rule.regex.fullmatch(line)), None)
-        stated = credited(line)
-        if not (stated and stated.sure) and _under_headline(page, read, i):
-            stated = stamped(line) or stated
-        if rule and _kind(rule) in ("source", "widget"):
-            read.rules[i] = rule
-        elif stated and (_proves(stated) or read.credits or read.rules):
-            read.credits[i] = stated
-        elif rule:
-            read.rules[i] = rule
-    if page.top < len(page.folded) and (stated := leading(page.folded[page.top])):
-        read.credits[page.top] = stated
-    return read
-
-
-def _under_headline(page: _Page, read: _Head, i: int) -> bool:
-    """Whether one of the two lines above can be the headline."""
-    above = (j for j in range(max(0, i - 2), i) if j not in read.credits and j not in read.rules)
-    return any(map(_headline, (page.folded[j] for j in above)))
-
-
-def _kind(rule: Rule) -> str:
-    """What a rule says a line above the text is: `boilerplate` if the rule is not one of heads."""
-    kind: str = rule.extra.get("head", rule.extra.get("kind", "line"))
-    return kind if kind in ("source", "widget", "channel", "opening") else "boilerplate"
-
-
-def _proves(stated: Credits) -> bool:
-    """Whether credits need no others beside them: a sure label, or a date and nothing but."""
-    return stated.sure or not any(field.label for field in stated.fields)
-
-
-def _take(found: dict[str, Meta], page: _Page, i: int, read: _Head) -> None:
+def _take(found: dict[str, Meta], page: Page, i: int, read: Head) -> None:
     """Note the fields a line states, unless a line before it has stated them."""
     rule = read.rules.get(i)
-    if rule and _kind(rule) == "source" and (match := rule.regex.fullmatch(page.folded[i])):
+    if rule and kind(rule) == "source" and (match := rule.regex.fullmatch(page.folded[i])):
         for name, folded in match.groupdict().items():
             if folded:
                 value = page.value(i, *match.span(name))
@@ -184,105 +95,102 @@ def _take(found: dict[str, Meta], page: _Page, i: int, read: _Head) -> None:
             found.setdefault(name, Meta(stated, label.label or "line"))
 
 
-def _title(page: _Page, read: _Head, found: Mapping[str, Meta], known: Mapping[str, str]) -> str:
-    """The page's own headline, or "" when no line above the text is one."""
-    if known.get("title") or "title" in found:
-        return ""
-    i = _title_line(page, read)
-    if i is None:
-        return ""
-    # What stands in a browser's bar names the site too; the page itself says the headline bare.
-    bare = (j for j in range(page.top) if _names_site(page.folded[i], page.folded[j]))
-    line = page.lines[next(bare, i)]
-    return _HASHES.sub("", line.text[: without_site(page.folded[next(bare, i)])].strip())
+def _title(page: Page, read: Head, i: int) -> str:
+    """The headline in a line, without the site's name and the marks of Markdown."""
+    text = page.lines[i].text
+    start, end = headline.trimmed(page.folded[i], read.site)
+    return _HASHES.sub("", text[start:end].strip())
 
 
-def _names_site(folded: str, title: str) -> bool:
-    """Whether a line is a headline with the name of its site behind it."""
-    return (
-        len(title) >= _SHORTEST
-        and folded.startswith(title)
-        and _SITE.fullmatch(folded, len(title)) is not None
-    )
+def _as_written(page: Page, name: str) -> str:
+    """A folded name as the page writes it."""
+    i = next(i for i, line in enumerate(page.folded) if name in line)
+    start = page.folded[i].index(name)
+    return page.value(i, start, start + len(name))
 
 
-def _title_line(page: _Page, read: _Head) -> int | None:
+_FIRST_HEADING = re.compile("# .{2,90}$")  # of a text in Markdown
+_UNREAD = re.compile(r"\s*|\s*(?:>|[-*] ).*")  # an empty line, and remarks of a translator
+
+
+def _title_line(page: Page, read: Head) -> int | None:
     """The line above the text that is its headline."""
-    free = [
-        i
-        for i in range(page.top)
-        if i not in read.credits and i not in read.rules and _headline(page.folded[i])
-    ]
-    if not free:
-        return None
-    stated = {
-        *read.credits,
-        *(i for i, rule in read.rules.items() if _kind(rule) == "source"),
-    }
-    first_credit = min(stated, default=page.top)
-    above = [i for i in free if i < first_credit]
+    filled = (i for i, line in enumerate(page.folded) if not _UNREAD.fullmatch(line))
+    if (first := next(filled, None)) is not None and _FIRST_HEADING.match(page.folded[first]):
+        return first
+    stated = read.stated()
+    other = {*read.rules, *read.furniture} - stated
+    lines_above = headline.Above(page.folded, page.top, stated, other, read.site)
+    unknown = (i for i in range(page.top) if i not in {*stated, *other})
+    free = [i for i in unknown if headline.may_be_headline(page.folded[i])]
+    verse = page.top in (len(page.folded), DEEPEST)
+    furnished = bool(stated or read.site)
+    if not verse:
+        widgets = any(kind(rule) == "widget" for rule in read.rules.values())
+        furnished = furnished or bool(read.furniture) or widgets
     # Boilerplate may stand over a text without a headline; what only heads have proves one.
-    furnished = stated or any(_kind(rule) == "widget" for rule in read.rules.values())
     # Two lines of it below the very first line of the page have that one for their headline.
-    furnished = furnished or (above[:1] == [0] and len(read.rules) > 1)
-    if furnished and above:
-        # Names of sites and sections stand before it, and are shorter than a headline.
-        long = (i for i in above if len(page.folded[i]) > ENTRY)
-        return next(long, above[-1] if len(above) > _MENU else above[0])
-    if not above and _under_credits(read, free[0]):
-        return free[0]
-    if page.top == len(page.folded):
+    bare = headline.may_be_headline(page.folded[0]) and 0 not in {*stated, *other}
+    if bare and verse and not furnished and len(read.rules) > 1:
+        return 0
+    if furnished or (bare and len(read.rules) > 1):
+        found = headline.headline(lines_above, page.below)
+        first = min(stated, default=page.top)
+        if found is not None and (found < first or _after(page, read, found)):
+            return found
+    if verse:
         return None  # where no running text follows, what comes again is a refrain
     echoed = next((i for i in free if page.folded.count(page.folded[i]) > 1), None)
     if echoed is not None:
         return echoed
-    alone = free[0] == 0 and page.top <= 2 and _SHORTEST <= len(page.folded[0]) <= _PLAIN
-    return 0 if alone else None
+    size = len(page.folded[0])
+    return 0 if free[:1] == [0] and page.top <= 2 and headline.PLAIN <= size <= _PLAIN else None
 
 
-def _headline(folded: str) -> bool:
-    """Whether a line is short enough for a headline and does not end as sentences do."""
-    folded = folded[: without_site(folded)]
-    if _QUOTED.match(folded) or is_navigation(folded) or folded.rstrip("_ ").endswith(":"):
-        return False
-    return 4 <= len(folded) <= 60 and not folded.endswith(("。", ";", ",", ":", "…", "..."))
+def _after(page: Page, read: Head, i: int) -> bool:
+    """Whether a headline below credits is one all the same."""
+    proof = {*read.stated(), *(j for j in read.rules if kind(read.rules[j]) != "opening")}
+    later = any(i < j < page.top for j in proof)
+    return later or bool(read.furniture) or _under_credits(read, i)
 
 
-def _under_credits(read: _Head, i: int) -> bool:
+def _under_credits(read: Head, i: int) -> bool:
     """Whether a line stands right under credits that open the page and state its date."""
     stated = [read.credits[j] for j in range(i) if j in read.credits]
     known = all(j in read.credits or j in read.rules for j in range(i))
     return known and any(field.name == "date" for line in stated for field in line.fields)
 
 
-def _cuts(page: _Page, read: _Head, title: str) -> tuple[dict[int, str], list[Edit]]:
+def _cuts(page: Page, read: Head, title: str) -> tuple[dict[int, str], list[Edit]]:
     """The lines above the text that go, with the rule that cuts each, and parts of lines."""
     cut: dict[int, str] = {}
     part: list[Edit] = []
     for i, stated in read.credits.items():
         if stated.end == len(page.folded[i]):
-            cut[i] = "credits"
+            cut[i] = "account" if stated.fields[0].label == "account" else "credits"
         else:
             start = page.lines[i].start
             part.append(Edit(start, start + stated.end, "", "credits"))
     for i, rule in read.rules.items():
-        if _kind(rule) == "source":
+        if kind(rule) == "source":
             cut[i] = rule.id
-    for i in range(page.top):
+    told = {*read.credits, *read.rules, *read.furniture}
+    for i in range(page.top) if title else ():
         line = _HASHES.sub("", page.folded[i].strip())
-        if title and (line[: without_site(line)] == title or _names_site(line, title)):
+        same = line[slice(*headline.trimmed(line, read.site))] == title
+        if same or (line.startswith(title) and _BESIDE_TITLE.fullmatch(line, len(title))):
+            if any(rule == "title" for rule in cut.values()) and i - 1 not in told:
+                break  # what comes again below the head is the author's
             cut[i] = "title"
     named = min((i for i in cut if cut[i] == "title"), default=0)
-    menu = _menu(page, named)
     for i in range(named):
         known = read.rules.get(i)
-        section = _section(page, i) or (menu and i in menu)
-        if read.credits and (_kind(known) == "channel" if known else section):
-            cut[i] = known.id if known else "channel"
-    for i in [i for i, rule in cut.items() if rule in ("title", "thread-title")]:
-        below = next((j for j in range(i + 1, page.top) if j not in read.rules), page.top)
-        if below < page.top and below not in {*cut, *read.credits} and account(page.folded, below):
-            cut[below] = "account"
+        if known and read.credits and kind(known) == "channel":
+            cut[i] = known.id
+    low = max((i for i in read.credits if i < page.top), default=0)
+    for i in sorted(read.furniture - cut.keys()):
+        if i < named or i < low or (i - 1 in cut and is_button_row(page.folded[i])):
+            cut[i] = "navigation"
     for i in range(min(page.top + 1, len(page.lines) - 1)):
         if i not in cut and _truncated(page, i):
             cut[i] = "truncated-lead"
@@ -293,20 +201,10 @@ def _cuts(page: _Page, read: _Head, title: str) -> tuple[dict[int, str], list[Ed
     return cut, [edit for edit in part if all(page.lines[i].start != edit.start for i in cut)]
 
 
-def _section(page: _Page, i: int) -> bool:
-    """Whether the first line above a title is a section's name: a word of two or three letters."""
-    return i == 0 and re.fullmatch("[一-鿿]{2,3}", page.folded[i]) is not None
+_BESIDE_TITLE = re.compile(r" ?[-_|–—] ?[^\s。,]{2,20}")
 
 
-def _menu(page: _Page, named: int) -> set[int]:
-    """The lines above a headline that are a site's menu: a row of words, or a word a line."""
-    entry = re.compile(rf"\w{{2,{ENTRY}}}")
-    short = list(takewhile(lambda i: entry.fullmatch(page.folded[i]), range(named)))
-    rows = [i for i in range(named) if is_navigation(page.folded[i])]
-    return {*short, *rows} if rows or len(short) >= _MENU else set()
-
-
-def _truncated(page: _Page, i: int) -> bool:
+def _truncated(page: Page, i: int) -> bool:
     """Whether a line is the beginning of one of the next, broken off with dots or labelled so."""
     text = page.lines[i].text
     lead = _LEAD_LABEL.sub("", text)
@@ -314,7 +212,7 @@ def _truncated(page: _Page, i: int) -> bool:
     if not broken and lead == text:
         return False
     stem = _DOTS.sub("", lead)
-    if len(stem) < _SHORTEST or stem == text:
+    if len(stem) < headline.PLAIN or stem == text:
         return False
     return any(
         line.text.startswith(stem) and len(line.text) >= len(stem)
@@ -322,17 +220,32 @@ def _truncated(page: _Page, i: int) -> bool:
     )
 
 
+def _take_beside(found: dict[str, Meta], page: Page, named: int) -> None:
+    """Fill open fields from the lines between the headline and the text, and the day above them."""
+    between = [line.text for line in page.lines[named + 1 : page.top + 1]]
+    said = above(between, headed=True, lead=page.top - named - 1)
+    for name, value in (("author", said.author), ("date", said.date)):
+        if value:
+            found.setdefault(name, Meta(value, "beside"))
+    if "date" not in found:
+        days = (iso(line) for line in page.folded[:named] if len(line) <= _DAY_LINE)
+        if day := next(filter(None, days), None):
+            found["date"] = Meta(day, "above")
+
+
+_OF_WORK = re.compile("》 {0,4}(?:作者|著)")  # who wrote a book, and not the page
+_POSTED_AT = re.compile(r"(?:19|20)\d\d\S{4,8} ?\d\d:\d\d(?= ?发[布表]于)")
 _POSTED = re.compile(
     "(?:^|[^一-鿿])[一-鿿]{0,4}(?:发[布表]|编辑|创建|提交|录入|更新)(?:于|时间|日期)[: ]{0,2}"
     r"(?=(?:19|20)\d\d)"
 )
 
 
-def _take_below(found: dict[str, Meta], page: _Page) -> None:
+def _take_below(found: dict[str, Meta], page: Page) -> None:
     """Fill open fields from the credits below the text."""
     for i in range(len(page.lines) - 1, max(page.top, len(page.lines) - _TAIL), -1):
         line = page.folded[i]
-        if len(line) > 120 or "。" in line:
+        if len(line) > 120 or "。" in line or _OF_WORK.search(line):
             continue
         stated = credited(line)
         if stated and of_a_guest(line, stated):
@@ -343,6 +256,8 @@ def _take_below(found: dict[str, Meta], page: _Page) -> None:
                 folded = line[field.start : field.end].strip()
                 for name, told in values_of(field.name, value, folded):
                     found.setdefault(name, Meta(told, field.label))
+        if (posted := _POSTED_AT.match(line)) and (day := iso(posted[0])):
+            found.setdefault("later", Meta(day, "below"))
         if (posted := _POSTED.search(line)) and (day := iso(line[posted.end() :])):
             found.setdefault("later", Meta(day, "below"))
 

@@ -1,12 +1,33 @@
-"""Menus of a site, and its name behind a headline: what stands at the top of copied pages."""
+"""Menus, crumbs and rows of buttons: what stands at the top of copied pages. Lines are folded."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator
+
+from pipeline.metadata.credits import WORDS, without_widgets
 
 _ENTRIES = 5
 """Words in a row that are a menu; four may be a headline with blanks."""
 ENTRY = 6
 """Characters of the longest entry of a menu."""
+_WIDEST = 200
+"""Characters of a menu or a crumb."""
+_BARRED = 3
+"""Entries that are a menu where bars stand between them."""
+_BUTTONS = frozenset(WORDS["head"]["buttons"].split())
+_BUTTON = re.compile(
+    "|".join(sorted((re.escape(word) for word in _BUTTONS if len(word) > 1), key=len, reverse=True))
+    + r"|(?<![^\W\d_])[大中小](?![^\W\d_])"
+)
+_BESIDE_BUTTONS = re.compile(r"[\W\d_]+|您好|你好|请|或|免费|热线|客服|电话|热门|默认.?|QQ")
+_ROW_LONGEST = 60  # characters of a row of buttons
+_OF_BUTTONS = 4  # characters of buttons to one of another word in their row
+_BAR = re.compile(r" ?[|·•›/] ?| {1,}")
+_ENTRY_WORD = re.compile(r"\S*[一-鿿]\S*|English|EN|RSS|APP|App|NBA|IT|VIP|FM|BBS|WAP")
+_CRUMB = re.compile(
+    r"(?:.{0,8}位置[:>]? ?)?(?P<first>[^>:。|]{1,16}?) ?(?:>{1,2}|::) ?"
+    r"(?P<rest>[^>。]{1,60}(?: ?>{1,2} ?[^>]{0,80}){0,6})"
+)
+_SLASHED = re.compile(r"(?P<first>首页|主页)(?P<rest>(?: ?[-/|·\\] ?[^。,]{1,16}){1,6})")
 
 
 def is_navigation(folded: str) -> bool:
@@ -19,45 +40,59 @@ def is_navigation(folded: str) -> bool:
     return len(words) >= _ENTRIES and 1 < max(map(len, words)) <= ENTRY
 
 
-# How the name of a site ends that stands behind a headline in a browser's bar.
-_SITE_END = re.compile("(?:网|社区|论坛|博客|空间|频道|平台|文库|百科|新闻|在线|手机版|首页|贴吧)$")
-_LATIN_END = re.compile("[A-Za-z]{3,}$")  # a word of the headline too, unless two bars stand before
-_SHORTEST = 4  # characters of a headline; before an earlier bar stands a section's name
-_BAR = re.compile(r" - | ?[_|] ?|-(?=[^-]*$)")
+def is_menu(folded: str) -> bool:
+    """Whether a line above a headline is a menu: a row of words, or a few of them with bars.
 
-
-def without_site(folded: str) -> int:
-    """How many characters of a headline stand before names of sites, as a browser's bar has them.
-
-    >>> line = "修钟的人来了 - 某某的个人空间 - 某某社区"
-    >>> line[: without_site(line)], without_site("北京-上海高铁")
-    ('修钟的人来了', 7)
+    >>> is_menu("首页 | 博文目录 | 关于我"), is_menu("首页 典藏 教育 预约"), is_menu("床前 明月 光")
+    (True, True, False)
     """
-    bars = [bar.start() for bar in _BAR.finditer(folded)]
-    if not bars or bars[0] < _SHORTEST:
-        return len(folded)
-    line = folded.rstrip()
-    named = _SITE_END.search(line) or (len(bars) > 1 and _LATIN_END.search(line))
-    return bars[0] if named else len(folded)
+    if len(folded) > _WIDEST:
+        return False
+    words = [word for word in _BAR.split(folded.strip()) if word]
+    if len(words) < _BARRED or max(map(len, words)) > ENTRY + 4:
+        return False
+    short = sum(map(len, words)) <= ENTRY * len(words)
+    known = sum(word in _BUTTONS for word in words)
+    barred = len(re.findall(r"[|›]", folded)) >= _BARRED - 1
+    han = all(_ENTRY_WORD.fullmatch(word) for word in words)
+    return short and (barred or (han and known > 0))
 
 
-# The way to a page, from the site on: `北岸财经 > 正文`.
-_WAY = re.compile(r"([^\W\d_]{2,10}?)(?:网?首页)? ?>{1,2} ?[^>]{1,40}(?: ?>{1,2} ?[^>]{1,60}){0,4}")
-_SITE = re.compile("(?:网|社区|论坛|财经|在线|新闻|日报|晚报|周刊|博客|文库|百科|吧|坊|读书|文学)$")
+def is_button_row(folded: str) -> bool:
+    """Whether a line is buttons, with what stands beside such: numbers, a hotline, a greeting.
 
-
-def named_above(folded: Sequence[str]) -> str:
-    """The site that a way to the page begins with, or that stands right above a menu; else "".
-
-    >>> named_above(["北岸论坛>杂谈>渡口"]), named_above(["北岸网", "首页 新闻 图片 军事 财经"])
-    ('北岸论坛', '北岸网')
-    >>> named_above(["首页 > 新闻 > 正文"]), named_above(["论坛 > 杂谈"])
-    ('', '')
+    >>> is_button_row("登录 注册 投稿 爆料热线 000-1234567"), is_button_row("下载一条河的声音")
+    (True, False)
     """
-    for i, line in enumerate(folded):
-        way = _WAY.fullmatch(line)
-        menu = i + 1 < len(folded) and is_navigation(folded[i + 1])
-        name = way[1] if way else line.strip() if menu else ""
-        if 2 < len(name) <= 10 and _SITE.search(name):
-            return name
-    return ""
+    if len(folded) > _ROW_LONGEST or not _BUTTON.search(folded):
+        return False
+    if "," in folded and "好," not in folded:
+        return False  # who greets a reader may speak on
+    left = _BUTTON.sub("", folded)
+    buttons = len(folded) - len(left)
+    return _OF_BUTTONS * len(_BESIDE_BUTTONS.sub("", without_widgets(left))) <= buttons
+
+
+def crumb(folded: str) -> tuple[str, str] | None:
+    """The first and the last element of the way to a page, or None.
+
+    >>> crumb("您的位置：北岸网>>要闻>>正文".replace("：", ":")), crumb("首页 / 国内")
+    (('北岸网', '正文'), ('首页', '国内'))
+    """
+    if len(folded) > _WIDEST or "<" in folded or folded.startswith("http"):
+        return None
+    match = _CRUMB.fullmatch(folded.strip()) or _SLASHED.fullmatch(folded.strip())
+    if not match:
+        return None
+    last = re.split(r">| / | - |\\|·|\|", match["rest"].rstrip("> "))[-1]
+    return match["first"].strip(" [【"), last.strip(" /-")
+
+
+def entries(folded: str) -> Iterator[str]:
+    """The words of a line that bars, blanks, dashes or signs of slogans divide."""
+    yield from (word for word in re.split(r"[|·•!>≡\s]+|-(?=[^-]{4})| - ", folded) if word)
+
+
+def is_button(word: str) -> bool:
+    """Whether a word is that of a menu or a button."""
+    return word in _BUTTONS

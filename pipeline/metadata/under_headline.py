@@ -16,11 +16,22 @@ from pipeline.metadata.credits import (
     office,
     without_widgets,
 )
+from pipeline.metadata.navigation import is_button
 
-LONGEST = 14
-"""Characters of a name of an account; headlines and their second lines are longer as a rule."""
-_NAME = re.compile(r"(?=.{0,20}[^\W\d_])[\w·.]{2,14}(?: [\w·.]{1,10})?")
-_SIGNS = " |·-/,"
+_NAME = re.compile(r"(?=.{0,20}[^\W\d_])[\w·.]{2,14}")
+# What boards and portals print beside the name of a member: it is no part of the name.
+_OF_MEMBER = re.compile(
+    r"/ ?文(?= )|(?<!\w)文 ?/|\(?LV ?\.? ?\d+\)?|(?<!\S)认证[^\W\d]{2}|"
+    r"(?:帖子|积分|粉丝|声望|等级|文章) ?:? ?\d[\d.,万wk]*"
+    r"|\d[\d.,万wk]* ?(?:粉丝|声望|帖子|文章|人看过|人读过|播放|次点击)|\d+分钟前?"
+    r"|IP ?属地:? ?\S{2,3}|(?<!\S)来自:? ?\S{2,8}|发[表布]于|全文输出.*|约? ?\d+ ?字"
+    r"|[+]? ?已?关注[他她]?(?=$| )|楼主(?=$|[ |])",
+    re.I,
+)
+_WEEKDAY = re.compile("(?:星期|周)[一二三四五六日天](?= |$)")
+_DAY = re.compile(r"(?<!\d)\d{1,2}月\d{1,2}日(?: ?\d{1,2}:\d\d)?")
+_DIVIDED = re.compile(r"\w ?[·•|] ?(?:19|20)\d\d[-/.年]")
+_PARTS = re.compile(r"[^ |·•/,()\[\]-]+")
 # What kind of account stands above, the button to follow it, or what boards tell of a member.
 _OF_ACCOUNT = re.compile(
     "(?:领域[优质]{0,2}(?:创作者|爱好者)(?:,.{2,30})?|官方[账帐]号|百家号|头条号|自媒体)$"
@@ -45,20 +56,31 @@ def stamped(folded: str) -> Credits | None:
     'origin'
     >>> stamped("山里来了新校长,2012年11月30日到任")
     """
-    if len(folded) > 80 or not (when := dated(folded, to_the_minute=True)):
+    if len(folded) > 80:
         return None
-    low, high = when
-    after = without_widgets(folded[high:]).strip(_SIGNS)
-    if after.removeprefix("发布于").strip() in REGIONS or after.startswith("IP"):
-        after = ""
-    before = folded[:low].strip(_SIGNS)
-    fields = [CreditField("date", "", low, high)]
-    if bool(before) == bool(after) or not _NAME.fullmatch(before or after):
+    day = dated(folded)
+    low, high = day or (short.span() if (short := _DAY.search(folded)) else (0, 0))
+    bare = f"{folded[:low]}{' ' * (high - low)}{folded[high:]}"
+    known = _OF_MEMBER.sub(_blank, bare)
+    rest = _WEEKDAY.sub(_blank, _OF_MEMBER.sub(_blank, without_widgets(known, " ")))
+    parts = [part for part in _PARTS.finditer(rest) if not part[0].isdigit()]
+    names = [part for part in parts if part[0] not in REGIONS]
+    counted = (rest if high else known) != bare
+    divided = _DIVIDED.search(folded) is not None
+    if not (counted or divided or dated(folded, to_the_minute=True)):
         return None
-    place = folded.index(before or after, 0 if before else high)
-    name = "poster" if before else "origin"
-    fields.append(CreditField(name, "", place, place + len(before or after)))
-    return Credits(tuple(fields), len(folded), sure=False)
+    fields = [CreditField("date", "", low, high)] if day else []
+    before = [part for part in names if part.start() < high or not high]
+    after = [part for part in names if part not in before and not is_button(part[0])]
+    if len(before) > 1 or len(after) > 1 or not all(_NAME.fullmatch(one[0]) for one in names):
+        return None
+    fields += (CreditField("poster", "", *part.span()) for part in before)
+    fields += (CreditField("origin", "", *part.span()) for part in after)
+    return Credits(tuple(fields), len(folded), sure=False) if fields else None
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
 
 
 def account(lines: Sequence[str], i: int) -> str:
@@ -75,6 +97,8 @@ def account(lines: Sequence[str], i: int) -> str:
     """
     name = lines[i].strip()
     if not _NAME.fullmatch(name) or i + 1 >= len(lines) or name in REGIONS:
+        return ""
+    if _OF_ACCOUNT.search(name) or is_button(name):
         return ""
     below = lines[i + 1].strip()
     later = lines[i + 2].strip() if i + 2 < len(lines) and dated(below) else ""

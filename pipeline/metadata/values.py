@@ -5,10 +5,14 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.metadata.credited import channel
 from pipeline.metadata.credits import iso, named, nobody, office, person
+from pipeline.metadata.navigation import is_button
+from pipeline.model import dates
 
 _ACCOUNT = re.compile(r" ?\(?(?:(?:微信|公众号)?(?:ID|id|Id|号|公众号))[:| ]*[\w-]{4,}\)?$")
 _BUTTONS = re.compile(r"(?: ?(?:参与互动|我要评论|收藏本文|\+?关注))+$")
 _FROM = re.compile("来源(?:于|自)[: ]? ?")
+_DONE = re.compile(r" ?/ ?[^/]{0,8}(?:报[道导]|综合|整理)$")
+_REPORTER = re.compile(r"(?<=[网报社台刊]) ?(?:本报|本网)?记者 ?(?P<name>[一-鿿]{2,4})(?: 于)?$")
 _RIGHTS = re.compile("[,，。;；].{0,6}(?:侵|版权|联系|如有|转载|授权|仅供).*")
 _HOUSE = re.compile("(?:网|报|社|台|刊|新闻|日报|在线|杂志|频道|客户端|官网)$")
 _MARKUP = re.compile(r"[<>~]|\[(?!\w*\])|:")  # of a link or an address, and of no name
@@ -20,10 +24,10 @@ def values_of(name: str, value: str, folded: str) -> Iterator[tuple[str, str]]:
     >>> list(values_of("sitename", "来源于 北岸周刊", "来源于 北岸周刊"))
     [('sitename', '北岸周刊')]
     """
-    if not folded or nobody(folded):
+    if not folded or nobody(folded) or is_button(folded):
         return
     if name in ("date", "later"):
-        if stated := iso(folded):
+        if stated := iso(folded) or (folded[:1].isalpha() and dates.iso(folded)) or None:
             yield name, stated
     elif name == "author":
         yield from _author(value, folded)
@@ -31,6 +35,9 @@ def values_of(name: str, value: str, folded: str) -> Iterator[tuple[str, str]]:
         bare = _RIGHTS.sub("", _BUTTONS.sub("", _ACCOUNT.sub("", folded)))
         if opening := _FROM.match(bare):
             value, bare = value[opening.end() :], bare[opening.end() :]
+        if told := _REPORTER.search(bare):
+            yield "author", value[told.start("name") : told.end("name")]
+            bare = bare[: told.start()]
         if not _MARKUP.search(bare) and not bare.startswith("@"):
             yield name, value[: len(bare)].rstrip()
     elif name in ("prefix", "poster", "origin"):
@@ -39,9 +46,9 @@ def values_of(name: str, value: str, folded: str) -> Iterator[tuple[str, str]]:
         if " " in folded and office(folded.split()[0]) and person(folded.split()[-1]):
             yield "sitename", value.split()[0]
             yield "author", value.split()[-1]
-        elif office(folded) and not _MARKUP.search(folded):
+        elif office(folded) and not _MARKUP.search(folded) and folded[0] != "@":
             yield "sitename", value
-        elif person(folded) if name != "origin" else named(folded):
+        elif name == "poster" or (person(folded) if name != "origin" else named(folded)):
             yield "author", value
         elif name == "origin" and not channel(folded):
             yield "sitename", value
@@ -56,6 +63,8 @@ def values_of(name: str, value: str, folded: str) -> Iterator[tuple[str, str]]:
 
 def _author(value: str, folded: str) -> Iterator[tuple[str, str]]:
     """A by-line's author, and its publisher when it names one first: `某某研究所 王小明`."""
+    if done := _DONE.search(folded):
+        value, folded = value[: done.start()], folded[: done.start()]
     words = folded.split()
     if len(words) >= 2 and _house(words) and all(person(word) for word in words[1:]):
         publisher, author = value.split(maxsplit=1)

@@ -1,0 +1,203 @@
+"""What each line above a text is: credits, boilerplate, a menu, the site's own, or unknown.
+
+Not a stage: `head` asks it. Lines are read in order, for under a headline a name or a date says
+more than elsewhere.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from pipeline.metadata import headline
+from pipeline.metadata.bylines import reporter
+from pipeline.metadata.credits import CreditField, Credits, credited, leading
+from pipeline.metadata.layout import fold, prose
+from pipeline.metadata.navigation import crumb, is_button_row, is_menu, is_navigation
+from pipeline.metadata.site_name import site_name
+from pipeline.metadata.under_headline import account, stamped
+from pipeline.metadata.writers import StatedField, by_role, of_dateline
+from pipeline.model.lines import Line, lines
+from pipeline.model.rule_kinds import boilerplate_rules, head_rules, kept_by_rules
+from pipeline.model.rules import Rule, Rulebook
+
+DEEPEST = 25  # No head we have seen is longer; a text of short lines only is no head at all.
+_SOON = 16  # Characters; the longest first label and its brackets.
+_MENU = 3  # short lines in a row above a headline that are no longer names of one section
+_TAIL = 12  # Credits below the text stand among its last lines.
+_ABOVE = (None, "any", "edge", "head")  # zones of boilerplate that may stand above a text
+_BYLINE = 40  # characters of a line of writers' names
+
+
+class Page(NamedTuple):
+    """A page's lines, folded beside them, and how many of them stand before its running text.
+
+    `below` are the numbers of its last lines that are no running text.
+    """
+
+    lines: Sequence[Line]
+    folded: Sequence[str]
+    top: int
+    below: Sequence[int]
+
+    def value(self, i: int, start: int, end: int) -> str:
+        """What stands there in the page's own script."""
+        return self.lines[i].text[start:end].strip()
+
+
+class Head(NamedTuple):
+    """What each line above the text is: its credits, the rule that knows it, or furniture.
+
+    `site` is the name by which the page calls its own site, folded; "" when it does not.
+    """
+
+    credits: dict[int, Credits]
+    rules: dict[int, Rule]
+    furniture: set[int]
+    site: str
+
+    def stated(self) -> set[int]:
+        """The lines that state facts."""
+        return {*self.credits, *(i for i, rule in self.rules.items() if kind(rule) == "source")}
+
+
+@kept_by_rules
+def _rules() -> Rulebook:
+    """What is known of lines above a text that are not its title: of heads first."""
+    anywhere = [
+        rule for rule in boilerplate_rules("line", "section") if rule.extra.get("zone") in _ABOVE
+    ]
+    return Rulebook((*head_rules(), *anywhere))
+
+
+def read_page(text: str, code: frozenset[int]) -> Page:
+    """The page's lines and where its running text begins."""
+    found, folded = lines(text), fold(text).split("\n")
+    deepest = min([len(folded), DEEPEST, *code])
+    top = next((i for i in range(deepest) if prose(folded[i]) and not _states(folded[i])), deepest)
+    last = range(max(top + 1, len(folded) - _TAIL), len(folded))
+    below = [i for i in last if not prose(folded[i]) or _OF_PAGE.search(folded[i])]
+    return Page(found, folded, top, below)
+
+
+_OF_PAGE = re.compile("版权|免责|声明|©|公众号|客户端|App\\b|转载")
+
+
+_ABSTRACT = re.compile("摘要|导读|导语|提要|提示|按")
+
+
+def _states(folded: str) -> bool:
+    """Whether a line as long as running text is credits after all.
+
+    Those name a label soon, and hold no full stop but in an abstract behind them.
+    """
+    if "。" in folded and not _ABSTRACT.search(folded, 0, 60):
+        return False
+    return re.search("[:|】]", folded[:_SOON]) is not None and credited(folded) is not None
+
+
+def look(page: Page) -> Head:
+    """What the lines above the text are; the first line of the text may begin with credits."""
+    read = Head({}, {}, set(), site_name(page.folded, page.top, page.below))
+    for i, line in enumerate(page.folded[: page.top]):
+        if headline.QUOTED.match(line) or "](" in line:
+            continue  # the author's own line, in the author's own form
+        rule = next((rule for rule in _rules().possible(line) if rule.regex.fullmatch(line)), None)
+        stated = credited(line)
+        if _under_headline(page, read, i):
+            stated = _of_account(page, i) or stamped(line) or stated or _of_writer(page, i)
+        if rule and kind(rule) in ("source", "widget"):
+            read.rules[i] = rule
+        elif stated and (_proves(stated) or read.credits or read.rules):
+            read.credits[i] = stated
+        elif rule:
+            read.rules[i] = rule
+        if i not in read.credits and i not in read.rules:
+            below = i == 0 or i - 1 in read.furniture or page.folded[i - 1].strip() == read.site
+            if _is_furniture(line, read.site) or (below and is_navigation(line)):
+                read.furniture.add(i)
+    if page.top < len(page.folded) and (stated := leading(page.folded[page.top])):
+        read.credits[page.top] = stated
+    if read.credits:
+        read.furniture.update(_short_menu(page, read))
+    known = {*read.credits, *read.furniture}
+    for i in [i for i in read.rules if headline.CHAPTER.match(page.folded[i])]:
+        listed = any(headline.CHAPTER.match(page.folded[j]) for j in (i - 1, i + 1) if j < page.top)
+        if kind(read.rules[i]) == "opening" and not listed and known & {i - 2, i - 1, i + 1}:
+            del read.rules[i]
+    return read
+
+
+def _of_account(page: Page, i: int) -> Credits | None:
+    """The name of an account on a line of its own, which the lines below tell to be one."""
+    name = account(page.folded, i)
+    size = len(page.folded[i])
+    return Credits((CreditField(name, "account", 0, size),), size, sure=True) if name else None
+
+
+_AFFILIATION = re.compile(
+    r"\((?:\d\. ?)?.{2,30}(?:大学|学院|研究|医院|中心|局|站|所).{0,80}\b\d{6}\b.*"
+)
+
+
+def _of_writer(page: Page, i: int) -> Credits | None:
+    """A line that is a dateline or writers' names over the house they work for."""
+    line = page.folded[i].strip()
+    if len(line) > _BYLINE or page.top in (len(page.folded), DEEPEST):
+        return None
+    told = by_role(line) or next(iter(of_dateline(line)), None)
+    if not told and (name := reporter([line])):
+        told = StatedField("author", line.index(fold(name)[:2]), 0)
+        told = told._replace(end=told.start + len(name))
+    if not told and i + 1 < page.top and _AFFILIATION.fullmatch(page.folded[i + 1]):
+        told = StatedField("author", 0, len(line))
+    size = len(page.folded[i])
+    return Credits((CreditField("author", "", *told[1:]),), size, sure=True) if told else None
+
+
+def _under_headline(page: Page, read: Head, i: int) -> bool:
+    """Whether one of the two lines above can be the headline."""
+    titled = {i for i, rule in read.rules.items() if "title" in rule.regex.groupindex}
+    known = {*read.credits, *read.rules, *read.furniture} - titled
+    over = (page.folded[j] for j in range(max(0, i - 2), i) if j not in known)
+    return any(headline.may_be_headline(line, read.site) for line in over)
+
+
+_OWN_PAGE = re.compile(r"的(?:博客|空间|日记|主页|专栏|小站|微博)(?=$|[ _|-])")
+
+
+def _is_furniture(folded: str, site: str) -> bool:
+    """Whether a line above a headline is a menu, a crumb, a row of buttons or the site's own."""
+    line = folded.strip()
+    if is_menu(line) or is_button_row(line) or _OWN_PAGE.search(line, 0, 24):
+        return True
+    if (way := crumb(line)) and ">" in line:
+        return len(way[0]) <= 12
+    if not site or site not in line:
+        return False
+    if is_button_row(line.replace(site, "", 1)):
+        return True
+    start, end = headline.trimmed(line, site)
+    return line.startswith(site) and start == 0 and site in line[:end]
+
+
+def _short_menu(page: Page, read: Head) -> Iterator[int]:
+    """The lines at the very top that are a menu of one word a line, or a section's name."""
+    short: list[int] = []
+    for i in range(page.top):
+        if not re.fullmatch(r"\w{2,6}", page.folded[i].strip()):
+            break
+        short.append(i)
+    if short and (len(short) >= _MENU or len(page.folded[0]) <= 3):
+        free = [i for i in short if i not in read.credits and i not in read.rules]
+        yield from free if len(short) < page.top else free[:-1]
+
+
+def kind(rule: Rule) -> str:
+    """What a rule says a line above the text is: `boilerplate` if the rule is not one of heads."""
+    kind: str = rule.extra.get("head", rule.extra.get("kind", "line"))
+    return kind if kind in ("source", "widget", "channel", "opening") else "boilerplate"
+
+
+def _proves(stated: Credits) -> bool:
+    """Whether credits need no others beside them: a sure label, or a date and nothing but."""
+    return stated.sure or not any(field.label for field in stated.fields)

@@ -1,0 +1,184 @@
+"""Which line above a text is its headline, and what of the line is.
+
+Not a stage: `head` asks it. Of the lines that are neither credits nor boilerplate the one is taken
+that most speaks for: the way to the page ends in it, the site's name stands behind it, credits
+follow it, a menu stands over it. Lines are folded (see `layout`).
+"""
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from typing import NamedTuple
+
+from pipeline.metadata.navigation import ENTRY, crumb, is_navigation
+
+SHORTEST, LONGEST = 4, 60  # characters of a headline in a head; before an earlier bar stands a name
+_LINE = 160  # characters of a line with a headline, the names of its site, its section
+PLAIN = 8  # a shorter line may be anything: a heading, a name, a shout
+_WIDEST = 40  # characters; a longer line is more often a slogan, a remark or a lead
+_NEAR = 2  # lines of other kinds between a headline and its credits: a deck, an account's name
+_TAIL_PARTS = 3  # a section, a channel and the site
+_DECK = re.compile("[-—─–]{1,2}|[(]")
+_KIND = re.compile(
+    r"[\[【](?:原创|转[载帖]?|图文?|组图|多图|讨论|分享|求助|推荐|视频|置顶|精华)[\]】]"
+    " ?(?=.{4})"
+)
+_SPOKEN = re.compile(",.*[!?”]$")  # a paragraph without a full stop, more often than a headline
+_TOPIC = re.compile(r"^[\[【][^\]】]{2,6}[\]】] ?(?=.{2})")  # in the way to a thread
+_NAMED = re.compile("《([^《》]{2,60})》")
+QUOTED = re.compile(r"\s*(?:>|[-*+] |\||\d{1,3}[.)] )")  # a quotation, an item, a row of a table
+CHAPTER = re.compile(
+    r"(?:《?.{1,12}》? )?第[一二三四五六七八九十百千零〇\d]{1,8}[章回节卷集期话](?= ?.)"
+)
+# How the name of a site ends that stands behind a headline in a browser's bar.
+_SITE_END = re.compile("(?:网|社区|论坛|博客|空间|频道|平台|文库|百科|新闻|在线|手机版|首页|贴吧)$")
+_LATIN_END = re.compile("[A-Za-z]{3,}$")  # a word of the headline too, unless two bars stand before
+_BAR = re.compile(r" - | [–—] | ?[_|] ?|-(?=[^-]*$)")
+_BOXED = re.compile(r" ?[\[【(](?P<name>[^\[\]【】()]{2,16})[\]】)]$")
+
+
+class Above(NamedTuple):
+    """The lines above a text: the folded ones, and which of them are known.
+
+    `credits` state facts, `furniture` is boilerplate, `site` is the name the page states, or "".
+    """
+
+    folded: Sequence[str]
+    top: int
+    credits: Collection[int]
+    furniture: Collection[int]
+    site: str
+
+
+def headline(above: Above, below: Sequence[int]) -> int | None:
+    """The line that is the headline of a page whose head is known by credits or boilerplate."""
+    echoes = set(_echoes(above, below))
+    free = [i for i in range(above.top) if _free(above, i, echoes)]
+    free = [i for i in free if i <= _body(above)]
+    if not free:
+        return None
+    weights = {i: _weight(above, i, free, echoes) for i in free}
+    best = max(weights.values())
+    last = max(i for i in free if weights[i] == best)
+    # Of lines that stand together the first: below it stand its second line and an account.
+    while last - 1 in weights and weights[last - 1] == best:
+        last -= 1
+    return last
+
+
+def may_be_headline(folded: str, site: str = "") -> bool:
+    """Whether a line is short enough for a headline and does not end as sentences do."""
+    start, end = trimmed(folded, site)
+    folded = folded[start:end]
+    if (
+        folded.startswith("<")
+        or QUOTED.match(folded)
+        or is_navigation(folded)
+        or folded.rstrip("_ ").endswith(":")
+    ):
+        return False
+    return SHORTEST <= len(folded) <= LONGEST and not folded.endswith(
+        ("。", ";", ",", ":", "…", "...")
+    )
+
+
+def trimmed(folded: str, site: str = "") -> tuple[int, int]:
+    """Where the headline stands in its line, without names of sites and the kind of a post.
+
+    >>> line = "修钟的人来了 - 某某的个人空间 - 某某社区"
+    >>> line[slice(*trimmed(line))], trimmed("北京-上海高铁")
+    ('修钟的人来了', (0, 7))
+    >>> for line in ("修钟的人来了[知渔]", "修钟的人来了_社会_知渔", "知渔:修钟的人来了"):
+    ...     print(line[slice(*trimmed(line, "知渔"))])
+    修钟的人来了
+    修钟的人来了
+    修钟的人来了
+    """
+    start, end = 0, len(folded.rstrip())
+    if end > _LINE:
+        return start, end
+    if site and (before := re.match(re.escape(site) + r"[^\W_]{0,4} ?: ?(?=.{4})", folded)):
+        start = before.end()
+    boxed = _BOXED.search(folded)
+    if boxed and boxed.start() - start >= SHORTEST and site and site in boxed["name"]:
+        return start, boxed.start()
+    if kind := _KIND.match(folded, start):
+        start = kind.end()
+    bars = [bar.start() for bar in _BAR.finditer(folded, start)]
+    for number, bar in enumerate(bars):
+        if bar - start < SHORTEST:
+            continue
+        rest = folded[bar:end].strip(" -–—_|")
+        parts = len(bars) - number
+        named = site and site in rest and len(rest) <= len(site) + 8 * parts
+        known = number == 0 and (
+            _SITE_END.search(rest) or (len(bars) > 1 and _LATIN_END.search(rest))
+        )
+        if parts <= _TAIL_PARTS and (named or known):
+            return start, bar
+    return start, end
+
+
+def _free(above: Above, i: int, echoes: Collection[str]) -> bool:
+    """Whether a line is neither known nor anything but a headline by its form."""
+    if i in above.credits or i in above.furniture:
+        return False
+    return above.folded[i].strip() in echoes or may_be_headline(above.folded[i], above.site)
+
+
+def _body(above: Above) -> int:
+    """The first line of a text that begins with short lines: the first of several unknown ones."""
+    run: list[int] = []
+    for i in range(above.top):
+        if i in above.credits or i in above.furniture:
+            run = []
+        elif above.folded[i].strip():
+            run.append(i)
+        if len(run) > _NEAR and (above.credits or above.furniture):
+            return run[0]
+    return above.top
+
+
+def _weight(above: Above, i: int, free: Sequence[int], echoes: Collection[str]) -> int:
+    """What speaks for a line: each place that shows a headline counts once or more."""
+    folded = above.folded[i]
+    start, end = trimmed(folded, above.site)
+    text = folded[start:end].strip()
+    over = next((j for j in range(i - 1, -1, -1) if above.folded[j].strip()), -1)
+    weight = 3 * (text in echoes)
+    weight += 3 * bool(above.site and above.site in folded[:start] + folded[end:])
+    weight += 2 * _credited_below(above, i, free)
+    weight += over in above.furniture or over in above.credits
+    weight += (ENTRY < len(text) <= _WIDEST) - (len(text) < 5)
+    weight += 2 * bool(CHAPTER.match(text)) - bool(_NAMED.fullmatch(text))
+    weight -= len(text) > _WIDEST // 2 and _SPOKEN.search(text) is not None
+    return weight - 2 * bool(_DECK.match(text))
+
+
+def _credited_below(above: Above, i: int, free: Sequence[int]) -> bool:
+    """Whether credits follow a line, a deck and the name of an account between them or not."""
+    between = 0
+    for j in range(i + 1, above.top + 1):
+        if j in above.credits:
+            return True
+        if j in free or (j < above.top and above.folded[j].strip() and j not in above.furniture):
+            between += 1
+        if between > _NEAR or (between and j in above.furniture):
+            return False
+    return False
+
+
+def _echoes(above: Above, below: Sequence[int]) -> Iterator[str]:
+    """What the page calls itself elsewhere: at the end of its way, in a list's name, below."""
+    lines = [above.folded[i].strip() for i in range(above.top)]
+    for line in lines:
+        if way := crumb(line):
+            yield _TOPIC.sub("", way[1])
+    for i in below:
+        yield from (match[1] for match in _NAMED.finditer(above.folded[i]))
+    told = {line for line in lines if lines.count(line) > 1}
+    yield from told
+    # What stands in a browser's bar names the site too; the page itself says the headline bare.
+    for line in lines:
+        start, end = trimmed(line, above.site)
+        if end - start < len(line) and line[start:end] in lines:
+            yield line[start:end]
