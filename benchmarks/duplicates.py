@@ -27,7 +27,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from importlib.util import find_spec
-from itertools import combinations, islice
+from itertools import combinations, islice, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -120,7 +120,7 @@ def by_jaccard(file: Path) -> Kept:
 
     documents = Documents(file)
     signatures = signed(documents)
-    pairs = candidates(signatures, np.arange(len(documents)))
+    pairs = candidates(signatures, np.arange(len(documents))).pairs
     takes: dict[int, set[int]] = defaultdict(set)
     for some in np.array_split(pairs, len(pairs) // 1000 + 1):
         numbers = np.unique(some).tolist()
@@ -226,7 +226,7 @@ def clusters_of_signatures(count: int, file: Path | None) -> None:
     With `file` the signatures lie there, and are mapped.
     """
     from pipeline.duplicates.candidates import candidates
-    from pipeline.duplicates.clusters import stars
+    from pipeline.duplicates.clusters import clustered, stars
     from pipeline.duplicates.signature import SIMILAR, VALUES, Signed
 
     rng = np.random.default_rng(4)
@@ -245,16 +245,19 @@ def clusters_of_signatures(count: int, file: Path | None) -> None:
     own = OwnMemory()
     made = resource.getrusage(resource.RUSAGE_SELF)
     clock = time.monotonic()
-    pairs = candidates(Signed(values, sizes, np.empty((0, 2), np.uint64)), np.arange(count))
-    takes: dict[int, set[int]] = defaultdict(set)
-    for one, other in pairs.tolist():
-        if (values[one] == values[other]).mean() >= SIMILAR:
-            takes[one].add(other)
-            takes[other].add(one)
-    found = stars(takes, {})
+    signed = Signed(values, sizes, np.empty((0, 2), np.uint64))
+    pairs, ends = clustered(candidates(signed, np.arange(count)).pairs)
+    folds = 0
+    for start, end in pairwise([0, *ends.tolist()]):
+        takes: dict[int, set[int]] = defaultdict(set)
+        for one, other in pairs[start:end].tolist():
+            if (values[one] == values[other]).mean() >= SIMILAR:
+                takes[one].add(other)
+                takes[other].add(one)
+        folds += len(stars(takes, {}))
     done = resource.getrusage(resource.RUSAGE_SELF)
     print(
-        f"{count:,} signatures: {len(pairs):,} pairs, {len(found):,} folds in "
+        f"{count:,} signatures: {len(pairs):,} pairs, {folds:,} folds in "
         f"{time.monotonic() - clock:.0f} s ({done.ru_utime - made.ru_utime:.0f} s of CPU), "
         f"peak {own.peak():,.0f} MB of its own, {values.nbytes / 2**20:,.0f} MB are signatures"
     )

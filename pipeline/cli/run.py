@@ -91,7 +91,7 @@ if TYPE_CHECKING:
 @click.option(
     "--pairs",
     type=click.IntRange(0),
-    help="Pairs of compared pages in CLEAN/pairs.parquet, at most.  [default: 1000000]",
+    help="Pairs of compared pages in CLEAN/pairs.parquet, at most.  [default: 100000]",
 )
 @click.option("--dry-run", is_flag=True, help="Tell what would be read, and how long it takes.")
 @click.option("--table", is_flag=True, help="Write CLEAN/articles.csv too, for spreadsheets.")

@@ -3,9 +3,8 @@
 Sorted arrays, one band at a time: a million signatures take 0.5 GB and a band 16 MB beside them.
 """
 
-import logging
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,8 +13,6 @@ from pipeline.duplicates.signature import BANDS, ROWS, SIMILAR, VALUES, Signed
 
 Numbers = NDArray[np.int64]
 Pairs = NDArray[np.int64]  # (pairs, 2), smaller number first, sorted, each once
-
-log = logging.getLogger(__name__)
 
 # A truncated copy of a third of an article has a Jaccard similarity of 0.33, where no band of
 # several values would find it; but each value of the whole is also one of the part's in a third
@@ -34,29 +31,36 @@ LEAST_LIKE = SIMILAR - 0.11
 LEAST_CONTAINED = 0.7
 
 
-def candidates(signed: Signed, rows: NDArray[np.int64]) -> Pairs:
+class Candidates(NamedTuple):
+    """Pairs that may be copies, and how many texts the largest crowd of like ones has."""
+
+    pairs: Pairs
+    crowd: int
+
+
+def candidates(signed: Signed, rows: NDArray[np.int64]) -> Candidates:
     """Pairs of texts whose signatures say that one may be a copy of the other.
 
     `rows` says where in `signed` the texts stand, in an order that depends on them alone; pairs
-    are numbers into `rows`. Signatures are never copied: a million take half a gigabyte.
+    are numbers into `rows`. Signatures are never copied, and may lie in a file: beside them some
+    60 bytes a text are needed.
     """
     # The fullest text first, ties by number: so stand those of a bucket, too.
-    fullest = np.argsort(-signed.sizes[rows].astype(np.int64), kind="stable")
+    fullest = np.argsort(~signed.sizes[rows], kind="stable").astype(np.int32)
     ranked = rows[fullest]
-    alike = _Likely(signed, rows)
     found = np.empty(0, dtype=np.int64)
-    hot = 0
+    crowd = 0
     for keys, single in keys_of(signed.values, ranked):
-        ones, others, capped = _bucket_pairs(keys, single)
-        hot += capped
-        ones, others = fullest[ones], fullest[others]
+        ones, others, largest = _bucket_pairs(keys, single)
+        crowd = crowd if single else max(crowd, largest)
+        ones, others = fullest[ones].astype(np.int64), fullest[others].astype(np.int64)
         pairs = _different(np.minimum(ones, others) * len(rows) + np.maximum(ones, others))
         # Most pairs of an earlier band were found alike there.
         pairs = pairs[~_among(pairs, found)]
-        found = np.sort(np.concatenate((found, alike(pairs))))
-    if hot:
-        log.info("%d buckets held more than %d texts; those met the fullest ones only", hot, HOT)
-    return np.stack(np.divmod(found, max(len(rows), 1)), axis=1)
+        one, other = np.divmod(pairs, len(rows))
+        alike = likely(signed, signed, rows[one], rows[other])
+        found = np.sort(np.concatenate((found, pairs[alike])))
+    return Candidates(np.stack(np.divmod(found, max(len(rows), 1)), axis=1), crowd)
 
 
 def _different(values: Numbers) -> Numbers:
@@ -105,13 +109,15 @@ def sorted_keys(keys: NDArray[np.uint64]) -> tuple[NDArray[np.uint64], np.uint64
     """
     low = np.uint64((1 << len(keys).bit_length()) - 1)
     order = keys & ~low
-    order |= np.arange(len(keys), dtype=np.uint64)
+    order |= np.arange(len(keys), dtype=np.uint32)
     order.sort()
     return order, low
 
 
-def _bucket_pairs(keys: NDArray[np.uint64], single: bool) -> tuple[Numbers, Numbers, int]:
-    """The pairs within buckets, and how many buckets were too large to give all of theirs."""
+def _bucket_pairs(
+    keys: NDArray[np.uint64], single: bool
+) -> tuple[NDArray[np.int32], NDArray[np.int32], int]:
+    """The pairs within buckets, and how many texts are in the largest of those."""
     order, low = sorted_keys(keys)
     beside = np.flatnonzero((order[1:] ^ order[:-1]) <= low)
     new = np.flatnonzero(np.diff(beside, prepend=-2) > 1)
@@ -119,8 +125,8 @@ def _bucket_pairs(keys: NDArray[np.uint64], single: bool) -> tuple[Numbers, Numb
     if single:
         few = lengths <= COMMON
         heads, lengths = heads[few], lengths[few]
-    hot = int((lengths > HOT).sum())
     hubs = np.where(lengths > HOT, HUBS, lengths - 1)
+    numbers = (order & low).astype(np.int32)
     ones, others = [heads[:0]], [heads[:0]]
     for hub in range(int(hubs.max(initial=0))):
         # The one at this place of each bucket with all that come after it.
@@ -128,8 +134,11 @@ def _bucket_pairs(keys: NDArray[np.uint64], single: bool) -> tuple[Numbers, Numb
         counts = lengths[some] - 1 - hub
         ones.append(np.repeat(heads[some] + hub, counts))
         others.append(ones[-1] + 1 + within(counts))
-    numbers = (order & low).astype(np.int64)
-    return numbers[np.concatenate(ones)], numbers[np.concatenate(others)], hot
+    return (
+        numbers[np.concatenate(ones)],
+        numbers[np.concatenate(others)],
+        int(lengths.max(initial=0)),
+    )
 
 
 def within(counts: Numbers) -> Numbers:
@@ -141,41 +150,20 @@ def within(counts: Numbers) -> Numbers:
     return np.arange(int(counts.sum())) - np.repeat(np.cumsum(counts) - counts, counts)
 
 
-class _Likely:
-    """Which pairs the whole signatures call alike, or one of them a part of the other."""
+def likely(
+    here: Signed, there: Signed, ones: NDArray[np.int64], others: NDArray[np.int64]
+) -> NDArray[np.bool_]:
+    """Which pairs whole signatures call alike, or one of them a part of the other.
 
-    def __init__(self, signed: Signed, rows: NDArray[np.int64]) -> None:
-        self._values, self._rows = signed.values, rows
-        self._sizes = signed.sizes[rows].astype(np.int64)
-        # Where the lowest bytes differ the values do: a quarter of the memory to be fetched.
-        self._bytes = signed.values.astype(np.uint8)
-
-    def __call__(self, pairs: Numbers) -> Numbers:
-        """Those of some pairs, given and told as one number each."""
-        kept = [pairs[:0]]
-        for start in range(0, len(pairs), 4096):  # what fits into the second cache
-            some = pairs[start : start + 4096]
-            one, other = np.divmod(some, len(self._rows))
-            least = _least(self._sizes[one], self._sizes[other])
-            one, other = self._rows[one], self._rows[other]
-            may = np.flatnonzero(
-                _agreeing(self._bytes.take(one, 0), self._bytes.take(other, 0)) >= least
-            )
-            one, other = one[may], other[may]
-            are = _agreeing(self._values.take(one, 0), self._values.take(other, 0)) >= least[may]
-            kept.append(some[may[are]])
-        return np.concatenate(kept)
-
-
-def likely(here: Signed, there: Signed, pairs: Pairs) -> Pairs:
-    """The same of pairs of two corpora, rows of their numbers."""
-    kept = [pairs[:0]]
-    for start in range(0, len(pairs), 4096):
-        some = pairs[start : start + 4096]
-        one, other = some.T
+    `ones` are rows of `here`, `others` of `there`, which may be the same.
+    """
+    found = np.empty(len(ones), dtype=np.bool_)
+    for start in range(0, len(ones), 4096):  # what fits into the second cache
+        some = slice(start, start + 4096)
+        one, other = ones[some], others[some]
         least = _least(here.sizes[one].astype(np.int64), there.sizes[other].astype(np.int64))
-        kept.append(some[_agreeing(here.values[one], there.values[other]) >= least])
-    return np.concatenate(kept)
+        found[some] = _agreeing(here.values.take(one, 0), there.values.take(other, 0)) >= least
+    return found
 
 
 def _least(ones: Numbers, others: Numbers) -> NDArray[np.float64]:

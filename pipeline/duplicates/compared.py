@@ -1,13 +1,18 @@
 """Every pair that signatures proposed, compared: what of it was found alike, and how."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import product
 from typing import NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.duplicates.candidates import Pairs
+from pipeline.duplicates.clusters import clustered
 from pipeline.duplicates.judge import FOLDED, Judgement, Relation, Settings, judge
 from pipeline.duplicates.overlaps import Overlap, Pair, overlaps
 from pipeline.duplicates.pages import Page
-from pipeline.duplicates.readings import readings
+from pipeline.duplicates.readings import Reading, readings
 from pipeline.duplicates.survivors import Extra, damage, extras
 from pipeline.duplicates.widespread import Alike
 
@@ -24,6 +29,7 @@ TextsOf = Callable[[Sequence[int]], Sequence[str]]
 class Row(NamedTuple):
     """A pair that was compared: what it shares, what was said of it, and who of it would stay."""
 
+    cluster: int  # pairs of one cluster follow each other, and have no text in common with others
     pair: Numbers
     jaccard: float
     contained: float  # the share of the 5-grams of the shorter one that the other has too
@@ -65,37 +71,44 @@ def gathered(rows: Iterable[Row], settings: Settings) -> Compared:
 
 
 def compared(
-    pairs: Iterable[Numbers],
-    sizes: Sequence[int],
+    pairs: Pairs,
+    sizes: NDArray[np.uint32],
     called: Callable[[int], Sequence[Page]],
     texts_of: TextsOf,
     settings: Settings,
 ) -> Iterator[Row]:
     """Some pairs as they were compared. `called` gives a page under each title that it has."""
-    harm: dict[int, int] = {}
     for block in _blocks(pairs, sizes):
-        some = [pair for cluster in block for pair in cluster]
+        some = [pair for piece in block for pair in piece.pairs]
         numbers = sorted({i for pair in some for i in pair})
         texts = dict(zip(numbers, readings(texts_of(numbers)), strict=True))
         shared = overlaps([(texts[one], texts[other]) for one, other in some])
-        for cluster in block:
-            alike = Alike([texts[i] for i in sorted({i for pair in cluster for i in pair})])
-            for pair in cluster:
+        harm = _Harm(texts)
+        for piece in block:
+            alike = Alike([texts[i] for i in sorted({i for pair in piece.pairs for i in pair})])
+            for pair in piece.pairs:
                 one, other = pair
                 both, overlap = (texts[one], texts[other]), next(shared)
                 told = _told((called(one), called(other)), both, overlap, settings)
                 if told and alike.only_boilerplate(both, overlap):
                     small = int(len(both[1].tokens) < len(both[0].tokens))
                     told = (Judgement(small, 1 - small, "sibling", overlap.jaccard),)
-                row = Row(pair, overlap.jaccard, overlap.part, told)
+                row = Row(piece.cluster, pair, overlap.jaccard, overlap.part, told)
                 if _may_fold(told):
-                    for i, text in zip(pair, both, strict=True):
-                        if i not in harm:
-                            harm[i] = damage(text.text)
-                    row = row._replace(
-                        extras=extras(both, overlap), damage=(harm[one], harm[other])
-                    )
+                    damaged = harm[one], harm[other]
+                    row = row._replace(extras=extras(both, overlap), damage=damaged)
                 yield row
+
+
+class _Harm(dict[int, int]):
+    """How damaged texts are, by number; each is looked at when it is asked for, once."""
+
+    def __init__(self, texts: Mapping[int, Reading]) -> None:
+        self._texts = texts
+
+    def __missing__(self, i: int) -> int:
+        self[i] = damage(self._texts[i].text)
+        return self[i]
 
 
 def _may_fold(told: Iterable[Judgement]) -> bool:
@@ -111,59 +124,44 @@ def _told(
     return first if _may_fold(first) else next(filter(_may_fold, judgements), first)
 
 
-def _blocks(pairs: Iterable[Numbers], sizes: Sequence[int]) -> Iterator[list[list[Numbers]]]:
+class _Piece(NamedTuple):
+    """Pairs of one cluster, and how many tokens their texts have."""
+
+    cluster: int
+    pairs: list[Numbers]
+    tokens: int
+
+
+def _blocks(pairs: Pairs, sizes: NDArray[np.uint32]) -> Iterator[list[_Piece]]:
     """The clusters of pairs, as many at a time as have `BLOCK` tokens in their texts.
 
     A cluster that has more tokens comes in several pieces.
     """
-    block: list[list[Numbers]] = []
-    tokens = 0
-    for cluster in _clusters(pairs):
-        for piece, size in _pieces(cluster, sizes):
-            if block and tokens + size > BLOCK:
+    block: list[_Piece] = []
+    pairs, ends = clustered(pairs)
+    starts = np.append(0, ends[:-1])
+    for cluster, (start, end) in enumerate(zip(starts.tolist(), ends.tolist(), strict=True)):
+        for piece in _pieces(cluster, pairs[start:end], sizes):
+            if block and sum(one.tokens for one in block) + piece.tokens > BLOCK:
                 yield block
-                block, tokens = [], 0
+                block = []
             block.append(piece)
-            tokens += size
     if block:
         yield block
 
 
-def _clusters(pairs: Iterable[Numbers]) -> Iterable[list[Numbers]]:
-    """The pairs in groups that have no text in common, each sorted."""
-    above: dict[int, int] = {}
-
-    def top(i: int) -> int:
-        while (next_ := above.setdefault(i, i)) != i:
-            above[i] = above[next_]
-            i = next_
-        return i
-
-    pairs = sorted(pairs)
-    for one, other in pairs:
-        low, high = sorted((top(one), top(other)))
-        above[high] = low
-    clusters: dict[int, list[Numbers]] = {}
-    for pair in pairs:
-        clusters.setdefault(top(pair[0]), []).append(pair)
-    return clusters.values()
-
-
-def _pieces(
-    cluster: Sequence[Numbers], sizes: Sequence[int]
-) -> Iterator[tuple[list[Numbers], int]]:
-    """A cluster in pieces of up to `BLOCK` tokens, and how many each has."""
+def _pieces(cluster: int, pairs: Pairs, sizes: NDArray[np.uint32]) -> Iterator[_Piece]:
+    """A cluster in pieces of up to `BLOCK` tokens."""
     piece: list[Numbers] = []
     held: set[int] = set()
     tokens = 0
-    for pair in cluster:
-        new = [i for i in pair if i not in held]
-        size = sum(sizes[i] for i in new)
+    for one, other in pairs.tolist():
+        size = sum(int(sizes[i]) for i in (one, other) if i not in held)
         if piece and tokens + size > BLOCK:
-            yield piece, tokens
-            piece, held, tokens, new = [], set(), 0, [*pair]
-            size = sum(sizes[i] for i in new)
-        piece.append(pair)
-        held.update(new)
+            yield _Piece(cluster, piece, tokens)
+            piece, held, tokens = [], set(), 0
+            size = int(sizes[one]) + int(sizes[other])
+        piece.append((one, other))
+        held.update((one, other))
         tokens += size
-    yield piece, tokens
+    yield _Piece(cluster, piece, tokens)

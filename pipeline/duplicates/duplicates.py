@@ -6,7 +6,7 @@ fullest and cleanest article is kept. What is alike but says something else is n
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import chain, islice
+from itertools import chain, groupby, islice
 from typing import NamedTuple
 
 import numpy as np
@@ -31,11 +31,19 @@ from pipeline.duplicates.survivors import (
 
 __all__ = ["FOLDED", "Fold", "Found", "Page", "Related", "Settings", "duplicates", "related"]
 
+# So many pages in one bucket are told: they were not all compared with each other.
+CROWD = 10_000
+
 # Other titles of one text that a pair is judged by; a story on sixty sites has two or three.
 TITLES = 3
 
 # Pages that one page is said to be related to; a page of a template is like all others of it.
 RELATED = 3
+
+
+# What a page is to the one it folds into, how like it, and what differs.
+Why = tuple[Relation, float, str]
+_EXACT: Why = ("exact", 1.0, "")
 
 
 class Found(NamedTuple):
@@ -62,16 +70,18 @@ def duplicates(
     long[[*survey.same]] = False
     asked = np.flatnonzero(long)
     found = candidates(signed, survey.order[asked])
-    pairs = [(one, other) for one, other in asked[found].tolist()]
     rows = compared(
-        pairs,
-        survey.sizes.tolist(),
+        asked[found.pairs],
+        survey.sizes,
         _called(survey.pages, survey.same),
         lambda some: texts_of(survey.order[some].tolist()),
         settings,
     )
     log = PairLog(survey.pages, settings.pairs)
-    return survey.decided(log.passing(rows))._replace(pairs=log.most_alike(), compared=log.count)
+    told = survey.decided(log.passing(rows))
+    crowd = (f"{found.crowd:,} pages are alike; each was compared with the fullest of them only.",)
+    flagged = (*told.flagged, *(crowd if found.crowd > CROWD else ()))
+    return told._replace(flagged=flagged, pairs=log.most_alike(), compared=log.count)
 
 
 class Survey:
@@ -95,23 +105,28 @@ class Survey:
     def decided(self, rows: Iterable[Row]) -> Found:
         """What folds into what, from all pairs that were compared."""
         pages, same, settings = self.pages, self.same, self._settings
-        found = gathered(rows, settings)
-        tokens = self.sizes.tolist()
-        known = Known(pages, tokens, found.damage, found.extras, found.merit, found.takes)
-        kept = survivors(stars(found.takes, found.merit), known, settings)
-        folds = [
-            Fold(pages[i].path, pages[kept.get(first, first)].path, *_why(first, kept, found))
-            for i, first in chain(same.items(), zip(kept, kept, strict=True))
-            if i != kept.get(first, first)
-        ]
+        script = main_script(pages)
+        folded: dict[int, tuple[int, Why]] = {}
+        noted: list[Fold] = []
+        siblings: list[tuple[str, str]] = []
+        for _, cluster in groupby(rows, key=lambda row: row.cluster):
+            found = gathered(cluster, settings)
+            known = Known(pages, self.sizes, script, found)
+            kept = survivors(stars(found.takes, found.merit), known, settings)
+            folded.update((i, (of, found.edges[i, of])) for i, of in kept.items())
+            noted += _noted(pages, kept, found)
+            siblings += (
+                (pages[one].path, pages[other].path)
+                for (one, other), (relation, _, because) in found.edges.items()
+                if relation == "sibling" and because
+            )
+        folds = []
+        for i, first in chain(same.items(), zip(folded, folded, strict=True)):
+            of, why = folded.get(first, (first, _EXACT))
+            folds.append(Fold(pages[i].path, pages[of].path, *why))
         folds.sort()
-        siblings = (
-            (pages[one].path, pages[other].path)
-            for (one, other), (relation, _, because) in found.edges.items()
-            if relation == "sibling" and because
-        )
         back, flagged = held(pages, folds, siblings, settings)
-        noted = (*_noted(pages, kept, found), *back)
+        noted += back
         # What is the same as a page that is held back folds into that.
         paths = {fold.path for fold in back}
         folds += [
@@ -171,12 +186,6 @@ def _called(pages: Sequence[Page], same: Mapping[int, int]) -> Callable[[int], S
         for first, others in titles.items()
     }
     return lambda i: [pages[i], *more.get(i, ())]
-
-
-def _why(first: int, kept: Mapping[int, int], found: Compared) -> tuple[Relation, float, str]:
-    if first not in kept:
-        return "exact", 1.0, ""
-    return found.edges[first, kept[first]]
 
 
 def _noted(pages: Sequence[Page], kept: Mapping[int, int], found: Compared) -> list[Fold]:

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from heapq import nlargest
-from itertools import groupby
 from typing import NamedTuple, cast
 
-from pipeline.duplicates.compared import Row
+import numpy as np
+
+from pipeline.duplicates.clusters import clustered
+from pipeline.duplicates.compared import Numbers, Row
 from pipeline.duplicates.judge import Judgement, Relation
 from pipeline.duplicates.pages import Page
 from pipeline.duplicates.survivors import Extra
@@ -82,32 +84,35 @@ class PairLog:
             )
 
 
-def rows_of(pairs: Iterable[ComparedPair], numbers: Mapping[str, int]) -> Iterator[Row]:
+def rows_of(pairs: Iterable[ComparedPair], numbers: Mapping[str, int]) -> list[Row]:
     """The pairs as a survey has them, whose pages have these numbers by their paths.
 
     The inverse of `PairLog.most_alike`.
     """
-
-    def both(pair: ComparedPair) -> tuple[int, int]:
+    rows: dict[Numbers, Row] = {}
+    for pair in pairs:
         one, other = numbers[pair.path], numbers[pair.of]
-        return min(one, other), max(one, other)
-
-    for numbered, ways in groupby(sorted(pairs, key=lambda pair: (both(pair), pair)), key=both):
-        row = Row(numbered, 0.0, 0.0, ())
-        for pair in ways:
-            small = int(numbers[pair.path] == numbered[1])
-            ours = (pair.within, pair.around, pair.damage)
-            theirs = (pair.of_within, pair.of_around, pair.of_damage)
-            worth = (ours, theirs) if small == 0 else (theirs, ours)
-            judgement = Judgement(
-                small, 1 - small, cast("Relation", pair.relation), pair.similarity, pair.why
-            )
-            row = Row(
-                numbered,
-                pair.jaccard,
-                pair.contained,
-                (*row.told, judgement) if pair.relation else (),
-                (Extra(*worth[0][:2]), Extra(*worth[1][:2])),
-                (worth[0][2], worth[1][2]),
-            )
-        yield row
+        both, small = (min(one, other), max(one, other)), int(one > other)
+        relation = cast("Relation", pair.relation)
+        told = Judgement(small, 1 - small, relation, pair.similarity, pair.why)
+        worth = [
+            (Extra(pair.within, pair.around), pair.damage),
+            (Extra(pair.of_within, pair.of_around), pair.of_damage),
+        ]
+        (extra, harm), (of_extra, of_harm) = worth[::-1] if small else worth
+        before = rows[both].told if both in rows else ()
+        rows[both] = Row(
+            0,
+            both,
+            pair.jaccard,
+            pair.contained,
+            (*before, told) if relation else (),
+            (extra, of_extra),
+            (harm, of_harm),
+        )
+    ordered, ends = clustered(np.array([*rows], np.int64).reshape(-1, 2))
+    clusters = np.repeat(np.arange(len(ends)), np.diff(ends, prepend=0)).tolist()
+    return [
+        rows[one, other]._replace(cluster=cluster)
+        for (one, other), cluster in zip(ordered.tolist(), clusters, strict=True)
+    ]

@@ -33,8 +33,8 @@ def scan(asked: Signed, signed: Signed) -> Pairs:
         size = int(asked.sizes[i])
         fair = np.minimum(sizes, size) >= Settings().part_share * np.maximum(sizes, size)
         there = np.flatnonzero(fair & (sizes >= SHORTEST))
-        pairs = np.stack((np.full_like(there, i), there), axis=1)
-        found.append(likely(asked, signed, pairs))
+        there = there[likely(asked, signed, np.full_like(there, i), there)]
+        found.append(np.stack((np.full_like(there, i), there), axis=1))
     return np.unique(np.concatenate(found), axis=0)
 
 
@@ -74,7 +74,8 @@ class Index:
             self._meeting(keys, long, *band)
             for (keys, _), band in zip(keys_of(asked.values, long), self._bands, strict=True)
         ]
-        found.append(likely(asked, self._signed, np.unique(np.concatenate(pairs), axis=0)))
+        meeting = np.unique(np.concatenate(pairs), axis=0)
+        found.append(meeting[likely(asked, self._signed, *meeting.T)])
         return np.unique(np.concatenate(found), axis=0)
 
     def _meeting(

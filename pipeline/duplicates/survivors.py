@@ -12,7 +12,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain
 from math import inf
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from pipeline.boilerplate.vocabulary import foreign, has_boilerplate_word
 from pipeline.duplicates.align import Gap, align, inside
@@ -21,6 +24,9 @@ from pipeline.duplicates.pages import Page
 from pipeline.duplicates.readings import Reading
 from pipeline.duplicates.settings import Settings
 from pipeline.duplicates.tokens import shadow
+
+if TYPE_CHECKING:
+    from pipeline.duplicates.compared import Compared
 
 # A text is full that has this share of the tokens of the middle one, insertions aside.
 FULL = 0.95
@@ -121,14 +127,12 @@ def _is_of_a_site(line: str) -> bool:
 
 
 class Known(NamedTuple):
-    """What is known of the articles of all clusters, by number."""
+    """What is known of the articles of a cluster, by number."""
 
     pages: Sequence[Page]
-    tokens: Sequence[int]
-    damage: Mapping[int, int]
-    extras: Mapping[int, Extra]
-    merit: Mapping[int, float]
-    takes: Mapping[int, set[int]]
+    tokens: NDArray[np.uint32]
+    script: str | None  # of the corpus
+    compared: "Compared"
 
 
 def survivors(kept: Mapping[int, int], known: Known, settings: Settings) -> dict[int, int]:
@@ -136,12 +140,11 @@ def survivors(kept: Mapping[int, int], known: Known, settings: Settings) -> dict
     members: dict[int, list[int]] = {}
     for small, large in kept.items():
         members.setdefault(large, [large]).append(small)
-    script = main_script(known.pages)
     best: dict[int, int] = {}
     for group in members.values():
         every = frozenset(group)
-        able = [i for i in group if every - {i} <= known.takes.get(i, set())]
-        chosen = min(able or group[:1], key=_worth(group, known, settings, script))
+        able = [i for i in group if every - {i} <= known.compared.takes.get(i, set())]
+        chosen = min(able or group[:1], key=_worth(group, known, settings))
         best.update((i, chosen) for i in group if i != chosen)
     return best
 
@@ -153,11 +156,12 @@ def main_script(pages: Iterable[Page]) -> str | None:
 
 
 def _worth(
-    group: Sequence[int], known: Known, settings: Settings, script: str | None
+    group: Sequence[int], known: Known, settings: Settings
 ) -> Callable[[int], tuple[object, ...]]:
     """The order in which articles of a cluster are to be kept, the first one first."""
-    extra = {i: known.extras.get(i, NOTHING) for i in group}
-    clean = {i: known.tokens[i] - sum(extra[i]) for i in group}
+    found = known.compared
+    extra = {i: found.extras.get(i, NOTHING) for i in group}
+    clean = {i: int(known.tokens[i]) - sum(extra[i]) for i in group}
     sizes = sorted(clean.values())
     full = FULL * sizes[len(sizes) // 2]
     settled = well_set([known.pages[i] for i in group])
@@ -167,14 +171,14 @@ def _worth(
         return (
             *first_asked(page, settings),
             clean[i] < full,
-            known.damage[i],
+            found.damage[i],
             extra[i].within,
-            *settled(page, script),
+            *settled(page, known.script),
             extra[i].around > 0,
             not page.title,
             -int(clean[i] / max(STEP * sizes[-1], 1)),
             page.date or "9999",
-            -known.merit.get(i, 0.0),
+            -found.merit.get(i, 0.0),
             i,
         )
 

@@ -83,7 +83,7 @@ def _compared(clean: Path, survey: Survey) -> Iterator[Row]:
     """The pairs that were compared, as the survey has them."""
     known, compared = pairs.read(clean)
     numbers = {page.path: i for i, page in enumerate(survey.pages)}
-    rows = [*rows_of(known, numbers)]
+    rows = rows_of(known, numbers)
     if len(rows) < compared:
         told = f"{clean}: {folder.PAIRS} has {len(rows):,} of {compared:,} pairs"
         raise ValueError(f"{told}; --pairs {compared} keeps all")

@@ -90,7 +90,7 @@ class Options:
     against: tuple[str, ...] = ()
     limit: int = 0
     sample: int = 0
-    pairs: int = 1_000_000
+    pairs: int = 100_000
     table: bool = False
     card: Mapping[str, str] | None = None
     guards: Mapping[str, str] = field(default_factory=dict)

@@ -1,0 +1,90 @@
+"""Measure clusters of bad shapes: `python -m benchmarks.shapes [star chain template] [--pages N]`.
+
+A star is one story edited N times; a chain is N texts each of which has a paragraph more and one
+less than the last; a template is one form filled in N times. Told are CPU seconds, peak memory,
+folds and what the closing sentence says. Texts are made when they are asked for, as a run reads
+them. The figures in docs/duplicates.md come from here.
+"""
+
+import argparse
+import random
+import resource
+import subprocess
+import sys
+import time
+from functools import cache
+
+from pipeline.duplicates.duplicates import Page, duplicates
+from pipeline.duplicates.signature import join, sign
+from tests.made.articles import article
+
+
+@cache
+def story() -> list[str]:
+    """The sentences of a story."""
+    return [one + "。" for one in article(random.Random(1), 6).replace("\n", "").split("。") if one]
+
+
+@cache
+def paragraph(i: int) -> str:
+    """A paragraph of a chain."""
+    return article(random.Random(i), 1)
+
+
+def star(i: int) -> str:
+    """The story with one sentence said otherwise."""
+    rng = random.Random(i)
+    return "".join([*story()[:-1], "".join(rng.choices("".join(story()), k=12)), "。"])
+
+
+def chain(i: int) -> str:
+    """Twelve paragraphs, eleven of which the next text has, too."""
+    return "\n".join(map(paragraph, range(i, i + 12)))
+
+
+def template(i: int) -> str:
+    """The story as a form with a number and a day."""
+    day = f"{i % 12 + 1}月{i % 28 + 1}日"
+    return f"第{i}号通知\n{day}，" + "".join(story()) + f"\n联系电话{10**7 + i * 7919}，{day}"
+
+
+SHAPES = {"star": star, "chain": chain, "template": template}
+
+
+def measure(shape: str, count: int) -> None:
+    """One shape, in this process."""
+    make = SHAPES[shape]
+    parts = [
+        sign([make(i) for i in range(start, min(start + 500, count))])
+        for start in range(0, count, 500)
+    ]
+    pages = [Page(f"{i:09d}", f"{i:064x}") for i in range(count)]
+    signed, start = join(parts), time.process_time()
+    found = duplicates(pages, signed, lambda some: [make(i) for i in some])
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    cpu = time.process_time() - start
+    told = "; ".join(found.flagged) or "nothing"
+    print(
+        f"{shape}, {count:,} pages: {cpu:.0f} s of CPU, peak {peak:,.0f} MB, "
+        f"{found.compared:,} pairs, {len(found.folds):,} folds, told: {told}",
+        flush=True,
+    )
+
+
+def main() -> None:
+    """Measure each shape in a process of its own."""
+    arguments = argparse.ArgumentParser()
+    arguments.add_argument("shapes", nargs="*", default=[*SHAPES])
+    arguments.add_argument("--pages", type=int, default=100_000)
+    arguments.add_argument("--here", action="store_true", help="in this process")
+    options = arguments.parse_args()
+    for shape in options.shapes:
+        if options.here:
+            measure(shape, options.pages)
+            continue
+        command = [sys.executable, "-m", "benchmarks.shapes", shape, "--here"]
+        subprocess.run([*command, "--pages", str(options.pages)], check=True)
+
+
+if __name__ == "__main__":
+    main()
