@@ -6,7 +6,8 @@ that shows other boilerplate too. Running text, and what the author set apart, i
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 from itertools import accumulate, pairwise
 from math import ceil, floor
 from typing import NamedTuple
@@ -32,6 +33,7 @@ _RANKS, _RANK = 3, 12
 _EVERY_PART = (
     3  # times that a button stands on a page, beside a heading each; a refrain has more words
 )
+_REFRAIN = 3  # times that a page of short lines says one, the least
 _PHONE = re.compile(r"\d{3,4}-?\d{4}|\d{7}")
 _SPEECH = '“"‘「『'
 # Where rules that need a neighbour are believed.
@@ -98,6 +100,9 @@ def edits(
     ]
     soft = soft | code | listed_lines(folded)
     known = {i: rule for i, rule in known_lines(folded, running).items() if i not in soft}
+    if not any(running):
+        soft |= _refrains(folded, known)
+        known = {i: rule for i, rule in known.items() if i not in soft}
     named = fold(title.strip()) if title else ""
     framed = frame(folded, {*known, *cut}, soft, named)
     running = [runs and i not in framed for i, runs in enumerate(running)]
@@ -119,6 +124,24 @@ def edits(
     for edit in (edit for i, mine in parts.items() if i not in cut for edit in mine):
         if all(edit.end <= one.start or edit.start >= one.end for one in (*above, *glued)):
             yield edit
+
+
+def _refrains(folded: Sequence[str], known: Collection[int]) -> frozenset[int]:
+    """The lines that verse says again and again: its subject, be they 上一页 and 下一页.
+
+    Verse is a page of short lines without a figure; what frames it stands above and below.
+    """
+    first, last = 0, len(folded) - 1
+    while first in known:
+        first += 1
+    while last in known:
+        last -= 1
+    amid = [line.strip() for line in folded[first : last + 1]]
+    if any(char.isdecimal() for line in amid for char in line):
+        return frozenset()
+    counts = Counter(line.strip() for line in folded)
+    said = {line for line in amid if line and counts[line] >= _REFRAIN}
+    return frozenset(i for i, line in enumerate(folded) if line.strip() in said)
 
 
 def _is_shown(page: _Page, blocks: Sequence[_Block], stray: int) -> bool:
