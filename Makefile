@@ -2,6 +2,7 @@
 RAW ?= raw
 CLEAN ?= clean
 OPTIONS ?=
+CONFIG ?=
 GATES ?=
 PYTHON ?= python3
 BIN := .venv/bin
@@ -13,7 +14,7 @@ help: ## list the targets
 	@grep -hE '^[a-z -]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+)[a-z -]*:.*## /  make \1\t/' | expand -t 18
 
 run corpus: .venv/installed ## clean RAW (raw/) into CLEAN (clean/)
-	@$(BIN)/article-pipeline run $(RAW) $(CLEAN) $(OPTIONS) || [ $$? -eq 1 ]
+	@$(BIN)/article-pipeline run $(RAW) $(CLEAN) $(if $(CONFIG),--config $(CONFIG)) $(OPTIONS) || [ $$? -eq 1 ]
 	@echo "Look at $(CLEAN)/report.html, $(CLEAN)/articles and $(CLEAN)/verdicts.tsv."
 
 verify: .venv/installed ## check CLEAN down to the byte

@@ -19,7 +19,7 @@ from pipeline.model.errors import Fault
 from pipeline.model.outcome import Outcome
 from pipeline.model.reasons import reason
 from pipeline.model.spans import spans
-from pipeline.reading import sniff
+from pipeline.reading import no_page, sniff
 
 if TYPE_CHECKING:
     from pipeline.run.settings import Options
@@ -195,7 +195,11 @@ def _record(text: str | bytes | Path, html: bool | None) -> Record:
         if isinstance(found, Unreadable):
             raise Refused(found.why)
         return found
+    if not isinstance(text, str | bytes):
+        raise TypeError(f"give a text, bytes or a pathlib.Path, not {type(text).__name__}")
     data = text.encode(errors="replace") if isinstance(text, str) else text
+    if isinstance(text, bytes) and (why := no_page.advice(data[: sniff.HEAD])):
+        raise Refused(why)
     noticed = sniff.media(data[: sniff.HEAD]) == "text/html" if html is None else html
     charset = "utf-8" if isinstance(text, str) else None
     return Record("text", data, "text/html" if noticed else "text/plain", charset)
@@ -253,16 +257,19 @@ class Pipeline:
         return flow.run(chosen.raw, self.clean, options, self._show)
 
     def article(self, path: str) -> Article:
-        """One article of CLEAN by its source's path. Raises `KeyError` where there is none."""
-        from pipeline.corpus.folder import Reader
+        """One article of CLEAN by its source's path.
 
-        return Reader(self.clean).article(path)
+        Raises `KeyError` where there is none, `Fault` where nothing was run yet.
+        """
+        from pipeline.report.lookup import reading
+
+        return reading(self.clean).article(path)
 
     def articles(self) -> Iterator[Article]:
-        """The articles of CLEAN, in the order of their paths."""
-        from pipeline.corpus.folder import Reader
+        """The articles of CLEAN, in the order of their paths. Raises `Fault` before a first run."""
+        from pipeline.report.lookup import reading
 
-        reader = Reader(self.clean)
+        reader = reading(self.clean)
         for row in reader.verdicts():
             path, _, fate, *_ = row.split("\t")
             if fate == "kept" or (fate == "duplicate" and self.options.duplicates == "keep"):

@@ -156,6 +156,19 @@ def test_html_is_noticed_in_text_bytes_and_files(codec: str, tmp_path: Path):
     assert {(one.title, one.text.count("\n")) for one in found} == {("渡口的老船工", 1)}
 
 
+def test_what_is_asked_too_early_or_of_nothing_is_told_with_the_next_step(tmp_path: Path):
+    pipeline = Pipeline(tmp_path, tmp_path / "clean")
+    with pytest.raises(Fault, match="is no CLEAN folder; run article-pipeline run"):
+        list(pipeline.articles())
+    with pytest.raises(TypeError, match="give a text, bytes or a pathlib.Path, not NoneType"):
+        clean_text(None)  # type: ignore[arg-type]
+    with pytest.raises(Refused, match="a PDF document; turn it into text first"):
+        clean_text(b"%PDF-1.4")
+    with pytest.raises(Fault, match="unknown option 'fromat'; did you mean format"):
+        Pipeline(tmp_path, tmp_path / "clean", fromat="jsonl")  # type: ignore[call-arg]
+    assert "data" not in repr(Unreadable("a", "why", b"data"))
+
+
 def test_what_is_no_page_is_refused_and_no_file_is_pythons_own_error(tmp_path: Path):
     (tmp_path / "a.css").write_text("body { color: red }")
     with pytest.raises(Refused, match="a style sheet"):

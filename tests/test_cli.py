@@ -233,7 +233,9 @@ def test_an_unknown_option_in_the_file_is_named(tmp_path: Path):
     (tmp_path / "mine.toml").write_text('colour = "red"\n')
     done = article_pipeline("run", RAW, tmp_path / "clean", "--config", tmp_path / "mine.toml")
     assert done.returncode == 2
-    assert "unknown option 'colour'; known are against, allow_shrink, disable, " in done.stderr
+    assert (
+        "unknown option 'colour'; known are against, allow_shrink, card, disable, " in done.stderr
+    )
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @click.command(short_help="Clean the pages below RAW into the folder CLEAN.")
-@click.argument("raw", nargs=-1, required=True)
+@click.argument("raw", nargs=-1, metavar="RAW...")
 @clean_folder
 @click.option(
     "--config",
@@ -142,6 +142,8 @@ def run(
         for name in ("allow_shrink", "table", "rules", "include", "exclude", "against")
     }
     options = settings.read_options(config or settings.found(), given)
+    if not raw:
+        raise click.UsageError("give RAW, what holds the pages, and CLEAN, the folder to write to")
     chosen = choose(raw)
     options = replace(options, only=chosen.only)
     if dry_run:

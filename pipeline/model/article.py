@@ -49,7 +49,7 @@ class Unreadable:
 
     path: str
     why: str
-    data: bytes = b""
+    data: bytes = field(default=b"", repr=False)
     fate: Literal["failed", "ignored"] = "failed"
 
 

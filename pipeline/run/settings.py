@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -181,8 +182,10 @@ def read_options(config: Path | None, given: Mapping[str, Any]) -> Options:
     place = config or "options"
     for name, value in stated.items():
         if name not in known:
-            listed = ", ".join(sorted(_called(one) for one in known if one not in _UNSTATED))
-            said = f"unknown option {_called(name)!r}; known are {listed}"
+            stated_names = sorted(_called(one) for one in known if one not in _UNSTATED)
+            near = get_close_matches(_called(name), stated_names, 1, 0.75)
+            hint = f"did you mean {near[0]}? " if near else ""
+            said = f"unknown option {_called(name)!r}; {hint}known are {', '.join(stated_names)}"
             raise Fault(f"{place}{_line(config, name)}: {said}")
         if wanted := _wanted_to_keep(value, stated) if name == "keep" else _wanted(name, value):
             said = f"{_called(name)} = {_shown(value)}; {wanted}"
