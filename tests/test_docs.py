@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from pipeline import api, cli
-from pipeline.corpus import folder
+from pipeline.corpus import card, folder
 from pipeline.corpus.folder import Reader
 from pipeline.model import reasons, rules
 from pipeline.model.article import Article
@@ -133,6 +133,11 @@ def test_every_rule_is_in_the_reference_with_its_reason(generate: ModuleType, re
             assert f"#### {rule.id}\n\n{rule.why}" in reference
     for name in reasons.coded():
         assert f"| `{name}` |" in reference
+
+
+def test_every_file_of_clean_is_named_in_the_readme_or_with_its_option():
+    told = (ROOT / "README.md").read_text("utf-8") + (ROOT / "docs/how-to.md").read_text("utf-8")
+    assert [name for name in (*folder.PARTS, card.README, card.CROISSANT) if name not in told] == []
 
 
 def test_no_link_of_the_docs_leads_nowhere():

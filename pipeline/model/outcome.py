@@ -33,14 +33,15 @@ class Outcome:
         >>> print(Outcome(fates).sentence(Path("clean")))
         1,204 pages: 1,011 kept, 187 duplicates of them, 2 empty, 4 failed (see clean/verdicts.tsv).
         >>> print(Outcome(Counter(kept=2, filtered=1, ignored=30)).sentence(Path("clean")))
-        33 pages: 2 kept, 0 duplicates of them, 0 empty, 0 failed, 1 filtered, 30 ignored \
-(see clean/verdicts.tsv).
+        3 pages: 2 kept, 0 duplicates of them, 0 empty, 0 failed, 1 filtered; 30 ignored that are \
+no pages (see clean/verdicts.tsv).
         """
         copies = counted(self.fates["duplicate"], "duplicate")
         counts = f"{self.fates['kept']:,} kept, {copies} of them"
         rest = f"{self.fates['empty']:,} empty, {self.failed:,} failed"
-        for fate in ("filtered", "ignored"):
-            if self.fates[fate]:
-                rest += f", {self.fates[fate]:,} {fate}"
-        whole = f"{counted(self.fates.total(), 'page')}: {counts}, {rest}"
+        if self.fates["filtered"]:
+            rest += f", {self.fates['filtered']:,} filtered"
+        if ignored := self.fates["ignored"]:
+            rest += f"; {ignored:,} ignored that are no pages"
+        whole = f"{counted(self.fates.total() - ignored, 'page')}: {counts}, {rest}"
         return "\n".join((f"{whole} (see {clean}/verdicts.tsv).", *self.flagged))

@@ -80,7 +80,7 @@ def test_a_page_saved_with_the_head_its_server_sent_is_that_page(tmp_path: Path)
     assert found.fates == {"kept": 2, "ignored": 1}
     page, told = found.articles
     assert (page.text, page.source) == (TEXT, {"file": "a.html", "robots": "noai"})
-    assert told.text == "Content-Type: text/html\n" + LESSON  # its first line is its title
+    assert told.path == "lesson.txt" and told.text.endswith(LESSON)
 
 
 # --- MHTML and mail
