@@ -16,6 +16,7 @@ from tests.made import (
     watermarks_addresses,
     watermarks_calls,
     watermarks_codes,
+    watermarks_more,
     watermarks_names,
 )
 from tests.made.watermarks_prose import genre, story
@@ -25,7 +26,13 @@ from tests.made.watermarks_styles import Style
 
 STYLES: dict[str, Style] = {
     style.name: style
-    for module in (watermarks_codes, watermarks_names, watermarks_addresses, watermarks_calls)
+    for module in (
+        watermarks_codes,
+        watermarks_names,
+        watermarks_addresses,
+        watermarks_calls,
+        watermarks_more,
+    )
     for style in module.STYLES
 }
 
