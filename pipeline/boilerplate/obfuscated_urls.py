@@ -76,16 +76,53 @@ _DOT_WORD = re.compile(_DOT_WORDS, re.IGNORECASE)
 _DOT_SIGN = re.compile(r"[\[({（【点ǎ]|dot", re.IGNORECASE)
 DOTS = rf"(?:[.．。·•・｡◎]|{_DOT_WORDS})"
 _ADDRESS = re.compile(r"\{address:([a-z0-9.-]+)\}")
+NUMERALS = "零〇一二三四五六七八九十壹贰叁肆伍陆柒捌玖幺拐两甲乙丙丁戊己庚辛壬癸"
+WIDEST = 24  # characters of a slot whose size varies
+_SLOTS = {
+    "letters": f"[0-9A-Za-z０-９Ａ-Ｚａ-ｚ{DRAWN}{NUMERALS}{_FOREIGN}]",
+    "foreign": "[\u0370-\u1fff\u3040-\u31ff\uac00-\ud7ff\uff66-\uffdc]",
+    "emoji": "[\u2600-\u2604\u2607-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f]",
+    "blanks": "[ \u00a0\u3000\t]",
+    "any": "[^\n。！？…；“”（）【】]",
+}
+_SLOT = re.compile(rf"\{{({'|'.join(_SLOTS)})(?::([0-9]+))?\}}")
+_PIECE = re.compile(
+    r"\\(?P<sign>.)|\[(?:[^\]\\]|\\.)*\](?:\{[\d,]+\})?|\{[^}]*\}"
+    r"|\(\?(?:[^()\\\[]|\\.|\[(?:[^\]\\]|\\.)*\])*\)|(?P<letter>.)",
+    re.DOTALL,
+)
 
 
 def expanded(pattern: str) -> str:
-    """A learned pattern as a regular expression: `{address:…}` is that address in any disguise.
+    """A learned pattern as a regular expression.
+
+    `{address:…}` is that address in any disguise; `{letters:3}` three letters, digits or numerals,
+    `{foreign}`, `{emoji}`, `{blanks}` and `{any}` some characters of that class.
 
     >>> pattern = expanded("请记住{address:www.example.com}")
     >>> bool(re.fullmatch(pattern, "请记住ｗ-w-w．ｅxample。ｃom"))
     True
+    >>> bool(re.fullmatch(expanded("第{letters:2}段"), "第12段"))
+    True
     """
-    return _ADDRESS.sub(lambda match: _disguised(match[1]), pattern)
+    pattern = _ADDRESS.sub(lambda match: _disguised(match[1]), pattern)
+    return _SLOT.sub(lambda slot: f"{_SLOTS[slot[1]]}{{{slot[2] or f'1,{WIDEST}'}}}", pattern)
+
+
+def anchor(pattern: str) -> str:
+    r"""The longest literal of a pattern: what a text has to hold for the mark to stand in it.
+
+    >>> anchor(r"@[0-9A-Za-z]{6}某某\.com(?![^\n])"), anchor(r"某\[{letters}\](?:甲\)|乙)】")
+    ('某某.com', '某[')
+    """
+    runs = [""]
+    for piece in _PIECE.finditer(pattern):
+        letter = piece["sign"] or piece["letter"]
+        if letter:
+            runs[-1] += letter
+        else:
+            runs.append("")
+    return max(runs, key=len)
 
 
 def _disguised(name: str) -> str:

@@ -1,4 +1,4 @@
-"""How many of the watermarks of 148 styles go, from corpora of sites and from single pages.
+"""How many of the watermarks of 273 styles go, from corpora of sites and from single pages.
 
     python -m tests.gates.styles [--show STYLE] [--seed N] [STYLE …]
 
@@ -10,6 +10,8 @@ import sys
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from pathlib import Path
 
 from pipeline import stages
@@ -83,12 +85,10 @@ def main(arguments: Sequence[str]) -> int:
     shown = "--show" in arguments
     seed = int(arguments[arguments.index("--seed") + 1]) if "--seed" in arguments else 1
     names = [name for name in arguments if name in STYLES] or sorted(STYLES)
-    totals = {
-        (name, way): measured(name, way, seed, shown)
-        for name in names
-        for way in WAYS
-        if way != "alone" or STYLES[name].proves
-    }
+    asked = [(name, way) for name in names for way in WAYS if way != "alone" or STYLES[name].proves]
+    with ProcessPoolExecutor() as pool:
+        found = pool.map(partial(measured, seed=seed, show=shown), *zip(*asked, strict=True))
+        totals = dict(zip(asked, found, strict=True))
     for name in names:
         row = [figures([totals[name, way]]) for way in WAYS if (name, way) in totals]
         print(
@@ -100,11 +100,11 @@ def main(arguments: Sequence[str]) -> int:
     missed = 0
     floors = tomllib.loads(FLOORS.read_text("utf-8"))["styles"]
     for way in WAYS:
-        found = figures(total for (_, how), total in totals.items() if how == way)
-        print(way, *(f"{key} {value:.5f}" for key, value in found.items()))
-        missed += found["removed"] < floors[f"{way}_removed"]
-        missed += found["honest_cut"] > floors["honest_cut"]
-        missed += found["halves"] > floors["halves"]
+        figure = figures(total for (_, how), total in totals.items() if how == way)
+        print(way, *(f"{key} {value:.5f}" for key, value in figure.items()))
+        missed += figure["removed"] < floors[f"{way}_removed"]
+        missed += figure["honest_cut"] > floors["honest_cut"]
+        missed += figure["halves"] > floors["halves"]
     return missed
 
 

@@ -18,6 +18,7 @@ from tests.made import (
     watermarks_codes,
     watermarks_more,
     watermarks_names,
+    watermarks_web,
 )
 from tests.made.watermarks_prose import genre, story
 from tests.made.watermarks_sites import Site, site
@@ -32,6 +33,7 @@ STYLES: dict[str, Style] = {
         watermarks_addresses,
         watermarks_calls,
         watermarks_more,
+        watermarks_web,
     )
     for style in module.STYLES
 }

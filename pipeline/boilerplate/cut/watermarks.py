@@ -37,6 +37,7 @@ PROOF = 3
 TELLING = 8
 TOLD = 2  # ends behind whole sentences, where half of the lines of a page end in a mark
 COVERED = 0.8  # of the lines marked: then a mark behind an open sentence is one, not a mention
+NAMED = 3  # characters that are the same in all forms of a mark: then it is told by them
 JAMS = 2  # lines of a page with jammers of several units; there one or two units are jammer too
 LEAD = 32  # characters looked at before a mark for words that lead it in
 CODE = "[0-9A-Za-z]"
@@ -58,6 +59,7 @@ class _Mark:
     code: int
     name: str
     sure: bool
+    told: bool  # its letters tell it wherever it stands in a line
 
 
 class Matcher:
@@ -109,6 +111,7 @@ def _ready(rule: Learned) -> _Mark:
         code,
         name,
         sure,
+        rule.kind == "inline-mark" and ("{address:" in rule.pattern or len(name) >= NAMED),
     )
 
 
@@ -229,7 +232,7 @@ def _places(text: str, mark: _Mark, proof: int) -> list[Span]:
         (ends if (at_start if prefix else at_end) or (at_start and at_end) else others).append(
             (start, end)
         )
-    if not mark.sure and mark.kind != "inline-mark" and max(proof, len(ends)) < PROOF:
+    if not mark.sure and not mark.told and max(proof, len(ends)) < PROOF:
         return []
     covered = len(ends) >= COVERED * (text.count("\n") + 1)
     # So does one that ends half of the lines, and some of them behind whole sentences.
@@ -319,8 +322,10 @@ def _bracketed(text: str, span: Span) -> Span:
     low, high = _around(text, span)
     for at in range(end - 1, low - 1, -1):
         closing = _CLOSED_BY.get(text[at])
-        within = text[at + 1 : end]
-        if closing and within.count(closing) <= within.count(text[at]) + (at < start):
+        within, before = text[at + 1 : end], text[at + 1 : max(start, at + 1)]
+        if not closing or before.count(closing) > before.count(text[at]):
+            pass
+        elif within.count(closing) <= within.count(text[at]) + (at < start):
             ended = at < start and within.endswith(closing)
             close = end - 1 if ended else text.find(closing, end, high)
             told = _spoken(text[at + 1 : start]) or _spoken(text[end : max(close, end)])

@@ -1,215 +1,279 @@
 """Marks found by where they stand: what ends, begins or parts a page's paragraphs again and again.
 
-Lines are read as tokens (see `tokens`) from the places where a mark may stand: ends, beginnings,
-stops, commas. What stands at one place is laid beside what stands at the others and grown while
-nearly all agree; where texts differ there is a slot. A mark has to hold what no author writes.
+Three kinds of places are looked at: tails (from a stop, or a line's beginning, to the line's end),
+boxes (what brackets hold, anywhere) and heads (what follows a line's beginning, a stop or a comma,
+as far as nearly all agree). Places whose characters have the same classes (see `tokens`) are laid
+over each other; where their texts differ there is a slot.
 """
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from itertools import islice
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from pipeline.boilerplate.learn.counts import Item
-from pipeline.boilerplate.learn.tokens import Token, shape, tokens
-from pipeline.boilerplate.learn.unwritten import unwritten
+from pipeline.boilerplate.learn.tokens import CLOSERS, OPENING, key, tokens
+from pipeline.boilerplate.learn.unwritten import (
+    LEAST,
+    Mark,
+    drawn,
+    foreign_to_prose,
+    unwritten,
+)
+from pipeline.boilerplate.obfuscated_urls import expanded, skeleton
 from pipeline.characters.han_letters import han
 
-LEAST = 3  # places on a page, the least that show a position
-AGREE = 0.85  # of them, at least, share the next token of a mark
+AGREE = 0.85  # of the places of a head, at least, share the next token
 PROSE = 8  # Han of a line of prose, the least
-FIXED = 2  # letters of a mark, the least, that are the same at all places
-LONGEST = 60  # tokens of a mark
+NEAR = 40  # characters on each side of a mark in which prose shows
+LONGEST = 80  # characters of a mark
+HEAD = 40  # of a head
 APART = 3  # different neighbours, the least: the same sentence said again has the same ones
 TOLD = 0.2  # of the places, at most, where the next letter is one that follows a subject
-_GOING_ON = frozenset("的是将在和与有为、称说》也已还")
+FEW = 12  # single tails kept of a page, for its site to prove
+_GOING_ON = frozenset("的是将在和与有为称说》也已还了着过们")
 # Lines with links, code, quotations, headings and lists of Markdown are their author's.
-_MARKDOWN = re.compile(r"\]\(|`|^ *(?:[>#|]|[-*+] |[0-9]+\. )")
-CLOSED_SHARE = 0.6  # of what stands before a mark at line ends, at least, is a whole sentence
-STOPS = "。！？…；!?"
-_CLOSED = frozenset("。！？…；!?”’」』")
-_COMMAS = "，,"
+_MARKDOWN = re.compile(r"\]\(|`|^ *(?:>(?!>)|#{1,6} |\|.*\|$|\*\*|[-*+] |[0-9]+\. )")
+_STOP = re.compile(r"[。！？…；!?][”’」』）)】》〉\]]*|[”’」』]+")
+_ENDED = frozenset("。！？…；!?”’」』")
+_START = re.compile(
+    "(?:^|[。！？…；，][”’」』]?)[ \u3000]*(?=([^\n。！？…；，”’」』 \u3000]{2}))", re.MULTILINE
+)
+_BOX = re.compile(
+    f"[{re.escape(OPENING)}][^{re.escape(OPENING + CLOSERS)}\n]{{2,40}}[{re.escape(CLOSERS)}]"
+    "|(?<=[。！？…；”]) [^ 。！？…；\n]{2,30}(?: [^ 。！？…；\n]{2,16})? (?=[^ ])"
+)
+_HAN = re.compile("[一-鿿]")
 
 
 class Place(NamedTuple):
-    """Where something may have been put in: before token `at` of a line, or behind it."""
+    """`lines[line][start:end]`, and what stands before it: start, stop, comma or inside."""
 
     line: int
-    at: int
-    where: str  # end, start, stop, comma
-
-
-class Mark(NamedTuple):
-    """What stood at several places: its columns of texts, their classes, and the spans."""
-
-    kinds: tuple[str, ...]
-    columns: tuple[tuple[str, ...], ...]
-    spans: tuple[tuple[int, int, int], ...]  # line, start, end
-    wheres: frozenset[str]
-
-    @property
-    def pattern(self) -> str:
-        """The regular expression for it, without where it stands.
-
-        With next to nothing that is always the same it is what was seen, and nothing wider.
-        """
-        fixed = sum(len(column[0].strip()) for column in self.columns if len(set(column)) == 1)
-        if fixed < FIXED:
-            texts = sorted({"".join(place) for place in zip(*self.columns, strict=True)})
-            return f"(?:{'|'.join(map(re.escape, texts))})"
-        return "".join(map(shape, self.columns, self.kinds))
+    start: int
+    end: int
+    where: str
 
 
 def inserted(lines: Sequence[str], known: Sequence[str] = ()) -> list[Item]:
     r"""The marks of a page by position but for those known by their form; key a pattern.
 
     >>> page = [f"这句话里说的其实是{n}。（某某网 第{i}段）" for i, n in enumerate("雨雪风云")]
-    >>> [(item.key, item.lines, item.proven) for item in inserted(page)]
-    [('（某某网\\ 第[0-9]{1,2}段）(?![^\\n])', 4, True)]
+    >>> [(item.lines, item.proven, item.text) for item in inserted(page)]
+    [(4, True, '这句话里说的其实是雨。（某某网 第0段）')]
     """
-    if not _may_hold_one("\n".join(lines)):
-        return []
-    rows = [[] if _MARKDOWN.search(line) else tokens(line) for line in lines]
+    rows = ["" if _MARKDOWN.search(line) else line for line in lines]
+    tails, single = _tails(rows)
+    boxes = _boxes(rows)
+    groups = [
+        *((group, True) for group in tails),
+        *((group, False) for group in boxes if len(group) >= LEAST),
+        *((group, False) for group in _heads(rows)),
+        *((group, True) for group in single),
+        *((group, False) for group in boxes if len(group) < LEAST),
+    ]
     found: dict[str, Item] = {}
-    for backwards, places in ((True, _ends(rows)), (False, _begins(rows))):
-        for mark in _grown(rows, lines, places, backwards):
-            item = _item(mark, lines) if not _is_known(mark, known) else None
-            if item and item.key not in found:
-                found[item.key] = item
-    return _widest(list(found.values()))
+    few = 0
+    for group, at_end in groups:
+        if few == FEW:
+            break
+        mark = _mark(rows, group, at_end)
+        item = _item(mark, lines) if mark and not _is_known(mark, known) else None
+        if item and not any(_bare(item.key) in _bare(other) for other in found):
+            found[item.key] = item
+            few += len(group) < LEAST
+    return list(found.values())
 
 
-# What is no Han and no quotation mark behind a boundary or at a line's end, and lines that end in
-# a word: without three of one kind nothing can be found, and tokens cost more than this look.
-_BEHIND = re.compile("(?:^|[。！？…；，,])[ \u3000]*[^\u4e00-\u9fff“‘\n\\s]", re.MULTILINE)
-_AT_END = re.compile("[^\u4e00-\u9fff。！？…”’：\n]$", re.MULTILINE)
-_WORD_AT_END = re.compile("[。！？…；][^。！？…；\n]{1,40}[\u4e00-\u9fff]$", re.MULTILINE)
-
-
-def _may_hold_one(text: str) -> bool:
-    return any(
-        sum(1 for _ in islice(sign.finditer(text), LEAST)) == LEAST
-        for sign in (_BEHIND, _AT_END, _WORD_AT_END)
-    )
+def _bare(pattern: str) -> str:
+    return re.sub(r"\(\?<?!\[.*?\]\)", "", pattern)
 
 
 def _is_known(mark: Mark, known: Sequence[str]) -> bool:
-    text = "".join(column[0] for column in mark.columns)
-    return any(name in text or text in name for name in known)
+    bare = skeleton(mark.text)
+    return any(name in mark.text or mark.text in name or name == bare for name in known)
 
 
-def _ends(rows: Sequence[Sequence[Token]]) -> Iterator[Place]:
-    for line, row in enumerate(rows):
-        if len(row) > 1:
-            yield Place(line, len(row), "end")
-
-
-def _begins(rows: Sequence[Sequence[Token]]) -> Iterator[Place]:
-    """Line starts, and what follows a stop or a comma."""
-    for line, row in enumerate(rows):
-        if len(row) > 1:
-            yield Place(line, 0, "start")
-        for at in range(1, len(row)):
-            before = row[at - 1].text
-            if before in STOPS and row[at].text not in _CLOSED:
-                yield Place(line, at, "stop")
-            elif before in _COMMAS:
-                yield Place(line, at, "comma")
-
-
-def _grown(
-    rows: Sequence[Sequence[Token]], lines: Sequence[str], places: Iterator[Place], backwards: bool
-) -> Iterator[Mark]:
-    """The marks at some places, by the two tokens nearest to each."""
-    step = -1 if backwards else 1
-    groups: dict[tuple[str, str], list[Place]] = defaultdict(list)
-    for place in places:
-        first = place.at - 1 if backwards else place.at
-        row = rows[place.line]
-        if 0 <= first + step < len(row):
-            groups[row[first].kind, row[first + step].kind].append(place)
-    for _, group in sorted(groups.items()):
-        if len(group) >= LEAST:
-            mark = _mark(rows, lines, group, step)
-            if mark:
-                yield mark
-
-
-def _mark(
-    rows: Sequence[Sequence[Token]], lines: Sequence[str], group: list[Place], step: int
-) -> Mark | None:
-    """What stands at the places of a group, as far as nearly all agree."""
-    size, open_ = 0, 0
-    while size < LONGEST:
-        nexts: dict[str, list[Place]] = defaultdict(list)
-        for place in group:
-            at = place.at + (size if step > 0 else -size - 1)
-            if 0 <= at < len(rows[place.line]):
-                nexts[rows[place.line][at].kind].append(place)
-        if not nexts:
-            break
-        kind, same = max(nexts.items(), key=lambda one: (len(one[1]), one[0]))
-        if len(same) < max(LEAST, AGREE * len(group)):
-            break
-        open_ += (kind == "<") - (kind == ">")
-        if size and kind in STOPS + "”" and not open_ and step < 0:
-            break
-        group = same
-        size += 1
-    return _trimmed(rows, lines, group, size, step)
-
-
-def _trimmed(
-    rows: Sequence[Sequence[Token]],
-    lines: Sequence[str],
-    group: Sequence[Place],
-    size: int,
-    step: int,
-) -> Mark | None:
-    """The mark without what belongs to the sentence beside it."""
-    cut: list[list[Token]] = []
-    for place in group:
-        low, high = (place.at, place.at + size) if step > 0 else (place.at - size, place.at)
-        cut.append(list(rows[place.line][low:high]))
-    while cut[0] and cut[0][0].kind in ("，", "、", " ", *STOPS, "”", "：") and step < 0:
-        cut = [row[1:] for row in cut]
-    while cut[0] and step > 0 and cut[0][-1].kind in ("，", "、"):
-        cut = [row[:-1] for row in cut]
-    if not cut[0]:
-        return None
-    columns = [
-        tuple(
-            lines[place.line][row[n].start : row[n].end]
-            for place, row in zip(group, cut, strict=True)
-        )
-        for n in range(len(cut[0]))
+def _tails(rows: Sequence[str]) -> tuple[list[list[Place]], list[list[Place]]]:
+    """Groups of tails of one template, and those of one or two places behind a whole sentence."""
+    often = Counter(row[-4:] for row in rows)
+    found: dict[str, list[Place]] = defaultdict(list)
+    for i, row in enumerate(rows):
+        # A line that ends as a sentence does has a mark only where others end so too.
+        if not row or (row[-1] in _ENDED and often[row[-4:]] < LEAST):
+            continue
+        low = max(0, len(row) - LONGEST)
+        starts = [stop.end() for stop in _STOP.finditer(row, low) if stop.end() < len(row)]
+        for start in (*([0] if not low else []), *starts[-3:]):
+            while row[start : start + 1] in (" ", "\u3000"):
+                start += 1
+            if len(row) - start > 1:
+                place = Place(i, start, len(row), "stop" if start else "start")
+                found[key(row[start:])].append(place)
+        blank = row.rfind(" ", low) + 1
+        if blank and row[blank - 2 : blank - 1] not in _ENDED and len(row) - blank > 3:
+            found[key(row[blank:])].append(Place(i, blank, len(row), "blank"))
+    groups, taken = _apart_from_larger(found.values())
+    few = [group for group in found.values() if len(group) < LEAST]
+    rest = [p for group in few for p in group if p.line not in taken and p.where != "blank"]
+    last = {place.line: place.start for place in sorted(rest)}
+    single = [
+        group
+        for group in few
+        if all(last.get(p.line) == p.start > 0 and p.where == "stop" for p in group)
     ]
-    return Mark(
-        tuple(token.kind for token in cut[0]),
-        tuple(columns),
-        tuple((p.line, row[0].start, row[-1].end) for p, row in zip(group, cut, strict=True)),
-        frozenset(place.where for place in group),
-    )
+    return [*groups, *_varied(rows, rest)], single
+
+
+def _apart_from_larger(groups: Iterable[list[Place]]) -> tuple[list[list[Place]], set[int]]:
+    """The groups that stand on most lines, of those of the same lines the longest; their lines."""
+    kept: list[list[Place]] = []
+    taken: set[int] = set()
+    for group in sorted(groups, key=lambda one: (-len(one), one[0].start - one[0].end, one[0])):
+        if len(group) >= LEAST and sum(place.line in taken for place in group) < len(group) / 2:
+            kept.append(group)
+            taken |= {place.line for place in group}
+    return kept, taken
+
+
+def _varied(rows: Sequence[str], rest: Sequence[Place]) -> Iterator[list[Place]]:
+    """Groups of tails that begin and end alike: between stands a name, of a reader or a town."""
+    found: dict[str, dict[int, Place]] = defaultdict(dict)
+    for place in sorted(rest):  # of those of a line the shortest
+        classes = key(rows[place.line][place.start : place.end])
+        if len(classes) > 4 and rows[place.line][-1] not in _ENDED:
+            found[classes[-3:]][place.line] = place
+    for _, group in sorted(found.items()):
+        if len(group) >= LEAST:
+            yield list(group.values())
+
+
+def _boxes(rows: Sequence[str]) -> list[list[Place]]:
+    """Groups of what brackets hold, or blanks on both sides behind a stop, but at line ends."""
+    found: dict[str, list[Place]] = defaultdict(list)
+    for i, row in enumerate(rows):
+        for box in _BOX.finditer(row):
+            start, end = box.span()
+            before = row[start - 1 : start]
+            where = "start" if not start else "stop" if before in _ENDED else "inside"
+            where = "comma" if before in ("，", ",") else where
+            if end < len(row):
+                found[key(box[0])].append(Place(i, start, end, where))
+    return [group for _, group in sorted(found.items())]
+
+
+def _heads(rows: Sequence[str]) -> Iterator[list[Place]]:
+    """Groups of what begins lines, sentences and clauses alike, as far as nearly all agree."""
+    starts = [
+        (i, found.end(), found[1], found[0][:1])
+        for i, row in enumerate(rows)
+        for found in _START.finditer(row)
+    ]
+    often = Counter(two for _, _, two, _ in starts)
+    windows: list[tuple[str, Place]] = []
+    for i, start, two, before in starts:
+        if often[two] >= LEAST or not _HAN.match(two):
+            where = "start" if not start else "comma" if before == "，" else "stop"
+            window = rows[i][start : start + HEAD]
+            windows.append((key(window), Place(i, start, start, where)))
+    for group, size in _nodes(windows, 0):
+        yield [
+            place._replace(
+                end=place.start
+                + tokens(rows[place.line][place.start : place.start + HEAD])[size - 1][1]
+            )
+            for place in group
+        ]
+
+
+def _nodes(windows: Sequence[tuple[str, Place]], size: int) -> Iterator[tuple[list[Place], int]]:
+    """Places that begin with the same tokens, and how many, wherever they go on differently."""
+    while True:
+        parts: dict[str, list[tuple[str, Place]]] = defaultdict(list)
+        for window in windows:
+            parts[window[0][size : size + 1]].append(window)
+        parts.pop("", None)
+        best = max(parts.values(), key=lambda part: (len(part), part[0]), default=[])
+        if len(best) < max(LEAST, AGREE * len(windows)):
+            break
+        windows, size = best, size + 1
+    if size > 2:
+        yield [place for _, place in windows], size
+    if size < 4:
+        for _, part in sorted(parts.items()):
+            if len(part) >= LEAST:
+                yield from _nodes(part, size + 1)
+
+
+def _mark(rows: Sequence[str], group: Sequence[Place], at_end: bool) -> Mark | None:
+    """What stands at the places of a group, token by token; what differs between is one slot."""
+    texts = [rows[place.line][place.start : place.end] for place in group]
+    cut = [[text[start:end] for start, end in tokens(text)] for text in texts]
+    kinds = [key(text) for text in texts]
+    if len(set(kinds)) > 1:
+        before, after = _common(kinds), _common([kind[::-1] for kind in kinds])
+        before = min(before, min(map(len, kinds)) - after - 1)
+        if before < 0 or any(len(row) - before - after < 1 for row in cut):
+            return None
+        cut = [
+            [*row[:before], "".join(row[before : len(row) - after]), *row[len(row) - after :]]
+            for row in cut
+        ]
+        kind = kinds[0][:before] + "W" + kinds[0][len(kinds[0]) - after :]
+        if not any(len(set(column)) == 1 for column in zip(*cut, strict=True)):
+            return None
+    else:
+        kind = kinds[0]
+    if not at_end and kind[-1] == "a":  # the next word may begin with Latin too
+        ends = Counter(row[-1] for row in cut)
+        end = min(ends, key=lambda one: (-ends[one], one))
+        if ends[end] >= LEAST and all(one.startswith(end) for one in ends):
+            cut = [[*row[:-1], end] for row in cut]
+    columns = list(zip(*cut, strict=True))
+    low, high = 0, len(kind)
+    while low < high and (kind[low] in "，、： " or (at_end and kind[low] in _ENDED)):
+        low += 1
+    while not at_end and high > low and kind[high - 1] in "，、：":
+        high -= 1
+    spans = [
+        (p.line, p.start + sum(map(len, row[:low])), p.start + sum(map(len, row[:high])))
+        for p, row in zip(group, cut, strict=True)
+    ]
+    wheres = frozenset("end" if at_end else place.where for place in group)
+    # Of a page that is few lines the share is that of its sentences.
+    stops = 0 if wheres <= {"end", "start"} else sum(map(_stops, rows))
+    share = len(group) / max(1, stops, len([row for row in rows if row]))
+    befores = [rows[line][:start].rstrip()[-1:] for line, start, _ in spans]
+    closed = sum(not one or one in _ENDED for one in befores) / len(befores)
+    return Mark(kind[low:high], tuple(columns[low:high]), tuple(spans), wheres, share, closed)
+
+
+def _stops(row: str) -> int:
+    return row.count("。") + row.count("！") + row.count("？")
+
+
+def _common(texts: Sequence[str]) -> int:
+    """How many characters all the texts begin with."""
+    low, high = min(texts), max(texts)
+    return next((i for i, char in enumerate(low) if char != high[i]), len(low))
 
 
 def _item(mark: Mark, lines: Sequence[str]) -> Item | None:
     """What a page says of a mark, if no author would have written it."""
-    text = "".join(column[0] for column in mark.columns)
-    if len(text.strip()) < 3 or not _apart(mark, lines) or not _in_prose(mark, lines):
+    if len(mark.text.strip()) < 2 or not _in_prose(mark, lines):
         return None
-    proof = unwritten(mark.kinds, mark.columns, mark.wheres, len(mark.spans) / len(lines))
-    if not proof:
+    if len(mark.spans) >= LEAST and not _apart(mark, lines):
         return None
-    pattern = mark.pattern
-    if mark.wheres == {"end"} and not _behind_sentences(mark, lines):
+    if mark.wheres != {"end"} and (_goes_on(mark, lines) or _said_elsewhere(mark, lines)):
         return None
-    if mark.wheres != {"end"} and _goes_on(mark, lines):
+    proof = unwritten(mark) if len(mark.spans) >= LEAST else ""
+    if not proof and not foreign_to_prose(mark):
         return None
-    if _said_elsewhere(mark, pattern, lines):
+    if sum(map(str.isalpha, mark.fixed)) < 2 and not drawn(mark.kinds, mark.columns):
         return None
+    pattern = mark.pattern(exact=bool(proof))
     if mark.wheres == {"end"}:
-        pattern += r"(?![^\n])"
+        pattern = _anchored(pattern, lines)
     elif mark.wheres == {"start"}:
         pattern = rf"(?<![^\n]){pattern}"
     line, start, end = mark.spans[0]
@@ -218,34 +282,45 @@ def _item(mark: Mark, lines: Sequence[str]) -> Item | None:
         if "end" in mark.wheres
         else lines[line][start : start + 60]
     )
-    return Item("insert", pattern, len(mark.spans), line, shown, True)
+    return Item("insert", pattern, len(mark.spans), line, shown, bool(proof))
 
 
-def _behind_sentences(mark: Mark, lines: Sequence[str]) -> bool:
-    """Whether sentences are over where a mark at line ends begins."""
-    befores = [lines[line][:start].rstrip()[-1:] for line, start, _ in mark.spans]
-    return sum(not one or one in _CLOSED for one in befores) >= CLOSED_SHARE * len(befores)
+def _anchored(pattern: str, lines: Sequence[str]) -> str:
+    """The pattern of a tail: at line ends, or behind stops where the page has it there too."""
+    text = "\n".join(lines)
+    inside = [
+        text[match.start() - 1]
+        for match in re.finditer(expanded(pattern), text)
+        if match.start() and match.end() < len(text) and text[match.end()] != "\n"
+    ]
+    if inside and all(before in _ENDED or before in CLOSERS for before in inside):
+        return rf"(?<![^\n。！？…；!?”’」』）)】\]]){pattern}"
+    return pattern + r"(?![^\n])"
 
 
 def _goes_on(mark: Mark, lines: Sequence[str]) -> bool:
     """Whether sentences go on behind a mark as behind their subject."""
+    if mark.kinds[-1] == ">":
+        return False
     nexts = [lines[line][end : end + 1] for line, _, end in mark.spans]
     return sum(char in _GOING_ON for char in nexts if char) > TOLD * len(nexts)
 
 
 def _in_prose(mark: Mark, lines: Sequence[str]) -> bool:
     """Whether a mark stands beside Chinese prose, or on lines of its own between such."""
-    written = [han(line) for line in lines]
-    own = {line for line, start, end in mark.spans if lines[line].strip() in lines[line][start:end]}
-    beside = [
-        written[line] - han(lines[line][start:end]) >= PROSE
+    rests = [
+        (line, lines[line][max(0, start - NEAR) : start] + lines[line][end : end + NEAR])
         for line, start, end in mark.spans
-        if line not in own
     ]
-    if sum(beside) < 0.8 * len(beside):
+    beside = [rest for _, rest in rests if rest.strip()]
+    if sum(han(rest) >= PROSE for rest in beside) < 0.8 * len(beside):
         return False
-    prose = sum(han(line) >= PROSE for i, line in enumerate(lines) if i not in own)
-    return prose >= len(own)
+    own = {line for line, rest in rests if not rest.strip()}
+    if not own:
+        return True
+    return sum(han(line[:NEAR]) >= PROSE for i, line in enumerate(lines) if i not in own) >= len(
+        own
+    )
 
 
 def _apart(mark: Mark, lines: Sequence[str]) -> bool:
@@ -258,27 +333,12 @@ def _apart(mark: Mark, lines: Sequence[str]) -> bool:
     return alone or max(len(befores), len(afters)) >= APART
 
 
-def _said_elsewhere(mark: Mark, pattern: str, lines: Sequence[str]) -> bool:
+def _said_elsewhere(mark: Mark, lines: Sequence[str]) -> bool:
     """Whether the words of a mark are said in sentences too: then they are the subject."""
-    fixed = [c[0] for c in mark.columns if len(set(c)) == 1]
-    name = max(re.findall(r"[一-鿿]{2,}", "".join(fixed)), key=len, default="")
+    name = max(re.findall(r"[一-鿿]{2,}", mark.fixed), key=len, default="")
     if han(name) < 2:
         return False
     said = sum(line.count(name) for line in lines)
-    known = re.compile(pattern)
+    known = re.compile(expanded(mark.pattern(exact=True)))
     own = sum(match[0].count(name) for line in lines for match in known.finditer(line))
     return said > 1.2 * own + 1
-
-
-def _widest(items: list[Item]) -> list[Item]:
-    """The marks without those that only are the beginning or end of another one's text."""
-    order = sorted(items, key=lambda one: (-one.lines, -len(one.key), one.key))
-    kept: list[Item] = []
-    for one in order:
-        if not any(_bare(one.key) in _bare(other.key) for other in kept):
-            kept.append(one)
-    return kept
-
-
-def _bare(pattern: str) -> str:
-    return re.sub(r"\(\?<?!\[\^\\n\]\)", "", pattern)

@@ -75,7 +75,9 @@ def observe(
     return Observation(path, site or "", hashed("\n".join([name.strip(), *body])), tuple(items))
 
 
-_MARKS = frozenset({"suffix-mark", "prefix-mark", "alternatives", "jammer", *INLINE, *VARYING})
+_MARKS = frozenset(
+    {"suffix-mark", "prefix-mark", "alternatives", "jammer", "disguised", *INLINE, *VARYING}
+)
 
 
 def proven(seen: Observation) -> Observation:

@@ -1,36 +1,25 @@
-"""Lines cut into tokens, with one class for everything a watermark may vary.
+"""Characters by class, so that marks that vary are equal: one class for all a slot may hold.
 
-Letters of every width, alphabet and ring are folded to plain ones of the same number, so that a
-place in the folded line is the same place in the line.
+`a` are letters and digits of every width, alphabet of look-alikes and ring, and Han numerals; `F`
+other scripts, `R` rare Han, `E` emoji, `<` and `>` brackets. All else is its own class.
 """
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
-from typing import NamedTuple
 
-from pipeline.boilerplate.obfuscated_urls import plain_letter
+from pipeline.boilerplate.obfuscated_urls import NUMERALS, WIDEST, plain_letter
 
-OPENING = "【[〖{（(「『｛《［〔★※◆◎"
-CLOSERS = "】]〗}）)」』｝》］〕★※◆◎"
-NUMERALS = "一二三四五六七八九十甲乙丙丁戊己庚辛壬癸"
-DIGITS = "0-9零〇一二三四五六七八九壹贰叁肆伍陆柒捌玖幺拐两"
-EMOJI = "\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff"
-_LONG = re.compile(
-    rf"(?P<number>[{DIGITS}]{{5,}})|(?P<run>[0-9A-Za-z]+)|(?P<emoji>[{EMOJI}]+)"
-    "|(?P<blank>[ \u00a0\u3000\t]+)"
-)
-"""Tokens that may be longer than a character."""
-
-
-class Token(NamedTuple):
-    """`line[start:end]`, its class, under which tokens of a place are the same, and folded text."""
-
-    start: int
-    end: int
-    kind: str
-    text: str
+OPENING = "【[〖{（(「『｛《［〔"
+CLOSERS = "】]〗}）)」』｝》］〕"
+_EMOJI = "[\u2600-\u2604\u2607-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f]"
+_BLANKS = " \u00a0\u3000\t"
+RUNS = re.compile(r"([aFRE ])\1+")
+_TOKEN = re.compile(r"([aFRE ])\1*|.", re.DOTALL)
+_WORD = re.compile("[A-Za-z]?[a-z]*|[A-Z]+")
+_SLOTS = {"a": "letters", "F": "foreign", "E": "emoji", " ": "blanks", "W": "any"}
+_BRACKETS = {"<": OPENING, ">": CLOSERS}
 
 
 class _Folding(dict[int, str]):
@@ -62,78 +51,74 @@ def fold(line: str) -> str:
     return line.translate(_FOLDING)
 
 
-def tokens(line: str) -> list[Token]:
-    """The tokens of a line.
+class _Classes(dict[int, str]):
+    """A table for `str.translate` that finds the class of a character at first need."""
 
-    >>> [token.kind for token in tokens("x7K某网(第12段) www")]
-    ['a', '某', '网', '<', '第', '0', '段', '>', ' ', 'www']
+    def __missing__(self, code: int) -> str:
+        self[code] = found = _class_of(chr(code))
+        return found
+
+
+def _class_of(char: str) -> str:
+    if char in _BLANKS:
+        return " "
+    if char in NUMERALS or (_fold(char).isalnum() and _fold(char).isascii()):
+        return "a"
+    if char in OPENING:
+        return "<"
+    if char in CLOSERS:
+        return ">"
+    if re.match(_EMOJI, char):
+        return "E"
+    if is_rare(char):
+        return "R"
+    han = "一" <= char <= "鿿" or char >= "\U00020000"
+    return "F" if char.isalpha() and not han else char
+
+
+_CLASSES = _Classes()
+
+
+def classes(text: str) -> str:
+    """The class of each character of a text.
+
+    >>> classes("x7K某网（第12段） あ")
+    'aaa某网<第aa段> F'
     """
-    folded = fold(line)
-    kinds = list(map(_KINDS.__getitem__, folded))
-    found: list[Token] = []
-    done = 0
-    for match in _LONG.finditer(folded):
-        start, end = match.span()
-        found += _single(folded, kinds, done, start)
-        found.append(Token(start, end, _kind(match), match[0]))
-        done = end
-    found += _single(folded, kinds, done, len(folded))
-    return found
+    return text.translate(_CLASSES)
 
 
-def _single(folded: str, kinds: Sequence[str], start: int, end: int) -> Iterator[Token]:
-    """The characters of a part of a line, each as a token."""
-    places = range(start, end)
-    rows = zip(places, range(start + 1, end + 1), kinds[start:end], folded[start:end], strict=True)
-    return map(Token._make, rows)
+def key(text: str) -> str:
+    """The classes of a text, a run of one class as one: equal for texts of one template.
+
+    >>> key("x7K某网（第12段）") == key("99某网[第3段]")
+    True
+    """
+    return RUNS.sub(r"\1", classes(text))
 
 
-class _Kinds(dict[str, str]):
-    """The class of every character that is a token by itself, told when it is first met."""
+def tokens(text: str) -> list[tuple[int, int]]:
+    """Where the tokens of a text stand: one for each character of its key.
 
-    def __missing__(self, char: str) -> str:
-        if char in OPENING:
-            kind = "<"
-        elif char in CLOSERS:
-            kind = ">"
-        elif char in NUMERALS:
-            kind = "n"
-        else:
-            kind = "R" if is_rare(char) else char
-        self[char] = kind
-        return kind
-
-
-_KINDS = _Kinds()
-
-
-def _kind(match: re.Match[str]) -> str:
-    """The class of a token that may be longer than a character."""
-    group = match.lastgroup
-    if group == "run":
-        return _run_kind(match[0])
-    return {"number": "0", "emoji": "E"}.get(group or "", " ")
-
-
-def _run_kind(text: str) -> str:
-    if text.isdigit():
-        return "0"
-    mixed = not text.isalpha() or not (text.islower() or text.isupper() or text.istitle())
-    return "a" if mixed else text.lower()
+    >>> tokens("x7K某网")
+    [(0, 3), (3, 4), (4, 5)]
+    """
+    return [match.span() for match in _TOKEN.finditer(classes(text))]
 
 
 @cache
 def is_rare(char: str) -> bool:
-    """Whether a Han letter is one that no text of today uses: none of GBK, or of its far end."""
+    """Whether a Han letter is one that no text of today uses, or a radical or of private use."""
+    if "⺀" <= char <= "⿟" or "\ue000" <= char <= "\uf8ff":
+        return True
     if not ("㐀" <= char <= "鿿" or char >= "\U00020000"):
         return False
     try:
-        return char.encode("gb2312") == b"" or False
+        return char.encode("gb2312") == b""
     except UnicodeEncodeError:
         return not _common_traditional(char)
 
 
-@cache
 def _common_traditional(char: str) -> bool:
     """Whether Big5 has a letter in its first level, where the usual ones stand."""
     try:
@@ -142,56 +127,31 @@ def _common_traditional(char: str) -> bool:
         return False
 
 
-def shape(texts: Sequence[str], kind: str) -> str:
-    """The regular expression for what stood at one place.
+def shape(texts: Sequence[str], kind: str, *, exact: bool) -> str:
+    """The pattern for what stood at one place, the same on every page of a template.
 
-    >>> shape(["x7K", "P0s"], "a"), shape(["x7Knuvia", "P0snuvia"], "a"), shape(["网", "网"], "网")
-    ('[0-9A-Za-z]{3}', '[0-9A-Za-z]{3}nuvia', '网')
+    A code that is the same at all places of a page is another on the next, unless `exact`.
+
+    >>> shape(["x7K", "P0s"], "a", exact=False), shape(["x7K", "x7K"], "a", exact=False)
+    ('{letters:3}', '{letters:3}')
+    >>> shape(["nuvia", "nuvia"], "a", exact=False), shape(["网", "网"], "网", exact=False)
+    ('nuvia', '网')
     """
     different = sorted(set(texts))
-    if len(different) == 1:
+    if len(different) == 1 and (kind != "a" or exact or is_word(different[0])):
         return re.escape(different[0])
-    if kind in ("a", "0") and all(text.isalnum() and text.isascii() for text in different):
-        return _run_shape(different)
-    sizes = (min(map(len, different)), max(map(len, different)))
-    letters = {
-        "0": f"[{DIGITS}０-９①-⑨⓪]",
-        "E": _class(different),
-        "R": _class(different),
-        "n": f"[{NUMERALS}]",
-        "<": f"[{re.escape(OPENING)}]",
-        ">": f"[{re.escape(CLOSERS)}]",
-        " ": "[ \u00a0\u3000\t]",
-    }
-    if kind in letters:
-        return letters[kind] + _times(sizes)
-    return "(?:" + "|".join(map(re.escape, different)) + ")"
+    if kind == "R":  # just those that were seen: their like stand in honest texts too
+        return f"[{''.join(sorted(set(''.join(texts))))}]{{1,{WIDEST}}}"
+    if kind in _BRACKETS:
+        return f"[{re.escape(_BRACKETS[kind])}]"
+    if kind not in _SLOTS:
+        return re.escape(different[0])
+    sizes = {len(text) for text in different}
+    size = f":{min(sizes)}" if len(sizes) == 1 and kind != "W" else ""
+    return f"{{{_SLOTS[kind]}{size}}}"
 
 
-def _class(texts: Sequence[str]) -> str:
-    """Just the letters that were seen: their like stand in honest texts too."""
-    return f"[{''.join(sorted(set(''.join(texts))))}]"
-
-
-def _run_shape(different: Sequence[str]) -> str:
-    low, high = different[0], different[-1]
-    end = 0
-    while end < min(map(len, different)) and len({text[-end - 1] for text in different}) == 1:
-        end += 1
-    fixed = low[len(low) - end :] if end >= 3 and low[len(low) - end :].isalpha() else ""
-    sizes = [len(text) - len(fixed) for text in different]
-    if min(sizes) <= 0:
-        fixed, sizes = "", [len(text) for text in different]
-    digits = all(text[: len(text) - len(fixed)].isdigit() for text in (low, high, *different))
-    letters = "[0-9]" if digits else "[0-9A-Za-z]"
-    # A count may have one digit more on the next page.
-    most = max(sizes) + 1 if digits and max(sizes) < 4 else max(sizes)
-    least = 1 if digits and min(sizes) < 4 else min(sizes)
-    return letters + _times((least, most)) + fixed
-
-
-def _times(sizes: tuple[int, int]) -> str:
-    low, high = sizes
-    if low == high:
-        return "" if low == 1 else f"{{{low}}}"
-    return f"{{{low},{high}}}"
+def is_word(text: str) -> bool:
+    """Whether a run of letters is a word, or Han, rather than a code or a number."""
+    folded = fold(text)
+    return bool(_WORD.fullmatch(folded)) or not folded.isascii()

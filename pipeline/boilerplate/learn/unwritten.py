@@ -4,14 +4,18 @@ It is asked of what stands at several places of a page, token by token.
 """
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
+from typing import NamedTuple
 
-from pipeline.boilerplate.learn.tokens import CLOSERS, OPENING, fold
+from pipeline.boilerplate.learn.tokens import CLOSERS, OPENING, fold, is_word, shape
 from pipeline.boilerplate.obfuscated_urls import skeleton
-from pipeline.boilerplate.shapes import DOMAIN, codelike, credit, site_name
+from pipeline.boilerplate.shapes import DOMAIN, coded, codelike, credit, site_name
 from pipeline.boilerplate.vocabulary import calls_to_visit, is_boilerplate_sentence
 from pipeline.characters.han_letters import han
 
+LEAST = 3  # places on a page, the least that show a position
+EVERYWHERE = 0.8  # of a page's lines: no author ends or begins so many alike
+SURE = 5  # places, the least at which one page alone shows that
 DIFFERENT = 0.6  # of drawn codes, at least, differ
 SHARE = 0.3  # of a page's lines that carry a name without any other sign
 _CONTACT = re.compile(
@@ -23,9 +27,9 @@ _CALLING = re.compile(
     re.IGNORECASE,
 )
 _READ_ALOUD = re.compile("di[ǎa]n ?[a-z]+ ?di[ǎa]n|达不溜|点(?:康姆|奈特|西恩|西西|欧阿吉)")
-_SIGNS = re.compile("[©@#|]|--|——| - ")
+_SIGNS = re.compile("[©@#|~^_=+*>♂♀]|--|——| - ")
 _MARKUP = re.compile(r"^[\[{<(#_.@][!-~ ]{3,}$|^[!-~ ]{6,}[;}>]$")
-_DECORATED = frozenset("【〖｛［〔★※◆◎")
+_DECORATED = frozenset("【〖｛［〔")
 SHORT = 24  # characters of a mark with a drawn code
 SHORTEST_CLAUSE = 6  # Han beside an address that may be no more than a name
 # What codes and counts are honestly called that differ from paragraph to paragraph.
@@ -35,24 +39,63 @@ NUMBERED = re.compile(
 _CODE_SIGNS = re.compile("[=/\\\\?&{}<>]|\\w\\.\\w")
 _UNITS = re.compile("[0-9]+[A-Za-z]{1,3}")  # `6745m`
 _UNIT = re.compile("[年月日时分秒第条章节段页回号点期届集次图表注项款一二三四五六七八九十百]")
+_SIGN = re.compile("[^\\w，。！？、；：“”‘’《》()（）\"'—·.…%/:,+ \u3000-]")
 _LABEL = re.compile("[:：]$")
+_NUMERALS = str.maketrans(
+    "零〇一二三四五六七八九壹贰叁肆伍陆柒捌玖幺拐两", "00123456789123456789172"
+)
+_EDGE = "—-–_|©@#·. " + OPENING + CLOSERS
 
 
-def unwritten(
-    kinds: Sequence[str], columns: Sequence[Sequence[str]], wheres: Collection[str], share: float
-) -> str:
-    """Why no author wrote what stands at several places, "" where one may have.
+class Mark(NamedTuple):
+    """What stood at several places: its tokens' classes and texts, its spans, and where.
 
-    `columns` are the texts of each token at all places, `wheres` where it stands, `share` on how
-    many of the lines.
+    A class of `W` is a slot for anything, such as a reader's name. `share` is on how many of the
+    page's lines it stands.
     """
-    texts = ["".join(place) for place in zip(*columns, strict=True)]
-    text = texts[0].strip()
-    bare = text.strip("—-–_|©@#·. " + OPENING + CLOSERS)
+
+    kinds: str
+    columns: tuple[tuple[str, ...], ...]
+    spans: tuple[tuple[int, int, int], ...]  # line, start, end
+    wheres: frozenset[str]  # of end, start, stop, comma, inside
+    share: float
+    closed: float = 1.0  # share of the places where a sentence is over before it
+
+    @property
+    def text(self) -> str:
+        """What stood at the first place."""
+        return "".join(column[0] for column in self.columns)
+
+    @property
+    def fixed(self) -> str:
+        """The letters that are the same on every page."""
+        columns = zip(self.columns, self.kinds, strict=True)
+        return "".join(
+            column[0]
+            for column, kind in columns
+            if len(set(column)) == 1 and (kind != "a" or is_word(column[0]))
+        )
+
+    def pattern(self, *, exact: bool) -> str:
+        """The pattern for it, without where it stands; `exact` keeps a code that is always one."""
+        exact = exact or bool(DOMAIN.search(fold(self.text)))
+        shapes = zip(self.columns, self.kinds, strict=True)
+        begins = r"(?<![^\n。！？…；”’」』）)】\]])" if self.kinds[0] == "W" else ""
+        return begins + "".join(shape(column, kind, exact=exact) for column, kind in shapes)
+
+
+def unwritten(mark: Mark) -> str:
+    """Why no author wrote what stands at several places of a page, "" where one may have."""
+    text = mark.text.strip()
+    if "W" in mark.kinds and sum(map(str.isalpha, mark.fixed)) < 2:
+        return ""
+    bare = text.strip(_EDGE)
     own = site_name(bare) or bare.endswith("客户端")
     if not bare or (credit(text) and not own) or NUMBERED.search(text):
         return ""
     address = DOMAIN.search(fold(text)) or (len(text) < 40 and DOMAIN.search(skeleton(text)))
+    if address and re.search(r"\w@\w", text) and not _CONTACT.search(text):
+        return ""
     if address and "://" in text and han(text):
         return "an address" if calls_to_visit(text) else ""
     if address:
@@ -60,51 +103,106 @@ def unwritten(
     if _READ_ALOUD.search(text):
         return "an address"
     if _MARKUP.match(text):
-        return "markup" if _is_markup(text) else ""
-    if len(text) <= SHORT and drawn(kinds, columns):
-        alone = {*wheres} == {"end"} or site_name(bare) or text[0] in OPENING
+        alone = "inside" not in mark.wheres and sum(map(str.isalpha, mark.fixed)) > 2
+        return "markup" if alone and _is_markup(text) else ""
+    if len(text) <= SHORT and drawn(mark.kinds, mark.columns):
+        even = len({len("".join(place)) for place in zip(*mark.columns, strict=True)}) == 1
+        boxed = text[0] in OPENING and "inside" not in mark.wheres and even
+        named = sum(map(str.isalpha, mark.fixed)) > 1
+        alone = (mark.wheres == {"end"} and (even or named)) or site_name(bare) or boxed
         return "a drawn code" if alone and not _CODE_SIGNS.search(text) else ""
-    number = any(
-        kind == "0" and min(map(len, column)) >= 5
-        for kind, column in zip(kinds, columns, strict=True)
-    )
-    if number and _CONTACT.search(text):
+    if _CONTACT.search(text) and _number(mark) and "inside" not in mark.wheres:
         return "a contact"
-    if number and re.search("用户|UID|uid|ID", text):
+    if _number(mark) and re.search("用户|UID|uid|ID", text):
         return "a reader"
-    return _named(kinds, columns, text, wheres, share)
+    return _named(mark, text)
 
 
-def _named(
-    kinds: Sequence[str],
-    columns: Sequence[Sequence[str]],
-    text: str,
-    wheres: Collection[str],
-    share: float,
-) -> str:
+def _number(mark: Mark) -> bool:
+    """Whether a mark holds one number, however its digits are written; a list holds many."""
+    numbers = {
+        "".join(re.findall("[0-9]", fold("".join(place)).translate(_NUMERALS)))
+        for place in zip(*mark.columns, strict=True)
+    }
+    return len(numbers) == 1 and len(numbers.pop()) >= 5
+
+
+def _digits(text: str) -> int:
+    """How many digits a run is of, in any writing; none where it has letters."""
+    return 0 if re.search("[A-Za-z]", fold(text)) else len(text)
+
+
+def _named(mark: Mark, text: str) -> str:
     """Whether a text names a site in a way in which no author does."""
-    bare = text.strip("—-–_|©@#·. " + OPENING + CLOSERS)
+    bare = text.strip(_EDGE)
+    wheres, share = mark.wheres, mark.share
     if (credit(bare) and not bare.endswith("客户端")) or _LABEL.search(text):
         return ""
     boxed = text[0] in OPENING and text[-1] in CLOSERS
     named = site_name(re.sub(r"[0-9a-zA-Z ]+$", "", bare)) or site_name(bare)
-    if _counted(kinds, columns) and han(_UNIT.sub("", bare)) >= 2 and (boxed or named):
-        return "a name with a count"
-    if boxed and (named or _CALLING.search(bare) or is_boilerplate_sentence(bare)):
+    inside, many = "inside" in wheres, len(mark.spans) >= SURE
+    if _counted(mark) and han(_UNIT.sub("", bare)) >= 2 and (named or (boxed and not inside)):
+        return "a name with a count" if text[0] != "《" else ""
+    told = _CALLING.search(bare) or is_boilerplate_sentence(bare)
+    if boxed and (named or (told and text[0] != "《")) and (told or not inside or many):
         return "a name in brackets"
-    inside = "start" not in wheres or share >= 2 * SHARE
-    if boxed and text[0] in _DECORATED and inside and share >= SHARE:
+    if boxed and text[0] in _DECORATED and wheres <= {"end", "stop"} and share >= SHARE:
         return "a name in brackets"
     dashed = text[0] in "—-–"
     if _SIGNS.search(text) and han(bare) >= 2 and wheres == {"end"} and share >= SHARE:
         return "a name behind a sign" if named or not dashed or _CALLING.search(bare) else ""
-    if text[0] == "#" and text[-1] == "#" and share >= 2 * SHARE:
+    framed = text[0] in "#" + CLOSERS + OPENING or not text[0].isalnum()
+    everywhere = share >= EVERYWHERE and many
+    if text[0] == "《" and not named and "end" not in wheres:
+        return ""
+    constant = all(len(set(column)) == 1 for column in mark.columns)
+    everywhere = everywhere and constant and sum(map(str.isalpha, mark.fixed)) > 1
+    # In brackets before its paragraphs stands what they are: a voice, a question, an example.
+    if everywhere and framed and (text[0] == text[-1] or (boxed and wheres == {"end"})):
         return "a name between signs"
+    if coded(text) and codelike(text[:3]) and len(mark.spans) >= SURE and len(text) > 4:
+        return "a drawn code"
     if named and wheres == {"end"} and share >= SHARE:
         return "a name"
     if is_boilerplate_sentence(bare) and han(bare) >= 6 and "start" not in wheres:
         return "a call"
     return "a call" if _CALLING.search(bare) and named and "start" not in wheres else ""
+
+
+def foreign_to_prose(mark: Mark) -> bool:
+    """Whether pages of a site prove together that no author wrote it.
+
+    *Left alone:* labels and credits, whole sentences, words of the language at sentence starts,
+    what people do (`（掌声）`), notes and numbers.
+    """
+    text = mark.text.strip()
+    bare = text.strip(_EDGE)
+    letters = sum(map(str.isalpha, _UNIT.sub("", mark.fixed)))
+    if credit(bare) or NUMBERED.search(text) or _LABEL.search(text) or text[-1] in "。！？，、":
+        return False
+    if letters < 2:
+        return False
+    boxed = text[0] in OPENING and text[-1] in CLOSERS
+    if text[0] == "《":  # a book, a law: even where it ends many paragraphs
+        return mark.wheres == {"end"} and mark.share >= EVERYWHERE
+    plain = not _SIGN.search(text.strip(OPENING + CLOSERS))
+    if "W" in mark.kinds and letters < 4 and not (site_name(bare) or _CALLING.search(bare)):
+        return False
+    if len(mark.spans) < LEAST:  # a page alone shows no position: then its form has to speak
+        named = site_name(bare) or _CALLING.search(bare) or is_boilerplate_sentence(bare)
+        address = DOMAIN.fullmatch(bare) and not re.search(r"\w[/@]\w", text)
+        return letters > 2 and bool(named or address or not plain)
+    if mark.wheres == {"end"} and plain and not boxed and han(bare) == len(bare):
+        # A prayer or a sign-off follows whole sentences; a site marks headings and captions too.
+        return mark.share >= 2 * SHARE and mark.closed < 1
+    if mark.wheres == {"end"}:
+        return mark.share >= (2 * SHARE if boxed and plain else SHARE)
+    if boxed:
+        return not plain or (mark.share >= SHARE and "inside" not in mark.wheres)
+    glued = mark.kinds[0] == "a" and all(map(codelike, mark.columns[0]))
+    if plain or glued:
+        return glued and letters > 2
+    return letters > 2
 
 
 def _only_names(text: str) -> bool:
@@ -113,28 +211,28 @@ def _only_names(text: str) -> bool:
     return han(words) <= SHORTEST_CLAUSE and not re.search("[，。！？、；的说在是见了]", words)
 
 
-def drawn(kinds: Sequence[str], columns: Sequence[Sequence[str]]) -> bool:
+def drawn(kinds: str, columns: Sequence[Sequence[str]]) -> bool:
     """Whether some place holds letters drawn at random: other ones each time, of no word."""
     for kind, column in zip(kinds, columns, strict=True):
         different = len(set(column)) >= max(3, DIFFERENT * len(column))
-        if kind == "R" and (different or min(map(len, column)) > 1):
+        if kind in "RF" and (different or (kind == "R" and min(map(len, column)) > 1)):
             return True
-        if kind == "E" and different and len(kinds) > 1:
+        if kind == "E" and different and (len(kinds) > 1 or min(map(len, column)) > 1):
             return True
-        if kind == "a" and all(map(_UNITS.fullmatch, column)):
+        if kind != "a" or all(map(_UNITS.fullmatch, column)):
             continue
-        if kind == "a" and different and 2 * sum(map(codelike, column)) >= len(column):
+        if different and 2 * sum(map(codelike, column)) >= len(column):
             return min(map(len, column)) >= 3
-        if kind == "a" and len(set(column)) == 1 and len(column[0]) >= 6 and codelike(column[0]):
+        if len(set(column)) == 1 and len(column[0]) >= 6 and codelike(column[0]):
             return bool(re.search("[0-9]", column[0]) and re.search("[A-Za-z]", column[0]))
     return False
 
 
-def _counted(kinds: Sequence[str], columns: Sequence[Sequence[str]]) -> bool:
+def _counted(mark: Mark) -> bool:
     """Whether some place counts: another number at every place."""
     return any(
-        kind in ("0", "n") and len(set(column)) >= max(3, 0.7 * len(column))
-        for kind, column in zip(kinds, columns, strict=True)
+        kind == "a" and len(set(column)) >= max(3, 0.7 * len(column)) and all(map(_digits, column))
+        for kind, column in zip(mark.kinds, mark.columns, strict=True)
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.boilerplate.learn import addresses
 from pipeline.boilerplate.learn.counts import Count, Key, Tally, evidence
 from pipeline.boilerplate.learn.learned import Kind, Learned
-from pipeline.boilerplate.learn.watermarks_varying import anchor
+from pipeline.boilerplate.obfuscated_urls import anchor
 from pipeline.boilerplate.shapes import coded, codelike
 from pipeline.boilerplate.vocabulary import foreign, has_boilerplate_word
 from pipeline.characters.han_letters import HAN, is_han
@@ -188,11 +188,24 @@ def _varying(tally: Tally) -> Iterator[Learned]:
 
 
 def _inserted(tally: Tally) -> Iterator[Learned]:
-    """Marks that a page proves by where they stand, or several pages of a site together."""
-    for item in tally.groups("insert"):
+    """Marks that a page proves by where they stand, or several pages of a site together.
+
+    What is always the same of them counts: a site may change the brackets around its name.
+    """
+    titles: dict[tuple[str, str], set[int]] = defaultdict(set)
+    items = list(tally.groups("insert"))
+    for (_, site, pattern), count in items:
+        titles[site, _core(pattern)].update(count.titles)
+    for item in items:
         _, site, pattern = item[0]
-        if item[1].proven or item[1].different >= TITLES:
+        if item[1].proven or len(titles[site, _core(pattern)]) >= TITLES:
             yield _rule("inline-mark", site, pattern, anchor(pattern), [item], INSERTED)
+
+
+def _core(pattern: str) -> str:
+    """The longest run of letters of a pattern, or all of it where it has none."""
+    runs = re.findall(r"[^\W_]{2,}", re.sub(r"\{[^}]*\}|\(\?[^)]*\)|\\.", " ", pattern))
+    return max(runs, key=len, default=pattern)
 
 
 def _addresses(tally: Tally) -> Iterator[Learned]:

@@ -120,18 +120,3 @@ def _drawn(column: Sequence[str]) -> bool:
     mixed = 2 * sum(map(codelike, column)) >= len(column)
     letters = {_DIGITS.sub("", code) for code in column}
     return even and mixed and len(letters) >= DIFFERENT * len(column)
-
-
-_NO_LITERAL = re.compile(
-    r"\[(?:[^\]\\]|\\.)*\](?:\{[\d,]+\})?|\(\?(?:[^()\\\[]|\\.|\[(?:[^\]\\]|\\.)*\])*\)"
-)
-
-
-def anchor(pattern: str) -> str:
-    r"""The longest literal of a pattern: what a text has to hold for the mark to stand in it.
-
-    >>> anchor(r"@[0-9A-Za-z]{6}某某\.com(?![^\n])"), anchor(r"第[0-9]{1,2}段(?:甲\)|乙)】")
-    ('某某.com', '第')
-    """
-    pieces = _NO_LITERAL.split(pattern)
-    return max((re.sub(r"\\(.)", r"\1", piece) for piece in pieces), key=len)
