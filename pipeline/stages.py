@@ -13,6 +13,7 @@ from pipeline.characters.char_kinds import bits, census
 from pipeline.duplicates import collapse
 from pipeline.html import links, markdown
 from pipeline.metadata import head
+from pipeline.metadata.credits import is_source
 from pipeline.model.article import Draft, Link, Meta, Record, Structure
 from pipeline.model.dates import iso
 from pipeline.model.edits import Edit, Text
@@ -32,7 +33,7 @@ from pipeline.model.protected import (
 from pipeline.model.provenance import SIGNALS, as_json
 from pipeline.reading.paths import located
 
-SAID = frozenset({"title", "author", "sitename", "tags"})
+SAID = frozenset({"title", "author", "sitename", "source_name", "tags"})
 """Facts that are words of the page, and as dirty as its text."""
 
 
@@ -77,6 +78,11 @@ def prepare(record: Record, structure: Structure = "plain") -> Draft:
     text.apply("head", headed.edits)
     own = sha256(record.data).hexdigest()
     flags = _flags_of_source(text.now, page.decoded.doubt, doubtful=doubtful, unsure=page.unsure)
+    if "sitename" in headed.found and is_source(headed.found["sitename"].where):
+        headed.found["source_name"] = headed.found["sitename"]
+    facts = {**headed.found, **page.stated, **_provenance(record, page.signals)}
+    if "confidence" in facts and float(facts["confidence"].value) < LOW:
+        flags["flag.confidence"] = Meta(facts["confidence"].value, "extract")
     return Draft(
         path=record.path,
         # An article that was cleaned before keeps the name it has.
@@ -87,9 +93,7 @@ def prepare(record: Record, structure: Structure = "plain") -> Draft:
         rows=tuple(text.rows),
         links=tuple(link for link, _, _ in _standing(text, page.tied)),
         code=tuple(_code(text)),
-        found=_tidy({**headed.found, **page.stated, **_provenance(record, page.signals)})
-        | ({"markup": page.markup} if page.markup else {})
-        | flags,
+        found=_tidy(facts) | ({"markup": page.markup} if page.markup else {}) | flags,
         encoding=page.decoded.encoding,
         how="; ".join(filter(None, (page.decoded.how, page.unsure))),
         doubt=page.decoded.doubt,
@@ -152,6 +156,8 @@ def _provenance(record: Record, signals: Mapping[str, str]) -> dict[str, Meta]:
 
 UNSURE = 0.5
 """Doubt of a decoding from which a person should look: another encoding is as likely."""
+LOW = 0.8
+"""Confidence below which a page is flagged: one in fifty, of a mean F1 of .90."""
 SHORT = 20
 """Letters below which an article is more often a remnant of one."""
 PRIVATE = 0.02

@@ -1,6 +1,7 @@
 """Articles as files: Markdown with front matter, JSONL rows, Parquet shards; and back again."""
 
 import dataclasses
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import islice
@@ -22,9 +23,10 @@ OLDEST = frozenset({*_TEXTS, "text", "copies", "tags"})
 """The columns of the first schema."""
 _LATER = ("canonical", "published", "source_id")
 _OBJECTS = ("source", "extra")
-_LAST = ("markup", "copy_of")
-"""Texts that stand after the number of the columns."""
+_LAST = ("markup", "copy_of", "kind", "confidence", "source_name")
+"""Columns that stand after the number of the columns."""
 _KNOWN = Or(str, None)
+_SHARE = re.compile(r"[01](?:\.\d{1,3})?")
 _SHAPE = {
     **dict.fromkeys(_TEXTS, Or(str, None)),
     "id": str,
@@ -36,6 +38,7 @@ _SHAPE = {
     **dict.fromkeys(_OBJECTS, Or(dict, str, None)),
     "schema": Or(int, None),
     **dict.fromkeys(_LAST, Or(str, None)),
+    "confidence": Or(float, None),
 }
 OURS = frozenset(one.name for one in dataclasses.fields(Article)) - {"columns"} | {"copies_count"}
 """The columns that are ours; a row may have the user's own beside them."""
@@ -113,6 +116,9 @@ def rows_to_md(article: Article) -> str:
     schema: 3
     markup: null
     copy_of: null
+    kind: null
+    confidence: null
+    source_name: null
     ---
     <BLANKLINE>
     一
@@ -134,6 +140,8 @@ def md_to_row(text: str) -> dict[str, Any]:
     for name in ("schema", "copies_count"):
         if str(fields.get(name)).isdecimal():  # YAML's numbers are read as they are written
             fields[name] = int(fields[name])
+    if isinstance(said := fields.get("confidence"), str) and _SHARE.fullmatch(said):
+        fields["confidence"] = float(said)
     columns = fields.pop("columns", None)
     return {**(columns if isinstance(columns, dict) else {}), **fields, "text": body}
 
@@ -170,7 +178,7 @@ def parquet_schema() -> "pa.Schema":
     texts = [(name, pa.string()) for name in (*_TEXTS, "text")]
     lists = [(name, pa.list_(pa.string())) for name in ("tags", "flags")]
     later = [(name, pa.string()) for name in (*_LATER, *_OBJECTS)]
-    last = [(name, pa.string()) for name in _LAST]
+    last = [(name, pa.float64() if name == "confidence" else pa.string()) for name in _LAST]
     counts = [(name, pa.int32()) for name in ("copies_count", "schema")]
     return pa.schema([*texts, ("copies", copies), *lists, counts[0], *later, counts[1], *last])
 

@@ -177,6 +177,9 @@ def article_of(draft: Draft, twins: Sequence[Head] = ()) -> Article:
         source=from_json(value.get("source")),
         extra=from_json(value.get("extra")),
         markup=value.get("markup"),
+        kind=value.get("kind"),
+        confidence=float(value["confidence"]) if "confidence" in value else None,
+        source_name=value.get("source_name"),
         columns=from_json(value.get("columns")),
     )
 

@@ -11,11 +11,13 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from pipeline.html import classify, container, metadata, streams
+from pipeline.html import classify, confidence, container, metadata, streams
 from pipeline.html.embedded_article import unshown
 from pipeline.html.features import SHORT, letters, says
 from pipeline.html.linearise import PageLine, linearise, spans
+from pipeline.html.page_kind import kind_of
 from pipeline.html.parse import flat, page_title, parse, second_look, size
+from pipeline.html.titles import headline
 from pipeline.metadata.credits import REGIONS
 from pipeline.model.article import Meta, Refused
 from pipeline.model.edits import Edit
@@ -41,7 +43,7 @@ _BESIDE_NAME = re.compile(
 )
 BELOW = "no line looks like an article; what stands below the headline was taken"
 SHELL = 200  # characters; a longer text is more than a notice
-_DAY_ALONE = re.compile(r"\W*\d{2,4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?[\s\d:]*\W*")
+_DAY_THERE = re.compile(r"\d{2,4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?[\s\d:]*")
 _SHELL = re.compile(
     r"请先?登[录陆](?:后|,|，|或).{0,12}(?:查看|阅读|继续)|登[录陆](?:后|并).{0,8}(?:查看|阅读)全文"
     r"|正在检查您?的?浏览器|checking your browser|enable javascript|启用 ?javascript"
@@ -55,6 +57,29 @@ _GONE = re.compile(
 )
 GLANCE = 200  # characters of a line, enough to tell its script
 FOREIGN = 0.2  # Share of Han among letters; the weights were learned on pages far above it.
+
+
+class Chosen(NamedTuple):
+    """The lines of a page and which of them are its article.
+
+    `scores` are those of the lines, empty where something else chose; `end` is where comments
+    begin. `doubt` tells what went wrong with the page, `unsure` what is doubtful about the choice.
+    """
+
+    root: etree._Element
+    page: list[PageLine]
+    article: list[bool]
+    scores: Sequence[float]
+    end: int
+    title: str
+    doubt: str
+    unsure: str
+
+    def signals(self) -> dict[str, float]:
+        """What `confidence` is told by."""
+        first = self.article.index(True) if True in self.article else 0
+        headed = headline(self.page, first, self.title) >= 0
+        return confidence.signals(self.page, self.article, self.scores, headed=headed)
 
 
 class Extracted(NamedTuple):
@@ -86,6 +111,51 @@ def extract(html: str, url: str | None = None, *, whole: bool = False) -> Extrac
     >>> done.found["title"].value
     '山里的新校长'
     """
+    chosen = choose_lines(html, url, whole=whole)
+    page, article = chosen.page, chosen.article
+    found = metadata.metadata(chosen.root, page, article, chosen.title, url)
+    found["kind"] = Meta(kind_of(chosen.root, page, article, chosen.end), "page")
+    if not whole:
+        found["confidence"] = Meta(f"{confidence.predicted(chosen.signals()):.2f}", "page")
+    rules = _reasons(page, article, chosen.end, found)
+    source = "\n".join(line.text for line in page)
+    places = spans(page)
+    edits = tuple(cuts(places, rules))
+    code = tuple(
+        place[:2] for place, line in zip(places, page, strict=True) if line.code is not None
+    )
+    doubts = "; ".join(filter(None, (chosen.doubt, chosen.unsure)))
+    return Extracted(source, edits, found, chosen.root, doubts, code)
+
+
+def choose_lines(html: str, url: str | None = None, *, whole: bool = False) -> Chosen:
+    """The lines of a page, with those chosen for its article. Raises `Refused` as `extract`."""
+    root, page, doubt = _lines(html)
+    title = page_title(root)
+    scores: Sequence[float] = ()
+    if whole:
+        article, end, unsure = [True] * len(page), len(page), ""
+    elif page:
+        article, end, unsure, scores = _article(root, page, title, url)
+    else:
+        article, end, unsure = [], 0, ""
+    held, where = _held(root, page, article, unsure)
+    if held:
+        first = len(page)
+        page += held
+        article, end, scores = [False] * first + [True] * len(held), len(page), ()
+        unsure = f"scripts would show the article; taken from {where}"
+    if not page:
+        raise Refused("no text: nothing in this page is visible without scripts")
+    if unsure and unsure != BELOW and not held and _linked(page) > INDEX:
+        raise Refused("no article: nothing but links to other pages")
+    if not held and _is_shell(page, article, title):
+        raise Refused("no article: the page says why it shows none")
+    return Chosen(root, page, article, scores, end, title, doubt, unsure)
+
+
+def _lines(html: str) -> tuple[etree._Element, list[PageLine], str]:
+    """The lines of a page by the parser that loses least of it, and what is doubtful about that."""
     root, doubt = parse(html)
     page = linearise(root)
     have = sum(size(line.text) for line in page)
@@ -94,40 +164,13 @@ def extract(html: str, url: str | None = None, *, whole: bool = False) -> Extrac
         other = flat(html)
         more = linearise(other)
         if sum(size(line.text) for line in more) > enough:
-            root, page = other, more
-            doubt = "libxml2 lost text of this page; second parser used"
+            return other, more, "libxml2 lost text of this page; second parser used"
     if not page and _FRAMES.search(html):  # What is said to browsers without frames and scripts,
         root, doubt = parse(_FRAMES.sub("", html))
         page = linearise(root)
         if sum(len(line.text) for line in page) < FEW:  # if it is more than to get another one.
             page = []
-    title = page_title(root)
-    if whole:
-        article, end, unsure = [True] * len(page), len(page), ""
-    else:
-        article, end, unsure = _article(root, page, title, url) if page else ([], 0, "")
-    held, where = _held(root, page, article, unsure)
-    if held:
-        first = len(page)
-        page += held
-        article, end = [False] * first + [True] * len(held), len(page)
-        unsure = f"scripts would show the article; taken from {where}"
-    if not page:
-        raise Refused("no text: nothing in this page is visible without scripts")
-    if unsure and unsure != BELOW and not held and _linked(page) > INDEX:
-        raise Refused("no article: nothing but links to other pages")
-    if not held and _is_shell(page, article, title):
-        raise Refused("no article: the page says why it shows none")
-    found = metadata.metadata(root, page, article, title, url)
-    rules = _reasons(page, article, end, found)
-    source = "\n".join(line.text for line in page)
-    places = spans(page)
-    edits = tuple(cuts(places, rules))
-    code = tuple(
-        place[:2] for place, line in zip(places, page, strict=True) if line.code is not None
-    )
-    doubts = "; ".join(filter(None, (doubt, unsure)))
-    return Extracted(source, edits, found, root, doubts, code)
+    return root, page, doubt
 
 
 def _held(
@@ -145,10 +188,12 @@ def _held(
 
 def _linked(page: Sequence[PageLine]) -> float:
     """How much of a page's text is links, or days beside them."""
-    linked = sum(
-        len(x.text) if _DAY_ALONE.fullmatch(x.text) else min(x.linked, len(x.text)) for x in page
-    )
-    return linked / sum(len(x.text) for x in page)
+    linked = 0
+    for line in page:
+        text = line.text
+        beside = len(letters(_DAY_THERE.sub("", text))) if line.linked < len(text) else 0
+        linked += len(text) if beside <= line.linked else line.linked
+    return linked / sum(len(line.text) for line in page)
 
 
 def _is_shell(page: Sequence[PageLine], article: Sequence[bool], title: str) -> bool:
@@ -172,30 +217,31 @@ def headline_lines(page: Sequence[PageLine], title: str) -> frozenset[int]:
 
 def _article(
     root: etree._Element, page: Sequence[PageLine], title: str, url: str | None
-) -> tuple[list[bool], int, str]:
-    """Which lines are the article, where comments begin, and what is doubtful about that."""
+) -> tuple[list[bool], int, str, Sequence[float]]:
+    """Which lines are the article, where comments begin, what is doubtful about that, scores."""
     text = "".join(line.text[:GLANCE] for line in page)
     if len(_HAN.findall(text)) < FOREIGN * len(_LETTER.findall(text)):
         voted = _trafilatura(root, page, url)
         if any(voted):
             classify.keep_code(page, voted)
-            return voted, len(page), ""
+            return voted, len(page), "", ()
     choice = classify.choose(page, title)
     if any(choice.article):
-        return choice.article, choice.end, ""
+        return choice.article, choice.end, "", choice.scores
     others = frozenset(streams.teasers(page))
     if sum(len(page[i].text) for i in others) * 2 > sum(len(line.text) for line in page):
         raise Refused("no article: a list of other articles")
     below = container.below_headline(page, title, others)
     if any(below):
-        return below, len(page), BELOW
+        return below, len(page), BELOW, choice.scores
     run = container.plain_run(page, others)
     if any(run):
-        return run, len(page), "no line looks like an article; the longest run of plain lines taken"
+        why = "no line looks like an article; the longest run of plain lines taken"
+        return run, len(page), why, choice.scores
     voted = _trafilatura(root, page, url)
     if any(voted):
-        return voted, len(page), "no line looks like an article; trafilatura chose"
-    return [True] * len(page), len(page), "no article found; all visible text kept"
+        return voted, len(page), "no line looks like an article; trafilatura chose", ()
+    return [True] * len(page), len(page), "no article found; all visible text kept", ()
 
 
 def _trafilatura(root: etree._Element, page: Sequence[PageLine], url: str | None) -> list[bool]:

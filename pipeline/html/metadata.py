@@ -151,6 +151,11 @@ def metadata(
         *_marked(page, at, max(at + 1 if at >= 0 else top, first - PROFILE), first, last),
         site_of_way(page[i].text for i in range(first) if "位置" in page[i].text),
     )
+    source = _first(
+        Meta(head.sitename, "head line"),
+        Meta(tail.sitename, "credit line"),
+        *_of(stated.meta, _SOURCES, "meta"),
+    )
     account = _account(root)
     if account and account in (head.author, own.author):
         head = head._replace(author="" if head.author == account else head.author)
@@ -165,6 +170,7 @@ def metadata(
         "canonical": _canonical(root, stated),
         "tags": _tags(stated),
         **{ours: next(_of(stated.meta, (name,), "meta"), None) for name, ours in SIGNALS.items()},
+        "source_name": source,
     }
     told = found["title"]  # `<title>` alone does not prove where the site's name begins
     known = told.value if told and told.where != "title element" else ""

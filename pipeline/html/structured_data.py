@@ -53,17 +53,37 @@ def json_ld(root: etree._Element) -> dict[str, str]:
 
 def articles(root: etree._Element) -> Iterator[dict[str, Any]]:
     """The articles that JSON-LD describes."""
+    for thing in _described(root):
+        if any(word in kind for kind in _kinds(thing) for word in _ARTICLES):
+            yield thing
+
+
+def types(root: etree._Element) -> set[str]:
+    """What JSON-LD, microdata and `og:type` say that a page is about, in small letters."""
+    found = {kind.lower() for thing in _described(root) for kind in _kinds(thing)}
+    for element in root.iter("body", "article", "main", "div"):
+        if named := element.get("itemtype"):
+            found.add(named.rpartition("/")[2].lower())
+    for element in root.iter("meta"):
+        if element.get("property") == "og:type":
+            found.add((element.get("content") or "").strip().lower())
+    return found
+
+
+def _kinds(thing: dict[str, Any]) -> list[str]:
+    kinds = thing.get("@type") or ""
+    return [str(kind) for kind in kinds] if isinstance(kinds, list) else [str(kinds)]
+
+
+def _described(root: etree._Element) -> Iterator[dict[str, Any]]:
+    """The things that JSON-LD describes."""
     for script in root.iter("script"):
         if (script.get("type") or "").strip().lower() == "application/ld+json":
             try:
                 data = json.loads(script.text or "", strict=False)
             except (ValueError, RecursionError):
                 continue
-            for thing in _things(data):
-                kinds = thing.get("@type") or ""
-                kinds = kinds if isinstance(kinds, list) else [kinds]
-                if any(word in str(kind) for kind in kinds for word in _ARTICLES):
-                    yield thing
+            yield from _things(data)
 
 
 def _things(data: Any) -> Iterator[dict[str, Any]]:

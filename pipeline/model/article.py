@@ -183,9 +183,11 @@ class Article:
     `date` is a day, `published` the same with its time where that is stated; `canonical` is the
     address the page gives itself, `url` where it was fetched; `source_id` is the id that its source
     gives it, `source` where it lies, `extra` what its row has besides. `markup` says "markdown"
-    of a text that is Markdown, with empty lines between its blocks. `columns` are the user's own
-    (`keep_fields`, plugins), which a row has beside ours. `copy_of` is the path of the kept article
-    that it is a duplicate of, where duplicates are written too.
+    of a text that is Markdown, with empty lines between its blocks. Of a page `kind` says whether
+    it is an article or a post, thread, list, product or file, and `confidence` which F1 to expect
+    of what was taken for its text. `source_name` is the stated source (`来源`). `columns` are the
+    user's own (`keep_fields`, plugins), which a row has beside ours. `copy_of` is the path of the
+    kept article that it is a duplicate of, where duplicates are written too.
     """
 
     id: str
@@ -209,6 +211,9 @@ class Article:
     schema: int = SCHEMA
     markup: str | None = None
     copy_of: str | None = None
+    kind: str | None = None
+    confidence: float | None = None
+    source_name: str | None = None
     columns: Mapping[str, Any] | None = None
 
 

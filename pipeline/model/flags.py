@@ -40,6 +40,10 @@ FLAGS: Mapping[str, Flag] = {
         "it looks like base64 or quoted-printable that nobody decoded",
         "像是未解码的 base64 或 quoted-printable",
     ),
+    "confidence": Flag(
+        "what was taken for the article may be wrong or not whole",
+        "提取的正文可能有误或不完整",
+    ),
     "extraction": Flag(
         "it is unsure which part of the page is the article",
         "无法确定页面的哪一部分是正文",

@@ -59,7 +59,7 @@ NAMES: Mapping[str, tuple[str, ...]] = {
 }
 OURS = (
     *("id", "path", "url", "title", "author", "sitename", "date", "language", "script"),
-    *("canonical", "published", "source_id", "markup"),
+    *("canonical", "published", "source_id", "markup", "kind", "source_name"),
 )
 """The fields of an article of ours that are texts, besides its own."""
 
@@ -72,6 +72,7 @@ _ARTICLE_ONLY = frozenset({"timestamp", "time", "datetime", "created_at", "sourc
 _CRAWL = frozenset({"dump", "warc_record_id", "warc_date", "warc_headers", "crawl_date"})
 _NESTED = ("meta", "metadata", "warc_headers", "article")
 _ID = re.compile(r"[0-9A-Za-z][\w.:-]{0,200}")  # ours is a sha256; a formula is none
+_SHARE = re.compile(r"[01](?:\.\d{1,3})?")  # as `confidence` is written
 _LONE = re.compile("[\ud800-\udfff]")
 
 
@@ -138,6 +139,8 @@ def article(path: str, row: Mapping[str, Any], text: str) -> Record:
         stated["date"] = stated.pop("published")
     if row.get("tags"):
         stated["tags"] = _tags(row["tags"])
+    if _SHARE.fullmatch(share := str(row.get("confidence"))):
+        stated["confidence"] = share
     for name in ("source", "extra"):
         if value := _object(row.get(name)):
             stated[name] = as_json(value)

@@ -217,7 +217,8 @@ def test_a_page_without_visible_text_is_refused(html):
 
 
 def test_what_a_page_does_not_state_stays_unknown():
-    assert dict(extract(f"<p>{SENTENCE}</p>").found) == {}
+    found = extract(f"<p>{SENTENCE}</p>").found
+    assert found.keys() == {"kind", "confidence"} and found["kind"].value == "article"
 
 
 def test_the_name_of_a_portal_is_no_author():
@@ -243,7 +244,7 @@ def test_json_ld_is_trusted_first():
         f"<title>北岸网</title><p>{SENTENCE}</p><p>{SENTENCE}</p>"
     )
     found = extract(html).found
-    assert {name: meta.value for name, meta in found.items()} == {
+    assert {name: found[name].value for name in found if name not in ("kind", "confidence")} == {
         "title": "山里来了新校长",
         "author": "王小明",
         "sitename": "北岸网",

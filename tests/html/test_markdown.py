@@ -174,7 +174,7 @@ def test_words_that_look_like_marks_are_none(start: str):
 
 @given(
     st.lists(
-        st.text("一二a1 *_#->+.)[]()!\\<&;~|$=:", min_size=1, max_size=30), min_size=1, max_size=3
+        st.text("一二a1 *_#->+.)[]()!\\<&;~|=:", min_size=1, max_size=30), min_size=1, max_size=3
     )
 )
 @example(["一_二_", "a*一*a"])
@@ -183,7 +183,7 @@ def test_any_words_are_read_as_they_were(words: list[str]):
     body = "".join(f"<p>{escape(one)}{SENTENCE}</p>" for one in words)
     html = f"<body><div class=article-content><p>{SENTENCE}</p>{body}</div></body>".encode()
     draft = finished(Record("a.html", html, "text/html", "utf-8", {"title": "山里的路"}))
-    assume(not any(mark in draft.words for mark in ("\\(", "\\[", "$$")))  # of formulas
+    assume(not any(mark in draft.words for mark in ("\\(", "\\[")))  # of formulas
     found = "\n".join(line.removeprefix("p: ") for line in read(draft.text))
     assert re.sub(r"\s", "", found) == re.sub(r"\s", "", draft.words)
 

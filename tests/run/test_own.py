@@ -124,7 +124,8 @@ def test_plugins_add_columns_and_refuse_articles(form: str, raw: Path, tmp_path:
     assert rows["more/0.text"] == f"{name}:keep: a five"
     found = Reader(tmp_path / "clean").article("rows.jsonl#2")
     size = len(found.text)
-    own = {"kind": "story", "labels": [1], "parts": ["a"], "size": size, "source_date": "mine"}
+    own = {"labels": [1], "parts": ["a"], "size": size}
+    own |= {"source_date": "mine", "source_kind": "story"}
     assert found.columns == own
     assert (found.extra, found.source_id) == (None, "1")
     assert list(faults(tmp_path / "clean")) == []

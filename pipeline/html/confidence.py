@@ -1,0 +1,58 @@
+"""How sure it is that the lines chosen are the article: a number that predicts their F1.
+
+Seven things that show of a choice, each between 0 and 1, with weights by
+`benchmarks/fit_confidence.py`: left-out hosts there tell how well it predicts.
+"""
+
+import math
+import tomllib
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+
+from pipeline.html.features import HEADING
+from pipeline.html.linearise import PageLine
+
+_FEW, _MANY = 1.5, 4.0  # decimal powers of the characters of an article between which size tells
+_NEITHER = 1.0  # a score between minus that and that says little
+
+
+def signals(
+    page: Sequence[PageLine],
+    article: Sequence[bool],
+    scores: Sequence[float],
+    *,
+    headed: bool,
+) -> dict[str, float]:
+    """What shows of a choice of lines: each between 0 and 1."""
+    own = [i for i, chosen in enumerate(article) if chosen]
+    sizes = [len(line.text) for line in page]
+    chosen = sum(sizes[i] for i in own) or 1
+    within = own[-1] - own[0] + 1 if own else 1
+    doubt = sum(sizes[i] for i in own if scores[i] < 0) if scores else chosen
+    neither = sum(size for score, size in zip(scores, sizes, strict=False) if abs(score) < _NEITHER)
+    size = (math.log10(chosen) - _FEW) / (_MANY - _FEW)
+    return {
+        "size": min(1.0, max(0.0, size)),
+        "doubt": doubt / chosen,
+        "scores of neither": neither / (chosen + neither),
+        "gaps": 1 - len(own) / within,
+        "links": min(1.0, sum(page[i].linked for i in own) / chosen),
+        "short lines": sum(sizes[i] < HEADING for i in own) / max(1, len(own)),
+        "no headline": float(not headed),
+    }
+
+
+def predicted(found: Mapping[str, float]) -> float:
+    """The F1 that these signals let expect, to two places."""
+    weights = _weights()
+    total = weights["bias"] + sum(weights[name] * value for name, value in found.items())
+    return round(1 / (1 + math.exp(-total)), 2)
+
+
+@cache
+def _weights() -> dict[str, float]:
+    """The weight of each signal."""
+    text = files("pipeline.html").joinpath("confidence.toml").read_text("utf-8")
+    weights: dict[str, float] = tomllib.loads(text)["weights"]
+    return weights

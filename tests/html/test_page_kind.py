@@ -1,0 +1,70 @@
+"""What a page is, how sure its article is, and where it says that it was taken from."""
+
+import pytest
+
+from pipeline import stages
+from pipeline.html.extract import extract
+from pipeline.model.article import Record, Refused
+
+SENTENCE = "清晨六点，天还没有亮，他已经走在去学校的路上，手里提着一盏旧马灯。"
+BODY = f"<h1>山里来了新校长</h1><div class=content>{f'<p>{SENTENCE}</p>' * 4}</div>"
+REPLIES = "".join(
+    f"<div class=reply><b>读者{i}</b> <i>2021-03-0{i} 10:1{i}</i> <em>{i}楼</em>"
+    "<p>说得真好啊</p></div>"
+    for i in range(1, 6)
+)
+TITLE = "<h1>山里来了新校长</h1>"
+OFFER = "<ul><li>文档格式：PDF<li>文档大小<li><a>免费下载文档</a></ul>"
+ITEMS = "".join(f"<li>第{i}种：山里的野菜，味道很好，要用水煮过。</li>" for i in range(9))
+
+
+def kind(body: str) -> str:
+    page = f"<html><head><title>山里来了新校长</title></head><body>{body}</body></html>"
+    return extract(page).found["kind"].value
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (BODY, "article"),
+        (f"{BODY}<h3>全部评论</h3>{REPLIES.replace('楼', '')}", "post"),
+        (f"{BODY}<h3>全部回复</h3><a>只看楼主</a>{REPLIES}", "thread"),
+        (f"{TITLE}<div class=content><p>{SENTENCE}</p><ul>{ITEMS}</ul></div>", "list"),
+        (f"{BODY}<a>加入购物车</a><a>立即购买</a>", "product"),
+        (f"<h1>试卷</h1><div class=content><p>{SENTENCE}</p></div>{OFFER}", "file"),
+    ],
+)  # fmt: skip
+def test_a_page_is_told_for_what_it_is(body: str, expected: str):
+    assert kind(body) == expected
+
+
+def test_an_index_is_no_article_and_says_why():
+    links = "".join(
+        f"<li><a href={i}.html>山里的第{i}件新鲜事</a> 2021-03-0{i}</li>" for i in range(9)
+    )
+    with pytest.raises(Refused, match="no article"):
+        extract(f"<title>新闻列表</title><ul>{links}</ul>")
+
+
+def test_a_choice_full_of_holes_is_less_sure_than_a_plain_one():
+    plain = float(extract(f"<title>山里来了新校长</title>{BODY}").found["confidence"].value)
+    odd = "".join(f"<p>第{i}行</p><p><a href={i}>别的{i}</a></p>" for i in range(20))
+    holes = f"<title>山里</title><div><p>{SENTENCE}</p>{odd}<p>{SENTENCE}</p></div>"
+    assert float(extract(holes).found["confidence"].value) < plain - 0.03
+    assert plain > 0.9
+
+
+def test_the_source_of_a_page_is_a_column_of_its_own():
+    head = '<title>山里来了新校长</title><meta property="og:site_name" content="南岸网">'
+    page = f"{head}<h1>山里来了新校长</h1><p>2021-03-04 来源：北岸日报</p>{BODY[16:]}"
+    assert extract(page).found["source_name"].value == "北岸日报"
+    text = f"山里来了新校长\n来源：北岸日报 2021-03-04\n{SENTENCE}\n{SENTENCE}"
+    draft = stages.prepare(Record("a.txt", text.encode()))
+    assert draft.found["source_name"].value == "北岸日报"
+    assert "source_name" not in stages.prepare(Record("b.txt", SENTENCE.encode())).found
+
+
+def test_what_is_unsure_is_flagged_and_stays_so_when_it_is_cleaned_again():
+    record = Record("a.txt", SENTENCE.encode(), known={"confidence": "0.61", "kind": "list"})
+    found = stages.prepare(record).found
+    assert ("flag.confidence" in found, found["kind"].value) == (True, "list")
