@@ -85,7 +85,7 @@ VERDICT = {
     "(no page: style sheets, pictures, redirects, revisits).",
     "of": "For a duplicate: the path of the article that is kept.",
     "relation": "`exact`, `near`, `contained` or `revision`.",
-    "similarity": "Jaccard of the 5-grams, or the share contained; exact, not estimated.",
+    "similarity": "Jaccard of the 5-grams, or the share contained: not estimated, three places.",
     "why": "The reason in a sentence; of what is kept, what tells it from pages it is like.",
     "flags": "Why a person should look at what is kept: ids, with blanks between.",
     "related": "Kept pages that it is like without being a copy: `sibling`, `quotes`, `quoted` …, "

@@ -196,9 +196,20 @@ def verdict_line(verdict: Verdict) -> str:
 
 
 def row(values: Iterable[Any]) -> str:
-    """Values as a row of a table with tabs between its columns; an unknown one is blank."""
-    fields = ["" if value is None else str(value) for value in values]
-    return "\t".join(_PLAIN.sub(" ", field) for field in fields) + "\n"
+    """Values as a row of a table with tabs between its columns.
+
+    An unknown one is blank, a share has three places.
+
+    >>> row(("a.txt", None, 0.93948, "two\\nlines"))
+    'a.txt\\t\\t0.939\\ttwo lines\\n'
+    """
+    return "\t".join(map(_cell, values)) + "\n"
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    return f"{value:.3f}" if isinstance(value, float) else _PLAIN.sub(" ", str(value))
 
 
 def verdict_row(line: str) -> dict[str, str]:
