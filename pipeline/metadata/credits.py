@@ -53,12 +53,12 @@ _ROLE = (
 )
 
 
-@cache
 def is_source(label: str) -> bool:
     """Whether a label names where a text comes from, as `来源` does."""
     return _FIELD.get(label) == "sitename"
 
 
+@cache
 def _token() -> re.Pattern[str]:
     """Labels with their colon or bar, dates and the words of widgets, the longest first."""
     words = sorted(_FIELD, key=lambda label: (-len(label), label))
