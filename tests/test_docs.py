@@ -215,6 +215,7 @@ def test_the_makefile_of_another_project_builds_its_articles(tmp_path: Path):
     page = (ROOT / "docs" / "how-to.md").read_text("utf-8")
     (makefile,) = re.findall(r"^```make\n(.*?)^```", page, re.M | re.S)
     (tmp_path / "Makefile").write_text(makefile)
+    (tmp_path / "pipeline.toml").write_text('format = "jsonl"\n')  # the project's own, not ours
     (tmp_path / "tools").mkdir()
     (tmp_path / "tools" / "article-pipeline").symlink_to(ROOT)
     shutil.copytree(ROOT / "raw" / "songs", tmp_path / "pages")
@@ -222,6 +223,7 @@ def test_the_makefile_of_another_project_builds_its_articles(tmp_path: Path):
         done = subprocess.run(["make", "look"], cwd=tmp_path, capture_output=True, text=True)
         assert done.returncode == 0, done.stderr
         assert (tmp_path / "articles" / "report.html").exists()
+        assert (tmp_path / "articles" / "articles" / "00000.jsonl").exists()
     assert "pages:" not in done.stdout
 
 
