@@ -34,7 +34,7 @@ class Change(NamedTuple):
 
 
 HEADING = "\t".join(Change._fields) + "\n"
-_GONE = "its source is gone"
+_GONE = "no longer among the inputs"
 
 
 def changes(old: Iterable[Written], new: Iterable[Written]) -> Iterator[Change]:
@@ -44,7 +44,7 @@ def changes(old: Iterable[Written], new: Iterable[Written]) -> Iterator[Change]:
     >>> new = [Written("b", "2", "9", ""), Written("c", "", "", "empty"), Written("d", "", "4", "")]
     >>> for one in changes(old, new):
     ...     print(one.path, one.change, one.what or one.why or "-")
-    a withdrawn its source is gone
+    a withdrawn no longer among the inputs
     b changed columns
     c withdrawn empty
     d added -

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from difflib import get_close_matches
 from pathlib import Path
 from typing import NamedTuple
 
@@ -175,7 +176,9 @@ def _check_curated(clean: Path, rule: str, status: Status) -> None:
     if rule in coded():
         raise Fault(f"{rule}: is code, which no one can veto; veto learned and curated rules")
     if not found:
-        lists = f"article-pipeline rules {clean} lists them"
+        known = [*(one.id for one in rules_of(clean)), *(one.id for one in rules.every_rule())]
+        near = get_close_matches(rule, known, 1, 0.75)
+        lists = f"did you mean {near[0]}?" if near else f"article-pipeline rules {clean} lists them"
         raise Fault(f"{rule}: is no rule of {clean}; {lists}")
     if status == "promoted":
         try:

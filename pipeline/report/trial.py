@@ -76,8 +76,10 @@ def content(file: Path) -> str:
     """A file of rules as text. Raises `Fault` where it can't be read."""
     try:
         return file.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise Fault(f"{file}: {error}; give a file of rules") from error
+    except OSError as error:
+        raise Fault(f"{file}: {error.strerror}; give a file of rules") from error
+    except UnicodeDecodeError as error:
+        raise Fault(f"{file}: is no UTF-8; give a file of rules") from error
 
 
 def is_learned(said: str) -> bool:

@@ -12,6 +12,8 @@ from pipeline.run.settings import Options
 
 # Bytes a second and core, of whole runs (docs/benchmarks.md): plain text, and pages of 60 kB.
 _TEXT, _HTML = 3 << 20, 60 * 60_000
+# Seconds for each file besides, and for a run to begin: 1,000 pages of 4 kB took 8 CPU s.
+_EACH, _START = 0.004, 1.5
 _PAGES = frozenset({".html", ".htm", ".xhtml", ".shtml", ".mht", ".mhtml"})
 _MOST = 10  # kinds of files told one by one
 
@@ -25,7 +27,7 @@ def forecast(raw: Path, options: Options) -> Iterator[str]:
     choice = plan.FileChoice(options.include, options.exclude)
     url = remote.address(raw)
     sizes = {name: size for name, (size, _) in remote.files(url).items()} if url else {}
-    counts, sums, seconds = Counter[str](), Counter[str](), 0.0
+    counts, sums, seconds = Counter[str](), Counter[str](), _START
     for part in plan.listed(raw, only=options.only):
         if not choice.takes(part.file):
             continue
@@ -33,7 +35,7 @@ def forecast(raw: Path, options: Options) -> Iterator[str]:
         size = sizes[part.file] if url else _size(raw, part)
         counts[kind] += 1
         sums[kind] += size
-        seconds += size / (_HTML if kind in _PAGES else _TEXT)
+        seconds += _EACH + size / (_HTML if kind in _PAGES else _TEXT)
     yield f"{counted(counts.total(), 'file')} of {_megabytes(sums.total())} would be read:"
     for kind, count in counts.most_common(_MOST):
         yield f"  {counted(count, 'file')} {kind}, {_megabytes(sums[kind])}"

@@ -56,7 +56,7 @@ def test_a_run_tells_what_it_added_changed_and_withdrew(ledger: str, clean: Path
     options = replace(JSONL, ledger=ledger)
     run(raw, clean, options)
     assert told(clean) == [
-        ["a.txt", "withdrawn", "", "its source is gone"],
+        ["a.txt", "withdrawn", "", "no longer among the inputs"],
         ["b.txt", "changed", "text", ""],
         ["c.txt", "withdrawn", "", "blank"],
         ["d.txt", "added", "", ""],

@@ -91,7 +91,8 @@ def test_a_curated_rule_that_is_promoted_needs_no_boilerplate_beside_it(tmp_path
     ("rule", "status", "why"),
     [
         ("entity", "vetoed", "entity: is code, which no one can veto"),
-        ("none", "vetoed", "none: is no rule of"),
+        ("none", "vetoed", "none: is no rule of .*rules .* lists them"),
+        ("buttns", "vetoed", "buttns: is no rule of .*did you mean buttons"),
         ("buttons", "promoted", "buttons: needs no boilerplate beside it"),
     ],
 )
