@@ -40,22 +40,34 @@ def scan(asked: Signed, signed: Signed) -> Pairs:
 
 def same(asked: Signed, signed: Signed) -> Pairs:
     """The pairs whose shadows are the same, as rows of (asked, of corpus); not the empty ones."""
-    order = np.argsort(signed.digests[:, 0], kind="stable")
-    sorted_ = signed.digests[order, 0]
-    starts = np.searchsorted(sorted_, asked.digests[:, 0], "left")
-    counts = np.searchsorted(sorted_, asked.digests[:, 0], "right") - starts
-    ones = np.repeat(np.arange(len(starts)), counts)
-    others = order[np.repeat(starts, counts) + within(counts)]
-    alike = (asked.digests[ones] == signed.digests[others]).all(axis=1)
-    alike &= (asked.sizes[ones] == signed.sizes[others]) & (asked.sizes[ones] > 0)
-    return np.stack((ones[alike], others[alike]), axis=1)
+    return _Digests(signed).same(asked)
+
+
+class _Digests:
+    """The digests of whole shadows, sorted."""
+
+    def __init__(self, signed: Signed) -> None:
+        self._signed = signed
+        self._order = np.argsort(signed.digests[:, 0], kind="stable")
+        self._sorted = signed.digests[self._order, 0]
+
+    def same(self, asked: Signed) -> Pairs:
+        """The pairs that are the same."""
+        signed, first = self._signed, asked.digests[:, 0]
+        starts = np.searchsorted(self._sorted, first, "left")
+        counts = np.searchsorted(self._sorted, first, "right") - starts
+        ones = np.repeat(np.arange(len(starts)), counts)
+        others = self._order[np.repeat(starts, counts) + within(counts)]
+        alike = (asked.digests[ones] == signed.digests[others]).all(axis=1)
+        alike &= (asked.sizes[ones] == signed.sizes[others]) & (asked.sizes[ones] > 0)
+        return np.stack((ones[alike], others[alike]), axis=1)
 
 
 class Index:
     """Signatures sorted by their bands: what may be like a text is found without all the others."""
 
     def __init__(self, signed: Signed) -> None:
-        self._signed = signed
+        self._signed, self._digests = signed, _Digests(signed)
         long = np.flatnonzero(signed.sizes >= SHORTEST)
         # The fullest first: so stand those of a bucket, too.
         self._rows = long[np.argsort(-signed.sizes[long].astype(np.int64), kind="stable")]
@@ -69,7 +81,7 @@ class Index:
         Of a crowded bucket only the fullest texts are met, as in `candidates`.
         """
         long = np.flatnonzero(asked.sizes >= SHORTEST)
-        found = [same(asked, self._signed)] if len(asked.sizes) else []
+        found = [self._digests.same(asked)]
         pairs = [
             self._meeting(keys, long, *band)
             for (keys, _), band in zip(keys_of(asked.values, long), self._bands, strict=True)
@@ -90,6 +102,8 @@ class Index:
         keys = keys & ~low
         starts = np.searchsorted(order, keys)
         counts = np.searchsorted(order, keys | low, "right") - starts
+        if not counts.any():  # as in most bands of most texts
+            return np.empty((0, 2), np.int64)
         if single:
             counts[counts > COMMON] = 0
         counts[counts > HOT] = HUBS
