@@ -91,19 +91,12 @@ class Store(ABC, Generic[B]):
         return len(self.places.at)
 
     def heads(self) -> list[Head]:
-        """The heads of all documents; what many of them say alike is held once."""
+        """The heads of all documents."""
         heads: list[Head] = [_NOBODY] * len(self)
-        alike: dict[str | None, str | None] = {}
         for book, numbers, at in self._by_book():
             found = book.heads()
             for i, k in zip(numbers.tolist(), at.tolist(), strict=True):
-                head = found[k]
-                site, name, why = head.site, head.sitename, head.why
-                heads[i] = head._replace(
-                    site=alike.setdefault(site, site),
-                    sitename=alike.setdefault(name, name),
-                    why=alike.setdefault(why, why) or "",
-                )
+                heads[i] = found[k]
         return heads
 
     def signed(self) -> Signed:

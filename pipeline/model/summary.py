@@ -95,12 +95,18 @@ def told_apart(heads: Sequence[Head], others: Sequence[Head]) -> Columns:
 def from_columns(found: Columns, others: Columns) -> list[Head]:
     """The heads of columns, of which those that are None are taken from other ones.
 
+    What many of them say alike is held once.
+
     Raises `ValueError` when the columns are not equally long.
     """
     whole = [
         other if column is None else column for column, other in zip(found, others, strict=True)
     ]
-    return [Head(*row) for row in zip(*(column or () for column in whole), strict=True)]
+    alike: dict[str | None, str | None] = {}
+    for name in ("why", "sitename", "site"):
+        at = Head._fields.index(name)
+        whole[at] = [alike.setdefault(value, value) for value in whole[at] or ()]
+    return list(map(Head._make, zip(*(column or () for column in whole), strict=True)))
 
 
 def dumped(found: Columns) -> bytes:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pipeline.boilerplate.learn import templates
 from pipeline.boilerplate.learn.counts import hashed
@@ -37,6 +38,7 @@ R = TypeVar("R")
 # share out a small folder, and to lose when a worker dies.
 _PIECE_BYTES, _PIECE_DOCUMENTS = 1 << 20, 256
 _SEEN = 16  # what a document showed is counted in a tenth of the time that its cleaning takes
+_LARGEST_GROUP = 8  # times that, where many short documents lie in one book
 _HTML_WEIGHT = 8  # extraction is slower than plain text by about this
 
 
@@ -149,7 +151,7 @@ class Steps:
         clusters = np.array(numbers, np.uint64)
         copies = np.array([path in of for path in paths], bool)
         tally = templates.Tally()
-        pieces = list(_even(range(len(store)), _SEEN * _PIECE_DOCUMENTS))
+        pieces = list(_by_book(store.places.book, _SEEN * _PIECE_DOCUMENTS))
         work = [
             tasks.ObserveWork(self._pile(store, piece), clusters[piece], copies[piece])
             for piece in pieces
@@ -408,6 +410,17 @@ def _pieces(numbers: Iterable[int], weights: Mapping[int, int]) -> Iterator[list
             piece, size = [], 0
     if piece:
         yield piece
+
+
+def _by_book(book: NDArray[np.int32], size: int) -> Iterator[range]:
+    """The numbers of documents in groups of about a size; no book is in two, unless it is large."""
+    ends = np.append(np.flatnonzero(np.diff(book)) + 1, len(book))
+    start = 0
+    while start < len(book):
+        end = int(ends[np.searchsorted(ends, min(start + size, len(book)))])
+        stop = min(end, start + _LARGEST_GROUP * size)
+        yield range(start, stop)
+        start = stop
 
 
 def _even(numbers: Sequence[int] | Numbers, size: int) -> Iterator[Sequence[int] | Numbers]:

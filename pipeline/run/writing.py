@@ -30,6 +30,7 @@ from pipeline.model.errors import Stopped
 from pipeline.model.summary import Head, columns, dumped, told_apart
 from pipeline.reading.paths import article_file
 from pipeline.report.stats import Statistics
+from pipeline.run import unchanged
 from pipeline.run.watch import Watch
 
 
@@ -86,6 +87,12 @@ class WriteWork(NamedTuple):
     meta: Mapping[str, str]
     gathered: Statistics
 
+    def decided(self) -> str:
+        """What tells apart all that decides what is written of given documents, but `meta`."""
+        told = [sorted(said.items()) for said in self.copies]
+        said = (told, sorted(self.crowded), self.write_duplicates)
+        return sha256(repr(said).encode("utf-8", "surrogatepass")).hexdigest()
+
 
 class Shard(NamedTuple):
     """A shard that is written: its number, its verdicts, and what a report is made of.
@@ -101,13 +108,15 @@ class Shard(NamedTuple):
 
 
 def write_shard(work: WriteWork, watch: Watch) -> Shard:
-    """One shard of CLEAN, on disk for good."""
+    """One shard of CLEAN, on disk for good; one that holds the same as before is only linked."""
+    known = {**work.meta, "signatures": MADE_BY, "decided": work.decided()}
+    same = unchanged.standing(work.state, work.number, known, work.drafts, work.finished)
+    if same:
+        unchanged.link(work.state, work.to, work.number, same.sums)
+        return _shard(work, same.outputs, same.sums)
     drafts, finished = Drafts(work.state, work.drafts), Finished(work.state, work.finished)
     heads = finished.heads()
     outputs = [_output(work, finished, heads[i], i, watch) for i in range(len(heads))]
-    gathered = work.gathered.part()
-    for output in outputs:
-        gathered.add(output)
     stands = np.zeros(len(outputs), STANDS)
     files = _Files(work.to)
     lines = [output.ledger for output in outputs]
@@ -116,17 +125,28 @@ def write_shard(work: WriteWork, watch: Watch) -> Shard:
     stands["copy"] = [head.path in work.copies.folded for head in heads]
     stands["alone"] = [not work.copies.concern(head.path) for head in heads]
     name = ledger_shards.NAMES[work.meta["ledger_form"]] % work.number
-    files.put(name, outputs[0].path, ledger_shards.packed(lines, name))
+    files.put(name, ledger_shards.packed(lines, name))
     _write_articles(work, files, [one for one in outputs if one.article])
     rows = [len(output.article) for output in outputs]
     stands["n"] = rows
     written = np.array(rows) > 0
     ends = np.cumsum(rows if work.meta["form"] == "jsonl" else written)
     stands["article"] = np.where(written, ends - (rows if work.meta["form"] == "jsonl" else 1), 0)
-    meta = {**work.meta, "ledger": files.sums[0][1], "signatures": MADE_BY}
-    _write_known(work, meta, drafts, finished, heads, stands)
+    known["ledger"] = files.sums[0][1]
+    _write_known(work, known, drafts, finished, heads, stands)
+    return _shard(work, outputs, tuple(files.sums))
+
+
+def _shard(work: WriteWork, outputs: Sequence[Output], sums: tuple[tuple[str, str], ...]) -> Shard:
+    """What is told of a shard with these outputs and files."""
+    gathered = work.gathered.part()
+    for output in outputs:
+        gathered.add(output)
+    firsts = [(sums[0][0], outputs[0].path)]
+    if work.meta["form"] != "md":
+        firsts += [(name, next(o.path for o in outputs if o.article)) for name, _ in sums[1:]]
     verdicts = "".join(output.verdict for output in outputs).encode()
-    return Shard(work.number, verdicts, tuple(files.firsts), tuple(files.sums), gathered)
+    return Shard(work.number, verdicts, tuple(firsts), sums, gathered)
 
 
 def _output(work: WriteWork, finished: Finished, head: Head, i: int, watch: Watch) -> Output:
@@ -149,13 +169,11 @@ class _Files:
 
     def __init__(self, root: Path) -> None:
         self._root = root
-        self.firsts: list[tuple[str, str]] = []
         self.sums: list[tuple[str, str]] = []
 
-    def put(self, name: str, first: str, content: bytes) -> None:
-        """A file that begins with the document of this path."""
+    def put(self, name: str, content: bytes) -> None:
+        """A file of many documents."""
         write_whole(self._root / name, content)
-        self.firsts.append((name, first))
         self._sum(name, content)
 
     def put_page(self, name: str, content: bytes) -> None:
@@ -186,7 +204,7 @@ def _write_articles(work: WriteWork, files: _Files, outputs: Sequence[Output]) -
         content = b"".join(output.article for output in outputs)
     else:
         content = formats.parquet_shard(map(_read, outputs))
-    files.put(name, outputs[0].path, content)
+    files.put(name, content)
 
 
 def _read(output: Output) -> Article:

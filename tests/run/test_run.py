@@ -195,6 +195,21 @@ def test_in_steps_comes_to_the_same_as_from_scratch(steps: int, after, tmp_path)
     assert files(clean) == scratch(raw, tmp_path / "scratch")
 
 
+@pytest.mark.usefixtures("small_shards")
+def test_a_shard_that_holds_the_same_is_linked_and_not_written(before, tmp_path):
+    raw, clean = tmp_path / "raw", tmp_path / "clean"
+    put(raw, before)
+    run(raw, clean)
+    shards = sorted(clean.glob("ledger/*.jsonl"))
+    stood = {shard.name: shard.stat().st_ino for shard in shards}
+    assert len(stood) > 2
+    (raw / "zz.txt").write_text(tearing.article(random.Random(9), 5), "utf-8")
+    run(raw, clean)
+    same = {name for name, node in stood.items() if (clean / "ledger" / name).stat().st_ino == node}
+    assert same == {shard.name for shard in shards[:-1]}
+    assert files(clean) == scratch(raw, tmp_path / "scratch")
+
+
 def test_the_order_of_inputs_and_the_number_of_workers_do_not_matter(before, truth, tmp_path):
     put(tmp_path / "raw", before, seed=3)
     listed = plan.listed

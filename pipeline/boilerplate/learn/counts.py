@@ -9,6 +9,8 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
+from operator import itemgetter
 from typing import NamedTuple, TypeVar
 
 from pipeline.boilerplate.learn.learned import Evidence, Example
@@ -67,6 +69,10 @@ class Count:
         self.titles = _smallest(self.titles, other.titles, TITLES)
         self.examples = _smallest(self.examples, other.examples, EXAMPLES)
 
+    def copy(self) -> "Count":
+        """The same count, to be added to."""
+        return Count(self.documents, self.lines, self.proven, self.titles, self.examples, self.text)
+
     @property
     def different(self) -> int:
         """How many different titles there are; above 32 an estimate."""
@@ -76,7 +82,10 @@ class Count:
 
 
 def _smallest(one: tuple[_T, ...], two: tuple[_T, ...], size: int) -> tuple[_T, ...]:
-    return one if not two or one == two else tuple(sorted(set(one + two))[:size])
+    """The smallest of two sorted tuples together."""
+    if not two or one == two or (len(one) == size and two[0] >= one[-1]):
+        return one
+    return tuple(sorted(set(one + two))[:size]) if one else two
 
 
 def hashed(text: str) -> int:
@@ -108,6 +117,7 @@ class Tally:
         self.limit = limit
         self.lowest = 0
         self.levels: dict[int, Level] = {}
+        self._kinds: dict[str, Level] = {}  # all levels together by kind, once they are asked for
 
     def __len__(self) -> int:
         return sum(map(len, self.levels.values()))
@@ -133,17 +143,18 @@ class Tally:
         self.lowest = max(self.lowest, other.lowest)
         for depth, level in other.levels.items():
             for key, count in level.items():
-                self._take(depth, key, count)
+                self._take(depth, key, count.copy())
         self._bound()
 
     def groups(self, *whats: str) -> Iterator[tuple[Key, Count]]:
         """The counts of some kinds, sorted by key."""
-        found: Level = {}
-        for level in self.levels.values():
-            for key, count in level.items():
-                if key[0] in whats:
-                    found[key] = _sum(found[key], count) if key in found else count
-        return iter(sorted(found.items(), key=lambda item: item[0]))
+        if not self._kinds:
+            for level in self.levels.values():
+                for key, count in level.items():
+                    kind = self._kinds.setdefault(key[0], {})
+                    kind[key] = _sum(kind[key], count) if key in kind else count
+        found = chain.from_iterable(self._kinds.get(what, {}).items() for what in {*whats})
+        return iter(sorted(found, key=itemgetter(0)))
 
     def documents(self, site: str) -> Count:
         """How many documents and titles a site has in all."""
@@ -175,16 +186,19 @@ class Tally:
         return tally
 
     def _take(self, depth: int, key: Key, count: Count) -> None:
+        """Add a count, which is ours from here on."""
         if depth < self.lowest:
             return
         level = self.levels.setdefault(depth, {})
         here = level.get(key)
         if here is None:
-            here = level[key] = Count()
-        here.take(count)
+            level[key] = count
+        else:
+            here.take(count)
 
     def _bound(self) -> None:
         """Forget levels until the rest is small enough; the last one always stays."""
+        self._kinds = {}
         for depth in [depth for depth in self.levels if depth < self.lowest]:
             del self.levels[depth]
         while len(self) > self.limit and len(self.levels) > 1:
