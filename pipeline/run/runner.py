@@ -1,14 +1,11 @@
 """The passes as steps of a run: what was made before is not made again."""
 
-import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Protocol, TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
 
 from pipeline.boilerplate.learn import templates
 from pipeline.boilerplate.learn.counts import hashed
@@ -21,25 +18,27 @@ from pipeline.corpus.previous import books
 from pipeline.corpus.state import State, key
 from pipeline.duplicates.duplicates import Fold, Found
 from pipeline.model.summary import Head
-from pipeline.reading import plan, remote
-from pipeline.reading.paths import crowded, real
+from pipeline.reading import plan
+from pipeline.reading.paths import crowded
 from pipeline.report.progress import Show
 from pipeline.report.stats import Statistics
 from pipeline.run import tasks, writing
 from pipeline.run.own import Own
 from pipeline.run.own_rules import OwnRules
+from pipeline.run.pieces import (
+    PIECE_DOCUMENTS,
+    SEEN,
+    Sizes,
+    by_book,
+    by_size,
+    by_weight,
+    even,
+)
 from pipeline.run.settings import Options
 from pipeline.run.watch import Watch
 
 W = TypeVar("W")
 R = TypeVar("R")
-
-# A piece of work is about a second's: enough to make its way to a worker cheap, little enough to
-# share out a small folder, and to lose when a worker dies.
-_PIECE_BYTES, _PIECE_DOCUMENTS = 1 << 20, 256
-_SEEN = 16  # what a document showed is counted in a tenth of the time that its cleaning takes
-_LARGEST_GROUP = 8  # times that, where many short documents lie in one book
-_HTML_WEIGHT = 8  # extraction is slower than plain text by about this
 
 
 class MapShards(Protocol):
@@ -90,7 +89,7 @@ class Steps:
         self, raw: Path, files: Sequence[plan.Part], options: Options, rules: OwnRules
     ) -> Drafts:
         """The records of some files, each as a draft; of each file `limit` or `sample` at most."""
-        sizes = _Sizes(raw)
+        sizes = Sizes(raw)
         if options.limit and not options.sample:
             files = files[: options.limit]
         parts = self._split(raw, files, sizes)
@@ -101,7 +100,7 @@ class Steps:
         there = ResultIndex((book.name, book.origins) for book in self._books if book.drafts)
         counts, numbers = there.parts(keys)
         missing = np.flatnonzero(counts < 0).tolist()
-        pieces = list(_pieces(missing, {i: sizes.weight(parts[i]) for i in missing}))
+        pieces = list(by_weight(missing, {i: sizes.weight(parts[i]) for i in missing}))
         work = [
             tasks.PrepareWork(
                 raw,
@@ -125,7 +124,7 @@ class Steps:
                 self.passing |= book.passing
         return Drafts(self._state.folder, made.in_turn(counts, numbers))
 
-    def _split(self, raw: Path, files: Sequence[plan.Part], sizes: "_Sizes") -> Sequence[plan.Part]:
+    def _split(self, raw: Path, files: Sequence[plan.Part], sizes: Sizes) -> Sequence[plan.Part]:
         """The files, large ones of rows in parts; a worker looks into them, not this process."""
         large = [
             i
@@ -151,7 +150,7 @@ class Steps:
         clusters = np.array(numbers, np.uint64)
         copies = np.array([path in of for path in paths], bool)
         tally = templates.Tally()
-        pieces = list(_by_book(store.places.book, _SEEN * _PIECE_DOCUMENTS))
+        pieces = list(by_book(store.places.book, SEEN * PIECE_DOCUMENTS))
         work = [
             tasks.ObserveWork(self._pile(store, piece), clusters[piece], copies[piece])
             for piece in pieces
@@ -185,7 +184,7 @@ class Steps:
         before = np.zeros(len(store), np.uint64)
         again = missing[numbers[missing] >= 0]
         before[again] = self._finished(there.places.take(numbers[again])).facts()["learned"]
-        pieces = list(_even(missing, _PIECE_DOCUMENTS))
+        pieces = list(even(missing, PIECE_DOCUMENTS))
         work = [
             tasks.FinishWork(
                 self._pile(store, piece), file, under, script, before[piece], own, asked
@@ -215,7 +214,7 @@ class Steps:
         order = sorted(range(len(heads)), key=lambda i: folder.order(heads[i].path))
         facts = finished.facts()
         sizes = (facts["row"].astype(np.int64) + facts["line"])[order]
-        shards = [order[start:stop] for start, stop in _shards(sizes)]
+        shards = [order[start:stop] for start, stop in by_size(sizes)]
         crowded = self.crowded(heads, options.form)
         copies = writing.folded_copies([heads[i] for i in order], found.folds, found.noted)
         to = folder.begun(self._state.folder.parent)
@@ -346,84 +345,3 @@ def _under(rules: Sequence[Learned], own: Own) -> str:
     """The key of all that rules, filters and plugins decide."""
     said = (own.key,) if own.key else ()
     return key("rules", *(acting(rule) for rule in rules), *said).hex()
-
-
-def _shards(sizes: Numbers) -> Iterator[tuple[int, int]]:
-    """Where shards begin and end, for documents of these sizes in their order."""
-    ends = np.cumsum(sizes)
-    start, done = 0, 0
-    while start < len(sizes):
-        stop = min(int(np.searchsorted(ends, done + folder.SHARD_BYTES)) + 1, len(sizes))
-        yield start, stop
-        start, done = stop, int(ends[stop - 1])
-
-
-class _Sizes:
-    """What the file system says of the files that parts are of, asked once for each file."""
-
-    def __init__(self, raw: Path) -> None:
-        self._top, self._folder = os.fsencode(raw), raw.is_dir()
-        url = remote.address(raw)
-        self._remote = remote.files(url) if url else {}
-        self._stat = lru_cache(maxsize=1)(self._asked)  # the parts of a file follow each other
-
-    def stamp(self, part: plan.Part) -> tuple[int, ...]:
-        """What tells that a file is the one that was read: nothing sets ctime but the system."""
-        if part.file in self._remote:
-            return self._remote[part.file]
-        found = self._stat(part.file)
-        if found is None:
-            return ()
-        return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino, found.st_dev
-
-    def size(self, part: plan.Part) -> int | None:
-        """The bytes of a part on disk, None where no one can tell; of Parquet those of the file."""
-        found = self._stat(part.file)
-        if found is None:
-            return self._remote[part.file][0] if part.file in self._remote else None
-        lines = part.stop >= 0 and not part.file.endswith(".parquet")
-        return min(found.st_size, part.stop - part.start) if lines else found.st_size
-
-    def weight(self, part: plan.Part) -> int:
-        """About how much work a part is, in bytes of plain text."""
-        size = self.size(part) or 0
-        if part.stop >= 0 and part.file.endswith(".parquet"):  # the range counts row groups
-            size = _PIECE_BYTES
-        return size * _HTML_WEIGHT if part.file.endswith((".html", ".htm")) else size
-
-    def _asked(self, file: str) -> os.stat_result | None:
-        try:
-            return os.lstat(b"/".join((self._top, real(file))) if self._folder else self._top)
-        except OSError:
-            return None
-
-
-def _pieces(numbers: Iterable[int], weights: Mapping[int, int]) -> Iterator[list[int]]:
-    """Numbers in groups that are each about a piece of work."""
-    piece: list[int] = []
-    size = 0
-    for i in numbers:
-        piece.append(i)
-        size += weights[i]
-        if size >= _PIECE_BYTES or len(piece) >= _PIECE_DOCUMENTS:
-            yield piece
-            piece, size = [], 0
-    if piece:
-        yield piece
-
-
-def _by_book(book: NDArray[np.int32], size: int) -> Iterator[range]:
-    """The numbers of documents in groups of about a size; no book is in two, unless it is large."""
-    ends = np.append(np.flatnonzero(np.diff(book)) + 1, len(book))
-    start = 0
-    while start < len(book):
-        end = int(ends[np.searchsorted(ends, min(start + size, len(book)))])
-        stop = min(end, start + _LARGEST_GROUP * size)
-        yield range(start, stop)
-        start = stop
-
-
-def _even(numbers: Sequence[int] | Numbers, size: int) -> Iterator[Sequence[int] | Numbers]:
-    """Numbers in groups of one size."""
-    for start in range(0, len(numbers), size):
-        yield numbers[start : start + size]

@@ -15,7 +15,7 @@ from pipeline.model import ledger
 from pipeline.model.article import Meta, Record
 from pipeline.model.edits import Edit
 from pipeline.model.summary import columns, from_columns, head_of, told_apart
-from pipeline.run.runner import _shards
+from pipeline.run.pieces import by_size
 
 KEYS = [sha256(name.encode()).digest()[:16] for name in ("甲", "乙", "丙", "丁")]
 
@@ -44,9 +44,9 @@ def test_without_books_nothing_is_found():
 
 def test_shards_end_where_they_are_full_and_hold_every_document_once(monkeypatch):
     monkeypatch.setattr("pipeline.corpus.folder.SHARD_BYTES", 10)
-    bounds = list(_shards(np.array([4, 4, 4, 30, 1, 1])))
+    bounds = list(by_size(np.array([4, 4, 4, 30, 1, 1])))
     assert bounds == [(0, 3), (3, 4), (4, 6)]
-    assert list(_shards(np.array([], int))) == []
+    assert list(by_size(np.array([], int))) == []
 
 
 @pytest.fixture(params=["simplified", "traditional"])
