@@ -5,7 +5,7 @@ size; an article is the same when the sha256 of all its columns is.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from hashlib import sha256
 from itertools import chain
 from pathlib import Path
@@ -76,33 +76,32 @@ def _change(before: Written, here: Written | None) -> Iterator[Change]:
         yield Change(here.path, "changed", "columns" if here.text == before.text else "text")
 
 
-def write_changes(clean: Path, shards: Iterable[str]) -> dict[str, Any]:
+def write_changes(clean: Path, shards: Sequence[str]) -> dict[str, Any]:
     """Write `changes.tsv` into the new CLEAN, whose shards of the ledger are named.
 
     Where nothing changed, what was told before stays. Comes back: its counts and sha256.
     """
     root = clean / STATE / "next"
-    shards = list(shards)
-    same = frozenset(name for name in shards if _is_linked(clean / name, root / name))
-    others = (name for name in shards if name not in same)
-    new = [one for name in others for one in ledger_shards.written(root, name)]
+
+    def new(without: Collection[str] = ()) -> Iterator[Written]:
+        for name in shards:
+            if name not in without:
+                yield from ledger_shards.written(root, name)
+
+    file, same = (
+        root / folder.CHANGES,
+        [one for one in shards if _is_linked(clean / one, root / one)],
+    )
     try:
-        found = list(changes(Reader(clean).written_entries(same), new))
+        _write(file, changes(Reader(clean).written_entries(same), new(same)))
     except (OSError, ValueError, LookupError, Fault):
-        # There is none, or no one can tell what it has.
-        new = [one for name in shards for one in ledger_shards.written(root, name)]
-        found = list(changes((), new))
-    try:
-        content = files.read_bytes(clean, folder.CHANGES)
-    except OSError:
-        content = b""
-    if found or not is_table(content):
-        content = "".join([HEADING, *(folder.row(change) for change in found)]).encode()
-        with files.created(root / folder.CHANGES) as file:
-            file.write(content)
-    rows = content.decode().splitlines()[1:]
-    counts = Counter(row.split("\t")[1] for row in rows)
-    return {**dict(sorted(counts.items())), "sha256": sha256(content).hexdigest()}
+        _write(file, changes((), new()))  # there is none, or no one can tell what it has
+    found = summary(root)
+    assert found
+    if len(found) > 1 or not (before := summary(clean)):
+        return found
+    file.unlink()
+    return before
 
 
 def _is_linked(old: Path, new: Path) -> bool:
@@ -110,11 +109,24 @@ def _is_linked(old: Path, new: Path) -> bool:
     return old.exists() and old.samefile(new)
 
 
-def is_table(content: bytes) -> bool:
-    """Whether this is a table of changes as it is written."""
-    lines = content.decode(errors="replace").splitlines(keepends=True)
-    kinds = {
-        line.split("\t")[1] for line in lines[1:] if line.count("\t") == len(Change._fields) - 1
-    }
-    whole = all(line.count("\t") == len(Change._fields) - 1 for line in lines)
-    return lines[:1] == [HEADING] and whole and kinds <= set(get_args(Kind))
+def _write(file: Path, found: Iterable[Change]) -> None:
+    with files.created(file) as table:
+        table.write(HEADING.encode())
+        table.writelines(folder.row(change).encode() for change in found)
+
+
+def summary(clean: Path) -> dict[str, Any]:
+    """The counts and the sha256 of the changes that stand in a folder; blank for no such table."""
+    seal, counts = sha256(), Counter[str]()
+    try:
+        with files.open_file(clean, folder.CHANGES) as lines:
+            for line in lines:
+                seal.update(line)
+                cells = line.split(b"\t")
+                counts[cells[1].decode() if len(cells) == len(Change._fields) else ""] += 1
+    except (OSError, ValueError):
+        return {}
+    head = Change._fields[1]
+    if counts.pop(head, 0) != 1 or not counts.keys() <= set(get_args(Kind)):
+        return {}
+    return {**dict(sorted(counts.items())), "sha256": seal.hexdigest()}
