@@ -13,7 +13,7 @@ from lxml import etree
 
 from pipeline.html import classify, confidence, container, metadata, streams
 from pipeline.html.embedded_article import unshown
-from pipeline.html.features import SHORT, letters, says
+from pipeline.html.features import SHORT, han, letters, says
 from pipeline.html.linearise import PageLine, linearise, spans
 from pipeline.html.page_kind import kind_of
 from pipeline.html.parse import flat, page_title, parse, second_look, size
@@ -23,7 +23,6 @@ from pipeline.model.article import Meta, Refused
 from pipeline.model.edits import Edit
 from pipeline.model.lines import cuts
 
-_HAN = re.compile(r"[\u3400-\u9fff]")
 _DAY = re.compile(r"(?:\d{2,4}\s?[-/.年]\s?)?\d{1,2}\s?[-/.月]\s?\d{1,2}日?")
 _TIME = re.compile(r"\d{1,2}:\d\d(?::\d\d)?")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -220,7 +219,8 @@ def _article(
 ) -> tuple[list[bool], int, str, Sequence[float]]:
     """Which lines are the article, where comments begin, what is doubtful about that, scores."""
     text = "".join(line.text[:GLANCE] for line in page)
-    if len(_HAN.findall(text)) < FOREIGN * len(_LETTER.findall(text)):
+    few = han(text) < FOREIGN * len(text)
+    if few and han(text) < FOREIGN * len(_LETTER.findall(text)):
         voted = _trafilatura(root, page, url)
         if any(voted):
             classify.keep_code(page, voted)

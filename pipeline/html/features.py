@@ -57,6 +57,7 @@ _NOTICE = re.compile(
     r"(?:声明|聲明|申明|提示|说明|說明)"
 )
 _WORDS = {name: re.compile(pattern) for name, pattern in WORDS.items()}
+_ANY_WORD = re.compile("|".join(WORDS.values()))
 SHORT = 60  # characters; only shorter lines are looked at for such words: a sentence may use them
 NEAR = 8  # lines below a headline in which the lead of an article stands
 HEADING = 25  # a line with such words that is shorter may be the heading of a list of its kind
@@ -68,9 +69,18 @@ def words(text: str) -> int:
     >>> words("他在2023年用Python写了3页")
     10
     """
+    count = han(text)
+    return count + len(_WORD.findall(_HAN_RUN.sub(" ", text) if count else text))
+
+
+def han(text: str) -> int:
+    """The number of Han characters of the basic planes.
+
+    >>> han("他在2023年")
+    3
+    """
     high = text.encode("utf-16-le", "surrogatepass")[1::2]
-    han = len(high) - len(high.translate(None, _HAN_HIGH))
-    return han + len(_WORD.findall(_HAN_RUN.sub(" ", text) if han else text))
+    return len(high) - len(high.translate(None, _HAN_HIGH))
 
 
 def says(name: str, text: str) -> bool:
@@ -141,6 +151,7 @@ def _of_words(
     tags = [line.box.element.tag for line in page]
     counts = Counter(texts)
     short = [text.lower() if len(text) < SHORT else "" for text in texts]
+    said = [i for i, text in enumerate(short) if text and _ANY_WORD.search(text)]
     date = np.array([DATE.search(text) is not None for text in texts], dtype=float)
     columns: dict[str, ArrayLike] = {
         "words": np.log1p(size),
@@ -167,10 +178,11 @@ def _of_words(
     for name in ("p", "li", "td", "tr", "div", "dd", "dt"):
         columns[f"tag {name}"] = [tag == name for tag in tags]
     for name, pattern in _WORDS.items():
-        columns[f"says {name}"] = [bool(text) and bool(pattern.search(text)) for text in short]
+        columns[f"says {name}"] = column = np.zeros(len(page))
+        column[[i for i in said if pattern.search(short[i])]] = 1.0
     columns["opens as a notice"] = [_NOTICE.match(text) is not None for text in texts]
-    said = [np.asarray(columns[f"says {name}"]) for name in list(_WORDS)[:7]]
-    columns["says any"] = np.any(said, axis=0)
+    told = [np.asarray(columns[f"says {name}"]) for name in list(_WORDS)[:7]]
+    columns["says any"] = np.any(told, axis=0)
     return {name: np.asarray(column, dtype=float) for name, column in columns.items()}
 
 

@@ -167,14 +167,17 @@ class Writer:
             return True
         if tag in READINGS:
             return False
-        block, name = tag in BLOCKS, element.get("class")
-        hidden = self.styles.hides(element, name, not block)
+        block, name, hidden = tag in BLOCKS, None, False
+        bare = not element.keys() and not self.styles.asks(tag)
+        if not bare:
+            name = element.get("class")
+            hidden = self.styles.hides(element, name, not block)
         special = tag in VERBATIM or (name is not None and _is_special(name))
         if special and self.as_it_is(element, name or "", hidden):
             return False
         if block:
             self.open(element, hidden)
-        elif self.is_beside(element):
+        elif self.is_beside(element, bare=bare):
             return False
         elif hidden:
             if next(element.iter(*BREAKING), None) is None:
@@ -184,10 +187,10 @@ class Writer:
             self.inline(element, 1)
         return True
 
-    def is_beside(self, element: etree._Element) -> bool:
+    def is_beside(self, element: etree._Element, *, bare: bool) -> bool:
         """Whether an element within a line is a control and no word of it."""
         heading = self.box.element.tag in HEADINGS and element.tag in ANCHORS
-        return is_label(element) or (heading and is_anchor(element))
+        return (not bare and is_label(element)) or (heading and is_anchor(element))
 
     def as_it_is(self, element: etree._Element, name: str, hidden: bool) -> bool:
         """Tell of code and formulas, and pass over line numbers; whether that was all."""
@@ -299,7 +302,10 @@ class Writer:
         if self.pieces:
             while self.pieces and self.pieces[-1] == CELL:
                 self.pieces.pop()
-            text = SPACE.sub(" ", "".join(self.pieces)).strip(BLANKS)
+            text = "".join(self.pieces)
+            if "  " in text or not text.isprintable():
+                text = SPACE.sub(" ", text)
+            text = text.strip(BLANKS)
             self.pieces.clear()
             if text:
                 self.lines.append(

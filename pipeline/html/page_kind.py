@@ -37,9 +37,10 @@ def kind_of(
     own = [line for line, chosen in zip(page, article, strict=True) if chosen]
     others = [line.text for line, chosen in zip(page, article, strict=True) if not chosen]
     short = [text for text in others if len(text) < SHORT]
+    beside = "\n".join(short)
     size = sum(len(line.text) for line in own) or 1
     replied = end < len(page)
-    if "product" in stated or len({m for t in short for m in _SHOP.findall(t)}) >= SOLD:
+    if "product" in stated or len(set(_SHOP.findall(beside))) >= SOLD:
         return "product"
     if stated & _THREADS or (replied and sum(bool(_THREAD.search(t)) for t in short) > 1):
         return "thread"

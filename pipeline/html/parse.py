@@ -19,7 +19,8 @@ ENDLESS = frozenset(("embed", "frame", "input"))  # the silent ones without an e
 MANY_ATTRIBUTES = 1_000  # of one element; libxml2 compares each with all: a million, over 109 s
 DEEP = 200  # levels kept by the second parser; libxml2 gives up at 2,048
 
-_OVERLONG = re.compile(r"<([a-z]\w*)[^<>]{10000,}>", re.I)
+LONGEST_TAG = 10_000  # characters; a longer one may have too many attributes
+_OVERLONG = re.compile(rf"<([a-z]\w*)[^<>]{{{LONGEST_TAG},}}>", re.I)
 _DECLARATION = re.compile(r"\s{0,99}<\?xml[^>]{0,200}>", re.I)
 
 
@@ -29,8 +30,11 @@ def parse(html: str) -> tuple[etree._Element, str]:
     libxml2 drops everything beyond 2,048 levels and only its error log says so; such a page is
     built again with the parser of the standard library, flat beyond `DEEP` levels.
     """
-    html = _DECLARATION.sub("", html.removeprefix("\ufeff"), count=1)
-    html = _OVERLONG.sub(_bounded, html.replace("\0", ""))
+    html = html.removeprefix("\ufeff").replace("\0", "")
+    if "<?xml" in html or "<?XML" in html:
+        html = _DECLARATION.sub("", html, count=1)
+    if any(len(piece) > LONGEST_TAG for piece in html.split("<")):
+        html = _OVERLONG.sub(_bounded, html)
     # Not the parser of `lxml.html`, which looks up a class for each element in Python.
     parser = etree.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True)
     try:

@@ -5,17 +5,26 @@ reader as well: no box, no size, no place on the screen, the colour of the groun
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import cssselect
 import tinycss2
-from cssselect import parser
 from lxml import etree
 
-from pipeline.html.toggles import Toggles, values
+from pipeline.html.selectors import (
+    SCREEN,
+    blocks,
+    is_simple,
+    is_there,
+    key,
+    names,
+    selected,
+    selectors,
+)
+from pipeline.html.toggles import Toggles
 
 # A style with none of these words hides nothing, and most have none of them.
 _HIDING = re.compile(
@@ -29,8 +38,6 @@ _HIDING = re.compile(
 # Nor do the colours of the letters, which are asked for within a line alone.
 _PALE = re.compile(r"transparent|white|#f|background|rgba?\(\s*(?:2[45]\d|[\d\s,]+,\s*0)", re.I)
 _COMMENT = re.compile(r"/\*.*?(?:\*/|$)", re.S)
-_BRACE = re.compile(r"[^{}]*[{}]")
-_SCREEN = re.compile(r"(?!.*\b(?:print|speech|aural|max-width|max-device-width)\b)", re.I | re.S)
 _ZERO = re.compile(r"[+-]?0*(?:\.0+)?\s*(?:px|pt|em|rem|%|vw|vh|ex|in|cm|mm)?")
 _FAR = re.compile(r"-\s?\d{3,}(?:\.\d+)?\s?(?:px|em|rem|pt|vw|vh|%|in|cm)?")
 _TINY = re.compile(r"[+-]?0*[01]?(?:\.\d+)?\s*(?:px|pt)|0+")
@@ -43,17 +50,16 @@ _UNPAINTED = re.compile(r"opacity\(\s*0|alpha\(\s*opacity\s*=\s*0\s*\)")
 _RGB = re.compile(r"rgba?\(\s*(\d+)[\s,]+(\d+)[\s,]+(\d+)(?:[\s,/]+([\d.]+%?))?\s*\)")
 _NAMED = {"white": "#ffffff", "black": "#000000"}
 _NAME = re.compile(r"[\w-]+")
-_NAME_IN_SELECTOR = re.compile(r"[.#]([A-Za-z_][\w-]*)")
 _SHOWING = re.compile(r"display|font|visib|opac|position|height|width", re.I)
 _POINTED = re.compile(r":(?:hover|focus(?:-within|-visible)?|active|checked|target)\b")
 _SPOKEN = re.compile(r"katex-mathml|assistive-?_?mml|assistive_mathml", re.I)  # of a formula
 INNER = 200  # elements within one of size 0 looked at
 MOST_ASKED = 1_000  # hidden elements whose toggles are looked for; a page of more folds no answers
 MOST_FOUND = 100  # selectors asked for all their elements, each some ms on a page of 60 kB
-LARGE = 5_000  # elements; on larger pages no selector is asked that compares siblings
 MOST_RULES = 400  # of a page that may hide something; more are those of a whole framework
 # Names under which frameworks hide from the eye what they say to screen readers, and what boards
 # call the letters they mix into posts.
+_ASKED = frozenset(("dialog", "font"))
 _UNSEEN = frozenset(
     ("sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "jammer")
 )
@@ -172,41 +178,45 @@ class Styles:
         for sheet in root.iter("style", "link"):
             if sheet.tag == "link":
                 self.external |= "stylesheet" in (sheet.get("rel") or "").lower()
-            elif _SCREEN.match(sheet.get("media") or "") and sheet.text:
+            elif SCREEN.match(sheet.get("media") or "") and sheet.text:
                 sheets.append(sheet.text)
         if any(map(_HIDING.search, sheets)):
             self._read("\n".join(sheets))
 
     def _read(self, css: str) -> None:
         """Note the rules of a sheet that could hide something, or show it again."""
-        rules = list(_blocks(_COMMENT.sub("", css)))
-        there = _names(self.root)
+        rules = list(blocks(_COMMENT.sub("", css)))
+        there = names(self.root)
         hiding = [
             (order, selector, body)
             for order, (prelude, body) in enumerate(rules)
-            if _HIDING.search(body) and not _POINTED.search(prelude)
-            for selector in _selectors(prelude, there)
+            if is_there(prelude, there) and _HIDING.search(body) and not _POINTED.search(prelude)
+            for selector in selectors(prelude, there)
         ]
         for order, selector, body in hiding[:MOST_RULES]:
             style = _plain(declared(body))
             if has_no_box(style) or is_unpainted(style) or text_size(style) is False:
-                self._hiding.add(_key(selector))
+                self._hiding.add(key(selector))
                 self._note(order, selector, body)
         if not self._hiding:
             return
-        names = {key.lstrip(".#") for key in self._hiding}
+        hiding_names = {one.lstrip(".#") for one in self._hiding}
         for order, (prelude, body) in enumerate(rules):
-            if not names.isdisjoint(_NAME.findall(prelude)):
+            if not hiding_names.isdisjoint(_NAME.findall(prelude)):
                 if _POINTED.search(prelude):
-                    bare = _selectors(_POINTED.sub("", prelude), there)
-                    self._shown_again.update(map(_key, bare))
+                    bare = selectors(_POINTED.sub("", prelude), there)
+                    self._shown_again.update(map(key, bare))
                 elif _SHOWING.search(body) and not _HIDING.search(body):
-                    for selector in _selectors(prelude, there):
+                    for selector in selectors(prelude, there):
                         self._note(order, selector, body)
 
     def _note(self, order: int, selector: cssselect.Selector, body: str) -> None:
         rule = _Rule((selector.specificity(), order), selector, declared(body))
-        self._rules.setdefault(_key(selector), []).append(rule)
+        self._rules.setdefault(key(selector), []).append(rule)
+
+    def asks(self, tag: str) -> bool:
+        """Whether an element of that tag may be hidden though it has no attributes."""
+        return tag in _ASKED or not self._hiding.isdisjoint((tag, "*"))
 
     def hides(self, element: etree._Element, name: str | None, inline: bool) -> bool:
         """Whether a reader sees nothing of an element, whatever he presses."""
@@ -271,11 +281,11 @@ class Styles:
 
     def _fits(self, rule: _Rule, element: etree._Element) -> bool:
         """Whether a selector holds for an element."""
-        if (simple := _is_simple(rule.selector.parsed_tree, element)) is not None:
+        if (simple := is_simple(rule.selector.parsed_tree, element)) is not None:
             return simple
         number = id(rule)
         if number not in self._found:
-            found = _selected(self.root, rule.selector) if len(self._found) < MOST_FOUND else ()
+            found = selected(self.root, rule.selector) if len(self._found) < MOST_FOUND else ()
             self._found[number] = frozenset(found)
         return element in self._found[number]
 
@@ -328,77 +338,3 @@ def _cascaded(styles: Sequence[Mapping[str, str]]) -> Mapping[str, str]:
         for name, value in style.items():
             (important if name[0] == "!" else normal)[name.lstrip("!")] = value
     return normal | important
-
-
-def _blocks(css: str) -> Iterator[tuple[str, str]]:
-    """The rules of a sheet, those inside `@media` too where it is of screens."""
-    heads: list[str] = []
-    for found in _BRACE.finditer(css):
-        piece = found[0]
-        if piece[-1] == "{":
-            heads.append(piece[:-1].rpartition(";")[2].strip())
-        elif heads:
-            head = heads.pop()
-            if not head.startswith("@") and all(
-                each.startswith(("@media", "@supports", "@layer")) and _SCREEN.match(each)
-                for each in heads
-            ):
-                yield head, piece[:-1]
-
-
-def _names(root: etree._Element) -> frozenset[str]:
-    """The classes and ids of a page, and its tags, which are not told apart here."""
-    found = (name for value in values(root, "//@class|//@id") for name in value.split())
-    return frozenset(found)
-
-
-def _selectors(prelude: str, there: frozenset[str]) -> Sequence[cssselect.Selector]:
-    """The selectors of a rule whose classes and ids are on the page; none of what can't be read."""
-    parts = [prelude] if "(" in prelude else prelude.split(",")
-    held = [part for part in parts if there.issuperset(_NAME_IN_SELECTOR.findall(part))]
-    try:
-        return cssselect.parse(",".join(held)) if held else ()
-    except (cssselect.SelectorError, RecursionError):
-        return ()
-
-
-def _key(selector: cssselect.Selector) -> str:
-    """The id, class or tag by which an element is looked up that a selector may hold for."""
-    tree: Any = selector.parsed_tree
-    while True:
-        if isinstance(tree, parser.CombinedSelector):
-            tree = tree.subselector
-        elif isinstance(tree, parser.Class):
-            return "." + tree.class_name
-        elif isinstance(tree, parser.Hash):
-            return "#" + tree.id
-        elif isinstance(tree, parser.Element):
-            return tree.element or "*"
-        else:
-            tree = tree.selector
-
-
-def _is_simple(tree: object, element: etree._Element) -> bool | None:
-    """Whether a selector of one tag, class or id holds for an element that has its key."""
-    if isinstance(tree, parser.Element):
-        return True
-    if isinstance(tree, parser.Class | parser.Hash) and isinstance(tree.selector, parser.Element):
-        return tree.selector.element in (None, element.tag)
-    return None
-
-
-def _selected(root: etree._Element, selector: cssselect.Selector) -> list[etree._Element]:
-    """The elements a selector holds for."""
-    try:
-        path = cssselect.HTMLTranslator().selector_to_xpath(selector)
-        large = next(islice(root.iter(), LARGE, None), None) is not None
-        if large and "sibling" in path:
-            return []
-        found = root.xpath(path)
-    except (cssselect.SelectorError, etree.XPathError):
-        return []
-    return (
-        [each for each in found if isinstance(each, etree._Element)]
-        if isinstance(found, list)
-        else []
-    )

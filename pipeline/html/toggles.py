@@ -6,6 +6,7 @@ heading of a list of questions, a script that names it. A block that nothing ope
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import islice
 
 from lxml import etree
@@ -60,8 +61,13 @@ _LABEL = re.compile(
 
 def values(root: etree._Element, path: str) -> list[str]:
     """The attributes that an XPath finds."""
-    found = root.xpath(path)
-    return [str(each) for each in found] if isinstance(found, list) else []
+    found = _path(path)(root)
+    return [each for each in found if isinstance(each, str)] if isinstance(found, list) else []
+
+
+@cache
+def _path(path: str) -> etree.XPath:
+    return etree.XPath(path, smart_strings=False)
 
 
 def is_label(element: etree._Element) -> bool:

@@ -97,7 +97,7 @@ def test_pages_of_other_words_are_told_apart_and_those_of_other_links_are_not(tm
         (raw / f"{name}.html").write_text(f"<html><body>{body}</body></html>", "utf-8")
     run(raw, tmp_path / "clean", Options(form="jsonl", workers=1, links="markdown"))
     verdicts = (tmp_path / "clean" / "verdicts.tsv").read_text("utf-8")
-    assert "\tduplicate\tb.html\texact\t1.0\t" in verdicts
+    assert "\tduplicate\tb.html\texact\t1.000\t" in verdicts
 
 
 def test_the_same_text_is_near_whatever_it_links_to(tmp_path: Path):
