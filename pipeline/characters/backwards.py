@@ -1,75 +1,121 @@
 """Bytes back from text that a wrong codec made of them, where more than one answer is possible.
 
 The search is Viterbi's: character by character the best-fitting Chinese reading for each state,
-a state being the lead byte still waiting and the last bytes that stood alone.
+a state being the lead byte still waiting and the last bytes that stood alone. What another way of
+reading would have nearly as well is in doubt, and is marked as what lost bytes is.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
 from pipeline.characters.han import weights
 
-_SOFT_HYPHEN = 0xAD
+UNKNOWN = 0xFF
+"""The byte that stands for a lost one: it is valid in no encoding of Chinese."""
+
+SOFT_HYPHEN = 0xAD
+_SURE = 10.0
+_SURE_OF_SIGNS = 14.0
+"""Bits by which the best reading must lead, more where a `?` may be a lost byte or none.
+
+`make gate GATES=mojibake` counts the wrong characters that are built below them.
+"""
+
 _INSERTED = -1.0  # a soft hyphen put back costs a little, for most bytes are not lost
+_MARK = -8.0  # Chinese has its own question mark
+_GAP = -16.0  # a byte lost without a sign shifts what follows, which costs more
 _MEAN = 7.0  # above the best weight
 _BROKEN = -20.0  # a byte that is half of nothing
 _LONGEST = 10_000  # characters; beyond that the search costs more than the line is worth
 
-
-class _Path(NamedTuple):
-    """A reading so far: its fit, its last bytes, and the path before them."""
-
-    score: float
-    added: bytes
-    before: "_Path | None"
-
-
 _State = tuple[int, bytes]  # the waiting lead byte or 0, and lone bytes that may yet be UTF-8
+_Options = Sequence[bytes]
 
 
-def shown_bytes(codec: str) -> dict[int, int]:
-    """For str.translate: what a Latin codec shows for bytes, back to the code points of these."""
-    found = {}
-    for byte in range(0x80, 0x100):
-        char = bytes([byte]).decode(codec, "ignore")
-        if char and ord(char) != byte:
-            found[ord(char)] = byte
-    return found
+class _Step(NamedTuple):
+    """A way on from a state: what it adds, what that scores, and the state after it."""
+
+    added: bytes
+    score: float
+    after: _State
+
+
+class Letter(NamedTuple):
+    """A letter made of `shown[start:end]`: "" is one that lost bytes or is in doubt."""
+
+    start: int
+    end: int
+    char: str
 
 
 @cache
-def _weight(pair: bytes) -> float:
-    """How well a GBK pair fits Chinese; broken when it is none."""
+def _weight(pair: bytes, codec: str) -> float:
+    """How well a pair fits Chinese; broken when it is none."""
+    if UNKNOWN in pair:
+        whole = pair[1] == UNKNOWN or (pair[1] >= 0x40 and pair[1] != 0x7F)
+        return -_MEAN if whole else _BROKEN
     try:
-        char = pair.decode("gbk")
+        char = pair.decode(codec)
     except UnicodeDecodeError:
         return _BROKEN
     # As a cost, so that more characters are never better only for being more.
     return float(weights()[ord(char)]) - _MEAN
 
 
-def without_soft_hyphens(text: str) -> bytes | None:
-    r"""The GBK bytes that were shown as Latin-1, from which soft hyphens (0xad) then were lost.
+def letters(
+    choices: Sequence[_Options], codec: str, lone: bool = False, signs: bool = False
+) -> list[Letter] | None:
+    r"""The best-fitting letters, of pairs in `codec`, taking one of the bytes for each character.
+
+    `lone` bytes were shown one by one only where they are no UTF-8 together; `signs` stand among
+    them that may be lost bytes. None is no answer.
 
     >>> shown = "中国的彩电".encode("gbk").decode("latin-1").replace("\xad", "")
-    >>> (without_soft_hyphens(shown) or b"").decode("gbk")
+    >>> "".join(letter.char for letter in letters(with_soft_hyphens(shown), "gbk"))
     '中国的彩电'
     """
-    if len(text) > _LONGEST or any(char > "\xff" for char in text):
+    if len(choices) > _LONGEST:
         return None
-    return _best([[bytes([ord(char)]), bytes([_SOFT_HYPHEN, ord(char)])] for char in text], False)
+    least = _SURE_OF_SIGNS if signs else _SURE
+    ahead = _forward(choices, codec, lone)
+    if ahead is None:
+        return None
+    steps, before = ahead
+    behind = _backward(steps, codec)
+    state: _State = (0, b"")
+    taken: list[tuple[bytes, bool]] = []
+    for i, here in enumerate(steps):
+        best = max(here[state], key=lambda step: step.score + behind[i + 1][step.after])
+        total = before[i][state] + best.score + behind[i + 1][best.after]
+        other = max(
+            (
+                before[i][one] + step.score + behind[i + 1][step.after]
+                for one, ways in here.items()
+                for step in ways
+                if step is not best
+            ),
+            default=total - least,
+        )
+        taken.append((best.added, total - other >= least))
+        state = best.after
+    return list(_spelled(taken, codec))
 
 
-def where_valid(text: str) -> bytes | None:
-    """The GBK bytes that were read as UTF-8 where they are valid UTF-8, and else as Latin-1.
+def with_soft_hyphens(shown: str) -> list[_Options]:
+    """Each character as its byte, or as that behind a soft hyphen that was lost."""
+    hyphen = bytes([SOFT_HYPHEN])
+    found: list[_Options] = [(bytes([ord(c)]), hyphen + bytes([ord(c)])) for c in shown]
+    return [*found, (b"", hyphen)]
+
+
+def where_valid(shown: str) -> list[_Options]:
+    """Each character as the byte it may stand for, or as the UTF-8 it may have been.
 
     Two characters of one byte that would have been valid together were not read apart, so most
     ambiguities go away; the rest is decided by what fits Chinese.
     """
-    if len(text) > _LONGEST or any("\ud800" <= char <= "\udfff" for char in text):
-        return None
-    return _best([list(_either(char)) for char in text], True)
+    return [tuple(_either(char)) for char in shown]
 
 
 def _either(char: str) -> Iterator[bytes]:
@@ -77,53 +123,88 @@ def _either(char: str) -> Iterator[bytes]:
     if char <= "\xff":
         yield bytes([ord(char)])
     if char > "\x7f":
-        yield char.encode()
+        yield char.encode("utf-8", "replace")
 
 
-def _best(choices: list[list[bytes]], lone: bool) -> bytes | None:
-    """The best-fitting bytes, taking one of the choices for each character."""
-    paths: dict[_State, _Path] = {(0, b""): _Path(0.0, b"", None)}
+def _forward(
+    choices: Sequence[_Options], codec: str, lone: bool
+) -> tuple[list[dict[_State, list[_Step]]], list[dict[_State, float]]] | None:
+    """For each character the ways on from each state, and the best score with which it is met."""
+    steps: list[dict[_State, list[_Step]]] = []
+    scores: list[dict[_State, float]] = [{(0, b""): 0.0}]
     for options in choices:
-        grown: dict[_State, _Path] = {}
-        for (lead, last), path in paths.items():
-            for i, added in enumerate(options):
-                alone = b""
-                if lone and i == 0 and len(added) == 1 and added[0] >= 0x80:
-                    if _whole(last + added):
-                        continue
-                    alone = _open(last + added)
-                score, waiting = _read(lead, added)
-                score += path.score + (_INSERTED if i and not lone else 0.0)
-                state = (waiting, alone)
-                if state not in grown or grown[state].score < score:
-                    grown[state] = _Path(score, added, path)
+        here: dict[_State, list[_Step]] = {}
+        grown: dict[_State, float] = {}
+        for state, so_far in scores[-1].items():
+            here[state] = list(_ways(state, options, codec, lone))
+            for step in here[state]:
+                score = so_far + step.score
+                if score > grown.get(step.after, -1e9):
+                    grown[step.after] = score
         if not grown:
             return None
-        paths = grown
-    ends = []
-    for (lead, _), path in paths.items():
-        ends.append(path._replace(score=path.score + (_BROKEN if lead else 0.0)))
-        if lead and not lone:
-            score = path.score + _weight(bytes((lead, _SOFT_HYPHEN))) + _INSERTED
-            ends.append(_Path(score, bytes([_SOFT_HYPHEN]), path))
-    end: _Path | None = max(ends, key=lambda path: path.score)
-    pieces = []
-    while end is not None:
-        pieces.append(end.added)
-        end = end.before
-    return b"".join(reversed(pieces))
+        steps.append(here)
+        scores.append(grown)
+    return steps, scores
 
 
-def _read(lead: int, added: bytes) -> tuple[float, int]:
+def _ways(state: _State, options: _Options, codec: str, lone: bool) -> Iterator[_Step]:
+    lead, last = state
+    for i, added in enumerate(options):
+        alone = b""
+        if lone and i == 0 and len(added) == 1 and added[0] >= 0x80:
+            if _whole(last + added):
+                continue
+            alone = _open(last + added)
+        score, waiting = _read(lead, added, codec)
+        if i and not lone:
+            score += _MARK if added == b"?" else _INSERTED if added[0] != UNKNOWN else _GAP
+        yield _Step(added, score, (waiting, alone))
+
+
+def _backward(steps: list[dict[_State, list[_Step]]], codec: str) -> list[dict[_State, float]]:
+    """For each character the best score from each state to the end."""
+    ends = {step.after for ways in steps[-1].values() for step in ways} if steps else {(0, b"")}
+    found = [{state: _BROKEN if state[0] else 0.0 for state in ends}]
+    for here in reversed(steps):
+        after = found[-1]
+        found.append(
+            {
+                state: max((step.score + after[step.after] for step in ways), default=-1e9)
+                for state, ways in here.items()
+            }
+        )
+    return found[::-1]
+
+
+def _read(lead: int, added: bytes, codec: str) -> tuple[float, int]:
     """What reading these bytes after a waiting lead (or 0) scores, and the lead waiting then."""
     score = 0.0
     for byte in added:
         if lead:
-            score += _weight(bytes((lead, byte)))
+            score += _weight(bytes((lead, byte)), codec)
             lead = 0
         elif byte >= 0x80:
             lead = byte
     return score, lead
+
+
+def _spelled(taken: list[tuple[bytes, bool]], codec: str) -> Iterator[Letter]:
+    """The letters of bytes taken for characters, each with whether it is sure."""
+    lead, start, sure = 0, 0, True
+    for i, (added, certain) in enumerate(taken):
+        for byte in added:
+            if lead:
+                pair = bytes((lead, byte))
+                whole = sure and certain and UNKNOWN not in pair
+                yield Letter(start, i + 1, pair.decode(codec, "ignore") if whole else "")
+                lead = 0
+            elif byte >= 0x80:
+                lead, start, sure = byte, i, certain
+            else:
+                yield Letter(i, i + 1, chr(byte) if certain else "")
+    if lead:
+        yield Letter(start, len(taken), "")
 
 
 def _whole(tail: bytes) -> bool:

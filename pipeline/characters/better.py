@@ -3,9 +3,13 @@
 import re
 from typing import NamedTuple
 
-from pipeline.characters.han import fit
+import numpy as np
+
+from pipeline.characters.han import fit, weights
 
 LOST = "\N{REPLACEMENT CHARACTER}"
+SOME = "\N{OBJECT REPLACEMENT CHARACTER}"
+"""Stands between two layers of wrong reading for lost bytes whose number is unknown."""
 GAIN = 3.0
 """How much better the fit must be: Chinese has 4, its mojibake about -3."""
 SURE = 3.5
@@ -14,6 +18,8 @@ SURE = 3.5
 _TOLD = re.compile(f"[{LOST}\ue000-\uf8ff]")
 _GOOD = 1.0
 _FEW = 3  # fewer characters than that must be very common ones
+_WHOLE = 2  # letters that must be whole for each that is not, and at least so many
+_EVEN = ((4, -2.25), (8, -0.5))  # so many neighbours; what begins inside a character has -2 or -3
 
 
 class Repair(NamedTuple):
@@ -31,3 +37,18 @@ def better(old: str, new: str, least: int = 2) -> bool:
     if count < least or now < (_GOOD if count >= _FEW else SURE) or now < fit(old)[0] + GAIN:
         return False
     return len(_TOLD.findall(new)) <= len(_TOLD.findall(old))
+
+
+def is_whole(new: str, lost: int) -> bool:
+    """Whether enough of a text is there to be sure of it, where signs stand for what was lost."""
+    return sum(char > "\x7f" for char in new) - lost >= _WHOLE * max(1, lost)
+
+
+def is_even(new: str) -> bool:
+    """Whether a text is Chinese everywhere: where a byte is missing without a sign it is not."""
+    found = weights()[[min(ord(char), 0xFFFF) for char in new if char > "\x7f" and char != LOST]]
+    sums = np.concatenate(([0], np.cumsum(found, dtype=np.int32)))
+    return all(
+        len(found) < size or (sums[size:] - sums[:-size]).min() > least * size
+        for size, least in _EVEN
+    )

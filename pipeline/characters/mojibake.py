@@ -9,24 +9,33 @@ as a whole.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
+from itertools import accumulate
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.characters import read_as_gbk
 from pipeline.characters import read_as_latin as latin
-from pipeline.characters.better import GAIN, LOST, Repair
+from pipeline.characters.better import GAIN, LOST, SOME, Repair, better, is_even, is_whole
 from pipeline.characters.han import fit, weights
-from pipeline.characters.read_as_latin import bytes_of
-from pipeline.model.edits import Edit
+from pipeline.characters.read_as_gbk import BREAK, big5, bytes_of
+from pipeline.characters.utf8_letters import has_letters, runs
+from pipeline.model.edits import Edit, Text
 from pipeline.model.lines import lines
 
 _TOPIC = re.compile(r"乱码|亂碼|锟斤拷|烫烫烫|(?i:mojibake)|(?:字符|文字)?编码错误|編碼錯誤")
 _WINDOW, _LOW = 6, -1.4  # so many neighbours with a mean so low: names and poems stay above
 _RARE = -3
 _LAYERS = 3  # text encoded three times over has been seen, and beyond it bytes are lost
+_MOST = 0.9  # of the characters above ASCII that one damage explains
+_SHORT = 9  # characters of UTF-8 that may stand inside a run of Latin ones by accident
+_LATIN = re.compile("[\x80-\xff]")
+_VALID = 4  # letters of UTF-8 in a row that are no accident
+_LEADS = re.compile("[\xc2-\xf4]")
+_HAN = re.compile("[\u3400-\u9fff]")
+_BEGINS = re.compile(rb"[\x00->@-\x7f\xc2-\xf4]")  # a letter of UTF-8, but for a sign
 
 
 def edits(text: str) -> Iterator[Edit]:
@@ -87,74 +96,114 @@ def _quoted(text: str, repairs: list[Repair]) -> bool:
     return sum(repair.end - repair.start for repair in repairs) * 2 < len(text)
 
 
-def _repairs(line: str) -> list[Repair]:
+def _repairs(line: str, layers: int = _LAYERS) -> list[Repair]:
     """The repairs of one line, by the damage that explains most of it."""
     high = len(line.encode("ascii", "ignore"))
     best: list[Repair] = []
     covered = 0
-    for damage in (_utf8_as_latin, latin.gbk, read_as_gbk.utf8, read_as_gbk.big5):
+    for damage in (_utf8(layers, _as_latin), latin.pairs, _utf8(layers, _as_gbk), big5):
         made = list(damage(line))
         size = sum(repair.end - repair.start for repair in made)
         if size > covered:
             best, covered = made, size
-        if covered >= 0.9 * (len(line) - high):
+        if covered >= _MOST * (len(line) - high):
             break
     return best
 
 
-# --- UTF-8 shown as Latin-1 or windows-1252, once or several times over ---
-
-_LETTER = (
-    "(?:[\xe0-\xef][\x80-\xbf\ufffd]{2}|[\xc2-\xdf][\x80-\xbf\ufffd]"
-    "|[\xf0-\xf4][\x80-\xbf\ufffd]{3})"
-)
-_UTF8_LETTERS = re.compile(f"{_LETTER}(?:[\t -~]*{_LETTER})*")
-_LOST_LETTER = re.compile(rf"(?=[^\ufffd]{{0,3}}\ufffd){_LETTER}")
+# --- UTF-8 shown as Latin-1, windows-1252 or GBK, once or several times over ---
 
 
-def _utf8_as_latin(line: str) -> Iterator[Repair]:
-    """Runs that are UTF-8 once every character is taken for the byte it shows."""
-    lossy = latin.is_lossy(line)
-    shown = bytes_of(line)  # as long as the line, and each character can be told back
-    for found in _UTF8_LETTERS.finditer(shown):
-        start, end = found.span()
-        # A letter or two inside a run of Latin ones is an accident of GBK shown as Latin-1.
-        if end - start < 9 and re.search(
-            "[\x80-\xff]", shown[max(0, start - 1) : start] + shown[end : end + 1]
-        ):
-            continue
-        best: tuple[str, str] | None = None
-        for new in _peeled(found[0]):
-            if _plausible(line[start:end], new):
-                best = new, "utf-8-as-latin-1"
-            elif best is None and (inner := latin.from_latin(new, 0, len(new), lossy)):
-                best = inner.new, "latin-1-as-utf-8"
-        if best is not None:
-            yield Repair(start, end, *best)
+class _Reading(NamedTuple):
+    """How a line was read, backwards: the bytes of each of its characters."""
+
+    rule: str
+    pieces: list[bytes]
 
 
-def _peeled(shown: str) -> Iterator[str]:
-    """The text under each layer of UTF-8 that was taken for Latin letters."""
-    new: str | None = shown
-    for _ in range(_LAYERS):
-        new = _utf8(bytes_of(new)) if new else None
-        if new is None:
+def _as_latin(line: str) -> _Reading | None:
+    if not _LEADS.search(line):
+        return None
+    shown = latin.bytes_of(line)  # as long as the line
+    return _Reading(
+        "utf-8-as-latin-1",
+        [
+            b"\xff" if char in (LOST, SOME) else char.encode("latin-1") if char <= "\xff" else BREAK
+            for char in shown
+        ],
+    )
+
+
+def _as_gbk(line: str) -> _Reading | None:
+    if not _HAN.search(line):
+        return None
+    pieces = list(map(bytes_of, line))
+    for i, char in enumerate(line[:-1]):
+        # A2 E3, or the byte 80 of CP936, after which another letter begins.
+        if char == "€" and _BEGINS.match(pieces[i + 1]):
+            pieces[i] = b"\x80"
+    return _Reading("utf-8-as-gbk", pieces)
+
+
+def _utf8(
+    layers: int, backwards: Callable[[str], _Reading | None]
+) -> Callable[[str], Iterator[Repair]]:
+    """Runs that are UTF-8 once every character is taken for the bytes it shows."""
+
+    def damage(line: str) -> Iterator[Repair]:
+        reading = backwards(line)
+        if reading is None:
             return
-        yield new
+        raw = b"".join(reading.pieces)
+        if not has_letters(raw):
+            return
+        places = {place: i for i, place in enumerate([0, *accumulate(map(len, reading.pieces))])}
+        for run in runs(raw):
+            # The run may have to begin or end a letter later or sooner, where a character does.
+            while run and run[0].start not in places:
+                run = run[1:]
+            while run and run[-1].end not in places:
+                run = run[:-1]
+            if not run:
+                continue
+            start, end = places[run[0].start], places[run[-1].end]
+            if end - start < _SHORT and _LATIN.search(
+                line[max(0, start - 1) : start] + line[end : end + 1]
+            ):
+                continue  # an accident of GBK shown as Latin-1
+            new = "".join(piece.letter or SOME for piece in run)
+            if rule := _proved(line[start:end], new, reading.rule):
+                yield Repair(start, end, new.replace(SOME, LOST), rule)
+            elif layers > 1:
+                yield from _inside(new, line, start, end, layers - 1)
+
+    return damage
 
 
-def _plausible(old: str, new: str) -> bool:
-    """Whether a reading as UTF-8 is likely: that it is valid says most already."""
-    now = fit(new.replace(LOST, ""))[0]
-    return now >= 0 and now >= fit(old)[0] + GAIN and new.count(LOST) <= old.count(LOST)
+def _proved(old: str, new: str, rule: str) -> str:
+    """The rule, if a reading as UTF-8 is likely: that it is valid says most already."""
+    lost, kept = new.count(SOME), new.replace(SOME, "")
+    if rule == "utf-8-as-latin-1" and not lost:
+        now = fit(new)[0]
+        return rule if now >= max(0, fit(old)[0] + GAIN) else ""
+    return rule if is_whole(new, lost) and better(old, kept) else ""
 
 
-def _utf8(shown: str) -> str | None:
-    """Text from characters that stand for bytes of UTF-8, a U+FFFD for each that lost a byte."""
-    if any(char > "\xff" and char != LOST for char in shown):
-        return None
-    pieces = _LOST_LETTER.split(shown)
-    try:
-        return LOST.join(piece.encode("latin-1").decode() for piece in pieces)
-    except UnicodeError:
-        return None
+def _inside(new: str, line: str, start: int, end: int, layers: int) -> Iterator[Repair]:
+    """What stands under a next layer of wrong reading, if that explains nearly all of it.
+
+    A pair may end in a letter of ASCII, which is none of UTF-8.
+    """
+    asked = start - len(line[:start].rstrip("?"))
+    for more in (1, 0) if "@" <= line[end : end + 1] <= "~" else (0,):
+        under = "?" * asked + new + line[end : end + more]
+        high = sum(char > "\x7f" for char in under)
+        made = _repairs(under, layers) if high >= _VALID else []
+        if made and sum(repair.end - repair.start for repair in made) >= _MOST * high:
+            page = Text(under)
+            page.apply("mojibake", (Edit(*repair) for repair in made))
+            if SOME not in page.now and is_even(page.now):
+                one = made[0].rule == "utf-8-as-latin-1"
+                rule = "utf-8-as-latin-1" if one else "latin-1-as-utf-8"
+                yield Repair(start - asked, end + more, page.now, rule)
+                return

@@ -1,109 +1,201 @@
-"""Text in GBK or Big5 that was shown in Latin letters, read again."""
+"""Text in GBK or Big5 that was shown in Latin letters, read again.
 
+Where each letter is a byte, the bytes are decoded. Where a letter may be one byte or another, or a
+sign stands for a lost one, the best reading is searched, and what is in doubt is marked.
+"""
+
+import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.characters import backwards
-from pipeline.characters.better import GAIN, LOST, SURE, Repair, better
+from pipeline.characters.backwards import UNKNOWN
+from pipeline.characters.better import LOST, SOME, SURE, Repair, better, is_even, is_whole
 from pipeline.characters.han import fit
 
-_CP1252 = backwards.shown_bytes("cp1252")
-_LATIN_9 = backwards.shown_bytes("iso8859-15")
+
+def _shown_bytes(codec: str) -> dict[int, int]:
+    """For str.translate: what a Latin codec shows for bytes, back to the code points of these."""
+    found = {}
+    for byte in range(0x80, 0x100):
+        char = bytes([byte]).decode(codec, "ignore")
+        if char and ord(char) != byte:
+            found[ord(char)] = byte
+    return found
+
+
+_CP1252 = _shown_bytes("cp1252")
+_LATIN_9 = _shown_bytes("iso8859-15")
 # What windows-1252 shows otherwise: a page with it was shown by an ISO codec.
 _CONTROLS = re.compile("[\x80\x82-\x8c\x8e\x91-\x9c\x9e\x9f]")
+_BOTH = _CP1252.keys() & _LATIN_9.keys()
+_ONLY_CP1252 = re.compile(f"[{''.join(map(chr, _CP1252.keys() - _BOTH))}]")
+_EITHER = re.compile(f"[{''.join(map(chr, sorted(_BOTH)))}]")
+_BESIDE = re.compile("[\u0100-\u024f\u0370-\u2e7f]")  # a letter that no byte of Latin-1 shows
+_HALF = re.compile(
+    r"[^\x00-\x7f][@\[-`{-~](?=[^\x00-\x7f])"
+)  # of a letter of Big5, without its lead
 _CLEARLY = 1.0
+_MOSTLY = 0.6  # of a line's letters may be bytes
+_NEARLY = 0.8  # of what may be bytes is read again: of one line's damage no part is another's
+_PAIRS = ("gb18030", "big5")
+_BITS = 10.0  # by which one codec must fit better than the other
 
 
 def bytes_of(shown: str) -> str:
     """Text with the characters a Latin codec shows for bytes made those bytes, as long as it was.
 
-    Where controls stand that windows-1252 does not show, the codec was an ISO one.
+    Where controls stand that windows-1252 does not show, the codec was an ISO one; so it was where
+    of its letters only those stand that Latin-9 has too.
     """
-    return shown.translate(_LATIN_9 if _CONTROLS.search(shown) else _CP1252)
+    iso = _CONTROLS.search(shown) or not _ONLY_CP1252.search(shown)
+    return shown.translate(_LATIN_9 if iso else _CP1252)
 
 
-_HIGH = "[\x80-\x9f\xa1-\u07ff" + "".join(map(chr, _CP1252)) + "]"
+_HIGH = "[\x80-\x9f\xa1-\u07ff\ufffc\ufffd" + "".join(map(chr, _CP1252)) + "]"
 _LATIN_RUNS = re.compile(f"{_HIGH}(?:[\t -~]{{0,6}}{_HIGH})+[@-~]?")
 _LATIN_ONLY = re.compile("[\x80-\xff](?:[\t -~]{0,6}[\x80-\xff])+[@-~]?")
 _SHOWN = re.compile("[^\x00-\x7f\xa0]")
+_LOST_BYTE = re.compile(f"{_HIGH}[@-~]?\\?+|\\?+(?=[@-~]?{_HIGH})")
 _DENSE = 0.5  # share of characters above ASCII: French has 0.05, Vietnamese 0.25, damage 0.9
 
 
-def gbk(line: str) -> Iterator[Repair]:
+def pairs(line: str) -> Iterator[Repair]:
     """Runs of Latin letters that are GBK or Big5 once taken for bytes."""
-    if not re.search("[\x80-\xff]", line):
+    if not re.search("[\x80-\xff]", line) or _is_utf8(line):
         return
-    lossy = is_lossy(line)
     high = re.findall(r"[^\x00-\x7f]", line)
-    if sum(char < "\u0800" or ord(char) in _CP1252 for char in high) >= 0.6 * len(high):
+    if len(re.findall(_HIGH, line)) >= _MOSTLY * len(high):
         # The whole line, for by chance a little of it can have been valid UTF-8 for Han.
-        first = re.search(r"[^\x00-\x7f]", line)
-        if first and (repair := from_latin(line, first.start(), len(line), lossy)):
+        first = re.search(r"\?*[^\x00-\x7f]", line)
+        if first and (repair := from_latin(line, first.start(), len(line))):
             yield repair
             return
-    if lossy:
-        yield from _lossy(line)
-        return
     for pattern in (_LATIN_RUNS, _LATIN_ONLY):
-        made = [from_latin(line, *found.span(), False) for found in pattern.finditer(line)]
-        if any(made):
+        spans = [found.span() for found in pattern.finditer(line)]
+        made = [
+            from_latin(line, start, end, whole=False)
+            for start, end in spans
+            if not _BESIDE.search(line[max(0, start - 1) : start] + line[end : end + 1])
+        ]
+        size = sum(repair.end - repair.start for repair in made if repair)
+        if size and size >= _NEARLY * sum(end - start for start, end in spans):
             yield from filter(None, made)
             return
 
 
-def from_latin(line: str, start: int, end: int, lossy: bool) -> Repair | None:
-    """The best reading of a run of Latin letters as Chinese, if it is much better.
+def from_latin(line: str, start: int, end: int, whole: bool = True) -> Repair | None:
+    """The best reading of a run of Latin letters as Chinese, if it is much better everywhere.
 
-    Where bytes may be lost it must be good everywhere, and nothing is put back that is not there.
+    Of a `whole` line also damage is supposed that only much text can prove.
     """
     old = line[start:end]
     if not _SHOWN.search(old):
         return None  # blanks alone are blanks
     if sum(char > "\x7f" for char in old) < _DENSE * len(old.replace(" ", "")):
         return None
-    if _is_utf8(old):
-        return None
     best: tuple[float, str, str] | None = None
-    for raw, codec, rule in _exact(old) if lossy else _readings(old):
-        try:
-            new = raw.decode(codec)
-        except UnicodeDecodeError:
-            continue
-        if lossy and not _is_even(new):
-            continue
+    lossless = not _is_lossy(old)
+    for new, rule in _readings(old, whole):
+        kept = new.replace(LOST, "")
         # The first reading supposes least: a later one must be clearly better.
-        if better(old, new) and (best is None or best[0] + _CLEARLY < fit(new)[0]):
-            best = (fit(new)[0], new, rule)
+        if (
+            better(old, new if LOST not in new else kept)
+            and is_whole(new, lost=new.count(LOST))
+            and not (lossless and rule.startswith("big5") and _HALF.search(new))
+            and (is_even(new) or (lossless and not _is_shifted(old, rule)))
+            and (best is None or (LOST not in new and best[0] + _CLEARLY < fit(kept)[0]))
+        ):
+            best = (fit(kept)[0], new, rule)
         if best and best[0] >= SURE:  # the later readings are slow, and could not be better
             break
     return Repair(start, end, best[1], best[2]) if best else None
 
 
-def _exact(old: str) -> Iterator[tuple[bytes, str, str]]:
-    """Bytes, codec and rule where each letter is a byte."""
+def _readings(old: str, whole: bool) -> Iterator[tuple[str, str]]:
+    """Texts that a run may have been, and the rule of each damage."""
+    lossy = _is_lossy(old)
+    table = _table(old)
+    asked = {i for found in _LOST_BYTE.finditer(old) for i in range(*found.span())}
+    choices = [_bytes_shown(char, table, i in asked) for i, char in enumerate(old)]
+    codecs = (("gb18030", "gbk-as-latin-1"), ("big5", "big5-as-latin-1"))
+    if all(choices):
+        one = b"".join(options[0] for options in choices)
+        for codec, rule in codecs if not lossy else ():
+            try:
+                yield one.decode(codec), rule
+            except UnicodeDecodeError:
+                continue
+        if lossy or any(len(options) > 1 for options in choices):
+            for codec, rule in codecs:
+                yield from _searched(choices, codec.replace("18030", "k"), rule, signs=lossy)
+            return
+    if lossy or not whole:
+        return
     shown = bytes_of(old)
     if max(shown) <= "\xff":
-        raw = shown.encode("latin-1")
-        yield raw, "gb18030", "gbk-as-latin-1"
-        yield raw, "big5", "big5-as-latin-1"
+        yield from _searched(backwards.with_soft_hyphens(shown), "gbk", "gbk-without-soft-hyphens")
+    if not any("\ud800" <= char <= "\udfff" for char in old):
+        yield from _searched(
+            backwards.where_valid(old), "gbk", "gbk-as-utf-8-or-latin-1", lone=True
+        )
 
 
-def _readings(old: str) -> Iterator[tuple[bytes, str, str]]:
-    """Bytes, codec and rule of each damage that makes `old` exactly of these bytes."""
-    yield from _exact(old)
-    shown = bytes_of(old)
-    raw_or_none = backwards.without_soft_hyphens(shown)
-    if raw_or_none and raw_or_none.decode("latin-1").replace("\xad", "") == shown:
-        yield raw_or_none, "gb18030", "gbk-without-soft-hyphens"
-    raw_or_none = backwards.where_valid(old)
-    if raw_or_none and _utf8_or_latin(raw_or_none) == old:
-        yield raw_or_none, "gb18030", "gbk-as-utf-8-or-latin-1"
+def _is_lossy(old: str) -> bool:
+    """Whether signs stand in a run that may be put for lost bytes."""
+    return LOST in old or SOME in old or _LOST_BYTE.search(old) is not None
 
 
-def _utf8_or_latin(raw: bytes) -> str:
-    """The damage itself: UTF-8 where it is valid, else Latin-1."""
-    text = raw.decode("utf-8", "surrogateescape")
-    return re.sub("[\udc80-\udcff]", lambda lone: chr(ord(lone[0]) - 0xDC00), text)
+def _is_shifted(old: str, rule: str) -> bool:
+    """Whether a run reads better if a byte was lost somewhere without a sign."""
+    table = _table(old)
+    shown = [_bytes_shown(char, table, asked=False) for char in old]
+    if not all(shown):
+        return True
+    choices = [(one, bytes([UNKNOWN]) + one) for (one, *_) in shown]
+    letters = backwards.letters(choices, "big5" if rule == "big5-as-latin-1" else "gbk")
+    return letters is None or any(not one.char for one in letters)
+
+
+def _table(old: str) -> Mapping[int, int]:
+    """What the codec of a run shows for bytes; where both may be, the one that fits clearly."""
+    if _CONTROLS.search(old):
+        return _LATIN_9
+    if _ONLY_CP1252.search(old) or not _EITHER.search(old):
+        return _CP1252
+    if _is_lossy(old):
+        return {}
+    bits = []
+    for table in (_CP1252, _LATIN_9):
+        raw = old.translate(table).encode("latin-1", "replace")
+        bits.append(max(map(math.prod, (fit(raw.decode(c, "replace")) for c in _PAIRS))))
+    if abs(bits[0] - bits[1]) < _BITS:
+        return {}
+    return _CP1252 if bits[0] > bits[1] else _LATIN_9
+
+
+def _bytes_shown(char: str, table: Mapping[int, int], asked: bool) -> tuple[bytes, ...]:
+    """The bytes that a Latin codec may have shown as a character, the likeliest first."""
+    if char == LOST:
+        return (bytes([UNKNOWN]),)
+    if char == SOME:
+        return (bytes([UNKNOWN]), bytes([UNKNOWN, UNKNOWN]))
+    if char == "?" and asked:
+        return (bytes([UNKNOWN]), b"?")
+    code = table.get(ord(char), ord(char))
+    return (bytes([code]),) if code <= 0xFF else ()
+
+
+def _searched(
+    choices: Sequence[Sequence[bytes]],
+    codec: str,
+    rule: str,
+    lone: bool = False,
+    signs: bool = False,
+) -> Iterator[tuple[str, str]]:
+    letters = backwards.letters(choices, codec, lone, signs)
+    if letters is not None:
+        yield re.sub(f"{LOST}+", LOST, "".join(one.char or LOST for one in letters)), rule
 
 
 _AGAIN = 0.25  # of the letters: in GBK Ã and Â lead one character in thirty each
@@ -113,61 +205,3 @@ def _is_utf8(old: str) -> bool:
     """Whether so many letters are those with which UTF-8 shown twice begins that it is that."""
     high = sum(char > "\x7f" for char in old)
     return old.count("Ã") + old.count("Â") >= max(3, _AGAIN * high)
-
-
-# --- where bytes are lost ---
-
-# U+FFFD, or a `?` between letters, stands for a byte; which one comes after it is then in doubt.
-_LOSSY = re.compile(f"{_HIGH}[{LOST}?]{_HIGH}|{LOST}{_HIGH}|{_HIGH}{LOST}")
-_PART = re.compile("([^\x00-?\ufffd]+)")  # bytes below @ begin and end no character
-_STEP, _EVEN = 6, -1.0  # what begins inside a character has -3
-_SOUND = 1.5  # the fit of a part beside a loss
-_LEAST = 4  # characters that a line with losses must give
-
-
-def is_lossy(line: str) -> bool:
-    """Whether signs stand in a line that may be put for lost bytes."""
-    return _LOSSY.search(line) is not None
-
-
-def _is_even(new: str) -> bool:
-    """Whether a text is Chinese everywhere, so that none of it begins inside a character."""
-    high = "".join(char for char in new if char > "\x7f")
-    return all(fit(high[i : i + _STEP])[0] >= _EVEN for i in range(0, len(high), _STEP))
-
-
-def _lossy(line: str) -> Iterator[Repair]:
-    """The parts of a line whose bytes are all there; a letter beside a loss may be half of one."""
-    parts = _PART.split(line)
-    place, made = 0, []
-    for i, part in enumerate(parts):
-        if i % 2 and not part.isascii():
-            before, after = parts[i - 1][-1:], parts[i + 1][:1]
-            made += _aligned(part, place, before in ("?", LOST), after in ("?", LOST))
-        place += len(part)
-    new = "".join(repair.new for repair in made)
-    if len(new) >= _LEAST and better(line, new):
-        yield from made
-
-
-def _aligned(part: str, place: int, after_loss: bool, before_loss: bool) -> list[Repair]:
-    """A part of a line from the place in it where characters begin, if that place is sure."""
-    shown = bytes_of(part)
-    if max(shown) > "\xff":
-        return []
-    raw = shown.encode("latin-1")
-    starts = (0, 1) if after_loss else (0,)
-    found = sorted(
-        ((fit(new)[0], new) for new in (_pairs(raw[at:]) for at in starts)), reverse=True
-    )
-    sure = len(found) == 1 or found[0][0] >= found[1][0] + GAIN
-    new = found[0][1]
-    if before_loss:
-        new = new.removesuffix(LOST)  # half of the character that lost a byte
-    if not sure or found[0][0] < _SOUND or LOST in new:
-        return []
-    return [Repair(place, place + len(part), new, "gbk-as-latin-1")]
-
-
-def _pairs(raw: bytes) -> str:
-    return raw.decode("gb18030", "replace")
