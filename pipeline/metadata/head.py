@@ -5,21 +5,25 @@ end. An empty label is an unknown field, and nothing is ever made up.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from pipeline.metadata import headline
-from pipeline.metadata.credited import above
+from pipeline.metadata.credited import above, below
 from pipeline.metadata.credits import (
     credited,
     iso,
+    named,
     of_a_guest,
+    office,
 )
-from pipeline.metadata.head_lines import DEEPEST, Head, Page, kind, look, read_page
+from pipeline.metadata.glued_head import glued_head
+from pipeline.metadata.head_lines import DEEPEST, OWN_PAGE, Head, Page, kind, look, read_page
 from pipeline.metadata.layout import fold
-from pipeline.metadata.navigation import is_button_row
+from pipeline.metadata.navigation import crumb, is_button_row
 from pipeline.metadata.under_headline import POSTS
 from pipeline.metadata.values import values_of
+from pipeline.metadata.writers import by_role
 from pipeline.model.article import Meta
 from pipeline.model.edits import Edit
 from pipeline.model.lines import cuts
@@ -62,13 +66,20 @@ def head(text: str, known: Mapping[str, str], code: frozenset[int] = frozenset()
     found: dict[str, Meta] = {}
     for i in sorted({*read.credits, *read.rules}):
         _take(found, page, i, read)
+    glued = _take_glued(found, page) if not known.get("title") else None
+    original = found.pop("title") if _is_original(found.get("title")) else None
     named = None
     if not known.get("title") and "title" not in found:
         named = _title_line(page, read)
         if named is not None:
             found["title"] = Meta(_title(page, read, named), "headline")
+        elif read.credits and (words := _in_crumb(page)):
+            found["title"] = Meta(words, "way")
+    if original and not known.get("title"):
+        found.setdefault("title", original)
     told = known.get("title") or (found["title"].value if "title" in found else "")
     cut, part = _cuts(page, read, fold(told))
+    part.extend([glued] if glued else ())
     if named is not None and (read.credits or read.furniture):
         _take_beside(found, page, named)
     _take_below(found, page)
@@ -100,6 +111,40 @@ def _title(page: Page, read: Head, i: int) -> str:
     text = page.lines[i].text
     start, end = headline.trimmed(page.folded[i], read.site)
     return _HASHES.sub("", text[start:end].strip())
+
+
+def _take_glued(found: dict[str, Meta], page: Page) -> Edit | None:
+    """Note what a head says that stands on one line with the text, and the edit that cuts it."""
+    first = page.top < len(page.folded) and not any(map(str.strip, page.folded[: page.top]))
+    glued = glued_head(page.folded[page.top]) if first else None
+    if not glued:
+        return None
+    for field in glued.fields:
+        value = page.value(page.top, field.start, field.end)
+        for name, told in values_of(field.name, value, fold(value)):
+            found.setdefault(name, Meta(told, "glued"))
+    start = page.lines[page.top].start
+    return Edit(start, start + glued.end, "", "credits")
+
+
+def _is_original(title: Meta | None) -> bool:
+    """Whether a title is the one under which another site has the text."""
+    return title is not None and title.where in ("original-title", "原标题", "原文标题", "原题")
+
+
+_PART = re.compile("(?:正文|详情|内容|列表|讨论|目录|频道|动态|新闻)$|^.{1,4}$")
+
+
+def _in_crumb(page: Page) -> str:
+    """The headline of a page that has it only at the end of its way, or ""."""
+    for i in range(page.top):
+        way = crumb(page.folded[i])
+        topic = way[1] if way else ""
+        words = topic[(match.end() if (match := headline.TOPIC.match(topic)) else 0) :]
+        if words and not _PART.search(words):
+            start = page.folded[i].rindex(words)
+            return page.value(i, start, start + len(words))
+    return ""
 
 
 def _as_written(page: Page, name: str) -> str:
@@ -223,10 +268,16 @@ def _truncated(page: Page, i: int) -> bool:
 def _take_beside(found: dict[str, Meta], page: Page, named: int) -> None:
     """Fill open fields from the lines between the headline and the text, and the day above them."""
     between = [line.text for line in page.lines[named + 1 : page.top + 1]]
+    between = ["" if "上传" in text else text for text in between]  # no day of print
     said = above(between, headed=True, lead=page.top - named - 1)
     for name, value in (("author", said.author), ("date", said.date)):
         if value:
             found.setdefault(name, Meta(value, "beside"))
+    if "author" not in found:
+        own = (OWN_PAGE.search(line, 0, 24) for line in page.folded[:named])
+        i, mine = next(((i, match) for i, match in enumerate(own) if match), (0, None))
+        if mine and mine.start() > 1:
+            found["author"] = Meta(page.value(i, 0, mine.start()), "page")
     if "date" not in found:
         days = (iso(line) for line in page.folded[:named] if len(line) <= _DAY_LINE)
         if day := next(filter(None, days), None):
@@ -260,6 +311,41 @@ def _take_below(found: dict[str, Meta], page: Page) -> None:
             found.setdefault("later", Meta(day, "below"))
         if (posted := _POSTED.search(line)) and (day := iso(line[posted.end() :])):
             found.setdefault("later", Meta(day, "below"))
+    last = [page.lines[i].text for i in page.below if not _OF_WORK.search(page.folded[i])]
+    name = below(last).author or _signed(last) if "author" not in found else ""
+    if name and _may_sign(fold(name).split("、")[0]):
+        found["author"] = Meta(name, "below")
+    if "sitename" not in found and (paper := _paper(page)):
+        found["sitename"] = Meta(paper, "below")
+
+
+_ALONE = 24  # characters of a line that only says who wrote what stands above
+_ROLE = 12  # characters of a role and the paper before it
+_HOUSE = re.compile(
+    "[(【]?(?P<name>[一-鿿]{2,10}[网报社台])(?:见习|实习|首席)?记者 ?[一-鿿]{2,4}[)】、 ]"
+)
+
+
+def _may_sign(folded: str) -> bool:
+    """Whether a word behind a role is a name; a short one has to be built as names are."""
+    return not office(folded) and (len(folded) > 2 or named(folded))
+
+
+def _signed(last: Sequence[str]) -> str:
+    """The writers whom a line below the text names behind their role, or ""."""
+    for text in last:
+        told = by_role(fold(text)) if len(text) <= _ALONE else None
+        if told and told.start <= _ROLE:
+            return text[told.start : told.end]
+    return ""
+
+
+def _paper(page: Page) -> str:
+    """The paper whose reporter a line below the text names, or ""."""
+    for i in page.below:
+        if len(page.folded[i]) <= _DAY_LINE and (match := _HOUSE.match(page.folded[i])):
+            return page.value(i, *match.span("name"))
+    return ""
 
 
 def _known(found: dict[str, Meta]) -> dict[str, Meta]:

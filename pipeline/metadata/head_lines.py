@@ -162,13 +162,17 @@ def _under_headline(page: Page, read: Head, i: int) -> bool:
     return any(headline.may_be_headline(line, read.site) for line in over)
 
 
-_OWN_PAGE = re.compile(r"的(?:博客|空间|日记|主页|专栏|小站|微博)(?=$|[ _|-])")
+_COUNT = re.compile("[一-鿿]{2,6}: ?[\\d,.]+万?")  # `博客等级:11`
+_PAIRS = re.compile("(?:[一-鿿]{2,4}[:/] ?[^ :]{1,12} *){3,}")  # `难度:简单 口味:原味 耗时:数小时`
+OWN_PAGE = re.compile(r"的(?:博客|空间|日记|主页|专栏|小站|微博)(?=$|[ _|-])")
 
 
 def _is_furniture(folded: str, site: str) -> bool:
     """Whether a line above a headline is a menu, a crumb, a row of buttons or the site's own."""
     line = folded.strip()
-    if is_menu(line) or is_button_row(line) or _OWN_PAGE.search(line, 0, 24):
+    if is_menu(line) or is_button_row(line) or OWN_PAGE.search(line, 0, 24):
+        return True
+    if _COUNT.fullmatch(line) or _PAIRS.fullmatch(line):
         return True
     if (way := crumb(line)) and ">" in line:
         return len(way[0]) <= 12

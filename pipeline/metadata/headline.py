@@ -17,13 +17,14 @@ PLAIN = 8  # a shorter line may be anything: a heading, a name, a shout
 _WIDEST = 40  # characters; a longer line is more often a slogan, a remark or a lead
 _NEAR = 2  # lines of other kinds between a headline and its credits: a deck, an account's name
 _TAIL_PARTS = 3  # a section, a channel and the site
-_DECK = re.compile("[-—─–]{1,2}|[(]")
+_DECK = re.compile("[-—─–]{1,2}|[(★☆◆■▲●※]")
+_CHANNEL = re.compile(r"\S{2,8} ?[·|] ?\S{2,8}|\S{2,6}首页")  # a site and one of its parts
 _KIND = re.compile(
     r"[\[【](?:原创|转[载帖]?|图文?|组图|多图|讨论|分享|求助|推荐|视频|置顶|精华)[\]】]"
     " ?(?=.{4})"
 )
 _SPOKEN = re.compile(",.*[!?”]$")  # a paragraph without a full stop, more often than a headline
-_TOPIC = re.compile(r"^[\[【][^\]】]{2,6}[\]】] ?(?=.{2})")  # in the way to a thread
+TOPIC = re.compile(r"^[\[【][^\]】]{2,6}[\]】] ?(?=.{2})")  # in the way to a thread
 _NAMED = re.compile("《([^《》]{2,60})》")
 QUOTED = re.compile(r"\s*(?:>|[-*+] |\||\d{1,3}[.)] )")  # a quotation, an item, a row of a table
 CHAPTER = re.compile(
@@ -148,9 +149,12 @@ def _weight(above: Above, i: int, free: Sequence[int], echoes: Collection[str]) 
     weight += 3 * bool(above.site and above.site in folded[:start] + folded[end:])
     weight += 2 * _credited_below(above, i, free)
     weight += over in above.furniture or over in above.credits
+    weight -= 2 * (free[0] < min(above.credits, default=i) < i > max(above.credits, default=i))
     weight += (ENTRY < len(text) <= _WIDEST) - (len(text) < 5)
     weight += 2 * bool(CHAPTER.match(text)) - bool(_NAMED.fullmatch(text))
     weight -= len(text) > _WIDEST // 2 and _SPOKEN.search(text) is not None
+    weight -= 2 * folded.startswith("  ")  # indented as paragraphs are
+    weight -= _CHANNEL.fullmatch(text) is not None
     return weight - 2 * bool(_DECK.match(text))
 
 
@@ -169,10 +173,10 @@ def _credited_below(above: Above, i: int, free: Sequence[int]) -> bool:
 
 def _echoes(above: Above, below: Sequence[int]) -> Iterator[str]:
     """What the page calls itself elsewhere: at the end of its way, in a list's name, below."""
-    lines = [above.folded[i].strip() for i in range(above.top)]
+    lines = [line for line in map(str.strip, above.folded[: above.top]) if line]
     for line in lines:
         if way := crumb(line):
-            yield _TOPIC.sub("", way[1])
+            yield TOPIC.sub("", way[1])
     for i in below:
         yield from (match[1] for match in _NAMED.finditer(above.folded[i]))
     told = {line for line in lines if lines.count(line) > 1}

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from pipeline.metadata.credits import WORDS, without_widgets
+from pipeline.metadata.credits import WORDS, dated, without_widgets
 
 _ENTRIES = 5
 """Words in a row that are a menu; four may be a headline with blanks."""
@@ -46,7 +46,7 @@ def is_menu(folded: str) -> bool:
     >>> is_menu("首页 | 博文目录 | 关于我"), is_menu("首页 典藏 教育 预约"), is_menu("床前 明月 光")
     (True, True, False)
     """
-    if len(folded) > _WIDEST:
+    if len(folded) > _WIDEST or dated(folded):
         return False
     words = [word for word in _BAR.split(folded.strip()) if word]
     if len(words) < _BARRED or max(map(len, words)) > ENTRY + 4:

@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from pipeline.metadata.credits import nobody
+from pipeline.metadata.credits import dated, nobody
 from pipeline.metadata.navigation import crumb, entries, is_button, is_button_row, is_menu
 
 _NAME = r"[^\W_](?:[^\W_]|[.&·](?=\w)){1,13}"
@@ -79,8 +79,13 @@ def _proposed(
     """The lines in which a name may be that of the site, the name, and how sure the place is."""
     for i in (i for i in range(top) if len(folded[i]) <= _LONGEST):
         line = folded[i].strip()
+        if (at := dated(line)) and (at[1] < len(line) or at[0] == 0):
+            if (name := next(entries(line[: at[0]]), "")) and i == 0:
+                yield i, name, 1  # the day of an issue stands behind a paper's name
+            continue
         if way := crumb(line):
-            yield i, way[0].removesuffix("首页"), 1 + bool(_SITE.search(way[0]))
+            sure = _SURE if i == 0 else bool(_SITE.search(way[0]))
+            yield i, way[0].removesuffix("首页"), 1 + sure
         elif home := _HOME.match(line):
             yield i, home["name"], _SURE
         elif i < 2:
@@ -89,6 +94,8 @@ def _proposed(
             over = over or (i == 0 and top > _SURE and bool(names) and _is_headed(names[0]))
             for name in names[: 1 if len(names) > 4 else 2]:
                 yield i, name, 1 + (over and (len(line) <= 20 or name != names[-1]))
+            if i == 0 and i + 1 < top and _above_text(folded[1]) and line == "".join(names[:1]):
+                yield i + 1, line, 1  # it stands alone over a menu
         if tail := _TAIL.fullmatch(line):
             yield i, tail["name"], 1
         if host := _HOST.fullmatch(line):
@@ -97,7 +104,7 @@ def _proposed(
         for match in _OWN.finditer(folded[i].strip()) if len(folded[i]) <= _LONGEST else ():
             yield i, next(filter(None, match.groups())).strip(), _SURE
         if posted := _POSTED_AT.search(folded[i].strip()):
-            yield i, posted["a"], 1
+            yield i, posted["a"], _SURE
 
 
 def _above_text(folded: str) -> bool:

@@ -13,7 +13,6 @@ from pipeline.metadata.credits import (
     Credits,
     dated,
     named,
-    office,
     without_widgets,
 )
 from pipeline.metadata.navigation import is_button
@@ -23,7 +22,7 @@ _NAME = re.compile(r"(?=.{0,20}[^\W\d_])[\w·.]{2,14}")
 _OF_MEMBER = re.compile(
     r"/ ?文(?= )|(?<!\w)文 ?/|\(?LV ?\.? ?\d+\)?|(?<!\S)认证[^\W\d]{2}|"
     r"(?:帖子|积分|粉丝|声望|等级|文章) ?:? ?\d[\d.,万wk]*"
-    r"|\d[\d.,万wk]* ?(?:粉丝|声望|帖子|文章|人看过|人读过|播放|次点击)|\d+分钟前?"
+    r"|\d[\d.,万wk]* ?(?:粉丝|声望|帖子|文章|人看过|人读过|总阅读|总访问|播放|次点击)|\d+分钟前?"
     r"|IP ?属地:? ?\S{2,3}|(?<!\S)来自:? ?\S{2,8}|发[表布]于|全文输出.*|约? ?\d+ ?字"
     r"|[+]? ?已?关注[他她]?(?=$| )|楼主(?=$|[ |])",
     re.I,
@@ -38,6 +37,9 @@ _OF_ACCOUNT = re.compile(
     "|^[+ ]*(?:已?关注|加好友|发消息)$|^(?:当前离线|当前在线|积分|阅读权限|注册时间)\\b"
 )
 _OFFICIAL = re.compile("官方[账帐]号|^已认证")
+_FOLLOW = re.compile("[+ ]*已?关注[他她]?")
+_HOUSE = re.compile("(?:网|报|社|台|刊|新闻|日报|快讯|在线|杂志|客户端)$")
+_BIO = 30  # characters of what a member says of himself
 _WHEN = re.compile("^(?:最[后近])?(?:发[布表]|编辑|更新|提交)于 ?(?:19|20)")
 POSTS = re.compile(r" ?(?:发[表布]|提交|编辑)[于在] ?(?=(?:19|20)\d\d)")
 """What stands between who posted something and when."""
@@ -79,6 +81,12 @@ def stamped(folded: str) -> Credits | None:
     return Credits(tuple(fields), len(folded), sure=False) if fields else None
 
 
+def _counts(folded: str) -> bool:
+    """Whether a line is nothing but what is counted of a member."""
+    left = _OF_MEMBER.sub("", folded)
+    return left != folded and not left.strip(" |·-/,")
+
+
 def _blank(match: re.Match[str]) -> str:
     return " " * len(match[0])
 
@@ -105,5 +113,9 @@ def account(lines: Sequence[str], i: int) -> str:
     if _OFFICIAL.search(below) or (later and _OFFICIAL.search(later)):
         return "sitename"
     if _OF_ACCOUNT.search(below) or (later and _OF_ACCOUNT.search(later)) or _WHEN.match(below):
-        return "sitename" if office(name) and not named(name) else "author"
+        return "sitename" if _HOUSE.search(name) and not named(name) else "author"
+    if _FOLLOW.fullmatch(below) or _counts(below):
+        return "author"
+    if i + 2 < len(lines) and len(below) <= _BIO and _FOLLOW.fullmatch(lines[i + 2].strip()):
+        return "author"
     return ""

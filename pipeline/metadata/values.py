@@ -11,8 +11,12 @@ from pipeline.model import dates
 _ACCOUNT = re.compile(r" ?\(?(?:(?:微信|公众号)?(?:ID|id|Id|号|公众号))[:| ]*[\w-]{4,}\)?$")
 _BUTTONS = re.compile(r"(?: ?(?:参与互动|我要评论|收藏本文|\+?关注))+$")
 _FROM = re.compile("来源(?:于|自)[: ]? ?")
+_ROLES = re.compile("..(?:记者|编辑|通讯员|实习生)..")  # several writers run together
 _DONE = re.compile(r" ?/ ?[^/]{0,8}(?:报[道导]|综合|整理)$")
-_REPORTER = re.compile(r"(?<=[网报社台刊]) ?(?:本报|本网)?记者 ?(?P<name>[一-鿿]{2,4})(?: 于)?$")
+_REPORTER = re.compile(
+    r"(?:(?<=[网报社台刊])| )(?:本报|本网)?记者 ?(?P<name>[一-鿿]{2,4})(?: 于)?$"
+)
+_QUOTED_NAME = re.compile('[“"「][^”"」]{2,16}[”"」].*$')
 _RIGHTS = re.compile("[,，。;；].{0,6}(?:侵|版权|联系|如有|转载|授权|仅供).*")
 _HOUSE = re.compile("(?:网|报|社|台|刊|新闻|日报|在线|杂志|频道|客户端|官网)$")
 _MARKUP = re.compile(r"[<>~]|\[(?!\w*\])|:")  # of a link or an address, and of no name
@@ -35,6 +39,8 @@ def values_of(name: str, value: str, folded: str) -> Iterator[tuple[str, str]]:
         bare = _RIGHTS.sub("", _BUTTONS.sub("", _ACCOUNT.sub("", folded)))
         if opening := _FROM.match(bare):
             value, bare = value[opening.end() :], bare[opening.end() :]
+        if (quoted := _QUOTED_NAME.search(bare)) and quoted.start() > 1:
+            bare = bare[: quoted.start()]  # a platform and, in quotation marks, one of its accounts
         if told := _REPORTER.search(bare):
             yield "author", value[told.start("name") : told.end("name")]
             bare = bare[: told.start()]
@@ -50,7 +56,7 @@ def values_of(name: str, value: str, folded: str) -> Iterator[tuple[str, str]]:
             yield "sitename", value
         elif name == "poster" or (person(folded) if name != "origin" else named(folded)):
             yield "author", value
-        elif name == "origin" and not channel(folded):
+        elif name == "origin" and not folded.isascii() and not channel(folded):
             yield "sitename", value
     elif name == "posted":
         yield "sitename" if _HOUSE.search(folded) else "author", value
@@ -63,6 +69,8 @@ def values_of(name: str, value: str, folded: str) -> Iterator[tuple[str, str]]:
 
 def _author(value: str, folded: str) -> Iterator[tuple[str, str]]:
     """A by-line's author, and its publisher when it names one first: `某某研究所 王小明`."""
+    if _ROLES.search(folded):
+        return
     if done := _DONE.search(folded):
         value, folded = value[: done.start()], folded[: done.start()]
     words = folded.split()
