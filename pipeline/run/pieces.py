@@ -1,7 +1,7 @@
 """How the work of a run is cut: into pieces for workers, and into shards of CLEAN."""
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -15,8 +15,8 @@ from pipeline.reading.paths import real
 
 # A piece of work is about a second's: enough to make its way to a worker cheap, little enough to
 # share out a small folder, and to lose when a worker dies.
-_PIECE_BYTES, PIECE_DOCUMENTS = 1 << 20, 256
-SEEN = 16  # what a document showed is counted in a tenth of the time that its cleaning takes
+_PIECE_BYTES, _PIECE_DOCUMENTS = 1 << 20, 256
+_SEEN = 16  # what a document showed is counted in a tenth of the time that its cleaning takes
 _LARGEST_GROUP = 8  # times that, where many short documents lie in one book
 _HTML_WEIGHT = 8  # extraction is slower than plain text by about this
 
@@ -68,15 +68,16 @@ def by_weight(numbers: Iterable[int], weights: Mapping[int, int]) -> Iterator[li
     for i in numbers:
         piece.append(i)
         size += weights[i]
-        if size >= _PIECE_BYTES or len(piece) >= PIECE_DOCUMENTS:
+        if size >= _PIECE_BYTES or len(piece) >= _PIECE_DOCUMENTS:
             yield piece
             piece, size = [], 0
     if piece:
         yield piece
 
 
-def by_book(book: NDArray[np.int32], size: int) -> Iterator[range]:
-    """The numbers of documents in groups of about a size; no book is in two, unless it is large."""
+def by_book(book: NDArray[np.int32]) -> Iterator[range]:
+    """The numbers of documents to be counted together; no book is in two, unless it is large."""
+    size = _SEEN * _PIECE_DOCUMENTS
     ends = np.append(np.flatnonzero(np.diff(book)) + 1, len(book))
     start = 0
     while start < len(book):
@@ -86,10 +87,10 @@ def by_book(book: NDArray[np.int32], size: int) -> Iterator[range]:
         start = stop
 
 
-def even(numbers: Sequence[int] | Numbers, size: int) -> Iterator[Sequence[int] | Numbers]:
-    """Numbers in groups of one size."""
-    for start in range(0, len(numbers), size):
-        yield numbers[start : start + size]
+def even(numbers: Numbers) -> Iterator[Numbers]:
+    """The numbers of documents in groups that are each a piece of work."""
+    for start in range(0, len(numbers), _PIECE_DOCUMENTS):
+        yield numbers[start : start + _PIECE_DOCUMENTS]
 
 
 def by_size(sizes: Numbers) -> Iterator[tuple[int, int]]:

@@ -26,8 +26,6 @@ from pipeline.run import tasks, writing
 from pipeline.run.own import Own
 from pipeline.run.own_rules import OwnRules
 from pipeline.run.pieces import (
-    PIECE_DOCUMENTS,
-    SEEN,
     Sizes,
     by_book,
     by_size,
@@ -150,7 +148,7 @@ class Steps:
         clusters = np.array(numbers, np.uint64)
         copies = np.array([path in of for path in paths], bool)
         tally = templates.Tally()
-        pieces = list(by_book(store.places.book, SEEN * PIECE_DOCUMENTS))
+        pieces = list(by_book(store.places.book))
         work = [
             tasks.ObserveWork(self._pile(store, piece), clusters[piece], copies[piece])
             for piece in pieces
@@ -184,7 +182,7 @@ class Steps:
         before = np.zeros(len(store), np.uint64)
         again = missing[numbers[missing] >= 0]
         before[again] = self._finished(there.places.take(numbers[again])).facts()["learned"]
-        pieces = list(even(missing, PIECE_DOCUMENTS))
+        pieces = list(even(missing))
         work = [
             tasks.FinishWork(
                 self._pile(store, piece), file, under, script, before[piece], own, asked

@@ -15,7 +15,7 @@ from ray.cluster_utils import Cluster  # noqa: E402 - it starts what reads the e
 
 from pipeline import flow  # noqa: E402
 from pipeline.report import progress  # noqa: E402
-from pipeline.run import runner  # noqa: E402
+from pipeline.run import pieces  # noqa: E402
 from pipeline.run.ray import ADDRESS  # noqa: E402
 from pipeline.run.settings import Options  # noqa: E402
 from tests.made.faults import files, pages, put, scratch  # noqa: E402
@@ -25,7 +25,7 @@ STORE = 100 << 20  # bytes of a node's object store: only names travel
 
 def main() -> None:
     """Run both ways, and say whether the bytes are the same."""
-    runner.PIECE_DOCUMENTS = 16  # so that there is something to lose
+    pieces._PIECE_DOCUMENTS = 16  # so that there is something to lose
     with tempfile.TemporaryDirectory(prefix="ray-run-") as folder:
         raw = Path(folder, "raw")
         put(raw, pages(1, 120))

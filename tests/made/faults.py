@@ -22,7 +22,7 @@ from pipeline.corpus import folder as corpus
 from pipeline.model.errors import Stopped
 from pipeline.model.outcome import Outcome
 from pipeline.report import progress
-from pipeline.run import local, runner, up_to_date
+from pipeline.run import local, pieces, up_to_date
 from pipeline.run.settings import Options
 from pipeline.run.watch import LIMITS
 from tests.made.articles import article, edited
@@ -114,7 +114,7 @@ def here() -> Iterator[None]:
     """Runs in this process, in pieces small enough for a small corpus to have several packs."""
     with (
         mock.patch.object(local.Workers, "map_shards", inline),
-        mock.patch.object(runner, "PIECE_DOCUMENTS", 24),
+        mock.patch.object(pieces, "_PIECE_DOCUMENTS", 24),
         mock.patch.object(os, "sync", lambda: None),
     ):
         yield
