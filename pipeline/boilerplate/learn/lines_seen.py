@@ -26,6 +26,7 @@ QUOTES = "“「‘—"  # what begins with these is said by somebody
 CALL, SHORT = 8, 60  # characters of a call between paragraphs; shorter are labels and headings
 SENTENCES = 4  # at the end of a paragraph that may be a footer glued to it
 WORDED = 12  # characters of a line of words of pages only: it may head a part of the text too
+TOP = 2  # lines at a page's very edge that may be boilerplate, whatever stands beside them
 BESIDE = 3  # lines between known boilerplate and the body, at most, that may belong to it
 # What companies, offices and columnists sign with, and when.
 _SIGNATURE = re.compile(
@@ -84,7 +85,7 @@ def _beside(lines: Sequence[str], own: Own, what: str, nearest: int) -> Iterator
         unsure = _unsure(lines[i], own)
         keys = unsure or [key for key in _keys(lines[i], own) if not _named(lines[i])]
         for key in keys:
-            if nearest >= 0 or unsure or "{0}" in key or "{a}" in key:
+            if nearest >= 0 or depth < TOP or unsure or "{0}" in key or "{a}" in key:
                 yield Item(f"by-{what}", key, 1, i, lines[i])
 
 
