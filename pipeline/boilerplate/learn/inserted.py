@@ -260,16 +260,21 @@ def _common(texts: Sequence[str]) -> int:
 
 def _item(mark: Mark, lines: Sequence[str]) -> Item | None:
     """What a page says of a mark, if no author would have written it."""
-    if len(mark.text.strip()) < 2 or not _in_prose(mark, lines):
+    # What costs least is asked first, what reads the whole page last.
+    if len(mark.text.strip()) < 2:
         return None
     if len(mark.spans) >= LEAST and not _apart(mark, lines):
         return None
-    if mark.wheres != {"end"} and (_goes_on(mark, lines) or _said_elsewhere(mark, lines)):
+    if mark.wheres != {"end"} and _goes_on(mark, lines):
         return None
     proof = unwritten(mark) if len(mark.spans) >= LEAST else ""
     if not proof and not foreign_to_prose(mark):
         return None
     if sum(map(str.isalpha, mark.fixed)) < 2 and not drawn(mark.kinds, mark.columns):
+        return None
+    if not _in_prose(mark, lines):
+        return None
+    if mark.wheres != {"end"} and _said_elsewhere(mark, lines):
         return None
     pattern = mark.pattern(exact=bool(proof))
     if mark.wheres == {"end"}:
@@ -339,6 +344,8 @@ def _said_elsewhere(mark: Mark, lines: Sequence[str]) -> bool:
     if han(name) < 2:
         return False
     said = sum(line.count(name) for line in lines)
+    if said < 2:
+        return False
     known = re.compile(expanded(mark.pattern(exact=True)))
     own = sum(match[0].count(name) for line in lines for match in known.finditer(line))
     return said > 1.2 * own + 1
