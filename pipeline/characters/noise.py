@@ -25,6 +25,7 @@ _INVISIBLE = re.compile(
 _SELECTED = re.compile(f"[{_SELECTORS}]{{2}}")
 # Scripts that need joiners and marks of direction.
 _NEEDS_JOINERS = re.compile("[\u0590-\u08ff\u0900-\u0dff\u1000-\u109f\u1780-\u17ff]")
+_BREAKS_AT_SPACES = re.compile("[\u0e00-\u109f\u1780-\u17ff]")  # Thai to Burmese, and Khmer
 _EMOJI_PART = re.compile(
     "[\U0001f000-\U0001faff\u2600-\u27bf\u2190-\u21ff\N{VARIATION SELECTOR-16}]"
 )
@@ -55,6 +56,8 @@ def invisible(text: str) -> Iterator[Edit]:
                 needs_joiners = _NEEDS_JOINERS.search(text) is not None
             if needs_joiners:
                 continue
+        if kind == "zero" and _BREAKS_AT_SPACES.search(text[max(0, start - 1) : end + 1]):
+            continue  # there it parts words
         if kind == "joiner" and _EMOJI_PART.match(text, end):
             continue
         if text[start] >= "\U000e0000" and text[start - 1 : start] == "\N{WAVING BLACK FLAG}":

@@ -142,6 +142,14 @@ def test_a_latin_codec_with_the_euro_sign_is_told_from_windows_1252() -> None:
         assert repaired(text.encode("gb18030").decode(codec)) == text
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["データベースクラスタは", "クライアントはチャネルバインディングなしの", "このビルドではh"],
+)
+def test_japanese_is_no_big5(text: str) -> None:
+    assert repaired(text) == text
+
+
 def test_the_euro_sign_of_cp936_is_the_byte_that_ends_a_letter() -> None:
     assert repaired("作者:鎯崇湅涓€鏃堕棿鐪嬬嫭瀹剁殑鎶ラ亾") == "作者:想看一时间看独家的报道"
 

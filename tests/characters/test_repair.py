@@ -189,3 +189,10 @@ def test_the_escapes_of_a_pattern_stay_and_those_of_words_go():
     pattern = "用 [\\u4e00-\\u9fff] 匹配汉字，用 [\\u200b\\ufeff] 匹配看不见的字符。"
     assert repaired(pattern).now == pattern
     assert repaired("标题是\\u4e2d\\u6587新闻。").now == "标题是中文新闻。"
+
+
+def test_a_space_of_no_width_stays_where_it_parts_words() -> None:
+    khmer = "មិន\N{ZERO WIDTH SPACE}អាច"
+    page = Text(khmer + "，中\N{ZERO WIDTH SPACE}文")
+    repair(page)
+    assert page.now == khmer + "，中文"
