@@ -6,7 +6,7 @@ columns, and its seal, so that a line altered in either is told alike.
 
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
@@ -29,6 +29,15 @@ _LEVEL = 3  # of zstd: its own default
 _MOST = 1 << 30  # bytes of a shard unpacked; one has 32 MB, or one huge page
 _VERDICT = ("path", "id", "fate", "of", "relation", "similarity", "why", "flags", "related")
 _TOLD = ("source", "text", "article", "encoding", "how", "doubt")
+
+
+def shard_name(meta: Mapping[str, str], number: int) -> str:
+    """The name of a shard by what is kept of it; an older state knows of one form only.
+
+    >>> shard_name({"ledger_form": "parquet"}, 3), shard_name({}, 0)
+    ('ledger/00003.parquet', 'ledger/00000.jsonl')
+    """
+    return NAMES[meta.get("ledger_form", "jsonl")] % number
 
 
 def packed(lines: Iterable[bytes], name: str) -> bytes:

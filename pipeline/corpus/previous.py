@@ -86,7 +86,7 @@ def _book(
     if not name.startswith(KNOWN):
         return StoredBatch(name, meta["made"] == "drafts", script, under, origins)
     number, form = int(Path(name).name), meta["form"]
-    ledger_shard = ledger_shards.NAMES[meta["ledger_form"]] % number
+    ledger_shard = ledger_shards.shard_name(meta, number)
     if listed.get(ledger_shard) != meta["ledger"] or ledger_shard in altered:
         return None
     if form in folder.ARTICLES and folder.ARTICLES[form] % number in altered:
@@ -135,7 +135,7 @@ class IndexFile:
         self._pack = BatchFile(state / book)
         self._clean, self._number = state.parent, int(Path(book).name)
         self.meta: dict[str, str] = self._pack.json("meta")
-        self._ledger = ledger_shards.NAMES[self.meta["ledger_form"]] % self._number
+        self._ledger = ledger_shards.shard_name(self.meta, self._number)
         self._heads: list[Head] | None = None
         self._stands: NDArray[Any] | None = None
         self._shard = lru_cache(maxsize=2)(self._opened)

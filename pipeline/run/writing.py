@@ -124,7 +124,7 @@ def write_shard(work: WriteWork, watch: Watch) -> Shard:
     stands["ledger"] = np.cumsum(stands["line"]) - stands["line"]
     stands["copy"] = [head.path in work.copies.folded for head in heads]
     stands["alone"] = [not work.copies.concern(head.path) for head in heads]
-    name = ledger_shards.NAMES[work.meta["ledger_form"]] % work.number
+    name = ledger_shards.shard_name(work.meta, work.number)
     files.put(name, ledger_shards.packed(lines, name))
     _write_articles(work, files, [one for one in outputs if one.article])
     rows = [len(output.article) for output in outputs]
