@@ -282,7 +282,7 @@ def _compile(rule: Rule, key: str, place: _Place) -> None:
     for pattern in [stated] if isinstance(stated, str) else stated:
         try:
             groups = re.compile(pattern).groupindex
-        except re.error as error:
+        except (re.error, RecursionError, OverflowError) as error:
             message = f"rule {rule.id}: {error}; correct its {key}"
             raise place.error(message, key) from error
         if rule.extra.get("kind") == "source" and (other := sorted({*groups} - _GROUPS)):

@@ -162,6 +162,11 @@ def test_a_source_names_only_fields_of_an_article() -> None:
         parse_rules(wrong, "rules/some.toml")
 
 
+def test_a_pattern_that_repeats_too_often_is_refused() -> None:
+    with pytest.raises(RuleError, match="too large"):
+        parse_rules(GOOD.replace("\\d+", "\\d{99999999999}"), "rules/some.toml")
+
+
 def test_two_rules_of_one_name_are_refused() -> None:
     with pytest.raises(RuleError, match="stands at line 2 too; rename one of them"):
         parse_rules(GOOD + GOOD, "rules/some.toml")

@@ -144,9 +144,11 @@ def _named(mark: Mark, text: str) -> str:
     if _counted(mark) and han(_UNIT.sub("", bare)) >= 2 and (named or (boxed and not inside)):
         return "a name with a count" if text[0] != "《" else ""
     told = _CALLING.search(bare) or is_boilerplate_sentence(bare)
+    # A source stands in round brackets behind each item of a round-up; a label before what it is of.
+    sourced = text[0] in "(（" and not told
     if boxed and (named or (told and text[0] != "《")) and (told or not inside or many):
-        return "a name in brackets"
-    if boxed and text[0] in _DECORATED and wheres <= {"end", "stop"} and share >= SHARE:
+        return "" if sourced else "a name in brackets"
+    if boxed and text[0] in _DECORATED and wheres == {"end"} and share >= SHARE:
         return "a name in brackets"
     dashed = text[0] in "—-–"
     if _SIGNS.search(text) and han(bare) >= 2 and wheres == {"end"} and share >= SHARE:
