@@ -144,7 +144,7 @@ def _named(mark: Mark, text: str) -> str:
     if _counted(mark) and han(_UNIT.sub("", bare)) >= 2 and (named or (boxed and not inside)):
         return "a name with a count" if text[0] != "《" else ""
     told = _CALLING.search(bare) or is_boilerplate_sentence(bare)
-    # A source stands in round brackets behind each item of a round-up; a label before what it is of.
+    # A source stands in round brackets behind each item of a round-up, a label before its matter.
     sourced = text[0] in "(（" and not told
     if boxed and (named or (told and text[0] != "《")) and (told or not inside or many):
         return "" if sourced else "a name in brackets"
