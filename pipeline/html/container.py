@@ -21,6 +21,7 @@ RUN = 60  # characters of a run of lines that is an article
 LEAST = 12  # characters of a page's article where none of its lines looks like one
 HEAD = 6  # lines below a headline that may tell of its writer and its day
 TOLD = 10  # letters beside a day that make a line tell what happened on it
+LEAD = -0.5  # least score of sentences between the headline and the rest
 FAR = 60  # lines at an end of the article looked at
 
 _OUTSIDE = re.compile(
@@ -60,6 +61,7 @@ _LABEL = re.compile(
     r"\W{0,2}(?:责任)?(?:编辑|編輯|来源|來源|作者|标签|標籤|关键[词字]|校对)\s?[:：]"
 )
 _LETTER = re.compile(r"[^\W\d_](?<![年月日时分秒])")
+_STOPS = ("。", "！", "？", "?", "!", "。”")
 _HEADED = ("related", "comments", "share")
 
 Place = tuple[tuple[str, str], ...]
@@ -91,6 +93,16 @@ def fill(page: Sequence[PageLine], article: list[bool], scores: Column, headline
     above = range(inner[0] - 1, max(headline, inner[0] - FAR), -1)
     for i in _end(page, home, above, scores, places):
         article[i] = True
+    for i in above if headline >= 0 else ():
+        if scores[i] > LEAD and _asks(page[i], _shared(page[i].box, home)):
+            article[i] = True
+
+
+def _asks(line: PageLine, home: Box) -> bool:
+    """Whether a line below the headline is whole sentences: the question of an answer, a lead."""
+    text = line.text
+    whole = len(text) >= HEADING and text.endswith(_STOPS) and not (line.links or _dated(line))
+    return whole and not _worded(line) and not _proven(line, home)
 
 
 def _container(lines: Sequence[PageLine]) -> Box:

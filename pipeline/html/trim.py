@@ -39,6 +39,10 @@ _OPENER = re.compile(r"(?:点击)?展开(?:剩余|余下|全部|阅读)?(?:全�
 _ONWARD = re.compile(
     r"\W*[请請]?[继繼][续續](?:往下)?(?:[阅閱][读讀]|滚动|滾動)(?:全文|正文|更多)?\W*"
 )
+# What the button of a card says, at its end.
+_BUTTON = re.compile(
+    r"\s(?:查看(?:配置|详情|報價|报价|更多)|立即(?:购买|下载|预约|领取|报名)|询底价|去购买|免费咨询|在线咨询|向[TtAa他她]{1,2}提问)$"
+)
 _MORE = re.compile(r"more|fold|expand|open|zhankai", re.I)
 _CROSS = re.compile(r"[×✕✖╳]|广告|廣告")
 
@@ -113,12 +117,21 @@ def _unfurnish(page: Sequence[PageLine], article: list[bool]) -> None:
         if article[i] and (_CROSS.fullmatch(line.text) or _PLAYED.fullmatch(line.text)):
             article[i] = False
         opener = _OPENER.fullmatch(line.text) and (linked or _opens(line.box))
-        if opener or _ONWARD.fullmatch(line.text):
+        if opener or _ONWARD.fullmatch(line.text) or _calls(line):
             article[i] = False
     if len(numbered) > 1:
         for i in numbered:
             article[i] = False
     _unadvertise(page, article)
+
+
+def _calls(line: PageLine) -> bool:
+    """Whether a short line in a block of its own name calls readers to something elsewhere."""
+    text, name = line.text, line.box.element.get("class")
+    if not name or len(text) >= SHORT or text[-1] in "。！？”":
+        return False
+    offered = is_slot(line.box) and any(says(of, text) for of in ("related", "share", "form"))
+    return offered or (_BUTTON.search(text) is not None and line.box.element.tag == "div")
 
 
 def _opens(box: Box) -> bool:

@@ -4,6 +4,7 @@
 
 import pytest
 
+from pipeline.html.extract import choose_lines
 from pipeline.model.article import Refused
 from tests.html.test_extract import SENTENCE, cleaned
 
@@ -202,3 +203,64 @@ def test_a_text_with_most_of_its_words_in_one_list_has_its_other_blocks_too():
 def test_days_on_which_a_law_was_passed_are_its_text():
     days = "<p>2012年6月29日 木桥镇第十五届人民代表大会常务委员会第二次会议通过</p>"
     assert text(days + PROSE) == [*shown(days), *LINES]
+
+
+QUESTION = "孩子六岁，入秋以后早上常流鼻血，一周有两三次，这种情况要不要去医院看看？"
+ANSWERS = [
+    "从描述来看，多数是鼻腔里的黏膜干燥引起的，这个位置血管丰富，孩子又喜欢揉鼻子。",
+    "建议先做三件事：屋里多放一盆水，每天早晚用盐水洗，睡前薄薄地涂一层油膏。",
+    "出血时让孩子坐直、身子略向前倾，捏住鼻翼十分钟，不要仰头，也不要塞纸巾。",
+]
+
+
+def chosen_texts(body: str) -> list[str]:
+    page = f"<title>孩子鼻出血是什么原因_问诊通</title><h1>孩子鼻出血是什么原因</h1>{body}"
+    done = choose_lines(page)
+    return [line.text for line, own in zip(done.page, done.article, strict=True) if own]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "<div class=ask><div>{}</div></div>",
+        "<p class=q-desc>{}</p>",
+        "<div class=question><span>{}</span></div>",
+        "<section><p>{}</p></section>",
+        "<div class=wenti>{}</div>",
+    ],
+)
+@pytest.mark.parametrize(
+    "between", ["<div class=doc><b>万医生</b> 副主任医师 <a>向他提问</a></div>", ""]
+)
+def test_a_question_above_its_answer_is_of_the_article(asked: str, between: str):
+    answers = "".join(f"<div>{line}</div>" for line in ANSWERS)
+    body = f"<div class=info>提问者：匿名 2021-10-19</div>{asked.format(QUESTION)}{between}"
+    assert chosen_texts(f"{body}<div class=ans>{answers}</div>") == [QUESTION, *ANSWERS]
+
+
+@pytest.mark.parametrize(
+    "card",
+    [
+        "<div class=card>某款车 指导价：13.98-16.98万 查看配置</div>",
+        "<div class=goods-card>保湿喷雾 29 元 立即购买</div>",
+        "<div class=soft>洗鼻助手 3.2 MB 立即下载</div>",
+        "<p class=ad>更多相关内容请关注：鼻炎专区</p>",
+        "<div class=adv-box>推荐阅读本站专题</div>",
+    ],
+)
+def test_a_card_between_paragraphs_goes(card: str):
+    lines = [f"<p>{line}</p>" for line in ANSWERS]
+    assert chosen_texts(f"<div class=con>{lines[0]}{card}{lines[1]}{lines[2]}</div>") == ANSWERS
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>更多相关内容请关注：鼻炎专区</p>",
+        "<div class=item>打开设置，再点右上角的 查看详情。</div>",
+        "<p class=add>多喝水总归是好的，少熬夜也一样</p>",
+    ],
+)
+def test_a_line_of_the_text_that_says_the_same_stays(line: str):
+    lines = [f"<p>{text}</p>" for text in ANSWERS]
+    assert len(chosen_texts(f"<div class=con>{lines[0]}{line}{lines[1]}{lines[2]}</div>")) == 4
