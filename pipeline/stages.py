@@ -312,10 +312,12 @@ def finish(draft: Draft, cuts: Iterable[Edit], script: str) -> Draft:
         found["title"] = found["title"]._replace(
             value=watermarks.unmarked(found["title"].value, said)
         )
-    title = found["title"].value if "title" in found else None
     gone = watermarks.gone(text.now, made)
     text.apply("marks", made)
     code = code_lines(text.now, text.protected)
+    if 0 in gone and "title" not in found:
+        found = _facts_below(text.now, code, found)
+    title = found["title"].value if "title" in found else None
     soft = soft_lines(text.now, markdown=_has_marks(draft, text.now))
     text.apply("strip", strip.edits(text.now, title, gone, code, soft))
     text.apply("collapse", collapse.edits(text.now, title))
@@ -339,6 +341,15 @@ def finish(draft: Draft, cuts: Iterable[Edit], script: str) -> Draft:
     if "language" not in found:
         found["flag.language"] = Meta("", "text")
     return replace(draft, text=text.now, rows=tuple(text.rows), found=found)
+
+
+def _facts_below(text: str, code: frozenset[int], found: Mapping[str, Meta]) -> dict[str, Meta]:
+    """The facts of a page whose first lines were learned to be its site's, asked once more.
+
+    On the page alone they hid its headline. What is known already stays.
+    """
+    known = {name: meta.value for name, meta in found.items()}
+    return {**head.head(text, known, code).found, **found}
 
 
 def has_letters(text: str, least: int) -> bool:
