@@ -225,7 +225,7 @@ def _of_labels(plain: str, folded: str) -> Iterator[tuple[str, str]]:
                 source = source[: len(site)]
             if fold(source) not in NOBODY:
                 yield "sitename", source
-        elif field.name == "prefix" and POSTS.match(folded, field.end):
+        elif field.name == "prefix" and POSTS.match(folded, field.end) and not _house(name):
             yield "author", value
         elif field.name == "prefix" and _publisher(name):
             yield "publisher", _source(value)

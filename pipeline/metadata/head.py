@@ -64,8 +64,9 @@ def head(text: str, known: Mapping[str, str], code: frozenset[int] = frozenset()
     page = read_page(text, code)
     read = look(page)
     found: dict[str, Meta] = {}
-    for i in sorted({*read.credits, *read.rules}):
-        _take(found, page, i, read)
+    for labelled in (True, False):  # a name beside a date may be anyone's
+        for i in sorted({*read.credits, *read.rules}):
+            _take(found, page, i, read, labelled)
     glued = _take_glued(found, page) if not known.get("title") else None
     original = found.pop("title") if _is_original(found.get("title")) else None
     named = None
@@ -88,9 +89,9 @@ def head(text: str, known: Mapping[str, str], code: frozenset[int] = frozenset()
     return Headed(tuple(sorted([*cuts(page.lines, cut), *part])), _known(found))
 
 
-def _take(found: dict[str, Meta], page: Page, i: int, read: Head) -> None:
-    """Note the fields a line states, unless a line before it has stated them."""
-    rule = read.rules.get(i)
+def _take(found: dict[str, Meta], page: Page, i: int, read: Head, labelled: bool) -> None:
+    """Note the fields a line states, with labels or without, unless they are known."""
+    rule = read.rules.get(i) if labelled else None
     if rule and kind(rule) == "source" and (match := rule.regex.fullmatch(page.folded[i])):
         for name, folded in match.groupdict().items():
             if folded:
@@ -100,6 +101,8 @@ def _take(found: dict[str, Meta], page: Page, i: int, read: Head) -> None:
             elif name == "title" and i + 1 < page.top and i + 1 not in read.credits:
                 found.setdefault(name, Meta(page.lines[i + 1].text.strip(), rule.id))
     for label in read.credits[i].fields if i in read.credits else ():
+        if bool(label.label) != labelled and label.name not in ("date", "author", "sitename"):
+            continue
         value = page.value(i, label.start, label.end)
         posts = label.name == "prefix" and POSTS.match(page.folded[i], label.end)
         for name, stated in values_of("posted" if posts else label.name, value, fold(value)):
@@ -269,6 +272,9 @@ def _take_beside(found: dict[str, Meta], page: Page, named: int) -> None:
     """Fill open fields from the lines between the headline and the text, and the day above them."""
     between = [line.text for line in page.lines[named + 1 : page.top + 1]]
     between = ["" if "上传" in text else text for text in between]  # no day of print
+    tail = page.folded[named].split("_")[1:-1]
+    if barred := next((text.strip() for text in between if fold(text.strip()) in tail), ""):
+        found.setdefault("author", Meta(barred, "beside"))  # it stands in the bar of a browser too
     said = above(between, headed=True, lead=page.top - named - 1)
     for name, value in (("author", said.author), ("date", said.date)):
         if value:

@@ -15,7 +15,7 @@ from pipeline.metadata.layout import fold, prose
 from pipeline.metadata.navigation import crumb, is_button_row, is_menu, is_navigation
 from pipeline.metadata.site_name import site_name
 from pipeline.metadata.under_headline import account, stamped
-from pipeline.metadata.writers import StatedField, by_role, of_dateline
+from pipeline.metadata.writers import StatedField, by_names, by_role, of_dateline
 from pipeline.model.lines import Line, lines
 from pipeline.model.rule_kinds import boilerplate_rules, head_rules, kept_by_rules
 from pipeline.model.rules import Rule, Rulebook
@@ -105,9 +105,11 @@ def look(page: Page) -> Head:
         stated = credited(line)
         if _under_headline(page, read, i):
             stated = _of_account(page, i) or stamped(line) or stated or _of_writer(page, i)
+        elif not stated and (issue := stamped(line)) and issue.fields[-1].name == "author":
+            stated = issue  # a day, a paper and a writer, over the headline
         if rule and kind(rule) in ("source", "widget"):
             read.rules[i] = rule
-        elif stated and (_proves(stated) or read.credits or read.rules):
+        elif stated and (_proves(stated) or read.credits or read.rules or _goes_on(page, i)):
             read.credits[i] = stated
         elif rule:
             read.rules[i] = rule
@@ -125,6 +127,12 @@ def look(page: Page) -> Head:
         if kind(read.rules[i]) == "opening" and not listed and known & {i - 2, i - 1, i + 1}:
             del read.rules[i]
     return read
+
+
+def _goes_on(page: Page, i: int) -> bool:
+    """Whether sure credits stand right below a line."""
+    below = credited(page.folded[i + 1]) if i + 1 < page.top else None
+    return below is not None and below.sure
 
 
 def _of_account(page: Page, i: int) -> Credits | None:
@@ -145,6 +153,8 @@ def _of_writer(page: Page, i: int) -> Credits | None:
     if len(line) > _BYLINE or page.top in (len(page.folded), DEEPEST):
         return None
     told = by_role(line) or next(iter(of_dateline(line)), None)
+    if not told and ":" not in line and (both := [*by_names(line, dated=False)])[1:]:
+        told = next((one for one in both if one.name == "author"), None)
     if not told and (name := reporter([line])):
         told = StatedField("author", line.index(fold(name)[:2]), 0)
         told = told._replace(end=told.start + len(name))

@@ -102,6 +102,8 @@ def trimmed(folded: str, site: str = "") -> tuple[int, int]:
     boxed = _BOXED.search(folded)
     if boxed and boxed.start() - start >= SHORTEST and site and site in boxed["name"]:
         return start, boxed.start()
+    if site and (box := re.match(rf"[\[【]{re.escape(site)}[\]】] ?(?=.{{4}})", folded)):
+        start = box.end()
     if kind := _KIND.match(folded, start):
         start = kind.end()
     bars = [bar.start() for bar in _BAR.finditer(folded, start)]

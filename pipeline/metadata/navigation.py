@@ -85,7 +85,7 @@ def crumb(folded: str) -> tuple[str, str] | None:
     if not match:
         return None
     last = re.split(r">| / | - |\\|·|\|", match["rest"].rstrip("> "))[-1]
-    return match["first"].strip(" [【"), last.strip(" /-")
+    return match["first"].strip(" [【-"), last.strip(" /-")
 
 
 def entries(folded: str) -> Iterator[str]:

@@ -57,7 +57,7 @@ def site_name(folded: Sequence[str], top: int, below: Sequence[int]) -> str:
     """
     weights: Counter[str] = Counter()
     places: dict[str, set[int]] = {}
-    for i, name, weight in _proposed(folded, top, below):
+    for i, name, weight in sorted(_proposed(folded, top, below), key=lambda one: -one[2]):
         for one in {name, _STEM.sub("", name)}:
             if _may_name(one) and i not in places.setdefault(one, set()):
                 places[one].add(i)
@@ -97,7 +97,7 @@ def _proposed(
             if i == 0 and i + 1 < top and _above_text(folded[1]) and line == "".join(names[:1]):
                 yield i + 1, line, 1  # it stands alone over a menu
         if tail := _TAIL.fullmatch(line):
-            yield i, tail["name"], 1
+            yield i, tail["name"], 1 + (line[tail.start("name") - 1] in "_| " and "-" not in line)
         if host := _HOST.fullmatch(line):
             yield i, host["name"], 1
     for i in (*range(top), *below):

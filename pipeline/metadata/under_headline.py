@@ -13,6 +13,7 @@ from pipeline.metadata.credits import (
     Credits,
     dated,
     named,
+    office,
     without_widgets,
 )
 from pipeline.metadata.navigation import is_button
@@ -28,7 +29,9 @@ _OF_MEMBER = re.compile(
     re.I,
 )
 _WEEKDAY = re.compile("(?:星期|周)[一二三四五六日天](?= |$)")
-_DAY = re.compile(r"(?<!\d)\d{1,2}月\d{1,2}日(?: ?\d{1,2}:\d\d)?")
+_DAY = re.compile(
+    r"\d{1,3} ?(?:秒|分钟|小时|天|个月|年)前|(?<!\d)\d{1,2}月\d{1,2}日(?: ?\d{1,2}:\d\d)?"
+)
 _DIVIDED = re.compile(r"\w ?[·•|] ?(?:19|20)\d\d[-/.年]")
 _PARTS = re.compile(r"[^ |·•/,()\[\]-]+")
 # What kind of account stands above, the button to follow it, or what boards tell of a member.
@@ -41,7 +44,7 @@ _FOLLOW = re.compile("[+ ]*已?关注[他她]?")
 _HOUSE = re.compile("(?:网|报|社|台|刊|新闻|日报|快讯|在线|杂志|客户端)$")
 _BIO = 30  # characters of what a member says of himself
 _WHEN = re.compile("^(?:最[后近])?(?:发[布表]|编辑|更新|提交)于 ?(?:19|20)")
-POSTS = re.compile(r" ?(?:发[表布]|提交|编辑)[于在] ?(?=(?:19|20)\d\d)")
+POSTS = re.compile(r" ?(?:(?:发[表布]|提交|编辑)[于在]|[|·•]) ?(?=(?:19|20)\d\d)")
 """What stands between who posted something and when."""
 
 
@@ -62,23 +65,39 @@ def stamped(folded: str) -> Credits | None:
         return None
     day = dated(folded)
     low, high = day or (short.span() if (short := _DAY.search(folded)) else (0, 0))
+    dots = _DIVIDED.search(folded)
     bare = f"{folded[:low]}{' ' * (high - low)}{folded[high:]}"
     known = _OF_MEMBER.sub(_blank, bare)
     rest = _WEEKDAY.sub(_blank, _OF_MEMBER.sub(_blank, without_widgets(known, " ")))
     parts = [part for part in _PARTS.finditer(rest) if not part[0].isdigit()]
     names = [part for part in parts if part[0] not in REGIONS]
     counted = (rest if high else known) != bare
-    divided = _DIVIDED.search(folded) is not None
-    if not (counted or divided or dated(folded, to_the_minute=True)):
+    exact = dated(folded, to_the_minute=True) or (high and not day)
+    if not (counted or dots or exact or len(names) > 1):
         return None
     fields = [CreditField("date", "", low, high)] if day else []
     before = [part for part in names if part.start() < high or not high]
     after = [part for part in names if part not in before and not is_button(part[0])]
-    if len(before) > 1 or len(after) > 1 or not all(_NAME.fullmatch(one[0]) for one in names):
+    if not all(_NAME.fullmatch(one[0]) for one in names) or len(names) > 2:
         return None
+    if max(len(before), len(after)) > 1:
+        return _house_and_writer(fields, names, len(folded))
     fields += (CreditField("poster", "", *part.span()) for part in before)
     fields += (CreditField("origin", "", *part.span()) for part in after)
     return Credits(tuple(fields), len(folded), sure=False) if fields else None
+
+
+def _house_and_writer(
+    fields: list[CreditField], names: list[re.Match[str]], size: int
+) -> Credits | None:
+    """Credits of two names beside each other, if one is a publisher's and the other a person's."""
+    house = [one for one in names if office(one[0]) and not named(one[0])]
+    writer = [one for one in names if named(one[0]) and one not in house]
+    if not fields or len(house) != 1 or len(writer) != 1:
+        return None
+    fields += [CreditField("sitename", "", *house[0].span())]
+    fields += [CreditField("author", "", *writer[0].span())]
+    return Credits(tuple(fields), size, sure=False)
 
 
 def _counts(folded: str) -> bool:

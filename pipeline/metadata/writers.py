@@ -145,7 +145,9 @@ def by_names(folded: str, dated: bool) -> Iterator[StatedField]:
         return
     if not 0 < len(parts) <= MOST:
         return
-    names = [part for part in parts if _full_name(part[0])]
+    told = any(_DONE.fullmatch(part[0]) for part in parts)
+    short = [part for part in parts if told and len(part[0]) == 2 and named(part[0])]
+    names = [part for part in parts if _full_name(part[0]) or part in short]
     papers = [part for part in parts if part not in names and _paper(part[0])]
     done = [part for part in parts if _DONE.fullmatch(part[0])]
     if not names or len(names) + len(papers) + len(done) < len(parts) or len(papers) > 1:
