@@ -16,7 +16,7 @@ from hashlib import sha256
 
 from opencc import OpenCC
 
-from pipeline.duplicates.duplicates import Page, duplicates
+from pipeline.duplicates.duplicates import Page, duplicates, here
 from pipeline.duplicates.signature import sign
 from tests.made.articles import CITIES, NAMES, TEMPLATES, article, edited, sentence
 
@@ -177,7 +177,7 @@ def measured(made: list[tuple[int, Made]]) -> tuple[int, int, int]:
         Page(path=f"{i:06d}", id=sha256(f"{i} {text}".encode()).hexdigest(), title=title)
         for i, (_, (title, text)) in enumerate(made)
     ]
-    folds = duplicates(pages, sign(texts), lambda some: [texts[i] for i in some]).folds
+    folds = duplicates(pages, sign(texts), here(lambda some: [texts[i] for i in some])).folds
     of = {fold.path: fold.of for fold in folds}
     clusters: dict[str, Counter[int]] = {}
     for page, (family, _) in zip(pages, made, strict=True):

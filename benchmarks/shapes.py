@@ -14,7 +14,7 @@ import sys
 import time
 from functools import cache
 
-from pipeline.duplicates.duplicates import Page, duplicates
+from pipeline.duplicates.duplicates import Page, duplicates, here
 from pipeline.duplicates.signature import join, sign
 from tests.made.articles import article
 
@@ -60,7 +60,7 @@ def measure(shape: str, count: int) -> None:
     ]
     pages = [Page(f"{i:09d}", f"{i:064x}") for i in range(count)]
     signed, start = join(parts), time.process_time()
-    found = duplicates(pages, signed, lambda some: [make(i) for i in some])
+    found = duplicates(pages, signed, here(lambda some: [make(i) for i in some]))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     cpu = time.process_time() - start
     told = "; ".join(found.flagged) or "nothing"

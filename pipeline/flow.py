@@ -171,16 +171,10 @@ def _copies(
     with steps.show("find copies", len(heads)) as advance:
         pages, signed = [page_of_head(head) for head in heads], store.signed()
         there = already(Asked(pages, signed, store.texts), others, settings)
-        left = [i for i in range(len(pages)) if i not in there] if there else None
-        if left is None:
-            found = duplicates.duplicates(pages, signed, store.texts, settings)
-        else:
-            found = duplicates.duplicates(
-                [pages[i] for i in left],
-                take(signed, np.array(left, np.int64)),
-                lambda some: store.texts([left[i] for i in some]),
-                settings,
-            )
+        left = [i for i in range(len(pages)) if i not in there]
+        if there:
+            pages, signed = [pages[i] for i in left], take(signed, np.array(left, np.int64))
+        found = duplicates.duplicates(pages, signed, steps.compare(store, left), settings)
         advance(len(heads))
         return found._replace(folds=tuple(sorted((*found.folds, *there.values()))))
 

@@ -23,7 +23,6 @@ BLOCK = 1_000_000
 _STEPS = 1 << 32
 
 Numbers = tuple[int, int]
-TextsOf = Callable[[Sequence[int]], Sequence[str]]
 
 
 class Row(NamedTuple):
@@ -70,34 +69,47 @@ def gathered(rows: Iterable[Row], settings: Settings) -> Compared:
     return found
 
 
-def compared(
-    pairs: Pairs,
-    sizes: NDArray[np.uint32],
-    called: Callable[[int], Sequence[Page]],
-    texts_of: TextsOf,
-    settings: Settings,
-) -> Iterator[Row]:
-    """Some pairs as they were compared. `called` gives a page under each title that it has."""
-    for block in _blocks(pairs, sizes):
-        some = [pair for piece in block for pair in piece.pairs]
-        numbers = sorted({i for pair in some for i in pair})
-        texts = dict(zip(numbers, readings(texts_of(numbers)), strict=True))
-        shared = overlaps([(texts[one], texts[other]) for one, other in some])
-        harm = _Harm(texts)
-        for piece in block:
-            alike = Alike([texts[i] for i in sorted({i for pair in piece.pairs for i in pair})])
-            for pair in piece.pairs:
-                one, other = pair
-                both, overlap = (texts[one], texts[other]), next(shared)
-                told = _told((called(one), called(other)), both, overlap, settings)
-                if told and alike.only_boilerplate(both, overlap):
-                    small = int(len(both[1].tokens) < len(both[0].tokens))
-                    told = (Judgement(small, 1 - small, "sibling", overlap.jaccard),)
-                row = Row(piece.cluster, pair, overlap.jaccard, overlap.part, told)
-                if _may_fold(told):
-                    damaged = harm[one], harm[other]
-                    row = row._replace(extras=extras(both, overlap), damage=damaged)
-                yield row
+class Piece(NamedTuple):
+    """Pairs of one cluster, and how many tokens their texts have."""
+
+    cluster: int
+    pairs: list[Numbers]
+    tokens: int
+
+
+class Block(NamedTuple):
+    """Pairs to be compared at a time, and all that is to be known of their texts beside those."""
+
+    pieces: list[Piece]
+    numbers: list[int]  # of the texts
+    called: dict[int, list[Page]]  # each page under each title that it has
+    places: Sequence[int] = ()  # where the texts are to be had, by number
+
+
+def compared(block: Block, texts: Sequence[str], settings: Settings) -> Iterator[Row]:
+    """The pairs of a block as they were compared; `texts` are those of its numbers.
+
+    It is pure: run it in as many workers as fit.
+    """
+    read = dict(zip(block.numbers, readings(texts), strict=True))
+    called, harm = block.called, _Harm(read)
+    shared = overlaps(
+        [(read[one], read[other]) for piece in block.pieces for one, other in piece.pairs]
+    )
+    for piece in block.pieces:
+        alike = Alike([read[i] for i in sorted({i for pair in piece.pairs for i in pair})])
+        for pair in piece.pairs:
+            one, other = pair
+            both, overlap = (read[one], read[other]), next(shared)
+            told = _told((called[one], called[other]), both, overlap, settings)
+            if told and alike.only_boilerplate(both, overlap):
+                small = int(len(both[1].tokens) < len(both[0].tokens))
+                told = (Judgement(small, 1 - small, "sibling", overlap.jaccard),)
+            row = Row(piece.cluster, pair, overlap.jaccard, overlap.part, told)
+            if _may_fold(told):
+                damaged = harm[one], harm[other]
+                row = row._replace(extras=extras(both, overlap), damage=damaged)
+            yield row
 
 
 class _Harm(dict[int, int]):
@@ -124,33 +136,33 @@ def _told(
     return first if _may_fold(first) else next(filter(_may_fold, judgements), first)
 
 
-class _Piece(NamedTuple):
-    """Pairs of one cluster, and how many tokens their texts have."""
-
-    cluster: int
-    pairs: list[Numbers]
-    tokens: int
-
-
-def _blocks(pairs: Pairs, sizes: NDArray[np.uint32]) -> Iterator[list[_Piece]]:
+def blocks(
+    pairs: Pairs, sizes: NDArray[np.uint32], called: Callable[[int], list[Page]]
+) -> Iterator[Block]:
     """The clusters of pairs, as many at a time as have `BLOCK` tokens in their texts.
 
-    A cluster that has more tokens comes in several pieces.
+    A cluster that has more tokens comes in several pieces, one after the other. `called` gives a
+    page under each title that it has.
     """
-    block: list[_Piece] = []
+    some: list[Piece] = []
     pairs, ends = clustered(pairs)
     starts = np.append(0, ends[:-1])
     for cluster, (start, end) in enumerate(zip(starts.tolist(), ends.tolist(), strict=True)):
         for piece in _pieces(cluster, pairs[start:end], sizes):
-            if block and sum(one.tokens for one in block) + piece.tokens > BLOCK:
-                yield block
-                block = []
-            block.append(piece)
-    if block:
-        yield block
+            if some and sum(one.tokens for one in some) + piece.tokens > BLOCK:
+                yield _block(some, called)
+                some = []
+            some.append(piece)
+    if some:
+        yield _block(some, called)
 
 
-def _pieces(cluster: int, pairs: Pairs, sizes: NDArray[np.uint32]) -> Iterator[_Piece]:
+def _block(pieces: list[Piece], called: Callable[[int], list[Page]]) -> Block:
+    numbers = sorted({i for piece in pieces for pair in piece.pairs for i in pair})
+    return Block(pieces, numbers, {i: called(i) for i in numbers})
+
+
+def _pieces(cluster: int, pairs: Pairs, sizes: NDArray[np.uint32]) -> Iterator[Piece]:
     """A cluster in pieces of up to `BLOCK` tokens."""
     piece: list[Numbers] = []
     held: set[int] = set()
@@ -158,10 +170,10 @@ def _pieces(cluster: int, pairs: Pairs, sizes: NDArray[np.uint32]) -> Iterator[_
     for one, other in pairs.tolist():
         size = sum(int(sizes[i]) for i in (one, other) if i not in held)
         if piece and tokens + size > BLOCK:
-            yield _Piece(cluster, piece, tokens)
+            yield Piece(cluster, piece, tokens)
             piece, held, tokens = [], set(), 0
             size = int(sizes[one]) + int(sizes[other])
         piece.append((one, other))
         held.update((one, other))
         tokens += size
-    yield _Piece(cluster, piece, tokens)
+    yield Piece(cluster, piece, tokens)

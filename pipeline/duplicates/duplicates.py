@@ -5,7 +5,8 @@ each other is judged (`judge`), stars are drawn around medoids (`clusters`), and
 fullest and cleanest article is kept. What is alike but says something else is noted and stays.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import chain, groupby, islice
 from typing import NamedTuple
 
@@ -14,7 +15,7 @@ from numpy.typing import NDArray
 
 from pipeline.duplicates.candidates import candidates
 from pipeline.duplicates.clusters import stars
-from pipeline.duplicates.compared import Compared, Row, TextsOf, compared, gathered
+from pipeline.duplicates.compared import Block, Compared, Row, blocks, compared, gathered
 from pipeline.duplicates.guard import Fold, held
 from pipeline.duplicates.judge import FOLDED, Relation, Settings
 from pipeline.duplicates.pages import Page
@@ -56,10 +57,25 @@ class Found(NamedTuple):
     compared: int = 0  # how many there were
 
 
+TextsOf = Callable[[Sequence[int]], Sequence[str]]
+# What compares blocks, whose numbers are places in `pages`; the rows come in the order of blocks.
+Compare = Callable[[Iterable[Block], Settings], Iterable[Row]]
+
+
+def here(texts_of: TextsOf) -> Compare:
+    """Blocks compared in this process, one after the other."""
+
+    def compare(some: Iterable[Block], settings: Settings) -> Iterator[Row]:
+        for block in some:
+            yield from compared(block, texts_of(block.places), settings)
+
+    return compare
+
+
 def duplicates(
-    pages: Sequence[Page], signed: Signed, texts_of: TextsOf, settings: Settings | None = None
+    pages: Sequence[Page], signed: Signed, compare: Compare, settings: Settings | None = None
 ) -> Found:
-    """What folds into what. `signed` and `texts_of` go by the place of a page in `pages`.
+    """What folds into what. `signed` goes by the place of a page in `pages`.
 
     Neither the order of the pages nor how they were signed matters. Texts are asked for only
     where signatures propose a pair.
@@ -70,13 +86,12 @@ def duplicates(
     long[[*survey.same]] = False
     asked = np.flatnonzero(long)
     found = candidates(signed, survey.order[asked])
-    rows = compared(
-        asked[found.pairs],
-        survey.sizes,
-        _called(survey.pages, survey.same),
-        lambda some: texts_of(survey.order[some].tolist()),
-        settings,
+    called = _called(survey.pages, survey.same)
+    some = (
+        block._replace(places=survey.order[block.numbers].tolist())
+        for block in blocks(asked[found.pairs], survey.sizes, called)
     )
+    rows = compare(some, replace(settings, column=None))
     log = PairLog(survey.pages, settings.pairs)
     told = survey.decided(log.passing(rows))
     crowd = (f"{found.crowd:,} pages are alike; each was compared with the fullest of them only.",)
@@ -172,7 +187,7 @@ def _untold(page: Page) -> tuple[bool, bool, bool, str]:
     return not page.title, not page.date, not page.url, page.date or ""
 
 
-def _called(pages: Sequence[Page], same: Mapping[int, int]) -> Callable[[int], Sequence[Page]]:
+def _called(pages: Sequence[Page], same: Mapping[int, int]) -> Callable[[int], list[Page]]:
     """What gives a page under every title that copies of its very text have, its own first."""
     titles: dict[int, set[str]] = {}
     for i, first in same.items():

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain, islice
 from pathlib import Path
 from typing import Protocol, TypeVar
 
@@ -16,7 +17,9 @@ from pipeline.corpus.files import write_whole
 from pipeline.corpus.index import Locations, Numbers, ResultIndex, ramps
 from pipeline.corpus.previous import books
 from pipeline.corpus.state import State, key
-from pipeline.duplicates.duplicates import Fold, Found
+from pipeline.duplicates.compared import Block, Row
+from pipeline.duplicates.duplicates import Compare, Fold, Found, here
+from pipeline.duplicates.settings import Settings
 from pipeline.model.summary import Head
 from pipeline.reading import plan
 from pipeline.reading.paths import crowded
@@ -37,6 +40,9 @@ from pipeline.run.watch import Watch
 
 W = TypeVar("W")
 R = TypeVar("R")
+
+# Blocks of a million tokens, a second each: fewer are not worth the way to a worker.
+_FEW_BLOCKS = 4
 
 
 class MapShards(Protocol):
@@ -156,6 +162,36 @@ class Steps:
         for _, seen in self._mapped("learn", tasks.observe, work, list(map(len, pieces))):
             tally.merge(seen)
         return tally
+
+    def compare(self, store: Drafts | Finished, numbers: Sequence[int]) -> Compare:
+        """What compares blocks of pairs of some documents of a store: in workers, if many."""
+        local = here(lambda some: store.texts([numbers[i] for i in some]))
+
+        def compare(blocks: Iterable[Block], settings: Settings) -> Iterator[Row]:
+            found = iter(blocks)
+            few = [*islice(found, _FEW_BLOCKS)]
+            if len(few) < _FEW_BLOCKS:
+                yield from local(few, settings)
+                return
+            work = (
+                tasks.CompareWork(
+                    self._state.folder,
+                    isinstance(store, Finished),
+                    store.places.take(np.array([numbers[i] for i in block.places], np.int64)),
+                    block._replace(places=()),
+                    settings,
+                )
+                for block in chain(few, found)
+            )
+            waiting: dict[int, list[Row]] = {}
+            turn = 0
+            for number, rows in self._map_shards(tasks.compare, work):
+                waiting[number] = rows
+                while turn in waiting:
+                    yield from waiting.pop(turn)
+                    turn += 1
+
+        return compare
 
     def finish(
         self, store: Drafts, rules: Sequence[Learned], options: Options, asked: OwnRules

@@ -22,11 +22,14 @@ from numpy.typing import NDArray
 from pipeline import stages
 from pipeline.boilerplate.cut import watermarks
 from pipeline.boilerplate.learn import learned, templates
-from pipeline.corpus.documents import Drafts, NewDocument, save_drafts, save_finished
+from pipeline.corpus.documents import Drafts, Finished, NewDocument, save_drafts, save_finished
 from pipeline.corpus.index import ORIGIN, Locations, digest64, hidden
 from pipeline.corpus.written import facts_lost, sealed
+from pipeline.duplicates.compared import Block, Row, compared
+from pipeline.duplicates.settings import Settings
 from pipeline.model.article import Draft, Record, Refused, Structure, Unreadable
 from pipeline.model.edits import Edit
+from pipeline.model.errors import Stopped
 from pipeline.reading import plan, read
 from pipeline.run.local import KILLED
 from pipeline.run.own import Own
@@ -93,6 +96,25 @@ class FinishWork(NamedTuple):
     before: NDArray[np.uint64]
     own: Own = Own()
     asked: OwnRules = OwnRules()
+
+
+class CompareWork(NamedTuple):
+    """Pairs to be compared; `places` are those of the texts of the block, among drafts or not."""
+
+    state: Path
+    finished: bool
+    places: Locations
+    block: Block
+    settings: Settings
+
+
+def compare(work: CompareWork, watch: Watch) -> list[Row]:
+    """A block of pairs as they were compared."""
+    if why := watch(0, 0):
+        raise Stopped(f"pairs could not be compared: it {why}; run again")
+    store = (Finished if work.finished else Drafts)(work.state, work.places)
+    texts = store.texts(range(len(store)))
+    return [*compared(work.block, texts, work.settings)]
 
 
 class MadeBatch(NamedTuple):

@@ -10,7 +10,7 @@ from opencc import OpenCC
 
 from pipeline.duplicates.align import align, compare
 from pipeline.duplicates.clusters import stars
-from pipeline.duplicates.duplicates import Page, Settings, duplicates, related
+from pipeline.duplicates.duplicates import Page, Settings, duplicates, here, related
 from pipeline.duplicates.overlaps import jaccard
 from pipeline.duplicates.readings import read
 from pipeline.duplicates.signature import sign
@@ -28,7 +28,7 @@ def survey(texts, options=None, **known):
         for name, text in texts.items()
     ]
     ordered = list(texts.values())
-    return duplicates(pages, sign(ordered), lambda some: [ordered[i] for i in some], options)
+    return duplicates(pages, sign(ordered), here(lambda some: [ordered[i] for i in some]), options)
 
 
 def clusters(found, names):

@@ -3,7 +3,7 @@
 import random
 from hashlib import sha256
 
-from pipeline.duplicates.duplicates import Page, duplicates
+from pipeline.duplicates.duplicates import Page, duplicates, here
 from pipeline.duplicates.name_swaps import renamed
 from pipeline.duplicates.overlaps import overlap
 from pipeline.duplicates.readings import read
@@ -19,7 +19,7 @@ def relations(*made):
         for i, (title, text) in enumerate(made)
     ]
     texts = [text for _, text in made]
-    found = duplicates(pages, sign(texts), lambda some: [texts[i] for i in some])
+    found = duplicates(pages, sign(texts), here(lambda some: [texts[i] for i in some]))
     return [fold.relation for fold in found.folds], [fold.relation for fold in found.noted]
 
 

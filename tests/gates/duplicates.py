@@ -14,7 +14,7 @@ from collections import Counter
 from hashlib import sha256
 from pathlib import Path
 
-from pipeline.duplicates.duplicates import Found, Page, duplicates
+from pipeline.duplicates.duplicates import Found, Page, duplicates, here
 from pipeline.duplicates.signature import sign
 from pipeline.model.summary import breaks
 from tests.made.edits import Case, cases, edited
@@ -40,7 +40,7 @@ def surveyed(case: Case) -> Found:
         )
         for page in case.pages
     ]
-    return duplicates(pages, sign(texts), lambda some: [texts[i] for i in some])
+    return duplicates(pages, sign(texts), here(lambda some: [texts[i] for i in some]))
 
 
 def is_right(case: Case, found: Found) -> bool:

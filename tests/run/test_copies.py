@@ -11,8 +11,10 @@ import pytest
 
 from pipeline.corpus.folder import verdict_row
 from pipeline.corpus.verify import faults
+from pipeline.duplicates import compared
 from pipeline.model.errors import Fault
 from pipeline.report.rethreshold import refolded
+from pipeline.run import runner, tasks
 from pipeline.run.settings import folding, read_options
 from tests.made.articles import article, edited
 from tests.made.faults import JSONL, put, run
@@ -170,3 +172,18 @@ def test_a_column_that_no_row_keeps_is_refused():
     said = "keep = 'rank'; choose from fullest, earliest, latest, first, or a column of keep_fields"
     with pytest.raises(Fault, match=said):
         read_options(None, {"keep": "rank"})
+
+
+def test_pairs_compared_in_workers_fold_as_those_compared_here(tmp_path, monkeypatch):
+    corpus(tmp_path)
+    run(tmp_path / "raw", tmp_path / "here")
+    monkeypatch.setattr(compared, "BLOCK", 3000)  # some two clusters: many blocks
+    monkeypatch.setattr(runner, "_FEW_BLOCKS", 1)
+    sent = []
+    monkeypatch.setattr(
+        tasks, "compare", lambda work, _, do=tasks.compare: sent.append(1) or do(work, _)
+    )
+    run(tmp_path / "raw", tmp_path / "there")
+    assert len(sent) > 6
+    for name in ("verdicts.tsv", "pairs.parquet"):
+        assert (tmp_path / "there" / name).read_bytes() == (tmp_path / "here" / name).read_bytes()
