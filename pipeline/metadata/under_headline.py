@@ -80,7 +80,7 @@ def stamped(folded: str) -> Credits | None:
     after = [part for part in names if part not in before and not is_button(part[0])]
     if not all(_NAME.fullmatch(one[0]) for one in names) or len(names) > 2:
         return None
-    if max(len(before), len(after)) > 1:
+    if max(len(before), len(after)) > 1 or not (counted or dots or exact):
         return _house_and_writer(fields, names, len(folded))
     fields += (CreditField("poster", "", *part.span()) for part in before)
     fields += (CreditField("origin", "", *part.span()) for part in after)
