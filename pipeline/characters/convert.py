@@ -21,7 +21,7 @@ from typing import Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.characters import kept_letters
+from pipeline.characters import kept_letters, zhe
 from pipeline.characters import opencc as characters
 from pipeline.characters.opencc import EVERY, Codes, dictionary
 from pipeline.model.edits import Edit
@@ -65,7 +65,7 @@ def edits(text: str, script: str = "simplified") -> Iterator[Edit]:
         rule, new = _other(text, old, script)
     if new is old:
         return
-    changed = np.flatnonzero(new != old)
+    changed = (new != old).nonzero()[0]
     if changed.size and not _japanese(old):
         yield from _by_line(text, characters.text(new), changed, rule)
 
@@ -73,7 +73,7 @@ def edits(text: str, script: str = "simplified") -> Iterator[Edit]:
 def _may_change(text: str) -> bool:
     """Whether anything in a text is of concern to t2s: fast, for most pages are Simplified."""
     units = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), dtype="<u2")
-    return bool(_concerns().take(units).any()) or _ZHE in text
+    return bool(_concerns().take(units).any()) or zhe.ZHE in text
 
 
 @cache
@@ -83,7 +83,7 @@ def _concerns() -> NDArray[np.bool_]:
     Letters that Simplified writing has too change only on a page with others that it lacks.
     """
     concerns: NDArray[np.bool_] = _conversion("t2s").table[:0x10000] != np.arange(0x10000)
-    for code in np.flatnonzero(concerns).tolist():
+    for code in concerns.nonzero()[0].tolist():
         concerns[code] = not kept_letters.is_in_gb2312(chr(code))
     concerns[0xD800:0xE000] = True
     return concerns
@@ -98,7 +98,11 @@ def script_of(text: str) -> Literal["simplified", "traditional", "mixed"] | None
     >>> script_of("这个头发"), script_of("這個頭髮"), script_of("中文"), script_of("Latin")
     ('simplified', 'traditional', 'simplified', None)
     """
-    kinds = _kinds().take(characters.codes(text), mode="clip").tobytes()
+    return _script(characters.codes(text))
+
+
+def _script(codes: Codes) -> Literal["simplified", "traditional", "mixed"] | None:
+    kinds = _kinds().take(codes, mode="clip").tobytes()
     only_simplified = kinds.count(_SIMPLIFIED)
     only_traditional = kinds.count(_TRADITIONAL)
     if not only_simplified + only_traditional and _EITHER not in kinds:
@@ -119,33 +123,24 @@ def _variants() -> NDArray[np.bool_]:
 
 
 def _simplified(text: str, old: Codes) -> Codes:
-    new = _converted(text, old, _conversion("t2s"))
+    by = _conversion("t2s")
+    page = None
+    new = _converted(text, old, by)
     if new is not old:
-        page = script_of(text) or "simplified"
-        changes = new != old
+        page = _script(old) or "simplified"
+        changed = (new != old).nonzero()[0]
         if page == "traditional":
-            changes &= _variants().take(old, mode="clip")
-        changed = np.flatnonzero(changes).tolist()
-        if changed and (kept := kept_letters.kept(text, changed, characters.text(new), page)):
+            changed = changed[_variants()[old[changed]]]
+        if changed.size:
+            kept = kept_letters.kept(text, changed.tolist(), characters.text(new), page)
             new[list(kept)] = old[list(kept)]
-    if _ZHE in text:
+    if zhe.ZHE in text:
         # In a Traditional page every 著 that is no 著 is a 着; in a Simplified one, which some
         # other tool may have converted and left at 著, only those after a verb that takes 着.
-        sure = script_of(text) == "simplified"
         simplified = characters.text(new)
-        place = simplified.find(_ZHE)
-        zhe = []
-        while place >= 0:
-            if _is_zhe(simplified, place, sure):
-                zhe.append(place)
-                # Seen by the next one as it will be read when the text is converted again.
-                simplified = simplified[:place] + "着" + simplified[place + 1 :]
-            place = simplified.find(_ZHE, place + 1)
-        if zhe:
-            new = new.copy()
-            new[zhe] = ord("着")
-            # 藉著 is no phrase of OpenCC's, 藉着 is one.
-            new = _converted(characters.text(new), new, _conversion("t2s"))
+        read = zhe.read(simplified, sure=(page or _script(old)) == "simplified")
+        if read != simplified:
+            return characters.codes(read)
     return new
 
 
@@ -157,40 +152,6 @@ def _other(text: str, old: Codes, script: str) -> tuple[str, Codes]:
     for step in steps:
         new = _converted(characters.text(new), new, _conversion(step))
     return {"traditional": "s2t", "taiwan": "s2tw", "hongkong": "s2hk"}[script], new
-
-
-# --- 著 and 着 -------------------------------------------------------------------------------
-
-_ZHE = "著"
-# 著 before 着: 显著, 名著 … keep their 著 whatever follows.
-_STAYS_AFTER = frozenset("显名专土编原论巨译昭卓较拙遗新所合钜旧主撰近自共大")
-# 著作, 著名 … keep it whatever stands before, but 起著作用 is 起着作用.
-_STAYS_BEFORE = frozenset("作名称述录者")
-# 著有《…》, 著书, 鲁迅著的: so unless a verb that takes 着 stands before (看著书, 有著的).
-_STAYS_UNLESS_VERB = frozenset("的有书文译于成白")
-_VERBS = frozenset(
-    "看听说有跟随沿顺朝向望想带拿笑哭坐站走跑接味对趁凭靠试等活住睡躺穿戴抱拉握捧盯瞪睁闭张伸举抬提背扛推拖"
-    "牵挽扶搂摸抓捏挥摇含藏满怀守护占在征志响临表载闪飘流吹照挂放摆贴写刻印记读唱喊叫问骂吵争打踢追赶逃飞骑"
-    "开驾乘运送陪伴领引指夹插挡围绕环转低昂仰俯蹲跪趴倚依冒顶迎逆披裹盖遮掩捂沉附衣胶黏粘动着变存忙急饿忍"
-    "拥持续隔连散透露燃烧弥漫涌翻滚跳舞游荡漂浮悬吊垂耷念惦盼期牵系缠伏埋端托搭架撑踩踏踮蹬晃抖颤喘吸咬嚼"
-    "吃喝尝嗅闻瞧瞅瞄瞥视盘算计谈聊讲念叨嚷嘟囔哼求催逼迫压管教养育种栽长生亮暗黑红空留剩欠缺差熬煮炖炒煎"
-)
-
-
-def _is_zhe(text: str, i: int, sure: bool) -> bool:
-    """Whether the 著 at `i` of a text, Simplified by now, is read 着."""
-    before = text[i - 1] if i else ""
-    after, next_after = text[i + 1 : i + 2], text[i + 2 : i + 3]
-    if before in _STAYS_AFTER:
-        return False
-    if after in _STAYS_BEFORE and not (after == "作" and next_after == "用"):
-        return False
-    verb = before in _VERBS
-    if sure:
-        return verb and after.isalpha()
-    if after in _STAYS_UNLESS_VERB or not after.isalpha():
-        return verb
-    return before.isalpha() or after in "手重急眼陆力色想落实迷凉装火魔"
 
 
 # --- OpenCC's dictionaries, compiled ---------------------------------------------------------
@@ -297,19 +258,22 @@ def _touches(phrase: str, name: str) -> bool:
 
 
 def _converted(text: str, old: Codes, by: _Conversion) -> Codes:
-    places = np.flatnonzero(by.concerns.take(old, mode="clip"))
+    places = by.concerns.take(old, mode="clip").nonzero()[0]
     if not places.size:
         return old  # nearly every Simplified page ends here
     some = old[places]
     new = old.copy()
     new[places] = by.table[some]
     found: list[tuple[int, int, str]] = []
+    known = by.phrases.get
     for place in places[by.hinge[some]].tolist():
         for pair in (place - 1, place):
-            for at, phrase, becomes in by.phrases.get(text[max(pair, 0) : pair + 2], ()):
+            for at, phrase, becomes in known(text[pair : pair + 2]) or ():
                 start = pair - at
                 if start >= 0 and text.startswith(phrase, start):
                     found.append((-len(phrase), start, becomes))
+    if not found:
+        return new
     # OpenCC for Python takes the longest phrase anywhere in the sentence first, the leftmost of
     # equally long ones; not, as the C++ library does, the longest one from left to right.
     taken: set[int] = set()
@@ -359,7 +323,7 @@ def _by_line(old: str, new: str, changed: NDArray[np.intp], rule: str) -> Iterat
     """One edit for each run of changed characters, or for the line where that is shorter."""
     apart = np.ones(changed.size + 1, dtype=np.bool_)
     np.not_equal(changed[1:], changed[:-1] + 1, out=apart[1:-1])
-    opens, closes = np.flatnonzero(apart[:-1]), np.flatnonzero(apart[1:])
+    opens, closes = apart[:-1].nonzero()[0], apart[1:].nonzero()[0]
     starts, ends = changed[opens].tolist(), (changed[closes] + 1).tolist()
     first = 0
     while first < len(starts):
@@ -376,4 +340,4 @@ def _by_line(old: str, new: str, changed: NDArray[np.intp], rule: str) -> Iterat
 
 
 def _edit(old: str, new: str, start: int, end: int, rule: str) -> Edit:
-    return Edit(start, end, new[start:end], "zhe" if old[start:end] == _ZHE else rule)
+    return Edit(start, end, new[start:end], "zhe" if old[start:end] == zhe.ZHE else rule)

@@ -114,6 +114,7 @@ def _merged() -> frozenset[str]:
     )
 
 
+_FULL_NAME = 3  # characters
 _RARE = 1  # the weight of what such a letter becomes: 裡, 昇 and 於 are read as words, not names
 
 
@@ -134,6 +135,8 @@ def _words() -> frozenset[str]:
     for line in with_one.findall(source("STPhrases")):
         simplified, _, words = line.partition("\t")
         word = words.split(" ")[0]
+        if len(word) == _FULL_NAME and word[0] in SURNAMES and word[1] in letters:
+            continue  # 林乾閔, 王乾發: OpenCC has some names, and makes words of them
         for at, (new, old) in enumerate(zip(simplified, word, strict=True)):
             if old in letters and old != new:
                 found.update((word[max(at - 1, 0) : at + 1], word[at : at + 2]))

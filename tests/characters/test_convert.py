@@ -257,3 +257,9 @@ def test_scripts_are_told_apart_by_characters_that_only_one_has():
     assert script_of("后来的头发与历史") == "simplified"
     assert script_of("后来的头发，後來的頭髮") == "mixed"
     assert script_of("") is None
+
+
+def test_a_kept_letter_stays_where_a_page_has_zhe() -> None:
+    page = Text("這個頭髮，時間經過，說來話長。王汎森看著書，徐乾學笑著，頭髮乾了，藉著酒意。")
+    page.apply("convert", edits(page.now))
+    assert page.now.endswith("王汎森看着书，徐乾学笑着，头发干了，借着酒意。")

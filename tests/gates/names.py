@@ -19,7 +19,7 @@ FLOORS = {
     "words of Taiwan": 0.985,
     "words, Simplified stay": 0.999,
     "names, Simplified stay": 0.999,
-    "乾 汎 旂 in names, Traditional": 0.93,
+    "乾 汎 旂 in names, Traditional": 0.985,
 }
 WORDS, NAMES = 2000, 3000
 TRADITIONAL = "這個頭髮，時間經過，說來話長，後來他們還是離開了這裡。\n"
