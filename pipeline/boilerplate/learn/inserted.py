@@ -11,16 +11,18 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from pipeline.boilerplate.learn.addresses import shared_prefix
 from pipeline.boilerplate.learn.counts import Item
-from pipeline.boilerplate.learn.tokens import CLOSERS, OPENING, key, tokens
+from pipeline.boilerplate.learn.tokens import CLOSERS, OPENING, fold, key, tokens
 from pipeline.boilerplate.learn.unwritten import (
+    CONTACT,
     LEAST,
     Mark,
     drawn,
     foreign_to_prose,
     unwritten,
 )
-from pipeline.boilerplate.obfuscated_urls import expanded, skeleton
+from pipeline.boilerplate.obfuscated_urls import EMOJI, expanded, skeleton
 from pipeline.characters.han_letters import han
 
 AGREE = 0.85  # of the places of a head, at least, share the next token
@@ -41,8 +43,12 @@ _START = re.compile(
 )
 _BOX = re.compile(
     f"[{re.escape(OPENING)}][^{re.escape(OPENING + CLOSERS)}\n]{{2,40}}[{re.escape(CLOSERS)}]"
+    f"|[{EMOJI}]+[^{EMOJI}。！？…\n]{{2,24}}[{EMOJI}]+"
     "|(?<=[。！？…；”]) [^ 。！？…；\n]{2,30}(?: [^ 。！？…；\n]{2,16})? (?=[^ ])"
 )
+# A number or an account, which holds one.
+_ACCOUNT = re.compile("(?<![0-9A-Za-z_])[0-9A-Za-z_]{5,40}(?![0-9A-Za-z_])")
+LEAD = 12  # characters around an account in which its words stand
 _HAN = re.compile("[一-鿿]")
 
 
@@ -68,6 +74,7 @@ def inserted(lines: Sequence[str], known: Sequence[str] = ()) -> list[Item]:
     groups = [
         *((group, True) for group in tails),
         *((group, False) for group in boxes if len(group) >= LEAST),
+        *((group, False) for group in _contacts(rows)),
         *((group, False) for group in _heads(rows)),
         *((group, True) for group in single),
         *((group, False) for group in boxes if len(group) < LEAST),
@@ -98,6 +105,7 @@ def _tails(rows: Sequence[str]) -> tuple[list[list[Place]], list[list[Place]]]:
     """Groups of tails of one template, and those of one or two places behind a whole sentence."""
     often = Counter(row[-4:] for row in rows)
     found: dict[str, list[Place]] = defaultdict(list)
+    last_words: dict[str, list[Place]] = defaultdict(list)
     for i, row in enumerate(rows):
         # A line that ends as a sentence does has a mark only where others end so too.
         if not row or (row[-1] in _ENDED and often[row[-4:]] < LEAST):
@@ -111,18 +119,17 @@ def _tails(rows: Sequence[str]) -> tuple[list[list[Place]], list[list[Place]]]:
                 place = Place(i, start, len(row), "stop" if start else "start")
                 found[key(row[start:])].append(place)
         blank = row.rfind(" ", low) + 1
-        if blank and row[blank - 2 : blank - 1] not in _ENDED and len(row) - blank > 3:
-            found[key(row[blank:])].append(Place(i, blank, len(row), "blank"))
+        if blank and 3 < len(row) - blank < HEAD and "/" not in row[blank:]:
+            last_words[key(row[blank:])].append(Place(i, blank, len(row), "blank"))
     groups, taken = _apart_from_larger(found.values())
     few = [group for group in found.values() if len(group) < LEAST]
-    rest = [p for group in few for p in group if p.line not in taken and p.where != "blank"]
+    rest = [place for group in few for place in group if place.line not in taken]
     last = {place.line: place.start for place in sorted(rest)}
     single = [
-        group
-        for group in few
-        if all(last.get(p.line) == p.start > 0 and p.where == "stop" for p in group)
+        group for group in few if all(last.get(place.line) == place.start > 0 for place in group)
     ]
-    return [*groups, *_varied(rows, rest)], single
+    words, _ = _apart_from_larger(last_words.values())
+    return [*groups, *words, *_varied(rows, rest)], single
 
 
 def _apart_from_larger(groups: Iterable[list[Place]]) -> tuple[list[list[Place]], set[int]]:
@@ -270,7 +277,7 @@ def _item(mark: Mark, lines: Sequence[str]) -> Item | None:
     proof = unwritten(mark) if len(mark.spans) >= LEAST else ""
     if not proof and not foreign_to_prose(mark):
         return None
-    if sum(map(str.isalpha, mark.fixed)) < 2 and not drawn(mark.kinds, mark.columns):
+    if sum(map(str.isalpha, mark.fixed)) < 2 and not proof and not drawn(mark.kinds, mark.columns):
         return None
     if not _in_prose(mark, lines):
         return None
@@ -349,3 +356,32 @@ def _said_elsewhere(mark: Mark, lines: Sequence[str]) -> bool:
     known = re.compile(expanded(mark.pattern(exact=True)))
     own = sum(match[0].count(name) for line in lines for match in known.finditer(line))
     return said > 1.2 * own + 1
+
+
+def _contacts(rows: Sequence[str]) -> Iterator[list[Place]]:
+    """Groups of a number or an account that stands behind stops in other words each time.
+
+    >>> page = ("雨停了。加薇❤ab1234看全文他走了。", "他来了。加V信ab1234看全文下雨了。")
+    >>> page += ("船开了。加威信ab1234看全文桥通了。",)
+    >>> [[row[place.start : place.end] for row, place in zip(page, *_contacts(page))]]
+    [['加薇❤ab1234看全文', '加V信ab1234看全文', '加威信ab1234看全文']]
+    """
+    found: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
+    for i, row in enumerate(rows):
+        for match in _ACCOUNT.finditer(fold(row)):
+            if sum(map(str.isdigit, match[0])) < 4:
+                continue
+            found[match[0]].append((i, *match.span()))
+    for _, spans in sorted(found.items()):
+        if len(spans) < LEAST:
+            continue
+        befores = [rows[i][max(0, start - LEAD) : start] for i, start, _ in spans]
+        leads = [_STOP.split(before)[-1] for before in befores]
+        told = sum(len(lead) < LEAD and bool(CONTACT.search(fold(lead))) for lead in leads)
+        if told < len(spans):
+            continue
+        trail = shared_prefix([rows[i][end : end + LEAD] for i, _, end in spans])
+        yield [
+            Place(i, start - len(lead), end + len(trail), "stop")
+            for (i, start, end), lead in zip(spans, leads, strict=True)
+        ]

@@ -9,11 +9,11 @@ import unicodedata
 from collections.abc import Sequence
 from functools import cache
 
-from pipeline.boilerplate.obfuscated_urls import NUMERALS, WIDEST, plain_letter
+from pipeline.boilerplate.obfuscated_urls import EMOJI, NUMERALS, WIDEST, plain_letter
 
 OPENING = "【[〖{（(「『｛《［〔"
 CLOSERS = "】]〗}）)」』｝》］〕"
-_EMOJI = "[\u2600-\u2604\u2607-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f]"
+_EMOJI = re.compile(f"[{EMOJI}]")
 _BLANKS = " \u00a0\u3000\t"
 RUNS = re.compile(r"([aFRE ])\1+")
 _TOKEN = re.compile(r"([aFRE ])\1*|.", re.DOTALL)
@@ -68,7 +68,7 @@ def _class_of(char: str) -> str:
         return "<"
     if char in CLOSERS:
         return ">"
-    if re.match(_EMOJI, char):
+    if _EMOJI.match(char):
         return "E"
     if is_rare(char):
         return "R"

@@ -18,9 +18,9 @@ EVERYWHERE = 0.8  # of a page's lines: no author ends or begins so many alike
 SURE = 5  # places, the least at which one page alone shows that
 DIFFERENT = 0.6  # of drawn codes, at least, differ
 SHARE = 0.3  # of a page's lines that carry a name without any other sign
-_CONTACT = re.compile(
-    "[qQ] ?[♥❤]? ?[qQ]|扣扣|叩叩|蔻蔻|企鹅|[微威薇嶶维]?[信❤芯心]|卫星|V信|微\\[心\\]|公[众种]?号"
-    "|电话|热线|☎|手机号?|群|加盟|投稿|邮箱|客服"
+CONTACT = re.compile(
+    "[qQ] ?[♥❤]? ?[qQ]|[qQ]群|扣扣|叩叩|蔻蔻|企鹅|[wv嶶葳徽威薇维微]e?i?[❤♥]?[信ix芯心ィ]|卫星|V信"
+    "|[微威]\\[心\\]|[❤信]|公[众种]?号|电话|热线|☎|手机号?|群|加盟|投稿|邮箱|客服"
 )
 _CALLING = re.compile(
     "公[众种]?号|首发|更新|手打|提供|整理|客户端|来自|浏览自|看[^，。]{0,4}章节|版权所有|关注|全文|via",
@@ -80,21 +80,30 @@ class Mark(NamedTuple):
         """The pattern for it, without where it stands; `exact` keeps a code that is always one."""
         exact = exact or bool(DOMAIN.search(fold(self.text)))
         shapes = zip(self.columns, self.kinds, strict=True)
-        begins = r"(?<![^\n。！？…；”’」』）)】\]])" if self.kinds[0] == "W" else ""
-        return begins + "".join(shape(column, kind, exact=exact) for column, kind in shapes)
+        pattern = "".join(shape(column, kind, exact=exact) for column, kind in shapes)
+        if self.kinds[0] != "W":
+            return pattern
+        most = max(map(len, self.columns[0])) + 2  # or the sentence before would go along
+        return r"(?<![^\n。！？…；”’」』）)】\]])" + pattern.replace(
+            "{any}", f"{{any:1,{most}}}", 1
+        )
 
 
 def unwritten(mark: Mark) -> str:
     """Why no author wrote what stands at several places of a page, "" where one may have."""
     text = mark.text.strip()
-    if "W" in mark.kinds and sum(map(str.isalpha, mark.fixed)) < 2:
+    account = any(
+        len(set(column)) == 1 and len(column[0]) > 5 and sum(map(str.isdigit, column[0])) > 3
+        for column in mark.columns
+    )
+    if "W" in mark.kinds and sum(map(str.isalpha, mark.fixed)) < 2 and not account:
         return ""
     bare = text.strip(_EDGE)
     own = site_name(bare) or bare.endswith("客户端")
     if not bare or (credit(text) and not own) or NUMBERED.search(text):
         return ""
     address = DOMAIN.search(fold(text)) or (len(text) < 40 and DOMAIN.search(skeleton(text)))
-    if address and re.search(r"\w@\w", text) and not _CONTACT.search(text):
+    if address and re.search(r"\w@\w", text) and not CONTACT.search(text):
         return ""
     if address and "://" in text and han(text):
         return "an address" if calls_to_visit(text) else ""
@@ -104,14 +113,16 @@ def unwritten(mark: Mark) -> str:
         return "an address"
     if _MARKUP.match(text):
         alone = "inside" not in mark.wheres and sum(map(str.isalpha, mark.fixed)) > 2
-        return "markup" if alone and _is_markup(text) else ""
+        if alone and _is_markup(text):
+            return "markup"
     if len(text) <= SHORT and drawn(mark.kinds, mark.columns):
         even = len({len("".join(place)) for place in zip(*mark.columns, strict=True)}) == 1
         boxed = text[0] in OPENING and "inside" not in mark.wheres and even
         named = sum(map(str.isalpha, mark.fixed)) > 1
         alone = (mark.wheres == {"end"} and (even or named)) or site_name(bare) or boxed
-        return "a drawn code" if alone and not _CODE_SIGNS.search(text) else ""
-    if _CONTACT.search(text) and _number(mark) and "inside" not in mark.wheres:
+        if alone and not _CODE_SIGNS.search(text):
+            return "a drawn code"
+    if CONTACT.search(text) and (account or _number(mark)) and "inside" not in mark.wheres:
         return "a contact"
     if _number(mark) and re.search("用户|UID|uid|ID", text):
         return "a reader"
@@ -145,9 +156,9 @@ def _named(mark: Mark, text: str) -> str:
         return "a name with a count" if text[0] != "《" else ""
     told = _CALLING.search(bare) or is_boilerplate_sentence(bare)
     # A source stands in round brackets behind each item of a round-up, a label before its matter.
-    sourced = text[0] in "(（" and not told
-    if boxed and (named or (told and text[0] != "《")) and (told or not inside or many):
-        return "" if sourced else "a name in brackets"
+    shown = told or (many and share >= SHARE and text[0] not in "(（")
+    if boxed and (named or (told and text[0] != "《")) and shown:
+        return "a name in brackets"
     if boxed and text[0] in _DECORATED and wheres == {"end"} and share >= SHARE:
         return "a name in brackets"
     dashed = text[0] in "—-–"
@@ -164,7 +175,7 @@ def _named(mark: Mark, text: str) -> str:
         return "a name between signs"
     if coded(text) and codelike(text[:3]) and len(mark.spans) >= SURE and len(text) > 4:
         return "a drawn code"
-    if named and wheres == {"end"} and share >= SHARE:
+    if named and not boxed and wheres == {"end"} and share >= SHARE:
         return "a name"
     if is_boilerplate_sentence(bare) and han(bare) >= 6 and "start" not in wheres:
         return "a call"
@@ -196,9 +207,11 @@ def foreign_to_prose(mark: Mark) -> bool:
         return letters > 2 and bool(named or address or not plain)
     if mark.wheres == {"end"} and plain and not boxed and han(bare) == len(bare):
         # A prayer or a sign-off follows whole sentences; a site marks headings and captions too.
-        return mark.share >= 2 * SHARE and mark.closed < 1
+        least = 2 * SHARE if bare == text else EVERYWHERE
+        return mark.share >= least and (mark.closed < 1 or bare != text)
     if mark.wheres == {"end"}:
-        return mark.share >= (2 * SHARE if boxed and plain else SHARE)
+        constant = all(len(set(column)) == 1 for column in mark.columns)
+        return mark.share >= (2 * SHARE if boxed and plain and constant else SHARE)
     if boxed:
         return not plain or (mark.share >= SHARE and "inside" not in mark.wheres)
     glued = mark.kinds[0] == "a" and all(map(codelike, mark.columns[0]))
