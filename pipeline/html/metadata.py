@@ -81,6 +81,8 @@ _SOURCES = ("source", "mediaid", "og:article:source", "article:source", "copyfro
 _SITES = ("og:site_name", "application-name", "site_name", "dc.publisher")
 _TAGS = ("keywords", "news_keywords", "article:tag", "og:tag")
 
+_DEPARTMENT = re.compile(r"(?:[局科处股室]|办公厅|委员会|中心|管委会|宣传部|党委|学院|[支大]队)$")
+
 # `已于 2023-01-04 09:11:02 修改`, and when something else was posted beside it.
 _CHANGED = re.compile(
     r"(?:已于|最新推荐文章于|最后(?:编辑|修改|更新)于?)\s?\d{4}[-/.年][\d/:年月日. -]{3,18}\s?"
@@ -288,6 +290,10 @@ def _sitename(
     # An account that bears the author's name is where else to read them, unless no site is named.
     account = Meta(tail.sitename, "credit line")
     others = account.value != own.author
+    if _DEPARTMENT.search(head.sitename):  # of the site's own house: `来源：院办公室`
+        sites = chain(_of(stated.meta, _SITES, "meta"), _of(stated.ld, ("publisher",), "json-ld"))
+        if site := _first(*sites, site_in_title(title, named, page), site_behind(title)):
+            return site
     return _first(
         Meta(head.sitename, "head line"),
         account if others else None,

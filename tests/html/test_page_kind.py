@@ -68,3 +68,16 @@ def test_what_is_unsure_is_flagged_and_stays_so_when_it_is_cleaned_again():
     record = Record("a.txt", SENTENCE.encode(), known={"confidence": "0.61", "kind": "list"})
     found = stages.prepare(record).found
     assert ("flag.confidence" in found, found["kind"].value) == (True, "list")
+
+
+@pytest.mark.parametrize("office", ["县教育局", "院办公室", "县融媒体中心", "睡眠医学科"])
+def test_a_department_is_the_source_and_not_the_site(office: str):
+    page = f"<title>山里来了新校长_山城县人民政府网</title>{TITLE}<p>2021-03-04 来源：{office}</p>"
+    found = extract(f"{page}{BODY[16:]}").found
+    assert (found["sitename"].value, found["source_name"].value) == ("山城县人民政府网", office)
+
+
+def test_a_paper_named_as_the_source_stays_the_site():
+    page = f"<title>山里来了新校长_南岸门户网</title>{TITLE}<p>2021-03-04 来源：北岸日报</p>"
+    page += BODY[16:]
+    assert extract(page).found["sitename"].value == "北岸日报"

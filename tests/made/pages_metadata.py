@@ -225,7 +225,7 @@ def office(m):
         + "</div><p>扫一扫在手机打开当前页</p><div class=foot>主办：山城县人民政府办公室 网站标识码：3301220001 "
         "京公网安备 11010202000001号</div>"
     )
-    facts = {"title": m.title, "sitename": "山城县教育局", "date": "2020-09-02"}
+    facts = {"title": m.title, "sitename": "山城县人民政府", "date": "2020-09-02"}
     return Page(page(f"{m.title}_山城县人民政府", body), lines, facts)
 
 
