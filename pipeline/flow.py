@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from pipeline.boilerplate.learn import learned, templates
-from pipeline.corpus import card, files, folder, pairs, state
+from pipeline.corpus import card, files, folder, pairs, seals, state
 from pipeline.corpus.changes import write_changes
 from pipeline.corpus.documents import Drafts, Finished
 from pipeline.corpus.kept import page_of_head
@@ -120,7 +120,7 @@ def _run(raw: Path, clean: Path, options: Options, steps: Steps, clock: Clock) -
             folder.RULES: "".join(f"{rule.id}\n" for rule in rules).encode(),
             folder.PAIRS: pairs.to_parquet(found.pairs, found.compared),
         },
-        {folder.REPORT: folder.sealed_page(report), folder.RUN: folder.sealed_json(said)},
+        {folder.REPORT: seals.sealed_page(report), folder.RUN: seals.sealed_json(said)},
     )
     rebuild.remember(clean, gathered, clock.steps, flagged)
     steps.sweep()

@@ -32,7 +32,6 @@ INDEX = "ledger/index.tsv"
 RULES = "ledger/rules.txt"
 """The ids of the learned rules, a line each, whatever a person writes into rules.toml later."""
 REPORT = "report.html"
-_SEAL = b"\n<!-- sha256 of all before this line: %s -->\n"
 ARTICLES = {"jsonl": "articles/%05d.jsonl", "parquet": "articles/%05d.parquet"}
 PAIRS = "pairs.parquet"
 TABLE, RUN, CHANGES = "articles.csv", "run.json", "changes.tsv"
@@ -369,36 +368,6 @@ def _rows(clean: Path, name: str) -> Mapping[str, bytes | Article]:
             if place:
                 found[orjson.loads(place[1])] = line
     return found
-
-
-def sealed_page(page: str) -> bytes:
-    """A page with its own sha256 at the end: it tells times, so the list of checksums can't."""
-    content = page.rstrip().encode()
-    return content + _SEAL % sha256(content).hexdigest().encode()
-
-
-def is_sealed(page: bytes) -> bool:
-    """Whether a page is as it was sealed."""
-    content = page[: -len(_SEAL % (b"0" * 64))]
-    return page == content + _SEAL % sha256(content).hexdigest().encode()
-
-
-def sealed_json(said: Mapping[str, Any]) -> bytes:
-    """An object as JSON that a person reads, with the sha256 of the rest as its `sum`."""
-    seal = sha256(orjson.dumps(said)).hexdigest()
-    return orjson.dumps(
-        {**said, "sum": seal}, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
-    )
-
-
-def is_sealed_json(content: bytes) -> bool:
-    """Whether such an object is as it was sealed, down to the byte."""
-    try:
-        said = orjson.loads(content)
-        seal = said.pop("sum")
-    except (ValueError, AttributeError, KeyError):
-        return False
-    return bool(seal) and sealed_json(said) == content
 
 
 def sums(clean: Path) -> Iterator[tuple[str, str]]:

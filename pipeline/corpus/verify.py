@@ -13,7 +13,7 @@ from pathlib import Path
 import orjson
 
 from pipeline.boilerplate.learn import learned
-from pipeline.corpus import card, files
+from pipeline.corpus import card, files, seals
 from pipeline.corpus import folder as corpus
 from pipeline.corpus.state import STATE
 from pipeline.corpus.table import table
@@ -50,7 +50,7 @@ def faults(clean: Path) -> Iterator[str]:
 def _tables(clean: Path) -> Iterator[str]:
     """What is wrong with the tables beside the articles, where they are."""
     for name, good in (
-        (corpus.RUN, corpus.is_sealed_json),
+        (corpus.RUN, seals.is_sealed_json),
         (corpus.CHANGES, lambda content: _sum_of_changes(clean, content)),
         (corpus.TABLE, lambda content: content == "".join(table(clean)).encode()),
     ):
@@ -89,7 +89,7 @@ def _files(clean: Path, listed: dict[str, str]) -> Iterator[str]:
         try:
             with files.open_file(clean, name) as file:
                 same = (
-                    corpus.is_sealed(file.read())
+                    seals.is_sealed(file.read())
                     if name == corpus.REPORT
                     else file_digest(file, sha256).hexdigest() == listed.get(name)
                 )

@@ -11,7 +11,8 @@ from typing import Any
 import orjson
 
 from pipeline.corpus import files, folder, formats
-from pipeline.corpus.folder import Output, Reader, sealed_page
+from pipeline.corpus.folder import Output, Reader
+from pipeline.corpus.seals import sealed_page
 from pipeline.corpus.state import STATE
 from pipeline.duplicates.duplicates import Fold
 from pipeline.model import ledger
