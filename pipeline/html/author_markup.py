@@ -35,6 +35,7 @@ _PERSONAL = re.compile(
 _BUTTON = re.compile(
     r"登[录陆]|注册|加入|书架|推荐|名片|报告|联系|举报|消息|好友|收藏|打赏|会员|中心|主页|首页|关注|私信|更多|查看|回复|全部|资料|文章|[电讯组道]$"
 )
+_FOLLOW = re.compile(r"[+＋]? ?(?:关注|關注)(?:[Tt][Aa]|[他她]|作者)?")
 _BEFORE_NAME = re.compile(r"^(?:作者|文|撰文|[Bb]y|[Aa]uthor)(?: ?[:：/|] ?| )")
 
 
@@ -72,7 +73,8 @@ def _writer(line: PageLine) -> str:
         if not 2 <= len(text) <= LONGEST_MARKED or text not in line.text:
             continue
         # A sentence links whom it speaks of.
-        if _marks(found, text) or (_leads_to(found, text) and not prose(fold(line.text))):
+        known = _leads_to(found, text) or _is_followed(found, text)
+        if _marks(found, text) or (known and not prose(fold(line.text))):
             holder, name = found, text
     return _BEFORE_NAME.sub("", name)
 
@@ -101,6 +103,16 @@ def _leads_to(element: etree._Element, text: str) -> bool:
         and not _BUTTON.search(folded)
         and not office(folded)
     )
+
+
+def _is_followed(element: etree._Element, text: str) -> bool:
+    """Whether the button to follow somebody stands right behind a name."""
+    after = element.getnext()
+    if after is None or (element.tail or "").strip() or len(after):
+        return False
+    folded = fold(text)
+    asked = _FOLLOW.fullmatch((after.text or "").strip()) is not None
+    return asked and not (_BUTTON.search(folded) or office(folded))
 
 
 def _text(element: etree._Element) -> str:

@@ -1,5 +1,7 @@
 """What markup and `<title>` tell of a page's writer and site, in the forms that systems write."""
 
+# ruff: noqa: E501 - markup stays on the lines on which those systems write it
+
 import pytest
 
 from pipeline.html.extract import extract
@@ -96,3 +98,17 @@ def test_a_time_told_in_that_of_greenwich_is_taken_as_the_page_shows_it():
 def test_a_board_names_the_writer_above_the_headline():
     html = "<div class=topic-nickname><a href=/x/1>山风一号</a></div>" + page("山里来了新校长", "")
     assert found(html, "author") == "山风一号"
+
+
+@pytest.mark.parametrize(
+    ("head", "writer"),
+    [
+        ("<div class=user><a>早睡练习生</a> <button>+ 关注</button> <time>2020.01.02</time></div>", "早睡练习生"),
+        ("<div class=hd><a>骨料与石灰</a> <a>+关注</a><div>发布于07-04 21:38</div></div>", "骨料与石灰"),
+        ("<p><span>木箱里的糖</span><span>关注TA</span> 2020-01-02</p>", "木箱里的糖"),
+        ("<p><b>北岸日报社</b> <a>+关注</a> 2020-01-02</p>", None),
+        ("<p><a>更多文章</a> <a>关注</a> 2020-01-02</p>", None),
+    ],
+)  # fmt: skip
+def test_whom_a_button_follows_is_the_writer(head, writer):
+    assert found(page("山里来了新校长", head), "author") == writer
