@@ -113,7 +113,8 @@ def _title(page: Page, read: Head, i: int) -> str:
     """The headline in a line, without the site's name and the marks of Markdown."""
     text = page.lines[i].text
     start, end = headline.trimmed(page.folded[i], read.site)
-    return _HASHES.sub("", text[start:end].strip())
+    words = _HASHES.sub("", text[start:end].strip())
+    return words[1:-1] if _ENTITLED.fullmatch(words) else words
 
 
 def _take_glued(found: dict[str, Meta], page: Page) -> Edit | None:
@@ -128,6 +129,9 @@ def _take_glued(found: dict[str, Meta], page: Page) -> Edit | None:
             found.setdefault(name, Meta(told, "glued"))
     start = page.lines[page.top].start
     return Edit(start, start + glued.end, "", "credits")
+
+
+_ENTITLED = re.compile("《[^《》]{2,}》")  # a headline in the marks of a title
 
 
 def _is_original(title: Meta | None) -> bool:
@@ -276,7 +280,8 @@ def _take_beside(found: dict[str, Meta], page: Page, named: int) -> None:
     if barred := next((text.strip() for text in between if fold(text.strip()) in tail), ""):
         found.setdefault("author", Meta(barred, "beside"))  # it stands in the bar of a browser too
     said = above(between, headed=True, lead=page.top - named - 1)
-    for name, value in (("author", said.author), ("date", said.date)):
+
+    for name, value in (("author", said.author), ("sitename", said.publisher), ("date", said.date)):
         if value:
             found.setdefault(name, Meta(value, "beside"))
     if "author" not in found:
@@ -285,7 +290,7 @@ def _take_beside(found: dict[str, Meta], page: Page, named: int) -> None:
         if mine and mine.start() > 1:
             found["author"] = Meta(page.value(i, 0, mine.start()), "page")
     if "date" not in found:
-        days = (iso(line) for line in page.folded[:named] if len(line) <= _DAY_LINE)
+        days = (iso(line) for line in page.folded[: named + 1] if len(line) <= _DAY_LINE)
         if day := next(filter(None, days), None):
             found["date"] = Meta(day, "above")
 

@@ -147,6 +147,10 @@ _AFFILIATION = re.compile(
 )
 
 
+_CORRESPONDENT = re.compile("[□■◎●]? ?(?:特约)?通讯员[: ]{0,3}(?P<name>[一-鿿]{2,4})")
+_POSTED_BY = re.compile(r"(?:Posted|Published) on .{8,24} by (?P<name>\S{2,20})", re.I)
+
+
 def _of_writer(page: Page, i: int) -> Credits | None:
     """A line that is a dateline or writers' names over the house they work for."""
     line = page.folded[i].strip()
@@ -155,6 +159,8 @@ def _of_writer(page: Page, i: int) -> Credits | None:
     told = by_role(line) or next(iter(of_dateline(line)), None)
     if not told and ":" not in line and (both := [*by_names(line, dated=False)])[1:]:
         told = next((one for one in both if one.name == "author"), None)
+    if not told and (match := _CORRESPONDENT.fullmatch(line) or _POSTED_BY.fullmatch(line)):
+        told = StatedField("author", *match.span("name"))
     if not told and (name := reporter([line])):
         told = StatedField("author", line.index(fold(name)[:2]), 0)
         told = told._replace(end=told.start + len(name))

@@ -17,6 +17,8 @@ PLAIN = 8  # a shorter line may be anything: a heading, a name, a shout
 _WIDEST = 40  # characters; a longer line is more often a slogan, a remark or a lead
 _NEAR = 2  # lines of other kinds between a headline and its credits: a deck, an account's name
 _TAIL_PARTS = 3  # a section, a channel and the site
+_DATELINE = re.compile(".{2,10}[台社报网](?:讯|消息|电)")
+_DAY = re.compile(r"[\[【(](?:19|20)\d\d[-/.年]\d\d?[-/.月]\d\d?日?[\]】)] ?(?=.{4})")
 _DECK = re.compile("[-—─–]{1,2}|[(★☆◆■▲●※]")
 _CHANNEL = re.compile(r"\S{2,8} ?[·|] ?\S{2,8}|\S{2,6}首页")  # a site and one of its parts
 _KIND = re.compile(
@@ -104,6 +106,8 @@ def trimmed(folded: str, site: str = "") -> tuple[int, int]:
         return start, boxed.start()
     if site and (box := re.match(rf"[\[【]{re.escape(site)}[\]】] ?(?=.{{4}})", folded)):
         start = box.end()
+    if day := _DAY.match(folded, start):
+        start = day.end()
     if kind := _KIND.match(folded, start):
         start = kind.end()
     bars = [bar.start() for bar in _BAR.finditer(folded, start)]
@@ -155,6 +159,7 @@ def _weight(above: Above, i: int, free: Sequence[int], echoes: Collection[str]) 
     weight += (ENTRY < len(text) <= _WIDEST) - (len(text) < 5)
     weight += 2 * bool(CHAPTER.match(text)) - bool(_NAMED.fullmatch(text))
     weight -= len(text) > _WIDEST // 2 and _SPOKEN.search(text) is not None
+    weight -= 3 * (_DATELINE.fullmatch(text) is not None)
     weight -= 2 * folded.startswith("  ")  # indented as paragraphs are
     weight -= _CHANNEL.fullmatch(text) is not None
     return weight - 2 * bool(_DECK.match(text))

@@ -90,7 +90,7 @@ def crumb(folded: str) -> tuple[str, str] | None:
 
 def entries(folded: str) -> Iterator[str]:
     """The words of a line that bars, blanks, dashes or signs of slogans divide."""
-    yield from (word for word in re.split(r"[|·•!>≡\s]+|-(?=[^-]{4})| - ", folded) if word)
+    yield from (word for word in re.split(r"[|·•!>≡_\s]+|-(?=[^-]{4})| - ", folded) if word)
 
 
 def is_button(word: str) -> bool:

@@ -37,6 +37,9 @@ _GENERIC = re.compile(
     "(?:^(?:网站|返回|本站|本网|本报|首页|主页|手机|电脑|全部|所有|新闻|财经|要闻|论坛|博客|文库|The|All|by)$"
     "|频道|正文|目录|公司$)"
 )
+_OF_STORY = re.compile(
+    "(?:(?:收藏|分享|分享到|打印|点赞|转发|举报|关注|评论|阅读|订阅|字体|字号|放大|缩小|朗读|大|中|小)[^一-鿿]*)+"
+)
 _OF_PAGE = re.compile(
     "版权|©|App|APP|客户端|小程序|公众号|微信|关注|官方|首页|出品|编辑部|声明|热线|客服|会员|不对其|登录|下载"
     "|发布于|来源|专讯|网址|本站|本网|收听|记者"
@@ -108,7 +111,9 @@ def _proposed(
 
 
 def _above_text(folded: str) -> bool:
-    """Whether a line is a menu, a crumb or buttons."""
+    """Whether a line is a menu, a crumb or buttons as they stand over a page, not its story."""
+    if _OF_STORY.fullmatch(folded.strip()):
+        return False
     return is_menu(folded) or crumb(folded) is not None or is_button_row(folded)
 
 

@@ -25,7 +25,7 @@ _OF_MEMBER = re.compile(
     r"(?:帖子|积分|粉丝|声望|等级|文章) ?:? ?\d[\d.,万wk]*"
     r"|\d[\d.,万wk]* ?(?:粉丝|声望|帖子|文章|人看过|人读过|总阅读|总访问|播放|次点击)|\d+分钟前?"
     r"|IP ?属地:? ?\S{2,3}|(?<!\S)来自:? ?\S{2,8}|发[表布]于|全文输出.*|约? ?\d+ ?字"
-    r"|[+]? ?已?关注[他她]?(?=$| )|楼主(?=$|[ |])",
+    r"|[+]? ?已?关注[他她]?(?=$| )|楼主(?=$|[ |])|(?<!\S)作者(?= )|(?<!\S)发布(?= |$)",
     re.I,
 )
 _WEEKDAY = re.compile("(?:星期|周)[一二三四五六日天](?= |$)")
@@ -122,11 +122,13 @@ def account(lines: Sequence[str], i: int) -> str:
     >>> account(["远方的山", "2021-03-05 15:59", "天还没有亮。"], 0)
     ''
     """
-    name = lines[i].strip()
+    name = lines[i].strip().removeprefix("@")
     if not _NAME.fullmatch(name) or i + 1 >= len(lines) or name in REGIONS:
         return ""
     if _OF_ACCOUNT.search(name) or is_button(name):
         return ""
+    if lines[i].strip().startswith("@") and dated(lines[i + 1]):
+        return "author"
     below = lines[i + 1].strip()
     later = lines[i + 2].strip() if i + 2 < len(lines) and dated(below) else ""
     if _OFFICIAL.search(below) or (later and _OFFICIAL.search(later)):

@@ -12,7 +12,7 @@ _ACCOUNT = re.compile(r" ?\(?(?:(?:微信|公众号)?(?:ID|id|Id|号|公众号))
 _BUTTONS = re.compile(r"(?: ?(?:参与互动|我要评论|收藏本文|\+?关注))+$")
 _FROM = re.compile("来源(?:于|自)[: ]? ?")
 _ROLES = re.compile("..(?:记者|编辑|通讯员|实习生)..")  # several writers run together
-_DONE = re.compile(r" ?/ ?[^/]{0,8}(?:报[道导]|综合|整理)$")
+_DONE = re.compile(r" ?/ ?[^/]{0,8}(?:报[道导]|综合|整理)$| {1,3}(?:摄像|摄影|编辑|图) .*$")
 _REPORTER = re.compile(
     r"(?:(?<=[网报社台刊])| )(?:本报|本网)?记者 ?(?P<name>[一-鿿]{2,4})(?: 于)?$"
 )
