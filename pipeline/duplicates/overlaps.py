@@ -91,16 +91,6 @@ def overlap(one: Reading, other: Reading) -> Overlap:
     return next(overlaps([(one, other)]))
 
 
-def jaccard(one: Reading, other: Reading) -> float:
-    """The exact Jaccard similarity of the sets of 5-grams.
-
-    >>> from pipeline.duplicates.readings import read
-    >>> jaccard(read("一二三四五六"), read("一二三四五七"))
-    0.3333333333333333
-    """
-    return overlap(one, other).jaccard
-
-
 def overlaps(pairs: Sequence[Pair]) -> Iterator[Overlap]:
     """What the two texts of each pair share, in the order of the pairs."""
     for some in _batches(pairs, FACTS):

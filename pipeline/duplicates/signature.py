@@ -15,16 +15,13 @@ Densification for Fast and Accurate Minwise Hashing").
 from collections.abc import Sequence
 from functools import cache
 from hashlib import blake2b
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.characters.opencc import Codes
 from pipeline.duplicates.tokens import Tokens, tokens
-
-if TYPE_CHECKING:
-    from datasketch import MinHash
 
 VALUES = 128  # a standard error of at most 0.044 (0.036 on average) and 512 bytes a text
 GRAM = 5  # tokens; 5-grams of two different Chinese texts hardly ever agree by chance
@@ -123,16 +120,6 @@ def likeness(one: NDArray[np.uint32], others: NDArray[np.uint32]) -> NDArray[np.
     """The estimated Jaccard similarity of one signature to each of several."""
     found: NDArray[np.float64] = (others == one).mean(axis=-1)
     return found
-
-
-def to_datasketch(values: NDArray[np.uint32]) -> "MinHash":
-    """A signature as datasketch's `MinHash`, for its LSH and `jaccard`; not for `count` or `merge`.
-
-    Those two hold for classic MinHash only.
-    """
-    from datasketch import MinHash
-
-    return MinHash(num_perm=VALUES, hashvalues=values, scheme="affine32")
 
 
 def _sign(texts: Sequence[str]) -> Signed:

@@ -11,10 +11,15 @@ from opencc import OpenCC
 from pipeline.duplicates.align import align, compare
 from pipeline.duplicates.clusters import stars
 from pipeline.duplicates.duplicates import Page, Settings, duplicates, here, related
-from pipeline.duplicates.overlaps import jaccard
+from pipeline.duplicates.overlaps import overlap
 from pipeline.duplicates.readings import read
 from pipeline.duplicates.signature import sign
 from tests.made.articles import TEMPLATES, article, edited, sentence, syndicated
+
+
+def jaccard(one, other):
+    """The exact Jaccard similarity of the sets of 5-grams."""
+    return overlap(one, other).jaccard
 
 
 def page(name, text, **known):

@@ -17,7 +17,6 @@ from pipeline.duplicates.signature import (
     likeness,
     shingles,
     sign,
-    to_datasketch,
 )
 from pipeline.duplicates.tokens import shadow, tokens
 from tests.made.articles import article, edited
@@ -108,14 +107,6 @@ def test_a_short_text_has_a_digest_but_no_signature():
 
 def test_no_texts_give_no_signatures():
     assert sign([]).values.shape == (0, VALUES)
-
-
-def test_datasketch_takes_the_values():
-    rng = random.Random(3)
-    text = article(rng)
-    signed = sign([text, edited(rng, text, 0.02)])
-    ours = likeness(signed.values[0], signed.values[1:])[0]
-    assert to_datasketch(signed.values[0]).jaccard(to_datasketch(signed.values[1])) == ours
 
 
 def test_bands_and_rows_are_those_that_datasketch_chooses():
