@@ -17,8 +17,6 @@ from pipeline.duplicates.signature import GRAM
 
 # A gap with more tokens than this on both sides is a passage rewritten, not a word exchanged.
 SHORT_GAP = 12
-# In a gap this long, what agrees place by place does not do so by chance.
-EVEN_GAP = 40
 # Inside a gap up to so many pairs of tokens, what agrees is looked for token by token.
 GAP_CELLS = 40_000
 # Of texts that agree in very many places only the longest stretches are aligned (r² steps).
@@ -49,14 +47,6 @@ class Comparison(NamedTuple):
     rewritten: float  # the share of the shorter one's tokens for which the other has something else
     start: bool  # whether the shorter one begins where the longer one does
     end: bool  # whether it ends where the longer one does
-
-
-class Outline(NamedTuple):
-    """The bounds of a `Comparison`, known before gaps are taken apart."""
-
-    least_contained: float
-    most_contained: float
-    most_rewritten: float
 
 
 class Alignment(NamedTuple):
@@ -101,27 +91,6 @@ def plainly_alike(
         return False
     alone += astray * GRAM
     return alone <= rewritten * short and short - alone >= least * short
-
-
-def outline(found: Alignment) -> Outline:
-    """The bounds of what `compare` will say."""
-    gaps = found.gaps
-    rewritten = int(np.minimum(gaps[:, 1] - gaps[:, 0], gaps[:, 3] - gaps[:, 2]).sum())
-    same = int((found.runs[:, 1] - found.runs[:, 0]).sum())
-    found_there = _beside(found)
-    same, rewritten = same + found_there, rewritten - found_there
-    short = max(len(found.one.tokens), 1)
-    return Outline(same / short, (same + rewritten) / short, rewritten / short)
-
-
-def _beside(found: Alignment) -> int:
-    """How many tokens agree in gaps as long on either side, where words were only exchanged."""
-    lengths = found.gaps[:, 1] - found.gaps[:, 0]
-    even = (lengths == found.gaps[:, 3] - found.gaps[:, 2]) & (lengths <= EVEN_GAP)
-    lengths, starts = lengths[even], found.gaps[even]
-    within = np.arange(int(lengths.sum())) - np.repeat(np.cumsum(lengths) - lengths, lengths)
-    here, there = (np.repeat(starts[:, side], lengths) + within for side in (0, 2))
-    return int((found.one.tokens[here] == found.other.tokens[there]).sum())
 
 
 def compare(found: Alignment) -> Comparison:

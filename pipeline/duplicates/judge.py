@@ -14,7 +14,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pipeline.duplicates.align import Alignment, Comparison, align, compare, outline, plainly_alike
+from pipeline.duplicates.align import Alignment, Comparison, align, compare, plainly_alike
 from pipeline.duplicates.facts import Difference, told_apart
 from pipeline.duplicates.number_clash import numbers_shared
 from pipeline.duplicates.overlaps import Overlap, Pair, overlap
@@ -156,15 +156,6 @@ def _doubtful(
         if plainly_alike(*readings, shared, settings.in_order, settings.rewritten):
             return _near(jaccard)
     aligned = aligned or align(*readings, shared)
-    bounds = outline(aligned)
-    if not (within and bounds.most_contained >= settings.contained):
-        if not alike:
-            return ()
-        if (
-            bounds.least_contained >= settings.in_order
-            and bounds.most_rewritten <= settings.rewritten
-        ):
-            return _near(jaccard)
     found = compare(aligned)
     near = alike and found.contained >= settings.in_order and found.rewritten <= settings.rewritten
     if within and found.contained >= settings.contained:
