@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.duplicates.duplicates import Page, Settings, duplicates
+from pipeline.duplicates.duplicates import Page, Settings, duplicates, here
 from pipeline.duplicates.signature import sign
 from pipeline.model.summary import breaks
 from tests.gates.duplicates import is_right, surveyed
@@ -32,6 +32,6 @@ def test_what_is_kept_is_the_choice_of_the_user(keep, kept):
     ]
     ordered = [*texts.values()]
     found = duplicates(
-        pages, sign(ordered), lambda some: [ordered[i] for i in some], Settings(keep=keep)
+        pages, sign(ordered), here(lambda some: [ordered[i] for i in some]), Settings(keep=keep)
     )
     assert {fold.of for fold in found.folds} == {kept}
