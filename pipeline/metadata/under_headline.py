@@ -32,6 +32,7 @@ _WEEKDAY = re.compile("(?:星期|周)[一二三四五六日天](?= |$)")
 _DAY = re.compile(
     r"\d{1,3} ?(?:秒|分钟|小时|天|个月|年)前|(?<!\d)\d{1,2}月\d{1,2}日(?: ?\d{1,2}:\d\d)?"
 )
+_HOUR = re.compile("[时点许分]$")  # of a sentence that tells when something happened
 _DIVIDED = re.compile(r"\w ?[·•|] ?(?:19|20)\d\d[-/.年]")
 _PARTS = re.compile(r"[^ |·•/,()\[\]-]+")
 # What kind of account stands above, the button to follow it, or what boards tell of a member.
@@ -71,8 +72,10 @@ def stamped(folded: str) -> Credits | None:
     rest = _WEEKDAY.sub(_blank, _OF_MEMBER.sub(_blank, without_widgets(known, " ")))
     parts = [part for part in _PARTS.finditer(rest) if not part[0].isdigit()]
     names = [part for part in parts if part[0] not in REGIONS]
+    if any(_HOUR.search(part[0]) for part in names):
+        return None
     counted = (rest if high else known) != bare
-    exact = dated(folded, to_the_minute=True) or (high and not day)
+    exact = dated(folded, to_the_minute=True) or folded[low:high].endswith("前")
     if not (counted or dots or exact or len(names) > 1):
         return None
     fields = [CreditField("date", "", low, high)] if day else []
