@@ -4,6 +4,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from pipeline.model.edits import Edit
+from pipeline.model.lines import Line
+from pipeline.model.lines import lines as lines_of
+
 _NUMBER = re.compile(
     r"(?:第\s*(?P<a>\d{1,4})\s*页\s*[,，/／]?\s*(?:共\s*\d{1,4}\s*页)?|[-–—·•.]{1,2}\s*(?P<b>\d{1,4})\s*[-–—·•.]{1,2}"
     r"|(?P<c>\d{1,4})\s*[/／]\s*\d{1,4}|(?P<d>\d{1,4})|[Pp]age\s+(?P<e>\d{1,4})(?:\s+of\s+\d{1,4})?"
@@ -39,6 +43,52 @@ def between(lines: Sequence[str], full: int = 60) -> frozenset[int]:
     }
     found = heads | set(numbers)
     return frozenset(found | _empty_around(lines, found))
+
+
+_COUNTED = re.compile(r"(?P<stem>.{0,40}?)[ \t]*[（(](?P<page>\d{1,3})/(?P<last>\d{1,3})[)）]")
+_CUT = re.compile("[\u3400-\u9fff，、；]$")  # inside a sentence, and headings end so too
+_SENTENCE = 12  # characters before the cut: more than a heading has without a mark
+
+
+def counted(text: str) -> Iterator[Edit]:
+    r"""Edits that cut lines like `（2/3）`, with the headline before it or bare.
+
+    Only where they count the pages to the last one. A sentence that is cut there is one again.
+
+    >>> [edit[:3] for edit in counted("题\n某人\n（2/2）\n走了。")]
+    [(5, 11, '')]
+    """
+    if "/" not in text or not re.search(r"/\d{1,3}[)）]", text):
+        return
+    rows = [row for row in lines_of(text) if row.text.strip()]
+    head = rows[0].text.strip() if rows else ""
+    found: dict[tuple[str, str], list[tuple[int, int]]] = {}
+    for n, row in enumerate(rows):
+        if n and (heading := _COUNTED.fullmatch(row.text.strip())):
+            of = heading["stem"], heading["last"]
+            found.setdefault(of, []).append((n, int(heading["page"])))
+    for (stem, last), pages in found.items():
+        numbers = [page for _, page in pages]
+        if head.startswith(stem) and numbers in (
+            [*range(1, int(last) + 1)],
+            [*range(2, int(last) + 1)],
+        ):
+            yield from (_without(rows, n) for n, _ in pages if n + 1 < len(rows))
+
+
+def _without(rows: Sequence[Line], n: int) -> Edit:
+    """The edit that cuts a line, and joins those around it where they are one sentence."""
+    before, after = rows[n - 1], rows[n + 1]
+    bare = before.text.rstrip()
+    start = after.text.lstrip(" \t\u3000")
+    if (
+        len(bare) >= _SENTENCE
+        and _CUT.search(bare)
+        and re.search("[，。；：！？、]", bare)
+        and "\u3400" <= start[0] <= "\u9fff"
+    ):
+        return Edit(before.start + len(bare), after.end - len(start), "", "page-break")
+    return Edit(rows[n].start, after.start, "", "page-break")
 
 
 def is_number(line: str) -> bool:

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from pipeline.characters.repair import repair
 from pipeline.characters.wraps import columns, wraps
 from pipeline.model.edits import Text
 
@@ -129,3 +130,31 @@ def test_the_texts_of_the_case_come_out(shared):
         want = (shared / "cases/18-hard-wrap/expected.md").read_text("utf-8").split("\n")
         assert [line for line in joined(source)[1:] if line not in want] == []
         assert len(joined(source)) == 5
+
+
+@pytest.mark.parametrize("head", ["", "第三章 渡口"])
+def test_a_sentence_that_a_counted_page_cuts_is_one_again(head: str):
+    page = (
+        f"第三章 渡口旧事\n他认得那笔迹，横平竖直，世上只有一个\n{head}（2/3）\n　　人这样写字。\n"
+        f"来的是一个提着空鸟笼的小孩。\n{head}（3/3）\n省城更吵，报童满街跑。"
+    )
+    text = Text(page)
+    repair(text)
+    assert text.now == (
+        "第三章 渡口旧事\n他认得那笔迹，横平竖直，世上只有一个人这样写字。\n"
+        "来的是一个提着空鸟笼的小孩。\n省城更吵，报童满街跑。"
+    )
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "标题一行\n比分\n（2/3）\n下一局又输了。",
+        "标题一行\n甲\n（1/3）\n乙\n（3/3）\n丙",
+        "题\n（1/2）加糖\n（2/2）加水",
+    ],
+)
+def test_other_fractions_stay(page: str):
+    text = Text(page)
+    repair(text)
+    assert text.now == page
