@@ -15,8 +15,7 @@ from pipeline.boilerplate.learn.inserted import inserted
 from pipeline.boilerplate.learn.learned import Learned
 from pipeline.boilerplate.learn.lines_learned import line_rules
 from pipeline.boilerplate.learn.lines_seen import zone_lines
-from pipeline.boilerplate.learn.watermarks_learned import INLINE, VARYING
-from pipeline.boilerplate.learn.watermarks_varying import varying
+from pipeline.boilerplate.learn.watermarks_learned import INLINE
 from pipeline.boilerplate.learn.watermarks_within import within
 from pipeline.boilerplate.shapes import Own, jammed, jammed_first
 
@@ -44,7 +43,6 @@ def observe(
     marks = watermarks_seen.suffixes(lines, name) + watermarks_seen.prefixes(lines, name)
     if not any(mark.proven for mark in marks):
         marks += watermarks_seen.alone(lines)
-    varied = [] if any(mark.proven for mark in marks) else varying(lines, name)
     ends = watermarks_seen.residues(lines)
     for mark in marks:
         if mark.kind == "suffix-mark" and mark.proven:
@@ -64,7 +62,7 @@ def observe(
     ]
     items += [
         Item(mark.kind, mark.text, mark.lines, mark.first, _shown(mark, lines), mark.proven)
-        for mark in (*within(text), *varied)
+        for mark in within(text)
     ]
     items += addresses(text)
     proved = [item.key.partition("(?")[0] for item in items if item.proven and item.what in _MARKS]
@@ -75,9 +73,7 @@ def observe(
     return Observation(path, site or "", hashed("\n".join([name.strip(), *body])), tuple(items))
 
 
-_MARKS = frozenset(
-    {"suffix-mark", "prefix-mark", "alternatives", "jammer", "disguised", *INLINE, *VARYING}
-)
+_MARKS = frozenset({"suffix-mark", "prefix-mark", "alternatives", "jammer", "disguised", *INLINE})
 
 
 def proven(seen: Observation) -> Observation:

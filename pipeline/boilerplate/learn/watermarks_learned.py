@@ -28,10 +28,6 @@ INLINE = {
     "boxed": "",
 }
 INSERTED = "It stands at the edges of sentences again and again, and holds what no author writes."
-VARYING = {
-    "suffix-codes": "A name ends the paragraphs, each time with another code beside it.",
-    "prefix-codes": "A name begins the paragraphs, each time with another code beside it.",
-}
 ADDRESS = "An address stands within sentences, disguised or led in by words of the site."
 Group = list[tuple[Key, Count]]
 
@@ -49,7 +45,6 @@ def marks(tally: Tally) -> Iterator[Learned]:
     yield from _alternatives(tally)
     yield from _addresses(tally)
     yield from _within(tally)
-    yield from _varying(tally)
     yield from _inserted(tally)
     yield from _jammers(tally)
 
@@ -178,13 +173,6 @@ def _within(tally: Tally) -> Iterator[Learned]:
         yield _rule(
             "inline-mark", site, pattern, name, [item], BOXED if what == "boxed" else WITHIN
         )
-
-
-def _varying(tally: Tally) -> Iterator[Learned]:
-    """Marks at the edges of paragraphs whose codes are others in each."""
-    for item in tally.groups(*VARYING):
-        what, site, pattern = item[0]
-        yield _rule("inline-mark", site, pattern, anchor(pattern), [item], VARYING[what])
 
 
 def _inserted(tally: Tally) -> Iterator[Learned]:
