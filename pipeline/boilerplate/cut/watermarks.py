@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from pipeline.boilerplate.cut.around import BLANKS, Span, with_call, with_lead
 from pipeline.boilerplate.cut.watermark_lines import SANDWICH, LineRules, boilerplate_lines, glued
 from pipeline.boilerplate.jammers import jammers
 from pipeline.boilerplate.learn.learned import Learned
@@ -18,13 +19,9 @@ from pipeline.boilerplate.shapes import (
     jam_spans,
     jammed,
     jammed_first,
-    lead_size,
     touchable,
 )
 from pipeline.boilerplate.vocabulary import (
-    call_after,
-    call_before,
-    calls_to_visit,
     has_boilerplate_word,
 )
 from pipeline.characters.han_letters import han
@@ -39,12 +36,9 @@ TOLD = 2  # ends behind whole sentences, where half of the lines of a page end i
 COVERED = 0.8  # of the lines marked: then a mark behind an open sentence is one, not a mention
 NAMED = 3  # characters that are the same in all forms of a mark: then it is told by them
 JAMS = 2  # lines of a page with jammers of several units; there one or two units are jammer too
-LEAD = 32  # characters looked at before a mark for words that lead it in
 CODE = "[0-9A-Za-z]"
 
 _TEMPLATE = re.compile(r"(?:\(\?<!\[0-9A-Za-z\]\))?\[0-9A-Za-z\]\{(\d)[,}]")
-BLANKS = " \N{IDEOGRAPHIC SPACE}"
-Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,10 +236,10 @@ def _places(text: str, mark: _Mark, proof: int) -> list[Span]:
     inline = mark.kind == "inline-mark"
     places = [span for span in ends if strong or prefix or inline or _closed(text, span[0])]
     if not prefix:
-        places = [_led(text, span) for span in places]
+        places = [with_lead(text, span) for span in places]
     places += [span for span in others if _free(text, span, mark, strong)]
     if inline:
-        places = [_planted(text, span) for span in places]
+        places = [with_call(text, span) for span in places]
     if places and not prefix and not inline:
         places += _cut_short(text, mark, places)
     return places
@@ -284,69 +278,6 @@ def _closed(text: str, start: int) -> bool:
     while start and text[start - 1] in BLANKS:
         start -= 1
     return not start or text[start - 1] in CLOSING + "\n"
-
-
-def _led(text: str, span: Span) -> Span:
-    """The span with what sites write before their name, `本文来自`, `copyright`, `某某,好`."""
-    start, end = span
-    line = text.rfind("\n", 0, start) + 1
-    return start - lead_size(text[max(line, start - LEAD) : start], text[start:end]), end
-
-
-_CLOSED_BY = dict(zip("【[（(〖{｛『「《〔", "】]）)〗}｝』」》〕", strict=True))
-
-
-def _planted(text: str, span: Span) -> Span:
-    """The span of an address with the words that plant it and the brackets around it."""
-    whole = _bracketed(text, span)
-    if whole != span:
-        return whole
-    start, end = span
-    low, high = _around(text, span)
-    start -= call_before(text[low:start])
-    end += call_after(text[end:high])
-    return _boxed(text, (start, end))
-
-
-def _around(text: str, span: Span) -> Span:
-    """The part of the line in which words may belong to a mark."""
-    start, end = span
-    high = text.find("\n", end, end + LEAD)
-    low = max(text.rfind("\n", 0, start) + 1, start - LEAD)
-    return low, high if high >= 0 else min(len(text), end + LEAD)
-
-
-def _bracketed(text: str, span: Span) -> Span:
-    """The span with all that the pair of brackets holds in which it begins or ends."""
-    start, end = span
-    low, high = _around(text, span)
-    for at in range(end - 1, low - 1, -1):
-        closing = _CLOSED_BY.get(text[at])
-        within, before = text[at + 1 : end], text[at + 1 : max(start, at + 1)]
-        if not closing or before.count(closing) > before.count(text[at]):
-            pass
-        elif within.count(closing) <= within.count(text[at]) + (at < start):
-            ended = at < start and within.endswith(closing)
-            close = end - 1 if ended else text.find(closing, end, high)
-            told = _spoken(text[at + 1 : start]) or _spoken(text[end : max(close, end)])
-            said = text[end : max(close, end)].strip(BLANKS)
-            called = not said or calls_to_visit(said)
-            return (min(at, start), close + 1) if close >= 0 and called and not told else span
-        if at < start and text[at] in "。！？":
-            break
-    return span
-
-
-def _spoken(words: str) -> bool:
-    """Whether words beside an address in brackets hold a sentence of their own."""
-    return len(words) > LEAD or any(stop in words for stop in "。！？")
-
-
-def _boxed(text: str, span: Span) -> Span:
-    """The span with the brackets that hold it and nothing else."""
-    start, end = span
-    closing = _CLOSED_BY.get(text[start - 1]) if start else None
-    return (start - 1, end + 1) if closing and text[end : end + 1] == closing else span
 
 
 def _free(text: str, span: Span, mark: _Mark, strong: bool) -> bool:

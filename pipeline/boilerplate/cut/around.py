@@ -1,0 +1,71 @@
+"""What goes along with a watermark: the words that lead it in, its call, the brackets around it."""
+
+from pipeline.boilerplate.shapes import lead_size
+from pipeline.boilerplate.vocabulary import call_after, call_before, calls_to_visit
+
+Span = tuple[int, int]
+BLANKS = " \N{IDEOGRAPHIC SPACE}"
+LEAD = 32  # characters looked at before a mark for words that lead it in
+
+
+def with_lead(text: str, span: Span) -> Span:
+    """The span with what sites write before their name, `本文来自`, `copyright`, `某某,好`."""
+    start, end = span
+    line = text.rfind("\n", 0, start) + 1
+    return start - lead_size(text[max(line, start - LEAD) : start], text[start:end]), end
+
+
+_CLOSED_BY = dict(zip("【[（(〖{｛『「《〔", "】]）)〗}｝』」》〕", strict=True))
+
+
+def with_call(text: str, span: Span) -> Span:
+    """The span of an address with the words that plant it and the brackets around it."""
+    whole = _bracketed(text, span)
+    if whole != span:
+        return whole
+    start, end = span
+    low, high = _around(text, span)
+    start -= call_before(text[low:start])
+    end += call_after(text[end:high])
+    return _boxed(text, (start, end))
+
+
+def _around(text: str, span: Span) -> Span:
+    """The part of the line in which words may belong to a mark."""
+    start, end = span
+    high = text.find("\n", end, end + LEAD)
+    low = max(text.rfind("\n", 0, start) + 1, start - LEAD)
+    return low, high if high >= 0 else min(len(text), end + LEAD)
+
+
+def _bracketed(text: str, span: Span) -> Span:
+    """The span with all that the pair of brackets holds in which it begins or ends."""
+    start, end = span
+    low, high = _around(text, span)
+    for at in range(end - 1, low - 1, -1):
+        closing = _CLOSED_BY.get(text[at])
+        within, before = text[at + 1 : end], text[at + 1 : max(start, at + 1)]
+        if not closing or before.count(closing) > before.count(text[at]):
+            pass
+        elif within.count(closing) <= within.count(text[at]) + (at < start):
+            ended = at < start and within.endswith(closing)
+            close = end - 1 if ended else text.find(closing, end, high)
+            told = _spoken(text[at + 1 : start]) or _spoken(text[end : max(close, end)])
+            said = text[end : max(close, end)].strip(BLANKS)
+            called = not said or calls_to_visit(said)
+            return (min(at, start), close + 1) if close >= 0 and called and not told else span
+        if at < start and text[at] in "。！？":
+            break
+    return span
+
+
+def _spoken(words: str) -> bool:
+    """Whether words beside an address in brackets hold a sentence of their own."""
+    return len(words) > LEAD or any(stop in words for stop in "。！？")
+
+
+def _boxed(text: str, span: Span) -> Span:
+    """The span with the brackets that hold it and nothing else."""
+    start, end = span
+    closing = _CLOSED_BY.get(text[start - 1]) if start else None
+    return (start - 1, end + 1) if closing and text[end : end + 1] == closing else span
