@@ -299,14 +299,31 @@ def taught(draft: Draft) -> list[Edit]:
     )
 
 
-def finish(draft: Draft, cuts: Iterable[Edit], script: str) -> Draft:
+def told_by_site(draft: Draft, known: watermarks.Matcher) -> dict[str, Meta]:
+    """The facts of a draft that the rules of its site read otherwise than the page alone."""
+    if "title" not in draft.found:
+        return {}
+    title = draft.found["title"]
+    bare, site, rule = known.titles.without(title.value, draft.home)
+    if not rule:
+        return {}
+    told = {"title": Meta(bare, f"{title.where}, {rule}")}
+    if site and "sitename" not in draft.found:
+        told["sitename"] = Meta(site, rule)
+    return told
+
+
+def finish(
+    draft: Draft, cuts: Iterable[Edit], script: str, told: Mapping[str, Meta] | None = None
+) -> Draft:
     """A draft through the stages that know the corpus, or want a clean text: marks … links.
 
-    `cuts` are what `boilerplate.cut.watermarks` says of it: of the corpus nothing else comes in.
+    `cuts` are what `boilerplate.cut.watermarks` says of it, `told` what `told_by_site`: of the
+    corpus nothing else comes in.
     """
     text, soft = _reopened(draft)
     made, held = watermarks.held(text.now, keeping_lines(text.now, cuts, soft))
-    found = dict(draft.found)
+    found = {**draft.found, **(told or {})}
     if made and "title" in found:
         said = {text.now[edit.start : edit.end] for edit in made}
         found["title"] = found["title"]._replace(

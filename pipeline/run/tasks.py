@@ -27,7 +27,7 @@ from pipeline.corpus.index import ORIGIN, Locations, digest64, hidden
 from pipeline.corpus.written import facts_lost, sealed
 from pipeline.duplicates.compared import Block, Row, compared
 from pipeline.duplicates.settings import Settings
-from pipeline.model.article import Draft, Record, Refused, Structure, Unreadable
+from pipeline.model.article import Draft, Meta, Record, Refused, Structure, Unreadable
 from pipeline.model.edits import Edit
 from pipeline.model.errors import Stopped
 from pipeline.reading import plan, read
@@ -322,12 +322,16 @@ class _Cuts:
         """`own` is the key of what the user's own options decide besides."""
         self.why = why
         self.edits: list[Edit] = []
+        self.facts: dict[str, Meta] = {}
         if draft.fate == "kept" and not why:
             try:
                 self.edits = list(watermarks.edits(draft.text, known, site=draft.home))
+                self.facts = stages.told_by_site(draft, known)
             except Exception as error:  # one bad page never stops a run
                 self.why = _bug("marks", error)
-        self.digest = digest64(repr((self.why, self.edits, *([own] if own else []))).encode())
+        self.digest = digest64(
+            repr((self.why, self.edits, *([own] if own else []), *self.facts.items())).encode()
+        )
 
 
 def _passing(drafts: Sequence[Draft]) -> NDArray[np.bool_]:
@@ -373,7 +377,7 @@ def _finished(draft: Draft, cuts: _Cuts, script: str, own: Own) -> Draft:
     if cuts.why:
         return replace(draft, fate="failed", why=cuts.why)
     try:
-        finished = stages.finish(draft, cuts.edits, script)
+        finished = stages.finish(draft, cuts.edits, script, cuts.facts)
         return own.applied(_judged(finished, "nothing but boilerplate in it"))
     except Exception as error:  # as above; the draft is kept as far as it came
         return replace(draft, fate="failed", why=_bug("finish", error))

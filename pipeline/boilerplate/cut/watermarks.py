@@ -21,6 +21,7 @@ from pipeline.boilerplate.shapes import (
     jammed_first,
     touchable,
 )
+from pipeline.boilerplate.titles import Tails
 from pipeline.boilerplate.vocabulary import (
     has_boilerplate_word,
 )
@@ -66,6 +67,10 @@ class Matcher:
         of_lines: list[Learned] = []
         every = sorted(rules, key=lambda rule: rule.id)
         vetoed = {rule.template for rule in every if rule.status == "vetoed"}
+        self.titles = Tails(
+            one for one in every if one.kind == "title-tail" and one.template not in vetoed
+        )
+        every = [rule for rule in every if rule.kind != "title-tail"]
         for rule in (rule for rule in every if rule.template not in vetoed):
             if rule.kind == "line":
                 of_lines.append(rule)

@@ -101,7 +101,7 @@ Level = dict[Key, Count]
 _ALONE = frozenset(("suffix-mark", "prefix-mark", "alternatives", "inline-mark", "disguised"))
 _BONUS = 4
 # Lines are counted by where pages lie, for a folder may be a site; marks by address only.
-LINES = frozenset(("head", "tail", "by-head", "by-tail", "body", "worded"))
+LINES = frozenset(("head", "tail", "by-head", "by-tail", "body", "worded", "title-tail"))
 
 
 class Tally:

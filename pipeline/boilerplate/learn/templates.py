@@ -7,6 +7,7 @@ of near-duplicates, or else what is syndicated looks like what is printed on eve
 
 from collections.abc import Sequence
 
+from pipeline.boilerplate import titles
 from pipeline.boilerplate.jammers import jammers
 from pipeline.boilerplate.learn import watermarks_learned, watermarks_seen
 from pipeline.boilerplate.learn.addresses import addresses
@@ -68,6 +69,7 @@ def observe(
     proved = [item.key.partition("(?")[0] for item in items if item.proven and item.what in _MARKS]
     items += inserted(lines, proved)
     items += _jams(lines)
+    items += titles.seen(name)
     items += zone_lines(_bare(lines, marks), Own(name, tuple(names)))
     body = sorted(lines, key=lambda line: (-len(line), line))[:BODY]
     return Observation(path, site or "", hashed("\n".join([name.strip(), *body])), tuple(items))
@@ -124,5 +126,8 @@ def learn(tally: Tally) -> tuple[Learned, ...]:
     """The rules that the counts prove, sorted by id."""
     # A line of signs and slots, such as a picture in Markdown, is of no site.
     told = (rule for rule in line_rules(tally) if any(map(str.isalnum, rule.anchor)))
-    rules = {rule.id: rule for rule in (*watermarks_learned.marks(tally), *told)}
+    rules = {
+        rule.id: rule
+        for rule in (*titles.tail_rules(tally), *watermarks_learned.marks(tally), *told)
+    }
     return tuple(rules[name] for name in sorted(rules))

@@ -1,0 +1,105 @@
+"""Names of sites and sections behind headlines: what three titles of a site end in alike.
+
+One title can't tell whether `… - 北岸` names a site, a place or a writer; those of a site together
+can. Seen by `observe`, learned as rules of kind "title-tail", cut from the title as a fact.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from pipeline.boilerplate.learn.counts import Item, Tally, evidence
+from pipeline.boilerplate.learn.learned import Learned
+from pipeline.metadata.layout import fold
+
+SEEN = "title-tail"
+TITLES = 3
+"""Different titles, the least."""
+BARE = 5
+"""Titles for a tail behind a hyphen without blanks, which places and numbers have between them."""
+PARTS = 3
+"""Names behind one headline: a section, a channel, the site."""
+SHORTEST, LONGEST = 4, 24
+"""Letters of a headline that has such a tail, and characters of the tail."""
+NAMED = "title-site"
+"""The rule by which a tail goes that no other title has: it is called as sites are, or it stands
+behind a line, as names of sites and keywords do in titles of these pages."""
+KEYWORD = 8
+"""Characters of such a keyword."""
+_TAIL = re.compile(r"(?: +[-–—|·] +|[_|]+ ?|-{1,2}|[–—]{1,2}|(?=[\[【]))(?P<name>[^_|–—-]{2,24})$")
+_DASH = re.compile("[–—]|--")
+_NAME = re.compile(r"[^\W\d_]{2}")
+_SITE = re.compile("(?:网|社区|论坛|博客|百科|贴吧|在线|新闻|日报|晚报|资讯|搜狐)$")
+
+
+def tails(title: str) -> Iterator[str]:
+    """What may be names of sites behind a headline, the last first, each with its bar.
+
+    >>> list(tails("修钟的人来了_社会_北岸网")), list(tails("修钟的人来了 - 北岸网"))
+    (['_北岸网', '_社会'], [' - 北岸网'])
+    >>> list(tails("北京-上海")), list(tails("他还是走了--一个人"))
+    ([], ['--一个人'])
+    """
+    rest = fold(title).rstrip()
+    for _ in range(PARTS):
+        tail = _TAIL.search(rest)
+        if not tail or sum(map(str.isalnum, rest[: tail.start()])) < SHORTEST:
+            return
+        if len(tail[0]) > LONGEST or not _NAME.search(tail["name"]) or "," in tail["name"]:
+            return
+        yield tail[0]
+        rest = rest[: tail.start()].rstrip()
+
+
+def seen(title: str) -> list[Item]:
+    """The tails of one title, for the tally."""
+    return [Item(SEEN, tail, 1, 0, title) for tail in dict.fromkeys(tails(title))]
+
+
+def tail_rules(tally: Tally) -> Iterator[Learned]:
+    """The rules for what different titles of one site end in."""
+    for item in tally.groups(SEEN):
+        (_, site, tail), count = item
+        if _DASH.match(tail) and not _SITE.search(tail):
+            continue  # a second half: what a series is about
+        bare = tail[0] == "-" and tail[1] != "-" and not _SITE.search(tail)
+        if count.different >= (BARE if bare else TITLES):
+            why = f"{count.different} different titles of these pages end in it."
+            yield Learned(
+                "title-tail", re.escape(tail), f"site:{site}", why, tail, "title", evidence([item])
+            )
+
+
+class Tails:
+    """The tails that rules know, by the site of their pages."""
+
+    def __init__(self, rules: Iterable[Learned]) -> None:
+        self._ids: dict[str, dict[str, str]] = defaultdict(dict)
+        for rule in rules:
+            self._ids[rule.scope.removeprefix("site:")][rule.anchor] = rule.id
+
+    def without(self, title: str, home: str) -> tuple[str, str, str]:
+        """A title without its known tails, the site that the last one names, and its rule.
+
+        >>> rule = Learned(SEEN, "_北岸网", "site:a/", "", "_北岸网", "title")
+        >>> Tails([rule]).without("修钟的人来了_北岸网", "a/")[:2]
+        ('修钟的人来了', '北岸网')
+        >>> Tails([rule]).without("修钟的人来了_钟楼", "a/")[:2], Tails([]).without("甲_乙", "a/")
+        (('修钟的人来了', ''), ('甲_乙', '', ''))
+        """
+        known = self._ids.get(home, {})
+        lined = any(tail.startswith("_") for tail in known)
+        end, rule, site = len(title.rstrip()), "", ""
+        for tail in tails(title):
+            name = tail.strip(" -–—_|·[]【】")
+            told = known.get(tail, "")
+            if not told and _SITE.search(name) and (tail[0] != "-" or name.endswith("网")):
+                told = NAMED
+            if not told and lined and tail[0] == "_" and len(name) <= KEYWORD:
+                told = NAMED
+            if not told:
+                break
+            end = len(title[:end].rstrip()) - len(tail)
+            rule = rule or told
+            site = site or (name if _SITE.search(name) else "")
+        return (title[:end].rstrip(), site, rule) if rule else (title, "", "")

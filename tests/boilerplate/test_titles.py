@@ -1,0 +1,59 @@
+"""Titles lose the names of sites behind them, which a site's titles together tell."""
+
+from dataclasses import replace
+
+from pipeline.boilerplate.cut.watermarks import Matcher
+from pipeline.boilerplate.learn.counts import Tally
+from pipeline.boilerplate.learn.learned import Learned
+from pipeline.boilerplate.learn.templates import learn, observe
+
+BODIES = ("渡口的雾散了，船夫把缆绳解开。", "钟楼的大钟敲了十二下。", "县里要修一条新的路。")
+
+
+def rules_of(titles: tuple[str, ...]) -> tuple[Learned, ...]:
+    tally = Tally()
+    for n, title in enumerate(titles):
+        text = f"{BODIES[n % 3] * 4}{n}"
+        tally.add(observe(text, path=f"rows.jsonl#{n}", site=None, title=title))
+    return learn(tally)
+
+
+def test_three_titles_that_end_in_one_name_teach_it() -> None:
+    rules = rules_of(("渡口散了雾 - 北岸", "钟楼又敲钟了 - 北岸", "县里要修新路 - 北岸"))
+    assert [(rule.kind, rule.anchor, rule.scope) for rule in rules] == [
+        ("title-tail", " - 北岸", "site:rows.jsonl/")
+    ]
+    assert Matcher(rules).titles.without("船夫的一天 - 北岸", "rows.jsonl/")[:2] == (
+        "船夫的一天",
+        "",
+    )
+
+
+def test_a_vetoed_tail_stays() -> None:
+    rules = rules_of(("渡口散了雾 - 北岸", "钟楼又敲钟了 - 北岸", "县里要修新路 - 北岸"))
+    vetoed = [replace(rule, status="vetoed") for rule in rules]
+    assert (
+        Matcher(vetoed).titles.without("船夫的一天 - 北岸", "rows.jsonl/")[0] == "船夫的一天 - 北岸"
+    )
+
+
+def test_a_name_of_a_site_behind_a_bar_needs_no_other_title() -> None:
+    known = Matcher(()).titles
+    assert known.without("船夫的一天_社会_北岸新闻网", "x/") == (
+        "船夫的一天_社会",
+        "北岸新闻网",
+        "title-site",
+    )
+
+
+def test_what_a_series_is_about_is_no_name() -> None:
+    assert (
+        rules_of(tuple(f"{one}——论北岸的桥" for one in ("稳中求进", "行稳致远", "砥柱中流"))) == ()
+    )
+
+
+def test_titles_with_places_numbers_and_second_halves_stay() -> None:
+    titles = ("北岸到西岭-上海", "他还是走了——三十年后", "第12期-2020", "走进社区 | 一盏灯的故事")
+    assert rules_of(titles) == ()
+    known = Matcher(()).titles
+    assert all(known.without(title, "rows.jsonl/")[0] == title for title in titles)
