@@ -44,6 +44,8 @@ OPTIONS = {
     "script": "Script of the articles; `keep` leaves each as it is.",
     "text": "`markdown` writes the structure of pages: headings, lists, tables, code, quotations, "
     "emphasis, links, pictures, formulas.",
+    "replies": "`keep` takes what readers wrote below an article for a part of it, without their "
+    "names and days.",
     "links": "Keep links and pictures of pages, as Markdown.",
     "on": "Work on this machine or on a Ray cluster.",
     "keep": "Which of several copies is kept: the clean and whole one (`fullest`), the `earliest`, "

@@ -56,6 +56,7 @@ class RunOptions(TypedDict, total=False):
     script: Script
     text: Literal["plain", "markdown"]
     links: Literal["none", "markdown"]
+    replies: Literal["drop", "keep"]
     on: Literal["local", "ray"]
     workers: int
     fields: Mapping[str, str]

@@ -58,13 +58,14 @@ class _Opened(NamedTuple):
     signals: Mapping[str, str]
 
 
-def prepare(record: Record, structure: Structure = "plain") -> Draft:
+def prepare(record: Record, structure: Structure = "plain", *, replied: bool = False) -> Draft:
     """A record through the stages that need nothing but itself: decode, extract, repair, head.
 
     With `structure` "links" the draft knows the links of its source, for `finish` to put in; with
     "markdown" also which of its words are headings, items, rows and so on.
+    With `replied` what readers wrote below a page's article belongs to it.
     """
-    page = _opened(record, structure)
+    page = _opened(record, structure, replied=replied)
     text = page.text
     marked = page.markup is not None and page.markup.where == "source"
     _protect(text, page.code, markdown=marked or is_markdown(record.path, text.now))
@@ -100,7 +101,7 @@ def prepare(record: Record, structure: Structure = "plain") -> Draft:
     )
 
 
-def _opened(record: Record, structure: Structure) -> _Opened:
+def _opened(record: Record, structure: Structure, *, replied: bool) -> _Opened:
     """A record decoded, and of a page of HTML its article."""
     html = record.media == "text/html"
     decoded = decode.decode(record.data, record.charset, html=html)
@@ -115,7 +116,9 @@ def _opened(record: Record, structure: Structure) -> _Opened:
     from pipeline.html import extract  # lxml and trafilatura: a third of all imports
     from pipeline.html.page_links import MARKS, places
 
-    page = extract.extract(decoded.text, record.known.get("url"), whole=record.whole)
+    page = extract.extract(
+        decoded.text, record.known.get("url"), whole=record.whole, replied=replied
+    )
     stated, tied = {**page.found, **stated}, ()
     signals = {name: stated.pop(name).value for name in SIGNALS.values() if name in stated}
     code = [Protected(lo, hi, "code") for lo, hi in page.code]

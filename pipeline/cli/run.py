@@ -61,6 +61,11 @@ if TYPE_CHECKING:
     help="Write plain words, or Markdown with the structure of the page.  [default: plain]",
 )
 @click.option(
+    "--replies",
+    type=one_of("replies"),
+    help="Leave out what readers wrote below an article, or keep it.  [default: drop]",
+)
+@click.option(
     "--links", type=one_of("links"), help="Keep links and pictures, as Markdown.  [default: none]"
 )
 @click.option(

@@ -17,6 +17,7 @@ from pipeline.html.features import SHORT, han, letters, says
 from pipeline.html.linearise import PageLine, linearise, spans
 from pipeline.html.page_kind import kind_of
 from pipeline.html.parse import flat, page_title, parse, second_look, size
+from pipeline.html.replies import replies
 from pipeline.html.titles import headline
 from pipeline.metadata.credits import REGIONS
 from pipeline.model.article import Meta, Refused
@@ -96,10 +97,13 @@ class Extracted(NamedTuple):
     code: tuple[tuple[int, int], ...] = ()
 
 
-def extract(html: str, url: str | None = None, *, whole: bool = False) -> Extracted:
+def extract(
+    html: str, url: str | None = None, *, whole: bool = False, replied: bool = False
+) -> Extracted:
     """The article of a page. Raises `Refused` when the page shows no text at all.
 
-    `whole` says that all it shows is the article, as of an item of a feed.
+    `whole` says that all it shows is the article, as of an item of a feed; `replied` that what
+    readers wrote below it belongs to it.
 
     >>> page = "<title>山里的新校长 - 山城网</title><nav><a href=/>首页</a></nav>"
     >>> page += "<h1>山里的新校长</h1>"
@@ -116,6 +120,9 @@ def extract(html: str, url: str | None = None, *, whole: bool = False) -> Extrac
     found["kind"] = Meta(kind_of(chosen.root, page, article, chosen.end), "page")
     if not whole:
         found["confidence"] = Meta(f"{confidence.predicted(chosen.signals()):.2f}", "page")
+    if replied:
+        for i in replies(page, chosen.end):
+            article[i] = True
     rules = _reasons(page, article, chosen.end, found)
     source = "\n".join(line.text for line in page)
     places = spans(page)

@@ -99,7 +99,13 @@ class Steps:
         parts = self._split(raw, files, sizes)
         fields, structure = options.fields, options.structure
         some = (options.limit, options.sample) if options.limit or options.sample else ()
-        stated = (sorted(fields.items()), structure, *some, *filter(None, [rules.key()]))
+        stated = (
+            sorted(fields.items()),
+            structure,
+            options.replies,
+            *some,
+            *filter(None, [rules.key()]),
+        )
         keys = [key("prepare", *stated, part, sizes.stamp(part))[:16] for part in parts]
         there = ResultIndex((book.name, book.origins) for book in self._books if book.drafts)
         counts, numbers = there.parts(keys)
@@ -113,6 +119,7 @@ class Steps:
                 tuple(keys[i] for i in piece),
                 fields,
                 structure,
+                options.replies == "keep",
                 self._state.folder,
                 plan.FileChoice(limit=options.limit, sample=options.sample),
                 rules,

@@ -26,6 +26,7 @@ CHOICES = {
     "script": ("simplified", "traditional", "taiwan", "hongkong", "keep"),
     "text": ("plain", "markdown"),
     "links": ("none", "markdown"),
+    "replies": ("drop", "keep"),
     "on": ("local", "ray"),
 }
 # In a file the option is called as on the command line, where Python has the name already.
@@ -78,6 +79,7 @@ class Options:
     script: str = "simplified"
     text: str = "plain"
     links: str = "none"
+    replies: str = "drop"
     on: str = "local"
     workers: int = 0
     fields: Mapping[str, str] = field(default_factory=dict)

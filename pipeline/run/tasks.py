@@ -62,6 +62,7 @@ class PrepareWork(NamedTuple):
     keys: tuple[bytes, ...]
     fields: Mapping[str, str]
     structure: Structure
+    replied: bool
     state: Path
     choice: plan.FileChoice = plan.FileChoice()
     rules: OwnRules = OwnRules()
@@ -145,7 +146,12 @@ def prepare(work: PrepareWork, watch: Watch) -> list[MadeBatch]:
             n = len(record.data)
             if why := watch(number, n, budget.left()):
                 budget.spend(watch.seconds(n))
-            books.add(i, number - before, n, *_observed(_prepared(record, why, work.structure)))
+            books.add(
+                i,
+                number - before,
+                n,
+                *_observed(_prepared(record, why, work.structure, replied=work.replied)),
+            )
             number += 1
         watch.pause()
         books.ended(i, number - before)
@@ -339,7 +345,9 @@ def _passing(drafts: Sequence[Draft]) -> NDArray[np.bool_]:
     return np.array([draft.why in _PASSING for draft in drafts], bool)
 
 
-def _prepared(record: Record | Unreadable, why: str, structure: Structure) -> Draft:
+def _prepared(
+    record: Record | Unreadable, why: str, structure: Structure, *, replied: bool
+) -> Draft:
     """The one place where a page's troubles are caught, on the way to the surveys."""
     failed = Draft(record.path, sha256(record.data).hexdigest(), fate="failed")
     if why:
@@ -350,7 +358,8 @@ def _prepared(record: Record | Unreadable, why: str, structure: Structure) -> Dr
         return replace(failed, why=f"a page of more than {_LARGEST >> 20} MB")
     try:
         return _judged(
-            stages.prepare(record, structure), "no text in it" if record.data.strip() else "blank"
+            stages.prepare(record, structure, replied=replied),
+            "no text in it" if record.data.strip() else "blank",
         )
     except Refused as refusal:
         return replace(failed, why=str(refusal))

@@ -81,3 +81,27 @@ def test_a_paper_named_as_the_source_stays_the_site():
     page = f"<title>山里来了新校长_南岸门户网</title>{TITLE}<p>2021-03-04 来源：北岸日报</p>"
     page += BODY[16:]
     assert extract(page).found["sitename"].value == "北岸日报"
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "<div class=reply><b>读者{0}</b> <i>2021-03-0{0} 10:10</i><p>{1}</p></div>",
+        "<li><b>读者{0}</b><em>3月{0}日 10:10</em><div class=t>{1}</div><a href=#>回复</a></li>",
+        "<dl><dt>读者{0} 2021-03-0{0}</dt><dd>{1}</dd></dl>",
+        "<table><tr><td>读者{0}<br>2021-03-0{0}</td><td><div>{1}</div></td></tr></table>",
+    ],
+)
+def test_replies_are_of_the_article_where_they_are_asked_for(reply: str):
+    said = [f"第{i}回说得真好，路修好了就好走了。" for i in range(1, 6)]
+    below = "".join(reply.format(i, text) for i, text in enumerate(said, 1))
+    page = f"<title>山里来了新校长</title>{BODY}<h3>全部评论</h3>{below}<footer>版权所有</footer>"
+    record = Record("a.html", page.encode(), "text/html", "utf-8")
+    without = stages.prepare(record).text.split("\n")
+    assert without == [SENTENCE] * 4
+    assert stages.prepare(record, replied=True).text.split("\n") == [*without, *said]
+
+
+def test_a_page_without_replies_is_the_same_with_them():
+    record = Record("a.html", f"<title>山里</title>{BODY}".encode(), "text/html", "utf-8")
+    assert stages.prepare(record, replied=True).text == stages.prepare(record).text

@@ -19,6 +19,7 @@ OTHER = {
     "script": "keep",
     "text": "markdown",
     "links": "markdown",
+    "replies": "keep",
     "fields": {"text": "body"},
     "keep_fields": ("labels",),
     "filter": {"min_letters": 5},
