@@ -32,9 +32,12 @@ _STATUS: "dict[str, Status]" = {"veto": "vetoed", "promote": "promoted", "learn"
 @click.argument("action", required=False, type=click.Choice(["show", "veto", "promote", "learn"]))
 @click.argument("rule", required=False, shell_complete=completion.complete_rules)
 @click.option("--unused", is_flag=True, help="List the curated rules that fired nowhere instead.")
+@click.option("--left", is_flag=True, help="List what looks like boilerplate and stayed instead.")
 @as_json
 @in_sentences
-def rules(clean: Path, action: str | None, rule: str | None, unused: bool, as_json: bool) -> int:
+def rules(
+    clean: Path, action: str | None, rule: str | None, unused: bool, left: bool, as_json: bool
+) -> int:
     """List the rules that fired in CLEAN, by the characters they removed, or decide on one of them.
 
     show lists every place where RULE fired. veto and promote are your decision on it, which every
@@ -57,7 +60,11 @@ def rules(clean: Path, action: str | None, rule: str | None, unused: bool, as_js
         click.echo(f"{said.id}: {said.status}; the next run obeys.")
         return DONE
     listed: Iterator[tuple[NamedTuple, str]]
-    if unused:
+    if left:
+        from pipeline.report.left import left_lines
+
+        listed = left_lines(clean)
+    elif unused:
         listed = learned_rules.unused_lines(clean)
     elif action == "show":
         listed = learned_rules.place_lines(clean, rule or "")
