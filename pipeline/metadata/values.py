@@ -49,6 +49,9 @@ def values_of(name: str, value: str, folded: str) -> Iterator[tuple[str, str]]:
     elif name in ("prefix", "poster", "origin"):
         if opening := _FROM.match(folded):
             value, folded = value[opening.end() :], folded[opening.end() :]
+        if folded.startswith("由") and len(folded) > 2:  # `发表于 2021年3月5日 由 山里人`
+            yield "author", value[1:].strip()
+            return
         if " " in folded and office(folded.split()[0]) and person(folded.split()[-1]):
             yield "sitename", value.split()[0]
             yield "author", value.split()[-1]

@@ -9,8 +9,8 @@ from tests.made.heads import Page, pages
 
 # Shares of the facts that are stated and found as they are, over every form of `heads.txt` three
 # times. Raise one when it rises.
-FLOORS = {"title": 0.96, "author": 0.89, "sitename": 0.88, "date": 0.93}
-NEVER = 0.83  # of the pages that state no such fact, those that are given none
+FLOORS = {"title": 0.96, "author": 0.9, "sitename": 0.88, "date": 0.93}
+NEVER = 0.87  # of the pages that state no such fact, those that are given none
 
 
 @pytest.fixture(scope="module")
