@@ -213,7 +213,7 @@ def _plain(text: str) -> str:
 @cache
 def _traditional() -> tuple[re.Pattern[str], dict[int, str]]:
     """The Traditional forms of the characters of the words, and what each becomes."""
-    every = (_BOILERPLATE, _STRONG, _LABEL, _CALLING, _SIGNED, _ANNOUNCES, _REACHED)
+    every = (_BOILERPLATE, _STRONG, _LABEL, _CALLING, _SIGNED, _ANNOUNCES, _REACHED, _CALL_KEY)
     used = {char for one in every for char in one.pattern if is_han(char)}
     forms = opencc.readings("STCharacters")
     becomes = {old: char for char in sorted(used) for old in forms.get(char, ()) if old not in used}
@@ -264,7 +264,7 @@ def calls_to_visit(words: str) -> bool:
     >>> calls_to_visit("更新更快"), calls_to_visit("新闻联播")
     (True, False)
     """
-    return bool(_CALL_KEY.search(words))
+    return bool(_CALL_KEY.search(_plain(words)))
 
 
 def call_after(text: str) -> int:

@@ -38,6 +38,7 @@ _GOING_ON = frozenset("的是将在和与有为称说》也已还了着过们")
 _MARKDOWN = re.compile(r"\]\(|`|^ *(?:>(?!>)|#{1,6} |\|.*\|$|\*\*|[-*+] |[0-9]+\. )")
 _STOP = re.compile(r"[。！？…；!?][”’」』）)】》〉\]]*|[”’」』]+")
 _ENDED = frozenset("。！？…；!?”’」』")
+_PARTING = frozenset("。！？…；，、：“”‘’<")
 _START = re.compile(
     "(?:^|[。！？…；，][”’」』]?)[ \u3000]*(?=([^\n。！？…；，”’」』 \u3000]{2}))", re.MULTILINE
 )
@@ -166,7 +167,22 @@ def _boxes(rows: Sequence[str]) -> list[list[Place]]:
             where = "comma" if before in ("，", ",") else where
             if end < len(row):
                 found[key(box[0])].append(Place(i, start, end, where))
-    return [group for _, group in sorted(found.items())]
+    return [_extended(rows, group) for _, group in sorted(found.items())]
+
+
+def _extended(rows: Sequence[str], group: list[Place]) -> list[Place]:
+    """The places with what follows at all of them: `第3页/共14页` behind a call in brackets."""
+    if len(group) < LEAST:
+        return group
+    afters = [rows[place.line][place.end : place.end + HEAD] for place in group]
+    size = _common([key(after) for after in afters])
+    same = next((i for i, kind in enumerate(key(afters[0])[:size]) if kind in _PARTING), size)
+    if same < 2:
+        return group
+    return [
+        place._replace(end=place.end + tokens(after)[same - 1][1])
+        for place, after in zip(group, afters, strict=True)
+    ]
 
 
 def _heads(rows: Sequence[str]) -> Iterator[list[Place]]:
@@ -312,7 +328,7 @@ def _anchored(pattern: str, lines: Sequence[str]) -> str:
 
 def _goes_on(mark: Mark, lines: Sequence[str]) -> bool:
     """Whether sentences go on behind a mark as behind their subject."""
-    if mark.kinds[-1] == ">":
+    if "<" in (mark.kinds[0], mark.kinds[-1].replace(">", "<")):
         return False
     nexts = [lines[line][end : end + 1] for line, _, end in mark.spans]
     return sum(char in _GOING_ON for char in nexts if char) > TOLD * len(nexts)

@@ -156,7 +156,7 @@ def _named(mark: Mark, text: str) -> str:
         return "a name with a count" if text[0] != "《" else ""
     told = _CALLING.search(bare) or is_boilerplate_sentence(bare)
     # A source stands in round brackets behind each item of a round-up, a label before its matter.
-    shown = told or (many and share >= SHARE and text[0] not in "(（")
+    shown = told or wheres == {"comma"} or (many and share >= SHARE and text[0] not in "(（")
     if boxed and (named or (told and text[0] != "《")) and shown:
         return "a name in brackets"
     if boxed and text[0] in _DECORATED and wheres == {"end"} and share >= SHARE:
