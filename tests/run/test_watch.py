@@ -45,7 +45,8 @@ def test_an_input_that_takes_for_ever_to_read_loses_its_rest_and_no_other_is_bla
         (9,) * 4,
         tuple(bytes([i]) * 16 for i in range(4)),
         {},
-        "none",
+        "plain",
+        False,
         tmp_path,
     )
     limits = Limits(input_seconds=0.3, input_seconds_per_mb=0, patience=3)
