@@ -7,12 +7,12 @@ A page of two encodings is decoded line by line.
 """
 
 import re
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from pipeline.characters import alphabets, binary, shifted
+from pipeline.characters.bad_bytes import damaged, lost
 from pipeline.characters.charsets import by_chardet, declared_in, python_name
-from pipeline.characters.han import fit, marked
+from pipeline.characters.han import fit, is_cries, marked
 from pipeline.characters.mixed import RUN, UTF8_PAIR, stretches
 from pipeline.model.article import Refused
 from pipeline.model.edits import Edit
@@ -46,11 +46,9 @@ _BOMS: tuple[tuple[bytes, str], ...] = (
 )
 _BIG5 = ("big5", "cp950", "big5hkscs")
 _DOUBLE = ("gb18030", *_BIG5)
-_WIDE = ("utf-16", "utf-32")
 _HIGH = bytes(range(0x80, 0x100))
 _LOST = "\N{REPLACEMENT CHARACTER}"
 _FOUR_BYTES = re.compile(rb"[\x81-\x84\x90-\xe3][0-9][\x81-\xfe][0-9]")
-_BAD = re.compile(r"[\udc80-\udcff]{1,16}")
 _NONE = re.compile(f"[{_LOST}\ue000-\uf8ff]")
 _SAMPLE = 3000  # bytes of runs to compare codecs on: 1,500 characters tell more than enough
 _CHINESE = 2.5  # mean fit of a text that is Chinese beyond doubt; news has 4, Korean as GBK 0.3
@@ -177,6 +175,8 @@ def _guess(data: bytes, declared: str | None) -> _Guess:
     many = _many_utf8(sample)
     if len(sample) < _FEW and alphabets.is_latin(data):
         return _foreign(data, declared)
+    if is_cries(sample.decode("gb18030", "replace")):
+        return _Guess("gb18030", "cries", 0.1)
     if not many and _fits(sample, "gb18030") >= _CLEAR:  # the common case, and the others can't win
         return _Guess("gb18030", "declared" if declared == "gb18030" else "fit", 0.02)
     if many or _mostly_utf8(sample):
@@ -317,7 +317,7 @@ def _made(data: bytes, guess: _Guess) -> Decoded:
     encoding = guess.encoding
     if encoding == "euc-tw":
         text = shifted.euc_tw(data)
-        return Decoded(text, tuple(_lost(text)), encoding, guess.how, guess.doubt)
+        return Decoded(text, tuple(lost(text)), encoding, guess.how, guess.doubt)
     if encoding == "big5":
         encoding = _big5(data)
     if encoding == "utf-8" or encoding in _DOUBLE:
@@ -352,47 +352,5 @@ def _piece(data: bytes, codec: str) -> tuple[str, list[Edit]]:
     try:
         text = data.decode(codec)
     except UnicodeDecodeError:
-        return _damaged(data, codec)
+        return damaged(data, codec)
     return text, []
-
-
-def _damaged(data: bytes, codec: str) -> tuple[str, list[Edit]]:
-    """Bytes with errors decoded: U+FFFD where Python puts it, with a note naming the bytes.
-
-    0x80 in GBK is the euro sign of CP936, which Python's codecs don't know.
-    """
-    if not codec.startswith(_WIDE):
-        try:
-            return _named(data.decode(codec, "surrogateescape"), codec)
-        except UnicodeDecodeError:  # an ASCII byte inside the error, as in half a four-byte one
-            pass
-    text = data.decode(codec, "replace")
-    if text.count(_LOST) > max(2, len(text) // 50) and codec.startswith(_WIDE):
-        raise Refused(f"binary: begins like {codec}, but does not decode")
-    return text, list(_lost(text))
-
-
-def _named(text: str, codec: str) -> tuple[str, list[Edit]]:
-    """A text whose bad bytes are lone surrogates, with U+FFFD for them and notes with the bytes."""
-    parts: list[str] = []
-    edits: list[Edit] = []
-    place = start = 0
-    for found in _BAD.finditer(text):
-        bad = bytes(ord(char) - 0xDC00 for char in found[0])
-        if codec == "gb18030" and bad == b"\x80":
-            new, rule = "€", "euro-byte"
-        else:
-            new = bad.decode("utf-8", "replace") if codec == "utf-8" else _LOST * len(bad)
-            rule = "half-character" if found.end() == len(text) else "bad-byte"
-        place += found.start() - start
-        edits.append(Edit(place, place + len(new), new, f"{rule} {bad.hex()}"))
-        parts += (text[start : found.start()], new)
-        place += len(new)
-        start = found.end()
-    return "".join((*parts, text[start:])), edits
-
-
-def _lost(text: str) -> Iterator[Edit]:
-    """A note on every U+FFFD, where the byte can't be named."""
-    for found in re.finditer(_LOST, text):
-        yield Edit(found.start(), found.end(), _LOST, "bad-byte")

@@ -159,6 +159,17 @@ def fit(text: str) -> tuple[float, int]:
     return (float(found.mean()), len(found)) if len(found) else (0.0, 0)
 
 
+def is_cries(text: str) -> bool:
+    """Whether a text is nothing but cries and marks, as a line of a chat is.
+
+    >>> is_cries("呵呵呵，砰！"), is_cries("呵呵，好")
+    (True, False)
+    """
+    high = [char for char in text if char >= "\x7f"]
+    return len(high) >= _CRIED and all(char in f"{_CRIES}{_MARKS}，。" for char in high)
+
+
+_CRIED = 3  # letters: of another codec's bytes one in eighty reads as a cry
 _MARKED = 0.1  # Chinese has a mark in seven characters; other codecs' bytes hit one in a thousand
 
 

@@ -72,3 +72,9 @@ def test_the_codec_that_fits_nearly_as_well_is_named_beside_the_first() -> None:
     found = decode("銅鐘".encode("big5"))
     assert ", next " in found.how
     assert found.doubt >= 0.3
+
+
+@pytest.mark.parametrize("text", ["咯唉唉啪砰砰！", "砰砰砰", "嘿嘿嘿嘿嘿！", "啊啊噼咳咳咳咳呢…"])
+def test_cries_are_no_korean_and_no_big5(text: str) -> None:
+    found = decode(text.encode("gbk"))
+    assert (found.text, found.encoding) == (text, "gb18030")
