@@ -44,7 +44,7 @@ _START = re.compile(
 )
 _BOX = re.compile(
     f"[{re.escape(OPENING)}][^{re.escape(OPENING + CLOSERS)}\n]{{2,40}}[{re.escape(CLOSERS)}]"
-    f"|[{EMOJI}]+[^{EMOJI}。！？…\n]{{2,24}}[{EMOJI}]+"
+    f"|(?<![{EMOJI}])[{EMOJI}]+[^{EMOJI}。！？…\n]{{2,24}}[{EMOJI}]+"
     "|(?<=[。！？…；”]) [^ 。！？…；\n]{2,30}(?: [^ 。！？…；\n]{2,16})? (?=[^ ])"
 )
 # A number or an account, which holds one.
