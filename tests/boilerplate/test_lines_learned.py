@@ -34,6 +34,15 @@ def test_pages_without_address_are_known_by_the_lines_they_share():
     assert not set(FRAME) & set(cut.now.split("\n"))
 
 
+def test_pages_in_no_folder_are_one_site_where_most_share_its_lines():
+    def of_root(*pages: str) -> list[str]:
+        return [rule.pattern for rule in rules_of(*pages) if rule.scope == "site:./"]
+
+    assert re.escape("返回首页") in of_root(*(f"{one}\n返回首页" for one in framed(0, 4)))
+    other = ("影评 花木 手艺 闲话", "阅读：12", "进入影评频道", "灯塔在山的那一边", "手机看北屏")
+    assert not of_root(*framed(0, 4), *framed(9, 13, other))
+
+
 def test_a_line_of_one_pseudo_site_stays_on_pages_of_others():
     rules = rules_of(*framed(0, 4), *(page(*PROSE, f"第{n}岸", "返回首页") for n in range(9)))
     text = page(*PROSE, "返回首页", "渡口在河的那一边")
@@ -51,7 +60,8 @@ def test_sites_that_share_a_line_are_not_made_one_by_it():
 
 
 def test_a_person_may_promote_a_rule_of_a_pseudo_site_to_hold_everywhere():
-    (rule,) = [rule for rule in rules_of(*framed(0, 4)) if "频道" in rule.pattern]
+    rules = [rule for rule in rules_of(*framed(0, 4)) if "频道" in rule.pattern]
+    (rule,) = [rule for rule in rules if rule.scope == "beside"]
     text = page(*PROSE, "进入乡土频道")
     assert not list(edits(text, Matcher([rule]), site=None))
     assert list(edits(text, Matcher([replace(rule, status="promoted")]), site=None))

@@ -11,6 +11,7 @@ from pipeline.boilerplate.shapes import line_pattern, literal
 from pipeline.boilerplate.vocabulary import is_boilerplate_line, is_boilerplate_sentence
 
 ROOT = "./"  # what lies in no folder may be of any site
+ONE, MOST = 2, 0.8  # lines that so many of such pages share, by which they are of one site
 TITLES = 3  # different titles, the least
 ALONE = 5  # for a line whose site is unknown: it has to hold wherever it stands
 SHARE = 0.3  # of a site's titles, for a line that has no word of boilerplate
@@ -43,6 +44,7 @@ def line_rules(tally: Tally) -> Iterator[Learned]:
         for _, count in lines
         for title in count.titles
     }
+    mixed = "" if _is_one_site(tally, by_line) else ROOT
     everywhere: set[tuple[str, str]] = set()
     for (zone, key), items in sorted(by_line.items()):
         of_corpus = _of_corpus(zone, key, items, homes)
@@ -51,7 +53,7 @@ def line_rules(tally: Tally) -> Iterator[Learned]:
             yield of_corpus
             continue
         for item in items:
-            of_site = _of_site(tally, item)
+            of_site = item[0][1] != mixed and _of_site(tally, item)
             if of_site:
                 yield of_site
     dirty = Counter(
@@ -59,17 +61,31 @@ def line_rules(tally: Tally) -> Iterator[Learned]:
     )
     for item in tally.groups("by-head", "by-tail"):
         (zone, site, key), _ = item
-        if (zone.removeprefix("by-"), key) not in everywhere and dirty[site] >= DIRTY:
+        of_page = (zone.removeprefix("by-"), key) not in everywhere and site != mixed
+        if of_page and dirty[site] >= DIRTY:
             behind = [c.proven for k, c in by_line.get((zone[3:], key), ()) if k[1] == site]
             beside = _next_to_boilerplate(tally, item, sum(behind))
             if beside:
                 yield beside
     for item in tally.groups("worded"):
-        if dirty[item[0][1]] >= DIRTY and (worded := _worded(tally, item)):
+        site = item[0][1]
+        if site != mixed and dirty[site] >= DIRTY and (worded := _worded(tally, item)):
             yield worded
-    yield from _calls(tally)
+    yield from _calls(tally, mixed)
     for lines in pseudo:
         yield from _of_pseudo_site(lines, everywhere)
+
+
+def _is_one_site(tally: Tally, by_line: Mapping[tuple[str, str], Sequence[Item]]) -> bool:
+    """Whether pages that lie in no folder are of one site: most share lines of a page."""
+    of = tally.documents(ROOT).different
+    shared = [
+        key
+        for (_, key), items in by_line.items()
+        for (_, site, _), count in items
+        if site == ROOT and count.different >= max(TITLES, MOST * of)
+    ]
+    return len({*shared}) >= ONE and any(map(is_boilerplate_line, shared))
 
 
 def _of_corpus(zone: str, key: str, items: list[Item], homes: Mapping[int, int]) -> Learned | None:
@@ -99,7 +115,7 @@ def _of_corpus(zone: str, key: str, items: list[Item], homes: Mapping[int, int])
 def _of_site(tally: Tally, item: Item) -> Learned | None:
     """The rule for a line that enough of one site's articles share."""
     (zone, site, key), count = item
-    if site == ROOT or count.different < TITLES:
+    if count.different < TITLES:
         return None
     of = max(1, tally.documents(site).different)
     if count.different < BOILERPLATE_SHARE * of:
@@ -125,7 +141,7 @@ def _next_to_boilerplate(tally: Tally, item: Item, behind: int) -> Learned | Non
     """
     (zone, site, key), count = item
     of = max(1, tally.documents(site).different)
-    if site == ROOT or count.different < TITLES or _heading(key):
+    if count.different < TITLES or _heading(key):
         return None
     if count.different + behind < NEARLY * of:
         return None
@@ -139,13 +155,13 @@ def _worded(tally: Tally, item: Item) -> Learned | None:
     """The rule for a line of words of pages alone that stands on most of a site's pages."""
     (_, site, _), count = item
     of = max(1, tally.documents(site).different)
-    if site == ROOT or count.different < max(TITLES, NEARLY * of):
+    if count.different < max(TITLES, NEARLY * of):
         return None
     why = f"{count.different / of:.0%} of the site's titles have it, wherever they have it"
     return _rule("body", f"site:{site}", [item], why)
 
 
-def _calls(tally: Tally) -> Iterator[Learned]:
+def _calls(tally: Tally, mixed: str) -> Iterator[Learned]:
     """The rules for calls between paragraphs: many titles have them, of one site or of several."""
     found: dict[str, list[Item]] = defaultdict(list)
     for item in tally.groups("body"):
@@ -160,7 +176,7 @@ def _calls(tally: Tally) -> Iterator[Learned]:
             for item in items:
                 (_, site, _), count = item
                 of = tally.documents(site).different
-                enough = TITLES if count.different >= SHARE * of and site != ROOT else ALONE
+                enough = TITLES if count.different >= SHARE * of and site != mixed else ALONE
                 if count.different >= max(enough, BOILERPLATE_SHARE * of):
                     yield _rule("body", f"site:{site}", [item], why)
 
