@@ -64,10 +64,10 @@ def test_a_large_file_that_the_disk_would_not_give_is_read_again_whole(raw, tmp_
 
     honest = tasks._prepared
 
-    def prepared(record, why, links):
+    def prepared(record, why, links, **options):
         # The thirtieth record meets a fault of the disk, in the tenth book.
         fault = "can't be read: Input/output error" if next(told) == 29 else why
-        return honest(record, fault, links)
+        return honest(record, fault, links, **options)
 
     with here(), mock.patch.object(tasks, "_prepared", prepared):
         flow.run(raw, clean, JSONL, progress.silent)
