@@ -96,8 +96,7 @@ def write_changes(clean: Path, shards: Sequence[str]) -> dict[str, Any]:
         _write(file, changes(Reader(clean).written_entries(same), new(same)))
     except (OSError, ValueError, LookupError, Fault):
         _write(file, changes((), new()))  # there is none, or no one can tell what it has
-    found = summary(root)
-    assert found
+    found = _summary(root)
     if len(found) > 1 or not (before := summary(clean)):
         return found
     file.unlink()
@@ -117,15 +116,20 @@ def _write(file: Path, found: Iterable[Change]) -> None:
 
 def summary(clean: Path) -> dict[str, Any]:
     """The counts and the sha256 of the changes that stand in a folder; blank for no such table."""
-    seal, counts = sha256(), Counter[str]()
     try:
-        with files.open_file(clean, folder.CHANGES) as lines:
-            for line in lines:
-                seal.update(line)
-                cells = line.split(b"\t")
-                counts[cells[1].decode() if len(cells) == len(Change._fields) else ""] += 1
+        return _summary(clean)
     except (OSError, ValueError):
         return {}
+
+
+def _summary(clean: Path) -> dict[str, Any]:
+    """As `summary`; raises where the table can't be read."""
+    seal, counts = sha256(), Counter[str]()
+    with files.open_file(clean, folder.CHANGES) as lines:
+        for line in lines:
+            seal.update(line)
+            cells = line.split(b"\t")
+            counts[cells[1].decode() if len(cells) == len(Change._fields) else ""] += 1
     head = Change._fields[1]
     if counts.pop(head, 0) != 1 or not counts.keys() <= set(get_args(Kind)):
         return {}
