@@ -27,6 +27,7 @@ _KIND = re.compile(
 )
 _SPOKEN = re.compile(",.*[!?”]$")  # a paragraph without a full stop, more often than a headline
 TOPIC = re.compile(r"^[\[【][^\]】]{2,6}[\]】] ?(?=.{2})")  # in the way to a thread
+_LABELLED = re.compile("[一-鿿 ]{2,6}: ?[一-鿿·]{2,4}")  # 记录人:某某
 _NAMED = re.compile("《([^《》]{2,60})》")
 QUOTED = re.compile(r"\s*(?:>|[-*+] |\||\d{1,3}[.)] )")  # a quotation, an item, a row of a table
 CHAPTER = re.compile(
@@ -77,6 +78,7 @@ def may_be_headline(folded: str, site: str = "") -> bool:
         or QUOTED.match(folded)
         or is_navigation(folded)
         or folded.rstrip("_ ").endswith(":")
+        or _LABELLED.fullmatch(folded.strip())
     ):
         return False
     return SHORTEST <= len(folded) <= LONGEST and not folded.endswith(
