@@ -103,6 +103,8 @@ def unwritten(mark: Mark) -> str:
     if not bare or (credit(text) and not own) or NUMBERED.search(text):
         return ""
     address = DOMAIN.search(fold(text)) or (len(text) < 40 and DOMAIN.search(skeleton(text)))
+    if address and not _is_one_address(mark):
+        return ""
     if address and re.search(r"\w@\w", text) and not CONTACT.search(text):
         return ""
     if address and "://" in text and han(text):
@@ -127,6 +129,15 @@ def unwritten(mark: Mark) -> str:
     if _number(mark) and re.search("用户|UID|uid|ID", text):
         return "a reader"
     return _named(mark, text)
+
+
+def _is_one_address(mark: Mark) -> bool:
+    """Whether an address is one at all places, however spelt; `3.Pro` and `4.Pro` are none."""
+    if sum(map(str.isalpha, mark.fixed)) > 2:
+        return True
+    places = ["".join(place) for place in zip(*mark.columns, strict=True)]
+    found = {DOMAIN.search(fold(place)) or DOMAIN.search(skeleton(place)) for place in places}
+    return len({match[0] for match in found if match}) == 1
 
 
 def _number(mark: Mark) -> bool:
@@ -155,6 +166,8 @@ def _named(mark: Mark, text: str) -> str:
     if _counted(mark) and han(_UNIT.sub("", bare)) >= 2 and (named or (boxed and not inside)):
         return "a name with a count" if text[0] != "《" else ""
     told = _CALLING.search(bare) or is_boilerplate_sentence(bare)
+    if text[0] in "(（" and bare.endswith("提供"):  # who gave the picture
+        return ""
     # A source stands in round brackets behind each item of a round-up, a label before its matter.
     shown = told or wheres == {"comma"} or (many and share >= SHARE and text[0] not in "(（")
     if boxed and (named or (told and text[0] != "《")) and shown:
