@@ -390,6 +390,11 @@ def leading(line: str) -> Credits | None:
     return best
 
 
+_MEDIUM = re.compile(
+    "(?:网|报|刊|新闻|榜|财经|资讯|观察|传媒|杂志|频道|在线)$"
+)  # a reporter's paper
+
+
 def of_a_guest(line: str, stated: Credits) -> bool:
     """Whether credits only say where a guest works, who wrote the text: no source of a page.
 
@@ -399,4 +404,5 @@ def of_a_guest(line: str, stated: Credits) -> bool:
     """
     by = [field for field in stated.fields if field.label]
     value = line[by[0].start : by[0].end] if len(by) == 1 and by[0].name == "author" else ""
-    return " " in value and office(value.split(" ")[0])
+    first = value.split(" ")[0]
+    return " " in value and office(first) and not _MEDIUM.search(first)

@@ -346,7 +346,8 @@ def _signed(last: Sequence[str]) -> str:
     """The writers whom a line below the text names behind their role, or ""."""
     for text in last:
         told = by_role(fold(text)) if len(text) <= _ALONE else None
-        if told and told.start <= _ROLE:
+        # 记者：没有了少年宫，… is a question.
+        if told and told.start <= _ROLE and not text[told.end : told.end + 1].isalpha():
             return text[told.start : told.end]
     return ""
 

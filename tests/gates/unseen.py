@@ -54,7 +54,7 @@ def alone(raw: Path, clean: Path) -> None:
 
 
 def _cleaned(record: Record | Unreadable) -> Draft:
-    draft = tasks._prepared(record, "", "none")
+    draft = tasks._prepared(record, "", "plain", replied=False)
     if draft.fate != "kept":
         return draft
     return tasks._judged(

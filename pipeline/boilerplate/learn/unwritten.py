@@ -113,6 +113,10 @@ def unwritten(mark: Mark) -> str:
         return "an address" if _only_names(text) or calls_to_visit(text) else ""
     if _READ_ALOUD.search(text):
         return "an address"
+    # A sentence that comes again with other names and figures is one: A12芯片卖得最好。
+    spoken = text[-1] in "。！？…；" and han(text) >= 4 and not is_boilerplate_sentence(bare)
+    if spoken and not CONTACT.search(text) and not _CALLING.search(text):
+        return ""
     if _MARKUP.match(text):
         alone = "inside" not in mark.wheres and sum(map(str.isalpha, mark.fixed)) > 2
         if alone and _is_markup(text):
@@ -187,7 +191,9 @@ def _named(mark: Mark, text: str) -> str:
     if everywhere and framed and (text[0] == text[-1] or (boxed and wheres == {"end"})):
         return "a name between signs"
     if coded(text) and codelike(text[:3]) and len(mark.spans) >= SURE and len(text) > 4:
-        return "a drawn code"
+        # Drawn anew at each place or once for all; names of products come again by turns.
+        count = len(set(mark.columns[0]))
+        return "a drawn code" if count == 1 or count >= DIFFERENT * len(mark.spans) else ""
     if named and not boxed and wheres == {"end"} and share >= SHARE:
         return "a name"
     if is_boilerplate_sentence(bare) and han(bare) >= 6 and "start" not in wheres:
