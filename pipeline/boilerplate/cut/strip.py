@@ -278,8 +278,11 @@ def _echoes(block: _Block, page: _Page, cut: dict[int, str]) -> dict[int, str]:
 def _among(page: _Page, cut: dict[int, str]) -> dict[int, str]:
     """The short lines between boilerplate above a text of known title: names, ranks, numbers."""
     found: dict[int, str] = {}
-    for before, after in pairwise(sorted(cut)):
+    for before, after in pairwise([-1, *sorted(cut)]):
         gap = range(before + 1, after)
+        # Above all that goes a deck may stand; an account's name in Latin letters is none.
+        if before < 0 and not all(page.folded[i].isascii() for i in gap):
+            continue
         if len(gap) <= _RANKS and all(
             len(page.folded[i]) <= _RANK and page.folded[i] != page.title and i not in page.soft
             for i in gap
