@@ -33,9 +33,9 @@ DATA = SHARED / "data"
 RATES = (0.0, 0.001, 0.01, 0.1)
 EXACT = {0.0: 0.945, 0.001: 0.94, 0.01: 0.9, 0.1: 0.7}
 """Of the characters whose bytes survive, the share that must be exact, by the share of losses."""
-WRONG = {0.0: 10e-6, 0.001: 10e-6, 0.01: 100e-6, 0.1: 1000e-6}
+WRONG = {0.0: 10e-6, 0.001: 10e-6, 0.01: 100e-6, 0.1: 1500e-6}
 """Of all characters, the share that may be wrong, where a sign stands for what is lost."""
-SILENT = 0.01
+SILENT = 0.02
 """The same where bytes vanished without a sign."""
 LOSSLESS = {
     # The readings that are met most, and the share that must come back where no byte is lost.

@@ -20,7 +20,7 @@ def test_a_polite_end_leaves_nothing_in_the_folder_for_temporary_files(
 ):
     put(
         tmp_path / "raw",
-        {**pages(1, 42), **{f"z/{i}.txt": f"雪落在第{i}座山上。" for i in range(900)}},
+        {**pages(1, 42), **{f"z/{i}.txt": f"雪落在第{i}座山上。" for i in range(4_000)}},
     )
     (tmp_path / "tmp").mkdir()
     command = [sys.executable, "-m", "pipeline", "run", str(tmp_path / "raw"), str(tmp_path / "c")]
