@@ -15,7 +15,6 @@ from pipeline.boilerplate.learn import learned, templates
 from pipeline.corpus import card, files, folder, pairs, seals, state
 from pipeline.corpus.changes import write_changes
 from pipeline.corpus.documents import Drafts, Finished
-from pipeline.corpus.kept import page_of_head
 from pipeline.corpus.table import table
 from pipeline.duplicates import duplicates
 from pipeline.duplicates.settings import KEEP
@@ -169,7 +168,7 @@ def _copies(
 ) -> duplicates.Found:
     """What is a copy of what on a store, or of what stands in others, whatever is done about it."""
     with steps.show("find copies", len(heads)) as advance:
-        pages, signed = [page_of_head(head) for head in heads], store.signed()
+        pages, signed = heads, store.signed()
         there = already(Asked(pages, signed, store.texts), others, settings)
         left = [i for i in range(len(pages)) if i not in there]
         if there:

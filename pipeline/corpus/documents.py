@@ -209,7 +209,7 @@ class Finished(Store[FinishedBatch]):
         return _FinishedPack(BatchFile(self._state / name))
 
 
-_NOBODY = Head("", "", "failed", "", None, None, None, None, None, "", None, 0)
+_NOBODY = Head("", "", "failed")
 
 
 class _Pack:

@@ -6,7 +6,6 @@ Of a CLEAN that was put away its index is enough to know what is exactly the sam
 
 from collections.abc import Iterator
 from functools import lru_cache
-from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,12 +15,10 @@ from numpy.typing import NDArray
 from pipeline.corpus import files, folder
 from pipeline.corpus.previous import IndexFile
 from pipeline.corpus.state import KNOWN, STATE
-from pipeline.duplicates.pages import Page
 from pipeline.duplicates.query import MADE_BY
 from pipeline.duplicates.signature import Signed, from_rows, join, sign
 from pipeline.model.article import Draft
 from pipeline.model.errors import Corrupt
-from pipeline.model.summary import Head, head_of
 
 # Files open at a time, and signatures that are looked at together: 50 MB of them.
 _OPEN, _MANY = 64, 100_000
@@ -88,19 +85,6 @@ class Kept:
 
     def _opened(self, book: int) -> IndexFile:
         return IndexFile(self._state, f"{self._name}/{self._books[book]}")
-
-
-def page_of(draft: Draft) -> Page:
-    """A draft as pages are compared."""
-    return page_of_head(head_of(draft))
-
-
-def page_of_head(head: Head) -> Page:
-    """A document as pages are compared, from its head."""
-    return Page(*_fields(head))
-
-
-_fields = attrgetter(*Page._fields)
 
 
 def _joined(parts: list[Part]) -> Part:

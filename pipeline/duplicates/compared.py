@@ -11,10 +11,10 @@ from pipeline.duplicates.candidates import Pairs
 from pipeline.duplicates.clusters import clustered
 from pipeline.duplicates.judge import FOLDED, Judgement, Relation, Settings, judge
 from pipeline.duplicates.overlaps import Overlap, Pair, overlaps
-from pipeline.duplicates.pages import Page
 from pipeline.duplicates.readings import Reading, readings
 from pipeline.duplicates.survivors import Extra, damage, extras
 from pipeline.duplicates.widespread import Alike
+from pipeline.model.summary import Head
 
 # So many tokens of texts are compared at a time: some 50 MB of readings.
 BLOCK = 1_000_000
@@ -82,7 +82,7 @@ class Block(NamedTuple):
 
     pieces: list[Piece]
     numbers: list[int]  # of the texts
-    called: dict[int, list[Page]]  # each page under each title that it has
+    called: dict[int, list[Head]]  # each page under each title that it has
     places: Sequence[int] = ()  # where the texts are to be had, by number
 
 
@@ -128,7 +128,7 @@ def _may_fold(told: Iterable[Judgement]) -> bool:
 
 
 def _told(
-    called: tuple[Sequence[Page], Sequence[Page]], both: Pair, shared: Overlap, settings: Settings
+    called: tuple[Sequence[Head], Sequence[Head]], both: Pair, shared: Overlap, settings: Settings
 ) -> tuple[Judgement, ...]:
     """What two texts are to each other, under the first of their titles by which one folds."""
     judgements = (judge((one, other), both, settings, shared) for one, other in product(*called))
@@ -137,7 +137,7 @@ def _told(
 
 
 def blocks(
-    pairs: Pairs, sizes: NDArray[np.uint32], called: Callable[[int], list[Page]]
+    pairs: Pairs, sizes: NDArray[np.uint32], called: Callable[[int], list[Head]]
 ) -> Iterator[Block]:
     """The clusters of pairs, as many at a time as have `BLOCK` tokens in their texts.
 
@@ -157,7 +157,7 @@ def blocks(
         yield _block(some, called)
 
 
-def _block(pieces: list[Piece], called: Callable[[int], list[Page]]) -> Block:
+def _block(pieces: list[Piece], called: Callable[[int], list[Head]]) -> Block:
     numbers = sorted({i for piece in pieces for pair in piece.pairs for i in pair})
     return Block(pieces, numbers, {i: called(i) for i in numbers})
 

@@ -18,7 +18,6 @@ from pipeline.duplicates.clusters import stars
 from pipeline.duplicates.compared import Block, Compared, Row, blocks, compared, gathered
 from pipeline.duplicates.guard import Fold, held
 from pipeline.duplicates.judge import FOLDED, Relation, Settings
-from pipeline.duplicates.pages import Page
 from pipeline.duplicates.pair_log import ComparedPair, PairLog
 from pipeline.duplicates.signature import SHORTEST, Signed
 from pipeline.duplicates.survivors import (
@@ -29,8 +28,9 @@ from pipeline.duplicates.survivors import (
     survivors,
     well_set,
 )
+from pipeline.model.summary import Head
 
-__all__ = ["FOLDED", "Fold", "Found", "Page", "Related", "Settings", "duplicates", "related"]
+__all__ = ["FOLDED", "Fold", "Found", "Related", "Settings", "duplicates", "related"]
 
 # So many pages in one bucket are told: they were not all compared with each other.
 CROWD = 10_000
@@ -73,7 +73,7 @@ def here(texts_of: TextsOf) -> Compare:
 
 
 def duplicates(
-    pages: Sequence[Page], signed: Signed, compare: Compare, settings: Settings | None = None
+    pages: Sequence[Head], signed: Signed, compare: Compare, settings: Settings | None = None
 ) -> Found:
     """What folds into what. `signed` goes by the place of a page in `pages`.
 
@@ -104,7 +104,7 @@ class Survey:
 
     def __init__(
         self,
-        pages: Sequence[Page],
+        pages: Sequence[Head],
         sizes: NDArray[np.uint32],
         digests: NDArray[np.uint64],
         settings: Settings,
@@ -154,7 +154,7 @@ class Survey:
 
 
 def _same(
-    pages: Sequence[Page],
+    pages: Sequence[Head],
     sizes: NDArray[np.uint32],
     digests: NDArray[np.uint64],
     settings: Settings,
@@ -182,12 +182,12 @@ def _same(
     return found
 
 
-def _untold(page: Page) -> tuple[bool, bool, bool, str]:
+def _untold(page: Head) -> tuple[bool, bool, bool, str]:
     """The order of pages of one text by what they state: title, day, address; then the earliest."""
     return not page.title, not page.date, not page.url, page.date or ""
 
 
-def _called(pages: Sequence[Page], same: Mapping[int, int]) -> Callable[[int], list[Page]]:
+def _called(pages: Sequence[Head], same: Mapping[int, int]) -> Callable[[int], list[Head]]:
     """What gives a page under every title that copies of its very text have, its own first."""
     titles: dict[int, set[str]] = {}
     for i, first in same.items():
@@ -203,7 +203,7 @@ def _called(pages: Sequence[Page], same: Mapping[int, int]) -> Callable[[int], l
     return lambda i: [pages[i], *more.get(i, ())]
 
 
-def _noted(pages: Sequence[Page], kept: Mapping[int, int], found: Compared) -> list[Fold]:
+def _noted(pages: Sequence[Head], kept: Mapping[int, int], found: Compared) -> list[Fold]:
     """For each page that stays, the most similar of those it was found only alike to."""
     best: dict[int, tuple[float, int, Relation, str]] = {}
     for (small, large), (relation, similarity, because) in found.edges.items():

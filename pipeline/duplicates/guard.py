@@ -9,8 +9,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from pipeline.duplicates.pages import SAME, Page, compare_titles
+from pipeline.duplicates.pages import SAME, compare_titles
 from pipeline.duplicates.settings import Relation, Settings
+from pipeline.model.summary import Head
 
 HELD = "they are kept (--guard off: folded)"
 
@@ -41,7 +42,7 @@ class Held(NamedTuple):
 
 
 def held(
-    pages: Sequence[Page],
+    pages: Sequence[Head],
     folds: Sequence[Fold],
     siblings: Iterable[tuple[str, str]],
     settings: Settings,
@@ -79,7 +80,7 @@ def _apart(of: Mapping[str, str], siblings: Iterable[tuple[str, str]]) -> dict[s
 def _suspicious(
     cluster: Sequence[Fold],
     apart: frozenset[str],
-    known: Mapping[str, Page],
+    known: Mapping[str, Head],
     settings: Settings,
 ) -> str:
     """What makes the copies of a cluster suspicious; blank for nothing."""
@@ -101,13 +102,13 @@ def _suspicious(
     return f"{count:,} pages of {site} under titles of their own" if count >= TEMPLATE else ""
 
 
-def _titled_otherwise(one: Page, other: Page) -> bool:
+def _titled_otherwise(one: Head, other: Head) -> bool:
     titles = compare_titles((one, other))
     return titles.known and titles.alike < SAME
 
 
 def _sites(
-    pages: Sequence[Page], folds: Sequence[Fold], known: Mapping[str, Page], settings: Settings
+    pages: Sequence[Head], folds: Sequence[Fold], known: Mapping[str, Head], settings: Settings
 ) -> Iterator[tuple[str, list[Fold], int]]:
     """Sites of which most pages are alike to others of the same site, those folds, all pages."""
     totals = Counter(page.site for page in pages if page.site)

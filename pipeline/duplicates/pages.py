@@ -1,4 +1,4 @@
-"""What is known of an article beside its text, and what two of them say by it: title and day."""
+"""What two articles say beside their texts: title and day."""
 
 import re
 from difflib import SequenceMatcher
@@ -8,6 +8,7 @@ from pipeline.duplicates.exclusive import excluded
 from pipeline.duplicates.facts import Difference
 from pipeline.duplicates.overlaps import ends_alike
 from pipeline.duplicates.tokens import shadow
+from pipeline.model.summary import Head
 
 # The share of the shorter title that the other has, in pieces of two characters and more: of two
 # headlines for one story, of one headline with a site's name or a question mark added, and of one
@@ -21,20 +22,7 @@ TITLE = 5
 DAY = len("2021-03-05")
 
 
-class Page(NamedTuple):
-    """What has to be known of an article beside its text."""
-
-    path: str
-    id: str
-    url: str | None = None
-    site: str | None = None
-    title: str | None = None
-    date: str | None = None
-    script: str | None = None  # in which it was written; "converted" where it is another now
-    breaks: int = 0  # line breaks at ends of sentences; below 0 most lines end inside one
-
-
-Pages = tuple[Page, Page]
+Pages = tuple[Head, Head]
 
 
 class Titles(NamedTuple):

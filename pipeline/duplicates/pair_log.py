@@ -9,8 +9,8 @@ import numpy as np
 from pipeline.duplicates.clusters import clustered
 from pipeline.duplicates.compared import Numbers, Row
 from pipeline.duplicates.judge import Judgement, Relation
-from pipeline.duplicates.pages import Page
 from pipeline.duplicates.survivors import Extra
+from pipeline.model.summary import Head
 
 
 class ComparedPair(NamedTuple):
@@ -39,7 +39,7 @@ class ComparedPair(NamedTuple):
 class PairLog:
     """The pairs that share most, of all that pass by."""
 
-    def __init__(self, pages: Sequence[Page], most: int) -> None:
+    def __init__(self, pages: Sequence[Head], most: int) -> None:
         """`most` is how many pairs are kept."""
         self._pages, self._most = pages, most
         self._rows: list[Row] = []

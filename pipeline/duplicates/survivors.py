@@ -20,10 +20,10 @@ from numpy.typing import NDArray
 from pipeline.boilerplate.vocabulary import foreign, has_boilerplate_word
 from pipeline.duplicates.align import Gap, align, inside
 from pipeline.duplicates.overlaps import Overlap, Pair
-from pipeline.duplicates.pages import Page
 from pipeline.duplicates.readings import Reading
 from pipeline.duplicates.settings import Settings
 from pipeline.duplicates.tokens import shadow
+from pipeline.model.summary import Head
 
 if TYPE_CHECKING:
     from pipeline.duplicates.compared import Compared
@@ -60,7 +60,7 @@ class Extra(NamedTuple):
     around: int  # before or after it: a site's lines
 
 
-Settled = Callable[[Page, str | None], tuple[bool, bool]]
+Settled = Callable[[Head, str | None], tuple[bool, bool]]
 CONVERTED = "converted"
 NOTHING = Extra(0, 0)
 
@@ -129,7 +129,7 @@ def _is_of_a_site(line: str) -> bool:
 class Known(NamedTuple):
     """What is known of the articles of a cluster, by number."""
 
-    pages: Sequence[Page]
+    pages: Sequence[Head]
     tokens: NDArray[np.uint32]
     script: str | None  # of the corpus
     compared: "Compared"
@@ -149,7 +149,7 @@ def survivors(kept: Mapping[int, int], known: Known, settings: Settings) -> dict
     return best
 
 
-def main_script(pages: Iterable[Page]) -> str | None:
+def main_script(pages: Iterable[Head]) -> str | None:
     """The script that most pages were written in and have still."""
     counts = Counter(page.script for page in pages if page.script and page.script != CONVERTED)
     return max(counts, key=lambda script: (counts[script], script), default=None)
@@ -185,20 +185,20 @@ def _worth(
     return worth
 
 
-def well_set(group: Iterable[Page]) -> Settled:
+def well_set(group: Iterable[Head]) -> Settled:
     """What tells of pages of one text whether they are set otherwise than best.
 
     Not in paragraphs: merged into a block, or every line wrapped; then in another script.
     """
     most = max(page.breaks for page in group)
 
-    def settled(page: Page, script: str | None) -> tuple[bool, bool]:
+    def settled(page: Head, script: str | None) -> tuple[bool, bool]:
         return 2 * page.breaks < most, bool(page.script and page.script != script)
 
     return settled
 
 
-def first_asked(page: Page, settings: Settings) -> tuple[object, ...]:
+def first_asked(page: Head, settings: Settings) -> tuple[object, ...]:
     """What is asked of an article before all else; pages without a day or number come last."""
     if settings.column:
         value = settings.column(page.path)

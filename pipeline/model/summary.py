@@ -14,16 +14,16 @@ class Head(NamedTuple):
 
     path: str
     id: str
-    fate: Fate
-    why: str
-    title: str | None
-    url: str | None
-    date: str | None
-    sitename: str | None
-    site: str | None
-    flags: str
-    script: str | None
-    breaks: int
+    fate: Fate = "kept"
+    why: str = ""
+    title: str | None = None
+    url: str | None = None
+    date: str | None = None
+    sitename: str | None = None
+    site: str | None = None
+    flags: str = ""
+    script: str | None = None  # in which it was written; "converted" where it is another now
+    breaks: int = 0  # line breaks at ends of sentences; below 0 most lines end inside one
 
 
 def head_of(draft: Draft) -> Head:

@@ -9,13 +9,14 @@ import orjson
 
 from pipeline import stages
 from pipeline.boilerplate.cut import watermarks
-from pipeline.corpus.kept import Kept, page_of
+from pipeline.corpus.kept import Kept
 from pipeline.duplicates.judge import Settings, judge
 from pipeline.duplicates.query import Index, scan
 from pipeline.duplicates.readings import read
 from pipeline.duplicates.signature import Signed, sign
 from pipeline.model.article import Draft, Record, Refused
 from pipeline.model.errors import Corrupt, Fault
+from pipeline.model.summary import head_of
 from pipeline.reading import columns
 from pipeline.report import lookup
 from pipeline.report.asked import drafts
@@ -77,7 +78,7 @@ def _told() -> Iterator[None]:
 def _judged(draft: Draft, other: Draft) -> Neighbour | None:
     """What a page is to an article; None where it is nothing."""
     readings = read(draft.words), read(other.words)
-    told = judge((page_of(draft), page_of(other)), readings, Settings())
+    told = judge((head_of(draft), head_of(other)), readings, Settings())
     if not told:
         return None
     small, _, relation, similarity, because = told[0]

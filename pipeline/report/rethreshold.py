@@ -9,7 +9,6 @@ import orjson
 
 from pipeline.corpus import files, folder, pairs
 from pipeline.corpus.folder import Reader, verdict_line, verdict_row
-from pipeline.corpus.kept import page_of_head
 from pipeline.corpus.previous import IndexFile
 from pipeline.corpus.state import KNOWN, STATE
 from pipeline.corpus.written import UNRELATED, told, verdict_alone
@@ -42,8 +41,7 @@ def refolded(clean: Path, settings: Callable[[Mapping[str, Any]], Settings]) -> 
         if asked.keep not in KEEP:
             raise Fault(f"{clean}: {asked.keep!r} tells who stays; only a run looks into columns")
         heads, signed = _known(clean, _elsewhere(reader))
-        pages = [page_of_head(head) for head in heads]
-        survey = Survey(pages, signed.sizes, signed.digests, asked)
+        survey = Survey(heads, signed.sizes, signed.digests, asked)
         found = survey.decided(_compared(clean, survey))
     except (OSError, ValueError, KeyError, Corrupt) as error:
         raise Fault(f"{error}; run article-pipeline run again") from error

@@ -10,17 +10,17 @@ from typing import NamedTuple
 
 import numpy as np
 
-from pipeline.corpus.kept import Kept, Part, page_of
+from pipeline.corpus.kept import Kept, Part
 from pipeline.duplicates.candidates import Pairs
 from pipeline.duplicates.guard import Fold
 from pipeline.duplicates.judge import judge
 from pipeline.duplicates.overlaps import overlaps
-from pipeline.duplicates.pages import Page
 from pipeline.duplicates.query import Index, same
 from pipeline.duplicates.readings import readings
 from pipeline.duplicates.settings import Settings
 from pipeline.duplicates.signature import Signed
 from pipeline.model.errors import Corrupt, Fault
+from pipeline.model.summary import Head, head_of
 
 # So many pairs are compared at a time: some 10 MB of texts.
 _BATCH = 500
@@ -29,7 +29,7 @@ _BATCH = 500
 class Asked(NamedTuple):
     """The pages that are asked about; `signed` and `texts_of` go by their numbers."""
 
-    pages: Sequence[Page]
+    pages: Sequence[Head]
     signed: Signed
     texts_of: Callable[[Sequence[int]], Sequence[str]]
 
@@ -81,7 +81,7 @@ def _compared(
     drafts = [kept.article(int(part.book[i]), int(part.at[i])) for i in others]
     ours = dict(zip(ones, readings(asked.texts_of(ones)), strict=True))
     theirs = dict(zip(others, readings([draft.words for draft in drafts]), strict=True))
-    pages = dict(zip(others, map(page_of, drafts), strict=True))
+    pages = dict(zip(others, map(head_of, drafts), strict=True))
     both = [(ours[one], theirs[other]) for one, other in pairs.tolist()]
     for (i, j), readings_, shared in zip(pairs.tolist(), both, overlaps(both), strict=True):
         page = asked.pages[i]

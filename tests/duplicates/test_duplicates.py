@@ -10,10 +10,11 @@ from opencc import OpenCC
 
 from pipeline.duplicates.align import align, compare
 from pipeline.duplicates.clusters import stars
-from pipeline.duplicates.duplicates import Page, Settings, duplicates, here, related
+from pipeline.duplicates.duplicates import Settings, duplicates, here, related
 from pipeline.duplicates.overlaps import overlap
 from pipeline.duplicates.readings import read
 from pipeline.duplicates.signature import sign
+from pipeline.model.summary import Head
 from tests.made.articles import TEMPLATES, article, edited, sentence, syndicated
 
 
@@ -23,7 +24,7 @@ def jaccard(one, other):
 
 
 def page(name, text, **known):
-    return Page(path=name, id=sha256(text.encode()).hexdigest(), **known)
+    return Head(path=name, id=sha256(text.encode()).hexdigest(), **known)
 
 
 def survey(texts, options=None, **known):

@@ -3,11 +3,12 @@
 import random
 from hashlib import sha256
 
-from pipeline.duplicates.duplicates import Page, duplicates, here
+from pipeline.duplicates.duplicates import duplicates, here
 from pipeline.duplicates.name_swaps import renamed
 from pipeline.duplicates.overlaps import overlap
 from pipeline.duplicates.readings import read
 from pipeline.duplicates.signature import sign
+from pipeline.model.summary import Head
 from tests.made.articles import article
 from tests.made.renamed import TEMPLATES, edits, templates
 
@@ -15,7 +16,7 @@ from tests.made.renamed import TEMPLATES, edits, templates
 def relations(*made):
     """What folds among titled texts, and what is only noted."""
     pages = [
-        Page(path=f"{i}", id=sha256(f"{i}{text}".encode()).hexdigest(), title=title)
+        Head(path=f"{i}", id=sha256(f"{i}{text}".encode()).hexdigest(), title=title)
         for i, (title, text) in enumerate(made)
     ]
     texts = [text for _, text in made]

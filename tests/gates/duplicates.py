@@ -14,9 +14,9 @@ from collections import Counter
 from hashlib import sha256
 from pathlib import Path
 
-from pipeline.duplicates.duplicates import Found, Page, duplicates, here
+from pipeline.duplicates.duplicates import Found, duplicates, here
 from pipeline.duplicates.signature import sign
-from pipeline.model.summary import breaks
+from pipeline.model.summary import Head, breaks
 from tests.made.edits import Case, cases, edited
 
 ROOT = Path(__file__).parents[2]
@@ -29,7 +29,7 @@ def surveyed(case: Case) -> Found:
     """What the survey says of the pages of a case."""
     texts = [page.text for page in case.pages]
     pages = [
-        Page(
+        Head(
             path=page.name,
             id=sha256(f"{page.name}{page.text}".encode()).hexdigest(),
             title=page.title,
