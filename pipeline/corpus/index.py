@@ -10,6 +10,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.duplicates.candidates import within
+
 # Where a document comes from: its part of RAW as it is now, made by this code (128 bits of a
 # sha256), and which record of that part it is, of how many. All zeros: nobody may find it.
 ORIGIN = np.dtype([("part", "<u8", 2), ("nth", "<u4"), ("of", "<u4")])
@@ -25,7 +27,7 @@ def origins(parts: Iterable[bytes], counts: Sequence[int]) -> Origins:
     keys = np.frombuffer(b"".join(parts), "<u8").reshape(-1, 2)
     found = np.zeros(of.sum(), ORIGIN)
     found["part"] = np.repeat(keys, of, axis=0)
-    found["nth"] = ramps(of)
+    found["nth"] = within(of)
     found["of"] = np.repeat(of, of)
     return found
 
@@ -35,15 +37,6 @@ def hidden(found: Origins, which: NDArray[np.bool_]) -> Origins:
     found = found.copy()
     found["part"][which] = 0
     return found
-
-
-def ramps(counts: Numbers) -> Numbers:
-    """0, 1, 2 … up to each count, one after the other.
-
-    >>> ramps(np.array([2, 0, 3])).tolist()
-    [0, 1, 0, 1, 2]
-    """
-    return np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
 
 
 class Locations(NamedTuple):

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.characters.opencc import Codes
+from pipeline.duplicates.candidates import within
 from pipeline.duplicates.readings import Places
 from pipeline.duplicates.signature import GRAM
 
@@ -192,8 +193,8 @@ def _differ(rows: Places, one: Side, other: Side) -> Bools:
     even = lengths == rows[:, 3] - rows[:, 2]
     uneven = ~even
     lengths, of = lengths[even], np.repeat(np.flatnonzero(even), lengths[even])
-    within = np.arange(len(of)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
-    here, there = rows[of, 0] + within, rows[of, 2] + within
+    further = within(lengths)
+    here, there = rows[of, 0] + further, rows[of, 2] + further
     differ = one.tokens[here] != other.tokens[there]
     found: Bools = uneven
     sides = [

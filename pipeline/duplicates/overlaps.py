@@ -18,6 +18,7 @@ from pipeline.characters.opencc import Codes
 from pipeline.duplicates.gaps import Once, Side, before, gaps_in_order, small
 from pipeline.duplicates.readings import Places, Reading
 from pipeline.duplicates.signature import GRAM
+from pipeline.duplicates.tokens import batches
 
 Bools = NDArray[np.bool_]
 Pair = tuple[Reading, Reading]
@@ -93,22 +94,12 @@ def overlap(one: Reading, other: Reading) -> Overlap:
 
 def overlaps(pairs: Sequence[Pair]) -> Iterator[Overlap]:
     """What the two texts of each pair share, in the order of the pairs."""
-    for some in _batches(pairs, FACTS):
+    for some in batches(pairs, _tokens, FACTS):
         yield from _overlaps(some)
 
 
-def _batches(pairs: Sequence[Pair], most: int) -> Iterator[list[Pair]]:
-    """The pairs, as many at a time as have so many tokens."""
-    batch: list[Pair] = []
-    size = 0
-    for pair in pairs:
-        batch.append(pair)
-        size += len(pair[0].tokens) + len(pair[1].tokens)
-        if size > most:
-            yield batch
-            batch, size = [], 0
-    if batch:
-        yield batch
+def _tokens(pair: Pair) -> int:
+    return len(pair[0].tokens) + len(pair[1].tokens)
 
 
 class _Sorted(NamedTuple):
@@ -136,7 +127,7 @@ def _overlaps(pairs: Sequence[Pair]) -> Iterator[Overlap]:
     texts = [text for pair in pairs for text in pair]
     starts = np.cumsum([0, *(len(text.grams) for text in texts)])
     bounds = np.cumsum([0, *(len(text.tokens) for text in texts)])
-    found = _joined([_share(some) for some in _batches(pairs, BATCH)])
+    found = _joined([_share(some) for some in batches(pairs, _tokens, BATCH)])
     alone, edges, once = found.alone, found.edges, found.once
     counts, lengths = np.diff(edges).tolist(), _longest(alone, edges).tolist()
     side = Side.of(

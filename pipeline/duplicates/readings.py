@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from pipeline.characters.opencc import Codes
 from pipeline.duplicates.exclusive import telling
 from pipeline.duplicates.signature import GRAM, shingles
-from pipeline.duplicates.tokens import Tokens, tokens
+from pipeline.duplicates.tokens import Tokens, batches, tokens
 
 # So many characters are read at a time: what lies in the second cache is twice as fast.
 BATCH = 50_000
@@ -58,15 +58,8 @@ def read(text: str) -> Reading:
 
 def readings(texts: Sequence[str]) -> Iterator[Reading]:
     """Texts with their tokens and 5-grams, in their order."""
-    batch: list[str] = []
-    size = 0
-    for text in texts:
-        batch.append(text)
-        size += len(text)
-        if size > BATCH:
-            yield from _readings(batch)
-            batch, size = [], 0
-    yield from _readings(batch)
+    for some in batches(texts, len, BATCH):
+        yield from _readings(some)
 
 
 def _readings(texts: list[str]) -> Iterator[Reading]:

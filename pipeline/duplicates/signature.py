@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.characters.opencc import Codes
-from pipeline.duplicates.tokens import Tokens, tokens
+from pipeline.duplicates.tokens import Tokens, batches, tokens
 
 VALUES = 128  # a standard error of at most 0.044 (0.036 on average) and 512 bytes a text
 GRAM = 5  # tokens; 5-grams of two different Chinese texts hardly ever agree by chance
@@ -62,17 +62,7 @@ class Signed(NamedTuple):
 
 def sign(texts: Sequence[str]) -> Signed:
     """The signatures of texts, in their order. It is pure: run it in as many workers as fit."""
-    parts: list[Signed] = []
-    batch: list[str] = []
-    size = 0
-    for text in texts:
-        batch.append(text)
-        size += len(text)
-        if size > BATCH:
-            parts.append(_sign(batch))
-            batch, size = [], 0
-    parts.append(_sign(batch))
-    signed = join(parts)
+    signed = join([_sign(()), *map(_sign, batches(texts, len, BATCH))])
     for start in range(0, len(signed.values), 1024):
         _densify(signed.values[start : start + 1024])
     return signed

@@ -10,9 +10,9 @@ np.True_
 """
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,6 +44,23 @@ class Tokens(NamedTuple):
     starts: NDArray[np.intp]
     offsets: NDArray[np.intp]
     codes: Codes
+
+
+T = TypeVar("T")
+
+
+def batches(items: Iterable[T], size: Callable[[T], int], most: int) -> Iterator[list[T]]:
+    """Some items at a time, as many as come to `most` by their sizes."""
+    batch: list[T] = []
+    held = 0
+    for item in items:
+        batch.append(item)
+        held += size(item)
+        if held > most:
+            yield batch
+            batch, held = [], 0
+    if batch:
+        yield batch
 
 
 def shadow(text: str) -> Codes:

@@ -14,9 +14,10 @@ from pipeline.boilerplate.learn.learned import Learned, acting, to_toml
 from pipeline.corpus import folder
 from pipeline.corpus.documents import Drafts, Finished
 from pipeline.corpus.files import write_whole
-from pipeline.corpus.index import Locations, Numbers, ResultIndex, ramps
+from pipeline.corpus.index import Locations, Numbers, ResultIndex
 from pipeline.corpus.previous import books
 from pipeline.corpus.state import State, key
+from pipeline.duplicates.candidates import within
 from pipeline.duplicates.compared import Block, Row
 from pipeline.duplicates.duplicates import Compare, Fold, Found, here
 from pipeline.duplicates.settings import Settings
@@ -361,10 +362,10 @@ class _Made:
         starts = np.cumsum(of) - of
         books, at = np.empty(of.sum(), np.int32), np.empty(of.sum(), np.int32)
         old = np.flatnonzero(counts > 0)
-        place = np.repeat(starts[old], of[old]) + ramps(of[old])
+        place = np.repeat(starts[old], of[old]) + within(of[old])
         books[place], at[place] = self._there.book[numbers], self._there.at[numbers]
-        place = np.repeat(starts[i] + nth, count) + ramps(count)
-        books[place], at[place] = np.repeat(book, count), np.repeat(first, count) + ramps(count)
+        place = np.repeat(starts[i] + nth, count) + within(count)
+        books[place], at[place] = np.repeat(book, count), np.repeat(first, count) + within(count)
         return Locations(tuple(self._books), books, at)
 
 
