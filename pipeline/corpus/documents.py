@@ -5,10 +5,10 @@ has made, or what is known of CLEAN as it stands. Who reads from it does not see
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Generic, NamedTuple, Protocol, TypeVar
+from typing import Any, Generic, NamedTuple, Self, TypeVar
 
 import numpy as np
 import orjson
@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from pipeline.corpus import formats, ledger_shards
 from pipeline.corpus.index import ORIGIN, Locations, Numbers, Origins
 from pipeline.corpus.packs import BatchFile, write_pack
-from pipeline.corpus.previous import FACTS, IndexFile
+from pipeline.corpus.previous import FACTS, DraftIndex, IndexFile
 from pipeline.corpus.state import KNOWN, PACKS
 from pipeline.corpus.written import FinishedRow, unsealed
 from pipeline.duplicates.signature import VALUES, WIDTH, Rows, Signed, from_rows, sign, to_rows
@@ -35,69 +35,34 @@ _OPEN = 64
 _GROUPS = 2
 
 
-class Batch(Protocol):
-    """What a store asks of a batch, whatever that holds of each document."""
-
-    @property
-    def origins(self) -> Origins:
-        """Where each document comes from."""
-
-    def heads(self) -> list[Head]:
-        """The head of each document."""
-
-    def rows(self) -> Rows:
-        """The signature of each document."""
-
-
-class FinishedBatch(Batch, Protocol):
-    """What a store of finished documents asks of a batch besides."""
-
-    def facts(self) -> NDArray[Any]:
-        """A row of `FACTS` for each document."""
-
-    def lost(self) -> dict[int, Mapping[str, Meta]]:
-        """Facts of drafts that finished documents do not tell."""
-
-    def sealed(self, i: int) -> FinishedRow:
-        """What is written of a document without copies."""
-
-    def finished(self, i: int) -> Draft:
-        """A document as it was finished."""
-
-
-class DraftBatch(Batch, Protocol):
-    """What a store of drafts asks of a batch besides."""
-
-    def seen(self) -> list[Any]:
-        """What each draft showed to the survey of templates, None if it was not asked."""
-
-    def draft(self, i: int) -> Draft:
-        """A draft."""
-
-
-B = TypeVar("B", bound=Batch)
+B = TypeVar("B", bound="IndexFile | _Pack")
 
 
 class Store(ABC, Generic[B]):
-    """Documents by number, in books below the folder of the state."""
+    """Documents by number, in books below the folder of the state; another process opens it anew.
+
+    A book that is known holds drafts and finished documents, a pack one of them.
+    """
 
     def __init__(self, state: Path, places: Locations) -> None:
-        self._state, self.places = state, places
+        self.state, self.places = state, places
         self._open = lru_cache(maxsize=_OPEN)(self._opened)
         self._groups = lru_cache(maxsize=_GROUPS)(formats.parquet_group)
         self._lines = lru_cache(maxsize=_GROUPS)(ledger_shards.whole)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.state, self.places)
+
     def __len__(self) -> int:
         return len(self.places.at)
 
+    def take(self, numbers: Sequence[int] | Numbers) -> Self:
+        """Some of the documents."""
+        return type(self)(self.state, self.places.take(numbers))
+
     def heads(self) -> list[Head]:
         """The heads of all documents."""
-        heads: list[Head] = [_NOBODY] * len(self)
-        for book, numbers, at in self._by_book():
-            found = book.heads()
-            for i, k in zip(numbers.tolist(), at.tolist(), strict=True):
-                heads[i] = found[k]
-        return heads
+        return self._listed(lambda book: book.heads())
 
     def signed(self) -> Signed:
         """The signatures of all documents."""
@@ -127,6 +92,14 @@ class Store(ABC, Generic[B]):
         """Where all documents come from."""
         return self._column(np.empty(len(self), ORIGIN), lambda book: book.origins)
 
+    def _listed(self, read: Callable[[B], list[Any]]) -> list[Any]:
+        found: list[Any] = [None] * len(self)
+        for book, numbers, at in self._by_book():
+            there = read(book)
+            for i, k in zip(numbers.tolist(), at.tolist(), strict=True):
+                found[i] = there[k]
+        return found
+
     def _column(self, found: NDArray[Any], read: Any) -> NDArray[Any]:
         for book, numbers, at in self._by_book():
             found[numbers] = read(book)[at]
@@ -151,17 +124,12 @@ class Store(ABC, Generic[B]):
         """The text of one document."""
 
 
-class Drafts(Store[DraftBatch]):
+class Drafts(Store["DraftIndex | _DraftPack"]):
     """Documents that were prepared."""
 
     def seen(self) -> list[Any]:
         """What each showed to the survey of templates, None if it was not asked."""
-        found: list[Any] = [None] * len(self)
-        for book, numbers, at in self._by_book():
-            there = book.seen()
-            for i, k in zip(numbers.tolist(), at.tolist(), strict=True):
-                found[i] = there[k]
-        return found
+        return self._listed(lambda book: book.seen())
 
     def draft(self, i: int) -> Draft:
         """One of them, whole."""
@@ -170,13 +138,13 @@ class Drafts(Store[DraftBatch]):
     def _text(self, i: int) -> str:
         return self.draft(i).text
 
-    def _opened(self, name: str) -> DraftBatch:
+    def _opened(self, name: str) -> "DraftIndex | _DraftPack":
         if name.startswith(KNOWN):
-            return _KnownDrafts(IndexFile(self._state, name, self._groups, self._lines))
-        return _DraftPack(BatchFile(self._state / name))
+            return DraftIndex(self.state, name, self._groups, self._lines)
+        return _DraftPack(BatchFile(self.state / name))
 
 
-class Finished(Store[FinishedBatch]):
+class Finished(Store["IndexFile | _FinishedPack"]):
     """Documents that were finished."""
 
     def facts(self) -> NDArray[Any]:
@@ -203,13 +171,10 @@ class Finished(Store[FinishedBatch]):
     def _text(self, i: int) -> str:
         return self.finished(i).words
 
-    def _opened(self, name: str) -> FinishedBatch:
+    def _opened(self, name: str) -> "IndexFile | _FinishedPack":
         if name.startswith(KNOWN):
-            return IndexFile(self._state, name, self._groups, self._lines)
-        return _FinishedPack(BatchFile(self._state / name))
-
-
-_NOBODY = Head("", "", "failed")
+            return IndexFile(self.state, name, self._groups, self._lines)
+        return _FinishedPack(BatchFile(self.state / name))
 
 
 class _Pack:
@@ -243,6 +208,10 @@ class _DraftPack(_Pack):
 
 
 class _FinishedPack(_Pack):
+    def __init__(self, pack: BatchFile) -> None:
+        super().__init__(pack)
+        self._facts = self.facts()
+
     def facts(self) -> NDArray[Any]:
         return self._pack.array("facts", FACTS)
 
@@ -256,23 +225,6 @@ class _FinishedPack(_Pack):
     def finished(self, i: int) -> Draft:
         row, line = self.sealed(i)
         return unsealed(ledger.read_entry(line), orjson.loads(row)["text"] if row else "")
-
-    def __init__(self, pack: BatchFile) -> None:
-        super().__init__(pack)
-        self._facts = self.facts()
-
-
-class _KnownDrafts:
-    """The drafts of what is known."""
-
-    def __init__(self, known: IndexFile) -> None:
-        self._known = known
-        self.heads, self.rows = known.draft_heads, known.draft_rows
-        self.seen, self.draft = known.seen, known.draft
-
-    @property
-    def origins(self) -> Origins:
-        return self._known.origins
 
 
 class NewDocument(NamedTuple):

@@ -271,3 +271,9 @@ class IndexFile:
             yield
         except (ValueError, LookupError, TypeError, FileNotFoundError) as error:
             raise Corrupt(f"{self._pack.path}: document {i}: {error}") from error
+
+
+class DraftIndex(IndexFile):
+    """The same file, of the documents before they were finished."""
+
+    heads, rows = IndexFile.draft_heads, IndexFile.draft_rows

@@ -88,7 +88,7 @@ class Steps:
         if not (choice.limit or choice.sample):
             return drafts
         numbers = choice.chosen([head.path for head in drafts.heads()])
-        return Drafts(self._state.folder, drafts.places.take(numbers))
+        return drafts.take(numbers)
 
     def _prepared(
         self, raw: Path, files: Sequence[plan.Part], options: Options, rules: OwnRules
@@ -164,8 +164,7 @@ class Steps:
         tally = templates.Tally()
         pieces = list(by_book(store.places.book))
         work = [
-            tasks.ObserveWork(self._pile(store, piece), clusters[piece], copies[piece])
-            for piece in pieces
+            tasks.ObserveWork(store.take(piece), clusters[piece], copies[piece]) for piece in pieces
         ]
         for _, seen in self._mapped("learn", tasks.observe, work, list(map(len, pieces))):
             tally.merge(seen)
@@ -183,9 +182,7 @@ class Steps:
                 return
             work = (
                 tasks.CompareWork(
-                    self._state.folder,
-                    isinstance(store, Finished),
-                    store.places.take(np.array([numbers[i] for i in block.places], np.int64)),
+                    store.take(np.array([numbers[i] for i in block.places], np.int64)),
                     block._replace(places=()),
                     settings,
                 )
@@ -225,12 +222,12 @@ class Steps:
         missing = np.flatnonzero(~known)
         before = np.zeros(len(store), np.uint64)
         again = missing[numbers[missing] >= 0]
-        before[again] = self._finished(there.places.take(numbers[again])).facts()["learned"]
+        before[again] = Finished(self._state.folder, there.places.take(numbers[again])).facts()[
+            "learned"
+        ]
         pieces = list(even(missing))
         work = [
-            tasks.FinishWork(
-                self._pile(store, piece), file, under, script, before[piece], own, asked
-            )
+            tasks.FinishWork(store.take(piece), file, under, script, before[piece], own, asked)
             for piece in pieces
         ]
         made = _Made(there.places)
@@ -239,7 +236,7 @@ class Steps:
             self.passing |= done.passing
         counts = np.ones(len(store), np.int64)
         counts[made.numbers] = -1
-        return self._finished(made.in_turn(counts, numbers[counts > 0]))
+        return Finished(self._state.folder, made.in_turn(counts, numbers[counts > 0]))
 
     def write(
         self,
@@ -268,11 +265,10 @@ class Steps:
         }
         work = [
             writing.WriteWork(
-                state=self._state.folder,
                 to=to,
                 number=number,
-                drafts=drafts.places.take(shard),
-                finished=finished.places.take(shard),
+                drafts=drafts.take(shard),
+                finished=finished.take(shard),
                 copies=copies.among([heads[i].path for i in shard]),
                 crowded=crowded.intersection(heads[i].path for i in shard),
                 write_duplicates=options.duplicates == "keep",
@@ -318,12 +314,6 @@ class Steps:
                 records += records_of(done) if records_of else 0
                 advance(sizes[number], records)
                 yield number, done
-
-    def _pile(self, store: Drafts, numbers: Sequence[int] | Numbers) -> tasks.DraftSelection:
-        return tasks.DraftSelection(self._state.folder, store.places.take(numbers))
-
-    def _finished(self, places: Locations) -> Finished:
-        return Finished(self._state.folder, places)
 
 
 class _Made:

@@ -7,7 +7,7 @@ themselves never travel between processes.
 import errno
 import heapq
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from hashlib import sha256
@@ -23,7 +23,7 @@ from pipeline import stages
 from pipeline.boilerplate.cut import watermarks
 from pipeline.boilerplate.learn import learned, templates
 from pipeline.corpus.documents import Drafts, Finished, NewDocument, save_drafts, save_finished
-from pipeline.corpus.index import ORIGIN, Locations, digest64, hidden
+from pipeline.corpus.index import ORIGIN, digest64, hidden
 from pipeline.corpus.written import facts_lost, sealed
 from pipeline.duplicates.compared import Block, Row, compared
 from pipeline.duplicates.settings import Settings
@@ -68,17 +68,10 @@ class PrepareWork(NamedTuple):
     rules: OwnRules = OwnRules()
 
 
-class DraftSelection(NamedTuple):
-    """Drafts in books to be looked at."""
-
-    state: Path
-    places: Locations
-
-
 class ObserveWork(NamedTuple):
     """Drafts that teach: the number of each one's cluster, 0 for none, and whether it is a copy."""
 
-    drafts: DraftSelection
+    drafts: Drafts
     clusters: NDArray[np.uint64]
     copies: NDArray[np.bool_]
 
@@ -90,7 +83,7 @@ class FinishWork(NamedTuple):
     0 when it was not.
     """
 
-    drafts: DraftSelection
+    drafts: Drafts
     rules: Path
     under: str
     script: str
@@ -100,11 +93,9 @@ class FinishWork(NamedTuple):
 
 
 class CompareWork(NamedTuple):
-    """Pairs to be compared; `places` are those of the texts of the block, among drafts or not."""
+    """Pairs to be compared; `store` has the texts of the block."""
 
-    state: Path
-    finished: bool
-    places: Locations
+    store: Drafts | Finished
     block: Block
     settings: Settings
 
@@ -113,8 +104,7 @@ def compare(work: CompareWork, watch: Watch) -> list[Row]:
     """A block of pairs as they were compared."""
     if why := watch(0, 0):
         raise Stopped(f"pairs could not be compared: it {why}; run again")
-    store = (Finished if work.finished else Drafts)(work.state, work.places)
-    texts = store.texts(range(len(store)))
+    texts = work.store.texts(range(len(work.store)))
     return [*compared(work.block, texts, work.settings)]
 
 
@@ -284,8 +274,9 @@ def observe(work: ObserveWork, _: Watch) -> templates.Tally:
     one witness.
     """
     tally = templates.Tally()
-    store = Drafts(*work.drafts)
-    rows = zip(store.heads(), store.seen(), work.clusters.tolist(), work.copies, strict=True)
+    rows = zip(
+        work.drafts.heads(), work.drafts.seen(), work.clusters.tolist(), work.copies, strict=True
+    )
     for head, seen, cluster, copy in rows:
         if seen is not None:
             witness, items = seen
@@ -305,7 +296,7 @@ def finish(work: FinishWork, watch: Watch) -> MadeBatch:
     known = matcher(work.rules)
     made: list[NewDocument] = []
     counts: list[int] = []
-    for i, draft in enumerate(_drafts(work.drafts)):
+    for i, draft in enumerate(map(work.drafts.draft, range(len(work.drafts)))):
         why = watch(i, len(draft.text))
         cuts = _Cuts(draft, known, why, work.own.key)
         counts.append(int(cuts.digest != work.before[i]))
@@ -314,7 +305,7 @@ def finish(work: FinishWork, watch: Watch) -> MadeBatch:
             made.append(NewDocument(done, sealed(done), cuts.digest, facts_lost(draft, done)))
     if not made:
         return MadeBatch("", tuple(counts))
-    found = Drafts(*work.drafts).origins()[np.array(counts, bool)]
+    found = work.drafts.origins()[np.array(counts, bool)]
     passing = _passing([one.draft for one in made])
     origins_ = hidden(found, passing)
     book = save_finished(work.drafts.state, made, origins_, work.script, work.under)
@@ -411,11 +402,6 @@ def _bug(stage: str, error: Exception) -> str:
         trace = trace.tb_next
     place = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else stage
     return f"a fault of article-pipeline in {place}: {type(error).__name__}: {error}"
-
-
-def _drafts(work: DraftSelection) -> Iterator[Draft]:
-    store = Drafts(*work)
-    return (store.draft(i) for i in range(len(store)))
 
 
 @lru_cache(maxsize=2)

@@ -15,8 +15,8 @@ import orjson
 from numpy.typing import NDArray
 
 from pipeline.corpus import files, folder, ledger_shards
+from pipeline.corpus.documents import Drafts, Finished
 from pipeline.corpus.folder import Output, verdict_line
-from pipeline.corpus.index import Locations
 from pipeline.corpus.previous import IndexFile
 from pipeline.corpus.state import KNOWN
 from pipeline.model.article import Verdict
@@ -31,9 +31,9 @@ class Standing(NamedTuple):
 
 
 def standing(
-    state: Path, number: int, meta: Mapping[str, str], *places: Locations
+    number: int, meta: Mapping[str, str], drafts: Drafts, finished: Finished
 ) -> Standing | None:
-    """The shard of this number of CLEAN, if it holds just the documents at some places.
+    """The shard of this number of CLEAN, if it holds just these documents.
 
     None where something would be written otherwise: by other options or rules, beside other copies,
     in another order. Only shards of JSON lines are looked at. Raises `Corrupt` for a damaged one.
@@ -41,14 +41,15 @@ def standing(
     name = f"{KNOWN}/{number:05d}"
     if (meta["form"], meta["ledger_form"]) != ("jsonl", "jsonl"):
         return None
-    if any(one.books != (name,) or (one.at != np.arange(len(one.at))).any() for one in places):
-        return None
-    known = IndexFile(state, name)
+    for places in (drafts.places, finished.places):
+        if places.books != (name,) or (places.at != np.arange(len(drafts))).any():
+            return None
+    known = IndexFile(drafts.state, name)
     stands, digest = known.stands(), known.meta["ledger"]
     known.close()
-    if {**meta, "ledger": digest} != known.meta or len(stands) != len(places[0].at):
+    if {**meta, "ledger": digest} != known.meta or len(stands) != len(drafts):
         return None
-    clean = state.parent
+    clean = drafts.state.parent
     sums = [(ledger_shards.NAMES["jsonl"] % number, digest)]
     if stands["n"].any():
         articles = folder.ARTICLES["jsonl"] % number

@@ -18,7 +18,6 @@ from pipeline.corpus import folder, formats, ledger_shards
 from pipeline.corpus.documents import Drafts, Finished, dumped_facts
 from pipeline.corpus.files import write_whole
 from pipeline.corpus.folder import Output
-from pipeline.corpus.index import Locations
 from pipeline.corpus.packs import packed
 from pipeline.corpus.previous import STANDS
 from pipeline.corpus.state import KNOWN
@@ -76,11 +75,10 @@ class WriteWork(NamedTuple):
     `gathered` has seen nothing yet. `crowded` are the paths that need a file name of their own.
     """
 
-    state: Path
     to: Path
     number: int
-    drafts: Locations
-    finished: Locations
+    drafts: Drafts
+    finished: Finished
     copies: FoldedCopies
     crowded: frozenset[str]
     write_duplicates: bool
@@ -110,13 +108,12 @@ class Shard(NamedTuple):
 def write_shard(work: WriteWork, watch: Watch) -> Shard:
     """One shard of CLEAN, on disk for good; one that holds the same as before is only linked."""
     known = {**work.meta, "signatures": MADE_BY, "decided": work.decided()}
-    same = unchanged.standing(work.state, work.number, known, work.drafts, work.finished)
+    same = unchanged.standing(work.number, known, work.drafts, work.finished)
     if same:
-        unchanged.link(work.state, work.to, work.number, same.sums)
+        unchanged.link(work.drafts.state, work.to, work.number, same.sums)
         return _shard(work, same.outputs, same.sums)
-    drafts, finished = Drafts(work.state, work.drafts), Finished(work.state, work.finished)
-    heads = finished.heads()
-    outputs = [_output(work, finished, heads[i], i, watch) for i in range(len(heads))]
+    heads = work.finished.heads()
+    outputs = [_output(work, heads[i], i, watch) for i in range(len(heads))]
     stands = np.zeros(len(outputs), STANDS)
     files = _Files(work.to)
     lines = [output.ledger for output in outputs]
@@ -133,7 +130,7 @@ def write_shard(work: WriteWork, watch: Watch) -> Shard:
     ends = np.cumsum(rows if work.meta["form"] == "jsonl" else written)
     stands["article"] = np.where(written, ends - (rows if work.meta["form"] == "jsonl" else 1), 0)
     known["ledger"] = files.sums[0][1]
-    _write_known(work, known, drafts, finished, heads, stands)
+    _write_known(work, known, heads, stands)
     return _shard(work, outputs, tuple(files.sums))
 
 
@@ -149,14 +146,14 @@ def _shard(work: WriteWork, outputs: Sequence[Output], sums: tuple[tuple[str, st
     return Shard(work.number, verdicts, tuple(firsts), sums, gathered)
 
 
-def _output(work: WriteWork, finished: Finished, head: Head, i: int, watch: Watch) -> Output:
+def _output(work: WriteWork, head: Head, i: int, watch: Watch) -> Output:
     """What is written of one document."""
     if why := watch(i, 0):
         raise Stopped(f"{head.path}: could not be written: it {why}; run again")
     if not work.copies.concern(head.path):
-        return output_alone(head, finished.sealed(i))
+        return output_alone(head, work.finished.sealed(i))
     return completed(
-        finished.finished(i),
+        work.finished.finished(i),
         work.copies.folded.get(head.path),
         work.copies.twins.get(head.path, ()),
         work.copies.related.get(head.path, UNRELATED),
@@ -214,12 +211,11 @@ def _read(output: Output) -> Article:
 def _write_known(
     work: WriteWork,
     meta: Mapping[str, str],
-    drafts: Drafts,
-    finished: Finished,
     heads: Sequence[Head],
     stands: "np.ndarray[tuple[int], np.dtype[np.void]]",
 ) -> None:
     """What is known of the documents of this shard."""
+    drafts, finished = work.drafts, work.finished
     before, rows = drafts.heads(), drafts.rows()
     lost = {str(i): found for i, found in finished.lost().items()}
     parts = {
