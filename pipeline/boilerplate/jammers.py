@@ -14,12 +14,19 @@ from pipeline.boilerplate.learn.addresses import shared_suffix
 from pipeline.characters.han_letters import han
 
 PROSE = 8  # Han of a line of prose, the least
-SHARE = 0.3  # of such lines, at least, carry one
+SHARE = 0.3  # of such lines, at least, carry one: then drawn signs in any order are jammers
 LEAST = 3  # lines of a page that carry one; a writer may show one or two
+# Fewer lines do where low and high signs take turns, as in no formula and no list: all the signs
+# of a page together.
+TURNS = 0.85  # of the steps from sign to sign go from low to high or back
+LOWS = 3  # different low signs beside digits, at least
 _RUN = re.compile("(?<![!-~])[!-;?-~](?:[ \u00a0\u3000]{0,6}[!-;?-~]){7,55}(?![!-~])")
 _LIKE_RUN = re.compile("[!-;?-~](?:[ \u00a0\u3000]{0,6}[!-;?-~]){7}")  # within every one
 # On a page of jammers: those that lost their control characters, and with them half of the signs.
-_SHORT_RUN = re.compile("(?<![!-~])[!-;?-~](?:[ \u00a0\u3000]{0,6}[!-;?-~]){3,55}(?![!-~])")
+_SHORT_RUN = re.compile("(?<![!-~])[!-;?-~](?:[ \u00a0\u3000]{0,6}[!-;?-~]){1,55}(?![!-~])")
+# Pairs as the newer versions write them; a blank may be the low sign or have gone at either end.
+_PAIRS = re.compile("[?-~]?(?:[ -;]? [?-~])+")
+_UNITS = 4  # of them stand on a line of their own, at least
 _BLANK = re.compile("[ \u00a0\u3000]+")
 _HIGH = 5  # signs above `>`, at least: one of each pair
 _SIGNS = 0.15  # of the characters, at least, are neither letters nor digits
@@ -31,8 +38,10 @@ _BEFORE = "。！？…；：”’」』）》】"
 Run = tuple[int, int, int]  # line, start, end
 
 
-def jammers(lines: Sequence[str]) -> list[Run]:
+def jammers(lines: Sequence[str], least: int = LEAST) -> list[Run]:
     """Where the jammers of a page stand: line, start, end.
+
+    `least` lines have to carry one; 1 is enough where other pages have proved them.
 
     >>> page = ["渡口的雨终于停了。5k+Q:c'~7Z)w$R", "船在天亮以前开了！/m*D4f.?1G'n"]
     >>> page += ["山那边的路也通了。(T6y#a8v,S", "天晴了。"]
@@ -43,24 +52,36 @@ def jammers(lines: Sequence[str]) -> list[Run]:
         return []
     tail = _shared_tail(lines)
     found = [run for i, line in enumerate(lines) for run in _runs(line, i, tail)]
-    beside = [run for run in found if _beside_prose(lines[run[0]], run)]
     prose = [i for i, line in enumerate(lines) if han(line) >= PROSE]
-    if len(beside) < max(LEAST, SHARE * len(prose)):
+    beside = [run for run in found if _between_sentences(lines[run[0]], run)]
+    if len(beside) < max(least, SHARE * len(prose) if least == LEAST else 0) and not (
+        len(beside) >= least and _take_turns(lines, beside)
+    ):
         return []
     known = {run[0] for run in found}
-    for i in prose:
-        line = lines[i]
+    for i, line in enumerate(lines):
         if i not in known:
-            found += _runs(line, i, tail, _SHORT_RUN)
+            found += _short_runs(line, i, tail)
     return _with_names(lines, found)
 
 
-def _beside_prose(line: str, run: Run) -> bool:
-    """Whether the line is Chinese prose but for the run, which stands where a sentence is over."""
+def _take_turns(lines: Sequence[str], runs: Sequence[Run]) -> bool:
+    """Whether low and high signs take turns in runs, and the low ones are drawn, not chosen."""
+    signs = [_BLANK.sub("", lines[i][start:end]) for i, start, end in runs]
+    steps = [_low(one) != _low(two) for run in signs for one, two in pairwise(run)]
+    lows = {char for run in signs for char in run if _low(char) and not char.isdigit()}
+    return sum(steps) >= TURNS * len(steps) and len(lows) >= LOWS
+
+
+def _between_sentences(line: str, run: Run) -> bool:
+    """Whether a run stands where a sentence is over, or alone, in pairs as no one writes."""
     _, start, end = run
     before, after = line[:start].rstrip(), line[end:].lstrip()
+    if not before + after:
+        run_ = line[start:end].strip()
+        return bool(_PAIRS.fullmatch(run_)) and run_.count(" ") >= _UNITS
     over = not before or before[-1] > "\u2000"
-    return han(before + after) >= PROSE and over and (not after or after[0] > "\u2000")
+    return over and (not after or after[0] > "\u2000")
 
 
 def _shared_tail(lines: Sequence[str]) -> str:
@@ -80,26 +101,40 @@ def _shared_tail(lines: Sequence[str]) -> str:
     return tail[::-1] if len(tail) > 1 else ""
 
 
-def _runs(line: str, i: int, tail: str, form: re.Pattern[str] = _RUN) -> list[Run]:
+def _runs(line: str, i: int, tail: str) -> list[Run]:
     """The runs of a line that look drawn, without the names beside them."""
     if line.count("`") > 1:
         return []  # words in them are code that the author shows
     body = line.removesuffix(tail) if tail else line
     found = []
-    for match in form.finditer(body):
-        start, end = _drawn(body, match.start(), match.end(), sure=form is _RUN)
+    for match in _RUN.finditer(body):
+        start, end = _paired(body, *match.span())
         edge = not start or not end < len(body) or body[start - 1] in _BEFORE
-        if form is not _RUN and not (start and end == len(body) and body[start - 1] in _BEFORE):
-            edge = not start and body[end : end + 1] > "〿"
-            if not edge:
-                continue
-        if start < end and (edge or not body[end : end + 1].isascii()):
+        if _looks_drawn(_BLANK.sub("", body[start:end])) and (
+            edge or not body[end : end + 1].isascii()
+        ):
             found.append((i, start, len(line) if tail and end == len(body) else end))
     return found
 
 
-def _drawn(line: str, start: int, end: int, *, sure: bool) -> tuple[int, int]:
-    """The part of a run of ASCII that is drawn, or an empty one."""
+def _short_runs(line: str, i: int, tail: str) -> list[Run]:
+    """What on a page of jammers is one too, at either edge of a line: one pair, or four signs."""
+    body = line.removesuffix(tail) if tail else line
+    found = []
+    for match in _SHORT_RUN.finditer(body):
+        start, end = _paired(body, *match.span())
+        run = body[start:end]
+        signs = _BLANK.sub("", run)
+        last = end == len(body) and start and body[:start].rstrip()[-1:] in _BEFORE
+        first = not start and body[end : end + 1] > "\u303f"
+        drawn = len(signs) >= 4 and not signs.isalnum()
+        if (last or first) and (drawn or _PAIRS.fullmatch(run)):
+            found.append((i, start, len(line) if last else end))
+    return found
+
+
+def _paired(line: str, start: int, end: int) -> tuple[int, int]:
+    """The part of a run of ASCII in which no low sign follows a low one and the last is high."""
     while start < end:
         signs = [at for at in range(start, end) if not line[at].isspace()]
         double = [two for one, two in pairwise(signs) if _low(line[one]) and _low(line[two])]
@@ -107,14 +142,13 @@ def _drawn(line: str, start: int, end: int, *, sure: bool) -> tuple[int, int]:
             # The last of a pair is high: a digit behind it begins the next sentence.
             while start < end and (_low(line[end - 1]) or line[end - 1].isspace()):
                 end -= 1
-            run = _BLANK.sub("", line[start:end])
-            return (start, end) if (_looks_drawn if sure else _may_be_drawn)(run) else (0, 0)
+            return start, end
         # The sentence may end in a number, or the next begin with one.
         if double[0] - start < end - double[-1]:
             start = double[0]
         else:
             end = double[-1]
-    return 0, 0
+    return start, start
 
 
 def _low(char: str) -> bool:
@@ -132,10 +166,6 @@ def _looks_drawn(run: str) -> bool:
         and streak <= _STREAK
         and _LOW[0] <= low <= _LOW[1]
     )
-
-
-def _may_be_drawn(run: str) -> bool:
-    return len(run) >= 4 and any(not char.isalnum() for char in run)
 
 
 def _with_names(lines: Sequence[str], found: Sequence[Run]) -> list[Run]:

@@ -108,18 +108,6 @@ def digest(*parts: str) -> str:
     ).hexdigest()
 
 
-# The units of a line on a page that is known for them; a blank before the first may be gone.
-_UNITS = "(?:[ -;]? [?-~])"
-_JAM_FIRST = re.compile(
-    rf"[?-~]?{_UNITS}+(?=[{HAN}“‘「『《（【0-9A-Za-z]|$)|[ -;] [?-~](?=[{HAN}])"
-)
-_JAM_LAST = re.compile(
-    rf"(?<=[{HAN}，、：:％%—])[!-;] [?-~]{_UNITS}*$|(?<=[{re.escape(CLOSING)}]) ?[?-~]?{_UNITS}+$"
-)
-_JAM = re.compile(r"(?:(?<![!-~])[?-~])?(?:[!-;]? [?-~]){4,16}$")
-UNITS = 4  # Discuz writes five to fifteen; a blank at either end may have gone with the first
-
-
 _LEAD = re.compile(
     "(?:(?:本文|内容|文章|本站|更多|转载)[^，。]{0,6}|Copyright|copyright|版权).{0,3}"
 )
@@ -151,58 +139,6 @@ def lead_size(before: str, mark: str) -> int:
         return len(match[0])
     again = before.rfind(mark)
     return len(before) - again if again >= 0 and len(before) - again <= len(mark) + 2 else 0
-
-
-def jam_spans(line: str) -> tuple[int, int]:
-    """Where the jammers of a line end and begin: its text stands between, on a page of jammers.
-
-    There one or two pairs are jammer too, where they touch Han or the mark that ends a sentence.
-
-    >>> line = "/ t# q雨停了。9 j"
-    >>> line[slice(*jam_spans(line))]
-    '雨停了。'
-    """
-    first = _JAM_FIRST.match(line)
-    start = first.end() if first else 0
-    last = _JAM_LAST.search(line, max(start, len(line) - 64))
-    return start, last.start() if last else len(line)
-
-
-def jammed_first(line: str) -> bool:
-    """Whether a line begins with a jammer of several units.
-
-    >>> jammed_first("5 k+ Q: c' ~7 Z雨停了。"), jammed_first("A B C D E")
-    (True, False)
-    """
-    if line[1:2] != " " and line[2:3] != " ":
-        return False
-    match = _JAM_FIRST.match(line)
-    if not match:
-        return False
-    blanks = match[0].count(" ")
-    return blanks >= UNITS and len(match[0]) - 2 * blanks >= blanks * 0.6
-
-
-def jammed(line: str) -> int | None:
-    """Where a Discuz jammer begins at the end of a line, or None.
-
-    It is `chr(32..59)`, a blank, `chr(63..126)`, five to fifteen times, never the same.
-
-    >>> jammed("雨停了。5 k+ Q: c' ~7 Z"), jammed("选项有 A B C D E")
-    (4, None)
-    """
-    if line[-2:-1] != " ":
-        return None
-    tail = line[-50:]
-    match = _JAM.search(tail)
-    if not match:
-        return None
-    blanks = match[0].count(" ")
-    # The author's own spaced letters have nothing between letter and blank.
-    firsts = len(match[0]) - 2 * blanks
-    if firsts < blanks * 0.6:
-        return None
-    return len(line) - len(tail) + match.start()
 
 
 _SLOT = re.compile(

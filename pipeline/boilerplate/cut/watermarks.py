@@ -16,9 +16,6 @@ from pipeline.boilerplate.obfuscated_urls import expanded
 from pipeline.boilerplate.shapes import (
     CLOSING,
     coded,
-    jam_spans,
-    jammed,
-    jammed_first,
     touchable,
 )
 from pipeline.boilerplate.titles import Tails
@@ -36,7 +33,6 @@ TELLING = 8
 TOLD = 2  # ends behind whole sentences, where half of the lines of a page end in a mark
 COVERED = 0.8  # of the lines marked: then a mark behind an open sentence is one, not a mention
 NAMED = 3  # characters that are the same in all forms of a mark: then it is told by them
-JAMS = 2  # lines of a page with jammers of several units; there one or two units are jammer too
 CODE = "[0-9A-Za-z]"
 
 _TEMPLATE = re.compile(r"(?:\(\?<!\[0-9A-Za-z\]\))?\[0-9A-Za-z\]\{(\d)[,}]")
@@ -260,22 +256,10 @@ def _telling(name: str) -> bool:
 
 
 def _jams(text: str) -> list[Span]:
-    """Where lines begin or end in a jammer; short ones only on a page with several long ones."""
+    """Where lines begin or end in a jammer; other pages have proved them, so one is enough."""
     found = lines(text)
-    drawn = jammers([line.text for line in found])
-    spans = [(found[i].start + start, found[i].start + end) for i, start, end in drawn]
-    done = {i for i, _, _ in drawn}
-    rest = [line for i, line in enumerate(found) if i not in done]
-    long = [line for line in rest if _jammed(line.text)]
-    for line in rest if len(long) + len(done) >= JAMS else long:
-        start, end = jam_spans(line.text)
-        spans += [(line.start, line.start + start)] if start else []
-        spans += [(line.start + end, line.end)] if end < len(line.text) else []
-    return spans
-
-
-def _jammed(line: str) -> bool:
-    return jammed(line) is not None or jammed_first(line)
+    drawn = jammers([line.text for line in found], least=1)
+    return [(found[i].start + start, found[i].start + end) for i, start, end in drawn]
 
 
 def _closed(text: str, start: int) -> bool:

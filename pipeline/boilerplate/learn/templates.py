@@ -18,7 +18,7 @@ from pipeline.boilerplate.learn.lines_learned import line_rules
 from pipeline.boilerplate.learn.lines_seen import zone_lines
 from pipeline.boilerplate.learn.watermarks_learned import INLINE
 from pipeline.boilerplate.learn.watermarks_within import within
-from pipeline.boilerplate.shapes import Own, jammed, jammed_first
+from pipeline.boilerplate.shapes import Own
 
 __all__ = ["Item", "Observation", "Tally", "learn", "observe", "proven"]
 
@@ -107,19 +107,12 @@ def _bare(lines: list[str], marks: list[watermarks_seen.Seen]) -> list[str]:
 
 
 def _jams(lines: list[str]) -> list[Item]:
-    """The lines that begin or end in a jammer; one alone could be a code the author shows."""
-    at = [
-        i
-        for i, line in enumerate(lines)
-        if " " in line[-2:-1] + line[1:3] and (jammed(line) is not None or jammed_first(line))
-    ]
+    """The page as a witness of jammers."""
     drawn = jammers(lines)
-    if drawn and len(drawn) > len(at):
-        first = drawn[0][0]
-        return [Item("jammer", "", len(drawn), first, lines[first][-SHOWN:], True)]
-    if not at:
+    if not drawn:
         return []
-    return [Item("jammer", "", len(at), at[0], lines[at[0]][-SHOWN:], len(at) >= 2)]
+    first = drawn[0][0]
+    return [Item("jammer", "", len(drawn), first, lines[first][-SHOWN:], True)]
 
 
 def learn(tally: Tally) -> tuple[Learned, ...]:
