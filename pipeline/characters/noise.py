@@ -107,10 +107,12 @@ def _big5_mark(char: str) -> str:
 
 # What `?` can't be where it stands, and so was a blank, a bullet or a `·` that the page's encoding
 # lacked. `？?` and `！?` stay: people write them.
+# At the start of a line only before a paragraph: `? 坏棋` explains a sign of a record of chess.
 # Each pattern begins with the `?` and then looks back: so it is found at the speed of a literal.
 _LOST_BLANKS = re.compile(r"\?(?<![?？！!].)[ \xa0](?:\?[ \xa0])+[? \xa0\u3000]*")
 _LOST_MARK = re.compile(
-    rf"\?(?:(?<=[。，、；：].)|(?<=[{_HAN}]:.)|(?<=^.))[? \xa0\u3000]*(?=[“《（{_HAN}0-9A-Za-z])",
+    rf"\?(?:(?<=[。，、；：].)|(?<=[{_HAN}]:.)|(?<=^.)(?=.{{8}}))[? \xa0\u3000]*"
+    rf"(?=[“《（{_HAN}0-9A-Za-z])",
     re.MULTILINE,
 )
 # Characters that write foreign names.

@@ -36,6 +36,7 @@ _ASS_BREAK = re.compile(r"\\[Nn]")
 _LRC_TIME = re.compile(
     r"^(?:\[\d{1,3}:\d{2}(?:[.:]\d{1,3})?\][ \t]*)+|<\d{1,3}:\d{2}[.:]\d{1,3}>", re.MULTILINE
 )
+_LRC_EXACT = re.compile(r"\[\d{1,3}:\d{2}([.:])(\d{1,3})\]")
 _LRC_FACT = re.compile(
     r"^\[(?:ti|ar|al|by|offset|re|ve|au|length|la|id|hash|sign|qq|total|kana)\s*:"
     r"[^\]\n]*\][ \t\r]*\n?",
@@ -82,10 +83,15 @@ def _scripted(text: str) -> Iterator[Edit]:
 
 
 def _sung(text: str) -> Iterator[Edit]:
-    """The same of LRC; a chat has times too, but a name and words behind them."""
+    """The same of LRC; a chat has times too, but a name and words behind them.
+
+    `[00:01:10]` is an hour, minutes and seconds of a transcript, until one goes beyond 59.
+    """
     rows = [row for row in text.split("\n") if row.strip()]
     timed = sum(_LRC_TIME.match(row) is not None for row in rows)
-    exact = sum(re.match(r"\[\d{1,3}:\d{2}[.:]\d{1,3}\]", row) is not None for row in rows)
+    times = [found for row in rows if (found := _LRC_EXACT.match(row))]
+    hundredths = any(found[1] == "." or int(found[2]) > 59 for found in times)
+    exact = len(times) if hundredths else 0
     if timed < _MOST * len(rows) or exact < _LEAST or 2 * exact < timed:
         return
     yield from _cut(text, (_LRC_TIME, _LRC_FACT))

@@ -66,3 +66,11 @@ def test_a_break_in_a_line_of_ass_is_one() -> None:
 )
 def test_chats_and_examples_stay(text: str) -> None:
     assert repaired(text).now == text
+
+
+def test_the_times_of_a_transcript_stay():
+    """`[00:01:10]` is an hour, minutes and seconds; LRC with colons counts hundredths."""
+    transcript = "\n".join(f"[00:0{i}:10] {said}" for i, said in enumerate(WORDS))
+    assert repaired(transcript).now == transcript
+    sung = "\n".join(f"[00:0{i}:75]{said}" for i, said in enumerate(WORDS))
+    assert repaired(sung).now == "\n".join(WORDS)

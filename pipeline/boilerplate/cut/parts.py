@@ -17,6 +17,9 @@ _LABEL_BEFORE = re.compile(r" *[【\[(] ?[^【\[(。!?]{0,4}(?:声明|申明|说
 _LEFT_OVER = " ,、。;:()"  # All that may be left of a line that held nothing but a placeholder.
 
 
+_QUOTES = {"“": "”", "‘": "’", "「": "」", "『": "』", "`": "`", '"': '"'}
+
+
 def parts_of(text: str, starts: Sequence[int], cut: dict[int, str]) -> dict[int, list[Edit]]:
     """What goes from within lines, by line; a line of which nothing is left is cut whole."""
     found = [Edit(start, end, "", rule) for start, end, rule in advertisements(text, starts)]
@@ -24,6 +27,7 @@ def parts_of(text: str, starts: Sequence[int], cut: dict[int, str]) -> dict[int,
         Edit(*match.span(), "", rule.id)
         for rule in rules_of("part").possible(text)
         for match in rule.matches(text)
+        if not _is_quoted(text, *match.span())
     ]
     inside: dict[int, list[Edit]] = {}
     i = done = 0
@@ -40,6 +44,11 @@ def parts_of(text: str, starts: Sequence[int], cut: dict[int, str]) -> dict[int,
         if not (left + text[at : starts[i + 1] - 1]).strip(_LEFT_OVER):
             cut[i] = inside.pop(i)[0].rule
     return inside
+
+
+def _is_quoted(text: str, start: int, end: int) -> bool:
+    """Whether a text speaks of a part between quotation marks instead of bearing it."""
+    return start > 0 and text[end : end + 1] == _QUOTES.get(text[start - 1])
 
 
 def glued_to_the_end(
