@@ -295,11 +295,17 @@ def taught(draft: Draft) -> list[Edit]:
     """What `cut.watermarks` cuts of a draft that no other page speaks of: its own watermarks."""
     if not draft.text:
         return []
+    seen = observed(draft)
     tally = templates.Tally()
-    tally.add(observed(draft))
-    return list(
-        watermarks.edits(draft.text, watermarks.Matcher(templates.learn(tally)), site=draft.home)
-    )
+    tally.add(seen)
+    known = watermarks.Matcher(templates.learn(tally))
+    return list(watermarks.edits(draft.text, known, site=draft.home, proved=seen.proved))
+
+
+def cuts_of(draft: Draft, known: watermarks.Matcher) -> list[Edit]:
+    """What learned rules cut of a draft that need not be one of those that taught them."""
+    proved = observed(draft).proved if draft.text else frozenset()
+    return list(watermarks.edits(draft.text, known, site=draft.home, proved=proved))
 
 
 def told_by_site(draft: Draft, known: watermarks.Matcher) -> dict[str, Meta]:

@@ -45,8 +45,7 @@ class Corpus:
 
     def cleaned(self, draft: Draft) -> Draft:
         """A page as a run cleans it, with the rules that the corpus taught."""
-        cuts = watermarks.edits(draft.text, self._matcher, site=draft.home)
-        return stages.finish(draft, cuts, "keep")
+        return stages.finish(draft, stages.cuts_of(draft, self._matcher), "keep")
 
     def neighbours(self, draft: Draft) -> list[Neighbour]:
         """The kept articles that are like a page that was cleaned, the most similar first."""

@@ -59,8 +59,7 @@ def _learned(file: Path, content: str, page: str) -> Iterator[Trial]:
     except ValueError as error:
         raise Fault(f"{file}: {error}") from error
     for draft in drafts(page):
-        cuts = watermarks.edits(draft.text, matcher, site=draft.home)
-        done = stages.finish(draft, cuts, "keep")
+        done = stages.finish(draft, stages.cuts_of(draft, matcher), "keep")
         yield _trial(done, [row for row in done.rows if row.stage == "marks"])
 
 

@@ -30,6 +30,7 @@ from pipeline.duplicates.settings import Settings
 from pipeline.model.article import Draft, Meta, Record, Refused, Structure, Unreadable
 from pipeline.model.edits import Edit
 from pipeline.model.errors import Stopped
+from pipeline.model.summary import Head
 from pipeline.reading import plan, read
 from pipeline.run.local import KILLED
 from pipeline.run.own import Own
@@ -279,15 +280,18 @@ def observe(work: ObserveWork, _: Watch) -> templates.Tally:
     )
     for head, seen, cluster, copy in rows:
         if seen is not None:
-            witness, items = seen
-            shown = templates.Observation(
-                head.path,
-                head.site or "",
-                cluster or witness,
-                tuple(templates.Item(*item) for item in items),
-            )
+            shown = _shown(head, seen)
+            shown = shown._replace(witness=cluster or shown.witness)
             tally.add(templates.proven(shown) if copy else shown)
     return tally
+
+
+def _shown(of: Head | Draft, seen: Sequence[Any]) -> templates.Observation:
+    """What a document showed, from how it is kept beside its draft."""
+    witness, items = seen
+    return templates.Observation(
+        of.path, of.site or "", witness, tuple(templates.Item(*item) for item in items)
+    )
 
 
 def finish(work: FinishWork, watch: Watch) -> MadeBatch:
@@ -296,9 +300,11 @@ def finish(work: FinishWork, watch: Watch) -> MadeBatch:
     known = matcher(work.rules)
     made: list[NewDocument] = []
     counts: list[int] = []
-    for i, draft in enumerate(map(work.drafts.draft, range(len(work.drafts)))):
+    for i, seen in enumerate(work.drafts.seen()):
+        draft = work.drafts.draft(i)
         why = watch(i, len(draft.text))
-        cuts = _Cuts(draft, known, why, work.own.key)
+        proved = _shown(draft, seen).proved if seen else frozenset()
+        cuts = _Cuts(draft, known, why, work.own.key, proved)
         counts.append(int(cuts.digest != work.before[i]))
         if counts[-1]:
             done = _finished(draft, cuts, work.script, work.own)
@@ -315,14 +321,23 @@ def finish(work: FinishWork, watch: Watch) -> MadeBatch:
 class _Cuts:
     """What learned rules cut from a draft, or why it can't be finished; and the digest of that."""
 
-    def __init__(self, draft: Draft, known: watermarks.Matcher, why: str, own: str) -> None:
+    def __init__(
+        self,
+        draft: Draft,
+        known: watermarks.Matcher,
+        why: str,
+        own: str,
+        proved: frozenset[str],
+    ) -> None:
         """`own` is the key of what the user's own options decide besides."""
         self.why = why
         self.edits: list[Edit] = []
         self.facts: dict[str, Meta] = {}
         if draft.fate == "kept" and not why:
             try:
-                self.edits = list(watermarks.edits(draft.text, known, site=draft.home))
+                self.edits = list(
+                    watermarks.edits(draft.text, known, site=draft.home, proved=proved)
+                )
                 self.facts = stages.told_by_site(draft, known)
             except Exception as error:  # one bad page never stops a run
                 self.why = _bug("marks", error)

@@ -40,7 +40,19 @@ PROSE = (
 
 def test_one_page_teaches_the_template_of_its_mark():
     (rule,) = rules_of(page(*PROSE, mark="q7X南屏文汇网"))
-    assert (rule.pattern, rule.scope) == ("[0-9A-Za-z]{3}南屏文汇网", "documents")
+    assert (rule.pattern, rule.scope) == ("[0-9A-Za-z]{3}南屏文汇网", "corpus")
+
+
+def test_what_one_page_proves_holds_elsewhere_if_nobody_writes_it_or_three_prove_it():
+    boxed = page(*PROSE, mark="【晨光深处】")
+    others = [page(*prose.article(random.Random(n), 6, 7), mark="【晨光深处】") for n in range(2)]
+    assert [rule.scope for rule in rules_of(boxed)] == ["documents"]
+    assert [rule.scope for rule in rules_of(boxed, site="a.example")] == ["documents"]
+    assert [rule.scope for rule in rules_of(boxed, boxed.replace("豆腐", "豆花"))] == ["documents"]
+    assert [rule.scope for rule in rules_of(boxed, *others)] == ["corpus"]
+    assert [rule.scope for rule in rules_of(boxed, *others, site="a.example")] == ["site:a.example"]
+    assert [rule.scope for rule in rules_of(page(*PROSE, mark="【南屏文汇网】"))] == ["corpus"]
+    assert {rule.scope for rule in rules_of(page(*PROSE, mark="【晨光abc.com】"))} == {"corpus"}
 
 
 def test_pages_with_other_codes_teach_one_rule():
@@ -208,13 +220,14 @@ def _cleaned(
     pages: list[tuple[str, str | None, str, str]],
 ) -> list[tuple[str, str | None, str, str]]:
     tally = Tally()
-    for path, site, title, text in pages:
-        tally.add(observe(text, path=path, site=site, title=title))
+    seen = [observe(text, path=path, site=site, title=title) for path, site, title, text in pages]
+    for one in seen:
+        tally.add(one)
     matcher = Matcher(learn(tally))
     cleaned = []
-    for path, site, title, text in pages:
+    for (path, site, title, text), one in zip(pages, seen, strict=True):
         made = Text(text)
-        made.apply("marks", edits(text, matcher, site=site))
+        made.apply("marks", edits(text, matcher, site=site, proved=one.proved))
         if made.now:
             cleaned.append((path, site, title, made.now))
     return cleaned
@@ -326,3 +339,21 @@ def test_an_address_is_one_whatever_alphabet_spells_it():
 def test_hosts_of_links_teach_nothing():
     lines = [f"{line}见 https://cdn-images-1.example.com/{n}.png" for n, line in enumerate(PROSE)]
     assert rules_of(page(*lines)) == ()
+
+
+def test_a_label_that_one_page_proves_stays_on_others_and_goes_from_its_copies():
+    label = "【晨光深处】"
+    proving = page(*PROSE, mark=label)
+    copy = page(*PROSE[1:], mark=label)
+    other = page(*prose.article(random.Random(4), 6, 7)) + f"\n他读的是{label}这一栏。{label}"
+    rules = rules_of(proving, copy, other)
+    assert without_marks(other, rules) == other
+    assert without_marks(proving, rules) == page(*PROSE)
+    assert without_marks(copy, rules) == page(*PROSE[1:])
+
+
+def without_marks(text: str, rules: tuple[Learned, ...]) -> str:
+    made = Text(text)
+    shown = observe(text, path="a", site=None, title=None).proved
+    made.apply("marks", edits(text, Matcher(rules), site=None, proved=shown))
+    return made.now

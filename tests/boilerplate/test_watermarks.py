@@ -19,9 +19,10 @@ CODED = Learned("suffix-mark", "[0-9A-Za-z]{3}南屏文汇网", "corpus", "", "�
 PLAIN = Learned("suffix-mark", "南屏文汇网", "corpus", "", "南屏文汇网")
 
 
-def cleaned(text: str, *rules: Learned, site: str | None = None) -> str:
+def cleaned(text: str, *rules: Learned, site: str | None = None, proved: str = "") -> str:
     page = Text(text)
-    page.apply("marks", edits(text, Matcher(rules), site=site))
+    shown = frozenset({proved} - {""})
+    page.apply("marks", edits(text, Matcher(rules), site=site, proved=shown))
     return page.now
 
 
@@ -105,15 +106,25 @@ def test_a_mark_of_plain_letters_goes_behind_captions_where_it_ends_half_the_pag
     rule = Learned("suffix-mark", "lwp南屏文汇网", "documents", "", "lwp南屏文汇网")
     body = [f"第{n}天，桥通了。lwp南屏文汇网" for n in "一二三四五"]
     text = "\n".join([*body[:3], "老桥外景lwp南屏文汇网", *body[3:]])
-    assert cleaned(text, rule) == text.replace("lwp南屏文汇网", "")
+    assert cleaned(text, rule, proved="lwp南屏文汇网") == text.replace("lwp南屏文汇网", "")
 
 
-def test_a_page_may_pick_each_of_its_alternatives_once_or_twice():
-    names = ("本文来自南屏文汇网", "copyright nanping", "南屏文汇网欢迎你")
-    rules = [Learned("alternatives", name, "documents", "", name) for name in names]
-    text = "\n".join(f"第{n}天，桥通了。 {names[i % 3]}" for i, n in enumerate("一二三四"))
-    assert "南屏" not in cleaned(text, *rules) and "nanping" not in cleaned(text, *rules)
-    assert cleaned("桥通了。 copyright nanping", *rules) == "桥通了。 copyright nanping"
+@pytest.mark.parametrize(
+    ("rule", "shown"),
+    [
+        (Learned("suffix-mark", "[0-9A-Za-z]{3}晨光里", "documents", "", "晨光里"), "q7X晨光里"),
+        (Learned("alternatives", "晨光里", "documents", "", "晨光里"), "晨光里"),
+        (Learned("inline-mark", "【晨光里】(?![^\\n])", "documents", "", "【晨光里】"), None),
+    ],
+)
+def test_what_one_page_alone_proves_holds_on_that_page_only(rule: Learned, shown: str | None):
+    mark = (
+        "【晨光里】" if "【" in rule.anchor else "q7X晨光里" if "A-Z" in rule.pattern else "晨光里"
+    )
+    text = f"第一天，桥通了。{mark}\n第二天，船也来了。{mark}\n第三天，雨停了。{mark}"
+    assert cleaned(text, rule) == text
+    assert cleaned(text, rule, proved=shown or rule.pattern) == text.replace(mark, "")
+    assert cleaned(text, replace(rule, status="promoted")) == text.replace(mark, "")
 
 
 def test_jammers_stand_at_both_ends_of_lines_and_may_be_short():
@@ -125,7 +136,7 @@ def test_jammers_stand_at_both_ends_of_lines_and_may_be_short():
 
 def test_the_words_that_plant_an_address_go_with_it():
     name = "ｗｗｗ．ｅｘ．ｃｏｍ"
-    rule = Learned("inline-mark", name, "documents", "", name)
+    rule = Learned("inline-mark", name, "corpus", "", name)
     text = f"他抬起头，请记住本站域名{name}看见灯。\n雨停了，（南屏阁{name}）他才走。"
     assert cleaned(text, rule) == "他抬起头，看见灯。\n雨停了，他才走。"
 

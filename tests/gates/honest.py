@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipeline import stages
-from pipeline.boilerplate.cut.watermarks import Matcher, edits
+from pipeline.boilerplate.cut.watermarks import Matcher
 from pipeline.boilerplate.learn.templates import Tally, learn
 from pipeline.model.article import Draft, Record, Refused
 from pipeline.model.edits import Row
@@ -105,7 +105,7 @@ def together(pages: Sequence[Page], dirty: Sequence[Page] = ()) -> Iterator[Loss
         tally.add(stages.observed(drafts[-1]))
     matcher = Matcher(learn(tally))
     for page, draft in zip(pages, drafts, strict=False):
-        cuts = edits(draft.text, matcher, site=draft.home)
+        cuts = stages.cuts_of(draft, matcher)
         yield from lost(page.text, stages.finish(draft, cuts, "keep"))
 
 

@@ -53,14 +53,15 @@ def score(pages: Iterable[Page], show: bool = False) -> dict[str, Score]:
     """The score of each generator and of `all`."""
     pages = list(pages)
     tally = Tally()
-    for page in pages:
-        tally.add(observe(page.text, path=page.path, site=page.site, title=page.title))
+    seen = [observe(page.text, path=page.path, site=page.site, title=page.title) for page in pages]
+    for shown in seen:
+        tally.add(shown)
     matcher = Matcher(learn(tally))
     scores: dict[str, Score] = {}
-    for page in pages:
+    for page, shown in zip(pages, seen, strict=True):
         text, dirt = page.text, page.dirt
         cut = [False] * len(text)
-        for edit in edits(text, matcher, site=page.site):
+        for edit in edits(text, matcher, site=page.site, proved=shown.proved):
             cut[edit.start : edit.end] = [True] * (edit.end - edit.start)
         if show:
             _show(page, cut)

@@ -35,11 +35,12 @@ def together(pages: Sequence[Page]) -> Iterator[str]:
     """The pages cleaned as one corpus."""
     drafts = [prepared(page) for page in pages]
     tally = Tally()
-    for draft in drafts:
-        tally.add(stages.observed(draft))
+    seen = [stages.observed(draft) for draft in drafts]
+    for one in seen:
+        tally.add(one)
     matcher = Matcher(learn(tally))
-    for draft in drafts:
-        cuts = edits(draft.text, matcher, site=draft.home)
+    for draft, one in zip(drafts, seen, strict=True):
+        cuts = edits(draft.text, matcher, site=draft.home, proved=one.proved)
         yield stages.finish(draft, cuts, "simplified").text
 
 

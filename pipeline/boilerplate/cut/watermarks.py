@@ -26,13 +26,12 @@ from pipeline.characters.han_letters import han
 from pipeline.model.edits import Edit
 from pipeline.model.lines import Line, cuts, lines
 
-# A rule of scope `documents` holds where a page proves it again: three line ends, as when learned.
-PROOF = 3
+PROOF = 3  # line ends, the least at which a position shows
+CODES = 9  # letters of a code before the name in a mark as its page has it, and one
 # A mark this long with a word of boilerplate is no name that a sentence could end in.
 TELLING = 8
 TOLD = 2  # ends behind whole sentences, where half of the lines of a page end in a mark
 COVERED = 0.8  # of the lines marked: then a mark behind an open sentence is one, not a mention
-NAMED = 3  # characters that are the same in all forms of a mark: then it is told by them
 CODE = "[0-9A-Za-z]"
 
 _TEMPLATE = re.compile(r"(?:\(\?<!\[0-9A-Za-z\]\))?\[0-9A-Za-z\]\{(\d)[,}]")
@@ -46,11 +45,8 @@ class _Mark:
     kind: str
     pattern: re.Pattern[str]
     anchor: str
-    scope: str
     code: int
     name: str
-    sure: bool
-    told: bool  # its letters tell it wherever it stands in a line
 
 
 class Matcher:
@@ -58,7 +54,7 @@ class Matcher:
 
     def __init__(self, rules: Iterable[Learned]) -> None:
         self.marks: dict[str, list[_Mark]] = {}
-        # Most rules come from one page and hold where lines end in them: looked up by that end.
+        # What a page alone proves and somebody may have written, by what pages show of it.
         self.proved: dict[str, list[_Mark]] = {}
         of_lines: list[Learned] = []
         every = sorted(rules, key=lambda rule: rule.id)
@@ -71,24 +67,31 @@ class Matcher:
             if rule.kind == "line":
                 of_lines.append(rule)
             else:
-                site = rule.scope[5:] if rule.scope.startswith("site:") else ""
                 mark = _ready(rule)
-                if not mark.sure and mark.kind in ("suffix-mark", "alternatives"):
-                    self.proved.setdefault(mark.anchor[-2:], []).append(mark)
+                if rule.scope == "documents" and rule.status != "promoted":
+                    for shown in {rule.pattern, rule.anchor}:
+                        self.proved.setdefault(shown, []).append(mark)
                 else:
+                    site = rule.scope[5:] if rule.scope.startswith("site:") else ""
                     self.marks.setdefault(site, []).append(mark)
 
         self.lines = LineRules(of_lines)
 
-    def marks_for(self, text: str, site: str | None) -> Iterator[_Mark]:
-        """The marks whose anchor stands in a text of a site."""
+    def marks_for(
+        self, text: str, site: str | None, proved: frozenset[str] = frozenset()
+    ) -> Iterator[_Mark]:
+        """The marks whose anchor stands in a text of a site, and those that it proves itself."""
         for name in ("", site) if site else ("",):
             for mark in self.marks.get(name, ()):
                 if mark.anchor in text:
                     yield mark
-        if self.proved:
-            for end in sorted({line[-2:] for line in text.split("\n")}):
-                yield from (mark for mark in self.proved.get(end, ()) if mark.anchor in text)
+        own = {
+            mark.id: mark
+            for shown in proved
+            for size in range(CODES)
+            for mark in self.proved.get(shown[size:], ())
+        }
+        yield from (mark for _, mark in sorted(own.items()))
 
 
 def _ready(rule: Learned) -> _Mark:
@@ -96,22 +99,16 @@ def _ready(rule: Learned) -> _Mark:
     name = rule.anchor
     # A page's own mark is kept as it stands, its code in it.
     code = int(template[1]) if template else 3 if coded(name) else 0
-    sure = rule.status == "promoted" or rule.scope != "documents"
-    return _Mark(
-        rule.id,
-        rule.kind,
-        re.compile(expanded(rule.pattern)),
-        rule.anchor,
-        rule.scope,
-        code,
-        name,
-        sure,
-        rule.kind == "inline-mark" and ("{address:" in rule.pattern or len(name) >= NAMED),
-    )
+    return _Mark(rule.id, rule.kind, re.compile(expanded(rule.pattern)), rule.anchor, code, name)
 
 
-def edits(text: str, matcher: Matcher, *, site: str | None) -> Iterator[Edit]:
+def edits(
+    text: str, matcher: Matcher, *, site: str | None, proved: frozenset[str] = frozenset()
+) -> Iterator[Edit]:
     """Edits that cut the marks of a document; a line that was a mark only goes whole.
+
+    `proved` are the keys of what it proves itself (see `Observation`): rules of scope `documents`
+    hold where they are among them.
 
     >>> rule = Learned("suffix-mark", CODE + "{3}某某网", "corpus", "", "某某网")
     >>> text = "天晴了。x7K某某网\\nx7K某某网\\n据某某网报道"
@@ -121,12 +118,8 @@ def edits(text: str, matcher: Matcher, *, site: str | None) -> Iterator[Edit]:
     (11, 18, '')
     """
     spans: dict[Span, str] = {}
-    marks = list(matcher.marks_for(text, site))
-    # A page picks from its alternatives, so they prove each other.
-    listed = [mark for mark in marks if not mark.sure and mark.kind == "alternatives"]
-    ends = sum(len(_ends(text, mark)) for mark in listed)
-    for mark in marks:
-        for span in _places(text, mark, ends if mark in listed else 0):
+    for mark in matcher.marks_for(text, site, proved):
+        for span in _places(text, mark):
             spans.setdefault(span, mark.id)
     if spans:
         yield from _made(text, spans, matcher, site)
@@ -207,14 +200,8 @@ def _trimmed(text: str, first: int, last: int, start: int, end: int, rule: str) 
     return Edit(start, end, "", rule)
 
 
-def _ends(text: str, mark: _Mark) -> list[Span]:
-    """Where a mark ends a line."""
-    found = (match.span() for match in mark.pattern.finditer(text))
-    return [span for span in found if span[1] == len(text) or text[span[1]] == "\n"]
-
-
-def _places(text: str, mark: _Mark, proof: int) -> list[Span]:
-    """Where a mark is to be cut; `proof` is how many line ends prove it beside its own."""
+def _places(text: str, mark: _Mark) -> list[Span]:
+    """Where a mark is to be cut."""
     if mark.kind == "jammer":
         return _jams(text)
     ends: list[Span] = []
@@ -227,13 +214,11 @@ def _places(text: str, mark: _Mark, proof: int) -> list[Span]:
         (ends if (at_start if prefix else at_end) or (at_start and at_end) else others).append(
             (start, end)
         )
-    if not mark.sure and not mark.told and max(proof, len(ends)) < PROOF:
-        return []
     covered = len(ends) >= COVERED * (text.count("\n") + 1)
     # So does one that ends half of the lines, and some of them behind whole sentences.
     told = sum(_closed(text, start) for start, _ in ends)
     often = told >= TOLD and len(ends) >= max(PROOF, (text.count("\n") + 1) / 2)
-    strong = mark.code > 0 or covered or often or (mark.sure and _telling(mark.name))
+    strong = mark.code > 0 or covered or often or _telling(mark.name)
     inline = mark.kind == "inline-mark"
     places = [span for span in ends if strong or prefix or inline or _closed(text, span[0])]
     if not prefix:

@@ -48,6 +48,11 @@ class Observation(NamedTuple):
     witness: int
     items: tuple[Item, ...]
 
+    @property
+    def proved(self) -> frozenset[str]:
+        """The keys of what the document proves without others."""
+        return frozenset(item.key for item in self.items if item.proven)
+
 
 @dataclass(slots=True)
 class Count:

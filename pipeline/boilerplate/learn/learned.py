@@ -86,7 +86,7 @@ class Learned:
 
     `pattern` is a regular expression in which `{address:www.example.com}` stands for that address
     in any disguise (see `disguises.expanded`). `scope` says where it holds: `site:HOST`, `corpus`,
-    `documents`: those that carry it often enough to prove it by themselves, or `beside`: pages of a
+    `documents`: those that prove it by themselves, `examples` are of them; or `beside`: pages of a
     site without address, known by two other lines of it near their ends, which `beside` lists.
     `zone` is where a line has to stand: `head`, `tail`, or "" for anywhere. `anchor` is a literal
     that every match has: the stage looks for it before it tries the pattern.

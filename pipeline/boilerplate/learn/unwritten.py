@@ -135,6 +135,32 @@ def unwritten(mark: Mark) -> str:
     return _named(mark, text)
 
 
+def nobody_writes(pattern: str) -> bool:
+    r"""Whether what a learned pattern has in common holds what no author writes anywhere.
+
+    An address, a code drawn before a name, a site's name, a contact. Such a mark is one on pages
+    that do not prove it too; all else that one page proves holds on that page.
+
+    >>> [nobody_writes(one) for one in (r"【某某网】", "[0-9A-Za-z]{3}某某", "加微信ab12345")]
+    [True, True, True]
+    >>> [nobody_writes(one) for one in (r"【解说】", r"（{letters:2}人，某某）")]
+    [False, False]
+    """
+    if pattern.startswith(("{address:", "[0-9A-Za-z]{", "(?<![0-9A-Za-z])[0-9A-Za-z]{")):
+        return True
+    text = _NO_LETTERS.sub(" ", pattern).replace("\\", "")
+    if "{address:" in pattern or DOMAIN.search(fold(text)):
+        return True
+    if CONTACT.search(text) and len(re.findall("[0-9]", fold(text))) >= 5:
+        return True
+    return any(map(site_name, re.findall(r"[^\W_]{2,}", text)))
+
+
+_NO_LETTERS = re.compile(
+    r"\{[a-z]+(?::[0-9,]+)?\}|\(\?<?[!=]\[(?:[^\]\\]|\\.)*\]\)|\[(?:[^\]\\]|\\.)*\](?:\{[0-9,]+\})?"
+)
+
+
 def _is_one_address(mark: Mark) -> bool:
     """Whether an address is one at all places, however spelt; `3.Pro` and `4.Pro` are none."""
     if sum(map(str.isalpha, mark.fixed)) > 2:

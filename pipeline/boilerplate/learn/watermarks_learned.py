@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.boilerplate.learn import addresses
 from pipeline.boilerplate.learn.counts import Count, Key, Tally, evidence
 from pipeline.boilerplate.learn.learned import Kind, Learned
+from pipeline.boilerplate.learn.unwritten import nobody_writes
 from pipeline.boilerplate.obfuscated_urls import anchor
 from pipeline.boilerplate.shapes import coded, codelike
 from pipeline.boilerplate.vocabulary import foreign, has_boilerplate_word
@@ -186,8 +187,9 @@ def _inserted(tally: Tally) -> Iterator[Learned]:
         titles[site, _core(pattern)].update(count.titles)
     for item in items:
         _, site, pattern = item[0]
-        if item[1].proven or len(titles[site, _core(pattern)]) >= TITLES:
-            yield _rule("inline-mark", site, pattern, anchor(pattern), [item], INSERTED)
+        several = len(titles[site, _core(pattern)]) >= TITLES
+        if item[1].proven or several:
+            yield _rule("inline-mark", site, pattern, anchor(pattern), [item], INSERTED, several)
 
 
 def _core(pattern: str) -> str:
@@ -225,11 +227,19 @@ def _jammers(tally: Tally) -> Iterator[Learned]:
         yield Learned("jammer", JAMMER, "corpus", JAMMED, "", "", seen)
 
 
-def _rule(kind: Kind, site: str, pattern: str, anchor: str, group: Group, why: str = "") -> Learned:
-    """The rule with its scope, its sentence and its evidence."""
+def _rule(
+    kind: Kind,
+    site: str,
+    pattern: str,
+    anchor: str,
+    group: Group,
+    why: str = "",
+    several: bool = False,
+) -> Learned:
+    """The rule with its scope, its sentence and its evidence; `several` articles prove it."""
     seen = evidence(group)
-    unknown = "corpus" if seen.titles >= TITLES else "documents"
-    scope = f"site:{site}" if site else unknown
+    wide = several or seen.titles >= TITLES or nobody_writes(pattern)
+    scope = (f"site:{site}" if site else "corpus") if wide else "documents"
     place = "begins" if kind == "prefix-mark" else "ends"
     why = why or (
         f"It {place} {seen.paragraphs} paragraphs of {seen.documents} "
