@@ -70,9 +70,8 @@ def next_article(page: Sequence[PageLine], title: str) -> int:
 
 def _heading(line: PageLine) -> tuple[str, str] | None:
     """The tag and the class of a heading of the first rank, if it has a class."""
-    element = line.box.element
-    name = element.get("class") or ""
-    return (element.tag, name) if element.tag == "h1" and name else None
+    box = line.box
+    return (box.tag, box.name) if box.tag == "h1" and box.name else None
 
 
 def comments(page: Sequence[PageLine]) -> int:

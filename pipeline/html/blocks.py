@@ -31,10 +31,10 @@ class Blocks:
         if line.code is not None:
             leaf = f"```{found[0] if (found := _LANGUAGE.match(line.code)) else ''}"
         box: Box | None = line.box
-        if box and box.element.tag == "tr" and CELL in line.text:
+        if box and box.tag == "tr" and CELL in line.text:
             leaf = f"row {self._number(next(box.element.iterancestors('table'), box.element))}"
         while box is not None:
-            tag = str(box.element.tag)
+            tag = box.tag
             if tag in HEADINGS and not leaf:
                 leaf = "#" * int(tag[1])
             elif tag == "blockquote":

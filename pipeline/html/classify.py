@@ -17,14 +17,9 @@ import numpy as np
 
 from pipeline.html.below import ENOUGH, comments, next_article
 from pipeline.html.container import fill
-from pipeline.html.features import (
-    DATE,
-    HEADING,
-    Column,
-    features,
-    says,
-)
+from pipeline.html.features import DATE, HEADING, features, says
 from pipeline.html.kinds import is_body
+from pipeline.html.line_counts import Column
 from pipeline.html.linearise import Box, PageLine
 from pipeline.html.streams import around, teasers
 from pipeline.html.trim import trim

@@ -10,7 +10,8 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 
-from pipeline.html.features import DATE, HEADING, SHORT, Column, letters, says
+from pipeline.html.features import DATE, HEADING, SHORT, letters, says
+from pipeline.html.line_counts import Column
 from pipeline.html.linearise import CELL, Box, PageLine
 
 HELD = 0.9  # of the chosen text; a straggler elsewhere does not widen the container
@@ -117,14 +118,14 @@ def _container(lines: Sequence[PageLine]) -> Box:
             box = box.up
     least = HELD * sum(len(line.text) for line in lines)
     home = max((box for key, box in boxes.items() if held[key] >= least), key=lambda b: b.depth)
-    while home.up is not None and home.element.tag in _LISTS:
+    while home.up is not None and home.tag in _LISTS:
         home = home.up  # A text may have most of its words in one list.
     return home
 
 
 def _grown(page: Sequence[PageLine], home: Box, own: frozenset[int]) -> Box:
     """The largest block around a line in which nothing is proven to be other than article."""
-    while home.up is not None and home.element.tag not in ("body", "html"):
+    while home.up is not None and home.tag not in ("body", "html"):
         up = home.up
         inner = (i for i, line in enumerate(page) if i not in own and _within(line.box, up))
         if not all(_is_clean(page[i], up) for i in inner):
@@ -160,7 +161,7 @@ def _dated(line: PageLine) -> bool:
 
 def _is_structured(line: PageLine) -> bool:
     """Whether a line is a row, an item, a definition or a heading."""
-    return CELL in line.text or line.box.element.tag in _STRUCTURE
+    return CELL in line.text or line.box.tag in _STRUCTURE
 
 
 def _within(box: Box | None, home: Box) -> bool:
@@ -179,7 +180,7 @@ def _way(line: PageLine, home: Box) -> Iterator[Box]:
 
 def _place(line: PageLine, home: Box) -> Place:
     """Tags and classes from a line's own block up to the container."""
-    return tuple((box.element.tag, _class(box.element.get("class"))) for box in _way(line, home))
+    return tuple((box.tag, _class(box.name)) for box in _way(line, home))
 
 
 def _class(name: str | None) -> str:
@@ -211,12 +212,10 @@ def _proven(line: PageLine, home: Box, places: frozenset[Place] = frozenset()) -
     if line.box.hidden or line.linked * 2 >= len(text):
         return True
     for box in _way(line, home):
-        element = box.element
-        name = f"{element.get('class') or ''} {element.get('id') or ''}"
-        if element.tag in _OUTSIDE_TAGS or (len(name) > 1 and _is_outside(name)):
+        if box.tag in _OUTSIDE_TAGS or (len(box.names) > 1 and _is_outside(box.names)):
             return True
     if len(text) < HEADING and any(says(name, text) for name in _HEADED):
-        heading = line.box.element.tag in _HEADINGS
+        heading = line.box.tag in _HEADINGS
         if heading or not places or _place(line, home) not in places:
             return True
     return next(line.box.element.iter("input", "select"), None) is not None
@@ -275,7 +274,7 @@ def below_headline(
     headlines = [
         i
         for i, line in enumerate(page)
-        if line.box.element.tag in ("h1", "h2") and line.text and _opens(whole, line.text)
+        if line.box.tag in ("h1", "h2") and line.text and _opens(whole, line.text)
     ]
     for headline in headlines[:1]:
         for i in range(headline + 1, len(page)):
@@ -327,28 +326,28 @@ def _shared(one: Box, other: Box) -> Box:
 
 def _heads(line: PageLine) -> bool:
     """Whether a line announces what follows it."""
-    return line.box.element.tag in _HEADINGS or line.text[-1:] in "：:"
+    return line.box.tag in _HEADINGS or line.text[-1:] in "：:"
 
 
 def _belongs(page: Sequence[PageLine], i: int, home: Box, score: float) -> bool:
     """Whether a line elsewhere than the article's is a row, an item, one of several alike."""
     line = page[i]
-    if line.box.element.tag in _HEADINGS:
+    if line.box.tag in _HEADINGS:
         return True
     if score < END:
         return False
     outermost = line.box
     for box in _way(line, home):
         outermost = box
-    structured = any(box.element.tag in _STRUCTURE for box in _way(line, home))
-    if structured or not line.box.element.get("class"):
+    structured = any(box.tag in _STRUCTURE for box in _way(line, home))
+    if structured or not line.box.name:
         return outermost is not line.box or structured
-    kind = (line.box.element.tag, _class(line.box.element.get("class")))
+    kind = (line.box.tag, _class(line.box.name))
     beside = [
         other
         for other in page[max(0, i - 2) : i + 3]
         if other is not line
         and other.box.up is line.box.up
-        and (other.box.element.tag, _class(other.box.element.get("class"))) == kind
+        and (other.box.tag, _class(other.box.name)) == kind
     ]
     return len(beside) > 0

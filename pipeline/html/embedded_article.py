@@ -88,7 +88,7 @@ def _lines(text: str, root: etree._Element) -> list[PageLine]:
     """The lines of a text, with or without markup, itself escaped or not."""
     if not _MARKUP.search(text) and _PARAGRAPHS.search(text):
         text = unescape(text)
-    box = Box(root, None, 0, False)
+    box = Box(root)
     if _MARKUP.search(text):
         held = linearise(parse(text)[0])
         return [PageLine(line.text, 0, 0, 0, 0, box, line.code) for line in held]

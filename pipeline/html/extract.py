@@ -16,7 +16,7 @@ from pipeline.html.embedded_article import unshown
 from pipeline.html.features import SHORT, han, letters, says
 from pipeline.html.linearise import PageLine, linearise, spans
 from pipeline.html.page_kind import kind_of
-from pipeline.html.parse import flat, page_title, parse, second_look, size
+from pipeline.html.parse import flat, page_title, parse, shows_more, size
 from pipeline.html.replies import replies
 from pipeline.html.titles import headline
 from pipeline.metadata.credits import REGIONS
@@ -166,7 +166,7 @@ def _lines(html: str) -> tuple[etree._Element, list[PageLine], str]:
     page = linearise(root)
     have = sum(size(line.text) for line in page)
     enough = LOST * have + FEW
-    if not doubt and size(html) > enough and second_look(html) > enough:
+    if not doubt and size(html) > enough and shows_more(html, enough):
         other = flat(html)
         more = linearise(other)
         if sum(size(line.text) for line in more) > enough:

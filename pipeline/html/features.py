@@ -6,28 +6,22 @@ A column of numbers for each thing that can be said; `classify.toml` holds the w
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from pipeline.html.kinds import KINDS, PLAIN_KINDS, kind
+from pipeline.html.line_counts import Column, Counts, Vocabulary, counts
 from pipeline.html.linearise import Box, PageLine
-
-Column = NDArray[np.float64]
 
 PROSE = 12  # words that a line with a sentence point must have to count as prose
 CORE = 0.6  # share of the page's prose that the core, the smallest such block, has to hold
 
 LONG = 2000  # characters of a line that are looked at; more tell nothing new
 
-_HAN_RUN = re.compile(r"[\u3400-\u9fff]+")
-_HAN_HIGH = bytes(range(0x34, 0xA0))  # the upper bytes of the same
-_WORD = re.compile(r"[^\W\d_]+|\d+")
+_HAN_HIGH = bytes(range(0x34, 0xA0))  # the upper bytes of Han of the basic planes
 POINT = re.compile(r"[，。！？；：、“”]|[,.!?;:](?=\s|$)")
-_STOP = re.compile(r"[。！？!?…][”’」』）)\]】\"']{0,3}$|\.[\"')]?$")
-_STOP_SIZE = 4  # characters of the longest
-_END = frozenset("。！？!?…；;”’」』）)]】.：:")
-_SEPARATOR = re.compile(r"[|｜│︱>»›·•/\\]")
 # Each alternative begins with a literal: `re` finds those ten times as fast as classes.
 DATE = re.compile(
     r"19\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}"
@@ -56,21 +50,13 @@ _NOTICE = re.compile(
     r"\W{0,3}\w{0,6}(?:免责|免責|版权|版權|著作权|特别|郑重|风险|投资|转载|本站|网站)\w{0,2}"
     r"(?:声明|聲明|申明|提示|说明|說明)"
 )
-_WORDS = {name: re.compile(pattern) for name, pattern in WORDS.items()}
-_ANY_WORD = re.compile("|".join(WORDS.values()))
+_WORDS = Vocabulary(WORDS)
+_ANY = frozenset(list(WORDS)[:7])
+_LISTING = frozenset(("related", "comments"))
+_SILENT: frozenset[str] = frozenset()
 SHORT = 60  # characters; only shorter lines are looked at for such words: a sentence may use them
 NEAR = 8  # lines below a headline in which the lead of an article stands
 HEADING = 25  # a line with such words that is shorter may be the heading of a list of its kind
-
-
-def words(text: str) -> int:
-    """The number of words; each Han character is one.
-
-    >>> words("他在2023年用Python写了3页")
-    10
-    """
-    count = han(text)
-    return count + len(_WORD.findall(_HAN_RUN.sub(" ", text) if count else text))
 
 
 def han(text: str) -> int:
@@ -83,11 +69,18 @@ def han(text: str) -> int:
     return len(high) - len(high.translate(None, _HAN_HIGH))
 
 
+@lru_cache(maxsize=1 << 14)
+def said(text: str) -> frozenset[str]:
+    """The lists of `WORDS` of which a text has words."""
+    return _WORDS.said(text.lower())
+
+
 def says(name: str, text: str) -> bool:
     """Whether a text has words of that list of `WORDS`."""
-    return _WORDS[name].search(text.lower()) is not None
+    return name in said(text)
 
 
+@lru_cache(maxsize=1 << 14)
 def letters(text: str) -> str:
     """Only letters and digits, in small ones."""
     return "".join(_LETTERS.findall(text)).lower()
@@ -112,10 +105,12 @@ class _Boxes:
                 self.boxes.append(box)
         self.up = [0 if b.up is None else self.number[id(b.up)] for b in self.boxes]
         self.of = [self.number[id(line.box)] for line in page]
-        self.held = np.zeros((len(self.boxes), len(sums)))
-        np.add.at(self.held, self.of, np.array(sums).T)
-        for i in range(len(self.boxes) - 1, 0, -1):
-            self.held[self.up[i]] += self.held[i]
+        n, of = len(self.boxes), np.array(self.of)
+        held = [np.bincount(of, column, n).tolist() for column in sums]
+        for column in held:
+            for i in range(n - 1, 0, -1):
+                column[self.up[i]] += column[i]
+        self.held = np.array(held).T
         self.own = [kind(box) for box in self.boxes]
 
 
@@ -123,15 +118,15 @@ def features(page: Sequence[PageLine], title: str) -> dict[str, Column]:
     """What can be said of each line of a page, a column of numbers for each thing."""
     texts = [line.text if len(line.text) <= LONG else line.text[:LONG] for line in page]
     length = np.array([max(1, len(line.text)) for line in page], dtype=float)
-    size = np.array([words(text) for text in texts], dtype=float) * np.maximum(1, length / LONG)
-    points = np.array([len(POINT.findall(text)) for text in texts], dtype=float)
+    told = counts(texts)
+    size, points = told.words * np.maximum(1, length / LONG), told.points
     linked = np.minimum(1.0, np.array([line.linked for line in page]) / length)
     prose = np.where((points > 0) & (size >= PROSE) & (linked < 0.5), size * (1 - linked), 0.0)
     boxes = _Boxes(
         page, (size, size * linked, np.ones(len(page)), prose, _merit(size, points, linked))
     )
     return {
-        **_of_words(page, texts, size, points, linked),
+        **_of_words(page, texts, told, size, linked),
         **_of_place(page, boxes, size, prose),
         **_of_title(page, texts, title, prose),
     }
@@ -144,14 +139,13 @@ def _merit(size: Column, points: Column, linked: Column) -> Column:
 
 
 def _of_words(
-    page: Sequence[PageLine], texts: Sequence[str], size: Column, points: Column, linked: Column
+    page: Sequence[PageLine], texts: Sequence[str], told: Counts, size: Column, linked: Column
 ) -> dict[str, Column]:
     """What the line itself shows."""
-
-    tags = [line.box.element.tag for line in page]
-    counts = Counter(texts)
-    short = [text.lower() if len(text) < SHORT else "" for text in texts]
-    said = [i for i, text in enumerate(short) if text and _ANY_WORD.search(text)]
+    points = told.points
+    tags = [line.box.tag for line in page]
+    times = Counter(texts)
+    words = [said(text) if len(text) < SHORT else _SILENT for text in texts]
     date = np.array([DATE.search(text) is not None for text in texts], dtype=float)
     columns: dict[str, ArrayLike] = {
         "words": np.log1p(size),
@@ -164,25 +158,23 @@ def _of_words(
         "no link": [line.links == 0 for line in page],
         "points": np.minimum(points, 6) / 3,
         "points a word": points / np.maximum(size, 1) * 5,
-        "ends as a sentence": [_STOP.search(text[-_STOP_SIZE:]) is not None for text in texts],
-        "ends with a point": [text[-1:] in _END for text in texts],
-        "separators": [min(3, len(_SEPARATOR.findall(text))) for text in texts],
+        "ends as a sentence": told.ends_as_sentence,
+        "ends with a point": told.ends_with_point,
+        "separators": np.minimum(told.separators, 3),
         "date": date,
         "short date": date * (size < 30),
         "label": [_LABEL.match(text) is not None for text in texts],
         "hidden": [line.box.hidden for line in page],
         "strong": [line.strong > 0 for line in page],
-        "twice on the page": [counts[text] > 1 for text in texts],
+        "twice on the page": [times[text] > 1 for text in texts],
         "tag h": [len(tag) == 2 and tag[0] == "h" for tag in tags],
     }
     for name in ("p", "li", "td", "tr", "div", "dd", "dt"):
         columns[f"tag {name}"] = [tag == name for tag in tags]
-    for name, pattern in _WORDS.items():
-        columns[f"says {name}"] = column = np.zeros(len(page))
-        column[[i for i in said if pattern.search(short[i])]] = 1.0
+    for name in WORDS:
+        columns[f"says {name}"] = [name in each for each in words]
     columns["opens as a notice"] = [_NOTICE.match(text) is not None for text in texts]
-    told = [np.asarray(columns[f"says {name}"]) for name in list(_WORDS)[:7]]
-    columns["says any"] = np.any(told, axis=0)
+    columns["says any"] = [not _ANY.isdisjoint(each) for each in words]
     return {name: np.asarray(column, dtype=float) for name, column in columns.items()}
 
 
@@ -270,19 +262,18 @@ def _of_blocks(boxes: _Boxes, merit: Column, total: float) -> dict[str, ArrayLik
 def _best(boxes: _Boxes) -> tuple[int, Column]:
     """The block readability would choose, and each block's merit as a share of that one's."""
     held = boxes.held
-    merit = np.zeros(len(boxes.boxes))
-    own = held[:, 4].copy()
-    for i in range(
-        len(own) - 1, 0, -1
-    ):  # what a line gives to its own block, without the inner ones
-        own[boxes.up[i]] -= held[i, 4]
-    for i in range(len(own)):
-        value, j = own[i], i
+    given: list[float] = held[:, 4].tolist()
+    for i in range(len(given) - 1, 0, -1):  # of its own lines, without the inner blocks
+        given[boxes.up[i]] -= held[i, 4]
+    earned = [0.0] * len(given)
+    for i, value in enumerate(given):
+        j = i
         for share in (1.0, 1.0, 0.5, 0.25):
-            merit[j] += value * share
+            earned[j] += value * share
             if not j:
                 break
             j = boxes.up[j]
+    merit = np.array(earned)
     merit *= 1 - held[:, 1] / np.maximum(held[:, 0], 1)
     merit *= np.array([1.2 if own & 1 else 1.0 for own in boxes.own])
     merit *= np.array([0.7 if own & ~PLAIN_KINDS else 1.0 for own in boxes.own])
@@ -330,7 +321,7 @@ def _headline(page: Sequence[PageLine], texts: Sequence[str], title: str, first:
             if i < first + 3:
                 if len(piece) * 2 >= longest:  # not a heading that uses a word of the headline
                     found, longest = i, max(longest, len(piece))
-            elif found < 0 and page[i].box.element.tag == "h1" and whole.startswith(piece):
+            elif found < 0 and page[i].box.tag == "h1" and whole.startswith(piece):
                 return i
     return found
 
@@ -346,9 +337,7 @@ def _of_title(
     lists = np.zeros(n)
     for i in range(first + 1, n):
         text = texts[i]
-        if len(text) < HEADING and (
-            _WORDS["related"].search(text) or _WORDS["comments"].search(text)
-        ):
+        if len(text) < HEADING and (not _LISTING.isdisjoint(_WORDS.said(text))):
             lists[i] = 1
     known = float(headline >= 0)
     lead = np.zeros(n)  # the first prose below the headline, whatever block it stands in

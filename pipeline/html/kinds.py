@@ -53,10 +53,8 @@ def _named(name: str) -> int:
 
 def kind(box: Box) -> int:
     """The kinds of a block, one bit each."""
-    element = box.element
-    name = f"{element.get('class') or ''} {element.get('id') or ''}"
-    bits = _TAG_KINDS.get(element.tag, 0)
-    return bits if len(name) < 2 else bits | _named(name[:LONGEST_NAME].lower())
+    bits, names = _TAG_KINDS.get(box.tag, 0), box.names
+    return bits if len(names) < 2 else bits | _named(names[:LONGEST_NAME].lower())
 
 
 def is_slot(box: Box) -> bool:
@@ -71,12 +69,14 @@ def is_advertisement(box: Box) -> bool:
 
 def is_body(box: Box) -> bool:
     """Whether a block is named as those are that hold nothing but the text of an article."""
-    element = box.element
-    names = (element.get("class") or "", element.get("id") or "")
-    return any(_BODY.search(name) for name in names)
+    return any(_BODY.search(name) for name in (box.name, box.element.get("id") or ""))
 
 
 def for_others(box: Box) -> bool:
     """Whether a block is named as those for other articles are."""
-    element = box.element
-    return bool(_OTHERS.search(f"{element.get('class') or ''} {element.get('id') or ''}"))
+    return _is_for_others(box.names)
+
+
+@lru_cache(maxsize=4096)
+def _is_for_others(names: str) -> bool:
+    return _OTHERS.search(names) is not None

@@ -74,14 +74,28 @@ SPACE = re.compile(r"[ \t\n\r\f]+")
 BLANKS = " \t\n\r\f\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}"
 
 
-@dataclass(slots=True, eq=False)
 class Box:
     """A block of the page; `up` is the block around it, None for the outermost."""
 
-    element: etree._Element
-    up: "Box | None"
-    depth: int
-    hidden: bool
+    __slots__ = ("_names", "depth", "element", "hidden", "name", "tag", "up")
+
+    def __init__(
+        self, element: etree._Element, up: "Box | None" = None, hidden: bool = False
+    ) -> None:
+        self.element = element
+        self.up = up
+        self.depth: int = up.depth + 1 if up else 0
+        self.hidden: bool = hidden or (up is not None and up.hidden)
+        self.tag = str(element.tag)
+        self.name = element.get("class") or ""
+        self._names: str | None = None
+
+    @property
+    def names(self) -> str:
+        """The class and the id."""
+        if self._names is None:
+            self._names = f"{self.name} {self.element.get('id') or ''}"
+        return self._names
 
 
 @dataclass(slots=True, eq=False)
@@ -151,7 +165,7 @@ class Writer:
 
     def __init__(self, root: etree._Element) -> None:
         self.lines: list[PageLine] = []
-        self.box = Box(root, None, 0, False)
+        self.box = Box(root)
         self.styles = Styles(root)
         self.row: etree._Element | None = None
         self.anchors = self.bold = 0
@@ -167,17 +181,20 @@ class Writer:
             return True
         if tag in READINGS:
             return False
-        block, name, hidden = tag in BLOCKS, None, False
-        bare = not element.keys() and not self.styles.asks(tag)
-        if not bare:
-            name = element.get("class")
-            hidden = self.styles.hides(element, name, not block)
-        special = tag in VERBATIM or (name is not None and _is_special(name))
+        block, name, hidden, special = tag in BLOCKS, None, False, tag in VERBATIM
+        if keys := element.keys():
+            if "class" in keys:
+                name = element.get("class") or ""
+                special = special or _is_special(name)
+            if self.styles.may_hide(tag, name, keys):
+                hidden = self.styles.hides(element, name, not block)
+        elif self.styles.asks(tag):
+            hidden = self.styles.hides(element, None, not block)
         if special and self.as_it_is(element, name or "", hidden):
             return False
         if block:
             self.open(element, hidden)
-        elif self.is_beside(element, bare=bare):
+        elif self.is_beside(element, tag, bare=not keys):
             return False
         elif hidden:
             if next(element.iter(*BREAKING), None) is None:
@@ -187,9 +204,9 @@ class Writer:
             self.inline(element, 1)
         return True
 
-    def is_beside(self, element: etree._Element, *, bare: bool) -> bool:
+    def is_beside(self, element: etree._Element, tag: str, *, bare: bool) -> bool:
         """Whether an element within a line is a control and no word of it."""
-        heading = self.box.element.tag in HEADINGS and element.tag in ANCHORS
+        heading = self.box.tag in HEADINGS and tag in ANCHORS
         return (not bare and is_label(element)) or (heading and is_anchor(element))
 
     def as_it_is(self, element: etree._Element, name: str, hidden: bool) -> bool:
@@ -231,7 +248,7 @@ class Writer:
         """Write a block of code down: one line of the page, with lines of its own."""
         self.end_line()
         if text:
-            box = Box(element, self.box, self.box.depth + 1, hidden or self.box.hidden)
+            box = Box(element, self.box, hidden)
             self.lines.append(PageLine(text, 0, 0, 0, 0, box, language(element)))
 
     def open(self, element: etree._Element, hidden: bool) -> None:
@@ -244,7 +261,7 @@ class Writer:
         self.end_line()
         if tag == "tr" and _is_data(element):
             self.row = element
-        self.box = Box(element, self.box, self.box.depth + 1, hidden or self.box.hidden)
+        self.box = Box(element, self.box, hidden)
 
     def close(self, element: etree._Element) -> None:
         """End a block."""

@@ -56,5 +56,5 @@ def _is_item(line: PageLine) -> bool:
     """Whether a line is a row, or a short item of a list."""
     if CELL in line.text:
         return True
-    tag = line.box.element.tag
+    tag = line.box.tag
     return tag in ("li", "dd", "dt") and len(line.text) < SHORT

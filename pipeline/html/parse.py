@@ -15,7 +15,6 @@ VOID = frozenset(
     """,
     )
 )
-ENDLESS = frozenset(("embed", "frame", "input"))  # the silent ones without an end tag
 MANY_ATTRIBUTES = 1_000  # of one element; libxml2 compares each with all: a million, over 109 s
 DEEP = 200  # levels kept by the second parser; libxml2 gives up at 2,048
 
@@ -33,7 +32,8 @@ def parse(html: str) -> tuple[etree._Element, str]:
     html = html.removeprefix("\ufeff").replace("\0", "")
     if "<?xml" in html or "<?XML" in html:
         html = _DECLARATION.sub("", html, count=1)
-    if any(len(piece) > LONGEST_TAG for piece in html.split("<")):
+    half = LONGEST_TAG // 2  # of a longer stretch without a tag at least one such piece is part
+    if any(html.find("<", at, at + half) < 0 for at in range(half, len(html) - half, half)):
         html = _OVERLONG.sub(_bounded, html)
     # Not the parser of `lxml.html`, which looks up a class for each element in Python.
     parser = etree.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True)
@@ -121,7 +121,8 @@ def flat(html: str) -> etree._Element:
 
 
 _TAG = re.compile(r"<[^<>]*>")
-_QUIET = re.compile(rf"<(!--|(?:{'|'.join(sorted(SILENT))})\b)", re.I)
+_LONG_SILENT = sorted(SILENT - {"embed", "frame", "input"})  # which have no end tag
+_QUIET = re.compile(rf"<(?=[!a-zA-Z])(!--|(?i:{'|'.join(_LONG_SILENT)})\b)")
 
 
 def size(text: str) -> int:
@@ -132,26 +133,24 @@ def size(text: str) -> int:
     return len(text.encode("utf-8", "surrogatepass")) - len(text)
 
 
-def second_look(html: str) -> int:
-    """About how much text beyond ASCII a page shows, by its tags alone, measured as `size` does.
+def shows_more(html: str, than: float) -> bool:
+    """Whether a page shows more text beyond ASCII, by its tags alone, measured as `size` does.
 
-    >>> second_look("<p>一二<script>var a</script>三<!-- 四 --><b>五</b>")
-    8
+    >>> page = "<p>一二<script>var a</script>三<!-- 四 --><b title=五>六</b>"
+    >>> shows_more(page, 7), shows_more(page, 8)
+    (True, False)
     """
     pieces, at = [], 0
     while match := _QUIET.search(html, at):
         pieces.append(html[at : match.start()])
         close = "-->" if match[1] == "!--" else f"</{match[1].lower()}"
-        end = html.find(close, match.end())
-        if end < 0:
-            end = html.find(close.upper(), match.end())
-        if end < 0:
-            if match[1].lower() not in ENDLESS:
-                return 0  # how much of the rest is text, only a parser can tell
-            end = match.end()
-        at = end
-    pieces.append(html[at:])
-    return size(_TAG.sub(" ", "".join(pieces)))
+        at = html.find(close, match.end())
+        if at < 0:
+            at = html.find(close.upper(), match.end())
+        if at < 0:
+            return False  # how much of the rest is text, only a parser can tell
+    text = "".join((*pieces, html[at:]))
+    return size(text) > than and size(_TAG.sub(" ", text)) > than
 
 
 def page_title(root: etree._Element) -> str:

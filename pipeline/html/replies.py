@@ -45,6 +45,5 @@ def _is_said(line: PageLine) -> bool:
 
 
 def _place(line: PageLine) -> Place:
-    element, up = line.box.element, line.box.up
-    around = (up.element.get("class") or "") if up else ""
-    return str(element.tag), element.get("class") or "", around
+    box = line.box
+    return box.tag, box.name, box.up.name if box.up else ""

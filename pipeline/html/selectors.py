@@ -9,11 +9,10 @@ import cssselect
 from cssselect import parser
 from lxml import etree
 
-from pipeline.html.toggles import values
-
 _BRACE = re.compile(r"[^{}]*[{}]")
 SCREEN = re.compile(r"(?!.*\b(?:print|speech|aural|max-width|max-device-width)\b)", re.I | re.S)
 _NAME_IN_SELECTOR = re.compile(r"[.#]([A-Za-z_][\w-]*)")
+_NAMES = etree.XPath("//@class|//@id", smart_strings=False)
 LARGE = 5_000  # elements; on larger pages no selector is asked that compares siblings
 
 
@@ -35,8 +34,9 @@ def blocks(css: str) -> Iterator[tuple[str, str]]:
 
 def names(root: etree._Element) -> frozenset[str]:
     """The classes and ids of a page, and its tags, which are not told apart here."""
-    found = (name for value in values(root, "//@class|//@id") for name in value.split())
-    return frozenset(found)
+    found = _NAMES(root)
+    values = map(str, found) if isinstance(found, list) else ()
+    return frozenset(name for value in values for name in value.split())
 
 
 def is_there(prelude: str, there: frozenset[str]) -> bool:

@@ -53,7 +53,7 @@ def _pairs(page: Sequence[PageLine], linked: Sequence[tuple[int, PageLine]]) -> 
     """The lines of a list of terms that are headlines, each with a foot for its definition."""
     lists: dict[int, list[int]] = {}
     for i, line in linked:
-        if line.box.element.tag == "dt" and i + 1 < len(page):
+        if line.box.tag == "dt" and i + 1 < len(page):
             below = page[i + 1]
             if below.box.up is line.box.up and _FOOT.search(below.text):
                 lists.setdefault(id(line.box.up), []).extend((i, i + 1))
@@ -75,5 +75,4 @@ def _keys(line: PageLine) -> set[tuple[int, str]]:
 
 def _card(box: Box) -> str:
     """What cards of one kind have alike: their class, or that they are the items of one list."""
-    tag = box.element.tag
-    return box.element.get("class") or (tag if tag in ("li", "article", "dl") else "")
+    return box.name or (box.tag if box.tag in ("li", "article", "dl") else "")

@@ -170,10 +170,11 @@ class Styles:
         self._rules: dict[str, list[_Rule]] = {}  # by the class, id or tag its last part names
         self._hiding: set[str] = set()  # those of which one may hide something
         self._shown_again: set[str] = set()  # those that are shown while someone points or presses
+        self._told: dict[str, bool] = {}  # of classes, whether one may hide something
         self._toggles: Toggles | None = None
         self._asked = 0
         self._found: dict[int, frozenset[etree._Element]] = {}
-        self.external = False
+        self.external = self._by_id = False
         sheets = []
         for sheet in root.iter("style", "link"):
             if sheet.tag == "link":
@@ -198,6 +199,7 @@ class Styles:
             if has_no_box(style) or is_unpainted(style) or text_size(style) is False:
                 self._hiding.add(key(selector))
                 self._note(order, selector, body)
+        self._by_id = any(one[0] == "#" for one in self._hiding)
         if not self._hiding:
             return
         hiding_names = {one.lstrip(".#") for one in self._hiding}
@@ -213,6 +215,15 @@ class Styles:
     def _note(self, order: int, selector: cssselect.Selector, body: str) -> None:
         rule = _Rule((selector.specificity(), order), selector, declared(body))
         self._rules.setdefault(key(selector), []).append(rule)
+
+    def may_hide(self, tag: str, name: str | None, keys: Sequence[str | bytes]) -> bool:
+        """Whether an element with these attributes, of which `name` is the class, may be hidden."""
+        if "style" in keys or "hidden" in keys or self.asks(tag):
+            return True
+        if name and name not in self._told:
+            keyed = ["." + each for each in name.split()]
+            self._told[name] = name in _UNSEEN or not self._hiding.isdisjoint(keyed)
+        return (bool(name) and self._told[str(name)]) or (self._by_id and "id" in keys)
 
     def asks(self, tag: str) -> bool:
         """Whether an element of that tag may be hidden though it has no attributes."""

@@ -62,7 +62,7 @@ def headline(page: Sequence[PageLine], first: int, title: str) -> int:
     parts = _SUFFIX.split(title.strip())
     for i in range(min(first + 2, len(page))):
         text = page[i].text
-        heading = page[i].box.element.tag in ("h1", "h2", "h3")
+        heading = page[i].box.tag in ("h1", "h2", "h3")
         # A headline of two or three characters is one where `<title>` has nothing else in its part.
         short = 2 <= len(text) < 4 and heading and _stands_alone(text, parts[0].strip())
         if short or (
@@ -104,7 +104,7 @@ def titled(
         return Meta(value, "title element")
     above = range(first - 1, max(-1, first - 1 - FAR), -1)
     for i in above:
-        text, tag = page[i].text, page[i].box.element.tag
+        text, tag = page[i].text, page[i].box.tag
         near = first - i <= NEAR
         heading = tag == "h1" or (near and tag in ("h2", "h3"))
         dated = near and i + 1 in above and iso(fold(page[i + 1].text)) is not None

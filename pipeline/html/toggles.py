@@ -6,7 +6,6 @@ heading of a list of questions, a script that names it. A block that nothing ope
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from itertools import islice
 
 from lxml import etree
@@ -28,15 +27,9 @@ _NAMED = re.compile(
     re.I,
 )
 _TITLED = re.compile(r"question|(?:^|[-_ ])(?:q|tit(?:le)?|head(?:er|ing)?|ask)(?:$|[-_ ])", re.I)
-_REFERRING = (
-    "aria-controls",
-    "data-target",
-    "data-bs-target",
-    "data-toggle-target",
-    "for",
-    "data-id",
+_REFERRING = frozenset(
+    ("aria-controls", "data-target", "data-bs-target", "data-toggle-target", "for", "data-id")
 )
-_REFERRED = "|".join(f"//@{name}" for name in _REFERRING) + "|//a/@href[starts-with(., '#')]"
 _IN_CODE = re.compile(r"""["'][#.]?([A-Za-z][\w-]{0,60})["']""")
 # What a script does to an element it names, in the rest of the statement.
 _SHOWS = re.compile(
@@ -57,17 +50,6 @@ _LABEL = re.compile(
     r"(?:全文|更多|全部|剩余|余下|详情|答案|解析|more|all|answer|内容|\s){0,2}\W{0,3}",
     re.I,
 )
-
-
-def values(root: etree._Element, path: str) -> list[str]:
-    """The attributes that an XPath finds."""
-    found = _path(path)(root)
-    return [each for each in found if isinstance(each, str)] if isinstance(found, list) else []
-
-
-@cache
-def _path(path: str) -> etree.XPath:
-    return etree.XPath(path, smart_strings=False)
 
 
 def is_label(element: etree._Element) -> bool:
@@ -91,12 +73,15 @@ class Toggles:
     def __init__(self, root: etree._Element) -> None:
         self._targets: set[str] = set()  # ids and classes that something on the page opens
         self._clicked: set[str] = set()
-        for value in values(root, _REFERRED):
-            self._targets.add(value.lstrip("#."))
-        for value in values(root, "//@onclick"):
-            self._targets.update(_IN_CODE.findall(value))
-        for script in root.iter("script"):
-            if text := script.text:
+        for element in root.iter():
+            for name in element.keys():  # noqa: SIM118
+                if name in _REFERRING or (name == "href" and element.tag == "a"):
+                    value = element.get(name) or ""
+                    if name != "href" or value.startswith("#"):
+                        self._targets.add(value.lstrip("#."))
+                elif name == "onclick":
+                    self._targets.update(_IN_CODE.findall(element.get(name) or ""))
+            if element.tag == "script" and (text := element.text):
                 self._targets.update(_SHOWS.findall(text))
                 self._clicked.update(_CLICKED.findall(text))
         self._targets.discard("")

@@ -127,16 +127,16 @@ def _unfurnish(page: Sequence[PageLine], article: list[bool]) -> None:
 
 def _calls(line: PageLine) -> bool:
     """Whether a short line in a block of its own name calls readers to something elsewhere."""
-    text, name = line.text, line.box.element.get("class")
+    text, name = line.text, line.box.name
     if not name or len(text) >= SHORT or text[-1] in "。！？”":
         return False
     offered = is_slot(line.box) and any(says(of, text) for of in ("related", "share", "form"))
-    return offered or (_BUTTON.search(text) is not None and line.box.element.tag == "div")
+    return offered or (_BUTTON.search(text) is not None and line.box.tag == "div")
 
 
 def _opens(box: Box) -> bool:
     """Whether a block is named as those that unfold the rest of a text."""
-    return _MORE.search(box.element.get("class") or "") is not None
+    return _MORE.search(box.name) is not None
 
 
 def _unadvertise(page: Sequence[PageLine], article: list[bool]) -> None:
@@ -168,7 +168,7 @@ def _trim(page: Sequence[PageLine], article: list[bool]) -> None:
             if article[i]:
                 line = page[i]
                 short = trimmed and len(line.text) < HEADING
-                listed = line.box.element.tag in _HEADINGS or says("related", line.text)
+                listed = line.box.tag in _HEADINGS or says("related", line.text)
                 if line.linked < len(line.text) * 0.8 and not (short and listed):
                     break
                 article[i] = False
