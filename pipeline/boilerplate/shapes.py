@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.characters.han_letters import HAN, is_han
-from pipeline.metadata.credits import REGIONS
+from pipeline.metadata.names import REGIONS
 
 # What ends a sentence, a quotation or a bracket: honest Chinese paragraphs end in one of these.
 CLOSING = "。！？…!?;；”’」』）)】》〉]~～"

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from pipeline.boilerplate.learn.counts import Item, Tally, evidence
 from pipeline.boilerplate.learn.learned import Learned
 from pipeline.metadata.layout import fold
+from pipeline.metadata.names import is_site
 
 SEEN = "title-tail"
 TITLES = 3
@@ -29,7 +30,6 @@ KEYWORD = 8
 _TAIL = re.compile(r"(?: +[-–—|·] +|[_|]+ ?|-{1,2}|[–—]{1,2}|(?=[\[【]))(?P<name>[^_|–—-]{2,24})$")
 _DASH = re.compile("[–—]|--")
 _NAME = re.compile(r"[^\W\d_]{2}")
-_SITE = re.compile("(?:网|社区|论坛|博客|百科|贴吧|在线|新闻|日报|晚报|资讯|搜狐)$")
 
 
 def tails(title: str) -> Iterator[str]:
@@ -60,9 +60,9 @@ def tail_rules(tally: Tally) -> Iterator[Learned]:
     """The rules for what different titles of one site end in."""
     for item in tally.groups(SEEN):
         (_, site, tail), count = item
-        if _DASH.match(tail) and not _SITE.search(tail):
+        if _DASH.match(tail) and not is_site(tail):
             continue  # a second half: what a series is about
-        bare = tail[0] == "-" and tail[1] != "-" and not _SITE.search(tail)
+        bare = tail[0] == "-" and tail[1] != "-" and not is_site(tail)
         if count.different >= (BARE if bare else TITLES):
             why = f"{count.different} different titles of these pages end in it."
             yield Learned(
@@ -93,7 +93,7 @@ class Tails:
         for tail in tails(title):
             name = tail.strip(" -–—_|·[]【】")
             told = known.get(tail, "")
-            if not told and _SITE.search(name) and (tail[0] != "-" or name.endswith("网")):
+            if not told and is_site(name) and (tail[0] != "-" or name.endswith("网")):
                 told = NAMED
             if not told and lined and tail[0] == "_" and len(name) <= KEYWORD:
                 told = NAMED
@@ -101,5 +101,5 @@ class Tails:
                 break
             end = len(title[:end].rstrip()) - len(tail)
             rule = rule or told
-            site = site or (name if _SITE.search(name) else "")
+            site = site or (name if is_site(name) else "")
         return (title[:end].rstrip(), site, rule) if rule else (title, "", "")

@@ -7,8 +7,9 @@ from itertools import islice
 from lxml import etree
 
 from pipeline.html.linearise import PageLine
-from pipeline.metadata.credits import iso, office
+from pipeline.metadata.credits import iso
 from pipeline.metadata.layout import fold, prose
+from pipeline.metadata.names import office
 
 LONGEST_MARKED = 30  # characters of an element that is a name or a time
 BEGINS = 5  # short lines at the start of an article that may still be its head

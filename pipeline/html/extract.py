@@ -19,7 +19,7 @@ from pipeline.html.page_kind import kind_of
 from pipeline.html.parse import flat, page_title, parse, shows_more, size
 from pipeline.html.replies import replies
 from pipeline.html.titles import headline
-from pipeline.metadata.credits import REGIONS
+from pipeline.metadata.names import REGIONS
 from pipeline.model.article import Meta, Refused
 from pipeline.model.edits import Edit
 from pipeline.model.lines import cuts

@@ -38,9 +38,10 @@ from pipeline.html.titles import (
     waiting,
 )
 from pipeline.metadata.bylines import LEADS, reporter, signed
-from pipeline.metadata.credited import NOBODY, Credited, above, below, posted, site_of_way
-from pipeline.metadata.credits import iso, nobody, office, person
+from pipeline.metadata.credited import Credited, above, below, posted, site_of_way
+from pipeline.metadata.credits import iso
 from pipeline.metadata.layout import fold
+from pipeline.metadata.names import is_publisher, is_site, nobody, office, person
 from pipeline.model.article import Meta
 from pipeline.model.provenance import SIGNALS
 
@@ -94,10 +95,6 @@ _PLATFORMS = frozenset(
     ("微信公众平台", "微信", "今日头条", "百家号", "知乎专栏")
 )  # publish for others
 _TAG = re.compile(r"\s*[,，;；、|]\s*")
-# Institutes and accounts write; what ends like this publishes.
-_PUBLISHER = re.compile(
-    r"(?:[网报社台刊]|网站|新闻|频道|在线|客户端|论坛|博客|传媒|媒体|杂志|\.[A-Za-z]{2,3})$"
-)
 _NAME = re.compile(r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,3}")
 
 
@@ -263,12 +260,20 @@ def _someone(name: str) -> bool:
     """Whether a name is one of people or of an account, not of a publisher or a place holder."""
     folded = fold(name).strip()
     people = re.split(r"[、,/ ]+", folded)
-    if folded in NOBODY or nobody(folded) or len(folded) < 2 or folded.isdigit():
+    if nobody(folded) or len(folded) < 2 or folded.isdigit():
         return False
     return bool(_NAME.fullmatch(name.strip())) or all(
-        re.fullmatch(r"[\w·.&~@-]{2,20}", each) and not (office(each) and _PUBLISHER.search(each))
+        re.fullmatch(r"[\w·.&~@-]{2,20}", each) and not (office(each) and _publishes(each))
         for each in people
     )
+
+
+_HOST = re.compile(r"\.[A-Za-z]{2,3}$")
+
+
+def _publishes(name: str) -> bool:
+    """Whether a house publishes: institutes and accounts write too."""
+    return is_publisher(name) or is_site(name) or _HOST.search(name) is not None
 
 
 def _person(name: str, title: str) -> bool:

@@ -9,10 +9,10 @@ from collections.abc import Iterable, Sequence
 
 from pipeline.html.features import letters
 from pipeline.html.linearise import PageLine
-from pipeline.metadata.credited import channel
 from pipeline.metadata.credits import credited as labels
-from pipeline.metadata.credits import iso, office
+from pipeline.metadata.credits import iso
 from pipeline.metadata.layout import fold
+from pipeline.metadata.names import channel, is_publisher, is_site, office
 from pipeline.model.article import Meta
 
 LONGEST_TITLE = 120  # characters
@@ -36,8 +36,6 @@ _CHANNEL_ALONE = re.compile(
     r"(?:新闻|要闻|资讯|快讯|评论|论坛|频道|头条|中心|首页|博客|推荐|微博|关注|订阅|速报){1,2}"
     r"|[^\w].*|.*[:,。!?].*|.*分享.*|.*\.\..*"
 )
-# How nothing but sites and their parts are called.
-_CALLED = re.compile(r"(?:[网报刊]|网站|新闻|在线|客户端|论坛|博客|社区|杂志)$")
 # What pages say of the site they are on; a channel of two characters has no such things.
 _ITS_OWN = (
     "(?:关于|下载|登[录陆]|加入|打开|©.{{0,20}}){0}|{0}(?:网|[Aa][Pp][Pp]|客户端|协议|指南|账号)"
@@ -167,7 +165,11 @@ def site_behind(title: str) -> Meta | None:
     """
     parts = _SUFFIX.split(title.strip())
     name = parts[-1].strip()
-    if len(parts) > 1 and 3 <= len(name) <= LONGEST_SITE and _CALLED.search(fold(name)):
+    if (
+        len(parts) > 1
+        and 3 <= len(name) <= LONGEST_SITE
+        and (is_site(fold(name)) or is_publisher(fold(name)))
+    ):
         return None if _CHANNEL_ALONE.fullmatch(fold(name)) else Meta(name, "title element")
     return None
 

@@ -7,8 +7,8 @@ a name can be nothing but the writer's: the bracket behind `…讯`, the role at
 import re
 from collections.abc import Sequence
 
-from pipeline.metadata.credits import nobody, office, person
 from pipeline.metadata.layout import fold
+from pipeline.metadata.names import nobody, office, person
 from pipeline.metadata.writers import of_closing, of_dateline
 
 LEADS = 3  # lines at the start of an article, of which one may be a caption, another a heading

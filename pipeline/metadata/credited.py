@@ -5,9 +5,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple
 
-from pipeline.metadata.credits import REGIONS, iso, named, nobody, office, person
 from pipeline.metadata.credits import credited as labels
+from pipeline.metadata.credits import iso
 from pipeline.metadata.layout import fold
+from pipeline.metadata.names import (
+    REGIONS,
+    channel,
+    is_publisher,
+    named,
+    nobody,
+    office,
+    person,
+)
 from pipeline.metadata.under_headline import POSTS
 from pipeline.metadata.writers import by_names, by_role, each_name, of_closing
 
@@ -53,18 +62,6 @@ _ROLE = re.compile(
 # `综合甲报、乙网`: a list of what somebody read, and no name.
 _GATHERED = re.compile(r"^综合.{2,}[、,，]|[、,，].{2,}[、,，]|[、及和].{2,}等$")
 _TAKEN = re.compile(r"^(?:本文)?(?:摘自|[轉转][自载載]|据|來源[於于]?|来源[于]?)[:： 《]{0,3}")
-# Names of channels and buttons that end as those of publishers do.
-_CHANNEL = re.compile(
-    r"(?:中心|速报|快讯|要闻|评论|论坛|频道|新闻|推荐|资讯|头条|微博|手机.?|博客|首页|关注|订阅.*)$"
-)
-_NO_SITE = re.compile(
-    r"[:,。!?]|分享|\.\.|powered by|\d人?参与|\d条?评论"
-    r"|^(?:下载|打开|安装|扫码|登录|返回|进入|查看|已有|展开)|举报$|^\d[\u4e00-\u9fff]"
-    r"|^(?:开心网|人人网|新浪微博|腾讯微博|搜狐微博|网易微博|豆瓣网)$"  # where pages are shared
-    r"|(?:企鹅|头条|百家|网易|搜狐|大鱼|快传|一点|官方账)号$",  # what kind of account it is
-    re.I,
-)
-LONGEST_CHANNEL = 7  # characters; sites may be called as channels are, channels are never so long
 _WAY = re.compile(
     r"[^\w]{0,3}(?:(?:您|你)?(?:现在|目前|当前)?(?:所在)?的?)位置(?:是|提示)?[:>]? ?"
     r"([^\s:>→,。|]{2,15}?)(?:网?首页|主页)? ?(?:[>→]|::|-)"
@@ -79,25 +76,6 @@ _POSTED = re.compile(r"[Pp]osted|发[表布]|[日时]期|时间|刊登|于|年\d
 LONGEST_CREDIT, LONGEST_BYLINE = 200, 40  # characters; bylines in a long lead may be anyone's
 LONGEST_BARE = 12  # characters of a line in an article's beginning that is but a name
 _SLASHES = str.maketrans("╱∕", "//")
-NOBODY = frozenset(
-    re.findall(
-        r"\w+",
-        """
-    佚名 匿名 未知 不详 无 暂无 管理员 网络 互联网 网友 本站 原创 转载 综合
-    小编 编辑 编辑部 手机版 打印 发表于 文章 稿件
-    """,
-    )
-)
-
-
-def channel(folded: str) -> bool:
-    """Whether a folded name is one of a channel or a button rather than of a site.
-
-    >>> channel("财经频道"), channel("西岭社会学论坛"), channel("分享到")
-    (True, False, True)
-    """
-    short = len(folded) < LONGEST_CHANNEL
-    return bool(_NO_SITE.search(folded) or (short and _CHANNEL.search(folded)))
 
 
 class Credited(NamedTuple):
@@ -186,7 +164,7 @@ def _of_line(text: str) -> Iterator[tuple[str, str]]:
     if (match := _PAPER.match(folded)) and office(match[1]):
         yield "publisher", plain[match.start(1) : match.end(1)]
     said = by_role(folded)
-    if said and folded[said.start : said.end] not in NOBODY:
+    if said and not nobody(folded[said.start : said.end]):
         yield "author", _writers(plain[said.start : said.end])
     elif match := _BYLINE.search(folded):
         which = match.lastindex or 0
@@ -199,7 +177,7 @@ def _of_line(text: str) -> Iterator[tuple[str, str]]:
     if match:
         which = match.lastindex or 0
         source = _source(plain[match.start(which) : match.end(which)])
-        if not nobody(match[which]) and fold(source) not in NOBODY:
+        if not (nobody(match[which]) or nobody(fold(source))):
             yield "sitename", source
     if date and (rest := _beside(folded)):
         yield "publisher", plain[rest[0] : rest[1]]
@@ -213,7 +191,7 @@ def _of_labels(plain: str, folded: str) -> Iterator[tuple[str, str]]:
             plain[field.start : field.end].strip(),
             folded[field.start : field.end].strip(),
         )
-        if not name or name in NOBODY or nobody(name):
+        if not name or nobody(name):
             continue
         if field.name == "author":
             yield "author", _writer(_ROLE.sub("", value))
@@ -223,9 +201,9 @@ def _of_labels(plain: str, folded: str) -> Iterator[tuple[str, str]]:
             if office(site) and 2 <= len(behind) <= 3 and person(behind):
                 yield "author", source[len(site) + 1 :]
                 source = source[: len(site)]
-            if fold(source) not in NOBODY:
+            if not nobody(fold(source)):
                 yield "sitename", source
-        elif field.name == "prefix" and POSTS.match(folded, field.end) and not _house(name):
+        elif field.name == "prefix" and POSTS.match(folded, field.end) and not is_publisher(name):
             yield "author", value
         elif field.name == "prefix" and _publisher(name):
             yield "publisher", _source(value)
@@ -286,15 +264,10 @@ def _source(value: str) -> str:
         name += "》"  # credits end a value before such a sign
     first, *others = name.split(" ")
     # Where the account was when it wrote, or the site that took the text from the first.
-    if others and (set(others) <= REGIONS or all(map(_house, map(fold, (first, *others))))):
+    if others and (set(others) <= REGIONS or all(map(is_publisher, map(fold, (first, *others))))):
         return first
     twice = len(others) > 1 and others[-1] == others[-2]  # a writer and, twice, the account
     return others[-1] if twice else name
-
-
-def _house(folded: str) -> bool:
-    """Whether a name is called as papers and sites are."""
-    return bool(re.search(r"(?:[网报社台刊]|客户端|海外版|日报版|频道|新闻)$", folded))
 
 
 def _publisher(name: str) -> bool:

@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from pipeline.metadata.names import is_clause, is_column, is_publisher, office, person
 from pipeline.model.rules import beginning
 
 WORDS = tomllib.loads((Path(__file__).parent / "credits.toml").read_text("utf-8"))
@@ -23,13 +24,8 @@ _FIELD = {
 _EDGE = frozenset(WORDS["kinds"]["edge"].split())
 _WEAK = frozenset(WORDS["kinds"]["weak"].split())
 _COUNTERS = frozenset(WORDS["kinds"]["counters"].split())
-_NAME_ENDS = frozenset(WORDS["names"]["ends"].split())
-_NOBODY = frozenset(WORDS["names"]["nobody"].split())
-_DONE = frozenset(WORDS["names"]["done"].split())
-REGIONS = frozenset(WORDS["names"]["regions"].split())  # where accounts are said to be
-_FAMILY = frozenset(WORDS["names"]["family"])
-_DOUBLE = frozenset(WORDS["names"]["double"].split())
-_OFFICE = re.compile(WORDS["names"]["office"] + "$")
+_NAME_ENDS = frozenset(WORDS["values"]["ends"].split())
+_DONE = frozenset(WORDS["values"]["done"].split())
 
 _CLOCK = (
     r"(?:(?P<half>上午|下午|晚上|凌晨) ?)?(?P<h>[0-2]?\d) ?[:时点] ?(?P<i>[0-5]\d)"
@@ -109,7 +105,6 @@ _QUICK = re.compile(
     r":|\||/|】|19\d\d ?[-/.年]|20\d\d ?[-/.年]"
     "|记者 |作者 |编辑 |责编 |撰文 |通讯员 |摄影 |文 "
 )
-_SENTENCE = re.compile(r"[。!?;…]|,.*,|[\"“”].*[，,]")
 _LIMIT = {"author": 40, "sitename": 40, "date": 40, "later": 40, "url": 300, "title": 90, "": 60}
 _SOON = 50  # Characters; in them the first label must stand, with what may go before it.
 _LONGEST = 300  # Characters; a longer line of credits has never been seen.
@@ -178,7 +173,7 @@ class _Reading:
         elif bare:
             self._loose += len(bare)
             glued = token["label"] and gap[-1] not in _SEPARATORS
-            if self._loose > _LOOSE or _SENTENCE.search(bare) or glued:
+            if self._loose > _LOOSE or is_clause(bare) or glued:
                 raise _OtherWords
             if self._at == 0 or (
                 not self._prefix and _PUBLISHED.fullmatch(bare) and _publisher(bare)
@@ -207,7 +202,7 @@ class _Reading:
             self._value(bare, len(self._line))
         elif bare:
             self._loose += len(bare)
-            if len(bare) > _LOOSE // 2 or _SENTENCE.search(bare):
+            if len(bare) > _LOOSE // 2 or is_clause(bare):
                 return None
             if not self._prefix and _publisher(bare):
                 self._take_prefix(bare, len(self._line))
@@ -235,17 +230,12 @@ class _Reading:
         self.fields.append(_trimmed(self._line, "", self._at, end)._replace(name="prefix"))
 
 
-def nobody(value: str) -> bool:
-    """Whether a value names no one: `佚名`, `网络`, `admin`."""
-    return value in _NOBODY
-
-
 def _fits(label: str, value: str) -> bool:
     """Whether a value is one that label may have, and not the rest of a sentence."""
     field = _FIELD[label]
     if label in _COUNTERS:
         return len(value) <= 3 or bool(_NUMBER.fullmatch(value))
-    return len(value) <= _LIMIT[field] and (field == "title" or not _SENTENCE.search(value))
+    return len(value) <= _LIMIT[field] and (field == "title" or not is_clause(value))
 
 
 _PUBLISHED = re.compile(r"\S{2,16}(?: \S{2,4})?")
@@ -334,36 +324,6 @@ def iso(text: str) -> str | None:
     return moment.isoformat(timespec="seconds" if found["s"] else "minutes")
 
 
-def office(name: str) -> bool:
-    """Whether a folded name ends as those of publishers do.
-
-    >>> office("北岸周刊"), office("清晨六点")
-    (True, False)
-    """
-    return len(name) <= 20 and bool(_OFFICE.search(name)) and not _SENTENCE.search(name)
-
-
-def person(name: str) -> bool:
-    """Whether a folded name is a person's rather than a publisher's.
-
-    >>> person("王小明"), person("某某研究所"), person("雨谷")
-    (True, False, True)
-    """
-    return bool(re.fullmatch(r"[一-鿿]{2,4}", name)) and (
-        named(name) or name[0] in _FAMILY or (len(name) < 4 and not _OFFICE.search(name))
-    )
-
-
-def named(name: str) -> bool:
-    """Whether a name is built as most are: a common family name and one or two characters.
-
-    >>> named("王小明"), named("欧阳小明"), named("雨谷"), named("钟楼时报")
-    (True, True, False, False)
-    """
-    family = 2 if name[:2] in _DOUBLE else 1
-    return (name[:1] in _FAMILY or family == 2) and family < len(name) <= family + 2
-
-
 def leading(line: str) -> Credits | None:
     """The credits glued before the text of a line, if a date or a counter ends them.
 
@@ -390,11 +350,6 @@ def leading(line: str) -> Credits | None:
     return best
 
 
-_MEDIUM = re.compile(
-    "(?:网|报|刊|新闻|榜|财经|资讯|观察|传媒|杂志|频道|在线)$"
-)  # a reporter's paper
-
-
 def of_a_guest(line: str, stated: Credits) -> bool:
     """Whether credits only say where a guest works, who wrote the text: no source of a page.
 
@@ -405,4 +360,4 @@ def of_a_guest(line: str, stated: Credits) -> bool:
     by = [field for field in stated.fields if field.label]
     value = line[by[0].start : by[0].end] if len(by) == 1 and by[0].name == "author" else ""
     first = value.split(" ")[0]
-    return " " in value and office(first) and not _MEDIUM.search(first)
+    return " " in value and office(first) and not (is_publisher(first) or is_column(first))

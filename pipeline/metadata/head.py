@@ -13,13 +13,12 @@ from pipeline.metadata.credited import above, below
 from pipeline.metadata.credits import (
     credited,
     iso,
-    named,
     of_a_guest,
-    office,
 )
 from pipeline.metadata.glued_head import glued_head
 from pipeline.metadata.head_lines import DEEPEST, OWN_PAGE, Head, Page, kind, look, read_page
 from pipeline.metadata.layout import fold
+from pipeline.metadata.names import named, office
 from pipeline.metadata.navigation import crumb, is_button_row
 from pipeline.metadata.under_headline import POSTS
 from pipeline.metadata.values import values_of

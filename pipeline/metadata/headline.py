@@ -9,6 +9,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
+from pipeline.metadata.names import is_site_or_part
 from pipeline.metadata.navigation import ENTRY, crumb, is_navigation
 
 SHORTEST, LONGEST = 4, 60  # characters of a headline in a head; before an earlier bar stands a name
@@ -33,8 +34,6 @@ QUOTED = re.compile(r"\s*(?:>|[-*+] |\||\d{1,3}[.)] )")  # a quotation, an item,
 CHAPTER = re.compile(
     r"(?:《?.{1,12}》? )?第[一二三四五六七八九十百千零〇\d]{1,8}[章回节卷集期话](?= ?.)"
 )
-# How the name of a site ends that stands behind a headline in a browser's bar.
-_SITE_END = re.compile("(?:网|社区|论坛|博客|空间|频道|平台|文库|百科|新闻|在线|手机版|首页|贴吧)$")
 _LATIN_END = re.compile("[A-Za-z]{3,}$")  # a word of the headline too, unless two bars stand before
 _BAR = re.compile(r" - | [–—] | ?[_|] ?|-(?=[^-]*$)")
 _BOXED = re.compile(r" ?[\[【(](?P<name>[^\[\]【】()]{2,16})[\]】)]$")
@@ -120,7 +119,7 @@ def trimmed(folded: str, site: str = "") -> tuple[int, int]:
         parts = len(bars) - number
         named = site and site in rest and len(rest) <= len(site) + 8 * parts
         known = number == 0 and (
-            _SITE_END.search(rest) or (len(bars) > 1 and _LATIN_END.search(rest))
+            is_site_or_part(rest) or (len(bars) > 1 and _LATIN_END.search(rest))
         )
         if parts <= _TAIL_PARTS and (named or known):
             return start, bar

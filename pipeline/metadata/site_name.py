@@ -8,13 +8,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from pipeline.metadata.credits import dated, nobody
+from pipeline.metadata.credits import dated
+from pipeline.metadata.names import is_site, nobody
 from pipeline.metadata.navigation import crumb, entries, is_button, is_button_row, is_menu
 
 _NAME = r"[^\W_](?:[^\W_]|[.&·](?=\w)){1,13}"
-_SITE = re.compile(
-    "(?:网|社区|论坛|财经|在线|新闻|日报|晚报|时报|早报|都市报|周刊|博客|文库|百科|吧|坊|读书|文学|电视台|资讯)$"
-)
 _STEM = re.compile("(?:新闻网|门户网站|网站?|社|首页|手机版|数字报|App|官网|资讯频道|周刊)$")
 _YEARS = r"(?:(?:19|20)\d\d(?: ?[-–] ?(?:19|20)\d\d)?)?"
 _RIGHTS = (
@@ -71,7 +69,7 @@ def site_name(folded: Sequence[str], top: int, below: Sequence[int]) -> str:
     titles = {way[1] for i in range(top) if (way := crumb(folded[i]))}
     for name in weights.keys() - titles:
         again = [i for i in lines if i not in places[name] and _stands_in(name, folded[i])]
-        weights[name] += min(len(again), _SURE) + bool(_SITE.search(name))
+        weights[name] += min(len(again), _SURE) + is_site(name)
     best = max(weights.keys() - titles, key=lambda name: (weights[name], len(name)), default="")
     return best if weights[best] >= _ENOUGH else ""
 
@@ -87,7 +85,7 @@ def _proposed(
                 yield i, name, 1  # the day of an issue stands behind a paper's name
             continue
         if way := crumb(line):
-            sure = _SURE if i == 0 else bool(_SITE.search(way[0]))
+            sure = _SURE if i == 0 else is_site(way[0])
             yield i, way[0].removesuffix("首页"), 1 + sure
         elif home := _HOME.match(line):
             yield i, home["name"], _SURE
@@ -137,4 +135,4 @@ def _stands_in(name: str, line: str) -> bool:
 
 def _is_headed(name: str) -> bool:
     """Whether the first word of a page is short and ends as names of sites do."""
-    return len(name) <= _HEADED and _SITE.search(name) is not None
+    return len(name) <= _HEADED and is_site(name)

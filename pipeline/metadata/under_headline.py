@@ -8,14 +8,12 @@ import re
 from collections.abc import Sequence
 
 from pipeline.metadata.credits import (
-    REGIONS,
     CreditField,
     Credits,
     dated,
-    named,
-    office,
     without_widgets,
 )
+from pipeline.metadata.names import REGIONS, is_publisher, named, office
 from pipeline.metadata.navigation import is_button
 
 _NAME = re.compile(r"(?=.{0,20}[^\W\d_])[\w·.]{2,14}")
@@ -42,7 +40,6 @@ _OF_ACCOUNT = re.compile(
 )
 _OFFICIAL = re.compile("官方[账帐]号|^已认证")
 _FOLLOW = re.compile("[+ ]*已?关注[他她]?")
-_HOUSE = re.compile("(?:网|报|社|台|刊|新闻|日报|快讯|在线|杂志|客户端)$")
 _BIO = 30  # characters of what a member says of himself
 _WHEN = re.compile("^(?:最[后近])?(?:发[布表]|编辑|更新|提交)于 ?(?:19|20)")
 POSTS = re.compile(r" ?(?:(?:发[表布]|提交|编辑)[于在]|[|·•]) ?(?=(?:19|20)\d\d)")
@@ -137,7 +134,7 @@ def account(lines: Sequence[str], i: int) -> str:
     if _OFFICIAL.search(below) or (later and _OFFICIAL.search(later)):
         return "sitename"
     if _OF_ACCOUNT.search(below) or (later and _OF_ACCOUNT.search(later)) or _WHEN.match(below):
-        return "sitename" if _HOUSE.search(name) and not named(name) else "author"
+        return "sitename" if is_publisher(name) and not named(name) else "author"
     if _FOLLOW.fullmatch(below) or _counts(below):
         return "author"
     if i + 2 < len(lines) and len(below) <= _BIO and _FOLLOW.fullmatch(lines[i + 2].strip()):

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.metadata.credited import channel
-from pipeline.metadata.credits import iso, named, nobody, office, person
+from pipeline.metadata.credits import iso
+from pipeline.metadata.names import channel, is_publisher, named, nobody, office, person
 from pipeline.metadata.navigation import is_button
 from pipeline.model import dates
 
@@ -18,7 +18,6 @@ _REPORTER = re.compile(
 )
 _QUOTED_NAME = re.compile('[“"「][^”"」]{2,16}[”"」].*$')
 _RIGHTS = re.compile("[,，。;；].{0,6}(?:侵|版权|联系|如有|转载|授权|仅供).*")
-_HOUSE = re.compile("(?:网|报|社|台|刊|新闻|日报|在线|杂志|频道|客户端|官网)$")
 _MARKUP = re.compile(r"[<>~]|\[(?!\w*\])|:")  # of a link or an address, and of no name
 
 
@@ -62,7 +61,7 @@ def values_of(name: str, value: str, folded: str) -> Iterator[tuple[str, str]]:
         elif name == "origin" and not folded.isascii() and not channel(folded):
             yield "sitename", value
     elif name == "posted":
-        yield "sitename" if _HOUSE.search(folded) else "author", value
+        yield "sitename" if is_publisher(folded) else "author", value
     elif name == "url":
         if address := re.search(r"https?://[^\s]+", value):
             yield name, address[0]

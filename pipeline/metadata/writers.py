@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from pipeline.metadata.credits import named, nobody, office, person
+from pipeline.metadata.names import named, nobody, office, person
 from pipeline.model.literals import Gated
 
 _HAN = r"[\u4e00-\u9fff]"

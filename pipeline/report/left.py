@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from pipeline.boilerplate.shapes import body_paragraph, masked
 from pipeline.boilerplate.vocabulary import is_boilerplate_line
-from pipeline.boilerplate.wording import words_of
 from pipeline.metadata.layout import fold
+from pipeline.metadata.wording import words_of
 from pipeline.model.article import Article, home_of, site_of
 from pipeline.report.lookup import reading
 

@@ -11,8 +11,8 @@ from collections.abc import Callable, Collection, Sequence
 from typing import NamedTuple
 
 from pipeline.boilerplate.cut.headlines import cut_short
-from pipeline.boilerplate.wording import words_of
 from pipeline.metadata.layout import prose
+from pipeline.metadata.wording import words_of
 
 ZERO = 0.4
 """Share of words of pages in a line that tells for neither side; names and headlines have .1–.3."""

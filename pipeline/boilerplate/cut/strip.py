@@ -19,9 +19,9 @@ from pipeline.boilerplate.cut.listing import contents, listed_lines
 from pipeline.boilerplate.cut.parts import glued_to_the_end, glued_to_the_start, parts_of
 from pipeline.boilerplate.cut.stray_code import RULE as STRAY_CODE
 from pipeline.boilerplate.cut.stray_code import stray_code
-from pipeline.boilerplate.wording import RULE as PAGE_WORDS
-from pipeline.boilerplate.wording import buttons_only, page_worded, words_of
 from pipeline.metadata.layout import fold, prose, sentence
+from pipeline.metadata.wording import RULE as PAGE_WORDS
+from pipeline.metadata.wording import buttons_only, page_worded, words_of
 from pipeline.model.edits import Edit
 from pipeline.model.lines import cuts, lines
 from pipeline.model.rules import Rule

@@ -15,9 +15,9 @@ from pipeline.boilerplate.vocabulary import (
     page_label,
     signed,
 )
-from pipeline.boilerplate.wording import words_of
 from pipeline.characters.han_letters import han
 from pipeline.metadata.layout import fold
+from pipeline.metadata.wording import words_of
 
 HEAD, TAIL = 12, 30  # lines looked at; boilerplate at an end is rarely longer
 PASSED = {"head": 0, "tail": 2}  # body paragraphs passed: disclaimers look like them

@@ -5,13 +5,12 @@ boilerplate. Texts are folded (see `layout`).
 """
 
 import re
-import tomllib
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.metadata.layout import sentence
 from pipeline.model.literals import Words
+from pipeline.model.vocabulary import words as of_class
 
 RULE = "page-words"
 COVERED = 0.7
@@ -20,20 +19,14 @@ _SHORT = 60  # characters; a longer line says something
 _BUTTONS = 3  # words; one or two may be a heading
 _NO_LETTERS = re.compile(r"[\W\d_]+")
 _STAMP = re.compile(r"\d{1,4}[-/.:年月]\d|[年月日时分秒]")
-_FILE = Path(__file__).parent / "vocabulary.toml"
 
 
 @cache
 def _words() -> tuple[Words, re.Pattern[str], frozenset[str]]:
     """The words of pages, the small ones that go with any, a character each, and channels."""
-    table = tomllib.loads(_FILE.read_text("utf-8"))
-    every = {word for words in table["words"].values() for word in words.split()}
-    small = "".join(table["small"]["words"].split())
-    return (
-        Words(sorted(every)),
-        re.compile(f"[{re.escape(small)}]"),
-        frozenset(table["words"]["channels"].split()),
-    )
+    small = "".join(of_class("small"))
+    channels = frozenset(of_class("words", "channels"))
+    return Words(sorted(of_class("words"))), re.compile(f"[{re.escape(small)}]"), channels
 
 
 class Said(NamedTuple):
