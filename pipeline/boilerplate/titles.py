@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from pipeline.boilerplate.learn.counts import Item, Tally, evidence
 from pipeline.boilerplate.learn.learned import Learned
 from pipeline.metadata.layout import fold
-from pipeline.metadata.names import is_site
+from pipeline.metadata.names import is_site, site_stem
 
 SEEN = "title-tail"
 TITLES = 3
@@ -75,8 +75,10 @@ class Tails:
 
     def __init__(self, rules: Iterable[Learned]) -> None:
         self._ids: dict[str, dict[str, str]] = defaultdict(dict)
+        self._sites: set[str] = set()  # what names of sites are made of: 北岸 of 北岸财经
         for rule in rules:
             self._ids[rule.scope.removeprefix("site:")][rule.anchor] = rule.id
+            self._sites.add(site_stem(_name(rule.anchor)))
 
     def without(self, title: str, home: str) -> tuple[str, str, str]:
         """A title without its known tails, the site that the last one names, and its rule.
@@ -91,7 +93,7 @@ class Tails:
         lined = any(tail.startswith("_") for tail in known)
         end, rule, site = len(title.rstrip()), "", ""
         for tail in tails(title):
-            name = tail.strip(" -–—_|·[]【】")
+            name = _name(tail)
             told = known.get(tail, "")
             if not told and is_site(name) and (tail[0] != "-" or name.endswith("网")):
                 told = NAMED
@@ -101,5 +103,10 @@ class Tails:
                 break
             end = len(title[:end].rstrip()) - len(tail)
             rule = rule or told
-            site = site or (name if is_site(name) else "")
+            site = site or (name if name in self._sites or is_site(name) else "")
         return (title[:end].rstrip(), site, rule) if rule else (title, "", "")
+
+
+def _name(tail: str) -> str:
+    """What a tail names, without its bar."""
+    return tail.strip(" -–—_|·[]【】")

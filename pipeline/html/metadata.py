@@ -41,7 +41,7 @@ from pipeline.metadata.bylines import LEADS, reporter, signed
 from pipeline.metadata.credited import Credited, above, below, posted, site_of_way
 from pipeline.metadata.credits import iso
 from pipeline.metadata.layout import fold
-from pipeline.metadata.names import is_publisher, is_site, nobody, office, person
+from pipeline.metadata.names import is_department, is_publisher, is_site, nobody, office, person
 from pipeline.model.article import Meta
 from pipeline.model.provenance import SIGNALS
 
@@ -81,8 +81,6 @@ _AUTHORS = ("article:author", "author", "og:author", "dc.creator", "parsely-auth
 _SOURCES = ("source", "mediaid", "og:article:source", "article:source", "copyfrom")
 _SITES = ("og:site_name", "application-name", "site_name", "dc.publisher")
 _TAGS = ("keywords", "news_keywords", "article:tag", "og:tag")
-
-_DEPARTMENT = re.compile(r"(?:[局科处股室]|办公厅|委员会|中心|管委会|宣传部|党委|学院|[支大]队)$")
 
 # `已于 2023-01-04 09:11:02 修改`, and when something else was posted beside it.
 _CHANGED = re.compile(
@@ -295,7 +293,7 @@ def _sitename(
     # An account that bears the author's name is where else to read them, unless no site is named.
     account = Meta(tail.sitename, "credit line")
     others = account.value != own.author
-    if _DEPARTMENT.search(head.sitename):  # of the site's own house: `来源：院办公室`
+    if is_department(fold(head.sitename)):  # of the site's own house: `来源：院办公室`
         sites = chain(_of(stated.meta, _SITES, "meta"), _of(stated.ld, ("publisher",), "json-ld"))
         if site := _first(*sites, site_in_title(title, named, page), site_behind(title)):
             return site

@@ -12,13 +12,14 @@ from pipeline.metadata import headline
 from pipeline.metadata.credited import above, below
 from pipeline.metadata.credits import (
     credited,
+    is_source,
     iso,
     of_a_guest,
 )
 from pipeline.metadata.glued_head import glued_head
 from pipeline.metadata.head_lines import DEEPEST, OWN_PAGE, Head, Page, kind, look, read_page
 from pipeline.metadata.layout import fold
-from pipeline.metadata.names import named, office
+from pipeline.metadata.names import is_department, named, office
 from pipeline.metadata.navigation import crumb, is_button_row
 from pipeline.metadata.under_headline import POSTS
 from pipeline.metadata.values import values_of
@@ -82,9 +83,9 @@ def head(text: str, known: Mapping[str, str], code: frozenset[int] = frozenset()
     part.extend([glued] if glued else ())
     if named is not None and (read.credits or read.furniture):
         _take_beside(found, page, named)
+    _drop_poster(found, page, read.site)
     _take_below(found, page)
-    if read.site:
-        found.setdefault("sitename", Meta(_as_written(page, read.site), "page"))
+    _take_site(found, page, read.site)
     return Headed(tuple(sorted([*cuts(page.lines, cut), *part])), _known(found))
 
 
@@ -112,6 +113,9 @@ def _title(page: Page, read: Head, i: int) -> str:
     """The headline in a line, without the site's name and the marks of Markdown."""
     text = page.lines[i].text
     start, end = headline.trimmed(page.folded[i], read.site)
+    if bare := headline.said_bare(page.folded[i].strip(), page.heads()):
+        start = page.folded[i].index(bare)
+        end = start + len(bare)
     words = _HASHES.sub("", text[start:end].strip())
     return words[1:-1] if _ENTITLED.fullmatch(words) else words
 
@@ -151,6 +155,27 @@ def _in_crumb(page: Page) -> str:
             start = page.folded[i].rindex(words)
             return page.value(i, start, start + len(words))
     return ""
+
+
+def _drop_poster(found: dict[str, Meta], page: Page, site: str) -> None:
+    """Take a name beside a date for the site's where the page says so elsewhere."""
+    author = found.get("author")
+    if author is None or author.where != "line":
+        return
+    name = fold(author.value)
+    said = re.compile(f"(?:来源|出品) ?: ?{re.escape(name)}")
+    if name == site or any(said.search(page.folded[i]) for i in page.below):
+        found.setdefault("sitename", found.pop("author"))
+
+
+def _take_site(found: dict[str, Meta], page: Page, site: str) -> None:
+    """Tell the source that a page states from its own site: a department's is its house's."""
+    stated = found.get("sitename")
+    headed = site in page.heads()
+    if headed and stated and is_source(stated.where) and is_department(fold(stated.value)):
+        found["source_name"] = found.pop("sitename")
+    if site and "sitename" not in found:
+        found["sitename"] = Meta(_as_written(page, site), "page")
 
 
 def _as_written(page: Page, name: str) -> str:
@@ -252,7 +277,7 @@ def _cuts(page: Page, read: Head, title: str) -> tuple[dict[int, str], list[Edit
     return cut, [edit for edit in part if all(page.lines[i].start != edit.start for i in cut)]
 
 
-_BESIDE_TITLE = re.compile(r" ?[-_|–—] ?[^\s。,]{2,20}")
+_BESIDE_TITLE = re.compile(r"(?: ?[-_|–—] ?[^\s。,]{2,20}){1,3}")
 
 
 def _truncated(page: Page, i: int) -> bool:
@@ -297,8 +322,8 @@ def _take_beside(found: dict[str, Meta], page: Page, named: int) -> None:
 _OF_WORK = re.compile("》 {0,4}(?:作者|著)")  # who wrote a book, and not the page
 _POSTED_AT = re.compile(r"(?:19|20)\d\d\S{4,8} ?\d\d:\d\d(?= ?发[布表]于)")
 _POSTED = re.compile(
-    "(?:^|[^一-鿿])[一-鿿]{0,4}(?:发[布表]|编辑|创建|提交|录入|更新)(?:于|时间|日期)[: ]{0,2}"
-    r"(?=(?:19|20)\d\d)"
+    "(?:^|[^一-鿿])[一-鿿]{0,4}(?:发[布表]|刊[登发载]?|编辑|创建|提交|录入|更新)"
+    r"(?:于|时间|日期)[: ]{0,2}(?=(?:19|20)\d\d)"
 )
 
 
@@ -365,6 +390,6 @@ def _known(found: dict[str, Meta]) -> dict[str, Meta]:
         found.setdefault("date", found["later"])
     return {
         name: found[name]
-        for name in ("title", "author", "sitename", "date", "url")
+        for name in ("title", "author", "sitename", "source_name", "date", "url")
         if name in found
     }

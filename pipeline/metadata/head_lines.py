@@ -43,6 +43,10 @@ class Page(NamedTuple):
         """What stands there in the page's own script."""
         return self.lines[i].text[start:end].strip()
 
+    def heads(self) -> list[str]:
+        """The folded lines above the text, without blanks around them."""
+        return [line.strip() for line in self.folded[: self.top]]
+
 
 class Head(NamedTuple):
     """What each line above the text is: its credits, the rule that knows it, or furniture.

@@ -6,11 +6,12 @@ follow it, a menu stands over it. Lines are folded (see `layout`).
 """
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from pipeline.metadata.names import is_site_or_part
 from pipeline.metadata.navigation import ENTRY, crumb, is_navigation
+from pipeline.metadata.wording import page_worded
 
 SHORTEST, LONGEST = 4, 60  # characters of a headline in a head; before an earlier bar stands a name
 _LINE = 160  # characters of a line with a headline, the names of its site, its section
@@ -22,6 +23,10 @@ _DATELINE = re.compile(".{2,10}[台社报网](?:讯|消息|电)")
 _DAY = re.compile(r"[\[【(](?:19|20)\d\d[-/.年]\d\d?[-/.月]\d\d?日?[\]】)] ?(?=.{4})")
 _DECK = re.compile("[-—─–]{1,2}|[(★☆◆■▲●※]")
 _CHANNEL = re.compile(r"\S{2,8} ?[·|] ?\S{2,8}|\S{2,6}首页")  # a site and one of its parts
+# What a page tells or asks its reader: how to reach it, to look for something, what it is.
+_NOTICE = re.compile(
+    r"(?:电话|热线|客服|QQ|微信).{0,4}[\d-]{7,}|^本[页站网][^络]|^搜索?[^,]{1,4}[、,/]|欢迎注册"
+)
 _KIND = re.compile(
     r"[\[【](?:原创|转[载帖]?|图文?|组图|多图|讨论|分享|求助|推荐|视频|置顶|精华)[\]】]"
     " ?(?=.{4})"
@@ -36,6 +41,7 @@ CHAPTER = re.compile(
 )
 _LATIN_END = re.compile("[A-Za-z]{3,}$")  # a word of the headline too, unless two bars stand before
 _BAR = re.compile(r" - | [–—] | ?[_|] ?|-(?=[^-]*$)")
+_BARRED = re.compile(r" ?(?:[-–—_|·]+|[（(\[【]) ?\S")
 _BOXED = re.compile(r" ?[\[【(](?P<name>[^\[\]【】()]{2,16})[\]】)]$")
 
 
@@ -100,7 +106,7 @@ def trimmed(folded: str, site: str = "") -> tuple[int, int]:
     start, end = 0, len(folded.rstrip())
     if end > _LINE:
         return start, end
-    if site and (before := re.match(re.escape(site) + r"[^\W_]{0,4} ?: ?(?=.{4})", folded)):
+    if site and (before := re.match(re.escape(site) + r"[^\W_]{0,4} ?[:|] ?(?=.{4})", folded)):
         start = before.end()
     boxed = _BOXED.search(folded)
     if boxed and boxed.start() - start >= SHORTEST and site and site in boxed["name"]:
@@ -153,7 +159,7 @@ def _weight(above: Above, i: int, free: Sequence[int], echoes: Collection[str]) 
     text = folded[start:end].strip()
     over = next((j for j in range(i - 1, -1, -1) if above.folded[j].strip()), -1)
     weight = 3 * (text in echoes)
-    weight += 3 * bool(above.site and above.site in folded[:start] + folded[end:])
+    weight += 3 * bool(above.site and above.site in folded[end:]) + bool(start)
     weight += 2 * _credited_below(above, i, free)
     weight += over in above.furniture or over in above.credits
     weight -= 2 * (free[0] < min(above.credits, default=i) < i > max(above.credits, default=i))
@@ -162,6 +168,7 @@ def _weight(above: Above, i: int, free: Sequence[int], echoes: Collection[str]) 
     weight -= len(text) > _WIDEST // 2 and _SPOKEN.search(text) is not None
     weight -= 3 * (_DATELINE.fullmatch(text) is not None)
     weight -= 2 * folded.startswith("  ")  # indented as paragraphs are
+    weight -= 3 * (_NOTICE.search(text) is not None or page_worded(text))
     weight -= _CHANNEL.fullmatch(text) is not None
     return weight - 2 * bool(_DECK.match(text))
 
@@ -189,8 +196,19 @@ def _echoes(above: Above, below: Sequence[int]) -> Iterator[str]:
         yield from (match[1] for match in _NAMED.finditer(above.folded[i]))
     told = {line for line in lines if lines.count(line) > 1}
     yield from told
-    # What stands in a browser's bar names the site too; the page itself says the headline bare.
     for line in lines:
         start, end = trimmed(line, above.site)
         if end - start < len(line) and line[start:end] in lines:
             yield line[start:end]
+        if bare := said_bare(line, lines):
+            yield bare
+
+
+def said_bare(line: str, lines: Iterable[str]) -> str:
+    """The line that says alone what this one says before bars and the names of its site, or "".
+
+    >>> said_bare("修钟的人来了-人物-北岸中学", ["北岸中学", "修钟的人来了"])
+    '修钟的人来了'
+    """
+    found = (one for one in lines if SHORTEST <= len(one) < len(line) and line.startswith(one))
+    return max((one for one in found if _BARRED.match(line, len(one))), key=len, default="")

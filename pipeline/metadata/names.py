@@ -24,11 +24,6 @@ def _ends(*classes: str) -> re.Pattern[str]:
     return re.compile(f"(?:{'|'.join(words('ends', *classes))})$")
 
 
-@cache
-def _no_site() -> re.Pattern[str]:
-    return re.compile("|".join(words("names", "no_site")), re.IGNORECASE)
-
-
 def nobody(name: str) -> bool:
     """Whether a value names no one: `佚名`, `网络`, `admin`."""
     return name in _NOBODY
@@ -66,6 +61,16 @@ def is_site(name: str) -> bool:
     return _ends("site").search(name) is not None
 
 
+def site_stem(name: str) -> str:
+    """What stands before the word that tells a site, or "" where no such word ends the name.
+
+    >>> site_stem("北岸财经"), site_stem("北岸")
+    ('北岸', '')
+    """
+    match = _ends("site").search(name)
+    return name[: match.start()] if match else ""
+
+
 def is_site_or_part(name: str) -> bool:
     """Whether a name ends as those of sites, their parts and their pages do.
 
@@ -73,6 +78,15 @@ def is_site_or_part(name: str) -> bool:
     (True, True, False)
     """
     return _ends("site", "part").search(name) is not None
+
+
+def is_department(name: str) -> bool:
+    """Whether a name is one of a department, which writes for the site of its own house.
+
+    >>> is_department("县农技推广中心"), is_department("北岸晚报")
+    (True, False)
+    """
+    return _ends("department").search(name) is not None
 
 
 def is_column(name: str) -> bool:
@@ -87,7 +101,21 @@ def channel(name: str) -> bool:
     (True, False, True)
     """
     short = len(name) < _CHANNEL_LONGEST
-    return bool(_no_site().search(name) or (short and _ends("channel").search(name)))
+    return bool(names_no_site(name) or (short and _ends("channel").search(name)))
+
+
+def names_no_site(name: str) -> bool:
+    """Whether a name is that of a button, a count, a client, or of where pages are shared.
+
+    >>> names_no_site("安卓客户端"), names_no_site("北岸客户端")
+    (True, False)
+    """
+    return _no_site().search(name) is not None
+
+
+@cache
+def _no_site() -> re.Pattern[str]:
+    return re.compile("|".join(words("names", "no_site")), re.IGNORECASE)
 
 
 def person(name: str) -> bool:

@@ -9,15 +9,17 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from pipeline.metadata.credits import dated
-from pipeline.metadata.names import is_site, nobody
+from pipeline.metadata.headline import said_bare
+from pipeline.metadata.names import is_site, nobody, office
 from pipeline.metadata.navigation import crumb, entries, is_button, is_button_row, is_menu
 
 _NAME = r"[^\W_](?:[^\W_]|[.&·](?=\w)){1,13}"
 _STEM = re.compile("(?:新闻网|门户网站|网站?|社|首页|手机版|数字报|App|官网|资讯频道|周刊)$")
 _YEARS = r"(?:(?:19|20)\d\d(?: ?[-–] ?(?:19|20)\d\d)?)?"
 _RIGHTS = (
-    rf"(?:©|copyright|\(c\))[ ,©]{{0,3}}{_YEARS}[ ,]{{0,3}}(?:by )?(?P<a>{_NAME})"
-    rf"|(?P<b>{_NAME}) ?(?:报业\S{{0,8}})?版权所有|版权所有[: ©]{{1,3}}{_YEARS} ?(?P<c>{_NAME})"
+    rf"(?:©|copyright|\(c\))[ ,©@:]{{0,3}}{_YEARS}[ ,]{{0,3}}(?:by )?(?P<a>{_NAME})"
+    rf"|(?P<b>{_NAME}) ?(?:报业\S{{0,8}})?版权所有"
+    rf"|(?:版权所有|主办(?:单位)?(?=:))[: ©]{{1,3}}{_YEARS} ?(?P<c>{_NAME})"
 )
 _OWN = re.compile(
     rf"{_RIGHTS}|^(?P<d>{_NAME}?)(?: 版权|编辑部 ?出品| ?版权与| 客服|意见反馈)"
@@ -27,6 +29,7 @@ _OWN = re.compile(
     rf"|first appeared on (?P<g>{_NAME})|^Feed: ?(?P<h>[^:|]{{2,20}})$",
     re.I,
 )
+_OWNERS = frozenset("abc")  # groups of who holds the rights
 _POSTED_AT = re.compile(rf"\d 发[布表]于 ?(?P<a>{_NAME})$")
 _TAIL = re.compile(rf"[^|_]{{4,}}?(?: [-–—] |[_|-] ?| \| |\[)(?P<name>{_NAME})\]?$")
 _HOME = re.compile(rf"(?P<name>{_NAME}?)首页(?=$|[ |>])")
@@ -78,6 +81,7 @@ def _proposed(
     folded: Sequence[str], top: int, below: Sequence[int]
 ) -> Iterator[tuple[int, str, int]]:
     """The lines in which a name may be that of the site, the name, and how sure the place is."""
+    heads = [line.strip() for line in folded[:top]]
     for i in (i for i in range(top) if len(folded[i]) <= _LONGEST):
         line = folded[i].strip()
         if (at := dated(line)) and (at[1] < len(line) or at[0] == 0):
@@ -90,20 +94,23 @@ def _proposed(
         elif home := _HOME.match(line):
             yield i, home["name"], _SURE
         elif i < 2:
-            names = [word for word in entries(line) if not is_button(word)]
+            names = [word for word in [*entries(line)][:2] if not is_button(word)]
             over = i + 1 < top and _above_text(folded[i + 1])
             over = over or (i == 0 and top > _SURE and bool(names) and _is_headed(names[0]))
-            for name in names[: 1 if len(names) > 4 else 2]:
+            for name in names[: 1 if len([*entries(line)]) > 4 else 2]:
                 yield i, name, 1 + (over and (len(line) <= 20 or name != names[-1]))
             if i == 0 and i + 1 < top and _above_text(folded[1]) and line == "".join(names[:1]):
                 yield i + 1, line, 1  # it stands alone over a menu
         if tail := _TAIL.fullmatch(line):
-            yield i, tail["name"], 1 + (line[tail.start("name") - 1] in "_| " and "-" not in line)
+            barred = line[tail.start("name") - 1] in "_| " and "-" not in line
+            yield i, tail["name"], 1 + (_SURE if said_bare(line, heads) else barred)
         if host := _HOST.fullmatch(line):
             yield i, host["name"], 1
     for i in (*range(top), *below):
         for match in _OWN.finditer(folded[i].strip()) if len(folded[i]) <= _LONGEST else ():
-            yield i, next(filter(None, match.groups())).strip(), _SURE
+            name = next(filter(None, match.groups())).strip()
+            owner = match.lastgroup in _OWNERS and office(name) and not name[-1].isascii()
+            yield i, name, _SURE + owner
         if posted := _POSTED_AT.search(folded[i].strip()):
             yield i, posted["a"], _SURE
 

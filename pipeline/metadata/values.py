@@ -4,8 +4,17 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.metadata.credits import iso
-from pipeline.metadata.names import channel, is_publisher, named, nobody, office, person
+from pipeline.metadata.names import (
+    channel,
+    is_publisher,
+    named,
+    names_no_site,
+    nobody,
+    office,
+    person,
+)
 from pipeline.metadata.navigation import is_button
+from pipeline.metadata.wording import page_worded
 from pipeline.model import dates
 
 _ACCOUNT = re.compile(r" ?\(?(?:(?:微信|公众号)?(?:ID|id|Id|号|公众号))[:| ]*[\w-]{4,}\)?$")
@@ -43,9 +52,9 @@ def values_of(name: str, value: str, folded: str) -> Iterator[tuple[str, str]]:
         if told := _REPORTER.search(bare):
             yield "author", value[told.start("name") : told.end("name")]
             bare = bare[: told.start()]
-        if not _MARKUP.search(bare) and not bare.startswith("@"):
+        if not (_MARKUP.search(bare) or bare.startswith("@") or names_no_site(bare)):
             yield name, value[: len(bare)].rstrip()
-    elif name in ("prefix", "poster", "origin"):
+    elif name in ("prefix", "poster", "origin") and not page_worded(folded):
         if opening := _FROM.match(folded):
             value, folded = value[opening.end() :], folded[opening.end() :]
         if folded.startswith("由") and len(folded) > 2:  # `发表于 2021年3月5日 由 山里人`
