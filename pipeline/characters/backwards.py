@@ -14,6 +14,12 @@ from pipeline.characters.han import weights
 UNKNOWN = 0xFF
 """The byte that stands for a lost one: it is valid in no encoding of Chinese."""
 
+BROKEN = "\0"
+"""What half a letter is read as, if no byte beside it is known to be lost."""
+
+_UNKNOWNS = bytes([UNKNOWN])
+_NEAR = 3  # letters beside such a half: somewhere among them a byte is missing
+_RARE = -3  # the weight of letters that wrongly paired bytes make as often as authors write them
 SOFT_HYPHEN = 0xAD
 _SURE = 10.0
 _SURE_OF_SIGNS = 14.0
@@ -24,6 +30,7 @@ _SURE_OF_SIGNS = 14.0
 
 _INSERTED = -1.0  # a soft hyphen put back costs a little, for most bytes are not lost
 _MARK = -8.0  # Chinese has its own question mark
+_MISCOUNTED = -4.0  # more bytes lost than signs tell, or fewer
 _GAP = -16.0  # a byte lost without a sign shifts what follows, which costs more
 _MEAN = 7.0  # above the best weight
 _BROKEN = -20.0  # a byte that is half of nothing
@@ -42,7 +49,7 @@ class _Step(NamedTuple):
 
 
 class Letter(NamedTuple):
-    """A letter made of `shown[start:end]`: "" is one that lost bytes or is in doubt."""
+    """A letter made of `shown[start:end]`, `BROKEN`, or "" where bytes are lost or in doubt."""
 
     start: int
     end: int
@@ -78,7 +85,7 @@ def letters(
     if len(choices) > _LONGEST:
         return None
     least = _SURE_OF_SIGNS if signs else _SURE
-    ahead = _forward(choices, codec, lone)
+    ahead = _forward(choices, codec, lone, signs)
     if ahead is None:
         return None
     steps, before = ahead
@@ -99,14 +106,14 @@ def letters(
         )
         taken.append((best.added, total - other >= least))
         state = best.after
-    return list(_spelled(taken, codec))
+    found = list(_spelled(taken, codec))
+    return _doubted(found) if signs else found
 
 
 def with_soft_hyphens(shown: str) -> list[_Options]:
     """Each character as its byte, or as that behind a soft hyphen that was lost."""
     hyphen = bytes([SOFT_HYPHEN])
-    found: list[_Options] = [(bytes([ord(c)]), hyphen + bytes([ord(c)])) for c in shown]
-    return [*found, (b"", hyphen)]
+    return [(bytes([ord(c)]), hyphen + bytes([ord(c)])) for c in shown]
 
 
 def where_valid(shown: str) -> list[_Options]:
@@ -127,7 +134,7 @@ def _either(char: str) -> Iterator[bytes]:
 
 
 def _forward(
-    choices: Sequence[_Options], codec: str, lone: bool
+    choices: Sequence[_Options], codec: str, lone: bool, signs: bool
 ) -> tuple[list[dict[_State, list[_Step]]], list[dict[_State, float]]] | None:
     """For each character the ways on from each state, and the best score with which it is met."""
     steps: list[dict[_State, list[_Step]]] = []
@@ -136,7 +143,7 @@ def _forward(
         here: dict[_State, list[_Step]] = {}
         grown: dict[_State, float] = {}
         for state, so_far in scores[-1].items():
-            here[state] = list(_ways(state, options, codec, lone))
+            here[state] = list(_ways(state, options, codec, lone, signs))
             for step in here[state]:
                 score = so_far + step.score
                 if score > grown.get(step.after, -1e9):
@@ -148,7 +155,7 @@ def _forward(
     return steps, scores
 
 
-def _ways(state: _State, options: _Options, codec: str, lone: bool) -> Iterator[_Step]:
+def _ways(state: _State, options: _Options, codec: str, lone: bool, signs: bool) -> Iterator[_Step]:
     lead, last = state
     for i, added in enumerate(options):
         alone = b""
@@ -158,8 +165,15 @@ def _ways(state: _State, options: _Options, codec: str, lone: bool) -> Iterator[
             alone = _open(last + added)
         score, waiting = _read(lead, added, codec)
         if i and not lone:
-            score += _MARK if added == b"?" else _INSERTED if added[0] != UNKNOWN else _GAP
+            score += _dearer(added, signs)
         yield _Step(added, score, (waiting, alone))
+
+
+def _dearer(added: bytes, signs: bool) -> float:
+    """What bytes cost that are not the likeliest for what is shown."""
+    if not added.strip(_UNKNOWNS):
+        return _MISCOUNTED
+    return _MARK if added == b"?" else _INSERTED if added[0] != UNKNOWN else _GAP + 10 * signs
 
 
 def _backward(steps: list[dict[_State, list[_Step]]], codec: str) -> list[dict[_State, float]]:
@@ -196,15 +210,27 @@ def _spelled(taken: list[tuple[bytes, bool]], codec: str) -> Iterator[Letter]:
         for byte in added:
             if lead:
                 pair = bytes((lead, byte))
-                whole = sure and certain and UNKNOWN not in pair
-                yield Letter(start, i + 1, pair.decode(codec, "ignore") if whole else "")
+                char = "" if UNKNOWN in pair else pair.decode(codec, "ignore") or BROKEN
+                yield Letter(start, i + 1, char if (sure and certain) or char == BROKEN else "")
                 lead = 0
             elif byte >= 0x80:
                 lead, start, sure = byte, i, certain
             else:
                 yield Letter(i, i + 1, chr(byte) if certain else "")
     if lead:
-        yield Letter(start, len(taken), "")
+        yield Letter(start, len(taken), "" if lead == UNKNOWN else BROKEN)
+
+
+def _doubted(found: list[Letter]) -> list[Letter]:
+    """The same without rare letters, and without those near half a letter that no sign explains."""
+    bad = [i for i, letter in enumerate(found) if letter.char == BROKEN]
+    near = {i + step for i in bad for step in range(-_NEAR, _NEAR + 1)}
+    return [
+        one._replace(char="")
+        if i in near or weights()[min(ord(one.char or "a"), 0xFFFF)] <= _RARE
+        else one
+        for i, one in enumerate(found)
+    ]
 
 
 def _whole(tail: bytes) -> bool:

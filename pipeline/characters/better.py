@@ -9,11 +9,14 @@ from pipeline.characters.han import fit, weights
 
 LOST = "\N{REPLACEMENT CHARACTER}"
 SOME = "\N{OBJECT REPLACEMENT CHARACTER}"
-"""Stands between two layers of wrong reading for lost bytes whose number is unknown."""
+"""Stands, between two layers of wrong reading, for a byte of a letter that lost some of its own."""
 GAIN = 3.0
 """How much better the fit must be: Chinese has 4, its mojibake about -3."""
 SURE = 3.5
 """The fit of text that is Chinese without doubt, as very few characters must be."""
+
+HALF = re.compile("(?<![\x01-\x7f])[@-~](?=[^\x00-\x7f]|$)|(?<=[^\x00-\x7f])[@-~](?![\x01-\x7f])")
+"""A letter of ASCII alone among Chinese: the second half of a pair of Big5, or that of T恤."""
 
 _TOLD = re.compile(f"[{LOST}\ue000-\uf8ff]")
 _GOOD = 1.0

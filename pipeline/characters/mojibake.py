@@ -21,8 +21,8 @@ from pipeline.characters import read_as_latin as latin
 from pipeline.characters.better import GAIN, LOST, SOME, Repair, better, is_even, is_whole
 from pipeline.characters.han import fit, weights
 from pipeline.characters.read_as_gbk import BREAK, big5, bytes_of
-from pipeline.characters.utf8_letters import has_letters, runs
-from pipeline.model.edits import Edit, Text
+from pipeline.characters.utf8_letters import Piece, has_letters, runs
+from pipeline.model.edits import Edit
 from pipeline.model.lines import lines
 
 _TOPIC = re.compile(r"乱码|亂碼|锟斤拷|烫烫烫|(?i:mojibake)|(?:字符|文字)?编码错误|編碼錯誤")
@@ -33,6 +33,7 @@ _MOST = 0.9  # of the characters above ASCII that one damage explains
 _SHORT = 9  # characters of UTF-8 that may stand inside a run of Latin ones by accident
 _LATIN = re.compile("[\x80-\xff]")
 _VALID = 4  # letters of UTF-8 in a row that are no accident
+_REST = re.compile(r"\??[^\x00-\x7f]+[?\x80-\uffff]*")
 _LEADS = re.compile("[\xc2-\xf4]")
 _HAN = re.compile("[\u3400-\u9fff]")
 _BEGINS = re.compile(rb"[\x00->@-\x7f\xc2-\xf4]")  # a letter of UTF-8, but for a sign
@@ -171,18 +172,27 @@ def _utf8(
                 line[max(0, start - 1) : start] + line[end : end + 1]
             ):
                 continue  # an accident of GBK shown as Latin-1
-            new = "".join(piece.letter or SOME for piece in run)
+            new = "".join(piece.letter or LOST for piece in run)
             if rule := _proved(line[start:end], new, reading.rule):
-                yield Repair(start, end, new.replace(SOME, LOST), rule)
+                yield Repair(start, end, new, rule)
             elif layers > 1:
-                yield from _inside(new, line, start, end, layers - 1)
+                under = "".join(piece.letter or _signs(raw, piece, reading.rule) for piece in run)
+                yield from _inside(under, line, start, end, layers - 1)
 
     return damage
 
 
+def _signs(raw: bytes, piece: Piece, rule: str) -> str:
+    """A sign for each byte that is lost or spoilt; one of GBK stands for a pair."""
+    size = piece.end - piece.start
+    if rule == "utf-8-as-gbk":
+        size += raw.count(b"\xff", piece.start, piece.end)
+    return SOME * size
+
+
 def _proved(old: str, new: str, rule: str) -> str:
     """The rule, if a reading as UTF-8 is likely: that it is valid says most already."""
-    lost, kept = new.count(SOME), new.replace(SOME, "")
+    lost, kept = new.count(LOST), new.replace(LOST, "")
     if rule == "utf-8-as-latin-1" and not lost:
         now = fit(new)[0]
         return rule if now >= max(0, fit(old)[0] + GAIN) else ""
@@ -195,15 +205,24 @@ def _inside(new: str, line: str, start: int, end: int, layers: int) -> Iterator[
     A pair may end in a letter of ASCII, which is none of UTF-8.
     """
     asked = start - len(line[:start].rstrip("?"))
-    for more in (1, 0) if "@" <= line[end : end + 1] <= "~" else (0,):
+    after = len(line) - end - len(line[end:].lstrip("?"))
+    for more in (1, 0) if "@" <= line[end : end + 1] <= "~" else (after,):
         under = "?" * asked + new + line[end : end + more]
         high = sum(char > "\x7f" for char in under)
         made = _repairs(under, layers) if high >= _VALID else []
         if made and sum(repair.end - repair.start for repair in made) >= _MOST * high:
-            page = Text(under)
-            page.apply("mojibake", (Edit(*repair) for repair in made))
-            if SOME not in page.now and is_even(page.now):
+            now = _built(under, made)
+            if is_even(now):
                 one = made[0].rule == "utf-8-as-latin-1"
                 rule = "utf-8-as-latin-1" if one else "latin-1-as-utf-8"
-                yield Repair(start - asked, end + more, page.now, rule)
+                yield Repair(start - asked, end + more, now, rule)
                 return
+
+
+def _built(under: str, made: list[Repair]) -> str:
+    """What repairs make of a layer; what they leave of its letters no second layer proves."""
+    parts, place = [], 0
+    for start, end, new, _ in made:
+        parts += [_REST.sub(LOST, under[place:start]), new]
+        place = end
+    return "".join([*parts, _REST.sub(LOST, under[place:])])

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from pipeline.characters.better import LOST, SOME, Repair, better, is_even, is_whole
+from pipeline.characters.better import HALF, LOST, SOME, Repair, better, is_even, is_whole
 from pipeline.characters.han import fit
 
 BREAK = b"\xfe"
@@ -63,6 +63,7 @@ def _from_gbk(line: str, start: int, end: int) -> Repair | None:
             and is_whole(kept, len(pieces) - 1)
             and is_even(new)
             and not _SHIFTED.search(new)
+            and len(HALF.findall(new)) <= ("，" in new)
             and all(fit(piece)[0] >= 0 for piece in re.split(f"[?{LOST}]", new))
             and _evenly(old, new)
         ):

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.characters import backwards
-from pipeline.characters.backwards import UNKNOWN
-from pipeline.characters.better import LOST, SOME, SURE, Repair, better, is_even, is_whole
+from pipeline.characters.backwards import BROKEN, UNKNOWN
+from pipeline.characters.better import HALF, LOST, SOME, SURE, Repair, better, is_even
 from pipeline.characters.han import fit
 
 
@@ -31,32 +31,37 @@ _CONTROLS = re.compile("[\x80\x82-\x8c\x8e\x91-\x9c\x9e\x9f]")
 _BOTH = _CP1252.keys() & _LATIN_9.keys()
 _ONLY_CP1252 = re.compile(f"[{''.join(map(chr, _CP1252.keys() - _BOTH))}]")
 _EITHER = re.compile(f"[{''.join(map(chr, sorted(_BOTH)))}]")
+_UNTOLD = dict.fromkeys(_BOTH, LOST)
 _BESIDE = re.compile("[\u0100-\u024f\u0370-\u2e7f]")  # a letter that no byte of Latin-1 shows
-_HALF = re.compile(
-    r"[^\x00-\x7f][@\[-`{-~](?=[^\x00-\x7f])"
-)  # of a letter of Big5, without its lead
+_HALVES = re.compile(
+    f"[^\\x00-\\x7f]{{0,2}}(?:{HALF.pattern})"
+)  # where it stands, a lead may have been
 _CLEARLY = 1.0
 _MOSTLY = 0.6  # of a line's letters may be bytes
 _NEARLY = 0.8  # of what may be bytes is read again: of one line's damage no part is another's
 _PAIRS = ("gb18030", "big5")
+_UNKNOWNS = bytes([UNKNOWN])
 _BITS = 10.0  # by which one codec must fit better than the other
 
 
 def bytes_of(shown: str) -> str:
     """Text with the characters a Latin codec shows for bytes made those bytes, as long as it was.
 
-    Where controls stand that windows-1252 does not show, the codec was an ISO one; so it was where
-    of its letters only those stand that Latin-9 has too.
+    Where controls stand that windows-1252 does not show, the codec was an ISO one. Where nothing
+    tells, the letters that Latin-9 shows for other bytes are lost.
     """
-    iso = _CONTROLS.search(shown) or not _ONLY_CP1252.search(shown)
-    return shown.translate(_LATIN_9 if iso else _CP1252)
+    if _CONTROLS.search(shown):
+        return shown.translate(_LATIN_9)
+    return shown.translate(_CP1252 if _ONLY_CP1252.search(shown) else _UNTOLD)
 
 
 _HIGH = "[\x80-\x9f\xa1-\u07ff\ufffc\ufffd" + "".join(map(chr, _CP1252)) + "]"
-_LATIN_RUNS = re.compile(f"{_HIGH}(?:[\t -~]{{0,6}}{_HIGH})+[@-~]?")
-_LATIN_ONLY = re.compile("[\x80-\xff](?:[\t -~]{0,6}[\x80-\xff])+[@-~]?")
+_LATIN_RUNS = re.compile(f"\\?*{_HIGH}(?:[\t -~]{{0,6}}{_HIGH})+[@-~]?")
+_LATIN_ONLY = re.compile("\\?*[\x80-\xff](?:[\t -~]{0,6}[\x80-\xff])+[@-~]?")
 _SHOWN = re.compile("[^\x00-\x7f\xa0]")
-_LOST_BYTE = re.compile(f"{_HIGH}[@-~]?\\?+|\\?+(?=[@-~]?{_HIGH})")
+_LOST_BYTE = re.compile(f"{_HIGH}[@-~]?\\?+|\\?+(?=[@-~]|{_HIGH})")
+_SIGNS = re.compile(f"\\?*{LOST}[?{LOST}]*")  # a question mark beside what is lost is lost too
+_LEAST_WHOLE = 6  # letters, and as many as are lost
 _DENSE = 0.5  # share of characters above ASCII: French has 0.05, Vietnamese 0.25, damage 0.9
 
 
@@ -95,40 +100,39 @@ def from_latin(line: str, start: int, end: int, whole: bool = True) -> Repair | 
     if sum(char > "\x7f" for char in old) < _DENSE * len(old.replace(" ", "")):
         return None
     best: tuple[float, str, str] | None = None
-    lossless = not _is_lossy(old)
     for new, rule in _readings(old, whole):
         kept = new.replace(LOST, "")
         # The first reading supposes least: a later one must be clearly better.
         if (
             better(old, new if LOST not in new else kept)
-            and is_whole(new, lost=new.count(LOST))
-            and not (lossless and rule.startswith("big5") and _HALF.search(new))
-            and (is_even(new) or (lossless and not _is_shifted(old, rule)))
+            and (LOST not in new or fit(kept)[1] >= max(_LEAST_WHOLE, new.count(LOST)))
+            and (is_even(new) or LOST not in new)
             and (best is None or (LOST not in new and best[0] + _CLEARLY < fit(kept)[0]))
         ):
             best = (fit(kept)[0], new, rule)
         if best and best[0] >= SURE:  # the later readings are slow, and could not be better
             break
-    return Repair(start, end, best[1], best[2]) if best else None
+    return Repair(start, end, _SIGNS.sub(LOST, best[1]), best[2]) if best else None
 
 
 def _readings(old: str, whole: bool) -> Iterator[tuple[str, str]]:
     """Texts that a run may have been, and the rule of each damage."""
-    lossy = _is_lossy(old)
     table = _table(old)
+    lossy = _is_lossy(old)
     asked = {i for found in _LOST_BYTE.finditer(old) for i in range(*found.span())}
-    choices = [_bytes_shown(char, table, i in asked) for i, char in enumerate(old)]
-    codecs = (("gb18030", "gbk-as-latin-1"), ("big5", "big5-as-latin-1"))
+    choices = [
+        _bytes_shown(found[0], table, found.start() in asked) for found in _SHOWN_ONE.finditer(old)
+    ]
+    codecs = (("gbk", "gbk-as-latin-1"), ("big5", "big5-as-latin-1"))
     if all(choices):
         one = b"".join(options[0] for options in choices)
-        for codec, rule in codecs if not lossy else ():
-            try:
-                yield one.decode(codec), rule
-            except UnicodeDecodeError:
-                continue
-        if lossy or any(len(options) > 1 for options in choices):
-            for codec, rule in codecs:
-                yield from _searched(choices, codec.replace("18030", "k"), rule, signs=lossy)
+        lossy = lossy or _UNKNOWNS in one
+        for codec, rule in codecs:
+            if lossy:
+                yield from _searched(choices, codec, rule, signs=True)
+            elif text := _decoded(one, codec):
+                yield _unless_shifted(text, one, codec), rule
+        if lossy:
             return
     if lossy or not whole:
         return
@@ -146,15 +150,23 @@ def _is_lossy(old: str) -> bool:
     return LOST in old or SOME in old or _LOST_BYTE.search(old) is not None
 
 
-def _is_shifted(old: str, rule: str) -> bool:
-    """Whether a run reads better if a byte was lost somewhere without a sign."""
-    table = _table(old)
-    shown = [_bytes_shown(char, table, asked=False) for char in old]
-    if not all(shown):
-        return True
-    choices = [(one, bytes([UNKNOWN]) + one) for (one, *_) in shown]
-    letters = backwards.letters(choices, "big5" if rule == "big5-as-latin-1" else "gbk")
-    return letters is None or any(not one.char for one in letters)
+def _decoded(raw: bytes, codec: str) -> str:
+    """The text of bytes, or "" for what is none."""
+    try:
+        return raw.decode(codec.replace("gbk", "gb18030"))
+    except UnicodeDecodeError:
+        return ""
+
+
+def _unless_shifted(text: str, raw: bytes, codec: str) -> str:
+    """The same text, with signs where it reads better if a byte was lost without one."""
+    if codec == "gbk" and len(text.encode("gbk", "ignore")) < len(raw):
+        return text if is_even(text) else ""  # letters of four bytes, as no wrong bytes make them
+    choices = [(bytes([byte]), bytes([UNKNOWN, byte])) for byte in raw]
+    found = backwards.letters(choices, codec)
+    if found is not None and not all(one.char for one in found):
+        text = next(_searched(choices, codec, "", signs=True))[0]
+    return _HALVES.sub(lambda half: LOST * len(half[0]), text) if codec == "big5" else text
 
 
 def _table(old: str) -> Mapping[int, int]:
@@ -174,15 +186,22 @@ def _table(old: str) -> Mapping[int, int]:
     return _CP1252 if bits[0] > bits[1] else _LATIN_9
 
 
+_SHOWN_ONE = re.compile(f"{SOME}+|.", re.DOTALL)
+
+
 def _bytes_shown(char: str, table: Mapping[int, int], asked: bool) -> tuple[bytes, ...]:
     """The bytes that a Latin codec may have shown as a character, the likeliest first."""
     if char == LOST:
         return (bytes([UNKNOWN]),)
-    if char == SOME:
-        return (bytes([UNKNOWN]), bytes([UNKNOWN, UNKNOWN]))
+    if char[0] == SOME:  # letters of one to three bytes in the layer above
+        counts = range(-(-len(char) // 3), len(char) // 2 + 2)
+        usual = (len(char) + 1) // 2
+        return tuple(bytes([UNKNOWN]) * n for n in sorted(counts, key=lambda n: n != usual))
     if char == "?" and asked:
         return (bytes([UNKNOWN]), b"?")
     code = table.get(ord(char), ord(char))
+    if ord(char) in _BOTH and not table:
+        return (bytes([UNKNOWN]),)
     return (bytes([code]),) if code <= 0xFF else ()
 
 
@@ -195,7 +214,7 @@ def _searched(
 ) -> Iterator[tuple[str, str]]:
     letters = backwards.letters(choices, codec, lone, signs)
     if letters is not None:
-        yield re.sub(f"{LOST}+", LOST, "".join(one.char or LOST for one in letters)), rule
+        yield "".join(one.char.strip(BROKEN) or LOST for one in letters), rule
 
 
 _AGAIN = 0.25  # of the letters: in GBK Ã and Â lead one character in thirty each

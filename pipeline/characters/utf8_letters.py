@@ -13,10 +13,9 @@ _LETTER = re.compile(
     rb"|\xed[\x80-\x9f][\x80-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]{2}"
     rb"|\xf0\x9f[\x80-\xbf]{2}"  # beyond the first plane only emoji are met
 )
-# A letter of which bytes are lost, or several with what is lost between them; 0xff is a sign.
-_MARKED = rb"[\xc2-\xef][\x80-\xbf]?(?:\xff+[\x80-\xbf]{0,2})+|\xff+(?:[\x80-\xbf]{1,2}\xff*)*"
-_DAMAGED = re.compile(_MARKED)
-_ASKED = re.compile(  # a question mark may be such a sign
+# A letter of which bytes are lost, or several with what is lost between them; 0xff is a sign, and a
+# question mark beside half a letter may be one.
+_DAMAGED = re.compile(
     rb"[\xc2-\xef][\x80-\xbf]?(?:[\xff?]+[\x80-\xbf]{0,2})+|\xff+(?:[\x80-\xbf]{1,2}[\xff?]*)*"
     rb"|\?+[\x80-\xbf]{1,2}(?:[\xff?]+[\x80-\xbf]{0,2})*"
 )
@@ -46,12 +45,11 @@ def runs(raw: bytes) -> Iterator[list[Piece]]:
     Bytes that are lost without a sign may leave a letter of two halves: then the letter before is
     none either.
     """
-    damaged = _DAMAGED if b"\xff" in raw else _ASKED
     run: list[Piece] = []
     place = 0
     while place < len(raw):
         found = _LETTER.match(raw, place)
-        lost = damaged.match(raw, place)
+        lost = _DAMAGED.match(raw, place)
         if found and not (lost and found[0] == b"?"):
             run.append(Piece(place, found.end(), found[0].decode()))
         elif found := lost:

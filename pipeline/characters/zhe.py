@@ -25,13 +25,12 @@ def read(text: str, sure: bool) -> str:
     >>> read("他看著书，这是名著，藉著酒意", sure=False)
     '他看着书，这是名著，借着酒意'
     """
-    places = [at for at, char in enumerate(text) if char == ZHE and _is_zhe(text, at, sure)]
-    if not places:
-        return text
-    letters = list(text)
-    for at in places:
-        letters[at] = "着"
-    return "".join(letters).replace("藉着", "借着")  # no phrase of OpenCC's with 著
+    at = text.find(ZHE)
+    while at >= 0:
+        if _is_zhe(text, at, sure):
+            text = f"{text[:at]}着{text[at + 1 :]}"  # what comes next is read after it
+        at = text.find(ZHE, at + 1)
+    return text.replace("藉着", "借着")  # no phrase of OpenCC's with 著
 
 
 def _is_zhe(text: str, i: int, sure: bool) -> bool:

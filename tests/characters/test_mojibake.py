@@ -267,3 +267,42 @@ def test_blanks_beside_rare_characters_are_no_damage():
     text = f"蠼螋蚰蜒?{blank}{blank}  灯灭了多久？{blank} {blank}{blank} {blank}{blank} {blank}"
     assert suspicious(text)
     assert list(edits(text)) == []
+
+
+OPEN = "中央路紅星開放以後，比天氣更熱的是第三屆文化節，想聽音樂的都可以去商場看一看。"
+
+
+@pytest.mark.parametrize("sign", ["\N{REPLACEMENT CHARACTER}", "?"])
+def test_under_two_wrong_readings_no_letter_is_built_of_shifted_bytes(sign: str) -> None:
+    lost = "\N{REPLACEMENT CHARACTER}"
+    twice = OPEN.encode("big5").decode("latin-1").encode().decode("latin-1")
+    assert repaired(twice) == OPEN
+    assert repaired(twice[:20] + sign + twice[21:]) == OPEN.replace("開", lost)
+    assert repaired(twice[:18] + sign * 3 + twice[21:]) == OPEN.replace("星開", lost)
+
+
+def test_where_a_byte_is_missing_without_a_sign_letters_beside_it_are_marked() -> None:
+    shown = OPEN.encode("big5").decode("latin-1")
+    for at in range(0, len(shown), 3):
+        got = repaired(shown[:at] + shown[at + 1 :]).replace("\N{REPLACEMENT CHARACTER}", "")
+        rest = iter(OPEN)
+        assert all(char in rest for char in got), (at, got)
+
+
+def test_big5_without_its_lead_bytes_is_left() -> None:
+    shown = OPEN.encode("big5").decode("gbk", "replace").replace("\N{REPLACEMENT CHARACTER}", "")
+    assert repaired(shown) == shown
+
+
+def test_letters_that_two_latin_codecs_show_for_different_bytes_are_not_guessed() -> None:
+    shown = "經依法提請".encode("big5").decode("latin-1").encode().decode("cp1252", "ignore")
+    got = repaired(shown).replace("\N{REPLACEMENT CHARACTER}", "")
+    assert set(got) <= set("經依法提請") or got == shown
+
+
+def test_a_last_letter_whose_byte_is_cut_off_is_marked() -> None:
+    shown = PAGE.encode("gbk").decode("latin-1")[:-1]
+    got = repaired(shown)
+    assert got.endswith("\N{REPLACEMENT CHARACTER}")
+    assert PAGE.startswith(got[:-1])
+    assert len(got) > len(PAGE) - 5
