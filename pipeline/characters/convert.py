@@ -173,7 +173,7 @@ _NAMES = {
 
 
 # Regional variants for which OpenCC's tables have no other letter.
-_REGIONAL = {"籐": "藤", "啣": "衔"}
+_REGIONAL = {"籐": "藤", "啣": "衔", "伕": "夫", "揹": "背", "唚": "吣"}
 
 
 @cache

@@ -7,6 +7,7 @@ is converted as a Traditional page is. There only letters stay that are variants
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -18,6 +19,10 @@ from pipeline.characters.opencc import dictionary, readings, source
 _TITLES = re.compile("先生|女士|小姐|教授|老师|老師|医生|醫生|博士|院士|某|总|總|氏")
 _CLAUSE = re.compile("[^。！？；\n]+")
 _PASSAGE = 2  # Traditional letters of a clause: one may be a name
+# What a Simplified page names as others write it: works, accounts, sentences in Japanese.
+_NAMED = re.compile(
+    '《[^《》\n]{1,40}》|@[^\\s@：:，。]{1,30}|[^"“”。！？\n]*[\u3041-\u30fa][^"“”。！？\n]*'
+)
 _QUOTED = re.compile("[「『“‘《]([\u3400-\u9fff])[」』”’》]")
 
 
@@ -31,8 +36,12 @@ def kept(text: str, changed: Sequence[int], new: str, page: str) -> frozenset[in
     """
     if page == "traditional":
         return frozenset(_variants(text, changed, new))
-    found: set[int] = set()
-    remaining = list(changed)
+    found = {
+        at
+        for span in _NAMED.finditer(text)
+        for at in changed[bisect_left(changed, span.start()) : bisect_left(changed, span.end())]
+    }
+    remaining = [at for at in changed if at not in found]
     for clause in _CLAUSE.finditer(text):
         if not remaining:
             break
@@ -140,7 +149,7 @@ def _words() -> frozenset[str]:
         for at, (new, old) in enumerate(zip(simplified, word, strict=True)):
             if old in letters and old != new:
                 found.update((word[max(at - 1, 0) : at + 1], word[at : at + 2]))
-    return frozenset(pair for pair in found if len(pair) == 2)
+    return frozenset(pair for pair in found if len(pair) == 2) - {"海乾"}  # rather a given name
 
 
 def _is_traditional_word(text: str, at: int) -> bool:

@@ -15,6 +15,7 @@ _VERBS = frozenset(
     "拥持续隔连散透露燃烧弥漫涌翻滚跳舞游荡漂浮悬吊垂耷念惦盼期牵系缠伏埋端托搭架撑踩踏踮蹬晃抖颤喘吸咬嚼"
     "吃喝尝嗅闻瞧瞅瞄瞥视盘算计谈聊讲念叨嚷嘟囔哼求催逼迫压管教养育种栽长生亮暗黑红空留剩欠缺差熬煮炖炒煎"
 )
+_CLOSED_BY = frozenset("不为")  # 偷鸡不着, 为着; but 从不著书
 
 
 def read(text: str, sure: bool) -> str:
@@ -45,5 +46,5 @@ def _is_zhe(text: str, i: int, sure: bool) -> bool:
     if sure:
         return verb and after.isalpha()
     if after in _STAYS_UNLESS_VERB or not after.isalpha():
-        return verb
+        return verb or (before in _CLOSED_BY and not after.isalpha())
     return before.isalpha() or after in "手重急眼陆力色想落实迷凉装火魔"

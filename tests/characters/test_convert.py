@@ -263,3 +263,22 @@ def test_a_kept_letter_stays_where_a_page_has_zhe() -> None:
     page = Text("這個頭髮，時間經過，說來話長。王汎森看著書，徐乾學笑著，頭髮乾了，藉著酒意。")
     page.apply("convert", edits(page.now))
     assert page.now.endswith("王汎森看着书，徐乾学笑着，头发干了，借着酒意。")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "他最喜欢的一本书是《無限的我》，读了三遍。",
+        "转发自@童話終究是童話：我们都一样。",
+        "有人写道“これは麦芽、成長開花”，这句话没有翻译。",
+    ],
+)
+def test_a_simplified_page_keeps_the_names_of_works_accounts_and_japanese(text: str) -> None:
+    assert converted(text * 2) == text * 2
+
+
+def test_a_simplified_page_gives_up_a_letter_no_simplified_text_writes() -> None:
+    assert (
+        converted("由乙方承担民事賠偿责任，甲方不再承担。")
+        == "由乙方承担民事赔偿责任，甲方不再承担。"
+    )

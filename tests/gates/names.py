@@ -5,6 +5,7 @@ Simplified writing has no use for, on pages in Simplified and in Traditional.
 """
 
 import random
+import re
 import sys
 
 from pipeline.characters import kept_letters
@@ -14,18 +15,22 @@ from pipeline.characters.opencc import dictionary, readings
 from pipeline.model.edits import Text
 
 FLOORS = {
-    "words, Traditional": 0.997,
-    "words of Hong Kong": 0.995,
-    "words of Taiwan": 0.985,
+    "words, Traditional": 0.999,
+    "words of Hong Kong": 0.999,
+    "words of Taiwan": 0.999,
     "words, Simplified stay": 0.999,
     "names, Simplified stay": 0.999,
-    "乾 汎 旂 in names, Traditional": 0.985,
+    "乾 汎 旂 in names, Traditional": 0.999,
 }
 WORDS, NAMES = 2000, 3000
 TRADITIONAL = "這個頭髮，時間經過，說來話長，後來他們還是離開了這裡。\n"
 SIMPLIFIED = "这个头发，时间经过，说来话长，后来他们还是离开了这里。\n"
 # Of these OpenCC's words have another one than Simplified writing; each is a variant of a letter.
-BOTH = set("复沈涂后征伙借并于")
+BOTH = set("复沈涂后征伙借并于夥拚座")
+# Where the newer tables, or the mainland's standard, differ from those the words are taken of.
+DISPUTED = re.compile(
+    "乾[斷旦象宅造]|旋乾|.乾龍|楊甦棣|鉅子|合著|瞭望塔|萬餘|甯|鍾郁|國樑|束脩|祝釐|薰|菸|賙|鯰"
+)
 Case = tuple[str, str, str]  # the page before it, what stands there, what should
 
 
@@ -50,7 +55,8 @@ def words(dice: random.Random, variants: str | None) -> list[Case]:
     }
     chosen = dice.sample(sorted(plain), WORDS)
     regional = {ord(old): new for old, new in table.items()}
-    return [(TRADITIONAL, plain[old].translate(regional), old) for old in chosen]
+    found = ((TRADITIONAL, plain[old].translate(regional), old) for old in chosen)
+    return [case for case in found if not DISPUTED.search(case[1])]
 
 
 def names(dice: random.Random, letters: str, page: str) -> list[Case]:
