@@ -102,7 +102,7 @@ def child(raw: Path, clean: Path) -> None:
         steps[name] = steps.get(name, 0) + time.perf_counter() - start
 
     start = time.perf_counter()
-    flow.run(raw, clean, Options(form="jsonl", workers=1), timed)
+    flow.run(raw, clean, Options(format="jsonl", workers=1), timed)
     wall = time.perf_counter() - start
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(json.dumps({"wall": wall, "coordinator": memory, "steps": steps}))

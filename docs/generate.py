@@ -33,7 +33,7 @@ EXIT_CODES = {
     "INTERRUPTED": "Interrupted; the same command resumes the run.",
 }
 OPTIONS = {
-    "form": "A Markdown file for each article, or shards of rows. Called `format` in a file.",
+    "format": "A Markdown file for each article, or shards of rows.",
     "ledger": "Lines of JSON, as they are or packed by zstd, or Parquet for queries; all commands "
     "read each of them.",
     "duplicates": "`fold` leaves them out, `keep` writes them too; their verdict is the same.",
@@ -128,7 +128,7 @@ def options() -> str:
     for option in fields(Options):
         if option.name == "only":  # RAW says it
             continue
-        name = "format" if option.name == "form" else option.name
+        name = option.name
         default = getattr(Options(), option.name)
         values = ", ".join(f"`{value}`" for value in CHOICES.get(option.name, ()))
         rows.append((f"`{name}`", f"`{default!r}`", values, OPTIONS[option.name]))

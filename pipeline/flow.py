@@ -99,9 +99,9 @@ def _run(raw: Path, clean: Path, options: Options, steps: Steps, clock: Clock) -
         gathered,
         rules,
         clock.steps,
-        form=options.form,
+        form=options.format,
         flagged=flagged,
-        crowded=steps.crowded(heads, options.form),
+        crowded=steps.crowded(heads, options.format),
     )
     firsts = [first for number in sorted(shards) for first in shards[number].firsts]
     flags = [flag for head in heads if head.fate == "kept" for flag in head.flags.split()]

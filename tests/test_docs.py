@@ -114,7 +114,7 @@ def test_every_option_of_a_run_is_in_the_reference_and_in_pipeline_toml(
     stated = [option for option in fields(Options) if option.name != "only"]  # RAW says it
     assert set(generate.OPTIONS) == {option.name for option in stated}
     for option in stated:
-        name = "format" if option.name == "form" else option.name
+        name = option.name
         assert f"| `{name}` |" in reference
         assert re.search(rf"^(?:# \[|\[)?{name}\b", example, re.M), name
 

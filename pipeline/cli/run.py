@@ -1,6 +1,7 @@
 """Commands that clean: a folder, or one file."""
 
 import sys
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -8,9 +9,76 @@ import click
 
 from pipeline.cli.sentences import DONE, SOME_FAILED, clean_folder, in_sentences, one_of, plain
 from pipeline.model.errors import Fault
+from pipeline.run.settings import CHOICES, Options
 
 if TYPE_CHECKING:
     from pipeline.api import Script
+
+
+_RECUR = "; may recur."
+_OPTIONS: Mapping[str, tuple[str | None, str]] = {
+    "format": (None, "Format of the articles."),
+    "ledger": (None, "Format of the ledger; parquet is for queries."),
+    "duplicates": (None, "Leave duplicates out (fold), or write them too (keep)."),
+    "folds": (
+        "RELATIONS",
+        "Relations that make a page a duplicate, besides exact ones; '' for none.",
+    ),
+    "keep": (
+        "[fullest|earliest|latest|first|COLUMN]",
+        "Copy that stays of several; of a column of keep_fields the one with the largest number.",
+    ),
+    "guard": (
+        None,
+        "Keep all pages of a cluster of more than 1,000, of one template, or of pages that "
+        "differ in their facts; the closing sentence names them.",
+    ),
+    "script": (None, "Script of the articles."),
+    "text": (None, "Write plain words, or Markdown with the structure of the page."),
+    "replies": (None, "Leave out what readers wrote below an article, or keep it."),
+    "links": (None, "Keep links and pictures, as Markdown."),
+    "workers": (None, "Number of processes.  [default: one for each core]"),
+    "on": (None, "Work on this machine or on a Ray cluster."),
+    "rules": ("FILE", f"Use the rules of a file too, such as another CLEAN's rules.toml{_RECUR}"),
+    "against": (
+        "OTHER",
+        "Leave out what stands in another CLEAN folder already (or in a copy of its "
+        f".state/known: then only what is the same){_RECUR}",
+    ),
+    "include": ("GLOB", f"Read only such files{_RECUR}"),
+    "exclude": ("GLOB", f"Read no such files{_RECUR}"),
+    "limit": (None, "Take only the first N records."),
+    "sample": (None, "Take N records by chance, the same each time."),
+    "pairs": (None, "Pairs of compared pages in CLEAN/pairs.parquet, at most."),
+    "table": (None, "Write CLEAN/articles.csv too, for spreadsheets."),
+    "card": (
+        None,
+        "Write README.md and croissant.json too, a dataset card; [card] has its words.",
+    ),
+    "allow_shrink": (None, "Go on even if CLEAN would lose more than half of its articles."),
+}
+"""Options that a file may state too: what stands for a value, and what they do."""
+
+
+def _stated(command: Callable[..., None]) -> Callable[..., None]:
+    """A command with these options, each as its default in `Options` says."""
+    for name, (shown, told) in reversed([*_OPTIONS.items()]):
+        default: Any = getattr(Options(), name)
+        how: dict[str, Any] = {}
+        if told.endswith(_RECUR):
+            how["multiple"] = True
+        elif name in CHOICES and shown is None:
+            how["type"] = one_of(name)
+        elif type(default) is int:
+            how["type"] = click.IntRange(int(default == 0))
+        elif not default:
+            how["is_flag"] = True
+        if default and default is not True:
+            text = ",".join(default) if isinstance(default, tuple) else default
+            told += f"  [default: {text}]"
+        flag = f"--{name.replace('_', '-')}"
+        command = click.option(flag, name, metavar=shown, help=told, **how)(command)
+    return command
 
 
 @click.command(short_help="Clean the pages below RAW into the folder CLEAN.")
@@ -21,95 +89,8 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path),
     help="Read options from a TOML file, such as pipeline.toml.",
 )
-@click.option(
-    "--format", "form", type=one_of("form"), help="Format of the articles.  [default: md]"
-)
-@click.option(
-    "--ledger",
-    type=one_of("ledger"),
-    help="Format of the ledger; parquet is for queries.  [default: jsonl]",
-)
-@click.option(
-    "--duplicates",
-    type=one_of("duplicates"),
-    help="Leave duplicates out (fold), or write them too (keep).  [default: fold]",
-)
-@click.option(
-    "--folds",
-    metavar="RELATIONS",
-    help="Relations that make a page a duplicate, besides exact ones; '' for none.  "
-    "[default: near,contained,revision]",
-)
-@click.option(
-    "--keep",
-    metavar="[fullest|earliest|latest|first|COLUMN]",
-    help="Copy that stays of several; of a column of keep_fields the one with the largest number.  "
-    "[default: fullest]",
-)
-@click.option(
-    "--guard",
-    type=one_of("guard"),
-    help="Keep all pages of a cluster of more than 1,000, of one template, or of pages that "
-    "differ in their facts; the closing sentence names them.  [default: on]",
-)
-@click.option(
-    "--script", type=one_of("script"), help="Script of the articles.  [default: simplified]"
-)
-@click.option(
-    "--text",
-    type=one_of("text"),
-    help="Write plain words, or Markdown with the structure of the page.  [default: plain]",
-)
-@click.option(
-    "--replies",
-    type=one_of("replies"),
-    help="Leave out what readers wrote below an article, or keep it.  [default: drop]",
-)
-@click.option(
-    "--links", type=one_of("links"), help="Keep links and pictures, as Markdown.  [default: none]"
-)
-@click.option(
-    "--workers", type=click.IntRange(1), help="Number of processes.  [default: one for each core]"
-)
-@click.option(
-    "--on", type=one_of("on"), help="Work on this machine or on a Ray cluster.  [default: local]"
-)
-@click.option(
-    "--rules",
-    metavar="FILE",
-    multiple=True,
-    help="Use the rules of a file too, such as another CLEAN's rules.toml; may recur.",
-)
-@click.option(
-    "--against",
-    metavar="OTHER",
-    multiple=True,
-    help="Leave out what stands in another CLEAN folder already (or in a copy of its "
-    ".state/known: then only what is the same); may recur.",
-)
-@click.option("--include", metavar="GLOB", multiple=True, help="Read only such files; may recur.")
-@click.option("--exclude", metavar="GLOB", multiple=True, help="Read no such files; may recur.")
-@click.option("--limit", type=click.IntRange(1), help="Take only the first N records.")
-@click.option(
-    "--sample", type=click.IntRange(1), help="Take N records by chance, the same each time."
-)
-@click.option(
-    "--pairs",
-    type=click.IntRange(0),
-    help="Pairs of compared pages in CLEAN/pairs.parquet, at most.  [default: 100000]",
-)
+@_stated
 @click.option("--dry-run", is_flag=True, help="Tell what would be read, and how long it takes.")
-@click.option("--table", is_flag=True, help="Write CLEAN/articles.csv too, for spreadsheets.")
-@click.option(
-    "--card",
-    is_flag=True,
-    help="Write README.md and croissant.json too, a dataset card; [card] has its words.",
-)
-@click.option(
-    "--allow-shrink",
-    is_flag=True,
-    help="Go on even if CLEAN would lose more than half of its articles.",
-)
 @click.option("-q", "--quiet", is_flag=True, help="Show no progress on stderr.")
 @click.option(
     "--log-json", is_flag=True, help="Show progress as one JSON object a line, for machines."

@@ -254,11 +254,11 @@ class Steps:
         facts = finished.facts()
         sizes = (facts["row"].astype(np.int64) + facts["line"])[order]
         shards = [order[start:stop] for start, stop in by_size(sizes)]
-        crowded = self.crowded(heads, options.form)
+        crowded = self.crowded(heads, options.format)
         copies = writing.folded_copies([heads[i] for i in order], found.folds, found.noted)
         to = folder.begun(self._state.folder.parent)
         meta = {
-            "form": options.form,
+            "form": options.format,
             "ledger_form": options.ledger,
             "script": options.script,
             "under": _under(rules, _own(options, asked)),

@@ -8,16 +8,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
 from difflib import get_close_matches
+from math import inf
 from pathlib import Path
 from typing import Any
 
 from pipeline.duplicates.settings import FOLDED, KEEP, Settings
 from pipeline.model.article import Structure
 from pipeline.model.errors import Fault
+from pipeline.model.schema import Each, misfit
 from pipeline.reading.columns import NAMES
 
 CHOICES = {
-    "form": ("md", "jsonl", "parquet"),
+    "format": ("md", "jsonl", "parquet"),
     "ledger": ("jsonl", "jsonl.zst", "parquet"),
     "duplicates": ("fold", "keep"),
     "folds": ("near", "contained", "revision"),
@@ -29,8 +31,6 @@ CHOICES = {
     "replies": ("drop", "keep"),
     "on": ("local", "ray"),
 }
-# In a file the option is called as on the command line, where Python has the name already.
-_NAMES = {"format": "form"}
 # How the work is done, not what comes of it.
 _HOW = frozenset(("workers", "on", "allow_shrink", "folder"))
 _UNSTATED = frozenset(("folder", "only"))
@@ -39,13 +39,13 @@ _LISTS = ("folds", "keep_fields", "rules", "disable", "include", "exclude", "aga
 _PATHS = ("rules", "against")
 CARD = ("name", "license", "description", "url")
 PLUGINS = ("columns", "keep")
-FILTERS: Mapping[str, str] = {
-    "min_letters": "give a number of letters",
-    "languages": 'give a list such as ["zh"]',
-    "max_repeated": "give a share from 0 to 1",
-    "since": "give a day such as 2021-11-01",
-    "until": "give a day such as 2021-11-01",
-    "sites": 'give a list such as ["a.example"]',
+FILTERS: Mapping[str, tuple[Any, str]] = {
+    "min_letters": (int, "give a number of letters"),
+    "languages": ([str], 'give a list such as ["zh"]'),
+    "max_repeated": (float, "give a share from 0 to 1"),
+    "since": (str, "give a day such as 2021-11-01"),
+    "until": (str, "give a day such as 2021-11-01"),
+    "sites": ([str], 'give a list such as ["a.example"]'),
 }
 """The filters there are, and what each of them takes."""
 # More processes than any machine has cores are a slip of the hand.
@@ -70,7 +70,7 @@ class Options:
     plugins are looked for, and `only` what of RAW is read: no file states it.
     """
 
-    form: str = "md"
+    format: str = "md"
     ledger: str = "jsonl"
     duplicates: str = "fold"
     folds: tuple[str, ...] = CHOICES["folds"]
@@ -114,12 +114,8 @@ class Options:
         return "links" if self.links == "markdown" else "plain"
 
     def stated(self) -> dict[str, Any]:
-        """All options under the names that people give them, but for where they are."""
-        return {
-            _called(one.name): getattr(self, one.name)
-            for one in fields(self)
-            if one.name not in _UNSTATED
-        }
+        """All options, but for where they are."""
+        return {name: value for name, value in self._all().items() if name not in _UNSTATED}
 
     def deciding(self) -> str:
         """All options that decide what a run writes, those that are added later too.
@@ -128,8 +124,11 @@ class Options:
         >>> one.deciding() == other.deciding()
         True
         """
-        stated = {one.name: getattr(self, one.name) for one in fields(self)}
-        return repr([(name, _plain(value)) for name, value in stated.items() if name not in _HOW])
+        stated = self._all().items()
+        return repr([(name, _plain(value)) for name, value in stated if name not in _HOW])
+
+    def _all(self) -> dict[str, Any]:
+        return {one.name: getattr(self, one.name) for one in fields(self)}
 
 
 def folding(options: Options) -> Settings:
@@ -167,9 +166,8 @@ def read_options(config: Path | None, given: Mapping[str, Any]) -> Options:
     """The options of a run. Raises `Fault` when the file can't be read or says unknown things."""
     stated = _file(config) if config else {}
     for name in _PATHS:
-        if config and _words(paths := _several(stated.get(name, ()))):
+        if config and isinstance(paths := _several(stated.get(name, ())), tuple):
             stated[name] = tuple(str(config.parent / one) for one in paths)
-    given = {_NAMES.get(name, name): value for name, value in given.items()}
     words = stated.get("card", {})
     stated |= {name: value for name, value in given.items() if value is not None}
     if stated.get("card") == {}:
@@ -184,21 +182,16 @@ def read_options(config: Path | None, given: Mapping[str, Any]) -> Options:
     place = config or "options"
     for name, value in stated.items():
         if name not in known:
-            stated_names = sorted(_called(one) for one in known if one not in _UNSTATED)
-            near = get_close_matches(_called(name), stated_names, 1, 0.75)
+            listed = sorted(one for one in known if one not in _UNSTATED)
+            near = get_close_matches(name, listed, 1, 0.75)
             hint = f"did you mean {near[0]}? " if near else ""
-            said = f"unknown option {_called(name)!r}; {hint}known are {', '.join(stated_names)}"
+            said = f"unknown option {name!r}; {hint}known are {', '.join(listed)}"
             raise Fault(f"{place}{_line(config, name)}: {said}")
         if wanted := _wanted_to_keep(value, stated) if name == "keep" else _wanted(name, value):
-            said = f"{_called(name)} = {_shown(value)}; {wanted}"
+            said = f"{name} = {_shown(value)}; {wanted}"
             raise Fault(f"{place}{_line(config, name)}: {said}")
     stated["folder"] = str((config or Path("x")).absolute().parent / stated.get("folder", ""))
     return Options(**stated)
-
-
-def _called(name: str) -> str:
-    """An option as people call it."""
-    return next((theirs for theirs, ours in _NAMES.items() if ours == name), name)
 
 
 def _line(config: Path | None, name: str) -> str:
@@ -207,7 +200,7 @@ def _line(config: Path | None, name: str) -> str:
         lines = config.read_text("utf-8").split("\n") if config else []
     except (OSError, UnicodeDecodeError):
         return ""
-    said = re.compile(rf"\s*(?:{re.escape(_called(name))}\s*=|\[[\w.-]*\b{re.escape(name)}\s*\])")
+    said = re.compile(rf"\s*(?:{re.escape(name)}\s*=|\[[\w.-]*\b{re.escape(name)}\s*\])")
     return next((f":{i}" for i, line in enumerate(lines, 1) if said.match(line)), "")
 
 
@@ -225,15 +218,11 @@ def _wanted_of_filter(value: Any) -> str:
     for name, one in value.items():
         if name not in FILTERS:
             return f"{name!r} is no filter; there are {', '.join(FILTERS)}"
-        number = isinstance(one, int | float) and not isinstance(one, bool)
-        good = {
-            "min_letters": type(one) is int and one >= 0,
-            "max_repeated": number and 0 <= one <= 1,
-            "languages": _words(one),
-            "sites": _words(one),
-        }.get(name, isinstance(one, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", one) is not None)
-        if not good:
-            return f"{name}: {FILTERS[name]}"
+        shape, wanted = FILTERS[name]
+        if misfit(one, shape) or (shape is str and not re.fullmatch(r"\d{4}-\d\d-\d\d", one)):
+            return f"{name}: {wanted}"
+        if isinstance(one, int | float) and not 0 <= one <= (1 if shape is float else inf):
+            return f"{name}: {wanted}"
     return ""
 
 
@@ -246,51 +235,42 @@ def _wanted_to_keep(value: Any, stated: Mapping[str, Any]) -> str:
     return f"choose from {', '.join(KEEP)}, or a column of keep_fields"
 
 
-def _words(value: Any) -> bool:
-    return isinstance(value, tuple) and all(isinstance(one, str) for one in value)
+_WORDS = [str]
+_SHAPES: Mapping[str, Any] = {
+    **dict.fromkeys(("workers", "limit", "sample", "pairs"), int),
+    **dict.fromkeys(_LISTS, _WORDS),
+    **{name: frozenset(values) for name, values in CHOICES.items()},
+    **dict.fromkeys(("allow_shrink", "table"), bool),
+    "folds": [frozenset(CHOICES["folds"])],
+    "fields": {f"{name}?": str for name in NAMES},
+    "plugins": {f"{name}?": _WORDS for name in PLUGINS},
+    "card": {f"{name}?": str for name in CARD},
+    "guards": Each(frozenset(CHOICES["guard"])),
+    "folder": str,
+}
+_WANTED: Mapping[str, str] = {
+    "workers": f"give a number from 1 to {MOST_WORKERS}, or 0 for one a core",
+    **dict.fromkeys(("limit", "sample"), "give a number of records"),
+    "pairs": "give a number of pairs",
+    **dict.fromkeys(("allow_shrink", "table"), "it is true or false"),
+    **dict.fromkeys(_LISTS, 'give a list such as ["a", "b"]'),
+    **{name: f"choose from {', '.join(values)}" for name, values in CHOICES.items()},
+    "fields": 'write [fields], and below it lines such as text = "body"; '
+    f"each of {', '.join(NAMES)} can be the name of one column",
+    "plugins": 'write [plugins], and below it columns = ["module:function"] or keep',
+    "card": f"write [card], and below it lines for {', '.join(CARD)}",
+    "guards": 'write [guards], and below it lines such as "host.example" = "off"',
+    "folder": "give the path of a folder",
+}
 
 
 def _wanted(name: str, value: Any) -> str:
     """What an option takes instead of this value, blank where the value is good."""
-    if name == "workers":
-        good = type(value) is int and 0 <= value <= MOST_WORKERS
-        return "" if good else f"give a number from 1 to {MOST_WORKERS}, or 0 for one a core"
-    if name == "fields":
-        if not isinstance(value, Mapping):
-            return 'write [fields], and below it lines such as text = "body"'
-        good = all(one in NAMES and isinstance(column, str) for one, column in value.items())
-        return "" if good else f"each of {', '.join(NAMES)} can be the name of one column"
     if name == "filter":
         return _wanted_of_filter(value)
-    if name == "plugins":
-        good = isinstance(value, Mapping) and all(
-            kind in PLUGINS and _words(named) for kind, named in value.items()
-        )
-        return "" if good else 'write [plugins], and below it columns = ["module:function"] or keep'
-    if name in ("limit", "sample", "pairs"):
-        what = "pairs" if name == "pairs" else "records"
-        return "" if type(value) is int and value >= 0 else f"give a number of {what}"
-    if name in _LISTS and name != "folds":
-        return "" if _words(value) else 'give a list such as ["a", "b"]'
-    if name == "folder":
-        return "" if isinstance(value, str) else "give the path of a folder"
-    if name == "card":
-        good = isinstance(value, Mapping) and all(
-            one in CARD and isinstance(text, str) for one, text in value.items()
-        )
-        return "" if good else f"write [card], and below it lines for {', '.join(CARD)}"
-    if name == "guards":
-        if not isinstance(value, Mapping):
-            return 'write [guards], and below it lines such as "host.example" = "off"'
-        good = all(isinstance(site, str) and on in CHOICES["guard"] for site, on in value.items())
-        return "" if good else "each site is on or off"
-    if name in ("allow_shrink", "table"):
-        return "" if isinstance(value, bool) else "it is true or false"
-    words = value if name == "folds" else (value,)
-    good = isinstance(words, tuple) and all(
-        isinstance(one, str) and one in CHOICES[name] for one in words
-    )
-    return "" if good else f"choose from {', '.join(CHOICES[name])}"
+    most = MOST_WORKERS if name == "workers" else inf
+    good = not misfit(value, _SHAPES[name]) and (type(value) is not int or 0 <= value <= most)
+    return "" if good else _WANTED[name]
 
 
 def _shown(value: Any) -> str:
@@ -320,6 +300,5 @@ def _file(config: Path) -> dict[str, Any]:
         table = tomllib.loads(content.decode())
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
         raise Fault(f"{config}: {error}; give a TOML file like pipeline.toml") from error
-    if config.name == "pyproject.toml":
-        table = table.get("tool", {}).get(_TOOL, {})
-    return {_NAMES.get(name, name): value for name, value in table.items()}
+    found: dict[str, Any] = table
+    return found.get("tool", {}).get(_TOOL, {}) if config.name == "pyproject.toml" else found

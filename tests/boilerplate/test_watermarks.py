@@ -91,7 +91,7 @@ def test_plain_lines_that_would_be_a_quarter_of_a_page_stay_and_the_page_is_name
             *plain,
         )
         (raw / f"{n}.txt").write_text("\n".join(page), "utf-8")
-    outcome = flow.run(raw, tmp_path / "clean", Options(form="jsonl"), progress.silent)
+    outcome = flow.run(raw, tmp_path / "clean", Options(format="jsonl"), progress.silent)
     (line,) = outcome.flagged
     assert "0.txt" in line and "more than a quarter" in line
     assert Reader(tmp_path / "clean").article("0.txt").text.endswith("\n".join(plain))
@@ -167,10 +167,10 @@ def test_a_vetoed_rule_stays_in_the_list_though_it_fires_nowhere(tmp_path: Path)
     raw.mkdir()
     page = "\n".join(f"第{n}天，桥通了，船还在等。q7X南屏文汇网" for n in "一二三四五")
     (raw / "a.txt").write_text(page, "utf-8")
-    flow.run(raw, clean, Options(form="jsonl"), progress.silent)
+    flow.run(raw, clean, Options(format="jsonl"), progress.silent)
     (name,) = [one.id for one in learned_rules.rules_of(clean)]
     assert name in {one.id for one in learned_rules.fired_rules(clean)}
     learned_rules.decide(clean, name, "vetoed")
-    flow.run(raw, clean, Options(form="jsonl"), progress.silent)
+    flow.run(raw, clean, Options(format="jsonl"), progress.silent)
     assert name not in {one.id for one in learned_rules.fired_rules(clean)}
     assert learned_rules.listed_rules(clean)[-1] == learned_rules.FiredRule(name, 0, 0, 0)

@@ -242,7 +242,7 @@ def test_a_page_that_is_lost_is_kept_and_named(lost: str, tmp_path: Path) -> Non
     raw.mkdir()
     (raw / "lost.txt").write_text("\n".join([SOUND, lost, SOUND]), "utf-8")
     (raw / "sound.txt").write_text(f"{SOUND}\n{PAGE}", "utf-8")
-    outcome = flow.run(raw, tmp_path / "clean", Options(form="jsonl"), progress.silent)
+    outcome = flow.run(raw, tmp_path / "clean", Options(format="jsonl"), progress.silent)
     (line,) = outcome.flagged
     assert FLAGS["mojibake"].why in line and "(lost.txt)" in line
     assert Reader(tmp_path / "clean").article("lost.txt").text.startswith(SOUND)

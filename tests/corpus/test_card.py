@@ -34,7 +34,7 @@ def raw(tmp_path: Path) -> Path:
 @pytest.mark.parametrize("form", ["md", "jsonl", "parquet"])
 def test_a_card_is_written_for_people_and_for_machines(form: str, raw: Path, tmp_path: Path):
     clean = tmp_path / "clean"
-    run(raw, clean, Options(form=form, card=WORDS))
+    run(raw, clean, Options(format=form, card=WORDS))
     said = (clean / "README.md").read_text("utf-8")
     head = dict(line.split(": ", 1) for line in said.split("---\n")[1].splitlines() if ": " in line)
     assert (head["pretty_name"], head["license"], head["language"]) == (
@@ -60,7 +60,7 @@ def test_a_card_is_written_for_people_and_for_machines(form: str, raw: Path, tmp
 def test_the_card_is_the_same_whoever_did_the_work_and_goes_when_it_is_not_asked_for(
     raw: Path, tmp_path: Path
 ):
-    clean, options = tmp_path / "clean", Options(form="jsonl", card={})
+    clean, options = tmp_path / "clean", Options(format="jsonl", card={})
     run(raw, clean, options)
     before = (clean / "README.md").read_bytes(), (clean / "croissant.json").read_bytes()
     run(raw, tmp_path / "other", replace(options, workers=2, table=True))
@@ -77,8 +77,8 @@ def test_a_readme_of_ones_own_is_left_alone(raw: Path, tmp_path: Path):
     clean.mkdir()
     (clean / "README.md").write_text("mine")
     with pytest.raises(Fault, match=r"README\.md: is a file of your own; move it"):
-        run(raw, clean, Options(form="jsonl", card={}))
-    run(raw, clean, Options(form="jsonl"))
+        run(raw, clean, Options(format="jsonl", card={}))
+    run(raw, clean, Options(format="jsonl"))
     assert (clean / "README.md").read_text() == "mine"
 
 

@@ -73,7 +73,7 @@ def test_a_run_tells_what_it_added_changed_and_withdrew(ledger: str, clean: Path
 def test_a_run_that_changes_nothing_leaves_what_was_told(clean: Path):
     before = (clean / "changes.tsv").stat().st_mtime_ns
     put(clean.parent / "raw", e=" ")
-    for options in (JSONL, replace(JSONL, form="parquet")):
+    for options in (JSONL, replace(JSONL, format="parquet")):
         run(clean.parent / "raw", clean, options)
         assert (clean / "changes.tsv").stat().st_mtime_ns == before
         assert list(faults(clean)) == []

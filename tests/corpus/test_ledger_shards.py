@@ -33,7 +33,7 @@ def plain(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "# 用法\n\n```\na = 1\n```\n\n这样写就可以了。\n", "utf-8"
     )
     (home / "raw" / "none.txt").write_bytes(b"\0\1\2" * 90)
-    run(home / "raw", home / "clean", Options(form="jsonl", links="markdown"))
+    run(home / "raw", home / "clean", Options(format="jsonl", links="markdown"))
     return home / "clean"
 
 
@@ -42,7 +42,7 @@ def packed(request: pytest.FixtureRequest, plain: Path) -> Path:
     """The same with a ledger in another form, of several shards."""
     clean = plain.parent / request.param
     with mock.patch.object(folder, "SHARD_BYTES", 40_000):
-        options = Options(form="jsonl", links="markdown", ledger=request.param)
+        options = Options(format="jsonl", links="markdown", ledger=request.param)
         run(plain.parent / "raw", clean, options)
     assert len(list((clean / "ledger").glob(f"*.{request.param}"))) > 2
     return clean
@@ -74,7 +74,7 @@ def test_every_command_reads_it(plain: Path, packed: Path):
 
 def test_parquet_has_what_a_query_asks_for_in_columns(plain: Path):
     clean = plain.parent / "columns"
-    run(plain.parent / "raw", clean, Options(form="jsonl", ledger="parquet"))
+    run(plain.parent / "raw", clean, Options(format="jsonl", ledger="parquet"))
     table = pq.read_table(clean / "ledger/00000.parquet")
     entry = Reader(clean).entry("site1/1-001.txt")
     at = table["path"].to_pylist().index("site1/1-001.txt")

@@ -37,7 +37,7 @@ CAME_OUT = {
 
 def cleaned(raw: Path, clean: Path, form: str = "jsonl") -> list[Article]:
     """The articles of RAW; whatever the format, what is read back is what was written."""
-    run(raw, clean, Options(form=form, workers=1))
+    run(raw, clean, Options(format=form, workers=1))
     reader = Reader(clean)
     paths = [row.split("\t")[0] for row in reader.verdicts() if row.split("\t")[2] == "kept"]
     return [reader.article(path) for path in paths]
@@ -167,11 +167,11 @@ def test_a_duplicate_that_is_written_says_what_it_copies(form: str, tmp_path: Pa
     (tmp_path / "raw").mkdir()
     for name in "ab":
         (tmp_path / "raw" / f"{name}.txt").write_text(TEXT, "utf-8")
-    run(tmp_path / "raw", tmp_path / "clean", Options(form=form, duplicates="keep"))
+    run(tmp_path / "raw", tmp_path / "clean", Options(format=form, duplicates="keep"))
     one, other = (Reader(tmp_path / "clean").article(f"{name}.txt") for name in "ab")
     assert (one.copy_of, other.copy_of) == (None, "a.txt")
     assert list(faults(tmp_path / "clean")) == []
-    run(tmp_path / "raw", tmp_path / "clean", Options(form=form))
+    run(tmp_path / "raw", tmp_path / "clean", Options(format=form))
     assert Reader(tmp_path / "clean").article("a.txt").copy_of is None
 
 

@@ -21,7 +21,7 @@ def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     """A CLEAN in each form."""
     home = tmp_path_factory.mktemp("made")
     put(home / "raw", pages(1, 14))
-    run(home / "raw", home / "clean", Options(form=request.param))
+    run(home / "raw", home / "clean", Options(format=request.param))
     return home / "clean"
 
 

@@ -151,7 +151,7 @@ def clean_news(folder: Path, most: float) -> bool:
         return True
     with tempfile.TemporaryDirectory() as scratch:
         clean = Path(scratch, "clean")
-        flow.run(folder, clean, Options(form="jsonl"), progress.silent)
+        flow.run(folder, clean, Options(format="jsonl"), progress.silent)
         reader = Reader(clean)
         whole = sum(len(reader.text(read_entry(line))) for line in reader.entries())
         fired = learned_rules.fired_rules(clean)

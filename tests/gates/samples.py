@@ -37,7 +37,7 @@ def scorer(name: str) -> ModuleType | None:
 def cleaned(raw: Path, folder: str, script: str) -> Path:
     """CLEAN for these pages, duplicates written too."""
     clean = Path(folder, "clean")
-    options = Options(form="jsonl", duplicates="keep", script=script)
+    options = Options(format="jsonl", duplicates="keep", script=script)
     flow.run(raw, clean, options, progress.silent)
     return clean
 

@@ -32,7 +32,7 @@ Totals = Counter[str]
 
 def together(raw: Path, clean: Path) -> None:
     """The pages of a folder cleaned as one corpus."""
-    flow.run(raw, clean, Options(form="jsonl", duplicates="keep"), progress.silent)
+    flow.run(raw, clean, Options(format="jsonl", duplicates="keep"), progress.silent)
 
 
 def alone(raw: Path, clean: Path) -> None:

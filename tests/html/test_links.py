@@ -95,7 +95,7 @@ def test_pages_of_other_words_are_told_apart_and_those_of_other_links_are_not(tm
     for name in ("a", "b"):
         body = article(*[SENTENCE] * 3, f"<a href=http://{name}.example/>路不远</a>。{SENTENCE}")
         (raw / f"{name}.html").write_text(f"<html><body>{body}</body></html>", "utf-8")
-    run(raw, tmp_path / "clean", Options(form="jsonl", workers=1, links="markdown"))
+    run(raw, tmp_path / "clean", Options(format="jsonl", workers=1, links="markdown"))
     verdicts = (tmp_path / "clean" / "verdicts.tsv").read_text("utf-8")
     assert "\tduplicate\tb.html\texact\t1.000\t" in verdicts
 
@@ -106,7 +106,7 @@ def test_the_same_text_is_near_whatever_it_links_to(tmp_path: Path):
     body = article(*(f"<a href=/{'x' * 99}{i}>{SENTENCE[:20]}</a>{i}{SENTENCE}" for i in range(6)))
     html = f"<html><head><base href={AT}></head><body>{body}</body></html>"
     (raw / "a.html").write_text(html, "utf-8")
-    run(raw, tmp_path / "clean", Options(form="jsonl", workers=1, links="markdown"))
+    run(raw, tmp_path / "clean", Options(format="jsonl", workers=1, links="markdown"))
     asked = "\n".join(f"{SENTENCE[:20]}{i}{SENTENCE}" for i in range(6)) + "\n雪下了三天。"
     (found,) = neighbours(tmp_path / "clean", asked)
     assert found.relation != "exact" and found.similarity > 0.9
@@ -128,7 +128,7 @@ def test_cleaning_clean_again_breaks_no_link(form: str, tmp_path: Path):
     raw.mkdir()
     for name, text in PAGES.items():
         (raw / name).write_text(text, "utf-8")
-    options = Options(form=form, workers=1, links="markdown", guard="off", folds=())
+    options = Options(format=form, workers=1, links="markdown", guard="off", folds=())
     run(raw, tmp_path / "once", options)
     run(tmp_path / "once", tmp_path / "twice", options)
     once, twice = (
@@ -151,7 +151,7 @@ def test_a_run_without_links_after_one_with_them_has_none(tmp_path: Path):
     (raw / "page.html").write_text(PAGES["page.html"], "utf-8")
     found = []
     for way in ("none", "markdown", "none"):
-        run(raw, tmp_path / "clean", Options(form="jsonl", workers=1, links=way))
+        run(raw, tmp_path / "clean", Options(format="jsonl", workers=1, links=way))
         found.append(files(tmp_path / "clean"))
     assert found[0] == found[2] != found[1]
     assert b'"links"' not in b"".join(found[0].values())

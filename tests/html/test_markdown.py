@@ -216,7 +216,7 @@ def test_every_form_holds_the_same_text_and_cleaning_it_again_changes_nothing(
         "# 山\n\n一段话。\n\n- 甲\n  - 乙\n\n    丙\n\n> 丁\n>\n> 戊\n", "utf-8"
     )
     (raw / "c.txt").write_text("第一段说的是山。\n第二段说的是水。\n", "utf-8")
-    options = Options(form=form, workers=1, text="markdown", folds=(), script="keep")
+    options = Options(format=form, workers=1, text="markdown", folds=(), script="keep")
     run(raw, tmp_path / "once", options)
     run(tmp_path / "once", tmp_path / "twice", options)
     once, twice = (

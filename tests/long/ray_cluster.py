@@ -36,7 +36,7 @@ def main() -> None:
         second = cluster.add_node(num_cpus=1, object_store_memory=STORE)
         cluster.wait_for_nodes()
         os.environ[ADDRESS] = cluster.address
-        options = Options(form="jsonl", on="ray")
+        options = Options(format="jsonl", on="ray")
         try:
             start = time.monotonic()
             flow.run(raw, Path(folder, "two"), options, progress.plain_lines)

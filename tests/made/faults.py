@@ -27,7 +27,7 @@ from pipeline.run.settings import Options
 from pipeline.run.watch import LIMITS
 from tests.made.articles import article, edited
 
-JSONL = Options(form="jsonl", workers=1)
+JSONL = Options(format="jsonl", workers=1)
 
 
 def pages(seed: int, count: int) -> dict[str, str]:

@@ -184,7 +184,7 @@ def test_paths_that_rows_state_twice_are_not_believed_at_all(tmp_path: Path):
     raw.mkdir()
     for i in range(2):
         (raw / f"{i}.txt").write_text(text(i))
-    run(raw, ours, Options(form="jsonl"))
+    run(raw, ours, Options(format="jsonl"))
     shard = ours / (corpus.ARTICLES["jsonl"] % 0)
     shard.write_bytes(shard.read_bytes().replace(b'"path":"1.txt"', b'"path":"0.txt"'))
     found = paths_of(ours, tmp_path / "again")
@@ -215,7 +215,7 @@ def test_names_with_quotes_and_backslashes_are_found_again(form: str, tmp_path: 
     names = ['"a".txt', '\\"b.txt', "\\\\c.txt", 'd","path":"0.txt', "0.txt", 'e\\\\".txt']
     for i, name in enumerate(names):
         (raw / name).write_text(text(i))
-    run(raw, clean, Options(form=form))
+    run(raw, clean, Options(format=form))
     for i, name in enumerate(names):
         reader = Reader(clean)
         assert reader.article(name).text == text(i)

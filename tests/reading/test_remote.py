@@ -53,7 +53,7 @@ def test_a_run_over_an_address_gives_what_a_run_over_the_folder_gives(tmp_path: 
     (raw / "page.txt").write_text(PAGE.replace("老人", "渔夫") * 3, "utf-8")
     # A path, as the command line gives it: it has one slash of two.
     for name, source in (("here", raw), ("there", Path(raw.as_uri()))):
-        flow.run(source, tmp_path / name, Options(form="jsonl"), progress.silent)
+        flow.run(source, tmp_path / name, Options(format="jsonl"), progress.silent)
     here, there = (
         (tmp_path / name / "verdicts.tsv").read_text("utf-8") for name in ("here", "there")
     )
@@ -67,9 +67,9 @@ def test_a_file_that_changed_is_read_again(tmp_path: Path):
     page.parent.mkdir()
     page.write_text(PAGE, "utf-8")
     raw, clean = Path(page.parent.as_uri()), tmp_path / "clean"
-    flow.run(raw, clean, Options(form="jsonl"), progress.silent)
+    flow.run(raw, clean, Options(format="jsonl"), progress.silent)
     page.write_text(PAGE + "\n又过了一年，他不再来了。", "utf-8")
-    flow.run(raw, clean, Options(form="jsonl"), progress.silent)
+    flow.run(raw, clean, Options(format="jsonl"), progress.silent)
     assert Reader(clean).article("page.txt").text.endswith("他不再来了。")
 
 

@@ -44,7 +44,7 @@ def raw(tmp_path: Path) -> Path:
 
 
 def options(**given: object) -> Options:
-    return settings.read_options(None, {"form": "jsonl", "workers": 1, **given})
+    return settings.read_options(None, {"format": "jsonl", "workers": 1, **given})
 
 
 @pytest.mark.parametrize(
@@ -97,7 +97,7 @@ def test_options_are_found_in_the_folder_we_are_in(tmp_path: Path, monkeypatch: 
     (tmp_path / "pyproject.toml").write_text('[tool.article-pipeline]\nscript = "keep"\n')
     assert settings.read_options(settings.found(), {}).script == "keep"
     (tmp_path / "pipeline.toml").write_text('format = "jsonl"\n')
-    assert settings.read_options(settings.found(), {}).form == "jsonl"
+    assert settings.read_options(settings.found(), {}).format == "jsonl"
 
 
 PLUGIN = """
@@ -116,7 +116,7 @@ def test_plugins_add_columns_and_refuse_articles(form: str, raw: Path, tmp_path:
     name = f"my_plugin_{form}"
     (tmp_path / f"{name}.py").write_text(PLUGIN, "utf-8")
     plugins = {"columns": [f"{name}:columns"], "keep": [f"{name}:keep"]}
-    given = options(form=form, plugins=plugins, folder=str(tmp_path), keep_fields=["labels"])
+    given = options(format=form, plugins=plugins, folder=str(tmp_path), keep_fields=["labels"])
     outcome = run(raw, tmp_path / "clean", given)
     assert outcome.fates == {"kept": 6, "filtered": 1, "failed": 1}
     rows = dict(row.split("\t")[::6][:2] for row in Reader(tmp_path / "clean").verdicts())
@@ -133,7 +133,7 @@ def test_plugins_add_columns_and_refuse_articles(form: str, raw: Path, tmp_path:
     before = files(tmp_path / "clean")
     run(raw, tmp_path / "clean", given)
     assert files(tmp_path / "clean") == before
-    assert run(raw, tmp_path / "clean", options(form=form)).fates == {"kept": 8}
+    assert run(raw, tmp_path / "clean", options(format=form)).fates == {"kept": 8}
 
 
 def test_a_plugin_that_is_not_there_is_told_before_anything_is_done(raw: Path, tmp_path: Path):

@@ -39,7 +39,7 @@ def as_before() -> Iterator[None]:
 
 
 def options(**given: object) -> Options:
-    return settings.read_options(None, {"form": "jsonl", "workers": 1, **given})
+    return settings.read_options(None, {"format": "jsonl", "workers": 1, **given})
 
 
 @pytest.fixture

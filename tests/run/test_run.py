@@ -24,7 +24,7 @@ from tests.made.faults import JSONL, files, pages, put, run, scratch, worked
 pytestmark = pytest.mark.check  # real processes, or whole runs
 
 ROOT = Path(__file__).parents[2]
-MD = Options(form="md", workers=1)
+MD = Options(format="md", workers=1)
 
 
 def test_the_corpus_of_these_tests_has_rules_to_learn_and_copies_to_fold(truth):
@@ -114,7 +114,7 @@ def test_what_is_known_of_another_corpus_is_not_believed(before, after, truth, t
     "options",
     [
         MD,
-        Options(form="parquet", ledger="parquet"),
+        Options(format="parquet", ledger="parquet"),
         Options(duplicates="keep", ledger="jsonl.zst"),
     ],
 )
@@ -171,9 +171,9 @@ def test_changed_options_never_mix_with_old_results(before, tmp_path):
     put(raw, {**before, "t.txt": "這裡的風景與從前大不相同，樹木長得很高，孩子們都喜歡來。"})
     for options in (
         JSONL,
-        Options(form="jsonl", script="keep"),
-        Options(form="md", duplicates="keep"),
-        Options(form="parquet"),
+        Options(format="jsonl", script="keep"),
+        Options(format="md", duplicates="keep"),
+        Options(format="parquet"),
         JSONL,
     ):
         run(raw, clean, options)
@@ -222,7 +222,7 @@ def test_the_order_of_inputs_and_the_number_of_workers_do_not_matter(before, tru
     with mock.patch.object(plan, "listed", shuffled):
         run(tmp_path / "raw", tmp_path / "shuffled")
     assert files(tmp_path / "shuffled") == truth["before"]
-    options = Options(form="jsonl", workers=4)
+    options = Options(format="jsonl", workers=4)
     flow.run(tmp_path / "raw", tmp_path / "four", options, progress.silent)
     assert files(tmp_path / "four") == truth["before"]
 

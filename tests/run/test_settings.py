@@ -9,7 +9,7 @@ from pipeline.run.up_to_date import Inputs
 
 HOW = {"workers": 3, "on": "ray", "allow_shrink": True, "folder": "elsewhere"}
 OTHER = {
-    "form": "jsonl",
+    "format": "jsonl",
     "ledger": "parquet",
     "duplicates": "keep",
     "folds": ("near",),
@@ -60,7 +60,7 @@ def test_every_option_decides_whether_a_run_has_anything_to_do_but_how_it_is_don
 
 
 def test_every_option_has_a_type_in_python():
-    names = {"format" if one.name == "form" else one.name for one in fields(Options)}
+    names = {one.name for one in fields(Options)}
     assert RunOptions.__annotations__.keys() == names - {"only"}
 
 

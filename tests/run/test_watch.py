@@ -81,7 +81,7 @@ def test_a_small_file_of_very_many_rows_gives_those_that_it_may(tmp_path):
     packed = gzip.compress(b'{"a":1}\n' * 40_000)
     (raw / "rows.jsonl.gz").write_bytes(packed)
     (raw / "page.txt").write_text(PROSE)
-    outcome = run(raw, clean, Options(form="jsonl"))
+    outcome = run(raw, clean, Options(format="jsonl"))
     most = LIMITS.records + len(packed) // LIMITS.bytes_per_record
     assert outcome.fates == {"kept": 1, "failed": most + 1}
     rows = [row.split("\t") for row in Reader(clean).verdicts()]
