@@ -25,44 +25,8 @@ _TYPES = {"schema": "sc:Integer", "copies_count": "sc:Integer", "date": "sc:Date
 # How the work was done, or the card itself: no one's business who reads what came of it.
 _HOW = frozenset(("card", "workers", "on", "allow_shrink", "table"))
 _MANY = 20  # sites that are named
-_CONTEXT = {
-    "@language": "en",
-    "@vocab": "https://schema.org/",
-    "citeAs": "cr:citeAs",
-    "column": "cr:column",
-    "conformsTo": "dct:conformsTo",
-    "cr": "http://mlcommons.org/croissant/",
-    "data": {"@id": "cr:data", "@type": "@json"},
-    "dataType": {"@id": "cr:dataType", "@type": "@vocab"},
-    "dct": "http://purl.org/dc/terms/",
-    "equivalentProperty": "cr:equivalentProperty",
-    "examples": {"@id": "cr:examples", "@type": "@json"},
-    "extract": "cr:extract",
-    "field": "cr:field",
-    "fileObject": "cr:fileObject",
-    "fileProperty": "cr:fileProperty",
-    "fileSet": "cr:fileSet",
-    "format": "cr:format",
-    "includes": "cr:includes",
-    "isLiveDataset": "cr:isLiveDataset",
-    "jsonPath": "cr:jsonPath",
-    "key": "cr:key",
-    "md5": "cr:md5",
-    "parentField": "cr:parentField",
-    "path": "cr:path",
-    "rai": "http://mlcommons.org/croissant/RAI/",
-    "recordSet": "cr:recordSet",
-    "references": "cr:references",
-    "regex": "cr:regex",
-    "repeated": "cr:repeated",
-    "replace": "cr:replace",
-    "samplingRate": "cr:samplingRate",
-    "sc": "https://schema.org/",
-    "separator": "cr:separator",
-    "source": "cr:source",
-    "subField": "cr:subField",
-    "transform": "cr:transform",
-}
+_TEMPLATE = Path(__file__).with_name("card.txt")
+_TRIMMED: Any = {"trim_blocks": True, "lstrip_blocks": True}
 
 
 class _Counted(NamedTuple):
@@ -76,9 +40,13 @@ class _Counted(NamedTuple):
     last: str
 
 
-def columns() -> dict[str, str]:
+def columns() -> dict[str, Any]:
     """What each column of an article holds, by name, in the order of a row."""
-    return tomllib.loads((Path(__file__).with_name("columns.toml")).read_text("utf-8"))
+    return _table("columns.toml")
+
+
+def _table(name: str) -> dict[str, Any]:
+    return tomllib.loads(Path(__file__).with_name(name).read_text("utf-8"))
 
 
 def is_ours(clean: Path) -> bool:
@@ -134,40 +102,24 @@ def _readme(run: Mapping[str, Any], said: Mapping[str, str], counted: _Counted) 
     tongues = ", ".join(f"{name} {count:,}" for name, count in counted.languages.most_common())
     unsaid: tuple[Any, ...] = (None, "", [], {}, 0)
     stated = {k: v for k, v in run["options"].items() if k not in _HOW and v not in unsaid}
-    return "\n".join(
-        (
-            *lines,
-            "---",
-            _MADE,
-            "",
-            f"# {said['name']}",
-            "",
-            *([said["description"], ""] if "description" in said else ()),
-            f"{counted.articles:,} articles with {counted.letters:,} letters{dates}.",
-            "",
-            f"- Languages: {tongues or 'none'}",
-            f"- Sites: {sites or 'none'}{more}",
-            f"- Inputs: {run['inputs']:,}: {fates}. `verdicts.tsv` has the reason for each.",
-            "",
-            "## How it was made",
-            "",
-            f"By article-pipeline {run['article-pipeline']}: watermarks and boilerplate were "
-            "removed, near-duplicates compared exactly and folded. Every change is in `ledger/`, "
-            "from which each source comes back, and the learned rules are in `rules.toml`.",
-            "",
-            *(f"- `{name}`: `{value}`" for name, value in stated.items()),
-            "",
-            "## Columns",
-            "",
-            "| column | holds |",
-            "|---|---|",
-            *(
-                f"| `{name}` | {told.replace('|', chr(92) + '|')} |"
-                for name, told in columns().items()
-            ),
-            "",
-        )
+    from jinja2 import Template
+
+    page: str = Template(
+        _TEMPLATE.read_text("utf-8"), keep_trailing_newline=True, **_TRIMMED
+    ).render(
+        lines=lines,
+        made=_MADE,
+        said=said,
+        counted=counted,
+        dates=dates,
+        tongues=tongues,
+        sites=f"{sites or 'none'}{more}",
+        fates=fates,
+        run=run,
+        stated=stated,
+        columns=columns(),
     )
+    return page
 
 
 def _yaml(value: Any) -> str:
@@ -179,7 +131,7 @@ def _croissant(clean: Path, run: Mapping[str, Any], said: Mapping[str, str]) -> 
     form = run["options"]["format"]
     shards = [(name, digest) for digest, name in folder.sums(clean) if name.startswith("articles/")]
     found = {
-        "@context": _CONTEXT,
+        "@context": _table("croissant.toml"),
         "@type": "sc:Dataset",
         "name": said["name"],
         "description": said.get("description", "Articles cleaned by article-pipeline."),
@@ -211,10 +163,7 @@ def _croissant(clean: Path, run: Mapping[str, Any], said: Mapping[str, str]) -> 
 
 def _records(shard: str, form: str) -> dict[str, Any]:
     """The rows of a shard, with a field for each of our columns that is a plain value."""
-    how = "column" if form == "parquet" else "jsonPath"
-    plain = [name for name in columns() if name not in ("copies", "tags", "flags", "columns")]
-    if form == "jsonl":
-        plain = [name for name in plain if name not in ("source", "extra")]
+    left = ("copies", "tags", "flags", "columns", *(("source", "extra") * (form == "jsonl")))
     return {
         "@type": "cr:RecordSet",
         "@id": f"rows/{shard}",
@@ -224,13 +173,14 @@ def _records(shard: str, form: str) -> dict[str, Any]:
                 "@type": "cr:Field",
                 "@id": f"{shard}#{name}",
                 "name": name,
-                "description": columns()[name],
+                "description": told,
                 "dataType": _TYPES.get(name, "sc:Text"),
                 "source": {
                     "fileObject": {"@id": shard},
-                    "extract": {how: name if how == "column" else f"$.{name}"},
+                    "extract": {"column": name} if form == "parquet" else {"jsonPath": f"$.{name}"},
                 },
             }
-            for name in plain
+            for name, told in columns().items()
+            if name not in left
         ],
     }

@@ -1,10 +1,12 @@
 """A row of somebody's table as a record: which field is the text, which the title, and so on."""
 
 import re
+import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import fields as dataclass_fields
 from datetime import UTC, date, datetime
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 import orjson
@@ -14,49 +16,13 @@ from pipeline.model.provenance import as_json, from_json
 from pipeline.reading.paths import is_path
 from pipeline.reading.sniff import media
 
-# Names as scrapers, Common Crawl extracts and Hugging Face sets give them, the surest first.
 NAMES: Mapping[str, tuple[str, ...]] = {
-    "html": ("html", "raw_html", "page_html", "html_content", "content_html", "source_html"),
-    "text": (
-        *("text", "content", "body", "raw_content", "article", "正文", "内容", "文章内容"),
-        *("maintext", "main_text", "article_content", "article_body", "articlebody"),
-        *("news_content", "full_text", "fulltext", "page_content", "raw_text", "cleaned_text"),
-        *("content_text", "text_content", "plain_text", "文本", "全文", "段落", "document"),
-        *("passage", "context", "paragraphs", "markdown", "body_text", "article_text"),
-        *("post_content", "post_text", "contents"),
-    ),
-    "title": (
-        "title",
-        "headline",
-        "标题",
-        "news_title",
-        "article_title",
-        "题目",
-        "文章标题",
-        "post_title",
-    ),
-    "author": ("author", "authors", "byline", "作者", "writer", "creator", "责任作者"),
-    "sitename": (
-        *("sitename", "site_name", "来源", "site", "媒体", "媒体名称", "publisher"),
-        *("媒体来源", "hostname", "source", "media"),
-    ),
-    "date": (
-        *("date", "publish_date", "published_date", "date_published", "datepublished"),
-        *("date_publish", "post_date", "publishtime", "publishdate", "release_time"),
-        *("pub_date", "pubdate", "pub_time", "pubtime", "publish_time", "published_time"),
-        *("published_at", "published", "发布时间", "发布日期", "日期", "时间", "发表时间"),
-        *("time", "datetime", "created_at", "timestamp"),
-    ),
-    "url": (
-        *("url", "link", "source_url", "网址", "链接", "href", "page_url", "warc_target_uri"),
-        *("canonical_url", "original_url", "permalink", "原文链接", "地址"),
-    ),
-    "tags": ("tags", "keywords", "标签", "关键词", "关键字"),
-    "source_id": (
-        *("id", "_id", "doc_id", "docid", "document_id", "article_id", "news_id", "uuid", "guid"),
-        *("编号", "序号"),
-    ),
+    ours: tuple(names)
+    for ours, names in tomllib.loads(
+        Path(__file__).with_name("columns.toml").read_text("utf-8")
+    ).items()
 }
+"""Names of columns under ours, the surest first."""
 OURS = (
     *("id", "path", "url", "title", "author", "sitename", "date", "language", "script"),
     *("canonical", "published", "source_id", "markup", "kind", "source_name"),

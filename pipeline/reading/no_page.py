@@ -5,49 +5,21 @@ failed, with what to do.
 """
 
 import re
-from typing import NamedTuple
+import tomllib
+from pathlib import Path
 
 from pipeline.reading import sniff
 
-
-class _Kind(NamedTuple):
-    """A kind of file that is no page, the ends of its names and its first bytes."""
-
-    name: str
-    ends: tuple[str, ...]
-    starts: bytes = rb"(?!)"
-
-
-_KINDS = (
-    _Kind("a style sheet", ("css", "less", "scss", "sass", "xsl", "xslt")),
-    _Kind("a script", ("js", "mjs", "cjs", "map", "vbs", "swf", "wasm")),
-    _Kind(
-        "a picture",
-        (
-            *("png", "jpg", "jpeg", "jpe", "jfif", "gif", "webp", "bmp", "ico", "cur", "svg"),
-            *("avif", "heic", "heif", "tif", "tiff", "psd"),
-        ),
-        rb"\x89PNG\r\n|\xff\xd8\xff|GIF8[79]a|RIFF....WEBP|II\*\0|MM\0\*|\x00\x00\x01\x00|8BPS\0"
-        rb"|....ftyp(?:avif|heic|mif1)|BM....\0\0\0\0|\s*(?:<\?xml[^>]*>\s*)?(?:<!--[^>]*-->\s*)?"
-        rb"(?:<!DOCTYPE svg[^>]*>\s*)?<svg[\s>]",
-    ),
-    _Kind(
-        "a font",
-        ("woff", "woff2", "ttf", "otf", "eot", "ttc"),
-        rb"wOF[F2]|OTTO\0|\x00\x01\x00\x00\x00",
-    ),
-    _Kind(
-        "sound or a film",
-        (
-            *("mp3", "wav", "ogg", "oga", "m4a", "flac", "aac", "amr", "wma", "mp4", "m4v"),
-            *("webm", "mov", "avi", "flv", "mkv", "wmv", "ogv", "m3u8", "3gp", "rm", "rmvb"),
-        ),
-        rb"ID3[\x02-\x04]|OggS\0|fLaC\0|RIFF....(?:WAVE|AVI )|FLV\x01|\x1aE\xdf\xa3|....ftyp",
-    ),
-    _Kind("a program", ("exe", "dll", "msi", "apk", "dmg", "iso", "jar", "class", "pyc", "bin")),
+_TABLES = tomllib.loads(Path(__file__).with_name("no_page.toml").read_text("utf-8"))
+_END = {end: kind["name"] for kind in _TABLES["kind"] for end in kind["ends"]}
+_STARTS, _ADVICE = (
+    [
+        (re.compile(one["starts"].encode(), re.S | re.I), one[told])
+        for one in _TABLES[table]
+        if "starts" in one
+    ]
+    for table, told in (("kind", "name"), ("advice", "said"))
 )
-_END = {end: kind.name for kind in _KINDS for end in kind.ends}
-_STARTS = [(re.compile(kind.starts, re.S | re.I), kind.name) for kind in _KINDS]
 # What follows a name that was an address: `style.css?v=3`, `a.jpg!small`, `a.png@2x`.
 _ENDS = re.compile(rf"\.({'|'.join(_END)})(?:[?@!&][^/]*|%3F[^/]*)?$", re.I)
 # What such a file may look like besides a text: its own format is one of rows or an archive.
@@ -137,19 +109,6 @@ def holder_of(path: str, files: set[str]) -> str:
     return ""
 
 
-_ADVICE = (
-    (re.compile(rb"%PDF-"), "a PDF document; turn it into text first, as `pdftotext` does"),
-    (re.compile(rb"\{\\rtf1"), "an RTF document; save it as HTML or text first"),
-    (re.compile(rb"AT&TFORM"), "a DjVu document; turn it into text first, as `djvutxt` does"),
-    (re.compile(rb".{60}BOOKMOBI", re.S), "a Kindle book; turn it into EPUB first"),
-    (re.compile(rb"ITSF\x03\x00"), "a CHM help file; unpack it first, as `7z x` does"),
-    (re.compile(rb"Rar!\x1a\x07"), "a RAR archive; unpack it first"),
-    (re.compile(rb"7z\xbc\xaf\x27\x1c"), "a 7-Zip archive; unpack it first"),
-    (
-        re.compile(rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
-        "an old Office document (.doc, .xls, .ppt); save it as HTML or text first",
-    ),
-)
 _OFFICE = (
     (re.compile(rb"application/vnd\.oasis\.opendocument\.(\w+)"), "an OpenDocument %s"),
     (re.compile(rb"\bword/"), "a Word document (.docx)"),
