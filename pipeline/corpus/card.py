@@ -104,9 +104,8 @@ def _readme(run: Mapping[str, Any], said: Mapping[str, str], counted: _Counted) 
     stated = {k: v for k, v in run["options"].items() if k not in _HOW and v not in unsaid}
     from jinja2 import Template
 
-    page: str = Template(
-        _TEMPLATE.read_text("utf-8"), keep_trailing_newline=True, **_TRIMMED
-    ).render(
+    template = Template(_TEMPLATE.read_text("utf-8"), keep_trailing_newline=True, **_TRIMMED)
+    page: str = template.render(
         lines=lines,
         made=_MADE,
         said=said,

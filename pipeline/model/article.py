@@ -1,7 +1,7 @@
 """What goes through the pipeline: a record as read, an article as written, a verdict on each."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
@@ -51,6 +51,10 @@ class Unreadable:
     why: str
     data: bytes = field(default=b"", repr=False)
     fate: Literal["failed", "ignored"] = "failed"
+
+
+Records = Iterator[Record | Unreadable]
+"""What a source gives, one by one."""
 
 
 class Meta(NamedTuple):

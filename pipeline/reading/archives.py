@@ -8,20 +8,19 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator
 from typing import IO, BinaryIO
 
-from pipeline.model.article import Record, Unreadable
+from pipeline.model.article import Records, Unreadable
 from pipeline.reading.compression import CHUNK, RATIO, SUSPECT, Broken
 from pipeline.reading.no_page import holder_of
 from pipeline.reading.paths import member, within
 
-Found = Iterator[Record | Unreadable]
-Inside = Callable[[str, Iterable[bytes]], Found]
+Inside = Callable[[str, Iterable[bytes]], Records]
 
 _UTF8_NAME = 0x800
 _ENCRYPTED = 0x1
 _FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError)
 
 
-def zipped(path: str, file: BinaryIO, inside: Inside) -> Found:
+def zipped(path: str, file: BinaryIO, inside: Inside) -> Records:
     """The records of a zip's members, as `inside` reads them from a name and a stream."""
     try:
         archive = zipfile.ZipFile(file)
@@ -76,7 +75,7 @@ _LOCAL = struct.Struct("<4s5H3I2H")
 _SIZES_FOLLOW = 0x8
 
 
-def _without_directory(path: str, file: BinaryIO, inside: Inside) -> Found:
+def _without_directory(path: str, file: BinaryIO, inside: Inside) -> Records:
     """The members of a zip that lost its end, where its directory was, by their own heads."""
     seen: dict[str, int] = {}
     file.seek(0)
@@ -131,7 +130,7 @@ def _to_next_member(file: BinaryIO) -> bool:
     return False
 
 
-def tarred(path: str, chunks: Iterator[bytes], inside: Inside) -> Found:
+def tarred(path: str, chunks: Iterator[bytes], inside: Inside) -> Records:
     """The records of a tar's members, in the order they stand in it, on both sides of damage."""
     seen: dict[str, int] = {}
     stream = _Stream(chunks)
@@ -144,7 +143,7 @@ def tarred(path: str, chunks: Iterator[bytes], inside: Inside) -> Found:
             return
 
 
-def _members(path: str, stream: "_Stream", inside: Inside, seen: dict[str, int]) -> Found:
+def _members(path: str, stream: "_Stream", inside: Inside, seen: dict[str, int]) -> Records:
     """The records of a tar from here on, up to where no member begins; there the stream is left."""
     begun = stream.at
     try:

@@ -8,17 +8,15 @@ import posixpath
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import BinaryIO, NamedTuple
 from urllib.parse import unquote
 
 from lxml import etree
 
-from pipeline.model.article import Record, Unreadable
+from pipeline.model.article import Record, Records, Unreadable
 from pipeline.reading.compression import CAP
 from pipeline.reading.paths import printable, within
-
-Found = Iterator[Record | Unreadable]
 
 _PAGES = frozenset({"application/xhtml+xml", "text/html", "application/x-dtbook+xml"})
 _TAG = re.compile(rb"<[^<>]*>|&(?:nbsp|#160|#xa0);", re.I)
@@ -36,7 +34,7 @@ class _Book(NamedTuple):
     chapters: Mapping[str, str]
 
 
-def chapters(path: str, file: BinaryIO) -> Found:
+def chapters(path: str, file: BinaryIO) -> Records:
     """The chapters of a book, as `book.epub!text/ch01.xhtml`."""
     try:
         archive = zipfile.ZipFile(file)

@@ -206,10 +206,7 @@ def _decoder(how: Packing) -> _Decoder:
         return _Blocks(bz2.BZ2Decompressor())
     if how == "xz":
         return _Blocks(lzma.LZMADecompressor(memlimit=1 << 28))
-    try:
-        return _Zstd()
-    except ImportError as error:
-        raise Broken("zstd needs `pip install zstandard`") from error
+    return _Zstd()
 
 
 def _errors(how: Packing) -> tuple[type[Exception], ...]:

@@ -1,15 +1,13 @@
 """What a record of a crawl holds: a page, the items of a feed, or no page at all."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from pipeline.model.article import Record, Unreadable
+from pipeline.model.article import Record, Records, Unreadable
 from pipeline.model.provenance import SIGNALS
 from pipeline.reading import feeds, http, no_page, sniff
 from pipeline.reading.compression import Broken
-
-Found = Iterator[Record | Unreadable]
 
 WANTED = frozenset({"response", "resource", "conversion", "revisit", "continuation"})
 """Kinds of records that get a verdict; requests, metadata and the like only speak of others."""
@@ -48,7 +46,7 @@ class RecordHead(NamedTuple):
         return self.kind in WANTED and not self.url.startswith("dns:")
 
 
-def pages(path: str, number: int, head: RecordHead, body: bytes, cap: int) -> Found:
+def pages(path: str, number: int, head: RecordHead, body: bytes, cap: int) -> Records:
     """The page of a record, the items of its feed, or why it is none; `number` 0 is no crawl's."""
     source = ({"record": number} if number else {}) | _stated(head.fields, _WARC)
     try:

@@ -6,9 +6,7 @@ from typing import Any
 
 from lxml import etree
 
-from pipeline.model.article import Record, Unreadable
-
-Found = Iterator[Record | Unreadable]
+from pipeline.model.article import Record, Records, Unreadable
 
 _DECLARED = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([\w.:-]+)", re.I)
 _DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
@@ -28,7 +26,7 @@ _TAKEN = frozenset(
 )
 
 
-def items(path: str, data: bytes, charset: str | None, source: Mapping[str, Any]) -> Found:
+def items(path: str, data: bytes, charset: str | None, source: Mapping[str, Any]) -> Records:
     """The items of a feed, as `path#3` for the third of them.
 
     Of a feed that was cut off the last item is lost, for no one can tell how much of it there is.

@@ -177,10 +177,8 @@ def _inflated(body: bytes) -> Iterator[bytes]:
 
 
 def _brotli(body: bytes) -> Iterator[bytes]:
-    try:
-        import brotli
-    except ImportError as error:
-        raise Broken("brotli needs `pip install brotli`") from error
+    import brotli
+
     made, size = brotli.Decompressor(), 0
     try:
         # A few bytes at a time: old versions have no limit to what one call gives.

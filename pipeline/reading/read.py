@@ -17,7 +17,7 @@ from itertools import chain
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, cast
 
-from pipeline.model.article import Record, Unreadable
+from pipeline.model.article import Record, Records, Unreadable
 from pipeline.reading import (
     archives,
     books,
@@ -39,15 +39,13 @@ from pipeline.reading.paths import article_file, within
 from pipeline.reading.plan import STDIN, Part, location, opened, rest
 from pipeline.reading.tables import RowOptions
 
-Found = Iterator[Record | Unreadable]
-
 _DEPTH = 4  # packed in packed in packed: deeper is a trick
 _NO_FIELDS: Mapping[str, str] = {}
 
 
 def records(
     raw: Path | str, part: Part, fields: Mapping[str, str] = _NO_FIELDS, cap: int = CAP
-) -> Found:
+) -> Records:
     """The records of one part; what can't be read comes as `Unreadable`, never as an exception.
 
     `fields` maps our names of fields to those of the tables read, see `fields.record`.
@@ -89,7 +87,7 @@ def _refusal(error: OSError) -> str:
     return f"can't be read: {error.strerror or error}"
 
 
-def _file(part: Part, file: BinaryIO, options: RowOptions, cap: int) -> Found:
+def _file(part: Part, file: BinaryIO, options: RowOptions, cap: int) -> Records:
     if part.start or part.stop >= 0:
         if part.file.endswith(".parquet"):
             yield from tables.parquet(part.file, file, options, part.start, part.stop, part.first)
@@ -128,7 +126,7 @@ class _Stream(NamedTuple):
         return self.file or io.BytesIO(whole(self.chunks, self.cap))
 
 
-def _contents(stream: _Stream) -> Found:
+def _contents(stream: _Stream) -> Records:
     """The records of a stream. Where there are none, that is told, for no input vanishes."""
     empty = True
     for found in _inside(stream):
@@ -138,7 +136,7 @@ def _contents(stream: _Stream) -> Found:
         yield Unreadable(stream.path, "no page in it")
 
 
-def _inside(stream: _Stream) -> Found:
+def _inside(stream: _Stream) -> Records:
     head, chunks = _peeked(stream.chunks)
     stream = stream._replace(chunks=chunks)
     how = packing(head)
@@ -159,7 +157,7 @@ def _inside(stream: _Stream) -> Found:
         yield from _records(stream, head, kind)
 
 
-def _unpacked(stream: _Stream, head: bytes, how: Packing) -> Found:
+def _unpacked(stream: _Stream, head: bytes, how: Packing) -> Records:
     """The records of a packed stream; a crawl is packed record by record, and undone by its own."""
     peek = unpack(_peeked(iter([head]))[1], how)
     inner = stream.name.rpartition(".")[0] if "." in stream.name else stream.name
@@ -169,12 +167,12 @@ def _unpacked(stream: _Stream, head: bytes, how: Packing) -> Found:
     yield from _deeper(stream, stream.path, inner, unpack(stream.chunks, how))
 
 
-def _members(stream: _Stream) -> Callable[[str, Iterable[bytes]], Found]:
+def _members(stream: _Stream) -> Callable[[str, Iterable[bytes]], Records]:
     """What reads a member of an archive."""
     return lambda member, data: _deeper(stream, within(stream.path, member), member, iter(data))
 
 
-def _deeper(outer: _Stream, path: str, name: str, chunks: Iterator[bytes]) -> Found:
+def _deeper(outer: _Stream, path: str, name: str, chunks: Iterator[bytes]) -> Records:
     """The records of what lies in a stream, as far as it is whole."""
     inner = outer._replace(path=path, name=name, chunks=chunks, file=None, depth=outer.depth + 1)
     try:
@@ -183,7 +181,7 @@ def _deeper(outer: _Stream, path: str, name: str, chunks: Iterator[bytes]) -> Fo
         yield Unreadable(path, str(error))
 
 
-def _records(stream: _Stream, head: bytes, kind: str) -> Found:
+def _records(stream: _Stream, head: bytes, kind: str) -> Records:
     """The records of a stream that is neither packed nor an archive."""
     path, name, chunks, _, options, cap, _ = stream
     if kind == "page":

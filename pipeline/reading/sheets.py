@@ -4,19 +4,19 @@ import csv
 import io
 from collections.abc import Iterator
 
-from pipeline.model.article import Record, Unreadable
+from pipeline.model.article import Record, Records, Unreadable
 from pipeline.reading import columns
 from pipeline.reading.compression import CAP, Broken
 from pipeline.reading.tables import RowOptions
-
-Found = Iterator[Record | Unreadable]
 
 _MARKS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig"))
 _DELIMITERS = ",;\t|"
 _TABBED = (".tsv", ".tab")
 
 
-def rows(path: str, name: str, head: bytes, chunks: Iterator[bytes], options: RowOptions) -> Found:
+def rows(
+    path: str, name: str, head: bytes, chunks: Iterator[bytes], options: RowOptions
+) -> Records:
     """One record a row, as `path#12` for the twelfth below the heading."""
     csv.field_size_limit(CAP)
     text = io.TextIOWrapper(io.BufferedReader(_Chunks(chunks)), _codec(head), "replace", newline="")

@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 import orjson
 
-from pipeline.model.article import Record, Unreadable
+from pipeline.model.article import Record, Records, Unreadable
 from pipeline.reading import columns as names
 from pipeline.reading.compression import CAP, CHUNK, Broken
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-Found = Iterator[Record | Unreadable]
 
 _CUT = 200  # bytes of a bad line kept for its verdict's reader
 
@@ -26,7 +25,7 @@ class RowOptions(NamedTuple):
     ours: bool = False
 
 
-def jsonl(path: str, chunks: Iterable[bytes], options: RowOptions, first: int = 1) -> Found:
+def jsonl(path: str, chunks: Iterable[bytes], options: RowOptions, first: int = 1) -> Records:
     """One record a line, as `path#12`; blank lines are no rows.
 
     Lines behind a gap are read where the stream goes on there; what is lost counts as one line.
@@ -141,7 +140,7 @@ _SPACE = re.compile(r"[\s,\ufeff]*")
 _NEXT = re.compile(r"\}[\s,]*(?=\{\s*\")")  # where another object starts behind a bad one
 
 
-def array(path: str, chunks: Iterable[bytes], options: RowOptions) -> Found:
+def array(path: str, chunks: Iterable[bytes], options: RowOptions) -> Records:
     """The records of a JSON file: an array of rows, one row, or rows after one another."""
     values = _Values(chunks)
     number = 0
@@ -164,7 +163,7 @@ def array(path: str, chunks: Iterable[bytes], options: RowOptions) -> Found:
         yield Unreadable(path, "no row in it")
 
 
-def _single(path: str, row: Any, options: RowOptions) -> Found:
+def _single(path: str, row: Any, options: RowOptions) -> Records:
     """One object: a row, or a wrapper around a list of rows."""
     if isinstance(row, dict):
         for value in row.values():
@@ -278,17 +277,14 @@ def _skip(text: str, at: int) -> int:
 
 def parquet(
     path: str, file: BinaryIO, options: RowOptions, start: int, stop: int, first: int
-) -> Found:
+) -> Records:
     """The rows of the row groups from `start` to before `stop` (-1: all), as `path#12`.
 
     A group that can't be read costs one verdict that says how many rows are lost, and no more.
     """
-    try:
-        import pyarrow as pa
-        import pyarrow.parquet as pq
-    except ImportError:
-        yield Unreadable(path, "Parquet needs `pip install pyarrow`")
-        return
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
     try:
         # Buffered, or else a whole column of a row group is held at once.
         table = pq.ParquetFile(file, buffer_size=CHUNK, page_checksum_verification=True)
@@ -331,11 +327,9 @@ def _cell(cell: "pa.Scalar") -> Any:
 
 def parquet_groups(file: BinaryIO) -> list[int]:
     """How many rows each row group of a Parquet file has; nothing when that can't be told."""
-    try:
-        import pyarrow as pa
-        import pyarrow.parquet as pq
-    except ImportError:
-        return []
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
     try:
         metadata = pq.ParquetFile(file).metadata
     except (pa.ArrowException, OSError, ValueError):

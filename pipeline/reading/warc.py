@@ -5,14 +5,12 @@ hand out what a wrong Content-Length swallowed, so that records are cut out here
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
-from pipeline.model.article import Record, Unreadable
+from pipeline.model.article import Records, Unreadable
 from pipeline.reading import crawl_pages, http
 from pipeline.reading.compression import CAP, Broken, Lost, Packing, unpack_past_damage
 from pipeline.reading.crawl_pages import RecordHead
-
-Found = Iterator[Record | Unreadable]
 
 _HEAD = 1 << 16  # bytes of a record's head; real ones have some 500
 _WARC = rb"WARC/\d\.\d{1,2}\r?\n(?:[A-Za-z][A-Za-z-]*:[^\r\n]*\r?\n){2}"
@@ -36,7 +34,7 @@ _AFTER = re.compile(rb"\r?\n(?:\r?\n)*(?:\Z|WARC/\d|%s)|\Z|%s" % (_ARC, _ARC))
 _LOOKED = 4096  # bytes behind a record that are looked at
 
 
-def records(path: str, chunks: Iterable[bytes], how: Packing | None, cap: int = CAP) -> Found:
+def records(path: str, chunks: Iterable[bytes], how: Packing | None, cap: int = CAP) -> Records:
     """The pages of a crawl, as `path#12` for the twelfth record of any kind (or gap) in it.
 
     Responses, resources and the texts of WET files (`conversion`) are pages; redirects, pictures
@@ -69,7 +67,7 @@ def records(path: str, chunks: Iterable[bytes], how: Packing | None, cap: int = 
         yield Unreadable(path, why, fate="ignored")
 
 
-def _next(file: str, number: int, window: "_Window", cap: int, *, quiet: bool) -> Found:
+def _next(file: str, number: int, window: "_Window", cap: int, *, quiet: bool) -> Records:
     """What comes of the record at which the window stands, behind which it stands afterwards."""
     path, head = f"{file}#{number}", _head(window)
     if head is None:

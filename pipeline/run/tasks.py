@@ -27,7 +27,7 @@ from pipeline.corpus.index import ORIGIN, digest64, hidden
 from pipeline.corpus.written import facts_lost, sealed
 from pipeline.duplicates.compared import Block, Row, compared
 from pipeline.duplicates.settings import Settings
-from pipeline.model.article import Draft, Meta, Record, Refused, Structure, Unreadable
+from pipeline.model.article import Draft, Meta, Record, Records, Refused, Structure, Unreadable
 from pipeline.model.edits import Edit
 from pipeline.model.errors import Stopped
 from pipeline.model.summary import Head
@@ -149,7 +149,7 @@ def prepare(work: PrepareWork, watch: Watch) -> list[MadeBatch]:
     return books.all()
 
 
-def _records(work: PrepareWork, i: int, watch: Watch, budget: Budget) -> read.Found:
+def _records(work: PrepareWork, i: int, watch: Watch, budget: Budget) -> Records:
     """The records of a part, for as long as its budget lasts; then one for all that is left."""
     part, count = work.parts[i], 0
     found = _chosen(read.records(work.raw, part, work.fields), work.choice)
@@ -166,7 +166,7 @@ def _records(work: PrepareWork, i: int, watch: Watch, budget: Budget) -> read.Fo
         count += 1
 
 
-def _chosen(found: read.Found, choice: plan.FileChoice) -> read.Found:
+def _chosen(found: Records, choice: plan.FileChoice) -> Records:
     """The records of a part that can be among those chosen of all, in their order."""
     if choice.sample:
         lowest = heapq.nsmallest(
