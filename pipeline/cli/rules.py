@@ -56,8 +56,8 @@ def rules(
     if action and not rule:
         raise click.UsageError(f"which rule? article-pipeline rules {clean} lists them")
     if action in _STATUS:
-        said = learned_rules.decide(clean, rule or "", _STATUS[action])
-        click.echo(f"{said.id}: {said.status}; the next run obeys.")
+        learned_rules.decide(clean, rule or "", _STATUS[action])
+        click.echo(f"{rule}: {_STATUS[action]}; the next run obeys.")
         return DONE
     listed: Iterator[tuple[NamedTuple, str]]
     if left:

@@ -6,10 +6,12 @@ size; an article is the same when the sha256 of all its columns is.
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from itertools import chain
 from pathlib import Path
-from typing import Any, Literal, NamedTuple, get_args
+from typing import Any, Literal, NamedTuple
+
+import orjson
 
 from pipeline.corpus import files, folder, ledger_shards
 from pipeline.corpus.folder import Reader, order
@@ -93,11 +95,10 @@ def write_changes(clean: Path, shards: Sequence[str]) -> dict[str, Any]:
         [one for one in shards if _is_linked(clean / one, root / one)],
     )
     try:
-        _write(file, changes(Reader(clean).written_entries(same), new(same)))
+        found = _write(file, changes(Reader(clean).written_entries(same), new(same)))
     except (OSError, ValueError, LookupError, Fault):
-        _write(file, changes((), new()))  # there is none, or no one can tell what it has
-    found = _summary(root)
-    if len(found) > 1 or not (before := summary(clean)):
+        found = _write(file, changes((), new()))  # there is none, or no one can tell what it has
+    if len(found) > 1 or not (before := told(clean)):
         return found
     file.unlink()
     return before
@@ -108,29 +109,28 @@ def _is_linked(old: Path, new: Path) -> bool:
     return old.exists() and old.samefile(new)
 
 
-def _write(file: Path, found: Iterable[Change]) -> None:
-    with files.created(file) as table:
-        table.write(HEADING.encode())
-        table.writelines(folder.row(change).encode() for change in found)
-
-
-def summary(clean: Path) -> dict[str, Any]:
-    """The counts and the sha256 of the changes that stand in a folder; blank for no such table."""
-    try:
-        return _summary(clean)
-    except (OSError, ValueError):
-        return {}
-
-
-def _summary(clean: Path) -> dict[str, Any]:
-    """As `summary`; raises where the table can't be read."""
+def _write(file: Path, found: Iterable[Change]) -> dict[str, Any]:
+    """The counts of the changes by kind, and the sha256 of the table that they were written to."""
     seal, counts = sha256(), Counter[str]()
-    with files.open_file(clean, folder.CHANGES) as lines:
-        for line in lines:
-            seal.update(line)
-            cells = line.split(b"\t")
-            counts[cells[1].decode() if len(cells) == len(Change._fields) else ""] += 1
-    head = Change._fields[1]
-    if counts.pop(head, 0) != 1 or not counts.keys() <= set(get_args(Kind)):
-        return {}
+    with files.created(file) as table:
+        for line in chain([HEADING], map(folder.row, _counting(found, counts))):
+            table.write(line.encode())
+            seal.update(line.encode())
     return {**dict(sorted(counts.items())), "sha256": seal.hexdigest()}
+
+
+def _counting(found: Iterable[Change], counts: Counter[str]) -> Iterator[Change]:
+    for change in found:
+        counts[change.change] += 1
+        yield change
+
+
+def told(clean: Path) -> dict[str, Any]:
+    """What the run that wrote a folder told of its changes; blank unless their table fits that."""
+    try:
+        said: dict[str, Any] = orjson.loads(files.read_bytes(clean, folder.RUN))["changes"]
+        with files.open_file(clean, folder.CHANGES) as table:
+            same = said["sha256"] == file_digest(table, "sha256").hexdigest()
+    except (OSError, ValueError, LookupError, TypeError):
+        return {}
+    return said if same else {}

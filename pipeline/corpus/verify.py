@@ -13,7 +13,7 @@ from pathlib import Path
 import orjson
 
 from pipeline.boilerplate.learn import learned
-from pipeline.corpus import card, files, seals
+from pipeline.corpus import card, changes, files, seals
 from pipeline.corpus import folder as corpus
 from pipeline.corpus.state import STATE
 from pipeline.corpus.table import table
@@ -51,7 +51,7 @@ def _tables(clean: Path) -> Iterator[str]:
     """What is wrong with the tables beside the articles, where they are."""
     for name, good in (
         (corpus.RUN, seals.is_sealed_json),
-        (corpus.CHANGES, lambda content: _sum_of_changes(clean, content)),
+        (corpus.CHANGES, lambda _: bool(changes.told(clean))),
         (corpus.TABLE, lambda content: content == "".join(table(clean)).encode()),
     ):
         if (clean / name).exists() and not good(files.read_bytes(clean, name)):
@@ -72,15 +72,6 @@ def _has_cards(clean: Path) -> bool:
         return options.get("card") is not None
     except (OSError, ValueError, LookupError, TypeError, AttributeError):
         return False
-
-
-def _sum_of_changes(clean: Path, content: bytes) -> bool:
-    """Whether the changes are those that the run told of."""
-    try:
-        said = orjson.loads(files.read_bytes(clean, corpus.RUN))["changes"]["sha256"]
-    except (OSError, ValueError, LookupError, TypeError):
-        return False
-    return bool(said == sha256(content).hexdigest())
 
 
 def _files(clean: Path, listed: dict[str, str]) -> Iterator[str]:

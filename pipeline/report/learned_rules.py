@@ -74,27 +74,6 @@ def fired_rules(clean: Path) -> list[FiredRule]:
     return sorted(found, key=lambda one: (-one.characters, one.id))
 
 
-def listed_rules(clean: Path) -> list[FiredRule]:
-    """The rules that fired, then those with a person's word on them that fired nowhere."""
-    found = fired_rules(clean)
-    known = {one.id for one in found}
-    said = [one.id for one in rules_of(clean) if one.status != "learned"]
-    said += [name for names in lookup.curated_said(clean) for name in names]
-    said = [name for name in said if name not in known]
-    return found + [FiredRule(name, 0, 0, 0) for name in said]
-
-
-def unused_rules(clean: Path) -> list[UnusedRule]:
-    """The curated rules that cut and fired nowhere in a corpus, file by file."""
-    known = {one.id for one in fired_rules(clean)}
-    return [
-        UnusedRule(file.name, rule.id, rule.why)
-        for file in sorted(rules.FOLDER.glob("*.toml"))
-        for rule in rules.load_rules(file.name)
-        if rule.cuts and rule.id not in known
-    ]
-
-
 def fired_at(clean: Path, rule: str) -> Iterator[FiredAt]:
     """Every place where a rule fired, in the order of the paths."""
     for path, rows in _rows(clean):
@@ -108,10 +87,14 @@ HEADING = f"{'removed':>9} {'places':>7} {'rule':34} why"
 
 
 def fired_lines(clean: Path) -> Iterator[tuple[FiredRule, str]]:
-    """The rules that fired, each with its line for a person."""
-    why = {one.id: f"[{one.status}] {one.why}" for one in rules_of(clean)}
-    curated = lookup.curated_said(clean)
-    for one in listed_rules(clean):
+    """The rules that fired, each with its line; then those with a person's word that did not."""
+    learned_, curated = rules_of(clean), lookup.curated_said(clean)
+    why = {one.id: f"[{one.status}] {one.why}" for one in learned_}
+    found = fired_rules(clean)
+    known = {one.id for one in found}
+    said = [one.id for one in learned_ if one.status != "learned"]
+    said += [name for names in curated for name in names]
+    for one in (*found, *(FiredRule(name, 0, 0, 0) for name in said if name not in known)):
         status = curated.status(one.id)
         reasoned = why.get(one.id) or (f"[{status}] " if status else "") + reason(one.id)
         yield one, f"{one.characters:9,} {one.places:7,} {one.id:34} {reasoned}"
@@ -131,8 +114,12 @@ def place_lines(clean: Path, rule: str) -> Iterator[tuple[FiredAt, str]]:
 
 def unused_lines(clean: Path) -> Iterator[tuple[UnusedRule, str]]:
     """The curated rules that fired nowhere, each with its line."""
-    for one in unused_rules(clean):
-        yield one, f"{one.file:18} {one.id:34} {one.why}"
+    known = {one.id for one in fired_rules(clean)}
+    for file in sorted(rules.FOLDER.glob("*.toml")):
+        for rule in rules.load_rules(file.name):
+            if rule.cuts and rule.id not in known:
+                one = UnusedRule(file.name, rule.id, rule.why)
+                yield one, f"{one.file:18} {one.id:34} {one.why}"
 
 
 def _rows(clean: Path) -> Iterator[tuple[str, Sequence[Row]]]:
@@ -144,14 +131,7 @@ def _rows(clean: Path) -> Iterator[tuple[str, Sequence[Row]]]:
         raise Fault(f"{error}; see article-pipeline verify {clean}") from error
 
 
-class Decided(NamedTuple):
-    """A rule with a person's word on it."""
-
-    id: str
-    status: Status
-
-
-def decide(clean: Path, rule: str, status: Status) -> Decided:
+def decide(clean: Path, rule: str, status: Status) -> None:
     """A person's word on a learned or curated rule, which the next run obeys.
 
     Raises `Fault` for no such rule. No run may be under way, for it writes what it read when it
@@ -167,7 +147,6 @@ def decide(clean: Path, rule: str, status: Status) -> Decided:
             _check_curated(clean, rule, status)
             curated = curated.with_status(rule, status)
         files.write_whole(clean / "rules.toml", learned.to_toml(every, curated).encode())
-    return Decided(rule, status)
 
 
 def _check_curated(clean: Path, rule: str, status: Status) -> None:

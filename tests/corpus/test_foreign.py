@@ -85,7 +85,7 @@ def test_a_link_inside_clean_is_refused_by_name_and_its_target_untouched(
     for command in (
         lambda: rebuild.put(rebuild.rebuild_report(clean), clean, None),
         lambda: list(verify.faults(clean)),
-        lambda: learned_rules.listed_rules(clean),
+        lambda: list(learned_rules.fired_lines(clean)),
         lambda: lookup.entry(lookup.reading(clean), "0.txt"),
     ):
         with suppress(Fault, OSError):
