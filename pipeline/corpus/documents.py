@@ -15,11 +15,12 @@ import orjson
 from numpy.typing import NDArray
 
 from pipeline.corpus import formats, ledger_shards
+from pipeline.corpus.folder import Output
 from pipeline.corpus.index import ORIGIN, Locations, Numbers, Origins
 from pipeline.corpus.packs import BatchFile, write_pack
 from pipeline.corpus.previous import FACTS, DraftIndex, IndexFile
 from pipeline.corpus.state import KNOWN, PACKS
-from pipeline.corpus.written import FinishedRow, unsealed
+from pipeline.corpus.written import unsealed
 from pipeline.duplicates.signature import VALUES, WIDTH, Rows, Signed, from_rows, sign, to_rows
 from pipeline.model import ledger
 from pipeline.model.article import Draft, Link, Meta
@@ -160,7 +161,7 @@ class Finished(Store["IndexFile | _FinishedPack"]):
                 found |= {i: there[k] for i, k in pairs if k in there}
         return found
 
-    def sealed(self, i: int) -> FinishedRow:
+    def sealed(self, i: int) -> Output:
         """What is written of one of them without copies."""
         return self._book(i).sealed(int(self.places.at[i]))
 
@@ -218,20 +219,20 @@ class _FinishedPack(_Pack):
     def lost(self) -> dict[int, Mapping[str, Meta]]:
         return {int(i): found for i, found in self._pack.json("lost").items()}
 
-    def sealed(self, i: int) -> FinishedRow:
+    def sealed(self, i: int) -> Output:
         body, row = self._pack.body(i), int(self._facts["row"][i])
-        return FinishedRow(body[:row], body[row:])
+        return Output(body[:row], body[row:])
 
     def finished(self, i: int) -> Draft:
-        row, line = self.sealed(i)
-        return unsealed(ledger.read_entry(line), orjson.loads(row)["text"] if row else "")
+        output = self.sealed(i)
+        return unsealed(ledger.read_entry(output.ledger), output.text)
 
 
 class NewDocument(NamedTuple):
     """A finished document on its way into a pack."""
 
     draft: Draft
-    sealed: FinishedRow
+    sealed: Output
     learned: int
     lost: Mapping[str, Meta] | None
 
@@ -248,11 +249,11 @@ def save_finished(
 ) -> str:
     """The name of a new book with these finished documents, and the key of their rules."""
     meta = {"made": "finished", "script": script, "under": under}
-    facts = [(len(one.sealed.row), len(one.sealed.line), one.learned) for one in made]
+    facts = [(len(one.sealed.article), len(one.sealed.ledger), one.learned) for one in made]
     lost = {str(i): one.lost for i, one in enumerate(made) if one.lost is not None}
     parts = _parts([one.draft for one in made], origins, meta)
     parts |= {"facts": np.array(facts, FACTS).tobytes(), "lost": dumped_facts(lost)}
-    bodies = (b"".join(one.sealed) for one in made)
+    bodies = (one.sealed.article + one.sealed.ledger for one in made)
     return f"{PACKS}/{write_pack(state / PACKS, parts, bodies)}"
 
 

@@ -12,18 +12,20 @@ import time
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
 from hashlib import sha256
 from itertools import chain
 from operator import attrgetter
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import orjson
 
 from pipeline.corpus import files, formats, ledger_shards
 from pipeline.corpus.state import KNOWN, STATE, locked
 from pipeline.model import ledger
-from pipeline.model.article import Article, Fate, Verdict
+from pipeline.model.article import Article, Verdict
 from pipeline.model.errors import Busy, Foreign
 from pipeline.reading.paths import article_file
 
@@ -55,17 +57,39 @@ _PLAIN = re.compile(r"[\t\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
 _fields = attrgetter(*COLUMNS)
 
 
-class Output(NamedTuple):
-    """All there is to write of one input, as lines.
+@dataclass(frozen=True)
+class Output:
+    """All that is written of one input: the row of its article, as of JSONL, and its ledger line.
 
-    `article` is its row as of a JSONL shard, blank when it is not among the articles.
+    `article` is blank where the input is not among the articles. What either says is read once.
     """
 
-    path: str
-    fate: Fate
-    verdict: str
-    ledger: bytes
     article: bytes
+    ledger: bytes
+
+    @cached_property
+    def row(self) -> dict[str, Any]:
+        """The columns of the article; none where there is none."""
+        return formats.jsonl_to_row(self.article) if self.article else {}
+
+    @cached_property
+    def said(self) -> dict[str, Any]:
+        """What the line says; `verify` looks at its seal."""
+        said: dict[str, Any] = orjson.loads(self.ledger)
+        return said
+
+    @property
+    def text(self) -> str:
+        """The text as written, blank where nothing was."""
+        return str(self.row.get("text", ""))
+
+    @property
+    def verdict(self) -> Verdict:
+        """What became of the input."""
+        return Verdict(self.said["path"], self.said["id"], *self.said["verdict"])
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Output, (self.article, self.ledger)
 
 
 def order(path: str) -> tuple[str, int]:

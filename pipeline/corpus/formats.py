@@ -2,9 +2,8 @@
 
 import dataclasses
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -89,11 +88,11 @@ def _own(fields: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in own if name not in OURS and value is not None}
 
 
-def rows_to_md(article: Article) -> str:
-    r"""A Markdown file: front matter, then the paragraphs with a blank line between.
+def row_to_md(fields: Mapping[str, Any]) -> str:
+    r"""A row as a Markdown file: front matter, then the paragraphs with a blank line between.
 
     >>> article = Article("1f", "a.txt", None, "题", None, None, "2023-02-27", "zh", None, "一\n二")
-    >>> print(rows_to_md(article), end="")
+    >>> print(row_to_md(row(article)), end="")
     ---
     id: "1f"
     path: "a.txt"
@@ -125,14 +124,14 @@ def rows_to_md(article: Article) -> str:
     <BLANKLINE>
     二
     """
-    fields = row(dataclasses.replace(article, columns=None))
-    if article.columns:
-        fields["columns"] = article.columns  # as one value, whose types YAML's readers agree on
-    return frontmatter.compose(fields, fields.pop("text"))
+    head = {name: value for name, value in fields.items() if name in OURS and name != "text"}
+    if own := _own(fields):
+        head["columns"] = own  # as one value, whose types YAML's readers agree on
+    return frontmatter.compose(head, fields["text"])
 
 
 def md_to_row(text: str) -> dict[str, Any]:
-    """The row `rows_to_md` wrote. Raises `ValueError` for a file without front matter."""
+    """The row `row_to_md` wrote. Raises `ValueError` for a file without front matter."""
     parsed = frontmatter.parse(text)
     if parsed is None:
         raise ValueError("no front matter: the file does not start with --- … ---")
@@ -163,7 +162,7 @@ def json_page(article: Article) -> str:
 
 
 SHOWN: Mapping[str, Callable[[Article], str]] = {
-    "md": rows_to_md,
+    "md": lambda article: row_to_md(row(article)),
     "json": json_page,
     "jsonl": lambda article: jsonl_row(article).decode(),
 }
@@ -187,16 +186,15 @@ _AS_JSON = {b"article-pipeline": b"json"}
 """Of a column of Parquet: its texts are JSON."""
 
 
-def _own_columns(articles: Iterable[Article]) -> list["pa.Field"]:
-    """The user's own columns among some articles, each of the one type its values have, or JSON."""
+def _own_columns(rows: Iterable[Mapping[str, Any]]) -> list["pa.Field"]:
+    """The user's own columns among some rows, each of the one type its values have, or JSON."""
     import pyarrow as pa
 
     kinds: dict[str, set[type]] = {}
-    for article in articles:
-        for name, value in (article.columns or {}).items():
-            if value is not None:
-                large = type(value) is int and value >= 1 << 63
-                kinds.setdefault(name, set()).add(object if large else type(value))
+    for fields in rows:
+        for name, value in _own(fields).items():
+            large = type(value) is int and value >= 1 << 63
+            kinds.setdefault(name, set()).add(object if large else type(value))
     types = {bool: pa.bool_(), int: pa.int64(), float: pa.float64(), str: pa.string()}
     found = []
     for name, kind in sorted(kinds.items()):
@@ -208,19 +206,10 @@ def _own_columns(articles: Iterable[Article]) -> list["pa.Field"]:
     return found
 
 
-def _parquet_row(article: Article, texts: Iterable[str] = ()) -> dict[str, Any]:
-    """An article as a row of Parquet, which has objects, and columns in `texts`, as JSON."""
-    fields = row(article)
-    for name in (*_OBJECTS, *texts):
-        if fields.get(name) is not None:
-            fields[name] = orjson.dumps(fields[name]).decode()
-    return fields
+def parquet_shard(rows: Sequence[Mapping[str, Any]]) -> bytes:
+    """One shard, zstd, in groups of `GROUP` rows, which has objects as JSON.
 
-
-def parquet_shard(articles: Iterable[Article]) -> bytes:
-    """One shard, zstd, in groups of `GROUP` rows.
-
-    The same articles make the same bytes: nothing of the clock or the machine is stored.
+    The same rows make the same bytes: nothing of the clock or the machine is stored.
     """
     import pyarrow as pa
     import pyarrow.parquet as pq
@@ -228,14 +217,21 @@ def parquet_shard(articles: Iterable[Article]) -> bytes:
     schema = parquet_schema()
     content = pa.BufferOutputStream()
     options = {"compression": "zstd", "compression_level": 3, "write_page_checksum": True}
-    held_all = list(articles)
-    own = _own_columns(held_all)
+    own = _own_columns(rows)
     for column in own:
         schema = schema.append(column)
-    texts = {column.name for column in own if column.metadata}
-    rows = (_parquet_row(article, texts) for article in held_all)
+    texts = {*_OBJECTS, *(column.name for column in own if column.metadata)}
     with pq.ParquetWriter(content, schema, **options) as writer:
-        while held := list(islice(rows, GROUP)):
+        for start in range(0, len(rows), GROUP):
+            held = [
+                {
+                    name: orjson.dumps(value).decode()
+                    if name in texts and value is not None
+                    else value
+                    for name, value in fields.items()
+                }
+                for fields in rows[start : start + GROUP]
+            ]
             writer.write_table(pa.Table.from_pylist(held, schema=schema))
     return bytes(content.getvalue().to_pybytes())
 

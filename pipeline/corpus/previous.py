@@ -14,14 +14,14 @@ from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
 import numpy as np
-import orjson
 from numpy.typing import NDArray
 
 from pipeline.corpus import files, folder, formats, ledger_shards
+from pipeline.corpus.folder import Output
 from pipeline.corpus.index import ORIGIN, Origins, hidden
 from pipeline.corpus.packs import BatchFile
 from pipeline.corpus.state import KNOWN, State
-from pipeline.corpus.written import FinishedRow, sealed, unfinished, unsealed
+from pipeline.corpus.written import sealed, unfinished, unsealed
 from pipeline.model import ledger
 from pipeline.model.article import Draft, Meta
 from pipeline.model.errors import Corrupt, Foreign
@@ -188,22 +188,21 @@ class IndexFile:
         """The facts of drafts that the finished documents do not tell."""
         return {int(i): found for i, found in self._pack.json("lost").items()}
 
-    def sealed(self, i: int) -> FinishedRow:
+    def sealed(self, i: int) -> Output:
         """What is written of a document when it has no copies."""
         if not self.stands()["alone"][i]:
             return sealed(self.finished(i))
         line = self._line(i)
         with self._believing(i):
             seal = ledger.article_of(line)
-        return FinishedRow(self._article(i, seal), line)
+        return Output(self._article(i, seal), line)
 
     def finished(self, i: int) -> Draft:
         """A document as it was finished, whatever became of it."""
         line = self._line(i)
         with self._believing(i):
             entry = ledger.read_entry(line)
-            row = self._article(i, entry.article)
-            return unsealed(entry, orjson.loads(row)["text"] if row else "")
+            return unsealed(entry, Output(self._article(i, entry.article), line).text)
 
     def close(self) -> None:
         """Let go of the file."""

@@ -7,12 +7,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
-from typing import NamedTuple
 
 import orjson
 
 from pipeline.corpus import formats
-from pipeline.corpus.folder import Output, verdict_line
+from pipeline.corpus.folder import Output
 from pipeline.duplicates.duplicates import Fold, Related
 from pipeline.model.article import Article, Copy, Draft, Meta, Verdict
 from pipeline.model.dates import day
@@ -28,17 +27,9 @@ _AT_THE_END = frozenset({"text", "marks", "own"})
 UNRELATED = Related("", "")
 
 
-class FinishedRow(NamedTuple):
-    """What is written of an input without copies: its row, blank if no article, and its line."""
-
-    row: bytes
-    line: bytes
-
-
-def sealed(draft: Draft) -> FinishedRow:
+def sealed(draft: Draft) -> Output:
     """All there is to write of an input without copies."""
-    output = completed(draft, None, (), write_duplicates=False)
-    return FinishedRow(output.article, output.ledger)
+    return completed(draft, None, (), write_duplicates=False)
 
 
 def completed(
@@ -72,7 +63,7 @@ def completed(
         links=draft.links,
         code=draft.code,
     )
-    return Output(draft.path, verdict.fate, verdict_line(verdict), entry.line(), article)
+    return Output(article, entry.line())
 
 
 def told(alone: Verdict, fold: Fold | None, related: Related) -> Verdict:
@@ -87,12 +78,6 @@ def told(alone: Verdict, fold: Fold | None, related: Related) -> Verdict:
 def verdict_alone(head: Head) -> Verdict:
     """What became of an input without copies."""
     return Verdict(head.path, head.id, head.fate, why=head.why, flags=head.flags)
-
-
-def output_alone(head: Head, what: FinishedRow) -> Output:
-    """What is written of an input without copies, from what `sealed` gave."""
-    verdict = verdict_alone(head)
-    return Output(head.path, head.fate, verdict_line(verdict), what.line, what.row)
 
 
 def unsealed(entry: Entry, text: str) -> Draft:

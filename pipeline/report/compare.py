@@ -53,7 +53,7 @@ def article_lines(old: Path, new: Path, path: str) -> Iterator[str]:
 
 def _page(reader: Reader, path: str) -> list[str]:
     try:
-        return formats.rows_to_md(reader.article(path)).splitlines()
+        return formats.row_to_md(formats.row(reader.article(path))).splitlines()
     except KeyError:
         return []
     except (ValueError, OSError) as error:

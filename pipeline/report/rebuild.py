@@ -92,7 +92,7 @@ def _cluster(reader: Reader, kept: str) -> tuple[Cluster, dict[str, ComparedPage
     pages = {}
     for path in clusters.compared_paths([one]):
         line = reader.entry(path).line()
-        pages[path] = stats.compared_output(output(reader, line), orjson.loads(line))
+        pages[path] = stats.compared_output(output(reader, line))
     return one, pages
 
 
@@ -119,8 +119,7 @@ def output(reader: Reader, line: bytes) -> Output:
     """What the run wrote of one input, from its line of the ledger. Raises `Broken`."""
     entry = ledger.read_entry(line)
     article = formats.jsonl_row(reader.article(entry.path)) if entry.article else b""
-    verdict = entry.verdict
-    return Output(entry.path, verdict.fate, folder.verdict_line(verdict), line, article)
+    return Output(article, line)
 
 
 def _folds(reader: Reader) -> Iterator[Fold]:

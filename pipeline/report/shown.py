@@ -15,7 +15,7 @@ from pipeline.model.spans import Span, paragraphs, spans
 from pipeline.report.chinese import chinese
 from pipeline.report.clusters import Token
 from pipeline.report.explain import plain
-from pipeline.report.stats import kind_of, text_of
+from pipeline.report.stats import kind_of
 
 # The middle of a long removed part can be had by `undo`; the ends tell what it was.
 _HEAD, _TAIL = 240, 120
@@ -43,8 +43,8 @@ class SampleRules:
 
 def sample_page(output: Output, rules: SampleRules) -> dict[str, Any]:
     """One page to be read: what is known of it, and its source beside its article."""
-    entry, text = ledger.read_entry(output.ledger), text_of(output)
-    found = spans(undo(text, entry.rows), entry.rows)
+    entry = ledger.read_entry(output.ledger)
+    found = spans(undo(output.text, entry.rows), entry.rows)
     return {
         "path": plain(entry.path),
         "title": plain(entry.found["title"].value[:120]) if "title" in entry.found else "",

@@ -5,14 +5,12 @@ by sha256, so that the same corpus gives the same report.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache, partial
 from itertools import islice
 from operator import ne
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
-
-import orjson
 
 from pipeline.corpus.folder import Output
 from pipeline.duplicates.duplicates import Fold
@@ -138,19 +136,17 @@ class Statistics:
 
     def add(self, output: Output) -> None:
         """Count one output."""
-        # Its seal is checked by `verify`; here a line is only read, once for every input.
-        line = orjson.loads(output.ledger)
-        text = text_of(output)
-        size = len(text)
-        rank = (line["id"], output.path)
-        place = ReportRow(output.path, line["verdict"][4], bool(output.article))
+        line, verdict = output.said, output.verdict
+        path, fate, size = verdict.path, verdict.fate, len(output.text)
+        rank = (verdict.id, path)
+        place = ReportRow(path, verdict.why, bool(output.article))
         gone, mended = self._rows(line["rows"], rank, place)
         came = size + gone
-        self.fates[output.fate] += 1
+        self.fates[fate] += 1
         self.characters["in"] += came
         self.characters["out"] += size
-        self.characters[output.fate] += came
-        self.fate_rows[output.fate].offer(rank, place)
+        self.characters[fate] += came
+        self.fate_rows[fate].offer(rank, place)
         if line["encoding"]:
             self.encodings[line["encoding"]] += 1
             self.encoding_rows[line["encoding"]].offer(rank, place)
@@ -158,14 +154,14 @@ class Statistics:
             script = line["found"]["script"][0]
             self.scripts[script] += 1
             self.script_rows[script].offer(rank, place)
-        site = self.sites[_site(output.path, line["found"])]
+        site = self.sites[_site(path, line["found"])]
         site.pages += 1
-        site.kept += output.fate == "kept"
+        site.kept += fate == "kept"
         site.came += came
         site.lost += gone - mended
         site.few.offer(rank, place)
-        if output.path in self._wanted:
-            self.compared[output.path] = compared_output(output, line)
+        if path in self._wanted:
+            self.compared[path] = compared_output(output)
         if output.article and size <= LONGEST and came <= 5 * LONGEST and line["rows"]:
             kinds = {kind_of(row[0]) for row in line["rows"]}
             self._sample(output, rank, kinds, size / max(came, 1))
@@ -245,7 +241,7 @@ class Statistics:
     def articles(self) -> list[Output]:
         """The sample articles, by path."""
         every = (self._most, self._any, *(self._kinds[kind] for kind in sorted(self._kinds)))
-        found = {one.path: one for few in every for one in few}
+        found = {one.verdict.path: one for few in every for one in few}
         return [found[path] for path in sorted(found)]
 
 
@@ -296,18 +292,13 @@ def _host(url: str) -> str:
     return host.removeprefix("www.")
 
 
-def text_of(output: Output) -> str:
-    """The text as written, blank where nothing was."""
-    text: str = orjson.loads(output.article)["text"] if output.article else ""
-    return text
-
-
-def compared_output(output: Output, line: Mapping[str, Any]) -> clusters.ComparedPage:
-    """What of a page is compared with others, from its output and its line of the ledger, parsed.
+def compared_output(output: Output) -> clusters.ComparedPage:
+    """What of a page is compared with others.
 
     A copy that was not written is compared as it would have been.
     """
-    return clusters.page_to_compare(text_of(output) or _unwritten(line["rows"]), line["found"])
+    text = output.text or _unwritten(output.said["rows"])
+    return clusters.page_to_compare(text, output.said["found"])
 
 
 def _unwritten(rows: Sequence[Sequence[Any]]) -> str:

@@ -11,15 +11,13 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
-import orjson
 from numpy.typing import NDArray
 
 from pipeline.corpus import files, folder, ledger_shards
 from pipeline.corpus.documents import Drafts, Finished
-from pipeline.corpus.folder import Output, verdict_line
+from pipeline.corpus.folder import Output
 from pipeline.corpus.previous import IndexFile
 from pipeline.corpus.state import KNOWN
-from pipeline.model.article import Verdict
 from pipeline.model.errors import Corrupt
 
 
@@ -79,8 +77,4 @@ def _read(clean: Path, name: str, digest: str) -> bytes:
 def _outputs(stands: NDArray[Any], ledger: bytes, articles: bytes = b"") -> Iterator[Output]:
     columns = (stands[name].tolist() for name in ("ledger", "line", "article", "n"))
     for at, size, row, n in zip(*columns, strict=True):
-        line = ledger[at : at + size]
-        said = orjson.loads(line)
-        verdict = Verdict(said["path"], said["id"], *said["verdict"])
-        article = articles[row : row + n] if n else b""
-        yield Output(verdict.path, verdict.fate, verdict_line(verdict), line, article)
+        yield Output(articles[row : row + n] if n else b"", ledger[at : at + size])

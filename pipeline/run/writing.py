@@ -6,10 +6,10 @@ and articles of one number are of the same documents.
 
 import os
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import orjson
@@ -17,14 +17,13 @@ import orjson
 from pipeline.corpus import folder, formats, ledger_shards
 from pipeline.corpus.documents import Drafts, Finished, dumped_facts
 from pipeline.corpus.files import write_whole
-from pipeline.corpus.folder import Output
+from pipeline.corpus.folder import Output, verdict_line
 from pipeline.corpus.packs import packed
 from pipeline.corpus.previous import STANDS
 from pipeline.corpus.state import KNOWN
-from pipeline.corpus.written import UNRELATED, completed, output_alone
+from pipeline.corpus.written import UNRELATED, completed
 from pipeline.duplicates.duplicates import Fold, Related, related
 from pipeline.duplicates.query import MADE_BY
-from pipeline.model.article import Article
 from pipeline.model.errors import Stopped
 from pipeline.model.summary import Head, columns, dumped, told_apart
 from pipeline.reading.paths import article_file
@@ -111,39 +110,64 @@ def write_shard(work: WriteWork, watch: Watch) -> Shard:
     same = unchanged.standing(work.number, known, work.drafts, work.finished)
     if same:
         unchanged.link(work.drafts.state, work.to, work.number, same.sums)
-        return _shard(work, same.outputs, same.sums)
-    heads = work.finished.heads()
-    outputs = [_output(work, heads[i], i, watch) for i in range(len(heads))]
-    stands = np.zeros(len(outputs), STANDS)
-    files = _Files(work.to)
-    lines = [output.ledger for output in outputs]
+        told = _Told(work)
+        for output in same.outputs:
+            told.passing(output)
+        return told.shard(same.sums)
+    told, files = _Told(work), _Files(work.to)
+    heads, lines, rows = work.finished.heads(), list[bytes](), list[Any]()
+    stands = np.zeros(len(heads), STANDS)
+    form = work.meta["form"]
+    for i, head in enumerate(heads):
+        output = told.passing(_output(work, head, i, watch))
+        lines.append(output.ledger)
+        stands[i]["n"] = len(output.article)
+        if output.article and form == "md":
+            name = article_file(head.path, crowded=head.path in work.crowded)
+            files.put_page(name, formats.row_to_md(output.row).encode())
+        elif output.article:
+            rows.append(output.article if form == "jsonl" else output.row)
+    if form == "md":
+        os.sync()
     stands["line"] = [len(line) for line in lines]
     stands["ledger"] = np.cumsum(stands["line"]) - stands["line"]
     stands["copy"] = [head.path in work.copies.folded for head in heads]
     stands["alone"] = [not work.copies.concern(head.path) for head in heads]
+    sizes = (stands["n"] if form == "jsonl" else stands["n"] > 0).astype(np.int64)
+    stands["article"] = np.where(stands["n"] > 0, np.cumsum(sizes) - sizes, 0)
     name = ledger_shards.shard_name(work.meta, work.number)
-    files.put(name, ledger_shards.packed(lines, name))
-    _write_articles(work, files, [one for one in outputs if one.article])
-    rows = [len(output.article) for output in outputs]
-    stands["n"] = rows
-    written = np.array(rows) > 0
-    ends = np.cumsum(rows if work.meta["form"] == "jsonl" else written)
-    stands["article"] = np.where(written, ends - (rows if work.meta["form"] == "jsonl" else 1), 0)
-    known["ledger"] = files.sums[0][1]
+    known["ledger"] = files.put(name, ledger_shards.packed(lines, name))
+    if rows:
+        content = b"".join(rows) if form == "jsonl" else formats.parquet_shard(rows)
+        files.put(folder.ARTICLES[form] % work.number, content)
     _write_known(work, known, heads, stands)
-    return _shard(work, outputs, tuple(files.sums))
+    return told.shard(files.sums)
 
 
-def _shard(work: WriteWork, outputs: Sequence[Output], sums: tuple[tuple[str, str], ...]) -> Shard:
-    """What is told of a shard with these outputs and files."""
-    gathered = work.gathered.part()
-    for output in outputs:
-        gathered.add(output)
-    firsts = [(sums[0][0], outputs[0].path)]
-    if work.meta["form"] != "md":
-        firsts += [(name, next(o.path for o in outputs if o.article)) for name, _ in sums[1:]]
-    verdicts = "".join(output.verdict for output in outputs).encode()
-    return Shard(work.number, verdicts, tuple(firsts), sums, gathered)
+class _Told:
+    """What is told of a shard, from its outputs as they pass by."""
+
+    def __init__(self, work: WriteWork) -> None:
+        self._number, self._gathered = work.number, work.gathered.part()
+        self._verdicts: list[str] = []
+        self._first: dict[str, str] = {}  # path of its shards of the ledger and of articles
+
+    def passing(self, output: Output) -> Output:
+        """The same output."""
+        self._gathered.add(output)
+        self._verdicts.append(verdict_line(output.verdict))
+        self._first.setdefault("ledger", output.verdict.path)
+        if output.article:
+            self._first.setdefault("articles", output.verdict.path)
+        return output
+
+    def shard(self, sums: Iterable[tuple[str, str]]) -> Shard:
+        """The shard, when all have passed; `sums` are its files."""
+        sums = tuple(sums)
+        shards = [name for name, _ in sums if not name.endswith(".md")]
+        firsts = [(name, self._first[name.partition("/")[0]]) for name in shards]
+        verdicts = "".join(self._verdicts).encode()
+        return Shard(self._number, verdicts, tuple(firsts), sums, self._gathered)
 
 
 def _output(work: WriteWork, head: Head, i: int, watch: Watch) -> Output:
@@ -151,7 +175,7 @@ def _output(work: WriteWork, head: Head, i: int, watch: Watch) -> Output:
     if why := watch(i, 0):
         raise Stopped(f"{head.path}: could not be written: it {why}; run again")
     if not work.copies.concern(head.path):
-        return output_alone(head, work.finished.sealed(i))
+        return work.finished.sealed(i)
     return completed(
         work.finished.finished(i),
         work.copies.folded.get(head.path),
@@ -168,10 +192,10 @@ class _Files:
         self._root = root
         self.sums: list[tuple[str, str]] = []
 
-    def put(self, name: str, content: bytes) -> None:
-        """A file of many documents."""
+    def put(self, name: str, content: bytes) -> str:
+        """A file of many documents; its sum comes back."""
         write_whole(self._root / name, content)
-        self._sum(name, content)
+        return self._sum(name, content)
 
     def put_page(self, name: str, content: bytes) -> None:
         """A file of one document. It is not synced: that takes longer than to make it."""
@@ -180,32 +204,9 @@ class _Files:
         file.write_bytes(content)
         self._sum(name, content)
 
-    def _sum(self, name: str, content: bytes) -> None:
+    def _sum(self, name: str, content: bytes) -> str:
         self.sums.append((name, sha256(content).hexdigest()))
-
-
-def _write_articles(work: WriteWork, files: _Files, outputs: Sequence[Output]) -> None:
-    """The articles of a shard, in the form that was asked for."""
-    form = work.meta["form"]
-    if not outputs:
-        return
-    if form == "md":
-        for output in outputs:
-            text = formats.rows_to_md(_read(output))
-            name = article_file(output.path, crowded=output.path in work.crowded)
-            files.put_page(name, text.encode())
-        os.sync()
-        return
-    name = folder.ARTICLES[form] % work.number
-    if form == "jsonl":
-        content = b"".join(output.article for output in outputs)
-    else:
-        content = formats.parquet_shard(map(_read, outputs))
-    files.put(name, content)
-
-
-def _read(output: Output) -> Article:
-    return formats.from_row(formats.jsonl_to_row(output.article))
+        return self.sums[-1][1]
 
 
 def _write_known(

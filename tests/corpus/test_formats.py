@@ -15,7 +15,7 @@ from pipeline.corpus.formats import (
     md_to_row,
     parquet_shard,
     row,
-    rows_to_md,
+    row_to_md,
 )
 from pipeline.model.article import Article, Copy
 from pipeline.reading import frontmatter
@@ -59,7 +59,7 @@ def made(text: str = "一\n二", **fields: object) -> Article:
 @example(made("\r\n一\r"))
 @example(made("---\ntitle: 假\n---\n一"))
 def test_an_article_comes_back_from_markdown_exactly(article: Article) -> None:
-    md = rows_to_md(article)
+    md = row_to_md(row(article))
 
     assert md_to_row(md) == row(article)
     assert from_row(md_to_row(md)) == article
@@ -84,13 +84,13 @@ def test_a_value_of_the_front_matter_is_one_line_of_printable_json(value: object
 
 
 def test_values_that_yaml_reads_as_something_else_stay_strings() -> None:
-    md = rows_to_md(made(title="no", author="null", date="2023-02-27", sitename="1e3"))
+    md = row_to_md(row(made(title="no", author="null", date="2023-02-27", sitename="1e3")))
 
     assert 'title: "no"\nauthor: "null"\nsitename: "1e3"\ndate: "2023-02-27"\n' in md
 
 
 def test_paragraphs_stand_a_blank_line_apart() -> None:
-    assert rows_to_md(made("一\n二\n三")).endswith("---\n\n一\n\n二\n\n三\n")
+    assert row_to_md(row(made("一\n二\n三"))).endswith("---\n\n一\n\n二\n\n三\n")
 
 
 def test_a_file_without_front_matter_is_no_article_of_ours() -> None:
@@ -137,9 +137,9 @@ def test_cleaning_a_clean_folder_again_reads_the_same_articles(tmp_path: Path) -
     (tmp_path / "report.html").write_text("<html><p>not an article</p></html>")
     folder = tmp_path / "articles"
     (folder / "网").mkdir(parents=True)
-    (folder / "网" / "a.txt.md").write_text(rows_to_md(articles[0]))
+    (folder / "网" / "a.txt.md").write_text(row_to_md(row(articles[0])))
     (folder / "shard.jsonl").write_bytes(jsonl_row(articles[1]))
-    (folder / "shard.parquet").write_bytes(parquet_shard([made("四", path="d.txt")]))
+    (folder / "shard.parquet").write_bytes(parquet_shard([row(made("四", path="d.txt"))]))
 
     found = [record for part in plan(tmp_path) for record in records(tmp_path, part)]
 
@@ -157,7 +157,7 @@ def test_articles_come_back_from_parquet_exactly(
     pq = pytest.importorskip("pyarrow.parquet")
     file = tmp_path_factory.mktemp("shards") / "shard.parquet"
 
-    file.write_bytes(parquet_shard(articles))
+    file.write_bytes(parquet_shard([*map(row, articles)]))
 
     assert [from_row(fields) for fields in pq.read_table(file).to_pylist()] == articles
 
@@ -167,7 +167,7 @@ def shard(folder: Path) -> Path:
     pytest.importorskip("pyarrow")
     file = folder / "shard.parquet"
     file.write_bytes(
-        parquet_shard(made(f"文{i}", path=f"{i}.txt", tags=("甲",)) for i in range(2500))
+        parquet_shard([row(made(f"文{i}", path=f"{i}.txt", tags=("甲",))) for i in range(2500)])
     )
     return file
 

@@ -84,7 +84,7 @@ def test_a_document_comes_back_from_its_lines_whatever_became_of_it(pair, fold, 
 def test_so_does_one_that_is_not_written(pair, fate):
     draft, made = pair
     lost = replace(made, fate=fate, why="nothing but boilerplate in it")
-    back = unsealed(ledger.read_entry(sealed(lost).line), "")
+    back = unsealed(ledger.read_entry(sealed(lost).ledger), "")
     assert back == lost
     assert unfinished(back, head_of(draft), facts_lost(draft, made)) == draft
 
@@ -109,7 +109,7 @@ def test_heads_that_are_alike_are_written_once(pair):
 def test_the_article_of_a_line_is_told_without_reading_the_line(pair):
     _, made = pair
     odd = replace(made, path='甲","article":"' + "0" * 64)
-    line = sealed(odd).line
+    line = sealed(odd).ledger
     assert ledger.article_of(line) == ledger.read_entry(line).article != ""
     assert ledger.article_of(completed(made, TWIN, (), write_duplicates=False).ledger) == ""
     with pytest.raises(ledger.BrokenEntry):

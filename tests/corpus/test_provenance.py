@@ -86,7 +86,7 @@ def test_parquet_has_objects_as_json_that_other_tools_read(tmp_path: Path):
         source={"file": "a.jsonl", "row": 1},
         extra={"labels": ["民生"]},
     )
-    (tmp_path / "a.parquet").write_bytes(formats.parquet_shard([article]))
+    (tmp_path / "a.parquet").write_bytes(formats.parquet_shard([formats.row(article)]))
     (row,) = pq.read_table(tmp_path / "a.parquet").to_pylist()
     assert json.loads(row["extra"]) == {"labels": ["民生"]}
     assert json.loads(row["source"]) == {"file": "a.jsonl", "row": 1}

@@ -33,7 +33,7 @@ from pipeline.report.clusters import (
 )
 from pipeline.report.page import report_page
 from pipeline.report.serve import server
-from pipeline.report.stats import Statistics, text_of
+from pipeline.report.stats import Statistics
 from tests.made.report_corpus import BUS, cleaned, data_of, outputs
 
 
@@ -45,11 +45,11 @@ def clean(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_spans_give_the_source_and_the_article_of_every_page(clean: Path):
     for output in outputs(clean):
-        text, rows = text_of(output), ledger.read_entry(output.ledger).rows
+        text, rows = output.text, ledger.read_entry(output.ledger).rows
         source = undo(text, rows)
         found = spans(source, rows)
-        assert "".join(span.old for span in found) == source, output.path
-        assert "".join(span.new for span in found) == text, output.path
+        assert "".join(span.old for span in found) == source, output.verdict.path
+        assert "".join(span.new for span in found) == text, output.verdict.path
         assert [span for line in paragraphs(found) for span in line if span.row] == [
             span for span in found if span.row
         ]
@@ -144,7 +144,7 @@ def test_a_report_on_long_pages_paths_and_clusters_stays_below_8_mb(sign: str):
         verdict = Verdict(path, f"{i * 7919 % 1000:064x}", "kept")
         article = formats.jsonl_row(Article(verdict.id, verdict.path, *(None,) * 7, page.now))
         line = ledger.Entry(verdict, "s", "t", "a", "utf-8", "strict", 0.0, {}, page.rows).line()
-        gathered.add(Output(verdict.path, "kept", "", line, article))
+        gathered.add(Output(article, line))
     made = report_page(gathered, ())
     assert len(made.encode()) < 8_000_000
     assert data_of(made)["articles"]
