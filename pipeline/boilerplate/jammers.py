@@ -54,9 +54,8 @@ def jammers(lines: Sequence[str], least: int = LEAST) -> list[Run]:
     found = [run for i, line in enumerate(lines) for run in _runs(line, i, tail)]
     prose = [i for i, line in enumerate(lines) if han(line) >= PROSE]
     beside = [run for run in found if _between_sentences(lines[run[0]], run)]
-    if len(beside) < max(least, SHARE * len(prose) if least == LEAST else 0) and not (
-        len(beside) >= least and _take_turns(lines, beside)
-    ):
+    many = len(beside) >= max(LEAST, SHARE * len(prose))
+    if not many and not (len(beside) >= least and _take_turns(lines, beside)):
         return []
     known = {run[0] for run in found}
     for i, line in enumerate(lines):

@@ -22,6 +22,7 @@ JAMMER = "(?:[!-;]? [?-~]){4,16}$"
 JAMMED = "Pairs of letters and signs drawn at random end the lines: a jammer, not words."
 WITHIN = "Random letters and a name stand in the middle of sentences, now here and now there."
 BOXED = "A site's name or address stands in brackets amid many sentences."
+BEHIND = 12  # characters behind a mark, of which the first close it: brackets, bars
 # What stands before the name in a rule; codes of any length are all of the Latin before it.
 INLINE = {
     "inline-mark": f"{CODE}{{3}}",
@@ -187,9 +188,19 @@ def _inserted(tally: Tally) -> Iterator[Learned]:
         titles[site, _core(pattern)].update(count.titles)
     for item in items:
         _, site, pattern = item[0]
-        several = len(titles[site, _core(pattern)]) >= TITLES
+        several = len(titles[site, _core(pattern)]) >= TITLES and not _quoted(pattern, item[1])
         if item[1].proven or several:
             yield _rule("inline-mark", site, pattern, anchor(pattern), [item], INSERTED, several)
+
+
+def _quoted(pattern: str, count: Count) -> bool:
+    """Whether the same words follow on every page: a text copied with what stands in it.
+
+    A mark that a site plants comes between other words each time.
+    """
+    core = _core(pattern)
+    behind = {example.text.partition(core)[2][:BEHIND] for _, example in count.examples}
+    return len(count.examples) > 1 and len(behind) == 1 and "" not in behind
 
 
 def _core(pattern: str) -> str:
