@@ -26,13 +26,12 @@ from pipeline.model.provenance import from_json
 from pipeline.model.summary import Head
 from pipeline.reading import remote, several
 from pipeline.report import lookup, page, rebuild
-from pipeline.report.clock import Clock
-from pipeline.report.progress import Show
+from pipeline.report.progress import Clock, Show
 from pipeline.report.run_file import run_file
 from pipeline.report.stats import Statistics
 from pipeline.run import local, own_rules, up_to_date
 from pipeline.run.against import Asked, already
-from pipeline.run.runner import MapShards, Steps, doubled
+from pipeline.run.runner import Decided, MapShards, Steps, doubled
 from pipeline.run.settings import Options, folding
 
 
@@ -48,11 +47,11 @@ def run(raw: Path, clean: Path, options: Options, show: Show) -> Outcome:
         folder.settle(clean)
         if outcome := up_to_date.unchanged(clean, inputs):
             return outcome
-        clock = Clock()
+        clock = Clock(show)
         touched = not up_to_date.untouched(clean)
         up_to_date.forget(clean)
         with _spooled(raw, clean) as raw, _on(options) as map_shards:
-            steps = Steps(kept, map_shards, clock.watching(show), touched=touched)
+            steps = Steps(kept, map_shards, clock.timed, touched=touched)
             try:
                 outcome = _run(raw, clean, options, steps, clock)
             except Corrupt:
@@ -85,16 +84,26 @@ def _run(raw: Path, clean: Path, options: Options, steps: Steps, clock: Clock) -
     if options.keep not in KEEP:
         settings = replace(settings, column=_column(options.keep, heads, finished))
     found = _copies(steps, heads, finished, settings, options.against)
-    flagged = (*found.flagged, *_held(heads))
-    gathered = Statistics(found.folds, found.noted)
     if not options.allow_shrink:
         _check_shrinking(clean, heads, found.folds)
+    decided = Decided(drafts, finished, heads, rules, found, own)
+    rules_file = learned.to_toml(rules, curated).encode()
+    return _write(clean, options, steps, clock, decided, rules_file)
+
+
+def _write(
+    clean: Path, options: Options, steps: Steps, clock: Clock, decided: Decided, rules_file: bytes
+) -> Outcome:
+    """Write CLEAN, in which all is what was decided, and put it in place."""
+    heads, rules, found = decided.heads, decided.rules, decided.found
+    flagged = (*found.flagged, *_held(heads))
+    gathered = Statistics(found.folds, found.noted)
     shards = {}
-    for shard in steps.write(drafts, finished, heads, rules, found, options, own, gathered):
+    for shard in steps.write(decided, options, gathered):
         gathered.merge(shard.gathered)
         shards[shard.number] = shard
-    if gathered.fates.total() != len(drafts):
-        raise AssertionError(f"{len(drafts)} inputs, but {gathered.fates.total()} verdicts")
+    if gathered.fates.total() != len(heads):
+        raise AssertionError(f"{len(heads)} inputs, but {gathered.fates.total()} verdicts")
     report = page.report_page(
         gathered,
         rules,
@@ -115,7 +124,7 @@ def _run(raw: Path, clean: Path, options: Options, steps: Steps, clock: Clock) -
         firsts,
         [one for shard in shards.values() for one in shard.sums],
         {
-            "rules.toml": learned.to_toml(rules, curated).encode(),
+            "rules.toml": rules_file,
             folder.RULES: "".join(f"{rule.id}\n" for rule in rules).encode(),
             folder.PAIRS: pairs.to_parquet(found.pairs, found.compared),
         },

@@ -122,11 +122,8 @@ def run(
     from pipeline.run import settings, up_to_date
 
     given["card"] = {} if given["card"] else None
-    # A file may say these too.
-    given |= {
-        name: given[name] or None
-        for name in ("allow_shrink", "table", "rules", "include", "exclude", "against")
-    }
+    # What is not said here a file may say.
+    given = {name: None if one is False or one == () else one for name, one in given.items()}
     options = settings.read_options(config or settings.found(), given)
     if not raw:
         raise click.UsageError("give RAW, what holds the pages, and CLEAN, the folder to write to")
@@ -140,9 +137,9 @@ def run(
         return DONE
     outcome = up_to_date.unchanged(clean, up_to_date.Inputs(chosen.raw, options))
     if not outcome:
-        from pipeline.run import mortal, parent
+        from pipeline.run import parent
 
-        mortal.ends_in_order()
+        parent.ends_in_order()
         if options.on == "local":
             parent.started()
         from pipeline import flow

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from pipeline.corpus import formats, ledger_shards
 from pipeline.corpus.folder import Output
-from pipeline.corpus.index import ORIGIN, Locations, Numbers, Origins
+from pipeline.corpus.index import ORIGIN, Locations, Numbers, Origins, hidden
 from pipeline.corpus.packs import BatchFile, write_pack
 from pipeline.corpus.previous import FACTS, DraftIndex, IndexFile
 from pipeline.corpus.state import KNOWN, PACKS
@@ -292,3 +292,99 @@ def load_draft(body: bytes) -> Draft:
     fields["code"] = tuple(Protected(*span) for span in fields["code"])
     fields["found"] = {name: Meta(*meta) for name, meta in fields["found"].items()}
     return Draft(**fields)
+
+
+# What a worker holds of a large part before it writes it down: some 100 MB with all that a draft
+# has around its text (benchmarks/large_sources.py tells). Ordinary pieces of work are far smaller.
+_BOOK_BYTES, _BOOK_DRAFTS = 16 << 20, 8_192
+
+
+class MadeBatch(NamedTuple):
+    """A book, and how many of its entries each part or place of the work gave.
+
+    A place with none was not made anew, for it would be the same. `passing` tells that some results
+    may be others next time, for the fault was not theirs; nobody will find those in the book.
+    """
+
+    book: str
+    counts: tuple[int, ...]
+    passing: bool = False
+
+
+class _Book:
+    """Drafts that will be written into one book, each with its part and its number in that."""
+
+    def __init__(self) -> None:
+        self.parts: list[int] = []
+        self.nths: list[int] = []
+        self.drafts: list[Draft] = []
+        self.seen: list[Any] = []
+        self.size = 0
+
+
+class DraftBooks:
+    """Writes drafts down as they come, so that a part may be larger than memory.
+
+    A later run finds a part by its first record, which says how many there are; so the book in
+    which a large part begins is written when that part has ended.
+    """
+
+    def __init__(self, state: Path, keys: Sequence[bytes]) -> None:
+        """`keys` are those of the parts that drafts come from."""
+        self._state, self._keys = state, keys
+        self._book = _Book()
+        self._begun: tuple[int, _Book] | None = None  # waits for the end of its last part
+        self._of: dict[int, int] = {}
+        self._passing: set[int] = set()
+        self._made: dict[int, MadeBatch] = {}
+        self._turned = 0
+
+    def add(
+        self, part: int, nth: int, draft: Draft, seen: Any, size: int, *, passing: bool
+    ) -> None:
+        """The draft of a record of `size` bytes, the `nth` of its part, and what it showed.
+
+        Where its fault is `passing`, the next run may find better.
+        """
+        book = self._book
+        book.parts.append(part)
+        book.nths.append(nth)
+        book.drafts.append(draft)
+        book.seen.append(seen)
+        book.size += size
+        if passing:
+            self._passing.add(part)
+        if book.size > _BOOK_BYTES or len(book.drafts) == _BOOK_DRAFTS:
+            self._turn(begins=nth < len(book.drafts))
+
+    def ended(self, part: int, count: int) -> None:
+        """A part has no more records than these."""
+        self._of[part] = count
+        if self._begun:
+            self._write(*self._begun)
+            self._begun = None
+
+    def all(self) -> list[MadeBatch]:
+        """What was made, in its order."""
+        if self._book.drafts or not self._made:
+            self._turn(begins=False)
+        return [self._made[number] for number in sorted(self._made)]
+
+    def _turn(self, *, begins: bool) -> None:
+        number, book = self._turned, self._book
+        self._turned, self._book = number + 1, _Book()
+        if begins:
+            self._begun = number, book
+        else:
+            self._write(number, book)
+
+    def _write(self, number: int, book: _Book) -> None:
+        found = np.zeros(len(book.parts), ORIGIN)
+        found["part"] = np.frombuffer(b"".join(self._keys), "<u8").reshape(-1, 2)[book.parts]
+        found["nth"] = book.nths
+        found["of"] = [self._of.get(part, 0) for part in book.parts]
+        # A part is found whole or not at all.
+        whole = np.isin(book.parts, list(self._passing))
+        name = save_drafts(self._state, book.drafts, book.seen, hidden(found, whole))
+        counts = np.bincount(np.array(book.parts, int), minlength=len(self._keys)).tolist()
+        self._made[number] = MadeBatch(name, tuple(counts), bool(whole.any()))

@@ -22,7 +22,8 @@ from pipeline.corpus.folder import Output
 from pipeline.report import clusters, drilldown, shown, tables
 from pipeline.report.chinese import chinese
 from pipeline.report.clusters import Cluster, ComparedPage
-from pipeline.report.stats import Statistics, Step
+from pipeline.report.progress import Step
+from pipeline.report.stats import Statistics
 
 _HERE = Path(__file__).parent
 _SCRIPTS = ("page.js", "samples.js")  # in this order

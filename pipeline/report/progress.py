@@ -10,9 +10,17 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime, timedelta
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from pipeline.model.outcome import counted
+
+
+class Step(NamedTuple):
+    """A step of a run, how many pieces of work it had, and how long it took."""
+
+    name: str
+    pieces: int
+    seconds: float
 
 
 class Advance(Protocol):
@@ -149,3 +157,28 @@ def chosen_display(quiet: bool, log_json: bool = False) -> Show:
     if log_json:
         return json_lines
     return bar if sys.stderr.isatty() else plain_lines
+
+
+class Clock:
+    """The steps of a run, shown and timed; one that comes again counts as the same step."""
+
+    def __init__(self, show: Show) -> None:
+        self._show = show
+        self._spent: dict[str, Step] = {}
+
+    @property
+    def steps(self) -> list[Step]:
+        """Every step in the order in which it began."""
+        return list(self._spent.values())
+
+    @contextmanager
+    def timed(self, name: str, total: int) -> Iterator[Advance]:
+        """The step `name`, shown and timed."""
+        before = self._spent.setdefault(name, Step(name, 0, 0.0))
+        start = time.monotonic()
+        try:
+            with self._show(name, total) as advance:
+                yield advance
+        finally:
+            seconds = before.seconds + time.monotonic() - start
+            self._spent[name] = Step(name, before.pieces + total, seconds)

@@ -21,7 +21,8 @@ from pipeline.model.schema import misfit
 from pipeline.reading.paths import crowded
 from pipeline.report import clusters, lookup, page, stats
 from pipeline.report.clusters import Cluster, ComparedPage
-from pipeline.report.stats import Statistics, Step
+from pipeline.report.progress import Step
+from pipeline.report.stats import Statistics
 
 _KEPT = f"{STATE}/report.json"
 _REMEMBERED = {

@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from typing import Any
 
-from pipeline.report.stats import Statistics, Step
+from pipeline.report.progress import Step
+from pipeline.report.stats import Statistics
 
 
 def run_file(

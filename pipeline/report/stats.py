@@ -77,14 +77,6 @@ class Site:
         self.few.merge(other.few)
 
 
-class Step(NamedTuple):
-    """A step of the run, how many pieces of work it had, and how long it took."""
-
-    name: str
-    pieces: int
-    seconds: float
-
-
 class Statistics:
     """Counts and samples of one corpus. Feed it with every output, in any order."""
 

@@ -9,7 +9,8 @@ from pipeline.model.reasons import reason
 from pipeline.report import drilldown
 from pipeline.report.drilldown import FATES, MOST_ENCODINGS, MOST_SIZES
 from pipeline.report.explain import plain, shown
-from pipeline.report.stats import Statistics, Step, bin_name, top
+from pipeline.report.progress import Step
+from pipeline.report.stats import Statistics, bin_name, top
 
 KINDS = (
     *("decode", "unlink", "extract", "repair", "head"),

@@ -1,4 +1,4 @@
-"""What the parent of workers imports first, and nobody else: from here on it dies with the run.
+"""Preloaded first by the parent of workers: from here on it dies with the run.
 
 Until it has imported all the rest, which on a busy machine takes seconds, it would notice nothing.
 """
@@ -8,7 +8,7 @@ import sys
 import time
 from types import TracebackType
 
-from pipeline.run.mortal import die_with_parent
+from pipeline.run.parent import die_with_parent
 
 _PARENT = os.getpid()
 _GRACE = 1.0  # seconds in which a run that is ending has ended

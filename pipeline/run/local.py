@@ -20,7 +20,6 @@ from pebble import ProcessExpired, ProcessPool
 
 from pipeline.model.errors import Stopped
 from pipeline.run import parent
-from pipeline.run.mortal import die_with_parent
 from pipeline.run.watch import LIMITS, NONE, NUMBER, Limits, Watch, done_of
 
 W = TypeVar("W")
@@ -123,7 +122,7 @@ def _start(limits: Limits) -> None:
     soft, hard = resource.getrlimit(resource.RLIMIT_DATA)
     known = [one for one in (limits.memory, soft, hard) if one != resource.RLIM_INFINITY]
     resource.setrlimit(resource.RLIMIT_DATA, (min(known), hard))
-    die_with_parent()
+    parent.die_with_parent()
 
 
 def _without_the_guilty(job: _Job, death: ProcessExpired) -> _Job:

@@ -1,5 +1,6 @@
-"""The process that workers are forked from: it imports what they need, once."""
+"""The process that workers are forked from, and how the processes of a run end with it."""
 
+import ctypes
 import signal
 import sys
 from multiprocessing import forkserver, resource_tracker
@@ -8,6 +9,7 @@ from multiprocessing.popen_forkserver import Popen
 from multiprocessing.process import BaseProcess
 from types import ModuleType
 
+_DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG
 _IMPORTED = [
     "pipeline.run.first",
     "pipeline.run.tasks",
@@ -56,3 +58,19 @@ def started() -> None:
         forkserver.ensure_running()
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def die_with_parent() -> None:
+    """Let this process be killed when the one that made it ends."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
+
+
+def ends_in_order() -> None:
+    """Let a polite end (TERM, or the terminal that goes) be one as by Ctrl-C: nothing is left over.
+
+    Left alone: a signal that is ignored, as `nohup` does.
+    """
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(number) == signal.SIG_DFL:
+            signal.signal(number, signal.default_int_handler)

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, islice
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 import numpy as np
 
@@ -12,7 +12,7 @@ from pipeline.boilerplate.learn import templates
 from pipeline.boilerplate.learn.counts import hashed
 from pipeline.boilerplate.learn.learned import Learned, acting, to_toml
 from pipeline.corpus import folder
-from pipeline.corpus.documents import Drafts, Finished
+from pipeline.corpus.documents import Drafts, Finished, MadeBatch
 from pipeline.corpus.files import write_whole
 from pipeline.corpus.index import Locations, Numbers, ResultIndex
 from pipeline.corpus.previous import books
@@ -59,6 +59,17 @@ class MapShards(Protocol):
 
         `beat` is told now and then how many documents of the pieces under way are done.
         """
+
+
+class Decided(NamedTuple):
+    """What is known when a new CLEAN is written: its documents, their rules and copies."""
+
+    drafts: Drafts
+    finished: Finished
+    heads: Sequence[Head]
+    rules: Sequence[Learned]
+    found: Found
+    own: OwnRules
 
 
 class Steps:
@@ -144,9 +155,8 @@ class Steps:
             if plan.may_be_split(raw, file.file) and (sizes.size(file) or 0) > plan.PART
         ]
         found = {i: [file] for i, file in enumerate(files)}
-        work = [tasks.SplitWork(raw, (files[i],)) for i in large]
-        for n, done in self._map_shards(tasks.split, work):
-            found[large[n]] = done[0]
+        for n, done in self._map_shards(tasks.split, [(raw, files[i]) for i in large]):
+            found[large[n]] = done
         return [part for i in range(len(files)) for part in found[i]]
 
     def observe(
@@ -239,17 +249,10 @@ class Steps:
         return Finished(self._state.folder, made.in_turn(counts, numbers[counts > 0]))
 
     def write(
-        self,
-        drafts: Drafts,
-        finished: Finished,
-        heads: Sequence[Head],
-        rules: Sequence[Learned],
-        found: Found,
-        options: Options,
-        asked: OwnRules,
-        gathered: Statistics,
+        self, decided: Decided, options: Options, gathered: Statistics
     ) -> Iterator[writing.Shard]:
         """The shards of a new CLEAN, as they get written; `corpus.complete` puts it in place."""
+        drafts, finished, heads, rules, found, asked = decided
         order = sorted(range(len(heads)), key=lambda i: folder.order(heads[i].path))
         facts = finished.facts()
         sizes = (facts["row"].astype(np.int64) + facts["line"])[order]
@@ -330,7 +333,7 @@ class _Made:
         """The numbers of the parts or documents that were made."""
         return list(self._had)
 
-    def add(self, numbers: Sequence[int], made: tasks.MadeBatch) -> None:
+    def add(self, numbers: Sequence[int], made: MadeBatch) -> None:
         """What was made of some parts or documents, or more of it."""
         book, first = len(self._books), 0
         self._books.append(made.book)

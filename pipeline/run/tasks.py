@@ -22,8 +22,15 @@ from numpy.typing import NDArray
 from pipeline import stages
 from pipeline.boilerplate.cut import watermarks
 from pipeline.boilerplate.learn import learned, templates
-from pipeline.corpus.documents import Drafts, Finished, NewDocument, save_drafts, save_finished
-from pipeline.corpus.index import ORIGIN, digest64, hidden
+from pipeline.corpus.documents import (
+    DraftBooks,
+    Drafts,
+    Finished,
+    MadeBatch,
+    NewDocument,
+    save_finished,
+)
+from pipeline.corpus.index import digest64, hidden
 from pipeline.corpus.written import facts_lost, sealed
 from pipeline.duplicates.compared import Block, Row, compared
 from pipeline.duplicates.settings import Settings
@@ -42,11 +49,6 @@ _PASSING = frozenset(
     f"can't be read: {os.strerror(number)}"
     for number in (errno.EIO, errno.ENOMEM, errno.EMFILE, errno.ENFILE, errno.ESTALE)
 ) | {KILLED}
-
-
-# What a worker holds of a large part before it writes it down: some 100 MB with all that a draft
-# has around its text (benchmarks/large_sources.py tells). Ordinary pieces of work are far smaller.
-_BOOK_BYTES, _BOOK_DRAFTS = 16 << 20, 8_192
 
 
 # A page that is no article; to clean one of 33 MB takes a worker 810 MB of memory.
@@ -109,18 +111,6 @@ def compare(work: CompareWork, watch: Watch) -> list[Row]:
     return [*compared(work.block, texts, work.settings)]
 
 
-class MadeBatch(NamedTuple):
-    """A book, and how many of its entries each part or place of the work gave.
-
-    A place with none was not made anew, for it would be the same. `passing` tells that some results
-    may be others next time, for the fault was not theirs; nobody will find those in the book.
-    """
-
-    book: str
-    counts: tuple[int, ...]
-    passing: bool = False
-
-
 def records_of(made: Sequence[MadeBatch]) -> int:
     """How many records some parts held."""
     return sum(sum(book.counts) for book in made)
@@ -129,7 +119,7 @@ def records_of(made: Sequence[MadeBatch]) -> int:
 def prepare(work: PrepareWork, watch: Watch) -> list[MadeBatch]:
     """Drafts of all records of some parts; in several books, one after the other, if many."""
     work.rules.asked()
-    books = _Books(work)
+    books = DraftBooks(work.state, work.keys)
     number = 0
     for i, size in enumerate(work.sizes):
         before, budget = number, Budget(size, watch.limits)
@@ -137,12 +127,9 @@ def prepare(work: PrepareWork, watch: Watch) -> list[MadeBatch]:
             n = len(record.data)
             if why := watch(number, n, budget.left()):
                 budget.spend(watch.seconds(n))
-            books.add(
-                i,
-                number - before,
-                n,
-                *_observed(_prepared(record, why, work.structure, replied=work.replied)),
-            )
+            draft, seen = _observed(_prepared(record, why, work.structure, replied=work.replied))
+            shown = seen and (seen.witness, [item[:] for item in seen.items])
+            books.add(i, number - before, draft, shown, n, passing=draft.why in _PASSING)
             number += 1
         watch.pause()
         books.ended(i, number - before)
@@ -177,95 +164,11 @@ def _chosen(found: Records, choice: plan.FileChoice) -> Records:
         yield from islice(found, choice.limit or None)
 
 
-class SplitWork(NamedTuple):
-    """Large files of RAW that may have to be read in several parts."""
-
-    raw: Path
-    files: tuple[plan.Part, ...]
-
-
-def split(work: SplitWork, watch: Watch) -> list[list[plan.Part]]:
-    """The parts of each of the files; one that can't be looked at is left whole."""
-    found = []
-    for i, file in enumerate(work.files):
-        skip = watch.reading(i, 0, watch.limits.input_seconds * watch.limits.patience)
-        found.append([file] if skip else list(plan.split(work.raw, file)))
-    return found
-
-
-class _Book:
-    """Drafts that will be written into one book, each with its part and its number in that."""
-
-    def __init__(self) -> None:
-        self.parts: list[int] = []
-        self.nths: list[int] = []
-        self.drafts: list[Draft] = []
-        self.seen: list[Any] = []
-        self.size = 0
-
-
-class _Books:
-    """Writes drafts down as they come, so that a part may be larger than memory.
-
-    A later run finds a part by its first record, which says how many there are; so the book in
-    which a large part begins is written when that part has ended.
-    """
-
-    def __init__(self, work: PrepareWork) -> None:
-        self._work = work
-        self._book = _Book()
-        self._begun: tuple[int, _Book] | None = None  # waits for the end of its last part
-        self._of: dict[int, int] = {}
-        self._passing: set[int] = set()
-        self._made: dict[int, MadeBatch] = {}
-        self._turned = 0
-
-    def add(
-        self, part: int, nth: int, size: int, draft: Draft, seen: templates.Observation | None
-    ) -> None:
-        """The draft of a record of `size` bytes, the `nth` of its part."""
-        book = self._book
-        book.parts.append(part)
-        book.nths.append(nth)
-        book.drafts.append(draft)
-        book.seen.append(seen and (seen.witness, [item[:] for item in seen.items]))
-        book.size += size
-        if draft.why in _PASSING:
-            self._passing.add(part)
-        if book.size > _BOOK_BYTES or len(book.drafts) == _BOOK_DRAFTS:
-            self._turn(begins=nth < len(book.drafts))
-
-    def ended(self, part: int, count: int) -> None:
-        """A part has no more records than these."""
-        self._of[part] = count
-        if self._begun:
-            self._write(*self._begun)
-            self._begun = None
-
-    def all(self) -> list[MadeBatch]:
-        """What was made, in its order."""
-        if self._book.drafts or not self._made:
-            self._turn(begins=False)
-        return [self._made[number] for number in sorted(self._made)]
-
-    def _turn(self, *, begins: bool) -> None:
-        number, book = self._turned, self._book
-        self._turned, self._book = number + 1, _Book()
-        if begins:
-            self._begun = number, book
-        else:
-            self._write(number, book)
-
-    def _write(self, number: int, book: _Book) -> None:
-        found = np.zeros(len(book.parts), ORIGIN)
-        found["part"] = np.frombuffer(b"".join(self._work.keys), "<u8").reshape(-1, 2)[book.parts]
-        found["nth"] = book.nths
-        found["of"] = [self._of.get(part, 0) for part in book.parts]
-        # A part is found whole or not at all.
-        whole = np.isin(book.parts, list(self._passing))
-        name = save_drafts(self._work.state, book.drafts, book.seen, hidden(found, whole))
-        counts = np.bincount(np.array(book.parts, int), minlength=len(self._work.parts)).tolist()
-        self._made[number] = MadeBatch(name, tuple(counts), bool(whole.any()))
+def split(work: tuple[Path, plan.Part], watch: Watch) -> list[plan.Part]:
+    """The parts of a large file of RAW; one that can't be looked at is left whole."""
+    raw, file = work
+    skip = watch.reading(0, 0, watch.limits.input_seconds * watch.limits.patience)
+    return [file] if skip else list(plan.split(raw, file))
 
 
 def observe(work: ObserveWork, _: Watch) -> templates.Tally:

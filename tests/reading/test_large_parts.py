@@ -7,6 +7,7 @@ from unittest import mock
 import pytest
 
 from pipeline import flow
+from pipeline.corpus import documents
 from pipeline.model.errors import Stopped
 from pipeline.report import progress
 from pipeline.run import tasks
@@ -17,7 +18,7 @@ from tests.made.faults import JSONL, files, here, pages, scratch, worked
 @pytest.fixture
 def small_books():
     """Books of three drafts."""
-    with mock.patch.object(tasks, "_BOOK_DRAFTS", 3):
+    with mock.patch.object(documents, "_BOOK_DRAFTS", 3):
         yield
 
 
@@ -37,9 +38,9 @@ def raw(tmp_path):
 
 def test_many_books_give_what_one_gives(raw, tmp_path):
     whole = scratch(raw, tmp_path / "whole")
-    with mock.patch.object(tasks, "_BOOK_DRAFTS", 3):
+    with mock.patch.object(documents, "_BOOK_DRAFTS", 3):
         assert scratch(raw, tmp_path / "torn") == whole
-    with mock.patch.object(tasks, "_BOOK_BYTES", 10_000):
+    with mock.patch.object(documents, "_BOOK_BYTES", 10_000):
         assert scratch(raw, tmp_path / "by-size") == whole
 
 
