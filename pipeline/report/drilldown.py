@@ -8,7 +8,7 @@ from pipeline.duplicates.duplicates import Fold
 from pipeline.model.edits import Row
 from pipeline.reading.paths import article_file
 from pipeline.report.explain import plain, shown
-from pipeline.report.stats import ReportRow, RuleCount, Statistics, bin_name, top
+from pipeline.report.stats import ReportRow, Statistics, bin_name, top
 
 FATES = ("kept", "duplicate", "empty", "failed", "filtered", "ignored")
 MOST_ENCODINGS, MOST_SIZES = 30, 20  # a longer table is no longer read
@@ -70,10 +70,9 @@ def groups(
             command = f"awk -F'\\t' '$3 == \"{fate}\"' CLEAN/verdicts.tsv"
             yield _group(f"rows-fate-{fate}", gathered.fates[fate], rows, command, word=fate)
     for name, id_ in rules.items():
-        tally: RuleCount = gathered.rules[name]
-        rows = [links.row(place, edit) for place, edit in tally.few]
+        rows = [links.row(place, edit) for place, edit in gathered.rule_rows[name]]
         command = f"article-pipeline rules CLEAN show {_quoted(name[1])}"
-        yield _group(id_, tally.places, rows, command, name=name[1], kind=name[0])
+        yield _group(id_, gathered.rules[name]["places"], rows, command, name=name[1], kind=name[0])
     for word, counted, few in (
         ("encoding", gathered.encodings, gathered.encoding_rows),
         ("script", gathered.scripts, gathered.script_rows),
@@ -82,7 +81,7 @@ def groups(
             rows = [links.row(place) for place in few[value]]
             yield _group(f"rows-{word}-{i}", count, rows, name=value)
     for site in sites:
-        rows = [links.row(place) for place in gathered.sites[site["key"]].few]
+        rows = [links.row(place) for place in gathered.site_rows[site["key"]]]
         yield _group(site["rows"], site["pages"], rows, name=site["name"])
     yield from _of_pairs(gathered, links)
 

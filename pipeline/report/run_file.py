@@ -19,9 +19,9 @@ def run_file(
     """Versions, options, counts by fate, flag and rule, and the seconds of each step."""
     rules = {
         f"{stage}/{rule}": {
-            "places": fired.places,
-            "documents": fired.documents,
-            "removed": fired.removed,
+            "places": fired["places"],
+            "documents": fired["documents"],
+            "removed": fired["removed"],
         }
         for (stage, rule), fired in sorted(gathered.rules.items())
     }

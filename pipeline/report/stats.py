@@ -41,42 +41,6 @@ class ReportRow(NamedTuple):
     written: bool
 
 
-class RuleCount:
-    """How often a rule fired, how many characters went, and how many others came instead."""
-
-    __slots__ = ("documents", "few", "places", "removed", "replaced")
-
-    def __init__(self) -> None:
-        self.places = self.removed = self.replaced = self.documents = 0
-        self.few = Sample[tuple[ReportRow, Row]](ROWS)
-
-    def merge(self, other: "RuleCount") -> None:
-        """Add what another one counted of the same rule."""
-        self.places += other.places
-        self.removed += other.removed
-        self.replaced += other.replaced
-        self.documents += other.documents
-        self.few.merge(other.few)
-
-
-class Site:
-    """What came of the pages of one site."""
-
-    __slots__ = ("came", "few", "kept", "lost", "pages")
-
-    def __init__(self) -> None:
-        self.pages = self.kept = self.came = self.lost = 0
-        self.few = Sample[ReportRow](3)
-
-    def merge(self, other: "Site") -> None:
-        """Add what another one counted of the same site."""
-        self.pages += other.pages
-        self.kept += other.kept
-        self.came += other.came
-        self.lost += other.lost
-        self.few.merge(other.few)
-
-
 class Statistics:
     """Counts and samples of one corpus. Feed it with every output, in any order."""
 
@@ -85,14 +49,17 @@ class Statistics:
         self.characters: Counter[str] = Counter()
         self.fate_rows = defaultdict[str, Sample[ReportRow]](partial(Sample, 3 * ROWS))
         self.lost: Counter[str] = Counter()  # characters by kind
-        self.rules: dict[
-            tuple[str, str], RuleCount
-        ] = {}  # by kind and id: two kinds may share a rule
+        # By kind and id, for two kinds may share a rule: places, documents, characters removed, and
+        # those replaced by others.
+        self.rules = defaultdict[tuple[str, str], Counter[str]](Counter)
+        self.rule_rows = defaultdict[tuple[str, str], Sample[Any]](partial(Sample, ROWS))
         self.encodings: Counter[str] = Counter()
         self.encoding_rows = defaultdict[str, Sample[ReportRow]](partial(Sample, ROWS))
         self.scripts: Counter[str] = Counter()
         self.script_rows = defaultdict[str, Sample[ReportRow]](partial(Sample, ROWS))
-        self.sites = defaultdict[str, Site](Site)
+        # Pages, those kept, characters that came and those lost.
+        self.sites = defaultdict[str, Counter[str]](Counter)
+        self.site_rows = defaultdict[str, Sample[ReportRow]](partial(Sample, 3))
         self.bins = [[0, 0] for _ in range(BINS)]
         self.pairs = len(folds)
         self.noted = len(noted)
@@ -146,12 +113,10 @@ class Statistics:
             script = line["found"]["script"][0]
             self.scripts[script] += 1
             self.script_rows[script].offer(rank, place)
-        site = self.sites[_site(path, line["found"])]
-        site.pages += 1
-        site.kept += fate == "kept"
-        site.came += came
-        site.lost += gone - mended
-        site.few.offer(rank, place)
+        name = _site(path, line["found"])
+        lost = gone - mended
+        self.sites[name].update(pages=1, kept=int(fate == "kept"), came=came, lost=lost)
+        self.site_rows[name].offer(rank, place)
         if path in self._wanted:
             self.compared[path] = compared_output(output)
         if output.article and size <= LONGEST and came <= 5 * LONGEST and line["rows"]:
@@ -167,26 +132,24 @@ class Statistics:
         for stage, rule, at, old, new, lo, hi in rows:
             kind = kind_of(stage)
             name = kind, rule
-            tally = rules.get(name)
-            if tally is None:
-                tally = rules[name] = RuleCount()
+            tally = rules[name]
             before, after = len(old), len(new)
-            tally.places += 1
+            tally["places"] += 1
             if before > after:
-                tally.removed += before - after
+                tally["removed"] += before - after
             if after:
                 same = before == after
-                tally.replaced += sum(map(ne, old, new)) if same else min(before, after)
+                tally["replaced"] += sum(map(ne, old, new)) if same else min(before, after)
             total += before - after
             lost[kind] += before - after
             if kind in _MENDING:
                 mended += before - after
             if name not in seen:
                 seen.add(name)
-                tally.documents += 1
-                if tally.few.takes(rank):
+                tally["documents"] += 1
+                if self.rule_rows[name].takes(rank):
                     row = Row(stage, rule, at, old[:_SHOWN], new[:_SHOWN], lo, hi)
-                    tally.few.offer(rank, (place, row))
+                    self.rule_rows[name].offer(rank, (place, row))
         return total, mended
 
     def _sample(
@@ -205,27 +168,16 @@ class Statistics:
 
     def merge(self, other: "Statistics") -> None:
         """Take what another one has seen of other outputs."""
-        for counted, more in (
-            (self.fates, other.fates),
-            (self.characters, other.characters),
-            (self.lost, other.lost),
-            (self.encodings, other.encodings),
-            (self.scripts, other.scripts),
-        ):
-            counted.update(more)
-        for fews, others in (
-            (self.fate_rows, other.fate_rows),
-            (self.encoding_rows, other.encoding_rows),
-            (self.script_rows, other.script_rows),
-        ):
-            for name, few in others.items():
-                fews[name].merge(few)
+        for counts in ("fates", "characters", "lost", "encodings", "scripts"):
+            getattr(self, counts).update(getattr(other, counts))
+        for counts in ("rules", "sites"):
+            for name, counted in getattr(other, counts).items():
+                getattr(self, counts)[name].update(counted)
+        for rows in ("fate", "encoding", "script", "rule", "site"):
+            for name, few in getattr(other, f"{rows}_rows").items():
+                getattr(self, f"{rows}_rows")[name].merge(few)
         for kind, samples in other._kinds.items():
             self._kinds[kind].merge(samples)
-        for rule, tally in other.rules.items():
-            self.rules.setdefault(rule, RuleCount()).merge(tally)
-        for name, site in other.sites.items():
-            self.sites[name].merge(site)
         self.compared |= other.compared
         self._most.merge(other._most)
         self._any.merge(other._any)

@@ -1,6 +1,7 @@
 """The figures of a report as its templates want them: shares of bars, names of rows."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -38,8 +39,8 @@ def tables(
         tallies,
         key=lambda name: (
             name[0] == "write",  # of whole pages, and told above
-            -tallies[name].removed,
-            -tallies[name].places,
+            -tallies[name]["removed"],
+            -tallies[name]["places"],
             name,
         ),
     )
@@ -74,8 +75,8 @@ def tables(
 
 def _weight(rule: Learned, gathered: Statistics) -> tuple[int, str]:
     """What removed most comes first."""
-    fired = gathered.rules.get(("marks", rule.id))
-    return -(fired.removed if fired else 0), rule.id
+    fired = gathered.rules.get(("marks", rule.id), Counter[str]())
+    return -fired["removed"], rule.id
 
 
 def _fates(gathered: Statistics) -> list[dict[str, Any]]:
@@ -152,16 +153,16 @@ def _fired(
     tally = gathered.rules[name]
     # What was not written would make the bars of all rules look like nothing.
     rules = gathered.rules.items()
-    most = max((one.removed for (kind, _), one in rules if kind != "write"), default=1) or 1
+    most = max((one["removed"] for (kind, _), one in rules if kind != "write"), default=1) or 1
     return {
         "id": rule,
         "kind": kind,
         "why": plain(whys.get(rule) or reason(rule)),
-        "removed": tally.removed,
-        "replaced": tally.replaced,
-        "places": tally.places,
-        "documents": tally.documents,
-        "share": min(tally.removed / most, 1),
+        "removed": tally["removed"],
+        "replaced": tally["replaced"],
+        "places": tally["places"],
+        "documents": tally["documents"],
+        "share": min(tally["removed"] / most, 1),
         "rows": rows,
     }
 
@@ -211,17 +212,17 @@ def _counted(counted: Any, word: str) -> list[dict[str, Any]]:
 
 def _sites(gathered: Statistics) -> list[dict[str, Any]]:
     """The sites that lost most, an encoding or a blank put right not counted."""
-    every = sorted(gathered.sites.items(), key=lambda one: (-one[1].lost, one[0]))[:MOST_SITES]
-    most = max((site.lost for _, site in every), default=1)
+    every = sorted(gathered.sites.items(), key=lambda one: (-one[1]["lost"], one[0]))[:MOST_SITES]
+    most = max((site["lost"] for _, site in every), default=1)
     return [
         {
             "key": name,
             "name": plain(name),
-            "lost": max(site.lost, 0),
-            "share": max(site.lost, 0) / max(most, 1),
-            "percent": f"{100 * max(site.lost, 0) / max(site.came, 1):.0f}",
-            "pages": site.pages,
-            "kept": site.kept,
+            "lost": max(site["lost"], 0),
+            "share": max(site["lost"], 0) / max(most, 1),
+            "percent": f"{100 * max(site['lost'], 0) / max(site['came'], 1):.0f}",
+            "pages": site["pages"],
+            "kept": site["kept"],
             "rows": f"rows-site-{i}",
         }
         for i, (name, site) in enumerate(every)
@@ -231,7 +232,7 @@ def _sites(gathered: Statistics) -> list[dict[str, Any]]:
 def _learned(
     rule: Learned, gathered: Statistics, rows_of: dict[tuple[str, str], str]
 ) -> dict[str, Any]:
-    fired = gathered.rules.get(("marks", rule.id))
+    fired = gathered.rules.get(("marks", rule.id), Counter[str]())
     return {
         "id": rule.id,
         "status": rule.status,
@@ -240,7 +241,7 @@ def _learned(
         "scope": plain(rule.scope),
         "zone": rule.zone,
         "pattern": plain(rule.pattern[:500]),
-        "places": fired.places if fired else 0,
+        "places": fired["places"],
         "rows": rows_of.get(("marks", rule.id), ""),
         "evidence": {
             name: getattr(rule.evidence, name)
