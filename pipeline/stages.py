@@ -16,7 +16,7 @@ from pipeline.metadata import head
 from pipeline.metadata.credits import is_source
 from pipeline.model.article import Draft, Link, Meta, Record, Structure
 from pipeline.model.dates import iso
-from pipeline.model.edits import Edit, Text
+from pipeline.model.edits import Edit, Text, without
 from pipeline.model.language import language_of
 from pipeline.model.ledger import digest
 from pipeline.model.lines import keeping_lines
@@ -286,8 +286,14 @@ def observed(draft: Draft) -> templates.Observation:
     if own:
         words = "\n".join(line for i, line in enumerate(words.split("\n")) if i not in own)
     names = [draft.found[name].value for name in ("author", "sitename") if name in draft.found]
+    site = draft.found.get("sitename")
     return templates.observe(
-        words, path=draft.path, site=draft.site, title=title and title.value, names=names
+        words,
+        path=draft.path,
+        site=draft.site,
+        title=title and title.value,
+        names=names,
+        own=site.value if site and not is_source(site.where) else "",
     )
 
 
@@ -310,16 +316,36 @@ def cuts_of(draft: Draft, known: watermarks.Matcher) -> list[Edit]:
 
 def told_by_site(draft: Draft, known: watermarks.Matcher) -> dict[str, Meta]:
     """The facts of a draft that the rules of its site read otherwise than the page alone."""
-    if "title" not in draft.found:
-        return {}
-    title = draft.found["title"]
-    bare, site, rule = known.titles.without(title.value, draft.home)
-    if not rule:
-        return {}
-    told = {"title": Meta(bare, f"{title.where}, {rule}")}
-    if site and "sitename" not in draft.found:
-        told["sitename"] = Meta(site, rule)
+    told: dict[str, Meta] = {}
+    title = draft.found.get("title")
+    if title and title.where != "source" and known.titles.shared(title.value, draft.home):
+        told = _read_again(draft, title.value, known.titles.shared(title.value, draft.home))
+        title = told.get("title", title)
+    names = [known.titles.site(draft.home)]
+    if title:
+        bare, site, rule = known.titles.without(title.value, draft.home)
+        if rule:
+            told["title"] = Meta(bare, f"{title.where}, {rule}")
+            names.insert(0, (site, rule))
+    for name, rule in names:
+        if name and "sitename" not in {**draft.found, **told}:
+            told["sitename"] = Meta(name, rule)
     return told
+
+
+def _read_again(draft: Draft, never: str, rule: str) -> dict[str, Meta]:
+    """The facts that the head of a draft states whose title all pages of its site have."""
+    rows = [row for row in draft.rows if row.stage != "head"]
+    text = Text(without(draft.text, draft.rows, "head"), rows)
+    _protect(text, draft.code, markdown=_has_marks(draft, text.now))
+    found = head.head(text.now, {}, code_lines(text.now, text.protected), never).found
+    if "title" not in found:
+        return {}
+    return {
+        name: Meta(meta.value, f"{meta.where}, {rule}")
+        for name, meta in found.items()
+        if name == "title" or name not in draft.found
+    }
 
 
 def finish(
@@ -340,6 +366,8 @@ def finish(
         )
     gone = watermarks.gone(text.now, made)
     text.apply("marks", made)
+    if "same-title" in (found["title"].where if "title" in found else ""):
+        gone |= {len(text.now[: len(text.now) - len(text.now.lstrip())].split("\n")) - 1}
     code = code_lines(text.now, text.protected)
     if 0 in gone and "title" not in found:
         found = _facts_below(text.now, code, found)

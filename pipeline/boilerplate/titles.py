@@ -1,4 +1,4 @@
-"""Names of sites and sections behind headlines: what three titles of a site end in alike.
+"""What titles and names of sites tell of one another: tails, a title of all pages, a site's name.
 
 One title can't tell whether `… - 北岸` names a site, a place or a writer; those of a site together
 can. Seen by `observe`, learned as rules of kind "title-tail", cut from the title as a fact.
@@ -9,13 +9,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from pipeline.boilerplate.learn.counts import Item, Tally, evidence
-from pipeline.boilerplate.learn.learned import Learned
+from pipeline.boilerplate.learn.learned import Kind, Learned
 from pipeline.metadata.layout import fold
 from pipeline.metadata.names import is_site, site_stem
 
-SEEN = "title-tail"
+SEEN, SAME, SITE = "title-tail", "same-title", "site-name"
+KINDS = frozenset((SEEN, SAME, SITE))
 TITLES = 3
 """Different titles, the least."""
+SHARE = 0.5
+"""Of a site's pages, at least, have a title or a name that is taken for all of them."""
 BARE = 5
 """Titles for a tail behind a hyphen without blanks, which places and numbers have between them."""
 PARTS = 3
@@ -51,13 +54,24 @@ def tails(title: str) -> Iterator[str]:
         rest = rest[: tail.start()].rstrip()
 
 
-def seen(title: str) -> list[Item]:
-    """The tails of one title, for the tally."""
-    return [Item(SEEN, tail, 1, 0, title) for tail in dict.fromkeys(tails(title))]
+def seen(title: str, site: str = "") -> list[Item]:
+    """What one title and the name by which a page calls its own site show, for the tally."""
+    found = [Item(SEEN, tail, 1, 0, title) for tail in dict.fromkeys(tails(title))]
+    found += [Item(SAME, title, 1, 0, title)] if title else []
+    return found + ([Item(SITE, site, 1, 0, site)] if site else [])
 
 
-def tail_rules(tally: Tally) -> Iterator[Learned]:
-    """The rules for what different titles of one site end in."""
+def title_rules(tally: Tally) -> Iterator[Learned]:
+    """The rules for what titles of one site end in, for a title and a name that its pages share."""
+    for item in tally.groups(SAME, SITE):
+        (what, site, text), count = item
+        every = tally.documents(site).different
+        if count.different >= max(TITLES, every * SHARE):
+            why = f"{count.different} of {every} different articles of these pages have it."
+            kind: Kind = "same-title" if what == SAME else "site-name"
+            yield Learned(
+                kind, re.escape(text), f"site:{site}", why, text, "title", evidence([item])
+            )
     for item in tally.groups(SEEN):
         (_, site, tail), count = item
         if _DASH.match(tail) and not is_site(tail):
@@ -70,23 +84,40 @@ def tail_rules(tally: Tally) -> Iterator[Learned]:
             )
 
 
-class Tails:
-    """The tails that rules know, by the site of their pages."""
+class Titles:
+    """What rules know of titles and names, by the site of their pages."""
 
     def __init__(self, rules: Iterable[Learned]) -> None:
         self._ids: dict[str, dict[str, str]] = defaultdict(dict)
         self._sites: set[str] = set()  # what names of sites are made of: 北岸 of 北岸财经
+        self._shared: dict[tuple[str, str], str] = {}  # home and title: the rule
+        self._named: dict[str, tuple[str, str]] = {}  # home: the site's name and its rule
         for rule in rules:
-            self._ids[rule.scope.removeprefix("site:")][rule.anchor] = rule.id
+            home = rule.scope.removeprefix("site:")
+            if rule.kind == SAME:
+                self._shared[home, rule.anchor] = rule.id
+            elif rule.kind == SITE:
+                self._named[home] = (rule.anchor, rule.id)
+            if rule.kind != SEEN:
+                continue
+            self._ids[home][rule.anchor] = rule.id
             self._sites.add(site_stem(_name(rule.anchor)))
+
+    def shared(self, title: str, home: str) -> str:
+        """The rule by which a title is one of all pages of a site, or ""."""
+        return self._shared.get((home, title), "")
+
+    def site(self, home: str) -> tuple[str, str]:
+        """What pages of a site call it, and the rule; blank where they don't agree."""
+        return self._named.get(home, ("", ""))
 
     def without(self, title: str, home: str) -> tuple[str, str, str]:
         """A title without its known tails, the site that the last one names, and its rule.
 
         >>> rule = Learned(SEEN, "_北岸网", "site:a/", "", "_北岸网", "title")
-        >>> Tails([rule]).without("修钟的人来了_北岸网", "a/")[:2]
+        >>> Titles([rule]).without("修钟的人来了_北岸网", "a/")[:2]
         ('修钟的人来了', '北岸网')
-        >>> Tails([rule]).without("修钟的人来了_钟楼", "a/")[:2], Tails([]).without("甲_乙", "a/")
+        >>> Titles([rule]).without("修钟的人来了_钟楼", "a/")[:2], Titles([]).without("甲_乙", "a/")
         (('修钟的人来了', ''), ('甲_乙', '', ''))
         """
         known = self._ids.get(home, {})

@@ -47,12 +47,15 @@ class Headed(NamedTuple):
     found: dict[str, Meta]
 
 
-def head(text: str, known: Mapping[str, str], code: frozenset[int] = frozenset()) -> Headed:
+def head(
+    text: str, known: Mapping[str, str], code: frozenset[int] = frozenset(), never: str = ""
+) -> Headed:
     r"""The fields a page states above and below its text, and edits that cut those above.
 
     `known` are fields told elsewhere; a line that repeats a known title is cut too. `code` are the
-    numbers of lines of code: no head goes on below the first. Credits below the text only fill
-    what the head left open, and are left for `strip` to cut.
+    numbers of lines of code: no head goes on below the first. `never` is a line that is no
+    headline, for other pages of the site have it too: another has to be proven. Credits below the
+    text only fill what the head left open, and are left for `strip` to cut.
 
     >>> page = "山里来了新校长\n作者: 来源:北岸周刊 2023-02-27 20:02\n清晨六点,天没亮,他就走了。"
     >>> done = head(page, {})
@@ -61,7 +64,7 @@ def head(text: str, known: Mapping[str, str], code: frozenset[int] = frozenset()
     >>> [edit.rule for edit in done.edits]
     ['title', 'credits']
     """
-    page = read_page(text, code)
+    page = read_page(text, code, fold(never))
     read = look(page)
     found: dict[str, Meta] = {}
     for labelled in (True, False):  # a name beside a date may be anyone's
@@ -72,6 +75,8 @@ def head(text: str, known: Mapping[str, str], code: frozenset[int] = frozenset()
     named = None
     if not known.get("title") and "title" not in found:
         named = _title_line(page, read)
+        if never and named is not None and not _is_proven(page, read, named):
+            named = None
         if named is not None:
             found["title"] = Meta(_title(page, read, named), "headline")
         elif read.credits and (words := _in_crumb(page)):
@@ -82,7 +87,7 @@ def head(text: str, known: Mapping[str, str], code: frozenset[int] = frozenset()
     cut, part = _cuts(page, read, fold(told))
     part.extend([glued] if glued else ())
     if named is not None and (read.credits or read.furniture):
-        _take_beside(found, page, named)
+        _take_beside(found, page, read, named)
     _drop_poster(found, page, read.site)
     _take_below(found, page)
     _take_site(found, page, read.site)
@@ -230,6 +235,14 @@ def _after(page: Page, read: Head, i: int) -> bool:
     return later or bool(read.furniture) or _under_credits(read, i)
 
 
+def _is_proven(page: Page, read: Head, i: int) -> bool:
+    """Whether a headline stands over credits, names its site, or is said bare or again."""
+    line = page.folded[i].strip()
+    credited = any(i < j <= page.top for j in read.stated())
+    sited = bool(read.site) and read.site in line
+    return credited or sited or bool(headline.said_bare(line, page.heads()))
+
+
 def _under_credits(read: Head, i: int) -> bool:
     """Whether a line stands right under credits that open the page and state its date."""
     stated = [read.credits[j] for j in range(i) if j in read.credits]
@@ -296,9 +309,11 @@ def _truncated(page: Page, i: int) -> bool:
     )
 
 
-def _take_beside(found: dict[str, Meta], page: Page, named: int) -> None:
+def _take_beside(found: dict[str, Meta], page: Page, read: Head, named: int) -> None:
     """Fill open fields from the lines between the headline and the text, and the day above them."""
-    between = [line.text for line in page.lines[named + 1 : page.top + 1]]
+    verse = page.top in (len(page.folded), DEEPEST)  # its lines end as names of houses may
+    end = max(read.stated(), default=named) if verse else page.top
+    between = [line.text for line in page.lines[named + 1 : end + 1]]
     between = ["" if "上传" in text else text for text in between]  # no day of print
     tail = page.folded[named].split("_")[1:-1]
     if barred := next((text.strip() for text in between if fold(text.strip()) in tail), ""):

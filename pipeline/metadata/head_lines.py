@@ -25,19 +25,22 @@ _SOON = 16  # Characters; the longest first label and its brackets.
 _MENU = 3  # short lines in a row above a headline that are no longer names of one section
 _TAIL = 12  # Credits below the text stand among its last lines.
 _ABOVE = (None, "any", "edge", "head")  # zones of boilerplate that may stand above a text
+_BESIDE = 8  # characters that may stand beside what all pages have: a bar, a sign
 _BYLINE = 40  # characters of a line of writers' names
 
 
 class Page(NamedTuple):
     """A page's lines, folded beside them, and how many of them stand before its running text.
 
-    `below` are the numbers of its last lines that are no running text.
+    `below` are the numbers of its last lines that are no running text. `never` is a folded line
+    that other pages of the site have for their headline too.
     """
 
     lines: Sequence[Line]
     folded: Sequence[str]
     top: int
     below: Sequence[int]
+    never: str = ""
 
     def value(self, i: int, start: int, end: int) -> str:
         """What stands there in the page's own script."""
@@ -73,14 +76,14 @@ def _rules() -> Rulebook:
     return Rulebook((*head_rules(), *anywhere))
 
 
-def read_page(text: str, code: frozenset[int]) -> Page:
+def read_page(text: str, code: frozenset[int], never: str = "") -> Page:
     """The page's lines and where its running text begins."""
     found, folded = lines(text), fold(text).split("\n")
     deepest = min([len(folded), DEEPEST, *code])
     top = next((i for i in range(deepest) if prose(folded[i]) and not _states(folded[i])), deepest)
     last = range(max(top + 1, len(folded) - _TAIL), len(folded))
     below = [i for i in last if not prose(folded[i]) or _OF_PAGE.search(folded[i])]
-    return Page(found, folded, top, below)
+    return Page(found, folded, top, below, never)
 
 
 _OF_PAGE = re.compile("版权|免责|声明|©|公众号|客户端|App\\b|转载")
@@ -105,6 +108,9 @@ def look(page: Page) -> Head:
     for i, line in enumerate(page.folded[: page.top]):
         if headline.QUOTED.match(line) or "](" in line:
             continue  # the author's own line, in the author's own form
+        if page.never and page.never in line and len(line.strip()) <= len(page.never) + _BESIDE:
+            read.furniture.add(i)
+            continue
         rule = next((rule for rule in _rules().possible(line) if rule.regex.fullmatch(line)), None)
         stated = credited(line)
         if _under_headline(page, read, i):

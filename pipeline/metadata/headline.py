@@ -41,7 +41,8 @@ CHAPTER = re.compile(
 )
 _LATIN_END = re.compile("[A-Za-z]{3,}$")  # a word of the headline too, unless two bars stand before
 _BAR = re.compile(r" - | [–—] | ?[_|] ?|-(?=[^-]*$)")
-_BARRED = re.compile(r" ?(?:[-–—_|·]+|[（(\[【]) ?\S")
+_BOX = re.compile(r"[\[【][^\[\]【】]{1,8}[\]】] ?")
+_BARRED = re.compile(r" ?(?:[-–—_|·]+|[（(\[【]) ?\S|$")
 _BOXED = re.compile(r" ?[\[【(](?P<name>[^\[\]【】()]{2,16})[\]】)]$")
 
 
@@ -205,10 +206,18 @@ def _echoes(above: Above, below: Sequence[int]) -> Iterator[str]:
 
 
 def said_bare(line: str, lines: Iterable[str]) -> str:
-    """The line that says alone what this one says before bars and the names of its site, or "".
+    """The line that says alone what this one says beside bars, brackets and its site, or "".
 
     >>> said_bare("修钟的人来了-人物-北岸中学", ["北岸中学", "修钟的人来了"])
     '修钟的人来了'
+    >>> said_bare("【纪实】修钟的人来了(全文)_知渔", ["修钟的人来了"])
+    '修钟的人来了'
     """
-    found = (one for one in lines if SHORTEST <= len(one) < len(line) and line.startswith(one))
-    return max((one for one in found if _BARRED.match(line, len(one))), key=len, default="")
+    boxed = match.end() if (match := _BOX.match(line)) else 0
+    found = (one for one in lines if SHORTEST <= len(one) < len(line))
+    told = [one for one in found for at in {0, boxed} if line.startswith(one, at)]
+    return max(
+        (one for one in told if _BARRED.match(line, line.index(one) + len(one))),
+        key=len,
+        default="",
+    )

@@ -29,6 +29,7 @@ _OWN = re.compile(
     rf"|first appeared on (?P<g>{_NAME})|^Feed: ?(?P<h>[^:|]{{2,20}})$",
     re.I,
 )
+_PART = re.compile("[部委]$|中心$|[!-~]$")  # of a house: 党委宣传部; or a host
 _OWNERS = frozenset("abc")  # groups of who holds the rights
 _POSTED_AT = re.compile(rf"\d 发[布表]于 ?(?P<a>{_NAME})$")
 _TAIL = re.compile(rf"[^|_]{{4,}}?(?: [-–—] |[_|-] ?| \| |\[)(?P<name>{_NAME})\]?$")
@@ -109,7 +110,7 @@ def _proposed(
     for i in (*range(top), *below):
         for match in _OWN.finditer(folded[i].strip()) if len(folded[i]) <= _LONGEST else ():
             name = next(filter(None, match.groups())).strip()
-            owner = match.lastgroup in _OWNERS and office(name) and not name[-1].isascii()
+            owner = match.lastgroup in _OWNERS and office(name) and not _PART.search(name)
             yield i, name, _SURE + owner
         if posted := _POSTED_AT.search(folded[i].strip()):
             yield i, posted["a"], _SURE

@@ -4,8 +4,10 @@ from dataclasses import replace
 
 from pipeline.boilerplate.cut.watermarks import Matcher
 from pipeline.boilerplate.learn.counts import Tally
-from pipeline.boilerplate.learn.learned import Learned
+from pipeline.boilerplate.learn.learned import Learned, Status
 from pipeline.boilerplate.learn.templates import learn, observe
+from pipeline.model.article import Draft, Record
+from pipeline.stages import finish, observed, prepare, told_by_site
 
 BODIES = ("渡口的雾散了，船夫把缆绳解开。", "钟楼的大钟敲了十二下。", "县里要修一条新的路。")
 
@@ -57,3 +59,50 @@ def test_titles_with_places_numbers_and_second_halves_stay() -> None:
     assert rules_of(titles) == ()
     known = Matcher(()).titles
     assert all(known.without(title, "rows.jsonl/")[0] == title for title in titles)
+
+
+HEADS = ("渡口的钟停了", "修钟的人来了", "县里要修新路")
+
+
+def drafts(lines: tuple[str, ...], folder: str = "yu") -> list[Draft]:
+    """Pages whose first lines are these, with one of `HEADS` for `{}`, each above a body."""
+    texts = ("\n".join(lines).replace("{}", head) for head in HEADS)
+    pages = zip(texts, BODIES, strict=True)
+    return [
+        prepare(Record(f"{folder}/{n}.txt", f"{text}\n{body * 4}\n{body}".encode()))
+        for n, (text, body) in enumerate(pages)
+    ]
+
+
+def facts(pages: list[Draft], status: Status = "learned") -> list[dict[str, str]]:
+    tally = Tally()
+    for page in pages:
+        tally.add(observed(page))
+    known = Matcher(replace(rule, status=status) for rule in learn(tally))
+    done = [finish(page, [], "keep", told_by_site(page, known)) for page in pages]
+    return [
+        {name: page.found[name].value for name in ("title", "sitename") if name in page.found}
+        for page in done
+    ]
+
+
+SLOGAN = ("日子慢一点,读得多一点", "{}", "北岸周刊 2023-02-27 08:00")
+
+
+def test_a_headline_that_all_pages_of_a_site_have_is_none():
+    assert facts(drafts(SLOGAN)) == [{"title": head, "sitename": "北岸周刊"} for head in HEADS]
+
+
+def test_a_person_vetoes_what_a_site_is_said_to_have_alike():
+    assert facts(drafts(SLOGAN), "vetoed") == [{"title": SLOGAN[0], "sitename": "北岸周刊"}] * 3
+
+
+def test_poems_of_one_name_keep_it():
+    assert facts(drafts(("无题四首", "作者:李商隐", "{}"))) == [{"title": "无题四首"}] * 3
+
+
+def test_a_site_is_called_as_most_of_its_pages_say():
+    named = drafts(("{}", "北岸周刊 2023-02-27 08:00"))
+    bare = prepare(Record("yu/9.txt", ("雾散了以后\n\n" + "渡口的雾散了。" * 9).encode()))
+    assert facts([*named, bare])[-1]["sitename"] == "北岸周刊"
+    assert "sitename" not in facts([bare])[-1]

@@ -190,7 +190,7 @@ def _boilerplate(block: _Block, page: _Page) -> dict[int, str]:
     if page.shown:
         cut = dict.fromkeys(_worded(block, page), PAGE_WORDS) | cut
     if block.zone == "head":
-        return cut | (_among(page, cut) if page.title else {})
+        return cut | _echoes(block, page, {}) | (_among(page, cut) if page.title else {})
     if proven:
         cut.update(_lists(block, page, here, cut))
         cut.update(_echoes(block, page, cut))
@@ -270,7 +270,7 @@ def _echoes(block: _Block, page: _Page, cut: dict[int, str]) -> dict[int, str]:
         for i in range(block.first, block.last + 1)
         if i not in cut
         and page.folded[i].strip() == page.title
-        and (i - 1 in cut or i + 1 in cut)
+        and (i - 1 in cut or i + 1 in cut or i in page.gone)
         and i not in page.soft
     }
 

@@ -18,7 +18,7 @@ from pipeline.boilerplate.shapes import (
     coded,
     touchable,
 )
-from pipeline.boilerplate.titles import Tails
+from pipeline.boilerplate.titles import KINDS, Titles
 from pipeline.boilerplate.vocabulary import (
     has_boilerplate_word,
 )
@@ -59,10 +59,10 @@ class Matcher:
         of_lines: list[Learned] = []
         every = sorted(rules, key=lambda rule: rule.id)
         vetoed = {rule.template for rule in every if rule.status == "vetoed"}
-        self.titles = Tails(
-            one for one in every if one.kind == "title-tail" and one.template not in vetoed
+        self.titles = Titles(
+            one for one in every if one.kind in KINDS and one.template not in vetoed
         )
-        every = [rule for rule in every if rule.kind != "title-tail"]
+        every = [rule for rule in every if rule.kind not in KINDS]
         for rule in (rule for rule in every if rule.template not in vetoed):
             if rule.kind == "line":
                 of_lines.append(rule)

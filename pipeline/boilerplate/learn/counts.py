@@ -106,7 +106,19 @@ Level = dict[Key, Count]
 _ALONE = frozenset(("suffix-mark", "prefix-mark", "alternatives", "inline-mark", "disguised"))
 _BONUS = 4
 # Lines are counted by where pages lie, for a folder may be a site; marks by address only.
-LINES = frozenset(("head", "tail", "by-head", "by-tail", "body", "worded", "title-tail"))
+LINES = frozenset(
+    (
+        "head",
+        "tail",
+        "by-head",
+        "by-tail",
+        "body",
+        "worded",
+        "title-tail",
+        "same-title",
+        "site-name",
+    )
+)
 
 
 class Tally:

@@ -20,7 +20,15 @@ _WHERE = re.compile(r"\(\?<?!\[[^\]]*\]\)")  # what may not stand beside a mark
 _HEADER = '# Learned rules. Set status to "vetoed" or "promoted"; later runs keep it.'
 
 Kind = Literal[
-    "suffix-mark", "prefix-mark", "inline-mark", "alternatives", "jammer", "line", "title-tail"
+    "suffix-mark",
+    "prefix-mark",
+    "inline-mark",
+    "alternatives",
+    "jammer",
+    "line",
+    "title-tail",
+    "same-title",
+    "site-name",
 ]
 Status = Literal["learned", "vetoed", "promoted"]
 

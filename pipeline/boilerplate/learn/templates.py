@@ -28,12 +28,18 @@ RESIDUES = 12  # kept of one document: a page picks its marks from a short list
 
 
 def observe(
-    text: str, *, path: str, site: str | None, title: str | None, names: Sequence[str] = ()
+    text: str,
+    *,
+    path: str,
+    site: str | None,
+    title: str | None,
+    names: Sequence[str] = (),
+    own: str = "",
 ) -> Observation:
     """What one document shows of marks and boilerplate.
 
     Articles are told apart by title and longest lines: a title alone may be that of the site.
-    `names` are those the page states: who wrote it, and for whom.
+    `names` are those the page states: who wrote it, and for whom; `own` what it calls its site.
 
     >>> page = "\\n".join(f"第{n}段是一句完整的话。x7K某某网" for n in "一二三四五")
     >>> [(item.what, item.key) for item in observe(page, path="a", site=None, title=None).items]
@@ -69,7 +75,7 @@ def observe(
     proved = [item.key.partition("(?")[0] for item in items if item.proven and item.what in _MARKS]
     items += inserted(lines, proved)
     items += _jams(lines)
-    items += titles.seen(name)
+    items += titles.seen(name, own)
     items += zone_lines(_bare(lines, marks), Own(name, tuple(names)))
     body = sorted(lines, key=lambda line: (-len(line), line))[:BODY]
     return Observation(path, site or "", hashed("\n".join([name.strip(), *body])), tuple(items))
@@ -121,6 +127,6 @@ def learn(tally: Tally) -> tuple[Learned, ...]:
     told = (rule for rule in line_rules(tally) if any(map(str.isalnum, rule.anchor)))
     rules = {
         rule.id: rule
-        for rule in (*titles.tail_rules(tally), *watermarks_learned.marks(tally), *told)
+        for rule in (*titles.title_rules(tally), *watermarks_learned.marks(tally), *told)
     }
     return tuple(rules[name] for name in sorted(rules))
