@@ -196,7 +196,12 @@ class Styles:
         ]
         for order, selector, body in hiding[:MOST_RULES]:
             style = _plain(declared(body))
-            if has_no_box(style) or is_unpainted(style) or text_size(style) is False:
+            if (
+                has_no_box(style)
+                or is_unpainted(style)
+                or _is_own_ground(style)
+                or text_size(style) is False
+            ):
                 self._hiding.add(key(selector))
                 self._note(order, selector, body)
         self._by_id = any(one[0] == "#" for one in self._hiding)

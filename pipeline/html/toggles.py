@@ -33,7 +33,7 @@ _REFERRING = frozenset(
 _IN_CODE = re.compile(r"""["'][#.]?([A-Za-z][\w-]{0,60})["']""")
 # What a script does to an element it names, in the rest of the statement.
 _SHOWS = re.compile(
-    r"""["'][#.]?([A-Za-z][\w-]{0,60})["']\s?\)?[^;\n]{0,80}?"""
+    r"""["'][#.]?([A-Za-z][\w-]{0,60})["']\s?\)?[^;\n"']{0,80}?"""
     r"""(?:\.(?:show|toggle|slideDown|slideToggle|fadeIn|fadeToggle|removeClass|toggleClass)\("""
     r"""|classList\.(?:toggle|remove|add)|\.hidden\s?=\s?(?:false|!)|\.display\s?=\s?["']?(?!["']?none))"""
 )
@@ -47,7 +47,7 @@ _STATES = frozenset(
 
 _LABEL = re.compile(
     r"\W{0,3}(?:点击|點擊)?(?:展开|展開|收起|查看|显示|顯示|阅读|隐藏|show|hide|view|read)"
-    r"(?:全文|更多|全部|剩余|余下|详情|答案|解析|more|all|answer|内容|\s){0,2}\W{0,3}",
+    r"(?:全文|更多|全部|剩余|余下|详情|答案|解析|解答|more|all|answer|内容|\s){0,2}\W{0,3}",
     re.I,
 )
 

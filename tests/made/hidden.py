@@ -1,4 +1,4 @@
-"""Pages with text that is hidden, in twenty ways, within sentences and as blocks.
+"""Pages with text that is hidden, in some thirty ways, within sentences and as blocks.
 
 What no reader can see is a decoy and must go. What a reader can open, since a toggle on the page
 names it, is text of the page and must stay; a toggle of something else does not help it.
@@ -26,6 +26,7 @@ class Way:
     rule: str = ""
     opens: bool = True  # is it a way in which pages fold what a reader may open?
     waits: bool = False  # on a block: does the page only wait for its script?
+    shown: bool = False  # does it look like hiding, but hides nothing?
     in_body: bool = False  # does the rule stand in a <style> within the body?
 
 
@@ -54,6 +55,22 @@ WAYS = (
     Way("visibility", 'style="visibility: hidden"', waits=True),
     Way("opacity", 'style="opacity:0"', waits=True),
     Way("white on white", 'style="color:#ffffff;background:#fff"', opens=False),
+    Way("letters of their ground", 'class="ww"', ".ww{{color:#fff;background:#fff}}", opens=False),
+    Way("over an earlier rule", 'class="k3"', ".k3{{display:block}} .text .k3{{display:none}}"),
+    Way("not displayed in the end", 'style="height:0;overflow-y:hidden;display:inline-block"'),
+    Way("clipped to a path", 'style="position:absolute;clip-path:inset(50%)"', opens=False),
+    Way("above the screen", 'style="position:fixed;top:-1000px"', opens=False),
+    Way("font in short", 'style="font:0/0 a"', opens=False),
+    Way("content not visible", 'style="content-visibility:hidden"', opens=False),
+    Way("named for screen readers", 'class="sr-only" style="position:absolute;clip:rect(0 0 0 0)"'),
+    Way("print", 'class="np"', "@media print{{.np{{display:none}}}}", shown=True),
+    Way("light on dark", 'style="color:#fff;background:#333"', shown=True),
+    Way("a few dots left", 'style="position:absolute;left:-9px"', shown=True),
+    Way("no height, all over it", 'style="height:0"', shown=True),
+    Way("half seen through", 'style="opacity:.6"', shown=True),
+    Way("a bit smaller", 'style="transform:scale(0.9);font-size:.8em"', shown=True),
+    Way("under the mouse", 'class="hv"', ".hv:hover{{display:none}}", shown=True),
+    Way("shown again", 'class="sa"', ".sa{{display:none}} .text .sa{{display:block}}", shown=True),
 )
 
 TOGGLE = (
@@ -62,6 +79,9 @@ TOGGLE = (
     "</a>",
     '<a data-toggle="collapse" href="#{id}" role="button">{words}</a>',
     '<span class="more" data-target="#{id}">{words}</span>',
+    "<button id=b{id}>{words}</button><script>$('#b{id}').click(function(){{$('#{id}').toggle()}})"
+    "</script>",
+    '<label for="{id}">{words}解答</label>',
 )
 
 DECOYS = (
@@ -120,7 +140,7 @@ def _pages() -> Iterator[HiddenPage]:
 
 
 def _page(way: Way, level: str, toggle: str, button: str, turn: int) -> HiddenPage:
-    seen = toggle == "own" or (level == "block" and way.waits)
+    seen = way.shown or toggle == "own" or (level == "block" and way.waits)
     start = turn % len(PROSE)
     prose = PROSE[start:] + PROSE[:start]
     extra = FOLDED if seen else DECOYS[turn % 3 : turn % 3 + 3]
