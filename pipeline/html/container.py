@@ -18,6 +18,7 @@ HELD = 0.9  # of the chosen text; a straggler elsewhere does not widen the conta
 INSIDE, ROW, END = -1.5, -2.5, -2.0  # least scores of lines between others, of rows, of the ends
 ALIKE = 0.05  # share of the text in lines of one place in the markup that makes it the article's
 SEVERAL = 3  # lines of one place that do so as well: the questions of a list of answers
+WORDED = 4  # lines of a list of which one may have words of credits and notices
 RUN = 60  # characters of a run of lines that is an article
 LEAST = 12  # characters of a page's article where none of its lines looks like one
 HEAD = 6  # lines below a headline that may tell of its writer and its day
@@ -42,6 +43,7 @@ _STRUCTURE = frozenset(
 )
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 _LISTS = frozenset(("ul", "ol", "dl"))
+_BLOCKS = _LISTS | {"table"}
 _STATES = frozenset(("active", "on", "cur", "current", "show", "in", "open", "hide", "hidden"))
 _DAY = re.compile(r"\W*(?:19|20|二)\S{1,2}\S{1,2}\s?[-/.年]\s?\S{1,3}\s?[-/.月]\s?\S{1,3}\s?日?\W*")
 # Credits and captions by their form, and what blogs put below a post.
@@ -76,19 +78,31 @@ def fill(page: Sequence[PageLine], article: list[bool], scores: Column, headline
     said = [i for i in own if not (_worded(page[i]) or _dated(page[i]))] or own
     home = _container([page[i] for i in said])
     if any(page[i].box is home for i in said):
-        home = _grown(page, home, frozenset(own))
+        line, home = home, _grown(page, home, frozenset(own))
+        if home is line and home.tag == "p" and home.up is not None:
+            home = home.up  # A paragraph holds nothing else.
     for i in own:
         if not _within(page[i].box, home) and _proven(page[i], _shared(home, page[i].box)):
             article[i] = False
     inner = [i for i in said if _within(page[i].box, home)]
     places = _places([page[i] for i in inner], home)
-    for i in range(inner[0] + 1, inner[-1]):
-        if not article[i] and _within(page[i].box, home):
-            article[i] = _fits(page[i], home, float(scores[i]), places)
+    first = min(inner[0], max(headline + 1, inner[0] - FAR))
+    lists = _lists(page, home, range(first, min(inner[-1] + FAR, len(page))))
+    whole = frozenset(i for own in lists for i in own)
+    for own in lists:
+        if any(article[i] or inner[0] < i < inner[-1] for i in own):
+            for i in own:
+                article[i] = True
+    inner = [i for i in range(first, inner[-1] + 1) if article[i] and _within(page[i].box, home)]
+    for _ in range(2):  # Lines taken in tell of the place of others.
+        places |= _places([page[i] for i in inner if article[i]], home)
+        inner = [i for i in range(inner[0], inner[-1] + 1) if _within(page[i].box, home)]
+        for i in inner:
+            article[i] = article[i] or _fits(page[i], home, float(scores[i]), places)
     inner = [i for i in range(inner[0], inner[-1] + 1) if article[i]]
     places = _places([page[i] for i in inner if _within(page[i].box, home)], home)
     below = range(inner[-1] + 1, min(inner[-1] + FAR, len(page)))
-    for i in _end(page, home, below, scores, places):
+    for i in _end(page, home, below, scores, places, whole):
         article[i] = True
     places |= _places([page[i] for i in range(inner[0], below.stop) if article[i]], home)
     above = range(inner[0] - 1, max(headline, inner[0] - FAR), -1)
@@ -183,6 +197,27 @@ def _place(line: PageLine, home: Box) -> Place:
     return tuple((box.tag, _class(box.name)) for box in _way(line, home))
 
 
+def _lists(page: Sequence[PageLine], home: Box, lines: range) -> list[list[int]]:
+    """The lines of each list and table in the container that nothing proves to be other.
+
+    A table with few rows of data is there for the layout.
+    """
+    held: dict[tuple[int, bool], list[int]] = {}
+    for i in lines:
+        outermost = None
+        for box in _way(page[i], home):
+            outermost = box if box.tag in _BLOCKS else outermost
+        if outermost is not None:
+            held.setdefault((id(outermost), outermost.tag == "table"), []).append(i)
+    return [
+        own
+        for (_, tabled), own in held.items()
+        if not tabled or sum(CELL in page[i].text for i in own) * 2 > len(own)
+        if not any(_proven(page[i], home) for i in own)
+        if sum(_worded(page[i]) for i in own) * WORDED <= len(own)
+    ]
+
+
 def _class(name: str | None) -> str:
     return " ".join(sorted(frozenset(name.split()) - _STATES)) if name else ""
 
@@ -235,6 +270,7 @@ def _end(
     order: range,
     scores: Column,
     places: frozenset[Place],
+    lists: Collection[int] = (),
 ) -> list[int]:
     """The lines at an end of the article, going away from it, that belong to it.
 
@@ -247,8 +283,7 @@ def _end(
         line = page[i]
         if not _within(line.box, home) or _proven(line, home, places):
             break
-        place = _place(line, home)
-        same = place in places
+        same = i in lists or _place(line, home) in places
         worded = _worded(line)
         told = worded and not (_is_structured(line) and not line.links and not _heads(line))
         if not same and (told or not _belongs(page, i, home, float(scores[i]))):
@@ -257,7 +292,7 @@ def _end(
             break
         taken.append(i)
         listed = same and _is_structured(line) and not _LABEL.match(line.text)
-        if listed or not (worded or _dated(line) or (_heads(line) and not same)):
+        if listed or i in lists or not (worded or _dated(line) or (_heads(line) and not same)):
             sure = len(taken)
     return taken[:sure]
 

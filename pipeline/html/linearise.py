@@ -64,7 +64,8 @@ FORMULAS = frozenset(("img", "math"))
 VERBATIM = PREFORMATTED | FORMULAS
 BREAKING = (*sorted(BLOCKS), *sorted(BREAKS))
 # A row is one line when its cells hold only words: otherwise the table is there for the layout.
-LAYOUT = ("table", "tr", "p", "div", "br", "ul", "ol", "dl", "h1", "h2", "h3", "li", "img", "a")
+LAYOUT = frozenset(("table", "tr", "br", "ul", "ol", "dl", "h1", "h2", "h3", "li", "img", "a"))
+WRAPPERS = frozenset(("p", "div"))  # of which a cell of words may have one
 CELL = " | "
 LONGEST_LINK = 200  # characters; an anchor around more is one that was never closed
 CONTROL = 20  # pieces of text of a control looked at
@@ -254,8 +255,8 @@ class Writer:
     def open(self, element: etree._Element, hidden: bool) -> None:
         """Begin a block; a cell of a data row goes on in the row's line."""
         tag = element.tag
-        if self.row is not None and tag in ("td", "th"):
-            if self.pieces and self.pieces[-1] != CELL:
+        if self.row is not None:
+            if tag in ("td", "th") and self.pieces and self.pieces[-1] != CELL:
                 self.pieces.append(CELL)
             return
         self.end_line()
@@ -342,13 +343,21 @@ def _is_special(name: str) -> bool:
 
 
 def _is_data(row: etree._Element) -> bool:
-    """Whether a table row holds data: two or more short cells with nothing but words in them."""
+    """Whether a table row holds data: two or more short cells with nothing but words in them.
+
+    Cells whose words stand in a block are data where the rows beside have as many cells.
+    """
     if len(row) < 2:
         return False
+    wrapped = False
     for cell in row:
-        if len(cell) and next(cell.iterdescendants(*LAYOUT), None) is not None:
+        tags = [each.tag for each in cell.iterdescendants()] if len(cell) else []
+        wraps = sum(tag in WRAPPERS for tag in tags)
+        if not LAYOUT.isdisjoint(tags) or wraps > 1:
             return False
+        wrapped = wrapped or wraps > 0
         size = sum(map(len, cell.itertext())) if len(cell) else len(cell.text or "")
         if size > LONGEST_CELL:
             return False
-    return True
+    beside = [each for each in (row.getprevious(), row.getnext()) if each is not None]
+    return not wrapped or any(len(each) == len(row) for each in beside)
