@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from functools import cache
+from importlib.resources import files
 
 from pipeline.characters.han import fit
 
@@ -105,136 +106,33 @@ def euc_tw(data: bytes) -> str:
     return "".join(text(found) for found in _EUC_TW.finditer(data))
 
 
-# CNS 11643 orders its first two planes nearly as Big5 does (both by strokes; the exceptions are
-# corrections). From a place in a plane (94 cells a row) on, add this for the place in Big5 (157).
 _NONE = -(10**6)
-_SHIFTS: dict[int, tuple[tuple[int, int], ...]] = {
-    1: (
-        (0, 0),
-        (5, _NONE),
-        (6, 0),
-        (21, 2),
-        (23, _NONE),
-        (24, -2),
-        (25, _NONE),
-        (29, 0),
-        (73, 1),
-        (74, -1),
-        (75, 0),
-        (96, _NONE),
-        (98, 0),
-        (99, _NONE),
-        (100, 0),
-        (127, 1),
-        (128, -1),
-        (129, _NONE),
-        (130, 0),
-        (144, _NONE),
-        (146, 0),
-        (148, 1),
-        (149, -1),
-        (150, 0),
-        (154, _NONE),
-        (155, -134),
-        (156, 0),
-        (234, _NONE),
-        (282, -48),
-        (311, _NONE),
-        (312, -48),
-        (313, _NONE),
-        (314, -48),
-        (456, _NONE),
-        (470, 5631),
-        (490, _NONE),
-        (3290, -2819),
-        (3307, -3044),
-        (3308, -2819),
-        (3394, -3129),
-        (3395, -2819),
-        (4702, -2818),
-        (5126, -3243),
-        (5127, -2819),
-        (7003, -2432),
-        (7004, -2820),
-        (7391, -2819),
-        (7916, -2630),
-        (7917, -2820),
-        (8022, _NONE),
-        (8023, -2820),
-        (8106, -2819),
-        (8190, -2673),
-        (8191, -2820),
-        (8245, -2819),
-        (8246, -2821),
-        (8247, -2820),
-        (8337, -2819),
-        (8691, _NONE),
-    ),
-    2: (
-        (0, 6280),
-        (10, 6281),
-        (43, 6329),
-        (44, 6280),
-        (92, 6281),
-        (138, 6448),
-        (139, 6280),
-        (306, 6281),
-        (2146, 6928),
-        (2147, 6281),
-        (2255, 6282),
-        (2792, 5635),
-        (2793, 6282),
-        (2893, 5643),
-        (2894, 6281),
-        (3293, 6282),
-        (4930, 6831),
-        (4931, 6281),
-        (5077, 6822),
-        (5078, 6280),
-        (5365, 7143),
-        (5366, 6279),
-        (5482, 6280),
-        (5619, 6281),
-        (5723, 6702),
-        (5724, 6280),
-        (5946, 6281),
-        (6144, 6282),
-        (6226, 6283),
-        (6312, 5914),
-        (6313, 6282),
-        (6321, 6283),
-        (6474, 6284),
-        (6530, 6584),
-        (6531, 6283),
-        (6644, 5959),
-        (6645, 6282),
-        (6787, 5970),
-        (6788, 6281),
-        (6833, 6282),
-        (6904, 6476),
-        (6905, 6281),
-        (7099, 6282),
-        (7589, 6325),
-        (7590, 6281),
-        (7633, 6282),
-        (7634, 6283),
-        (7645, 6271),
-        (7646, 6282),
-        (7650, _NONE),
-    ),
-}
 _OUTSIDE = {5: "・", 96: "‾", 129: "∼", 154: "‖", 8022: "彞"} | dict(enumerate("ⅰⅱⅲⅳⅴⅵⅶⅷⅸⅹ", 490))
+
+
+@cache
+def _shifts() -> dict[int, list[tuple[int, int]]]:
+    """By plane, from which place on how much is added for the place in Big5: `cns11643.txt`."""
+    table = files("pipeline.characters").joinpath("cns11643.txt").read_text("utf-8")
+    _, *planes = re.split(r"^plane \d\n", table, flags=re.MULTILINE)
+    return {
+        plane: [
+            (int(place), _NONE if shift == "none" else int(shift))
+            for place, shift in re.findall(r"(\d+):(\S+)", rows)
+        ]
+        for plane, rows in enumerate(planes, 1)
+    }
 
 
 @cache
 def _cns(plane: int, row: int, cell: int) -> str:
     """One character of CNS 11643 by its seven-bit row and cell; U+FFFD outside planes 1 and 2."""
-    if plane not in _SHIFTS or not (0x21 <= row <= 0x7E and 0x21 <= cell <= 0x7E):
+    if plane not in _shifts() or not (0x21 <= row <= 0x7E and 0x21 <= cell <= 0x7E):
         return _LOST
     place = (row - 0x21) * 94 + cell - 0x21
     if plane == 1 and place in _OUTSIDE:
         return _OUTSIDE[place]
-    shifts = _SHIFTS[plane]
+    shifts = _shifts()[plane]
     lead, trail = divmod(place + shifts[bisect_right(shifts, (place, 10**6)) - 1][1], 157)
     if lead < 0:
         return _LOST
