@@ -55,25 +55,22 @@ def edits(text: str, script: str = "simplified") -> Iterator[Edit]:
         raise ValueError(f"script {script!r} is unknown; take one of {', '.join(SCRIPTS)}")
     if script == "keep" or text.isascii():
         return
-    if script == "simplified" and not _may_change(text):
-        return
+    if script == "simplified" and zhe.ZHE not in text:
+        units = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), dtype="<u2")
+        if b"\1" not in _concerns().take(units).tobytes():
+            return  # fast, for most pages are Simplified
     old = characters.codes(text)
+    kinds = _kinds().take(old, mode="clip").tobytes()
+    kana = kinds.count(_KANA)
+    if kana and kana > KANA_PER_HAN * (len(kinds) - kinds.count(0) - kana):
+        return
     if script == "simplified":
-        rule = "t2s"
-        new = _simplified(text, old)
+        rule, new = "t2s", _simplified(text, old, _script(kinds))
     else:
         rule, new = _other(text, old, script)
-    if new is old:
-        return
     changed = (new != old).nonzero()[0]
-    if changed.size and not _japanese(old):
+    if changed.size:
         yield from _by_line(text, characters.text(new), changed, rule)
-
-
-def _may_change(text: str) -> bool:
-    """Whether anything in a text is of concern to t2s: fast, for most pages are Simplified."""
-    units = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), dtype="<u2")
-    return bool(_concerns().take(units).any()) or zhe.ZHE in text
 
 
 @cache
@@ -98,11 +95,10 @@ def script_of(text: str) -> Literal["simplified", "traditional", "mixed"] | None
     >>> script_of("这个头发"), script_of("這個頭髮"), script_of("中文"), script_of("Latin")
     ('simplified', 'traditional', 'simplified', None)
     """
-    return _script(characters.codes(text))
+    return _script(_kinds().take(characters.codes(text), mode="clip").tobytes())
 
 
-def _script(codes: Codes) -> Literal["simplified", "traditional", "mixed"] | None:
-    kinds = _kinds().take(codes, mode="clip").tobytes()
+def _script(kinds: bytes) -> Literal["simplified", "traditional", "mixed"] | None:
     only_simplified = kinds.count(_SIMPLIFIED)
     only_traditional = kinds.count(_TRADITIONAL)
     if not only_simplified + only_traditional and _EITHER not in kinds:
@@ -122,25 +118,20 @@ def _variants() -> NDArray[np.bool_]:
     return table
 
 
-def _simplified(text: str, old: Codes) -> Codes:
-    by = _conversion("t2s")
-    page = None
-    new = _converted(text, old, by)
+def _simplified(text: str, old: Codes, script: str | None) -> Codes:
+    page = script or "simplified"
+    new = _converted(text, old, _conversion("t2s"))
     if new is not old:
-        page = _script(old) or "simplified"
         changed = (new != old).nonzero()[0]
         if page == "traditional":
-            changed = changed[_variants()[old[changed]]]
+            changed = changed[_variants().take(old[changed])]
         if changed.size:
             kept = kept_letters.kept(text, changed.tolist(), characters.text(new), page)
             new[list(kept)] = old[list(kept)]
     if zhe.ZHE in text:
         # In a Traditional page every 著 that is no 著 is a 着; in a Simplified one, which some
         # other tool may have converted and left at 著, only those after a verb that takes 着.
-        simplified = characters.text(new)
-        read = zhe.read(simplified, sure=(page or _script(old)) == "simplified")
-        if read != simplified:
-            return characters.codes(read)
+        new = characters.codes(zhe.read(characters.text(new), sure=page == "simplified"))
     return new
 
 
@@ -288,7 +279,6 @@ def _converted(text: str, old: Codes, by: _Conversion) -> Codes:
 # --- scripts and characters ------------------------------------------------------------------
 
 _EITHER, _SIMPLIFIED, _TRADITIONAL, _KANA = 1, 2, 3, 4
-_FIRST_KANA, _KANA_SPAN = np.uint32(0x3041), 0xBE
 
 
 @cache
@@ -297,7 +287,7 @@ def _kinds() -> NDArray[np.uint8]:
     kinds = np.zeros(EVERY, dtype=np.uint8)
     for first, last in ((0x3400, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF)):
         kinds[first : last + 1] = _EITHER
-    kinds[_FIRST_KANA : _FIRST_KANA + _KANA_SPAN] = _KANA
+    kinds[0x3041:0x30FF] = _KANA
     kinds[0x30FB] = 0  # ・ stands in transliterated names too
     for old, news in characters.readings("STCharacters").items():
         # 后, 干, 里 … are Traditional characters too: no evidence.
@@ -307,13 +297,6 @@ def _kinds() -> NDArray[np.uint8]:
         if old != new and kinds[ord(old)] == _EITHER and not kept_letters.is_in_gb2312(old):
             kinds[ord(old)] = _TRADITIONAL
     return kinds
-
-
-def _japanese(codes: Codes) -> bool:
-    if not (codes - _FIRST_KANA < _KANA_SPAN).any():  # what lies below wraps around
-        return False
-    kinds = np.bincount(_kinds().take(codes, mode="clip"), minlength=5).tolist()
-    return bool(kinds[_KANA] > KANA_PER_HAN * sum(kinds[_EITHER:_KANA]))
 
 
 # --- from characters to edits ----------------------------------------------------------------
