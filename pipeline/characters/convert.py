@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 
 from pipeline.characters import kept_letters, zhe
 from pipeline.characters import opencc as characters
+from pipeline.characters.han_letters import is_in_gb2312
 from pipeline.characters.opencc import EVERY, Codes, dictionary
 from pipeline.model.edits import Edit
 
@@ -81,7 +82,7 @@ def _concerns() -> NDArray[np.bool_]:
     """
     concerns: NDArray[np.bool_] = _conversion("t2s").table[:0x10000] != np.arange(0x10000)
     for code in concerns.nonzero()[0].tolist():
-        concerns[code] = not kept_letters.is_in_gb2312(chr(code))
+        concerns[code] = not is_in_gb2312(chr(code))
     concerns[0xD800:0xE000] = True
     return concerns
 
@@ -179,7 +180,7 @@ def _singles(name: str) -> Mapping[str, str]:
     found = dict(singles)
     for region in ("HKVariantsRev", "TWVariantsRev"):
         for old, new in dictionary(region).items():
-            if old != new and singles.get(old, old) == old and not kept_letters.is_in_gb2312(old):
+            if old != new and singles.get(old, old) == old and not is_in_gb2312(old):
                 found[old] = singles.get(new, new)
     found.update(_REGIONAL)
     return {old: new for old, new in found.items() if new.encode("gbk", "ignore")}
@@ -294,7 +295,7 @@ def _kinds() -> NDArray[np.uint8]:
         if old not in news:
             kinds[ord(old)] = _SIMPLIFIED
     for old, new in dictionary("TSCharacters").items():
-        if old != new and kinds[ord(old)] == _EITHER and not kept_letters.is_in_gb2312(old):
+        if old != new and kinds[ord(old)] == _EITHER and not is_in_gb2312(old):
             kinds[ord(old)] = _TRADITIONAL
     return kinds
 

@@ -46,6 +46,7 @@ _BOMS: tuple[tuple[bytes, str], ...] = (
 )
 _BIG5 = ("big5", "cp950", "big5hkscs")
 _DOUBLE = ("gb18030", *_BIG5)
+_SETS = {"big5hkscs": "big5", "gbk": "gb18030", "gb2312": "gb18030"}  # as chardet calls them
 _HIGH = bytes(range(0x80, 0x100))
 _LOST = "\N{REPLACEMENT CHARACTER}"
 _FOUR_BYTES = re.compile(rb"[\x81-\x84\x90-\xe3][0-9][\x81-\xfe][0-9]")
@@ -234,7 +235,9 @@ def _other(data: bytes, declared: str | None, chinese: _Guess, score: float) -> 
         if own is None and score < _MAYBE:
             own = fit(head.decode(found.encoding, "replace"))[0] > score
         if own:
-            return _Guess(_chinese(found.encoding), f"chardet, next {chinese.encoding}", odds)
+            return _Guess(
+                _SETS.get(found.encoding, found.encoding), f"chardet, next {chinese.encoding}", odds
+            )
     elif found.encoding and _is_foreign(head, found.encoding, score):
         return _Guess(found.encoding, f"chardet, next {chinese.encoding}", min(0.5, odds))
     elif score < _MAYBE:
@@ -270,11 +273,6 @@ def _sample(data: bytes) -> bytes:
         if size > _SAMPLE:
             break
     return b" ".join(runs)
-
-
-def _chinese(name: str) -> str:
-    """Our name for what chardet calls by a subset's or superset's."""
-    return {"big5hkscs": "big5", "gbk": "gb18030", "gb2312": "gb18030"}.get(name, name)
 
 
 def _decodes(data: bytes, encoding: str) -> bool:

@@ -15,20 +15,6 @@ _TONES = {"\N{COMBINING MACRON}", "\N{COMBINING ACUTE ACCENT}"} | {
 
 
 @cache
-def in_gb2312(char: str) -> bool:
-    """Whether GB2312 has the character; the gloss generator glosses those it lacks."""
-    return _codes(char, "gb2312")
-
-
-def _codes(char: str, codec: str) -> bool:
-    try:
-        char.encode(codec)
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
-@cache
 def sounds(char: str) -> frozenset[str]:
     """The readings of a character, with tone marks and without.
 
@@ -73,11 +59,6 @@ def common() -> frozenset[str]:
         if simplified in first:
             traditional.update(forms)
     return frozenset(first | traditional)
-
-
-def is_common(char: str) -> bool:
-    """Whether readers meet the character every day."""
-    return char in common()
 
 
 @cache

@@ -12,7 +12,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from pipeline.characters.gloss_bytes import Inversion
-from pipeline.characters.gloss_tables import SYLLABLE, in_gb2312, is_common, reads
+from pipeline.characters.gloss_tables import SYLLABLE, common, reads
+from pipeline.characters.han_letters import is_in_gb2312
 from pipeline.model.edits import Edit
 
 _GLOSS = re.compile(rf"\(({SYLLABLE})\)")
@@ -53,7 +54,15 @@ def edits(text: str) -> Iterator[Edit]:
         return
     glosses = [(text[m.start() - 1], m[1]) for m in _GLOSS.finditer(text) if m.start()]
     table = _table(text, glosses)
-    yield from _inverted(text, table) if table else _unspun(text)
+    if not table:
+        yield from _unspun(text)
+        return
+    inversion = Inversion(text, table)
+    start = 0
+    for line in text.split("\n"):
+        if "(" in line or "?" in line:
+            yield from _inverted_line(line, start, inversion)
+        start += len(line) + 1
 
 
 def _table(text: str, glosses: Sequence[tuple[str, str]]) -> dict[str, str]:
@@ -64,7 +73,7 @@ def _table(text: str, glosses: Sequence[tuple[str, str]]) -> dict[str, str]:
     and the odd hard character is glossed once and is not the form of a common one.
     """
     plain = [(char, sound) for char, sound in glosses if reads(char, sound)]
-    outside = [(char, sound) for char, sound in plain if not in_gb2312(char)]
+    outside = [(char, sound) for char, sound in plain if not is_in_gb2312(char)]
     if len(outside) < 2 or len(outside) < 0.9 * len(plain):
         return {}
     counted = Counter(outside)
@@ -76,23 +85,13 @@ def _table(text: str, glosses: Sequence[tuple[str, str]]) -> dict[str, str]:
         steady = times >= 0.9 * of_char[char] and of_char[char] >= 0.9 * occurs[char] - 1
         if steady and char not in table:
             table[char] = sound
-    firm = sum(of_char[char] for char in table if is_common(char))
+    firm = sum(of_char[char] for char in table if char in common())
     dense = len(outside) * 200 >= len(text)  # 5 in 1,000 characters
     repeated = any(of_char[char] >= 2 for char in table)
     enough = len(table) >= 15 or dense or (repeated and len(table) >= 3)
     if len(table) < 2 or firm < 0.8 * len(outside) or not enough:
         return {}
     return table if any(not sound.isascii() for sound in table.values()) else {}
-
-
-def _inverted(text: str, table: dict[str, str]) -> Iterator[Edit]:
-    """Edits that take the glosses of `table` out, by the bytes where characters are broken."""
-    inversion = Inversion(text, table)
-    start = 0
-    for line in text.split("\n"):
-        if "(" in line or "?" in line:
-            yield from _inverted_line(line, start, inversion)
-        start += len(line) + 1
 
 
 def _inverted_line(line: str, offset: int, inversion: Inversion) -> Iterator[Edit]:
@@ -121,7 +120,7 @@ def _unspun(text: str) -> Iterator[Edit]:
     han = sum("\u4e00" <= char <= "\u9fff" for char in text)
     toned = any(not m["sound"].isascii() for m in right)
     easy = sum(char in _FUNCTION for char in chars)
-    outside = sum(is_common(char) and not in_gb2312(char) for char in chars)
+    outside = sum(char in common() and not is_in_gb2312(char) for char in chars)
     if (
         len(set(chars)) < (15 if toned else 3)
         or len(right) > 0.4 * han

@@ -39,3 +39,9 @@ def _table() -> NDArray[np.bool_]:
 def is_han(char: str) -> bool:
     """Whether a character is Han."""
     return bool(_HAN.match(char))
+
+
+@cache
+def is_in_gb2312(char: str) -> bool:
+    """Whether the national standard of Simplified writing has a letter."""
+    return bool(char.encode("gb2312", "ignore"))

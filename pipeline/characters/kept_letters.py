@@ -14,6 +14,7 @@ from functools import cache
 from pipeline.characters.bigrams import paired
 from pipeline.characters.blanks import SURNAMES
 from pipeline.characters.han import weights
+from pipeline.characters.han_letters import is_in_gb2312
 from pipeline.characters.opencc import dictionary, readings, source
 
 _TITLES = re.compile("先生|女士|小姐|教授|老师|老師|医生|醫生|博士|院士|某|总|總|氏")
@@ -50,17 +51,12 @@ def kept(text: str, changed: Sequence[int], new: str, page: str) -> frozenset[in
         if not here:
             continue
         letters = {text[at] for at in here if not is_in_gb2312(text[at])}
-        if _is_passage(clause[0], len(letters), page):
+        simplified = sum(char in _simplified_only() for char in clause[0])
+        if len(letters) >= (1 if page == "mixed" else _PASSAGE) and len(letters) >= simplified:
             found.update(_variants(text, here, new))
         else:
             found.update(at for at in here if not _is_word(text, at, new))
     return frozenset(found)
-
-
-def _is_passage(clause: str, letters: int, page: str) -> bool:
-    """Whether a clause with so many Traditional letters is Traditional, and not more Simplified."""
-    simplified = sum(char in _simplified_only() for char in clause)
-    return letters >= (1 if page == "mixed" else _PASSAGE) and letters >= simplified
 
 
 @cache
@@ -89,12 +85,6 @@ def _is_name(text: str, at: int) -> bool:
     )
 
 
-@cache
-def is_in_gb2312(char: str) -> bool:
-    """Whether the national standard of Simplified writing has a letter."""
-    return bool(char.encode("gb2312", "ignore"))
-
-
 def _variants(text: str, changed: Sequence[int], new: str) -> Iterator[int]:
     """The places of variants in names and quotation marks, and of those in names elsewhere."""
     single = dictionary("TSCharacters")
@@ -103,7 +93,7 @@ def _variants(text: str, changed: Sequence[int], new: str) -> Iterator[int]:
         for at in changed
         if text[at] in variants()
         and new[at] == single.get(text[at])  # else a phrase knows better
-        and not _is_traditional_word(text, at)
+        and _words().isdisjoint((text[at - 1 : at + 1], text[at : at + 2]))
     ]
     names = {text[at] for at in places if _is_name(text, at) and new[at] != text[at]}
     quoted = {found.start(1) for found in _QUOTED.finditer(text)}
@@ -150,8 +140,3 @@ def _words() -> frozenset[str]:
             if old in letters and old != new:
                 found.update((word[max(at - 1, 0) : at + 1], word[at : at + 2]))
     return frozenset(pair for pair in found if len(pair) == 2) - {"海乾"}  # rather a given name
-
-
-def _is_traditional_word(text: str, at: int) -> bool:
-    """Whether a variant makes a word with a letter beside it."""
-    return text[at - 1 : at + 1] in _words() or text[at : at + 2] in _words()

@@ -10,7 +10,7 @@ _ENDS = "。！？…”」』）】；：!?"
 # ---- paragraphs that stand on one line ---------------------------------------------------------
 
 # Two ideographic blanks are the indentation of a paragraph; HTML made of it other wide blanks.
-_WIDE = re.compile("[ \xa0\u3000\u2003\t]{2,}")
+_WIDE = re.compile(r"(?<=[^\n \xa0\u3000\u2003\t])[ \xa0\u3000\u2003\t]{2,}(?=[^\r\n])")
 _SHORT = 5  # characters: in `张三　　李四　　王五` the blanks part names
 _MARKUP = 16  # blanks: columns of a table stand closer, nested tags are indented as far
 
@@ -28,7 +28,7 @@ def paragraphs(text: str) -> Iterator[Edit]:
     """
     if "  " not in text and "\u3000\u3000" not in text and "\xa0" not in text:
         return
-    found = [m for m in _WIDE.finditer(text) if _is_inside(text, m)]
+    found = list(_WIDE.finditer(text))
     behind_end = [text[m.start() - 1] in _ENDS for m in found]
     habits = sum(behind_end) >= 2
     habit = habits and sum(behind_end) * 2 >= len(found)
@@ -45,12 +45,6 @@ def paragraphs(text: str) -> Iterator[Edit]:
             yield Edit(match.start(), match.end(), "\n", "paragraph-indent")
         elif len(match[0]) >= _MARKUP:
             yield Edit(match.start(), match.end(), "\n", "markup-indent")
-
-
-def _is_inside(text: str, match: re.Match[str]) -> bool:
-    """Whether the blanks have text of the same line on both sides."""
-    start, end = match.span()
-    return start > 0 and end < len(text) and text[start - 1] != "\n" and text[end] not in "\r\n"
 
 
 # ---- lines -------------------------------------------------------------------------------------

@@ -51,7 +51,7 @@ def _from_gbk(line: str, start: int, end: int) -> Repair | None:
         pieces = []
         try:
             for piece in _SIGNS.split(old):
-                raw = b"".join(map(_gb18030, piece))
+                raw = piece.encode("gb18030", "surrogateescape")
                 pieces.append(raw.decode(codec))
                 if raw.decode("gb18030") != piece:
                     return None
@@ -70,10 +70,6 @@ def _from_gbk(line: str, start: int, end: int) -> Repair | None:
             return Repair(start, end, new, "big5-as-gbk")
         break
     return None
-
-
-def _gb18030(char: str) -> bytes:
-    return char.encode("gb18030") if not "\ud800" <= char <= "\udfff" else b"\xff"
 
 
 def _evenly(old: str, new: str) -> bool:

@@ -101,7 +101,7 @@ def wraps(text: str) -> Iterator[Edit]:
         end, new = before.end, _glue(before.bare, after.bare)
         if new == "-":
             end, new = end - 1, ""
-        yield Edit(end, after.start + len(_margin(text, after)), new, rule)
+        yield Edit(end, after.end - len(after.bare), new, rule)
         joined.update(range(first + 1, second))
     for i in sorted(breaks - joined):
         row = rows[i]
@@ -116,11 +116,6 @@ def _rows(text: str) -> Iterator[_Row]:
         bare = kept.lstrip(_BLANKS)
         yield _Row(start, start + len(kept), columns(kept[: len(kept) - len(bare)]), bare)
         start += len(line) + 1
-
-
-def _margin(text: str, row: _Row) -> str:
-    line = text[row.start : row.end]
-    return line[: len(line) - len(row.bare)]
 
 
 def _goes_on(bare: str) -> bool:
@@ -246,7 +241,9 @@ def _are_wraps(
     inside = [i for i in range(first, last + 1) if rows[i].bare and i not in breaks]
     region = [rows[i] for i in inside]
     wider = sum(columns(row.bare) > width + 2 * _HANG for row in region)
-    if wider > max(1, _OVERLONG * len(region)) or _are_columns(region):
+    if wider > max(1, _OVERLONG * len(region)) or 2 * sum(
+        _COLUMN.search(row.bare) is not None for row in region
+    ) >= len(region):
         return False
     ends = {i for i, _ in joints}
     least = min(row.margin for row in region)
@@ -280,11 +277,6 @@ def _is_sure(before: str, after: str) -> bool:
             right in "年月日万亿元人个分时秒米次名家岁度%倍千百" or left in "为第约达至仅共计超过增"
         )
     return _goes_on(before) and (left in _LEADING or right in _TRAILING or paired(left, right))
-
-
-def _are_columns(rows: Sequence[_Row]) -> bool:
-    """Whether lines are entries of a list: half of them have wide blanks inside, as columns do."""
-    return 2 * sum(_COLUMN.search(row.bare) is not None for row in rows) >= len(rows)
 
 
 def _glue(before: str, after: str) -> str:
