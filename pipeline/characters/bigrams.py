@@ -1,6 +1,6 @@
 """How likely a character is behind another in Chinese, for choosing among what damage may hide.
 
-`pairs.txt` holds 28,710 pairs of characters that stand side by side in Chinese news more than
+`bigrams.txt` holds 28,710 pairs of characters that stand side by side in Chinese news more than
 four times as often as chance would have it (`benchmarks/count_pairs.py`). Each line begins with how
 much more often, as a power of two; then come groups of a first character and the second ones.
 """

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
+from pipeline.characters.han_letters import listed
 from pipeline.model.edits import Edit
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
@@ -17,11 +18,7 @@ _SPACED = re.compile(
 # What each must hold, and is found faster: a literal comes first.
 _SINGLE = tuple(re.compile(f"{blank}[{_HAN}]{blank}[{_HAN}]") for blank in " \xa0\u3000\t")
 _BEFORE_HAN = re.compile(f" (?=[{_HAN}])")
-SURNAMES = frozenset(
-    "王李张張刘劉陈陳杨楊赵趙黄黃周吴吳徐孙孫胡朱高林何郭马馬罗羅梁宋郑鄭谢謝韩韓唐冯馮于董萧蕭"
-    "程曹袁邓鄧许許傅沈曾彭吕呂苏蘇卢盧蒋蔣蔡贾賈丁魏薛叶葉阎閻余潘杜戴夏钟鐘鍾汪田任姜范方石姚谭譚"
-    "廖邹鄒熊金陆陸郝孔白崔康毛邱秦江史顾顧侯邵孟龙龍万萬段雷钱錢汤湯尹黎易常武乔喬贺賀赖賴龚龔文申"
-)
+SURNAMES = listed("surnames")
 
 
 def spaced_out(text: str) -> Iterator[Edit]:

@@ -8,26 +8,19 @@ from typing import NamedTuple
 # What pages declare, to what their bytes are: the WHATWG's supersets, and its view that
 # ISO-8859-1 means windows-1252.
 _MEANT = {
-    "gb2312": "gb18030",
-    "gbk": "gb18030",
-    "cp936": "gb18030",
-    "ms936": "gb18030",
-    "x-gbk": "gb18030",
-    "gb_2312-80": "gb18030",
-    "hz": "hz",
-    "big5hkscs": "big5",
-    "cp950": "big5",
-    "x-x-big5": "big5",
-    "x-euc-tw": "euc-tw",
-    "euc-tw": "euc-tw",
-    "iso8859-1": "cp1252",
-    "ascii": "cp1252",
-    "iso8859-9": "cp1254",
-    "iso8859-11": "cp874",
-    "tis-620": "cp874",
-    "euc_kr": "cp949",
-    "shift_jis": "cp932",
-    "x-sjis": "cp932",
+    label: codec
+    for codec, labels in {
+        "gb18030": "gb2312 gbk cp936 ms936 x-gbk gb_2312-80",
+        "hz": "hz",
+        "big5": "big5hkscs cp950 x-x-big5",
+        "euc-tw": "x-euc-tw euc-tw",
+        "cp1252": "iso8859-1 ascii",
+        "cp1254": "iso8859-9",
+        "cp874": "iso8859-11 tis-620",
+        "cp949": "euc_kr",
+        "cp932": "shift_jis x-sjis",
+    }.items()
+    for label in labels.split(" ")
 }
 _META = re.compile(
     rb"""<meta\b[^>]{0,300}?\bcharset\s{0,9}=\s{0,9}["']?\s{0,9}([\w.:-]{2,40})"""

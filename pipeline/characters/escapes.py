@@ -150,8 +150,11 @@ def entities(text: str) -> Iterator[Edit]:
         new = pattern.sub(_character, around[0])
         if new == around[0]:
             continue
-        if _ENTITY.sub(_character, new) != new:  # what they give is one again
-            yield Edit(around.start(), around.end(), _settled(new), "entity")
+        once = new
+        while (again := _ENTITY.sub(_character, new)) != new:
+            new = again
+        if new != once:  # what they give is one again
+            yield Edit(around.start(), around.end(), new, "entity")
             continue
         for match in pattern.finditer(around[0]):
             char = _character(match)
@@ -160,12 +163,6 @@ def entities(text: str) -> Iterator[Edit]:
             joins = not char and text.startswith("\\u", end)  # two escapes would become one run
             if char != match[0] and not joins:
                 yield Edit(start, end, char, "entity")
-
-
-def _settled(text: str) -> str:
-    while (new := _ENTITY.sub(_character, text)) != text:
-        text = new
-    return text
 
 
 def _character(match: re.Match[str]) -> str:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.characters.gloss_bytes import Inversion
 from pipeline.characters.gloss_tables import SYLLABLE, common, reads
-from pipeline.characters.han_letters import is_in_gb2312
+from pipeline.characters.han_letters import is_in_gb2312, listed
 from pipeline.model.edits import Edit
 
 _GLOSS = re.compile(rf"\(({SYLLABLE})\)")
@@ -31,11 +31,6 @@ _SPUN = re.compile(
 # a syllable that lost its bracket, at the end of a line.
 _SUSPECT = re.compile(rf"\?(?=[，！？；：\n]|{SYLLABLE}\)|\Z)")
 
-# So common that no person glosses them, but for beginners, and for these every character.
-_FUNCTION = frozenset(
-    "的一是不了在人有我他她它这這中大来來上个個国國到说說们們为為和你地出道也时時得就那要下以生"
-    "会會着著过過去后後之家对對可里裡小么麼多没沒起还還只被让讓把从從向与與及但而于於等都很"
-)
 
 # A text that talks of how characters are read may gloss the easiest ones; no tool asks for that.
 _LESSON = re.compile("[拼注]音|[读讀](?:音|作)|多音字|生字|[声聲][调調]|[轻輕][声聲]")
@@ -119,7 +114,7 @@ def _unspun(text: str) -> Iterator[Edit]:
     chars = [text[m.start() - 1] for m in right]
     han = sum("\u4e00" <= char <= "\u9fff" for char in text)
     toned = any(not m["sound"].isascii() for m in right)
-    easy = sum(char in _FUNCTION for char in chars)
+    easy = sum(char in listed("easy") for char in chars)
     outside = sum(char in common() and not is_in_gb2312(char) for char in chars)
     if (
         len(set(chars)) < (15 if toned else 3)

@@ -7,11 +7,8 @@ from importlib.resources import files
 import numpy as np
 from numpy.typing import NDArray
 
-_CANTONESE = "嘅佢哋啲咁冇喺嚟嗰咗唔嘢啱嗌攞瞓"  # what Hong Kong writes as it speaks
-_CRIES = (  # they come by the line in chat and comments
-    "呵哈嘿嘻嗯哦喔噢唉哎呀啊哇嘛呢吧吗哼咦咳嗨喵汪哒啦咯咚叮砰啪嗖噼笃锵呜唔嗷咩吱咔嚓咻嘘噗呸呃喂嗵哗呗"
-    "噜喽哟嗒咣啵哞嘎咿呦噔铛"
-)
+from pipeline.characters.han_letters import listed
+
 _MARKS = "“”‘’…—、《》「」『』（）：；！？【】\N{IDEOGRAPHIC SPACE}"
 
 
@@ -35,8 +32,8 @@ def weights() -> NDArray[np.int8]:
     for characters, weight in rows:
         if not characters.isascii():
             table[_units(characters)] = weight
-    table[_units(_CANTONESE)] = 3
-    cries = _units(_CRIES)
+    table[_units("".join(listed("cantonese")))] = 3
+    cries = _units("".join(listed("cries")))
     table[cries] = np.maximum(table[cries], 1)
     table[_units(_MARKS)] = 3
     table[_units("，。")] = 5
@@ -81,7 +78,7 @@ def is_cries(text: str) -> bool:
     (True, False)
     """
     high = [char for char in text if char >= "\x7f"]
-    return len(high) >= _CRIED and all(char in f"{_CRIES}{_MARKS}，。" for char in high)
+    return len(high) >= _CRIED and listed("cries").union(_MARKS, "，。").issuperset(high)
 
 
 _CRIED = 3  # letters: of another codec's bytes one in eighty reads as a cry

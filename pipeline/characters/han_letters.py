@@ -1,7 +1,9 @@
 """Which characters are Han letters."""
 
 import re
+import tomllib
 from functools import cache
+from importlib.resources import files
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,3 +47,10 @@ def is_han(char: str) -> bool:
 def is_in_gb2312(char: str) -> bool:
     """Whether the national standard of Simplified writing has a letter."""
     return bool(char.encode("gb2312", "ignore"))
+
+
+@cache
+def listed(name: str) -> frozenset[str]:
+    """A list of `letters.toml`. Raises `KeyError` for an unknown name."""
+    table = files("pipeline.characters").joinpath("letters.toml").read_text("utf-8")
+    return frozenset(tomllib.loads(table)[name].replace("\n", ""))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from pipeline.characters.han_letters import listed
 from pipeline.model.edits import Edit
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
@@ -115,15 +116,7 @@ _LOST_MARK = re.compile(
     rf"(?=[“《（{_HAN}0-9A-Za-z])",
     re.MULTILINE,
 )
-# Characters that write foreign names.
-_SOUND = (
-    "阿埃艾爱愛安奥奧巴拜班保鲍鮑贝貝本比彼波伯勃博布查达達戴丹道德登迪蒂丁杜多恩尔爾法菲费費芬"
-    "佛弗福夫盖蓋戈格古哈海汉漢赫亨胡霍基吉加贾賈杰傑金卡凯凱康考科克肯库庫拉莱萊兰蘭朗劳勞勒雷里"
-    "理利丽麗莉列林琳留卢盧鲁魯伦倫罗羅洛马馬玛瑪迈邁曼梅门門蒙米密摩莫默姆穆娜纳納南内內尼涅宁寧"
-    "努诺諾欧歐帕潘佩皮平珀普奇齐齊乔喬切琴让讓热熱日瑞萨薩塞桑瑟森莎山尚舍圣聖施史斯丝絲思斯苏蘇"
-    "索塔泰坦唐特提图圖托瓦万萬旺威韦韋维維魏温溫文翁沃乌烏西希夏香肖谢謝辛休雅亚亞扬揚耶伊因英尤"
-    "约約扎泽澤詹珍治朱茨佐"
-)
+_SOUND = "".join(sorted(listed("sounds")))  # they write foreign names
 _LOST_DOT = re.compile(rf"\?(?<=[{_SOUND}]{{2}}.)(?=[{_SOUND}]{{3}})")
 _ASKS = re.compile(r"[吗嗎呢么麼谁誰哪啥几幾否何]\?|\?[”」\n]|\?\Z")
 

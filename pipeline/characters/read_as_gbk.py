@@ -55,7 +55,7 @@ def _from_gbk(line: str, start: int, end: int) -> Repair | None:
                 pieces.append(raw.decode(codec))
                 if raw.decode("gb18030") != piece:
                     return None
-        except UnicodeDecodeError:
+        except UnicodeError:
             continue
         new, kept = LOST.join(pieces), "".join(pieces)
         if (

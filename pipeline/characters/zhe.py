@@ -1,20 +1,13 @@
 """Which 著 of a text are read 着: OpenCC leaves them all."""
 
+from pipeline.characters.han_letters import listed
+
 ZHE = "著"
 
-# 著 before 着: 显著, 名著 … keep their 著 whatever follows.
-_STAYS_AFTER = frozenset("显名专土编原论巨译昭卓较拙遗新所合钜旧主撰近自共大")
-# 著作, 著名 … keep it whatever stands before, but 起著作用 is 起着作用.
-_STAYS_BEFORE = frozenset("作名称述录者")
-# 著有《…》, 著书, 鲁迅著的: so unless a verb that takes 着 stands before (看著书, 有著的).
-_STAYS_UNLESS_VERB = frozenset("的有书文译于成白")
-_VERBS = frozenset(
-    "看听说有跟随沿顺朝向望想带拿笑哭坐站走跑接味对趁凭靠试等活住睡躺穿戴抱拉握捧盯瞪睁闭张伸举抬提背扛推拖"
-    "牵挽扶搂摸抓捏挥摇含藏满怀守护占在征志响临表载闪飘流吹照挂放摆贴写刻印记读唱喊叫问骂吵争打踢追赶逃飞骑"
-    "开驾乘运送陪伴领引指夹插挡围绕环转低昂仰俯蹲跪趴倚依冒顶迎逆披裹盖遮掩捂沉附衣胶黏粘动着变存忙急饿忍"
-    "拥持续隔连散透露燃烧弥漫涌翻滚跳舞游荡漂浮悬吊垂耷念惦盼期牵系缠伏埋端托搭架撑踩踏踮蹬晃抖颤喘吸咬嚼"
-    "吃喝尝嗅闻瞧瞅瞄瞥视盘算计谈聊讲念叨嚷嘟囔哼求催逼迫压管教养育种栽长生亮暗黑红空留剩欠缺差熬煮炖炒煎"
-)
+_STAYS_AFTER = listed("zhe_stays_after")
+_STAYS_BEFORE = listed("zhe_stays_before")
+_STAYS_UNLESS_VERB = listed("zhe_stays_unless_verb")
+_VERBS = listed("zhe_verbs")
 _CLOSED_BY = frozenset("不为")  # 偷鸡不着, 为着; but 从不著书
 
 
