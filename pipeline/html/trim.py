@@ -44,7 +44,10 @@ _BUTTON = re.compile(
     r"\s(?:查看(?:配置|详情|報價|报价|更多)|立即(?:购买|下载|预约|领取|报名)|询底价|去购买|免费咨询|在线咨询|向[TtAa他她]{1,2}提问)$"
 )
 _MORE = re.compile(r"more|fold|expand|open|zhankai", re.I)
-_CROSS = re.compile(r"[×✕✖╳]|广告|廣告")
+# The button of a slot, and what players say where they can't play.
+_CROSS = re.compile(r"[×✕✖╳]|广告|廣告|[您你]的浏览器(?:版本过低|不支持).{0,30}")
+# How a paragraph begins that is but a link to something else: `相关推荐：……`, `点击查看>>`.
+_ONLY_LEADS = re.compile(r"\W*(?:相关|相關|延伸|推荐|推薦|更多|精彩|点击|點擊|戳)")
 
 
 def trim(page: Sequence[PageLine], article: list[bool]) -> None:
@@ -112,7 +115,10 @@ def _unfurnish(page: Sequence[PageLine], article: list[bool]) -> None:
             continue
         linked = line.linked * 2 >= len(line.text)
         offered = linked and (_ADVERTISED.match(line.text) or is_advertisement(line.box))
+        whole = line.linked >= len(line.text) * 0.9 and len(line.text) < SHORT
         if linked and (_PAGER.fullmatch(line.text) or offered):
+            article[i] = False
+        if whole and _ONLY_LEADS.match(line.text) and line.box.tag == "p":
             article[i] = False
         if article[i] and (_CROSS.fullmatch(line.text) or _PLAYED.fullmatch(line.text)):
             article[i] = False

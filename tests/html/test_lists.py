@@ -117,6 +117,26 @@ def test_a_block_of_short_lines_within_an_article_stays(block, place, shell):
     assert [line for line in text if "相关" in line or "版权" in line or "首页" in line] == []
 
 
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "<p><a href=/1>相关推荐：老城的面馆去哪了？</a></p>",
+        "<p><strong><a href=/2>点击查看》》早点地图 | 加群领取</a></strong></p>",
+        "<div class=video><p class=tip>您的浏览器不支持HTML5视频，请升级浏览器后重试</p></div>",
+    ],
+)
+def test_a_paragraph_that_only_leads_elsewhere_is_none_of_the_article(paragraph):
+    html = f"<title>{TITLE}</title><h1>{TITLE}</h1><div>{P[0]}{P[1]}{paragraph}{P[2]}</div>"
+    assert cleaned(html)[0].split("\n") == list(PROSE[:3])
+
+
+def test_a_paragraph_that_links_what_it_speaks_of_stays():
+    spoken = "相关的规定写在《城南市容管理办法》里，谁都可以查。"
+    linked = spoken.replace("《城南市容管理办法》", "<a href=/3>《城南市容管理办法》</a>")
+    html = f"<title>{TITLE}</title><h1>{TITLE}</h1><div>{P[0]}{P[1]}<p>{linked}</p>{P[2]}</div>"
+    assert cleaned(html)[0].split("\n") == [*PROSE[:2], spoken, PROSE[2]]
+
+
 def test_a_table_of_headlines_below_an_article_is_none_of_it():
     other = "".join(
         f"<tr><td><div>{text}</div></td></tr>" for text in ("谁撑起了家族", "火车站带人上车")
