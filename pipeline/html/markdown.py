@@ -252,7 +252,7 @@ def _put_inline(
 ) -> None:
     """Put marks around words, and escape those that would read as marks."""
     pairs = sorted(one for one in links if one.kind == "link" or one.kind in PAIRS)
-    silent = [one for one in kept if one.kind not in CODE]
+    silent = [one for one in kept if one.kind not in (*CODE, "target")]
     at = near = 0
     for unit in units:
         own = []

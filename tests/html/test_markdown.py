@@ -189,7 +189,6 @@ def test_any_words_are_read_as_they_were(words: list[str]):
     assert re.sub(r"\s", "", found) == re.sub(r"\s", "", draft.words)
 
 
-@pytest.mark.xfail(strict=True, reason="what looks like a link's target is protected, not escaped")
 def test_words_that_look_like_a_target_are_read_as_they_were():
     html = f"<body><div class=article-content><p>{SENTENCE}</p><p>](\\){SENTENCE}</p></div></body>"
     draft = finished(Record("a.html", html.encode(), "text/html", "utf-8", {"title": "山里的路"}))
