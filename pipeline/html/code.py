@@ -11,11 +11,13 @@ r"""Code and other preformatted text of a page, with its lines, blanks and inden
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import islice
 
 from lxml import etree
 
 LONGEST = 1_000  # characters of preformatted prose that stays as it is; more is a whole article
 WIDE = 40  # Han in a line of preformatted text on the average; such lines are paragraphs
+AROUND = 5  # blocks around a cell of code, of which the outermost may name its language
 FEW = 20  # characters of a field of one line: a link to copy, a search
 CONTAINERS = frozenset(("div", "ol", "ul", "table", "figure", "section", "code", "td"))
 _BLOCKS = frozenset(("div", "li", "p", "tr", "dt", "dd", "table", "ol", "ul", "section"))
@@ -33,7 +35,8 @@ _HINTED = re.compile(
     re.I,
 )
 _LANGUAGE = re.compile(
-    r"(?:^|\s)(?:language|lang|brush|highlight-source)[-:]\s?([\w+#.-]{1,20})|(?:^|\s)dp-([a-z]{1,9})\b",
+    r"(?:^|\s)(?:(?:language|lang|brush|highlight-source)[-:]\s?|(?:highlight|syntaxhighlighter)\s+)"
+    r"([\w+#.-]{1,20})|(?:^|\s)dp-([a-z]{1,9})\b",
     re.I,
 )
 _GUTTER = re.compile(
@@ -108,13 +111,11 @@ def is_gutter(element: etree._Element) -> bool:
 
 def language(element: etree._Element) -> str:
     """The language a block of code is said to be in, or nothing."""
-    holders = [element, *element.iter("code"), *([element.getparent()] * 1)]
-    for holder in holders:
-        if holder is not None:
-            if said := holder.get("data-lang") or holder.get("data-language"):
-                return said.strip()[:20]
-            if found := _LANGUAGE.search(holder.get("class") or ""):
-                return (found[1] or found[2]).lower()
+    for holder in (element, *element.iter("code"), *islice(element.iterancestors(), AROUND)):
+        if said := holder.get("data-lang") or holder.get("data-language"):
+            return said.strip()[:20]
+        if found := _LANGUAGE.search(holder.get("class") or ""):
+            return (found[1] or found[2]).lower()
     return ""
 
 
