@@ -366,3 +366,11 @@ def test_what_pages_copy_with_the_words_around_it_is_no_mark():
     firms = "☆" + "|☆".join(f"第{n}机械厂{town}分厂" for n, town in enumerate(towns))
     texts = ["\n".join([*prose.article(rng), firms]) for _ in range(3)]
     assert not [rule for rule in rules_of(*texts) if "机械厂" in rule.pattern]
+
+
+def test_rows_of_a_list_of_links_are_no_marks():
+    rng = random.Random(12)
+    links = [
+        f"[{n}] https://{site}.example.com/{n}" for n, site in enumerate(("aa", "bb", "cc"), 1)
+    ]
+    assert rules_of("\n".join([*prose.article(rng), *links])) == ()

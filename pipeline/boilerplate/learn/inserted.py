@@ -335,7 +335,10 @@ def _goes_on(mark: Mark, lines: Sequence[str]) -> bool:
 
 
 def _in_prose(mark: Mark, lines: Sequence[str]) -> bool:
-    """Whether a mark stands beside Chinese prose, or on lines of its own between such."""
+    """Whether a mark stands beside Chinese prose, or on lines of its own between such.
+
+    Lines that follow each other are rows of a list: of links, of numbers.
+    """
     rests = [
         (line, lines[line][max(0, start - NEAR) : start] + lines[line][end : end + NEAR])
         for line, start, end in mark.spans
@@ -346,6 +349,8 @@ def _in_prose(mark: Mark, lines: Sequence[str]) -> bool:
     own = {line for line, rest in rests if not rest.strip()}
     if not own:
         return True
+    if 2 * sum(i + 1 in own for i in own) >= len(own):
+        return False
     return sum(han(line[:NEAR]) >= PROSE for i, line in enumerate(lines) if i not in own) >= len(
         own
     )
