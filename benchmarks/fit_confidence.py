@@ -1,10 +1,11 @@
 """Derive the weights of `pipeline/html/confidence.toml` from pages with gold by hand.
 
-    python -m benchmarks.fit_confidence PAGES [--write]
+    python -m benchmarks.fit_confidence PAGES… [--write]
 
-PAGES holds `gold.json` and `html/`; pages made up by us count beside them. Since the rules know
-most of these hosts, each page comes a second time without its classes and ids, and a third time
-without headings and paragraphs too, as one of an unknown template. What is predicted is
+Each of PAGES holds `gold.json` and `html/`; an empty `body` there says that the page is an index,
+a home page, a form: whatever is chosen of it scores 0. Pages made up by us count beside them. Since
+the rules know most of these hosts, each page comes a second time without its classes and ids, and a
+third time without headings and paragraphs too, as one of an unknown template. What is predicted is
 the F1 of a page on character 4-grams: logistic regression on a share, with a ridge. Printed is what
 it says of pages whose hosts were left out of the fit: how far it is off on the average, how it
 ranks them, and what pages score for each step of it. `--write` fits all and writes the weights.
@@ -92,7 +93,8 @@ def fit(x, y):
 
 
 def main(arguments):
-    found = [*real(Path(arguments[0])), *ours()]
+    folders = [Path(name) for name in arguments if name != "--write"]
+    found = [one for folder in folders for one in real(folder)] + [*ours()]
     x, y = np.array([one[0] for one in found]), np.array([one[1] for one in found])
     fold = np.array([zlib.crc32(one[2].encode()) % FOLDS for one in found])
     said = np.zeros(len(y))

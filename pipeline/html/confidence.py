@@ -1,7 +1,8 @@
 """How sure it is that the lines chosen are the article: a number that predicts their F1.
 
-Seven things that show of a choice, each between 0 and 1, with weights by
-`benchmarks/fit_confidence.py`: left-out hosts there tell how well it predicts.
+Nine things that show of a choice, each between 0 and 1, with weights by
+`benchmarks/fit_confidence.py`: left-out hosts there tell how well it predicts. Pages that hold no
+article count among them, for what looks most like one there is a notice at the page's foot.
 """
 
 import math
@@ -40,6 +41,8 @@ def signals(
         "links": min(1.0, sum(page[i].linked for i in own) / chosen),
         "short lines": sum(sizes[i] < HEADING for i in own) / max(1, len(own)),
         "no headline": float(not headed),
+        "late": own[0] / len(page) if own else 1.0,
+        "share": chosen / (sum(sizes) or 1),
     }
 
 

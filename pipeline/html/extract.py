@@ -31,7 +31,7 @@ WORDY = 40  # letters; a shorter line may stand inside another one by chance
 _FRAMES = re.compile(r"</?(?:frameset|frame|noframes|noscript)\b[^<>]{0,500}>", re.I)
 LOST = 1.3  # times the text found that a second look must see to ask another parser
 FEW = 100  # characters; of an article shown that short, the page may tell more to machines
-INDEX = 0.8  # share of links in a page that has no article; of those that have one, half is usual
+INDEX = 0.8  # share of links in a page without an article, or in what is doubtful of it
 MANY = 5_000  # lines; on 100,000 trafilatura would work for half a minute
 # Elements, some ten of which stand around a line; on 1,000,000 without a line it takes as long.
 MANY_ELEMENTS = 50_000
@@ -153,7 +153,8 @@ def choose_lines(html: str, url: str | None = None, *, whole: bool = False) -> C
         unsure = f"scripts would show the article; taken from {where}"
     if not page:
         raise Refused("no text: nothing in this page is visible without scripts")
-    if unsure and unsure != BELOW and not held and _linked(page) > INDEX:
+    own = [line for line, chosen in zip(page, article, strict=True) if chosen]
+    if unsure and unsure != BELOW and not held and max(_linked(page), _linked(own)) > INDEX:
         raise Refused("no article: nothing but links to other pages")
     if not held and _is_shell(page, article, title):
         raise Refused("no article: the page says why it shows none")

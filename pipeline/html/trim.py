@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from pipeline.html.below import uncall
 from pipeline.html.features import HEADING, SHORT, says
-from pipeline.html.kinds import for_others, is_advertisement, is_slot
+from pipeline.html.kinds import for_others, in_foot, is_advertisement, is_slot
 from pipeline.html.linearise import Box, PageLine
 from pipeline.html.streams import around
 
@@ -182,9 +182,10 @@ def _trim(page: Sequence[PageLine], article: list[bool]) -> None:
 
 
 def _deny(page: Sequence[PageLine], article: list[bool]) -> None:
-    """Choose nothing where all that was chosen are notices of the site's."""
-    own = [page[i].text for i, chosen in enumerate(article) if chosen]
+    """Choose nothing where all that was chosen is the page's foot, or notices of the site's."""
+    own = [page[i] for i, chosen in enumerate(article) if chosen]
     denied = ("copyright", "notice")
-    noticed = [text for text in own if any(says(name, text) for name in denied)]
-    if all(len(text) < SHORT for text in own) and len(noticed) * 2 > len(own):
+    noticed = [line for line in own if any(says(name, line.text) for name in denied)]
+    notices = all(len(line.text) < SHORT for line in own) and len(noticed) * 2 > len(own)
+    if notices or all(in_foot(line.box) for line in own):
         article[:] = [False] * len(article)

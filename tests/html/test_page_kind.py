@@ -105,3 +105,38 @@ def test_replies_are_of_the_article_where_they_are_asked_for(reply: str):
 def test_a_page_without_replies_is_the_same_with_them():
     record = Record("a.html", f"<title>山里</title>{BODY}".encode(), "text/html", "utf-8")
     assert stages.prepare(record, replied=True).text == stages.prepare(record).text
+
+
+NOTICE = "市场有风险，投资需谨慎。本网站所有信息仅供参考，具体内容以基金合同和相关公告为准。"
+ADDRESS = "北川市东湖区河沿路18号　总机：010-5550-1234　传真：010-5550-1235　邮编：518034"
+INTRODUCED = "东湖基金是经批准成立的公募基金管理公司，总部在北川，业务遍及南岸各地。"
+LINKS = [f"关于东湖第{i}号基金开放申购的公告" for i in range(12)]
+LISTS = [
+    "<ul>" + "".join(f"<li><a href={t}>{t}</a><span>2021-03-04</span>" for t in LINKS) + "</ul>",
+    "<table>" + "".join(f"<tr><td><a href={t}>{t}</a><td>公告" for t in LINKS) + "</table>",
+    "".join(f"<div class=card><h3><a href={t}>{t}</a></h3></div>" for t in LINKS),
+    "<div>" + "".join(f"<p><a href={t}>{t}</a>" for t in LINKS) + "</div>",
+    "<dl>" + "".join(f"<dt><a href={t}>{t}</a><dd>东湖" for t in LINKS) + "</dl>",
+]
+FEET = [
+    f"<div class=footer><p>{NOTICE}</p><p>{ADDRESS}</p></div>",
+    f"<footer><a href=/a>关于我们</a> <a href=/b>诚聘英才</a><p>{INTRODUCED}{NOTICE}</p></footer>",
+]
+
+
+@pytest.mark.parametrize("foot", FEET)
+@pytest.mark.parametrize("links", LISTS)
+def test_what_stands_at_the_foot_of_an_index_is_no_sure_article(links: str, foot: str):
+    menu = "".join(f"<a href=/{i}>{name}</a> " for i, name in enumerate(("首页", "公告", "净值")))
+    page = f"<title>东湖基金</title><div class=top>{menu}</div><div class=list>{links}</div>{foot}"
+    try:
+        found = extract(page).found
+    except Refused:
+        return
+    assert float(found["confidence"].value) < stages.LOW
+
+
+@pytest.mark.parametrize("links", LISTS)
+def test_a_long_list_beside_an_article_makes_it_no_less_sure(links: str):
+    page = f"<title>山里来了新校长</title>{BODY}<div class=side>{links}</div>{FEET[0]}"
+    assert float(extract(page).found["confidence"].value) >= stages.LOW
