@@ -8,7 +8,7 @@ from pipeline.boilerplate.learn import addresses
 from pipeline.boilerplate.learn.counts import Count, Key, Tally, evidence
 from pipeline.boilerplate.learn.learned import Kind, Learned
 from pipeline.boilerplate.learn.unwritten import nobody_writes
-from pipeline.boilerplate.obfuscated_urls import anchor
+from pipeline.boilerplate.obfuscated_urls import anchor, expanded
 from pipeline.boilerplate.shapes import coded, codelike
 from pipeline.boilerplate.vocabulary import foreign, has_boilerplate_word
 from pipeline.characters.han_letters import HAN, is_han
@@ -22,7 +22,7 @@ JAMMER = "(?:[!-;]? [?-~]){4,16}$"
 JAMMED = "Pairs of letters and signs drawn at random end the lines: a jammer, not words."
 WITHIN = "Random letters and a name stand in the middle of sentences, now here and now there."
 BOXED = "A site's name or address stands in brackets amid many sentences."
-BEHIND = 12  # characters behind a mark, of which the first close it: brackets, bars
+BEHIND = 12  # characters behind a mark that tell one place from another
 # What stands before the name in a rule; codes of any length are all of the Latin before it.
 INLINE = {
     "inline-mark": f"{CODE}{{3}}",
@@ -198,9 +198,10 @@ def _quoted(pattern: str, count: Count) -> bool:
 
     A mark that a site plants comes between other words each time.
     """
-    core = _core(pattern)
-    behind = {example.text.partition(core)[2][:BEHIND] for _, example in count.examples}
-    return len(count.examples) > 1 and len(behind) == 1 and "" not in behind
+    mark = re.compile(expanded(pattern))
+    found = [(mark.search(example.text), example.text) for _, example in count.examples]
+    behind = {text[match.end() :][:BEHIND] if match else "" for match, text in found}
+    return len(found) > 1 and len(behind) == 1 and "" not in behind
 
 
 def _core(pattern: str) -> str:
