@@ -10,6 +10,7 @@ from pipeline.boilerplate.cut import strip, watermarks
 from pipeline.boilerplate.learn import templates
 from pipeline.characters import convert, decode, paragraphs, repair, unreadable
 from pipeline.characters.char_kinds import bits, census
+from pipeline.characters.speakers import speakers
 from pipeline.duplicates import collapse
 from pipeline.html import links, markdown
 from pipeline.metadata import head
@@ -77,6 +78,8 @@ def prepare(record: Record, structure: Structure = "plain", *, replied: bool = F
     known = {name: meta.value for name, meta in page.stated.items()}
     headed = head.head(text.now, known, code_lines(text.now, text.protected))
     text.apply("head", headed.edits)
+    if any(span.kind == "speaker" for span in text.protected):
+        headed.found.pop("author", None)  # who speaks last is not who wrote it
     own = sha256(record.data).hexdigest()
     flags = _flags_of_source(text.now, page.decoded.doubt, doubtful=doubtful, unsure=page.unsure)
     if "sitename" in headed.found and is_source(headed.found["sitename"].where):
@@ -198,7 +201,8 @@ def _protect(text: Text, code: Iterable[Protected], *, markdown: bool) -> None:
     """
     marked = [Protected(*text.now_span(span.start, span.end), span.kind) for span in code]
     found = find_protected(text.now, markdown=markdown)
-    text.protected = apart([*found, *(span for span in marked if span.start < span.end)])
+    marked = [span for span in marked if span.start < span.end]
+    text.protected = apart([*found, *marked, *speakers(text.now)])
 
 
 def _reopened(draft: Draft) -> tuple[Text, frozenset[int]]:

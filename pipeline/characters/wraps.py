@@ -53,6 +53,7 @@ _NUMBERED = re.compile(r"\d{1,2}(?:[、．)）]|\. ?(?=[\u3400-\u9fff]))")
 _WORD = re.compile(r"[a-z]+[ ,.;]")
 _REFERENCE = re.compile(r"\[\d{1,3}\](?![。，；、：）”])")
 _COLUMN = re.compile(r"\S(?:\u3000|  )[ \u3000]*\S")
+_CLOCK = re.compile(r"\d:\d\d$")  # of who speaks, or of a by-line
 _BLANKS = " \u3000\t\xa0"
 
 
@@ -120,7 +121,7 @@ def _rows(text: str) -> Iterator[_Row]:
 
 def _goes_on(bare: str) -> bool:
     """Whether a line ends inside a sentence."""
-    return bool(bare) and bare[-1] not in _ENDS
+    return bool(bare) and bare[-1] not in _ENDS and not _CLOCK.search(bare)
 
 
 def _usual_width(rows: Sequence[_Row]) -> int:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
-Kind = Literal["code", "inline", "address", "target", "formula", "listing", "table"]
+Kind = Literal["code", "inline", "address", "target", "formula", "listing", "table", "speaker"]
 
 
 class Protected(NamedTuple):
@@ -251,7 +251,7 @@ def _listings(text: str) -> Iterator[Protected]:
 
 
 def code_lines(text: str, spans: Sequence[Protected]) -> frozenset[int]:
-    r"""The numbers of the lines that lie in code or in a listing.
+    r"""The numbers of the lines that lie in code or in a listing, or say who speaks.
 
     >>> text = "一。\n```\n# 二\n```\n三。"
     >>> sorted(code_lines(text, find_protected(text, markdown=False)))
@@ -260,7 +260,7 @@ def code_lines(text: str, spans: Sequence[Protected]) -> frozenset[int]:
     found: set[int] = set()
     number = at = 0
     for span in spans:
-        if span.kind in CODE:
+        if span.kind in (*CODE, "speaker"):
             first = number + text.count("\n", at, span.start)
             number, at = first + text.count("\n", span.start, span.end), span.end
             found.update(range(first, number + 1))
