@@ -19,7 +19,7 @@ from pipeline.corpus.state import STATE
 from pipeline.corpus.table import table
 from pipeline.model import ledger
 from pipeline.model.errors import Foreign
-from pipeline.reading.paths import article_file
+from pipeline.reading.paths import article_file, folded
 
 _AGAIN = "run article-pipeline run again"
 
@@ -109,11 +109,17 @@ def _strangers(clean: Path, listed: dict[str, str], shards: set[str]) -> Iterato
         cards = (card.README, card.CROISSANT) if _has_cards(clean) else ()
         if entry.name not in (*corpus.PARTS, STATE, *cards):
             yield f"{entry.name}: was not written by article-pipeline"
-    for folder in ("articles", "ledger"):
-        for found in sorted((clean / folder).rglob("*")):
-            name = found.relative_to(clean).as_posix()
-            if not found.is_dir() and name not in (*listed, corpus.SUMS):
-                yield f"{name}: was not written by article-pipeline"
+    found = {
+        file.relative_to(clean).as_posix()
+        for folder in ("articles", "ledger")
+        for file in (clean / folder).rglob("*")
+        if not file.is_dir()
+    }
+    # Disks may show `A/b` where `a/b` was written; what is not there at all is told elsewhere.
+    shown = {folded(name) for name in listed.keys() - found}
+    for name in sorted(found - listed.keys() - {corpus.SUMS}):
+        if folded(name) not in shown:
+            yield f"{name}: was not written by article-pipeline"
     for name in sorted(listed):
         if name not in (*shards, *_BESIDE, corpus.PAIRS) and not name.endswith(".md"):
             yield f"{name}: is listed in {corpus.SUMS}, and no run writes it"

@@ -165,16 +165,17 @@ def _hashed(name: str, whole: str, ending: str) -> str:
 def crowded(paths: Iterable[str]) -> frozenset[str]:
     """The paths whose files are one file where case and the way of writing accents do not count."""
     every = list(paths)
-    hashes = [hash(_folded(article_file(path))) for path in every]
+    hashes = [hash(folded(article_file(path))) for path in every]
     counts = Counter(hashes)
     if len(counts) == len(every):
         return frozenset()
     some = [path for path, one in zip(every, hashes, strict=True) if counts[one] > 1]
-    names = Counter(_folded(article_file(path)) for path in some)
-    return frozenset(path for path in some if names[_folded(article_file(path))] > 1)
+    names = Counter(folded(article_file(path)) for path in some)
+    return frozenset(path for path in some if names[folded(article_file(path))] > 1)
 
 
-def _folded(name: str) -> str:
+def folded(name: str) -> str:
+    """What two names share that a file system may take for one."""
     if name.isascii():
         return name.lower()
     return unicodedata.normalize("NFC", unicodedata.normalize("NFD", name).casefold())

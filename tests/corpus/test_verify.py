@@ -2,7 +2,7 @@
 
 import random
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from hashlib import sha256
 from pathlib import Path
 
@@ -53,6 +53,22 @@ def test_so_it_is_after_a_veto_and_another_report(clean: Path):
     (clean / "rules.toml").write_text((clean / "rules.toml").read_text() + "\n# mine\n")
     rebuild.put(rebuild.rebuild_report(clean), clean, None)
     assert list(faults(clean)) == []
+
+
+def test_so_it_is_on_a_disk_that_shows_names_in_another_case(
+    clean: Path, monkeypatch: pytest.MonkeyPatch
+):
+    genuine = Path.rglob
+
+    def shown(folder: Path, pattern: str) -> Iterator[Path]:
+        for file in genuine(folder, pattern):
+            name = file.relative_to(folder).as_posix()
+            yield folder / name.upper() if file.is_file() else file
+
+    monkeypatch.setattr(Path, "rglob", shown)
+    assert list(faults(clean)) == []
+    (clean / "articles" / "b.txt").write_text("")
+    assert list(faults(clean)) == ["articles/B.TXT: was not written by article-pipeline"]
 
 
 def _add_an_article(clean: Path) -> str:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from pipeline.corpus import folder as corpus
 from pipeline.corpus.folder import Reader
-from pipeline.reading.paths import _folded, article_file, crowded
+from pipeline.reading.paths import article_file, crowded, folded
 from pipeline.run.settings import Options
 from tests.made.articles import article
 from tests.made.faults import files, run
@@ -52,14 +52,14 @@ def placed(paths: list[str]) -> list[str]:
 @pytest.mark.parametrize("pair", COLLIDING)
 def test_names_that_a_file_system_takes_for_one_have_two_files(pair: tuple[str, str]):
     one, two = placed(list(pair))
-    assert _folded(one) != _folded(two)
+    assert folded(one) != folded(two)
     assert not any(a.startswith(f"{b}/") for a, b in ((one, two), (two, one)))
 
 
 def test_all_of_them_together_have_a_file_each():
     paths = sorted({path for pair in COLLIDING for path in pair})
     found = placed(paths)
-    assert len({_folded(one) for one in found}) == len(paths)
+    assert len({folded(one) for one in found}) == len(paths)
     folders = {"/".join(one.split("/")[:n]) for one in found for n in range(1, one.count("/") + 1)}
     assert {folder.lower() for folder in folders}.isdisjoint(one.lower() for one in found)
     assert all(len(part.encode()) <= 255 for one in found for part in one.split("/"))
@@ -68,7 +68,7 @@ def test_all_of_them_together_have_a_file_each():
 @given(st.lists(st.text("aA\u00e9e\u0301/.~0m d", min_size=1, max_size=8), unique=True, max_size=6))
 def test_any_names_have_a_file_each(paths: list[str]):
     found = placed(paths)
-    for one, two in combinations(map(_folded, found), 2):
+    for one, two in combinations(map(folded, found), 2):
         assert one != two and unicodedata.normalize("NFD", one) != two
 
 
