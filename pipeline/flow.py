@@ -218,7 +218,7 @@ def _in_a_sentence(clean: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise Stopped(
-            f"{clean}: {error.strerror or error}; what stood there still stands, "
+            f"{clean}: {files.unwritten(error)}; what stood there still stands, "
             "and the same command goes on from here when this is put right"
         ) from error
 

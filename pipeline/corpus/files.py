@@ -19,6 +19,8 @@ _FILE = os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 # What the system says of a link, of a file where a folder should be, and of a socket.
 _NOT_PLAIN = (errno.ELOOP, errno.ENOTDIR, errno.ENXIO)
+# What systems say of a name that can't stand on a disk, and what such a name has in it.
+_NO_NAME, _MARKS = (errno.EINVAL, errno.ENOENT), frozenset('<>:"\\|?*')
 _NOT_NAMES = frozenset({"", ".", ".."})
 
 
@@ -85,6 +87,19 @@ def refuse_foreign(top: Path, names: Iterable[str]) -> None:
 def _foreign(path: Path) -> Foreign:
     sort = "is a link" if path.is_symlink() else "is no plain file or folder, or behind a link"
     return Foreign(f"{path}: {sort}, which article-pipeline never writes; look at it and remove it")
+
+
+def unwritten(error: OSError) -> str:
+    """Why the system wrote nothing, and the next step where another name would have been written.
+
+    >>> unwritten(OSError(errno.EINVAL, "Invalid argument", "clean/page?id=1.md"))
+    "the disk takes no file called 'page?id=1.md'; give another folder, or --format jsonl"
+    """
+    name = Path(os.fsdecode(error.filename or "")).name
+    marked = error.errno in _NO_NAME and not _MARKS.isdisjoint(name)
+    if marked or error.errno == errno.ENAMETOOLONG:
+        return f"the disk takes no file called {name!r}; give another folder, or --format jsonl"
+    return error.strerror or str(error)
 
 
 def write_whole(path: Path, data: bytes) -> None:

@@ -7,6 +7,7 @@ behind says which one it was, and the piece is done again without it.
 
 import gc
 import itertools
+import os
 import resource
 import signal
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -27,6 +28,7 @@ R = TypeVar("R")
 
 _BEAT = 1.0  # seconds
 _OBJECTS = 50_000  # new ones after which garbage is looked for; some 10 MB, if all were garbage
+_NO_MEMORY = 90  # the exit code of a worker that has no memory left for what is under way
 _DEATHS = 3  # of workers at one piece, by no document's fault, until the run is given up
 # Somebody ended the worker, who may have meant any document, or none.
 _FROM_OUTSIDE = (-signal.SIGKILL, -signal.SIGTERM)
@@ -62,8 +64,20 @@ class Workers:
         `fn(piece, watch)` must be pure and idempotent, call `watch(number, bytes)` before each
         document, and leave out those for which it gives a reason. It may run more than once. No
         more than two pieces for each worker are under way, whatever the length of `pieces`.
-        `beat` is told each second how many documents of those are done.
+        `beat` is told each second how many documents of those are done. Raises `Stopped` where
+        workers can't begin, or end again and again.
         """
+        try:
+            yield from self._mapped(fn, pieces, beat)
+        except BrokenProcessPool as error:  # when work is given, or when it is asked for
+            raise Stopped(f"workers can't begin: {error}; {_WHY_NOT}") from error
+
+    def _mapped(
+        self,
+        fn: Callable[[W, Watch], R],
+        pieces: Iterable[W],
+        beat: Callable[[int], None] | None,
+    ) -> Iterator[tuple[int, R]]:
         waiting = ((i, piece) for i, piece in enumerate(pieces))
         running: dict[Future[R], _Job] = {}
 
@@ -85,8 +99,6 @@ class Workers:
                     yield job.number, future.result()
                 except ProcessExpired as death:
                     submit(_without_the_guilty(job, death))
-                except BrokenProcessPool as error:
-                    raise Stopped(f"workers can't begin: {error}; {_WHY_NOT}") from error
 
     def __enter__(self) -> Self:
         return self
@@ -104,6 +116,8 @@ def _one(
     watch = Watch(beacon, skip, limits)
     try:
         return fn(work, watch)
+    except MemoryError:  # nothing can be trusted to work now; a new worker has all of it again
+        os._exit(_NO_MEMORY)
     finally:
         watch.done()
 
@@ -141,6 +155,8 @@ def _without_the_guilty(job: _Job, death: ProcessExpired) -> _Job:
         if code in (-signal.SIGALRM, -signal.SIGPROF)
         else KILLED
         if code in _FROM_OUTSIDE
+        else "takes too much memory"
+        if code == _NO_MEMORY
         else f"ended its worker (exit code {code})"
     )
     return job._replace(skip={**job.skip, number: why})

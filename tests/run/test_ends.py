@@ -1,5 +1,6 @@
 """How runs end: by Ctrl-C, kill, faults of disk and documents; `make fuzz-long` does more."""
 
+import errno
 import os
 import random
 import re
@@ -8,9 +9,11 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 from unittest import mock
 
 import pytest
@@ -21,6 +24,7 @@ from pipeline.model.errors import Fault, Stopped
 from pipeline.reading import read
 from pipeline.run import local
 from pipeline.run.local import KILLED
+from pipeline.run.settings import Options
 from pipeline.run.watch import Limits, Watch
 from tests.made import faults as tearing
 from tests.made.faults import JSONL, Faults, files, put, run, tear, worked
@@ -204,13 +208,15 @@ def _hang(piece: str, watch: Watch) -> list[str]:
                 bytearray(2 << 30)
             except MemoryError:
                 document = "too large"
+        elif document == "o":
+            raise MemoryError
         found.append(document)
     return found
 
 
 def test_a_document_that_hangs_crashes_or_eats_the_memory_loses_only_itself():
     limits = Limits(seconds=0.3, patience=2, memory=1 << 30)
-    pieces = ["ab", "crd", "exf", "gsh", "imj", "lkn"]
+    pieces = ["ab", "crd", "exf", "gsh", "imj", "lkn", "poq"]
     with local.Workers(2, limits) as workers:
         found = dict(workers.map_shards(_hang, pieces))
     assert [found[i] for i in range(len(pieces))] == [
@@ -220,7 +226,18 @@ def test_a_document_that_hangs_crashes_or_eats_the_memory_loses_only_itself():
         ["g", "s: took too long, and was stopped", "h"],
         ["i", "too large", "j"],
         ["l", f"k: {KILLED}", "n"],
+        ["p", "o: takes too much memory", "q"],
     ]
+
+
+def test_workers_that_can_not_begin_any_more_stop_the_run_in_a_sentence():
+    broken = mock.Mock(side_effect=BrokenProcessPool("no memory"))
+    with (
+        mock.patch.object(local.ProcessPool, "schedule", broken),
+        local.Workers(1) as workers,
+        pytest.raises(Stopped, match="workers can't begin: no memory; .* --workers 1"),
+    ):
+        list(workers.map_shards(_hang, ["a"]))
 
 
 def test_a_full_disk_is_told_in_a_sentence_and_can_be_gone_on_from(before, tmp_path):
@@ -233,3 +250,21 @@ def test_a_full_disk_is_told_in_a_sentence_and_can_be_gone_on_from(before, tmp_p
         run(tmp_path / "raw", tmp_path / "clean")
     assert issubclass(Stopped, Fault)
     assert Stopped.code == 75
+
+
+@pytest.mark.parametrize("number", [errno.EINVAL, errno.ENOENT])  # of vfat; of exFAT
+def test_a_name_that_the_disk_does_not_take_is_told_with_what_to_do(number: int, tmp_path):
+    put(tmp_path / "raw", {"page?id=1.txt": "雪落在第一座山上。", "b.txt": "河水流过第二座城。"})
+    plain = Path.open
+
+    def opened(path: Path, *how: Any, **more: Any) -> Any:
+        if "?" in path.name and "next" in path.parts:
+            raise OSError(number, os.strerror(number), str(path))
+        return plain(path, *how, **more)
+
+    with (
+        mock.patch.object(Path, "open", opened),
+        pytest.raises(Stopped, match=r"no file called 'page\?id=1.txt.md'; give .*--format jsonl"),
+    ):
+        run(tmp_path / "raw", tmp_path / "clean", Options())
+    assert run(tmp_path / "raw", tmp_path / "clean").fates["kept"] == 2
