@@ -305,7 +305,24 @@ def parquet(
         number = after
 
 
-def _rows(batch: "pa.RecordBatch") -> list[dict[str, Any]]:
+# Rows that are made at once: 16 of 64 MB each would be a worker's memory, and fewer cost time.
+_AT_ONCE = 16
+
+
+def _rows(batch: "pa.RecordBatch") -> Iterator[dict[str, Any]]:
+    """The rows of a batch, some at a time: a dictionary packs a text of any size into a byte."""
+    at, count = 0, 1
+    while at < batch.num_rows:
+        rows = _listed(batch.slice(at, count))
+        yield from rows
+        at += count
+        held = sum(
+            len(cell) for row in rows for cell in row.values() if isinstance(cell, str | bytes)
+        )
+        count = max(1, count // 2) if held > CHUNK else min(2 * count, _AT_ONCE)
+
+
+def _listed(batch: "pa.RecordBatch") -> list[dict[str, Any]]:
     """The rows of a batch; a cell that Python has no value for costs no other cell."""
     try:
         rows: list[dict[str, Any]] = batch.to_pylist()

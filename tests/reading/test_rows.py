@@ -4,11 +4,14 @@ import json
 import os
 import time
 from pathlib import Path
+from typing import Any
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from pipeline.model.article import Record, Unreadable
-from pipeline.reading import read
+from pipeline.reading import read, tables
 from pipeline.reading.plan import Part, plan
 from pipeline.reading.read import records
 from tests.made.source_files import ROWS, everything, only, short, table
@@ -269,6 +272,27 @@ def test_a_date_out_of_range_costs_only_itself(tmp_path: Path) -> None:
     found = everything(tmp_path)
     assert [one.data.decode() for one in found] == ["一", "二", "三"]
     assert [one.known for one in found] == [{"date": "1970-01-01"}, {}, {"date": "2020-01-01"}]
+
+
+def test_long_texts_of_a_dictionary_are_made_a_few_at_a_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = [f"第{i}行" for i in range(200)] + ["长" * 300_000] * 200
+    column = pa.array(texts).dictionary_encode()
+    pq.write_table(pa.table({"text": column}), tmp_path / "a.parquet")
+    sizes: list[int] = []
+    genuine = tables._listed
+
+    def noted(batch: pa.RecordBatch) -> list[dict[str, Any]]:
+        rows = genuine(batch)
+        sizes.append(sum(len(row["text"]) for row in rows))
+        return rows
+
+    monkeypatch.setattr(tables, "_listed", noted)
+    found = list(records(tmp_path, Part("a.parquet")))
+    assert [row.data.decode() for row in found] == texts
+    # What was short before may be long now: once too many at a time, then one or two.
+    assert sum(size > 2 * 300_000 for size in sizes) <= 8
 
 
 def test_rows_that_are_nearly_json_take_no_more_time_than_others(tmp_path: Path) -> None:
