@@ -3,8 +3,6 @@
 import os
 import random
 import shutil
-import traceback
-from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -18,6 +16,7 @@ from pipeline.run.settings import Options
 from tests.made import faults as tearing
 from tests.made.articles import article
 from tests.made.faults import run
+from tests.made.readers import child, faults_under_readers
 
 INSIDE = (
     ".state",
@@ -142,22 +141,9 @@ def test_readers_finish_a_killed_move_one_at_a_time(places: tuple[Path, Path, Pa
     half.mkdir()
     for name in ("articles", "verdicts.tsv"):
         shutil.move(clean / name, half / name)
-    readers = [_child(lambda: corpus.Reader(clean)) for _ in range(8)]
+    readers = [child(lambda: corpus.Reader(clean)) for _ in range(8)]
     assert [os.waitpid(reader, 0)[1] for reader in readers] == [0] * 8
     assert everything(clean) == whole
-
-
-def _child(work: Callable[[], object]) -> int:
-    """The id of a process that does some work, and ends with 0 when it went well."""
-    child = os.fork()
-    if child == 0:
-        try:
-            work()
-        except BaseException:
-            traceback.print_exc()
-            os._exit(1)
-        os._exit(0)
-    return child
 
 
 def test_a_clean_without_its_state_is_still_ours(places: tuple[Path, Path, Path]):
@@ -172,37 +158,4 @@ def test_readers_of_a_clean_that_is_moved_meanwhile_see_one_whole_or_are_told(
     places: tuple[Path, Path, Path],
 ):
     raw, clean, _ = places
-    one, other = clean.parent / "one", clean.parent / "other"
-    shutil.copytree(clean, one)
-    (raw / "more.txt").write_text(article(random.Random(9), 4))
-    run(raw, clean, Options())
-    shutil.copytree(clean, other)
-    known = {len(list(corpus.Reader(of).verdicts())) for of in (one, other)}
-    readers = [_child(lambda: _read_on(clean, known)) for _ in range(4)]
-    for i in range(60):
-        with state.locked(clean):
-            half = clean / ".state/next"
-            shutil.rmtree(half, ignore_errors=True)
-            half.mkdir()
-            for name in corpus.PARTS:
-                source = (one, other)[i % 2] / name
-                if name == corpus.TABLE and not source.exists():
-                    continue  # written where it is asked for
-                (shutil.copytree if source.is_dir() else shutil.copy)(source, half / name)
-            half.rename(clean / ".state/complete")
-            corpus.settle(clean)
-    (clean / "over").touch()
-    assert [os.waitpid(reader, 0)[1] for reader in readers] == [0] * 4
-
-
-def _read_on(clean: Path, known: set[int]) -> None:
-    while not (clean / "over").exists():
-        try:
-            reader = corpus.Reader(clean)
-            paths = [row.partition("\t")[0] for row in reader.verdicts()]
-            assert len(paths) in known
-            for path in paths:
-                entry = reader.entry(path)
-                entry.undone(reader.text(entry))
-        except Busy:
-            continue
+    assert set(faults_under_readers(raw, clean, readers=4, moves=60)) == {""}

@@ -106,7 +106,7 @@ def _table(rows: list[Row], together: Row, base: Measured) -> str:
         "Written by `make hostile`: each input in a run of its own beside six good pages, which "
         "come out as they do alone, then all in one run. Seconds are those of the processor "
         f"beyond the {base.seconds:.1f} s of the good pages; memory is that of the largest "
-        "process. `docs/security.md` tells the limits.\n\n"
+        "process. [Security](security.md) tells the limits.\n\n"
         "| kind | input | bytes | s | MB | verdicts | the commonest reason |\n"
         "|---|---|---:|---:|---:|---|---|\n"
     )

@@ -47,7 +47,7 @@ def measured(raw: Path, clean: Path, *options: str) -> Measured:
     seconds: dict[int, float] = {}
     largest = 0
     while run.poll() is None:
-        for number in _tree(run.pid):
+        for number in tree(run.pid):
             took, held = _taken(number)
             seconds[number] = max(seconds.get(number, 0), took)
             largest = max(largest, held)
@@ -59,7 +59,7 @@ def measured(raw: Path, clean: Path, *options: str) -> Measured:
     return Measured(run.returncode, sum(seconds.values()), largest, wall, told)
 
 
-def _tree(top: int) -> list[int]:
+def tree(top: int) -> list[int]:
     """A process and all below it."""
     below: dict[int, list[int]] = {}
     for folder in Path("/proc").iterdir():

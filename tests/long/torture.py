@@ -1,4 +1,4 @@
-"""All that can happen to a run, again and again: `make fuzz-long`; figures in docs/scale.md."""
+"""All that can happen to a run, again and again: `make torture`; figures in docs/security.md."""
 
 import gc
 import os
@@ -12,50 +12,10 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from pipeline.corpus import folder as corpus
 from pipeline.model.errors import Stopped
-from tests.made.faults import (
-    Faults,
-    Files,
-    files,
-    flip,
-    later,
-    pages,
-    put,
-    run,
-    scratch,
-    tear,
-)
-
-ROOT = Path(__file__).parents[2]
-BEFORE = pages(1, 42)
-AFTER = later(BEFORE)
-
-
-class Ground:
-    """Two states of a corpus, what they come to, and a folder to work in."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder, self.raw, self.clean = folder, folder / "raw", folder / "clean"
-        self.truth: list[Files] = []
-        for wanted in (BEFORE, AFTER):
-            put(self.raw, wanted)
-            self.truth.append(scratch(self.raw, self.clean))
-
-    def whole(self) -> bool:
-        """Whether CLEAN is one of the two, and nothing between."""
-        corpus.settle(self.clean)
-        return files(self.clean) in self.truth
-
-    def started(self, *options: str) -> "subprocess.Popen[bytes]":
-        """A run in a process of its own."""
-        command = [sys.executable, "-m", "pipeline", "run", str(self.raw), str(self.clean)]
-        return subprocess.Popen(
-            [*command, "--format", "jsonl", "--workers", "2", "-q", *options],
-            cwd=ROOT,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-        )
+from tests.long import machines
+from tests.long.ground import AFTER, BEFORE, ROOT, Ground
+from tests.made.faults import Faults, files, flip, put, run, tear
 
 
 def kills(ground: Ground, times: int) -> Iterator[str]:
@@ -201,12 +161,20 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="torture-") as folder:
         ground = Ground(Path(folder))
         parts = [
-            ("kill -9 at random moments", kills(ground, 200)),
+            ("kill -9 at random moments", kills(ground, 400)),
             ("Ctrl-C at random moments", interrupts(ground, 20)),
             ("a bit of a random file of the state turned", flips(ground, 100)),
             ("a full disk (tmpfs), by size", full_disks(ground, 64)),
             ("2, 5, 20 random steps against from scratch", steps(ground, 5)),
             ("workers, hash seeds, locales, time zones", settings(ground, 3)),
+            ("TERM, HUP, KILL to any process of the tree", machines.signals(ground, 120)),
+            ("the kernel ends what holds most memory", machines.out_of_memory(ground, 24)),
+            ("a quota (btrfs), by size", machines.quota(ground, 12)),
+            ("a disk (ext4) that becomes read-only", machines.read_only(ground, 16)),
+            ("a disk (exFAT) of other names", machines.other_names(ground, 1)),
+            ("two hosts on one shared folder", machines.two_hosts(ground, 12)),
+            ("1,500 moves under 8 readers", machines.under_readers(ground, 1_500)),
+            ("tampered CLEANs, of this and the former version", machines.tampered(ground, 300)),
             *((f"each file operation: {kind}", tears(ground, kind)) for kind in Faults.KINDS),
         ]
         for name, results in parts:

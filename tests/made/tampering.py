@@ -2,15 +2,26 @@
 
 import random
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import orjson
+from click.testing import CliRunner
 
+from pipeline import cli
 from pipeline.corpus import folder
 from pipeline.model import ledger
+from pipeline.model.errors import Fault
+from pipeline.report import learned_rules
+from tests.made.faults import JSONL, run
 
+COMMANDS = (
+    *(("verify",), ("explain", "PATH"), ("explain", "PATH", "--json"), ("undo", "PATH")),
+    *(("diff", "PATH"), ("rules",), ("rules", "show", "RULE"), ("rules", "veto", "RULE")),
+    *(("report",), ("report", "--article", "PATH"), ("report", "--out", "-")),
+)
 NONSENSE: tuple[Any, ...] = (
     *(None, True, -1, 0, 2**70, 1e308, "", "x", "\x1b[2J\x07", "\u202e", "../../x", "=1+1"),
     *([], [[]], [None], ["a", 1], {}, {"a": {}}, {"path": 1}),
@@ -140,3 +151,22 @@ def _sum_up(clean: Path) -> None:
         digest = sha256(file.read_bytes()).hexdigest().encode() if known else line[:64]
         lines.append(digest + b"  " + line[66:] + b"\n")
     sums.write_bytes(b"".join(lines))
+
+
+def said_of(clean: Path, raw: Path, rng: random.Random) -> str:
+    """Tamper with a CLEAN, ask every command of it, run into it; what is no sentence, or blank."""
+    paths = [row.partition("\t")[0] for row in folder.Reader(clean).verdicts()]
+    rules = [rule.id for rule in learned_rules.rules_of(clean)]
+    changed = list(tamper(clean, rng))
+    asked = {"PATH": rng.choice(paths), "RULE": rng.choice(rules)}
+    for command, *rest in COMMANDS:
+        arguments = [command, str(clean), *(asked.get(one, one) for one in rest)]
+        done = CliRunner().invoke(cli.main, arguments)
+        wrong = "\x1b" in done.output or "Traceback" in done.output
+        if wrong or done.exit_code not in (0, 1, 2):
+            return f"{changed}, {arguments}: exit {done.exit_code}, {done.output[-300:]}"
+    try:
+        run(raw, clean, replace(JSONL, allow_shrink=True))
+    except Fault as fault:
+        return "" if "rules.toml" in str(fault) else f"{changed}: {fault}"
+    return ""
