@@ -14,9 +14,9 @@ from typing import Any
 import click
 
 from pipeline import api, cli
-from pipeline.corpus import card, folder
+from pipeline.corpus import card
 from pipeline.model import ledger, reasons, rules
-from pipeline.model.article import Article
+from pipeline.model.article import Article, Verdict
 from pipeline.model.flags import FLAGS
 from pipeline.run.settings import CHOICES, Options
 
@@ -179,7 +179,7 @@ def exit_codes() -> str:
 def columns() -> str:
     """The columns of articles, verdicts and ledger."""
     article = [(f"`{one.name}`", ARTICLE[one.name]) for one in fields(Article)]
-    verdict = [(f"`{name}`", VERDICT[name]) for name in folder.COLUMNS]
+    verdict = [(f"`{name}`", VERDICT[name]) for name in Verdict._fields]
     row = [(f"`{name}`", LEDGER[name]) for name in ledger_columns()]
     return "\n".join(
         f"### {title}\n\n{_table(('column', 'holds'), rows)}"

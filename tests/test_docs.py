@@ -19,7 +19,7 @@ from pipeline import api, cli
 from pipeline.corpus import card, folder
 from pipeline.corpus.folder import Reader
 from pipeline.model import reasons, rules
-from pipeline.model.article import Article
+from pipeline.model.article import Article, Verdict
 from pipeline.run import own_rules, settings
 from pipeline.run.settings import Options
 from tests.made.faults import run
@@ -121,7 +121,7 @@ def test_every_option_of_a_run_is_in_the_reference_and_in_pipeline_toml(
 
 def test_every_column_is_explained(generate: ModuleType):
     assert set(generate.ARTICLE) == {*(column.name for column in fields(Article)), "copies_count"}
-    assert list(generate.VERDICT) == list(folder.COLUMNS)
+    assert list(generate.VERDICT) == list(Verdict._fields)
     assert list(generate.LEDGER) == generate.ledger_columns()
 
 

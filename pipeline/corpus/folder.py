@@ -16,7 +16,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from itertools import chain
-from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -38,8 +37,7 @@ ARTICLES = {"jsonl": "articles/%05d.jsonl", "parquet": "articles/%05d.parquet"}
 PAIRS = "pairs.parquet"
 TABLE, RUN, CHANGES = "articles.csv", "run.json", "changes.tsv"
 PARTS = ("articles", "ledger", "verdicts.tsv", "rules.toml", REPORT, TABLE, RUN, CHANGES, PAIRS)
-COLUMNS = ("path", "id", "fate", "of", "relation", "similarity", "why", "flags", "related")
-HEADING = "\t".join(COLUMNS).encode() + b"\n"
+HEADING = "\t".join(Verdict._fields).encode() + b"\n"
 
 # Of articles and ledger together: what an editor still opens and a worker still holds.
 SHARD_BYTES = 32 << 20
@@ -52,9 +50,6 @@ _PATIENCE, _PAUSE = 30.0, 0.02
 _PATH = re.compile(rb'"path":("(?:[^"\\]|\\.)*")')
 _SHARD = re.compile(r"((ledger|articles)/\d{5,}\.(?:jsonl|jsonl\.zst|parquet))\t(.+)", re.ASCII)
 _PLAIN = re.compile(r"[\t\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
-
-# `dataclasses.astuple` copies deeply, and takes ten times as long.
-_fields = attrgetter(*COLUMNS)
 
 
 @dataclass(frozen=True)
@@ -215,7 +210,7 @@ def seal(article: Article | None) -> str:
 
 def verdict_line(verdict: Verdict) -> str:
     """A verdict as its row of verdicts.tsv."""
-    return row(_fields(verdict))
+    return row(verdict)
 
 
 def row(values: Iterable[Any]) -> str:
@@ -237,7 +232,7 @@ def _cell(value: Any) -> str:
 
 def verdict_row(line: str) -> dict[str, str]:
     """A row of verdicts.tsv as a dict of its columns."""
-    return dict(zip(COLUMNS, line.rstrip("\n").split("\t"), strict=False))
+    return dict(zip(Verdict._fields, line.rstrip("\n").split("\t"), strict=False))
 
 
 class Reader:

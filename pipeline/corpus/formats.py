@@ -17,69 +17,50 @@ from pipeline.reading import frontmatter
 if TYPE_CHECKING:
     import pyarrow as pa
 
-_TEXTS = ("id", "path", "url", "title", "author", "sitename", "date", "language", "script")
-OLDEST = frozenset({*_TEXTS, "text", "copies", "tags"})
-"""The columns of the first schema."""
-_LATER = ("canonical", "published", "source_id")
+_FIELDS = [one.name for one in dataclasses.fields(Article) if one.name != "columns"]
+_AFTER = _FIELDS.index("flags") + 1
+_COLUMNS = (*_FIELDS[:_AFTER], "copies_count", *_FIELDS[_AFTER:])
+"""The columns that are ours in their order; a row may have the user's own beside them."""
+OURS = frozenset(_COLUMNS)
 _OBJECTS = ("source", "extra")
-_LAST = ("markup", "copy_of", "kind", "confidence", "source_name")
-"""Columns that stand after the number of the columns."""
 _KNOWN = Or(str, None)
 _SHARE = re.compile(r"[01](?:\.\d{1,3})?")
-_SHAPE = {
-    **dict.fromkeys(_TEXTS, Or(str, None)),
-    "id": str,
-    "path": str,
-    "text": str,
+_OF: Mapping[str, Any] = {
+    **dict.fromkeys(("id", "path", "text"), str),
     "copies": Or([{"path": str, "url?": _KNOWN, "sitename?": _KNOWN, "date?": _KNOWN}], None),
-    "tags": Or([str], None),
-    **dict.fromkeys(_LATER, Or(str, None)),
+    **dict.fromkeys(("tags", "flags"), Or([str], None)),
     **dict.fromkeys(_OBJECTS, Or(dict, str, None)),
     "schema": Or(int, None),
-    **dict.fromkeys(_LAST, Or(str, None)),
     "confidence": Or(float, None),
 }
-OURS = frozenset(one.name for one in dataclasses.fields(Article)) - {"columns"} | {"copies_count"}
-"""The columns that are ours; a row may have the user's own beside them."""
-_NEEDED = {
-    name if name in ("id", "path", "text") else f"{name}?": of for name, of in _SHAPE.items()
-}
+_SHAPE = {name if _OF.get(name) is str else f"{name}?": _OF.get(name, _KNOWN) for name in _FIELDS}
 GROUP = 1024
 """Rows of a Parquet row group: some 5 MB of text, which is what a reader holds at a time."""
 
 
 def row(article: Article) -> dict[str, Any]:
     """An article as a row: its fields in their order, unknown ones None."""
-    fields: dict[str, Any] = {name: getattr(article, name) for name in _TEXTS}
-    fields["text"] = article.text
+    fields: dict[str, Any] = {name: getattr(article, name, None) for name in _COLUMNS}
     fields["copies"] = [copy._asdict() for copy in article.copies]
-    fields["tags"] = list(article.tags)
-    fields["flags"] = list(article.flags)
+    fields["tags"], fields["flags"] = list(article.tags), list(article.flags)
     fields["copies_count"] = len(article.copies)
-    for name in (*_LATER, *_OBJECTS, "schema", *_LAST):
-        fields[name] = getattr(article, name)
     return fields | _own(article.columns or {})
 
 
 def from_row(fields: Mapping[str, Any]) -> Article:
     """The article of a row; a field it has not is unknown. Raises `ValueError` for none."""
-    if why := misfit({name: fields[name] for name in _SHAPE if name in fields}, _NEEDED):
+    if why := misfit({name: fields[name] for name in _FIELDS if name in fields}, _SHAPE):
         raise ValueError(f"no article: {why}")
-    texts: dict[str, Any] = {name: fields.get(name) for name in (*_TEXTS, *_LATER, *_LAST)}
-    objects: dict[str, Any] = {name: from_json(fields.get(name)) for name in _OBJECTS}
-    return Article(
-        **texts,
-        **objects,
-        text=fields["text"],
-        schema=fields.get("schema") or 1,
-        columns=_own(fields) or None,
-        copies=tuple(
-            Copy(copy["path"], copy.get("url"), copy.get("sitename"), copy.get("date"))
-            for copy in fields.get("copies") or ()
-        ),
-        tags=tuple(fields.get("tags") or ()),
-        flags=tuple(fields.get("flags") or ()),
+    known: dict[str, Any] = {name: fields.get(name) for name in _FIELDS}
+    for name in _OBJECTS:
+        known[name] = from_json(known[name])
+    for name in ("tags", "flags"):
+        known[name] = tuple(known[name] or ())
+    known["schema"] = known["schema"] or 1
+    known["copies"] = tuple(
+        Copy(*(copy.get(name) for name in Copy._fields)) for copy in known["copies"] or ()
     )
+    return Article(**known, columns=_own(fields) or None)
 
 
 def _own(fields: Mapping[str, Any]) -> dict[str, Any]:
@@ -174,12 +155,13 @@ def parquet_schema() -> "pa.Schema":
     import pyarrow as pa
 
     copies = pa.list_(pa.struct([(name, pa.string()) for name in Copy._fields]))
-    texts = [(name, pa.string()) for name in (*_TEXTS, "text")]
-    lists = [(name, pa.list_(pa.string())) for name in ("tags", "flags")]
-    later = [(name, pa.string()) for name in (*_LATER, *_OBJECTS)]
-    last = [(name, pa.float64() if name == "confidence" else pa.string()) for name in _LAST]
-    counts = [(name, pa.int32()) for name in ("copies_count", "schema")]
-    return pa.schema([*texts, ("copies", copies), *lists, counts[0], *later, counts[1], *last])
+    kinds = {
+        "copies": copies,
+        **dict.fromkeys(("tags", "flags"), pa.list_(pa.string())),
+        **dict.fromkeys(("copies_count", "schema"), pa.int32()),
+        "confidence": pa.float64(),
+    }
+    return pa.schema([(name, kinds.get(name, pa.string())) for name in _COLUMNS])
 
 
 _AS_JSON = {b"article-pipeline": b"json"}

@@ -7,6 +7,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
+from typing import Any
 
 import orjson
 
@@ -25,6 +26,8 @@ from pipeline.model.summary import Head
 _FINISHING = frozenset({"marks", "strip", "collapse", "convert", "links"})
 _AT_THE_END = frozenset({"text", "marks", "own"})
 UNRELATED = Related("", "")
+# What a draft and its entry of the ledger say alike.
+_ALIKE = ("source", "encoding", "how", "doubt", "found", "rows", "links", "code")
 
 
 def sealed(draft: Draft) -> Output:
@@ -52,16 +55,9 @@ def completed(
         draft = _unwritten(draft, verdict)
     entry = Entry(
         verdict=verdict,
-        source=draft.source,
         text=digest(draft.text),
         article=sha256(article).hexdigest() if article else "",
-        encoding=draft.encoding,
-        how=draft.how,
-        doubt=draft.doubt,
-        found=draft.found,
-        rows=draft.rows,
-        links=draft.links,
-        code=draft.code,
+        **{name: getattr(draft, name) for name in _ALIKE},
     )
     return Output(article, entry.line())
 
@@ -69,7 +65,7 @@ def completed(
 def told(alone: Verdict, fold: Fold | None, related: Related) -> Verdict:
     """What became of an input, from its verdict without others."""
     if fold is None:
-        return replace(alone, why=alone.why or related.why, related=related.names)
+        return alone._replace(why=alone.why or related.why, related=related.names)
     why = f"{fold.relation} copy of {fold.of}, similarity {fold.similarity:.3f}"
     why += f": {fold.because}" if fold.because else ""
     return Verdict(alone.path, alone.id, "duplicate", fold.of, fold.relation, fold.similarity, why)
@@ -92,16 +88,11 @@ def unsealed(entry: Entry, text: str) -> Draft:
         path=entry.path,
         id=verdict.id,
         text=undo(text, writing),
-        source=entry.source,
-        rows=tuple(row for row in entry.rows if row.stage != "write"),
-        links=tuple(entry.links),
-        code=tuple(entry.code),
-        found=entry.found,
-        encoding=entry.encoding,
-        how=entry.how,
-        doubt=entry.doubt,
         fate="kept" if good else verdict.fate,
         why="" if good else verdict.why,
+        **{name: getattr(entry, name) for name in _ALIKE}
+        | {"rows": tuple(row for row in entry.rows if row.stage != "write")}
+        | {"links": tuple(entry.links), "code": tuple(entry.code)},
     )
 
 
@@ -139,33 +130,29 @@ def _unwritten(draft: Draft, verdict: Verdict) -> Draft:
     return replace(draft, text=text.now, rows=tuple(text.rows))
 
 
+_FACTS = (
+    *("url", "title", "author", "sitename", "language", "script", "canonical", "source_id"),
+    *("markup", "kind", "source_name"),
+)
+"""Facts that stand in a row as they were found."""
+
+
 def article_of(draft: Draft, twins: Sequence[Head] = ()) -> Article:
     """The article of a finished draft, with its copies."""
     value = {name: meta.value for name, meta in draft.found.items()}
+    known: dict[str, Any] = {name: value.get(name) for name in _FACTS}
+    known |= {name: from_json(value.get(name)) for name in ("source", "extra", "columns")}
     return Article(
         id=draft.id,
         path=draft.path,
-        url=value.get("url"),
-        title=value.get("title"),
-        author=value.get("author"),
-        sitename=value.get("sitename"),
-        date=day(value.get("date")),
-        language=value.get("language"),
-        script=value.get("script"),
         text=draft.text,
+        date=day(value.get("date")),
+        published=value.get("date"),
         copies=(*_earlier_copies(value), *(_copy(twin) for twin in twins)),
         tags=tuple(tag for tag in value.get("tags", "").split("\n") if tag),
         flags=flags_of(draft.found),
-        canonical=value.get("canonical"),
-        published=value.get("date"),
-        source_id=value.get("source_id"),
-        source=from_json(value.get("source")),
-        extra=from_json(value.get("extra")),
-        markup=value.get("markup"),
-        kind=value.get("kind"),
         confidence=float(value["confidence"]) if "confidence" in value else None,
-        source_name=value.get("source_name"),
-        columns=from_json(value.get("columns")),
+        **known,
     )
 
 

@@ -221,8 +221,7 @@ class Article:
     columns: Mapping[str, Any] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """What became of one input: one row of verdicts.tsv."""
 
     path: str

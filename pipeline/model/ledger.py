@@ -39,7 +39,6 @@ _LINE = {
     "links?": [(int, int, str, str, frozenset(get_args(LinkKind)))],
     "code?": [(int, int, frozenset(get_args(Kind)))],
 }
-_VERDICT = ("fate", "of", "relation", "similarity", "why", "flags", "related")
 _SUM = b',"sum":"'
 _ARTICLE = b',"article":"'
 _TAIL = len(_SUM) + 64 + len(b'"}')
@@ -79,7 +78,7 @@ class Entry:
             {
                 "path": said.path,
                 "id": said.id,
-                "verdict": [*(getattr(said, name) for name in _VERDICT)],
+                "verdict": said[2:],
                 "source": self.source,
                 "text": self.text,
                 "article": self.article,

@@ -19,6 +19,7 @@ from pipeline.model.article import Article, Record
 from pipeline.run.settings import Options
 from tests.made.faults import JSONL, files, run
 
+OLDEST = ("id", "path", "url", "title", "author", "sitename", "date", "language", "script", "text")
 TEXT = "渡口的老船工今年七十三岁，每天清晨仍要把缆绳检查一遍。\n雾散以后，第一班船才慢慢离开石阶。"
 EXTRA: dict[str, Any] = {
     "labels": ["民生", "水运"],
@@ -95,7 +96,7 @@ def test_parquet_has_objects_as_json_that_other_tools_read(tmp_path: Path):
 
 def test_a_row_from_before_there_was_provenance_is_still_an_article():
     old = formats.row(Article("1f", "a", None, None, None, None, None, None, None, TEXT))
-    old = {name: value for name, value in old.items() if name in formats.OLDEST}
+    old = {name: value for name, value in old.items() if name in OLDEST}
     found = formats.from_row(old)
     assert (found.extra, found.source, found.schema) == (None, None, 1)
 
