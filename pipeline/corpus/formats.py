@@ -4,6 +4,7 @@ import dataclasses
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -193,27 +194,30 @@ def parquet_shard(rows: Sequence[Mapping[str, Any]]) -> bytes:
 
     The same rows make the same bytes: nothing of the clock or the machine is stored.
     """
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    schema = parquet_schema()
-    content = pa.BufferOutputStream()
-    options = {"compression": "zstd", "compression_level": 3, "write_page_checksum": True}
-    own = _own_columns(rows)
+    schema, own = parquet_schema(), _own_columns(rows)
     for column in own:
         schema = schema.append(column)
     texts = {*_OBJECTS, *(column.name for column in own if column.metadata)}
+    return written_parquet((_with_json(fields, texts) for fields in rows), schema, GROUP)
+
+
+def _with_json(fields: Mapping[str, Any], names: set[str]) -> dict[str, Any]:
+    """A row with some of its columns as JSON."""
+    return {
+        name: orjson.dumps(value).decode() if name in names and value is not None else value
+        for name, value in fields.items()
+    }
+
+
+def written_parquet(rows: Iterable[Mapping[str, Any]], schema: "pa.Schema", group: int) -> bytes:
+    """A Parquet file in groups of so many rows; the same rows make the same bytes."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    content, rows = pa.BufferOutputStream(), iter(rows)
+    options = {"compression": "zstd", "compression_level": 3, "write_page_checksum": True}
     with pq.ParquetWriter(content, schema, **options) as writer:
-        for start in range(0, len(rows), GROUP):
-            held = [
-                {
-                    name: orjson.dumps(value).decode()
-                    if name in texts and value is not None
-                    else value
-                    for name, value in fields.items()
-                }
-                for fields in rows[start : start + GROUP]
-            ]
+        while held := list(islice(rows, group)):
             writer.write_table(pa.Table.from_pylist(held, schema=schema))
     return bytes(content.getvalue().to_pybytes())
 

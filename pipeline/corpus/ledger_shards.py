@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 import orjson
 
 from pipeline.corpus import files
-from pipeline.corpus.formats import readable
+from pipeline.corpus.formats import readable, written_parquet
 from pipeline.model.article import Link, Meta, Verdict
 from pipeline.model.edits import Row
 from pipeline.model.ledger import BrokenEntry, Entry, read_entry, resealed, seal_of
@@ -43,7 +43,7 @@ def shard_name(meta: Mapping[str, str], number: int) -> str:
 def packed(lines: Iterable[bytes], name: str) -> bytes:
     """The content of a shard of this name; the same lines make the same bytes."""
     if name.endswith(".parquet"):
-        return _parquet(lines)
+        return written_parquet(map(_row, lines), _schema(), _GROUP)
     content = b"".join(lines)
     if name.endswith(".zst"):
         import zstandard
@@ -138,19 +138,6 @@ def _schema() -> "pa.Schema":
     for name in ("similarity", "doubt"):
         schema = schema.set(schema.get_field_index(name), pa.field(name, pa.float64()))
     return schema
-
-
-def _parquet(sealed: Iterable[bytes]) -> bytes:
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    schema, content, held = _schema(), pa.BufferOutputStream(), list(sealed)
-    options = {"compression": "zstd", "compression_level": _LEVEL, "write_page_checksum": True}
-    with pq.ParquetWriter(content, schema, **options) as writer:
-        for start in range(0, len(held), _GROUP):
-            rows = [_row(line) for line in held[start : start + _GROUP]]
-            writer.write_table(pa.Table.from_pylist(rows, schema=schema))
-    return bytes(content.getvalue().to_pybytes())
 
 
 def _row(line: bytes) -> dict[str, Any]:

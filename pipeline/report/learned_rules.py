@@ -123,12 +123,10 @@ def unused_lines(clean: Path) -> Iterator[tuple[UnusedRule, str]]:
 
 
 def _rows(clean: Path) -> Iterator[tuple[str, Sequence[Row]]]:
-    try:
+    with lookup.believed(clean):
         for line in reading(clean).entries():
             entry = read_entry(line)
             yield entry.path, entry.rows
-    except (ValueError, OSError) as error:
-        raise Fault(f"{error}; see article-pipeline verify {clean}") from error
 
 
 def decide(clean: Path, rule: str, status: Status) -> None:

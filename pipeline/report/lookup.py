@@ -1,6 +1,7 @@
 """What a person asks for by name, or a sentence on why it is not there and what to do then."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from difflib import get_close_matches
 from itertools import islice
 from pathlib import Path
@@ -26,6 +27,15 @@ def reading(clean: Path) -> Reader:
         raise Fault(f"{clean}: is no CLEAN folder; run article-pipeline run RAW {clean}") from error
     except ValueError as error:
         raise Fault(f"{clean}: {error}; run article-pipeline run RAW {clean} again") from error
+
+
+@contextmanager
+def believed(clean: Path) -> Iterator[None]:
+    """What within can't be read of CLEAN, as a `Fault` with the next step."""
+    try:
+        yield
+    except (KeyError, ValueError, OSError) as error:
+        raise Fault(f"{error}; see article-pipeline verify {clean}") from error
 
 
 def rules(clean: Path) -> tuple[Learned, ...]:
@@ -54,28 +64,24 @@ def _read_rules(clean: Path, read: Callable[[str], T], missing: T) -> T:
 
 def entry(reader: Reader, path: str) -> Entry:
     """The ledger's entry of an input. Raises `Fault` where there is none, naming what is alike."""
-    clean = reader.clean
-    try:
-        return reader.entry(path)
-    except KeyError as error:
-        near = alike(path, (row.partition("\t")[0] for row in reader.verdicts()))
-        next_step = f"did you mean {' or '.join(near)}?" if near else "verdicts.tsv lists the paths"
-        raise Fault(f"{path}: is not in {clean}; {next_step}") from error
-    except (ValueError, OSError) as error:
-        raise Fault(f"{error}; see article-pipeline verify {clean}") from error
+    with believed(reader.clean):
+        try:
+            return reader.entry(path)
+        except KeyError as error:
+            near = alike(path, (row.partition("\t")[0] for row in reader.verdicts()))
+            step = f"did you mean {' or '.join(near)}?" if near else "verdicts.tsv lists the paths"
+            raise Fault(f"{path}: is not in {reader.clean}; {step}") from error
 
 
 def source(reader: Reader, found: Entry) -> str:
     """The decoded source of an input. Raises `Fault` where it was never decoded, or is damaged."""
     if not found.source:
         raise Fault(f"{found.path}: was never decoded: {found.verdict.why}")
-    try:
-        return found.undone(reader.text(found))
-    except KeyError as error:
-        told = f"{found.path}: its article is missing"
-        raise Fault(f"{told}; see article-pipeline verify {reader.clean}") from error
-    except (ValueError, OSError) as error:
-        raise Fault(f"{error}; see article-pipeline verify {reader.clean}") from error
+    with believed(reader.clean):
+        try:
+            return found.undone(reader.text(found))
+        except KeyError as error:
+            raise ValueError(f"{found.path}: its article is missing") from error
 
 
 def alike(path: str, paths: Iterable[str]) -> list[str]:

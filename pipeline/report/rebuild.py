@@ -53,14 +53,12 @@ def rebuild_report(clean: Path, *, served: bool = False) -> str:
     """The report on CLEAN. Raises `Fault` where there is no such folder, or it is damaged."""
     reader = lookup.reading(clean)
     known = _known(clean)
-    try:
+    with lookup.believed(clean):
         gathered = Statistics(list(_folds(reader)), [Fold(*one) for one in known.get("apart", ())])
         if known:
             gathered.bins, gathered.noted = known["bins"], known["noted"]
         for line in reader.entries():
             gathered.add(output(reader, line))
-    except (KeyError, ValueError, OSError) as error:
-        raise Fault(f"{clean}: {error}; see article-pipeline verify {clean}") from error
     return page.report_page(
         gathered,
         lookup.rules(clean),
@@ -76,11 +74,9 @@ def rebuild_article(clean: Path, path: str, *, served: bool = False) -> str:
     """The page on one input. Raises `Fault` where there is none of this path."""
     reader = lookup.reading(clean)
     entry = lookup.entry(reader, path)
-    try:
+    with lookup.believed(clean):
         found = output(reader, entry.line())
         cluster = _cluster(reader, entry.verdict.of or path)
-    except (KeyError, ValueError, OSError) as error:
-        raise Fault(f"{error}; see article-pipeline verify {clean}") from error
     return page.article_page(found, lookup.rules(clean), cluster, served=served)
 
 
