@@ -4,7 +4,7 @@ The Jaccard similarity of the 5-grams says how much two texts share. Whether one
 other, or a part of it, is seen where they differ, and that by aligning them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
@@ -221,6 +221,12 @@ def _gaps(one: Reading, other: Reading, runs: Runs) -> Gaps:
     gaps[1:, 2], gaps[:-1, 3] = runs[:, 1] + runs[:, 2], runs[:, 0] + runs[:, 2]
     gaps[-1, 1], gaps[-1, 3] = len(one.tokens), len(other.tokens)
     return gaps[(gaps[:, 0] < gaps[:, 1]) | (gaps[:, 2] < gaps[:, 3])]
+
+
+def differences(one: Reading, other: Reading, gaps: Gaps) -> Iterator[Gap]:
+    """Some gaps between two texts, each taken apart token by token."""
+    for gap in map(Gap._make, gaps.tolist()):
+        yield from inside(one, other, gap)[0]
 
 
 def inside(one: Reading, other: Reading, gap: Gap) -> tuple[list[Gap], int]:

@@ -1,6 +1,7 @@
 """Every pair that signatures proposed, compared: what of it was found alike, and how."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 from itertools import product
 from typing import NamedTuple
 
@@ -11,7 +12,7 @@ from pipeline.duplicates.candidates import Pairs
 from pipeline.duplicates.clusters import clustered
 from pipeline.duplicates.judge import FOLDED, Judgement, Relation, Settings, judge
 from pipeline.duplicates.overlaps import Overlap, Pair, overlaps
-from pipeline.duplicates.readings import Reading, readings
+from pipeline.duplicates.readings import readings
 from pipeline.duplicates.survivors import Extra, damage, extras
 from pipeline.duplicates.widespread import Alike
 from pipeline.model.summary import Head
@@ -92,7 +93,8 @@ def compared(block: Block, texts: Sequence[str], settings: Settings) -> Iterator
     It is pure: run it in as many workers as fit.
     """
     read = dict(zip(block.numbers, readings(texts), strict=True))
-    called, harm = block.called, _Harm(read)
+    called = block.called
+    harm = cache(lambda i: damage(read[i].text))
     shared = overlaps(
         [(read[one], read[other]) for piece in block.pieces for one, other in piece.pairs]
     )
@@ -107,20 +109,9 @@ def compared(block: Block, texts: Sequence[str], settings: Settings) -> Iterator
                 told = (Judgement(small, 1 - small, "sibling", overlap.jaccard),)
             row = Row(piece.cluster, pair, overlap.jaccard, overlap.part, told)
             if _may_fold(told):
-                damaged = harm[one], harm[other]
+                damaged = harm(one), harm(other)
                 row = row._replace(extras=extras(both, overlap), damage=damaged)
             yield row
-
-
-class _Harm(dict[int, int]):
-    """How damaged texts are, by number; each is looked at when it is asked for, once."""
-
-    def __init__(self, texts: Mapping[int, Reading]) -> None:
-        self._texts = texts
-
-    def __missing__(self, i: int) -> int:
-        self[i] = damage(self._texts[i].text)
-        return self[i]
 
 
 def _may_fold(told: Iterable[Judgement]) -> bool:

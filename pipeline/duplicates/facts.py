@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.duplicates.align import Alignment, Gap, Gaps, align, inside, shorter
+from pipeline.duplicates.align import Alignment, Gap, Gaps, align, differences, shorter
 from pipeline.duplicates.blocks import fold
 from pipeline.duplicates.exclusive import AROUND, excluded
 from pipeline.duplicates.gaps import Side, facing
@@ -76,19 +76,18 @@ def _within(one: Reading, other: Reading, gaps: Gaps) -> Iterator[Difference]:
     """Other facts on the two sides of some gaps between texts, the shorter first, each once."""
     told: set[Difference] = set()
     exchanges: Counter[tuple[str, str]] = Counter()
-    for gap in map(Gap._make, gaps.tolist()):
-        for inner in inside(one, other, gap)[0]:
-            inner = _whole(one, other, inner)
-            found = _difference(one, other, inner)
-            if found is None and _is_exchange(inner):
-                # A word put otherwise once is an edit; often the same exchange is another name.
-                words = _slice(one, inner.a0, inner.a1), _slice(other, inner.b0, inner.b1)
-                exchanges[words] += 1
-                if exchanges[words] >= EXCHANGES and all(map(is_strange, map(_han, words))):
-                    found = Difference("name", *words)
-            if found is not None and found not in told:
-                told.add(found)
-                yield found
+    for gap in differences(one, other, gaps):
+        gap = _whole(one, other, gap)
+        found = _difference(one, other, gap)
+        if found is None and _is_exchange(gap):
+            # A word put otherwise once is an edit; often the same exchange is another name.
+            words = _slice(one, gap.a0, gap.a1), _slice(other, gap.b0, gap.b1)
+            exchanges[words] += 1
+            if exchanges[words] >= EXCHANGES and all(map(is_strange, map(_han, words))):
+                found = Difference("name", *words)
+        if found is not None and found not in told:
+            told.add(found)
+            yield found
 
 
 def _difference(one: Reading, other: Reading, gap: Gap) -> Difference | None:

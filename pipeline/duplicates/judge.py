@@ -31,6 +31,8 @@ from pipeline.duplicates.pages import (
 )
 from pipeline.duplicates.quotations import quotation
 from pipeline.duplicates.revisions import (
+    CLOSING,
+    STOPS,
     corrects,
     is_another_day,
     is_corrected,
@@ -263,8 +265,6 @@ _MORE = re.compile(
     r"(?:\.{3,}|…+|下一页|下页|未完待续|(?:展开|阅读|查看|点击|浏览)(?:全文|更多|全部|原文)|全文阅读)"
     r"[\s>》»)）\]】]*$"
 )
-_SENTENCE_ENDS = "。！？!?"
-_CLOSING = "”’』」）)》\"' \u3000"
 
 
 def _breaks_off(text: str) -> bool:
@@ -274,4 +274,4 @@ def _breaks_off(text: str) -> bool:
     (False, True, True)
     """
     end = text[-40:].rstrip()
-    return bool(_MORE.search(end)) or not end.rstrip(_CLOSING).endswith(tuple(_SENTENCE_ENDS))
+    return bool(_MORE.search(end)) or not end.rstrip(CLOSING).endswith(STOPS)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from pipeline.duplicates.align import Gap, align, inside
+from pipeline.duplicates.align import align, differences
 from pipeline.duplicates.facts import Difference, Told
 from pipeline.duplicates.number_clash import credited
 from pipeline.duplicates.overlaps import Overlap, Pair
@@ -21,8 +21,9 @@ HEADING = 40
 # Characters at either end in which a page says that it corrects another.
 ENDS = 80
 
-_STOPS = tuple("。！？!?")
-_CLOSING = "”’』」）)》\"' \u3000"
+STOPS = tuple("。！？!?")
+CLOSING = "”’』」）)》\"' \u3000"
+"""What ends a sentence, and what may stand behind that."""
 
 
 def is_fetched_again(
@@ -97,12 +98,10 @@ def is_another_day(
         return False
     aligned = told.aligned or align(*readings, found)
     one, other = aligned.one, aligned.other
-    for gap in map(Gap._make, aligned.gaps.tolist()):
-        for inner in inside(one, other, gap)[0]:
-            both = inner.a0 < inner.a1 and inner.b0 < inner.b1
-            if both and not credited(one, other, inner):
-                return True
-    return False
+    return any(
+        gap.a0 < gap.a1 and gap.b0 < gap.b1 and not credited(one, other, gap)
+        for gap in differences(one, other, aligned.gaps)
+    )
 
 
 def is_served_twice(readings: Pair, found: Overlap, told: Told) -> bool:
@@ -115,14 +114,14 @@ def is_served_twice(readings: Pair, found: Overlap, told: Told) -> bool:
     aligned = told.aligned or align(*readings, found)
     one, other = aligned[:2]
     ends = _heading(one), _heading(other)
-    every = (inside(one, other, gap)[0] for gap in map(Gap._make, aligned.gaps.tolist()))
-    return all(gap.a1 <= ends[0] and gap.b1 <= ends[1] for inner in every for gap in inner)
+    every = differences(one, other, aligned.gaps)
+    return all(gap.a1 <= ends[0] and gap.b1 <= ends[1] for gap in every)
 
 
 def _heading(reading: Reading) -> int:
     """How many tokens the first line has, none where it is a paragraph."""
     line = reading.text.lstrip().partition("\n")[0]
-    if line.rstrip(_CLOSING).endswith(_STOPS):
+    if line.rstrip(CLOSING).endswith(STOPS):
         return 0
     found = len(shadow(line))
     return found if found <= HEADING else 0

@@ -8,7 +8,7 @@ Densification for Fast and Accurate Minwise Hashing").
 >>> one = "天气渐渐凉了，树上的叶子一片片落下来，地上像铺了一层金色的毯子。"
 >>> other = "河边的柳树又绿了，孩子们在草地上放风筝，老人坐在长椅上晒太阳。"
 >>> signed = sign([one, one.replace("，", " "), other])
->>> likeness(signed.values[0], signed.values[1:]).tolist()
+>>> (signed.values[0] == signed.values[1:]).mean(axis=1).tolist()
 [1.0, 0.0]
 """
 
@@ -104,12 +104,6 @@ def shingles(values: Codes) -> NDArray[np.uint64]:
     grams ^= grams >> np.uint64(32)
     grams *= _MIX
     return grams
-
-
-def likeness(one: NDArray[np.uint32], others: NDArray[np.uint32]) -> NDArray[np.float64]:
-    """The estimated Jaccard similarity of one signature to each of several."""
-    found: NDArray[np.float64] = (others == one).mean(axis=-1)
-    return found
 
 
 def _sign(texts: Sequence[str]) -> Signed:

@@ -10,7 +10,6 @@ number in a column.
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import chain
 from math import inf
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.boilerplate.vocabulary import foreign, has_boilerplate_word
-from pipeline.duplicates.align import Gap, align, inside
+from pipeline.duplicates.align import align, differences
 from pipeline.duplicates.overlaps import Overlap, Pair
 from pipeline.duplicates.readings import Reading
 from pipeline.duplicates.settings import Settings
@@ -84,8 +83,7 @@ def extras(both: Pair, shared: Overlap) -> tuple[Extra, Extra]:
     within = around = 0
     lengths = found.gaps[:, 1::2] - found.gaps[:, ::2]
     gaps = found.gaps[lengths[:, 1 - first] - lengths[:, first] >= LEAST]
-    every = (inside(found.one, found.other, gap)[0] for gap in map(Gap._make, gaps.tolist()))
-    for gap in chain.from_iterable(every):
+    for gap in differences(found.one, found.other, gaps):
         ours, theirs = (gap[:2], gap[2:]) if first else (gap[2:], gap[:2])
         size = ours[1] - ours[0]
         if size < LEAST or 2 * (theirs[1] - theirs[0]) > size:
