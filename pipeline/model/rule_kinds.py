@@ -53,7 +53,8 @@ def ask(rules: Sequence[Rule], disabled: Iterable[str]) -> None:
         _tried[:] = rules
         _disabled.clear()
         _disabled.update(disabled)
-        _forget()
+        for clear in _kept:
+            clear()
 
 
 @contextmanager
@@ -62,15 +63,8 @@ def trying(rules: Iterable[Rule]) -> Iterator[None]:
 
     Holds for this process, in which no other page is cleaned meanwhile.
     """
-    _tried[:] = rules
-    _forget()
+    ask([*rules], ())
     try:
         yield
     finally:
-        _tried.clear()
-        _forget()
-
-
-def _forget() -> None:
-    for clear in _kept:
-        clear()
+        ask((), ())

@@ -8,9 +8,9 @@ r"""Rules kept as data: a pattern, why it goes, and examples of what it changes 
     changes = ["第3页"]
     leaves = ["第3页写着他的名字。"]
 
-`load_rules` reads a file of this package, `read_rules` any file. `KEYS` lists all keys; those that
-only some stages ask (`zone`, `kind`, …) are in `extra`. Any other key is an error that names the
-line. A `Rulebook` is the fast way to ask many rules at once.
+`load_rules` reads a file of this package, `parse_rules` the text of any. `KEYS` lists all keys;
+those that only some stages ask (`zone`, `kind`, …) are in `extra`. Any other key is an error that
+names the line. A `Rulebook` is the fast way to ask many rules at once.
 """
 
 import re
@@ -149,11 +149,6 @@ def promoted(rule: Rule) -> Rule:
     if not zone:
         raise RuleError(f"{rule.id}: needs no boilerplate beside it, so it can't be promoted")
     return replace(rule, extra={**rule.extra, "zone": zone})
-
-
-def read_rules(path: Path) -> tuple[Rule, ...]:
-    """The rules of any file, in its order. Raises `RuleError` with the place and the next step."""
-    return parse_rules(path.read_text("utf-8"), f"{path.parent.name}/{path.name}")
 
 
 def parse_rules(text: str, name: str) -> tuple[Rule, ...]:
