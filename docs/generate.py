@@ -79,7 +79,7 @@ OPTIONS = {
     "fields": "A table of your names for the fields of JSONL and Parquet rows: `text, html, url, "
     "title, author, sitename, date, tags`.",
 }
-ARTICLE = card.columns()
+ARTICLE = card.column_notes()
 VERDICT = {
     "path": "The input.",
     "id": "The sha256 of its bytes.",

@@ -251,9 +251,9 @@ class Pipeline:
     def run(self) -> Outcome:
         """Clean RAW into CLEAN. Raises `Fault` with the next step when that fails."""
         from pipeline import flow
-        from pipeline.reading.several import choose
+        from pipeline.reading.several import choose_raw
 
-        chosen = choose(self.raw)
+        chosen = choose_raw(self.raw)
         options = replace(self.options, only=chosen.only)
         return flow.run(chosen.raw, self.clean, options, self._show)
 

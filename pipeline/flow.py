@@ -15,7 +15,7 @@ from pipeline.boilerplate.learn import learned, templates
 from pipeline.corpus import card, files, folder, pairs, seals, state
 from pipeline.corpus.changes import write_changes
 from pipeline.corpus.documents import Drafts, Finished
-from pipeline.corpus.table import table
+from pipeline.corpus.table import table_lines
 from pipeline.duplicates import duplicates
 from pipeline.duplicates.settings import KEEP
 from pipeline.duplicates.signature import take
@@ -38,7 +38,7 @@ from pipeline.run.settings import Options, folding
 def run(raw: Path, clean: Path, options: Options, show: Show) -> Outcome:
     """Clean RAW into CLEAN. Raises `Fault` with the next step when that can't be done."""
     _check(raw, clean, options.only)
-    if options.card is not None and not card.is_ours(clean):
+    if options.card is not None and not card.is_own_card(clean):
         raise Fault(f"{clean / card.README}: is a file of your own; move it, or leave out the card")
     inputs = up_to_date.Inputs(raw, options)
     _check_others(clean, options.against)
@@ -59,7 +59,7 @@ def run(raw: Path, clean: Path, options: Options, show: Show) -> Outcome:
                 outcome = _run(raw, clean, options, steps, clock)
         (clean / folder.TABLE).unlink(missing_ok=True)
         if options.table:
-            files.write_whole(clean / folder.TABLE, "".join(table(clean)).encode())
+            files.write_whole(clean / folder.TABLE, "".join(table_lines(clean)).encode())
         _write_cards(clean, options)
         if not steps.passing:
             up_to_date.note(clean, inputs, outcome)
@@ -69,7 +69,7 @@ def run(raw: Path, clean: Path, options: Options, show: Show) -> Outcome:
 def _run(raw: Path, clean: Path, options: Options, steps: Steps, clock: Clock) -> Outcome:
     kept_rules = lookup.rules(clean)  # before the work: what can't be read here is told at once
     curated = lookup.curated_said(clean)
-    own = own_rules.read(options, curated)
+    own = own_rules.read_own_rules(options, curated)
     # read, decode, extract, repair, head
     drafts = steps.prepare(raw, options, own)
     before = drafts.heads()
@@ -140,7 +140,7 @@ def _write_cards(clean: Path, options: Options) -> None:
     if options.card is not None:
         for name, content in card.cards(clean).items():
             files.write_whole(clean / name, content)
-    elif card.is_ours(clean):
+    elif card.is_own_card(clean):
         for name in (card.README, card.CROISSANT):
             (clean / name).unlink(missing_ok=True)
 
@@ -250,7 +250,7 @@ def _check(raw: Path, clean: Path, only: Sequence[str]) -> None:
         _check_remote(url)
     elif str(raw) != "-" and not raw.exists():
         raise Fault(f"{raw}: no such folder; give the folder that holds the pages")
-    for place in several.places(raw, only) if str(raw) != "-" else ():
+    for place in several.raw_places(raw, only) if str(raw) != "-" else ():
         below, above = clean.resolve(), place.resolve()
         if below == above or above in below.parents:
             raise Fault(f"{clean}: lies inside {place}; give a CLEAN folder outside of RAW")

@@ -252,7 +252,7 @@ def test_the_rules_that_the_docs_show_are_asked(tmp_path: Path):
     (config,) = (block for block in blocks if "disable =" in block)
     (tmp_path / "my.toml").write_text(rule, "utf-8")
     (tmp_path / "pipeline.toml").write_text(config, "utf-8")
-    found = own_rules.read(settings.read_options(tmp_path / "pipeline.toml", {}))
+    found = own_rules.read_own_rules(settings.read_options(tmp_path / "pipeline.toml", {}))
     assert ([one.id for one in found.curated], found.disabled) == (
         ["harbour-notice"],
         ("farewell",),

@@ -69,7 +69,7 @@ def compare(old: Path, new: Path, path: str | None, as_json: bool) -> int:
             click.secho(plain(line), fg=COLOURS.get(line[:1]))
         return DONE
     counts = Counter[str]()
-    for change in compare.compared(old, new):
+    for change in compare.article_changes(old, new):
         counts[change.change] += 1
         click.echo(as_json_line(change) if as_json else plain(compare.change_line(change)))
     if not as_json:

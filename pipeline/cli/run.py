@@ -117,7 +117,7 @@ def run(
     """
     from dataclasses import replace
 
-    from pipeline.reading.several import choose
+    from pipeline.reading.several import choose_raw
     from pipeline.report import progress
     from pipeline.run import settings, up_to_date
 
@@ -127,7 +127,7 @@ def run(
     options = settings.read_options(config or settings.found(), given)
     if not raw:
         raise click.UsageError("give RAW, what holds the pages, and CLEAN, the folder to write to")
-    chosen = choose(raw)
+    chosen = choose_raw(raw)
     options = replace(options, only=chosen.only)
     if dry_run:
         from pipeline.run.forecast import forecast

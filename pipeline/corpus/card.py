@@ -40,7 +40,7 @@ class _Counted(NamedTuple):
     last: str
 
 
-def columns() -> dict[str, Any]:
+def column_notes() -> dict[str, Any]:
     """What each column of an article holds, by name, in the order of a row."""
     return _table("columns.toml")
 
@@ -49,7 +49,7 @@ def _table(name: str) -> dict[str, Any]:
     return tomllib.loads(Path(__file__).with_name(name).read_text("utf-8"))
 
 
-def is_ours(clean: Path) -> bool:
+def is_own_card(clean: Path) -> bool:
     """Whether the README of a folder is a card, or there is none."""
     try:
         return _MADE.encode() in files.read_bytes(clean, README)
@@ -116,7 +116,7 @@ def _readme(run: Mapping[str, Any], said: Mapping[str, str], counted: _Counted) 
         fates=fates,
         run=run,
         stated=stated,
-        columns=columns(),
+        columns=column_notes(),
     )
     return page
 
@@ -179,7 +179,7 @@ def _records(shard: str, form: str) -> dict[str, Any]:
                     "extract": {"column": name} if form == "parquet" else {"jsonPath": f"$.{name}"},
                 },
             }
-            for name, told in columns().items()
+            for name, told in column_notes().items()
             if name not in left
         ],
     }

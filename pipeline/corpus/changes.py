@@ -113,7 +113,7 @@ def _write(file: Path, found: Iterable[Change]) -> dict[str, Any]:
     """The counts of the changes by kind, and the sha256 of the table that they were written to."""
     seal, counts = sha256(), Counter[str]()
     with files.created(file) as table:
-        for line in chain([HEADING], map(folder.row, _counting(found, counts))):
+        for line in chain([HEADING], map(folder.tsv_row, _counting(found, counts))):
             table.write(line.encode())
             seal.update(line.encode())
     return {**dict(sorted(counts.items())), "sha256": seal.hexdigest()}

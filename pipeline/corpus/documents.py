@@ -27,7 +27,7 @@ from pipeline.model.article import Draft, Link, Meta
 from pipeline.model.edits import Row
 from pipeline.model.errors import Corrupt
 from pipeline.model.protected import Protected
-from pipeline.model.summary import Head, columns, dumped, from_columns, head_of
+from pipeline.model.summary import Head, dumped, from_columns, head_columns, head_of
 
 # Books open at a time, of up to three files each; a process may have 1,024 by default.
 _OPEN = 64
@@ -49,7 +49,7 @@ class Store(ABC, Generic[B]):
         self.state, self.places = state, places
         self._open = lru_cache(maxsize=_OPEN)(self._opened)
         self._groups = lru_cache(maxsize=_GROUPS)(formats.parquet_group)
-        self._lines = lru_cache(maxsize=_GROUPS)(ledger_shards.whole)
+        self._lines = lru_cache(maxsize=_GROUPS)(ledger_shards.whole_shard)
 
     def __reduce__(self) -> tuple[Any, ...]:
         return type(self), (self.state, self.places)
@@ -269,7 +269,7 @@ def _parts(drafts: Sequence[Draft], origins: Origins, meta: Any) -> dict[str, by
     return {
         "meta": orjson.dumps(meta),
         "origins": origins.tobytes(),
-        "heads": dumped(columns(map(head_of, drafts))),
+        "heads": dumped(head_columns(map(head_of, drafts))),
         "signatures": to_rows(signed).tobytes(),
     }
 

@@ -210,15 +210,15 @@ def seal(article: Article | None) -> str:
 
 def verdict_line(verdict: Verdict) -> str:
     """A verdict as its row of verdicts.tsv."""
-    return row(verdict)
+    return tsv_row(verdict)
 
 
-def row(values: Iterable[Any]) -> str:
+def tsv_row(values: Iterable[Any]) -> str:
     """Values as a row of a table with tabs between its columns.
 
     An unknown one is blank, a share has three places.
 
-    >>> row(("a.txt", None, 0.93948, "two\\nlines"))
+    >>> tsv_row(("a.txt", None, 0.93948, "two\\nlines"))
     'a.txt\\t\\t0.939\\ttwo lines\\n'
     """
     return "\t".join(map(_cell, values)) + "\n"
@@ -263,7 +263,7 @@ class Reader:
         """The lines of the ledger, in the order of their paths."""
         for _, name in self._firsts["ledger"]:
             with self._unmoved(), files.open_file(self.clean, name) as shard:
-                yield from ledger_shards.lines(shard, name)
+                yield from ledger_shards.shard_lines(shard, name)
 
     def written_entries(self, without: Collection[str] = ()) -> Iterator[ledger_shards.Written]:
         """What the ledger says of each article, in the order of paths, but for some shards."""
@@ -371,7 +371,7 @@ def _paths(clean: Path, name: str) -> Iterator[str]:
         if name.startswith("articles/") and name.endswith(".parquet"):
             yield from (row.path for row in formats.read_parquet(shard))
             return
-        for line in ledger_shards.lines(shard, name):
+        for line in ledger_shards.shard_lines(shard, name):
             place = _PATH.search(line)
             yield orjson.loads(place[1]) if place else ""
 
@@ -382,7 +382,7 @@ def _rows(clean: Path, name: str) -> Mapping[str, bytes | Article]:
     with files.open_file(clean, name) as shard:
         if name.startswith("articles/") and name.endswith(".parquet"):
             return {row.path: row for row in formats.read_parquet(shard)}
-        for line in ledger_shards.lines(shard, name):
+        for line in ledger_shards.shard_lines(shard, name):
             place = _PATH.search(line)
             if place:
                 found[orjson.loads(place[1])] = line

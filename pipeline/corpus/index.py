@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.duplicates.candidates import within
+from pipeline.duplicates.candidates import ramps
 
 # Where a document comes from: its part of RAW as it is now, made by this code (128 bits of a
 # sha256), and which record of that part it is, of how many. All zeros: nobody may find it.
@@ -27,7 +27,7 @@ def origins(parts: Iterable[bytes], counts: Sequence[int]) -> Origins:
     keys = np.frombuffer(b"".join(parts), "<u8").reshape(-1, 2)
     found = np.zeros(of.sum(), ORIGIN)
     found["part"] = np.repeat(keys, of, axis=0)
-    found["nth"] = within(of)
+    found["nth"] = ramps(of)
     found["of"] = np.repeat(of, of)
     return found
 

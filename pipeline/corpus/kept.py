@@ -24,7 +24,7 @@ from pipeline.model.errors import Corrupt
 _OPEN, _MANY = 64, 100_000
 
 
-class Part(NamedTuple):
+class KeptPart(NamedTuple):
     """The kept articles of some files of the index; `book` and `at` say where each of them is."""
 
     signed: Signed
@@ -51,9 +51,9 @@ class Kept:
             raise Corrupt(told)
         self._open = lru_cache(maxsize=_OPEN)(self._opened)
 
-    def parts(self) -> Iterator[Part]:
+    def parts(self) -> Iterator[KeptPart]:
         """All kept articles, some at a time."""
-        some: list[Part] = []
+        some: list[KeptPart] = []
         for book in range(len(self._books)):
             some.append(self._part(book))
             if sum(len(part.at) for part in some) > _MANY:
@@ -62,9 +62,9 @@ class Kept:
         if some:
             yield _joined(some)
 
-    def whole(self) -> Part:
+    def whole(self) -> KeptPart:
         """All kept articles at once."""
-        nothing = Part(sign([]), np.empty(0, np.int32), np.empty(0, np.int32))
+        nothing = KeptPart(sign([]), np.empty(0, np.int32), np.empty(0, np.int32))
         return _joined([nothing, *self.parts()])
 
     def article(self, book: int, at: int) -> Draft:
@@ -75,20 +75,20 @@ class Kept:
         """The path of one of them; all that an index tells."""
         return self._open(book).heads()[at].path
 
-    def _part(self, book: int) -> Part:
+    def _part(self, book: int) -> KeptPart:
         known = self._open(book)
         if known.meta.get("signatures") != MADE_BY:
             raise Corrupt(f"{self._books[book]}: has signatures of another version")
         stands = known.stands()
         at = np.flatnonzero((stands["n"] > 0) & (stands["copy"] == 0)).astype(np.int32)
-        return Part(from_rows(known.rows()[at]), np.full(len(at), book, np.int32), at)
+        return KeptPart(from_rows(known.rows()[at]), np.full(len(at), book, np.int32), at)
 
     def _opened(self, book: int) -> IndexFile:
         return IndexFile(self._state, f"{self._name}/{self._books[book]}")
 
 
-def _joined(parts: list[Part]) -> Part:
-    return Part(
+def _joined(parts: list[KeptPart]) -> KeptPart:
+    return KeptPart(
         join([part.signed for part in parts]),
         np.concatenate([part.book for part in parts]),
         np.concatenate([part.at for part in parts]),

@@ -40,7 +40,7 @@ def shard_name(meta: Mapping[str, str], number: int) -> str:
     return NAMES[meta.get("ledger_form", "jsonl")] % number
 
 
-def packed(lines: Iterable[bytes], name: str) -> bytes:
+def packed_lines(lines: Iterable[bytes], name: str) -> bytes:
     """The content of a shard of this name; the same lines make the same bytes."""
     if name.endswith(".parquet"):
         return written_parquet(map(_row, lines), _schema(), _GROUP)
@@ -52,17 +52,17 @@ def packed(lines: Iterable[bytes], name: str) -> bytes:
     return content
 
 
-def lines(shard: BinaryIO, name: str) -> Iterator[bytes]:
+def shard_lines(shard: BinaryIO, name: str) -> Iterator[bytes]:
     """The sealed lines of a shard, in their order. Raises `ValueError` for a damaged one."""
     if name.endswith(".parquet"):
         return _from_parquet(shard)
     return iter(io.BytesIO(_unpacked(shard, name)) if name.endswith(".zst") else shard)
 
 
-def whole(clean: Path, name: str) -> bytes:
+def whole_shard(clean: Path, name: str) -> bytes:
     """All lines of a shard. Raises `ValueError` for a damaged one."""
     with files.open_file(clean, name) as shard:
-        return b"".join(lines(shard, name))
+        return b"".join(shard_lines(shard, name))
 
 
 class Written(NamedTuple):
@@ -93,7 +93,7 @@ def written(clean: Path, name: str) -> Iterator[Written]:
                 rows = pq.read_table(shard, columns=["path", "text", "article", "why"]).to_pylist()
             yield from (Written(**row) for row in rows)
             return
-        for line in lines(shard, name):
+        for line in shard_lines(shard, name):
             found = _WRITTEN.match(line)
             if not found:
                 raise BrokenEntry(f"{name}: a line of the ledger makes no sense")

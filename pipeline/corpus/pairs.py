@@ -28,7 +28,7 @@ def to_parquet(pairs: Sequence[ComparedPair], compared: int) -> bytes:
     return bytes(content.getvalue().to_pybytes())
 
 
-def read(clean: Path) -> tuple[Iterator[ComparedPair], int]:
+def read_pairs(clean: Path) -> tuple[Iterator[ComparedPair], int]:
     """The pairs of a CLEAN, and how many were compared.
 
     Raises `OSError` where there are none, `ValueError` where they can't be read.

@@ -127,7 +127,7 @@ class IndexFile:
         state: Path,
         book: str,
         group: Callable[[Path, int], Any] = formats.parquet_group,
-        ledger: Callable[[Path, str], bytes] = ledger_shards.whole,
+        ledger: Callable[[Path, str], bytes] = ledger_shards.whole_shard,
     ) -> None:
         """`group` reads a group of rows of a Parquet shard, `ledger` a shard of the ledger that is
         packed; or they remember it.
@@ -194,7 +194,7 @@ class IndexFile:
             return sealed(self.finished(i))
         line = self._line(i)
         with self._believing(i):
-            seal = ledger.article_of(line)
+            seal = ledger.sealed_article(line)
         return Output(self._article(i, seal), line)
 
     def finished(self, i: int) -> Draft:

@@ -16,7 +16,7 @@ COLUMNS = (
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def table(clean: Path) -> Iterator[str]:
+def table_lines(clean: Path) -> Iterator[str]:
     """The lines of the table, for spreadsheets: UTF-8 with its mark, as CSV."""
     yield "\ufeff" + _line(COLUMNS)
     reader = Reader(clean)

@@ -16,7 +16,7 @@ from pipeline.boilerplate.learn import learned
 from pipeline.corpus import card, changes, files, seals
 from pipeline.corpus import folder as corpus
 from pipeline.corpus.state import STATE
-from pipeline.corpus.table import table
+from pipeline.corpus.table import table_lines
 from pipeline.model import ledger
 from pipeline.model.errors import Foreign
 from pipeline.reading.paths import article_file, folded
@@ -52,7 +52,7 @@ def _tables(clean: Path) -> Iterator[str]:
     for name, good in (
         (corpus.RUN, seals.is_sealed_json),
         (corpus.CHANGES, lambda _: bool(changes.told(clean))),
-        (corpus.TABLE, lambda content: content == "".join(table(clean)).encode()),
+        (corpus.TABLE, lambda content: content == "".join(table_lines(clean)).encode()),
     ):
         if (clean / name).exists() and not good(files.read_bytes(clean, name)):
             yield f"{name}: was altered"

@@ -93,7 +93,7 @@ def plainly_alike(
     return alone <= rewritten * short and short - alone >= least * short
 
 
-def compare(found: Alignment) -> Comparison:
+def compare_aligned(found: Alignment) -> Comparison:
     """What two texts have in common."""
     one, other, runs, gaps = found
     same = int((runs[:, 1] - runs[:, 0]).sum())

@@ -133,7 +133,7 @@ def _bucket_pairs(
         some = hubs > hub
         counts = lengths[some] - 1 - hub
         ones.append(np.repeat(heads[some] + hub, counts))
-        others.append(ones[-1] + 1 + within(counts))
+        others.append(ones[-1] + 1 + ramps(counts))
     return (
         numbers[np.concatenate(ones)],
         numbers[np.concatenate(others)],
@@ -141,10 +141,10 @@ def _bucket_pairs(
     )
 
 
-def within(counts: Numbers) -> Numbers:
+def ramps(counts: Numbers) -> Numbers:
     """0, 1, 2 … up to each of some counts.
 
-    >>> within(np.array([2, 3])).tolist()
+    >>> ramps(np.array([2, 3])).tolist()
     [0, 1, 0, 1, 2]
     """
     return np.arange(int(counts.sum())) - np.repeat(np.cumsum(counts) - counts, counts)

@@ -26,7 +26,7 @@ _STEPS = 1 << 32
 Numbers = tuple[int, int]
 
 
-class Row(NamedTuple):
+class PairRow(NamedTuple):
     """A pair that was compared: what it shares, what was said of it, and who of it would stay."""
 
     cluster: int  # pairs of one cluster follow each other, and have no text in common with others
@@ -50,7 +50,7 @@ class Compared(NamedTuple):
     extras: dict[int, Extra]  # what no other one of them has
 
 
-def gathered(rows: Iterable[Row], settings: Settings) -> Compared:
+def gathered(rows: Iterable[PairRow], settings: Settings) -> Compared:
     """What is alike of some pairs, and may fold."""
     found = Compared({}, {}, {}, {}, {})
     for row in rows:
@@ -70,7 +70,7 @@ def gathered(rows: Iterable[Row], settings: Settings) -> Compared:
     return found
 
 
-class Piece(NamedTuple):
+class ClusterPiece(NamedTuple):
     """Pairs of one cluster, and how many tokens their texts have."""
 
     cluster: int
@@ -81,13 +81,13 @@ class Piece(NamedTuple):
 class Block(NamedTuple):
     """Pairs to be compared at a time, and all that is to be known of their texts beside those."""
 
-    pieces: list[Piece]
+    pieces: list[ClusterPiece]
     numbers: list[int]  # of the texts
     called: dict[int, list[Head]]  # each page under each title that it has
     places: Sequence[int] = ()  # where the texts are to be had, by number
 
 
-def compared(block: Block, texts: Sequence[str], settings: Settings) -> Iterator[Row]:
+def compared(block: Block, texts: Sequence[str], settings: Settings) -> Iterator[PairRow]:
     """The pairs of a block as they were compared; `texts` are those of its numbers.
 
     It is pure: run it in as many workers as fit.
@@ -107,7 +107,7 @@ def compared(block: Block, texts: Sequence[str], settings: Settings) -> Iterator
             if told and alike.only_boilerplate(both, overlap):
                 small = int(len(both[1].tokens) < len(both[0].tokens))
                 told = (Judgement(small, 1 - small, "sibling", overlap.jaccard),)
-            row = Row(piece.cluster, pair, overlap.jaccard, overlap.part, told)
+            row = PairRow(piece.cluster, pair, overlap.jaccard, overlap.part, told)
             if _may_fold(told):
                 damaged = harm(one), harm(other)
                 row = row._replace(extras=extras(both, overlap), damage=damaged)
@@ -127,7 +127,7 @@ def _told(
     return first if _may_fold(first) else next(filter(_may_fold, judgements), first)
 
 
-def blocks(
+def pair_blocks(
     pairs: Pairs, sizes: NDArray[np.uint32], called: Callable[[int], list[Head]]
 ) -> Iterator[Block]:
     """The clusters of pairs, as many at a time as have `BLOCK` tokens in their texts.
@@ -135,7 +135,7 @@ def blocks(
     A cluster that has more tokens comes in several pieces, one after the other. `called` gives a
     page under each title that it has.
     """
-    some: list[Piece] = []
+    some: list[ClusterPiece] = []
     pairs, ends = clustered(pairs)
     starts = np.append(0, ends[:-1])
     for cluster, (start, end) in enumerate(zip(starts.tolist(), ends.tolist(), strict=True)):
@@ -148,12 +148,12 @@ def blocks(
         yield _block(some, called)
 
 
-def _block(pieces: list[Piece], called: Callable[[int], list[Head]]) -> Block:
+def _block(pieces: list[ClusterPiece], called: Callable[[int], list[Head]]) -> Block:
     numbers = sorted({i for piece in pieces for pair in piece.pairs for i in pair})
     return Block(pieces, numbers, {i: called(i) for i in numbers})
 
 
-def _pieces(cluster: int, pairs: Pairs, sizes: NDArray[np.uint32]) -> Iterator[Piece]:
+def _pieces(cluster: int, pairs: Pairs, sizes: NDArray[np.uint32]) -> Iterator[ClusterPiece]:
     """A cluster in pieces of up to `BLOCK` tokens."""
     piece: list[Numbers] = []
     held: set[int] = set()
@@ -161,10 +161,10 @@ def _pieces(cluster: int, pairs: Pairs, sizes: NDArray[np.uint32]) -> Iterator[P
     for one, other in pairs.tolist():
         size = sum(int(sizes[i]) for i in (one, other) if i not in held)
         if piece and tokens + size > BLOCK:
-            yield Piece(cluster, piece, tokens)
+            yield ClusterPiece(cluster, piece, tokens)
             piece, held, tokens = [], set(), 0
             size = int(sizes[one]) + int(sizes[other])
         piece.append((one, other))
         held.update((one, other))
         tokens += size
-    yield Piece(cluster, piece, tokens)
+    yield ClusterPiece(cluster, piece, tokens)

@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 
 from pipeline.duplicates.candidates import candidates
 from pipeline.duplicates.clusters import stars
-from pipeline.duplicates.compared import Block, Compared, Row, blocks, compared, gathered
-from pipeline.duplicates.guard import Fold, held
+from pipeline.duplicates.compared import Block, Compared, PairRow, compared, gathered, pair_blocks
+from pipeline.duplicates.guard import Fold, held_back
 from pipeline.duplicates.judge import FOLDED, Relation, Settings
 from pipeline.duplicates.pair_log import ComparedPair, PairLog
 from pipeline.duplicates.signature import SHORTEST, Signed
@@ -59,13 +59,13 @@ class Found(NamedTuple):
 
 TextsOf = Callable[[Sequence[int]], Sequence[str]]
 # What compares blocks, whose numbers are places in `pages`; the rows come in the order of blocks.
-Compare = Callable[[Iterable[Block], Settings], Iterable[Row]]
+Compare = Callable[[Iterable[Block], Settings], Iterable[PairRow]]
 
 
 def here(texts_of: TextsOf) -> Compare:
     """Blocks compared in this process, one after the other."""
 
-    def compare(some: Iterable[Block], settings: Settings) -> Iterator[Row]:
+    def compare(some: Iterable[Block], settings: Settings) -> Iterator[PairRow]:
         for block in some:
             yield from compared(block, texts_of(block.places), settings)
 
@@ -89,7 +89,7 @@ def duplicates(
     called = _called(survey.pages, survey.same)
     some = (
         block._replace(places=survey.order[block.numbers].tolist())
-        for block in blocks(asked[found.pairs], survey.sizes, called)
+        for block in pair_blocks(asked[found.pairs], survey.sizes, called)
     )
     rows = compare(some, replace(settings, column=None))
     log = PairLog(survey.pages, settings.pairs)
@@ -117,7 +117,7 @@ class Survey:
         self._settings = settings
         self.same = _same(self.pages, self.sizes, digests[self.order], settings)
 
-    def decided(self, rows: Iterable[Row]) -> Found:
+    def decided(self, rows: Iterable[PairRow]) -> Found:
         """What folds into what, from all pairs that were compared."""
         pages, same, settings = self.pages, self.same, self._settings
         script = main_script(pages)
@@ -140,7 +140,7 @@ class Survey:
             of, why = folded.get(first, (first, _EXACT))
             folds.append(Fold(pages[i].path, pages[of].path, *why))
         folds.sort()
-        back, flagged = held(pages, folds, siblings, settings)
+        back, flagged = held_back(pages, folds, siblings, settings)
         noted += back
         # What is the same as a page that is held back folds into that.
         paths = {fold.path for fold in back}

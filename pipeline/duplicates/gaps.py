@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.characters.opencc import Codes
-from pipeline.duplicates.candidates import within
+from pipeline.duplicates.candidates import ramps
 from pipeline.duplicates.readings import Places
 from pipeline.duplicates.signature import GRAM
 
@@ -82,7 +82,7 @@ class Gaps(NamedTuple):
         may = self._some(self._leading() | (twice[text] & twice[text + 1]))
         # A phrase of five tokens around a name is a 5-gram, and no part of the gap.
         may = may._of_sizes(1, LONGEST + 2 * (GRAM - 1))
-        may = may._replace(rows=trimmed(may.rows, side.tokens, side.tokens))
+        may = may._replace(rows=trimmed_gaps(may.rows, side.tokens, side.tokens))
         may = may._some(may._named(side.tokens))
         may = may._some(_count(may.rows, side.numbers, side.numbers).max(axis=1, initial=0) == 0)
         return may._by_pair(np.arange(len(may.of)))
@@ -174,7 +174,7 @@ def facing(rows: Places, one: Side, other: Side) -> Places:
     """The gaps that have numbers or other telling tokens on both sides, and not the same ones."""
     tells = _count(rows, one.tells, other.tells).min(axis=1, initial=1) > 0
     chosen = np.flatnonzero(tells)
-    own = trimmed(rows[chosen], one.tokens, other.tokens)
+    own = trimmed_gaps(rows[chosen], one.tokens, other.tokens)
     lengths = own[:, 1::2] - own[:, ::2]
     numbers = _count(own, one.numbers, other.numbers)
     # Words are looked for where words were exchanged, numbers in a passage, too.
@@ -193,7 +193,7 @@ def _differ(rows: Places, one: Side, other: Side) -> Bools:
     even = lengths == rows[:, 3] - rows[:, 2]
     uneven = ~even
     lengths, of = lengths[even], np.repeat(np.flatnonzero(even), lengths[even])
-    further = within(lengths)
+    further = ramps(lengths)
     here, there = rows[of, 0] + further, rows[of, 2] + further
     differ = one.tokens[here] != other.tokens[there]
     found: Bools = uneven
@@ -210,7 +210,7 @@ def _count(rows: Places, here: Places, there: Places) -> Places:
     return np.stack((one[:, 1] - one[:, 0], other[:, 1] - other[:, 0]), axis=1)
 
 
-def trimmed(rows: Places, one: Codes, other: Codes) -> Places:
+def trimmed_gaps(rows: Places, one: Codes, other: Codes) -> Places:
     """The gaps without what agrees at their beginnings, then at their ends, up to `TRIM` tokens."""
     rows = rows.copy()
     for side, step in ((0, 1), (1, -1)):

@@ -41,7 +41,7 @@ class Held(NamedTuple):
     flagged: tuple[str, ...]
 
 
-def held(
+def held_back(
     pages: Sequence[Head],
     folds: Sequence[Fold],
     siblings: Iterable[tuple[str, str]],

@@ -14,7 +14,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pipeline.duplicates.align import Alignment, Comparison, align, compare, plainly_alike
+from pipeline.duplicates.align import Alignment, Comparison, align, compare_aligned, plainly_alike
 from pipeline.duplicates.facts import Difference, told_apart
 from pipeline.duplicates.number_clash import numbers_shared
 from pipeline.duplicates.overlaps import Overlap, Pair, overlap
@@ -158,7 +158,7 @@ def _doubtful(
         if plainly_alike(*readings, shared, settings.in_order, settings.rewritten):
             return _near(jaccard)
     aligned = aligned or align(*readings, shared)
-    found = compare(aligned)
+    found = compare_aligned(aligned)
     near = alike and found.contained >= settings.in_order and found.rewritten <= settings.rewritten
     if within and found.contained >= settings.contained:
         if _only_a_site_adds(readings, shared):

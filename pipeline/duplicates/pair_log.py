@@ -7,7 +7,7 @@ from typing import NamedTuple, cast
 import numpy as np
 
 from pipeline.duplicates.clusters import clustered
-from pipeline.duplicates.compared import Numbers, Row
+from pipeline.duplicates.compared import Numbers, PairRow
 from pipeline.duplicates.judge import Judgement, Relation
 from pipeline.duplicates.survivors import Extra
 from pipeline.model.summary import Head
@@ -42,10 +42,10 @@ class PairLog:
     def __init__(self, pages: Sequence[Head], most: int) -> None:
         """`most` is how many pairs are kept."""
         self._pages, self._most = pages, most
-        self._rows: list[Row] = []
+        self._rows: list[PairRow] = []
         self.count = 0
 
-    def passing(self, rows: Iterable[Row]) -> Iterator[Row]:
+    def passing(self, rows: Iterable[PairRow]) -> Iterator[PairRow]:
         """The same rows, remembered."""
         for row in rows:
             self.count += 1
@@ -63,7 +63,7 @@ class PairLog:
         self._prune()
         return tuple(sorted(pair for row in self._rows for pair in self._told(row)))
 
-    def _told(self, row: Row) -> Iterator[ComparedPair]:
+    def _told(self, row: PairRow) -> Iterator[ComparedPair]:
         one, other = (self._pages[i].path for i in row.pair)
         first = min(row.pair, key=lambda i: self._pages[i].path) == row.pair[1]
         ways = row.told or (Judgement(int(first), 1 - int(first), cast("Relation", ""), 0.0),)
@@ -84,12 +84,12 @@ class PairLog:
             )
 
 
-def rows_of(pairs: Iterable[ComparedPair], numbers: Mapping[str, int]) -> list[Row]:
+def rows_of(pairs: Iterable[ComparedPair], numbers: Mapping[str, int]) -> list[PairRow]:
     """The pairs as a survey has them, whose pages have these numbers by their paths.
 
     The inverse of `PairLog.most_alike`.
     """
-    rows: dict[Numbers, Row] = {}
+    rows: dict[Numbers, PairRow] = {}
     for pair in pairs:
         one, other = numbers[pair.path], numbers[pair.of]
         both, small = (min(one, other), max(one, other)), int(one > other)
@@ -101,7 +101,7 @@ def rows_of(pairs: Iterable[ComparedPair], numbers: Mapping[str, int]) -> list[R
         ]
         (extra, harm), (of_extra, of_harm) = worth[::-1] if small else worth
         before = rows[both].told if both in rows else ()
-        rows[both] = Row(
+        rows[both] = PairRow(
             0,
             both,
             pair.jaccard,

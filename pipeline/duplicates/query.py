@@ -14,8 +14,8 @@ from pipeline.duplicates.candidates import (
     Pairs,
     keys_of,
     likely,
+    ramps,
     sorted_keys,
-    within,
 )
 from pipeline.duplicates.settings import Settings
 from pipeline.duplicates.signature import GRAM, SHORTEST, VALUES, Signed
@@ -57,7 +57,7 @@ class _Digests:
         starts = np.searchsorted(self._sorted, first, "left")
         counts = np.searchsorted(self._sorted, first, "right") - starts
         ones = np.repeat(np.arange(len(starts)), counts)
-        others = self._order[np.repeat(starts, counts) + within(counts)]
+        others = self._order[np.repeat(starts, counts) + ramps(counts)]
         alike = (asked.digests[ones] == signed.digests[others]).all(axis=1)
         alike &= (asked.sizes[ones] == signed.sizes[others]) & (asked.sizes[ones] > 0)
         return np.stack((ones[alike], others[alike]), axis=1)
@@ -107,6 +107,6 @@ class Index:
         if single:
             counts[counts > COMMON] = 0
         counts[counts > HOT] = HUBS
-        places = np.repeat(starts, counts) + within(counts)
+        places = np.repeat(starts, counts) + ramps(counts)
         others = self._rows[(order[places] & low).astype(np.int64)]
         return np.stack((np.repeat(asked, counts), others), axis=1)

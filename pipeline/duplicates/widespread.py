@@ -25,14 +25,14 @@ PASSAGE = 20
 _SENTENCE = re.compile(r"[^\n。！？]{8,}")
 
 
-def sentences(text: str) -> list[str]:
+def long_sentences(text: str) -> list[str]:
     """The sentences of a text that are long enough to tell one text from another."""
     return _SENTENCE.findall(text)
 
 
 def spread(readings: Iterable[Reading]) -> Counter[str]:
     """In how many texts each sentence stands."""
-    return Counter(line for reading in readings for line in set(sentences(reading.text)))
+    return Counter(line for reading in readings for line in set(long_sentences(reading.text)))
 
 
 class Alike:
@@ -48,7 +48,7 @@ class Alike:
             return False
         if self._known is None:  # few are ever asked
             self._known = spread(self._texts)
-        here, there = (set(sentences(reading.text)) for reading in readings)
+        here, there = (set(long_sentences(reading.text)) for reading in readings)
         own = max(_usual(here - there, self._known), _usual(there - here, self._known))
         return _usual(here & there, self._known) > max(FEW, TIMES * own)
 

@@ -147,7 +147,7 @@ def _begin(line: bytes) -> str:
     return line[:80].decode(errors="replace")
 
 
-def article_of(line: bytes) -> str:
+def sealed_article(line: bytes) -> str:
     """The sha256 of the article that a sealed line is about, without reading all the line says.
 
     Raises `BrokenEntry` when a byte of it was altered.

@@ -45,7 +45,7 @@ def head_of(draft: Draft) -> Head:
         draft.site,
         " ".join(flags_of(draft.found)),
         script,
-        breaks(draft.text),
+        sentence_breaks(draft.text),
     )
 
 
@@ -66,11 +66,12 @@ _STOPS = tuple("。！？!?”」』）…：")
 _WRAPPED = 10
 
 
-def breaks(text: str) -> int:
+def sentence_breaks(text: str) -> int:
     r"""How many lines end where a sentence does; below 0 where most of them end inside one.
 
-    >>> breaks("他走了。\n雨停了。"), breaks("他沿着河边一直走到了车站，在那里等\n车，雨停了。")
-    (1, -1)
+    >>> texts = "他走了。\n雨停了。", "他沿着河边一直走到了车站，在那里等\n车，雨停了。"
+    >>> [*map(sentence_breaks, texts)]
+    [1, -1]
     """
     *above, _ = text.split("\n")
     lines, ends = len(above), sum(line.endswith(_STOPS) for line in above)
@@ -81,14 +82,14 @@ def breaks(text: str) -> int:
 Columns = list[list[Any] | None]
 
 
-def columns(heads: Iterable[Head]) -> Columns:
+def head_columns(heads: Iterable[Head]) -> Columns:
     """Heads as columns, which pack better than rows."""
     return [list(column) for column in zip(*heads, strict=True)] or [[] for _ in Head._fields]
 
 
-def told_apart(heads: Sequence[Head], others: Sequence[Head]) -> Columns:
+def columns_apart(heads: Sequence[Head], others: Sequence[Head]) -> Columns:
     """The columns of heads, None for those that are the same in the other ones."""
-    both = zip(columns(heads), columns(others), strict=True)
+    both = zip(head_columns(heads), head_columns(others), strict=True)
     return [None if column == other else column for column, other in both]
 
 

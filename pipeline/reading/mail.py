@@ -39,7 +39,7 @@ def is_mail(head: bytes, name: str) -> bool:
     )
 
 
-def page(path: str, data: bytes) -> Record | Unreadable:
+def mail_page(path: str, data: bytes) -> Record | Unreadable:
     """The page of an MHTML file, or the text of a mail."""
     from email import message_from_bytes, policy  # a twentieth of the start of one text
 

@@ -122,7 +122,7 @@ def advice(head: bytes) -> str:
     return next((said for starts, said in _ADVICE if starts.match(head)), "")
 
 
-def office(head: bytes, name: str) -> str:
+def office_advice(head: bytes, name: str) -> str:
     """Which document of an office suite starts with `head`, and what to do with it."""
     for pattern, kind in _OFFICE:
         if found := pattern.search(head):

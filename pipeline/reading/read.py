@@ -74,7 +74,9 @@ def records(
 def _opened_at(raw: Path | str, part: Part) -> BinaryIO:
     """The file of a part, open, wherever it lies. Raises `OSError`."""
     url = remote.address(raw)
-    return cast(BinaryIO, remote.opened(url, part.file)) if url else opened(location(raw, part))
+    return (
+        cast(BinaryIO, remote.opened_remote(url, part.file)) if url else opened(location(raw, part))
+    )
 
 
 def _refusal(error: OSError) -> str:
@@ -162,7 +164,7 @@ def _unpacked(stream: _Stream, head: bytes, how: Packing) -> Records:
     peek = unpack(_peeked(iter([head]))[1], how)
     inner = stream.name.rpartition(".")[0] if "." in stream.name else stream.name
     if how in ("gz", "zst") and _is_warc(peek, inner):
-        yield from warc.records(stream.path, stream.chunks, how, stream.cap)
+        yield from warc.crawl_records(stream.path, stream.chunks, how, stream.cap)
         return
     yield from _deeper(stream, stream.path, inner, unpack(stream.chunks, how))
 
@@ -191,7 +193,7 @@ def _records(stream: _Stream, head: bytes, kind: str) -> Records:
         else:
             yield page(path, name, data, options)
     elif kind == "warc":
-        yield from warc.records(path, chunks, None, cap)
+        yield from warc.crawl_records(path, chunks, None, cap)
     elif kind == "jsonl":
         yield from tables.jsonl(path, _utf8(head, chunks), options)
     elif kind == "json":
@@ -203,11 +205,11 @@ def _records(stream: _Stream, head: bytes, kind: str) -> Records:
     elif kind == "feed":
         yield from feeds.items(path, whole(chunks, cap), None, {})
     elif kind == "mail":
-        yield mail.page(path, whole(chunks, cap))
+        yield mail.mail_page(path, whole(chunks, cap))
     elif kind == "book":
         yield from books.chapters(path, stream.whole())
     else:
-        yield Unreadable(path, no_page.office(head, name))
+        yield Unreadable(path, no_page.office_advice(head, name))
 
 
 def _peeked(chunks: Iterator[bytes]) -> tuple[bytes, Iterator[bytes]]:
@@ -266,5 +268,5 @@ def page(path: str, name: str, data: bytes, options: RowOptions) -> Record:
             return Record(path, body, "text/plain", None, fields.known(split[0], options.fields))
     head = data[: sniff.HEAD]
     media = sniff.media(head, name) if data else "text/plain"
-    known = saved.address(head) if media == "text/html" else {}
+    known = saved.saved_address(head) if media == "text/html" else {}
     return Record(path, data, media, None, known)

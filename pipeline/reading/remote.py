@@ -47,7 +47,7 @@ def files(url: str) -> dict[str, tuple[int, int]]:
     }
 
 
-def opened(url: str, name: str) -> IO[bytes]:
+def opened_remote(url: str, name: str) -> IO[bytes]:
     """One of the files, open and read as it comes. Raises `OSError`."""
     system, top = _system(url)
     path = top if name == _below(top, top) and system.isfile(top) else f"{top}/{name}"

@@ -12,12 +12,12 @@ _SAVED = re.compile(
 _LOOKED = 8192  # bytes; these comments stand at the top, after a doctype and the head's start
 
 
-def address(head: bytes) -> dict[str, str]:
+def saved_address(head: bytes) -> dict[str, str]:
     """The address as what a record knows; nothing where the page does not say.
 
-    >>> address(b"<!-- saved from url=(0021)http://a.example/1.html -->")
+    >>> saved_address(b"<!-- saved from url=(0021)http://a.example/1.html -->")
     {'url': 'http://a.example/1.html'}
-    >>> address(b"<!-- saved from url=(0014)about:internet -->")
+    >>> saved_address(b"<!-- saved from url=(0014)about:internet -->")
     {}
     """
     found = _SAVED.search(head[:_LOOKED].replace(b"\0", b""))

@@ -14,14 +14,14 @@ from pipeline.reading.plan import STDIN, first
 _GLOB = frozenset("*?[")
 
 
-class Chosen(NamedTuple):
+class ChosenRaw(NamedTuple):
     """A folder (or file, or address) to read; `only` are the paths below it that are, none all."""
 
     raw: Path
     only: tuple[str, ...] = ()
 
 
-def choose(raws: Sequence[str | Path]) -> Chosen:
+def choose_raw(raws: Sequence[str | Path]) -> ChosenRaw:
     """What some RAWs are together. Raises `Fault` where one of them names nothing.
 
     One path is itself. Of several, of a pattern (`news/*.jsonl`) and of a list (`@list.txt`, a path
@@ -29,7 +29,7 @@ def choose(raws: Sequence[str | Path]) -> Chosen:
     changes no other's; where one lies elsewhere, below the deepest folder that all lie in.
     """
     if len(raws) == 1 and not _is_pattern(os.fspath(raws[0])):
-        return Chosen(Path(raws[0]))
+        return ChosenRaw(Path(raws[0]))
     named = [path for raw in raws for path in _named(os.fspath(raw))]
     whole = sorted({os.path.abspath(path) for path in named}, key=lambda path: path.split("/"))
     here = os.getcwd()
@@ -40,10 +40,10 @@ def choose(raws: Sequence[str | Path]) -> Chosen:
         if not only or not path.startswith(f"{only[-1]}/"):
             only.append(path)
     below = (os.path.relpath(path, here) for path in only)
-    return Chosen(Path(here), tuple(first(printable(path)) for path in below))
+    return ChosenRaw(Path(here), tuple(first(printable(path)) for path in below))
 
 
-def places(raw: Path, only: Sequence[str]) -> Iterator[Path]:
+def raw_places(raw: Path, only: Sequence[str]) -> Iterator[Path]:
     """Where on this machine that lies which is read."""
     yield from (raw / os.fsdecode(real(name)) for name in only or ("",))
 

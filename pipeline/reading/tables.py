@@ -33,7 +33,7 @@ def jsonl(path: str, chunks: Iterable[bytes], options: RowOptions, first: int = 
     number, torn = first - 1, True
     while torn:
         try:
-            for number, line in lines(chunks, number + 1):  # noqa: B020 - it goes on from there
+            for number, line in numbered_lines(chunks, number + 1):  # noqa: B020 - it goes on from there
                 if isinstance(line, int):
                     why = f"a line of {line >> 20} MB: over {CAP >> 20}"
                     yield Unreadable(f"{path}#{number}", why)
@@ -45,13 +45,13 @@ def jsonl(path: str, chunks: Iterable[bytes], options: RowOptions, first: int = 
             yield Unreadable(f"{path}#{number}", f"{error}; the lines before it were read")
 
 
-def lines(chunks: Iterable[bytes], first: int = 1) -> Iterator[tuple[int, bytes | int]]:
+def numbered_lines(chunks: Iterable[bytes], first: int = 1) -> Iterator[tuple[int, bytes | int]]:
     r"""Each line with its number, without its break; a line over `CAP` as its size only.
 
     Where the stream is `Broken` the whole lines before come first, and what there is of the line
     it broke in is dropped.
 
-    >>> list(lines([b"a\nb", b"c\n", b"\nd"]))
+    >>> list(numbered_lines([b"a\nb", b"c\n", b"\nd"]))
     [(1, b'a'), (2, b'bc'), (3, b''), (4, b'd')]
     """
     number, size = first, 0

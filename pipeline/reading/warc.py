@@ -34,7 +34,9 @@ _AFTER = re.compile(rb"\r?\n(?:\r?\n)*(?:\Z|WARC/\d|%s)|\Z|%s" % (_ARC, _ARC))
 _LOOKED = 4096  # bytes behind a record that are looked at
 
 
-def records(path: str, chunks: Iterable[bytes], how: Packing | None, cap: int = CAP) -> Records:
+def crawl_records(
+    path: str, chunks: Iterable[bytes], how: Packing | None, cap: int = CAP
+) -> Records:
     """The pages of a crawl, as `path#12` for the twelfth record of any kind (or gap) in it.
 
     Responses, resources and the texts of WET files (`conversion`) are pages; redirects, pictures

@@ -15,7 +15,7 @@ from pipeline.report import lookup
 _SIGNS = {"added": "+", "changed": "~", "withdrawn": "-"}
 
 
-def compared(old: Path, new: Path) -> Iterator[Change]:
+def article_changes(old: Path, new: Path) -> Iterator[Change]:
     """The articles that `new` has otherwise than `old`, in the order of their paths."""
     one, other = lookup.reading(old), lookup.reading(new)
     with lookup.believed(new):

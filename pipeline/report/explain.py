@@ -16,14 +16,14 @@ _LONG = 120
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 
 
-class Piece(NamedTuple):
+class Styled(NamedTuple):
     """Some words of a line, and the colour that a terminal may show them in."""
 
     text: str
     colour: str | None = None
 
 
-def explanation(entry: Entry, source: str, rules: dict[str, str]) -> Iterator[list[Piece]]:
+def explanation(entry: Entry, source: str, rules: dict[str, str]) -> Iterator[list[Styled]]:
     """Lines on the article, then two for each edit: where and which rule; old and new.
 
     Why a rule acts is told where it acts first. Edits of nothing but blanks and line ends are only
@@ -31,18 +31,18 @@ def explanation(entry: Entry, source: str, rules: dict[str, str]) -> Iterator[li
     """
     verdict = entry.verdict
     why = f", {verdict.why}" if verdict.why else ""
-    yield [Piece(f"{plain(verdict.path)}: {verdict.fate}{plain(why)}")]
+    yield [Styled(f"{plain(verdict.path)}: {verdict.fate}{plain(why)}")]
     if entry.encoding:
         how = [entry.how] if entry.how != entry.encoding else []
         sure = [f"doubt {entry.doubt:.2f}"] if entry.doubt else []
         told = f" ({', '.join(how + sure)})" if how or sure else ""
-        yield [Piece(f"encoding: {entry.encoding}{told}")]
+        yield [Styled(f"encoding: {entry.encoding}{told}")]
     for name, (value, where) in sorted(entry.found.items()):
-        yield [Piece(f"{name}: {shown(value)} (from {plain(where)})")]
+        yield [Styled(f"{name}: {shown(value)} (from {plain(where)})")]
     yield from _edits(entry.rows, source, rules)
 
 
-def _edits(rows: Sequence[Row], source: str, reasons: dict[str, str]) -> Iterator[list[Piece]]:
+def _edits(rows: Sequence[Row], source: str, reasons: dict[str, str]) -> Iterator[list[Styled]]:
     starts = [0, *(found.end() for found in re.finditer("\n", source))]
     line = blank = 0
     seen: set[str] = set()
@@ -55,12 +55,12 @@ def _edits(rows: Sequence[Row], source: str, reasons: dict[str, str]) -> Iterato
         why = "" if row.rule in seen else f": {reasons.get(row.rule) or reason(row.rule)}"
         seen.add(row.rule)
         place = f"{line + 1}:{row.lo - starts[line] + 1} "
-        yield [Piece(place), Piece(f"{row.stage}/{row.rule}", "cyan"), Piece(plain(why))]
-        new = [Piece(" -> "), Piece(shown(row.new), "green")] if row.new else []
-        yield [Piece("    "), Piece(shown(row.old), "red"), *new]
+        yield [Styled(place), Styled(f"{row.stage}/{row.rule}", "cyan"), Styled(plain(why))]
+        new = [Styled(" -> "), Styled(shown(row.new), "green")] if row.new else []
+        yield [Styled("    "), Styled(shown(row.old), "red"), *new]
     count = len(rows) - blank
     rest = f"; besides, {blank:,} of blanks and line ends (--json tells them too)" if blank else ""
-    yield [Piece(f"{count:,} edits by {len(seen):,} rules{rest}.")]
+    yield [Styled(f"{count:,} edits by {len(seen):,} rules{rest}.")]
 
 
 def shown(text: str) -> str:
@@ -83,7 +83,7 @@ def plain(text: str) -> str:
 def row_as_json(row: Any) -> str:
     r"""A named tuple as JSON without a character that a terminal would obey.
 
-    >>> print(row_as_json(Piece("\u202e\x9b2J")))
+    >>> print(row_as_json(Styled("\u202e\x9b2J")))
     {"text":"\u202e\u009b2J","colour":null}
     """
     told = orjson.dumps(row._asdict()).decode()

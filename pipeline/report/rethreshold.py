@@ -12,7 +12,7 @@ from pipeline.corpus.folder import Reader, verdict_line, verdict_row
 from pipeline.corpus.previous import IndexFile
 from pipeline.corpus.state import KNOWN, STATE
 from pipeline.corpus.written import UNRELATED, told, verdict_alone
-from pipeline.duplicates.compared import Row
+from pipeline.duplicates.compared import PairRow
 from pipeline.duplicates.duplicates import Found, Survey, related
 from pipeline.duplicates.pair_log import rows_of
 from pipeline.duplicates.settings import KEEP, Settings
@@ -77,9 +77,9 @@ def _known(clean: Path, without: set[str]) -> tuple[list[Head], Signed]:
     return heads, join(parts)
 
 
-def _compared(clean: Path, survey: Survey) -> Iterator[Row]:
+def _compared(clean: Path, survey: Survey) -> Iterator[PairRow]:
     """The pairs that were compared, as the survey has them."""
-    known, compared = pairs.read(clean)
+    known, compared = pairs.read_pairs(clean)
     numbers = {page.path: i for i, page in enumerate(survey.pages)}
     rows = rows_of(known, numbers)
     if len(rows) < compared:

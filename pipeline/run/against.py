@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from pipeline.corpus.kept import Kept, Part
+from pipeline.corpus.kept import Kept, KeptPart
 from pipeline.duplicates.candidates import Pairs
 from pipeline.duplicates.guard import Fold
 from pipeline.duplicates.judge import judge
@@ -59,7 +59,9 @@ def _worth(fold: Fold) -> tuple[bool, float, str]:
     return fold.relation != "exact", -fold.similarity, fold.of
 
 
-def _copies(asked: Asked, kept: Kept, part: Part, settings: Settings) -> Iterator[tuple[int, Fold]]:
+def _copies(
+    asked: Asked, kept: Kept, part: KeptPart, settings: Settings
+) -> Iterator[tuple[int, Fold]]:
     """The pages that are copies of articles in a part of another corpus."""
     exact = same(asked.signed, part.signed)
     for i, there in exact.tolist():
@@ -74,7 +76,7 @@ def _copies(asked: Asked, kept: Kept, part: Part, settings: Settings) -> Iterato
 
 
 def _compared(
-    asked: Asked, kept: Kept, part: Part, pairs: Pairs, settings: Settings
+    asked: Asked, kept: Kept, part: KeptPart, pairs: Pairs, settings: Settings
 ) -> Iterator[tuple[int, Fold]]:
     """What of some pairs is found alike when the texts are compared."""
     ones, others = (np.unique(side).tolist() for side in pairs.T)

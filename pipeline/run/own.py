@@ -26,7 +26,7 @@ _OURS = frozenset(one.name for one in fields(Article))
 
 
 @dataclass(frozen=True, slots=True)
-class Own:
+class OwnOptions:
     """The user's filters, plugins and kept columns; `folder` is where modules are looked for.
 
     `rules` is the key of curated rules of the user's own.

@@ -40,7 +40,7 @@ class OwnRules(NamedTuple):
         return tuple(found[name] for name in sorted(found))
 
 
-def read(options: Options, said: Curated = learned.NO_WORD) -> OwnRules:
+def read_own_rules(options: Options, said: Curated = learned.NO_WORD) -> OwnRules:
     """The rules that options name, and those that a person vetoed or promoted in CLEAN.
 
     Raises `Fault` with the place of what is wrong.

@@ -17,8 +17,8 @@ from pipeline.corpus.files import write_whole
 from pipeline.corpus.index import Locations, Numbers, ResultIndex
 from pipeline.corpus.previous import books
 from pipeline.corpus.state import State, key
-from pipeline.duplicates.candidates import within
-from pipeline.duplicates.compared import Block, Row
+from pipeline.duplicates.candidates import ramps
+from pipeline.duplicates.compared import Block, PairRow
 from pipeline.duplicates.duplicates import Compare, Fold, Found, here
 from pipeline.duplicates.settings import Settings
 from pipeline.model.summary import Head
@@ -27,7 +27,7 @@ from pipeline.reading.paths import crowded
 from pipeline.report.progress import Show
 from pipeline.report.stats import Statistics
 from pipeline.run import tasks, writing
-from pipeline.run.own import Own
+from pipeline.run.own import OwnOptions
 from pipeline.run.own_rules import OwnRules
 from pipeline.run.pieces import (
     Sizes,
@@ -140,7 +140,7 @@ class Steps:
         ]
         made = _Made(there.places)
         for n, done in self._mapped(
-            "read and prepare", tasks.prepare, work, list(map(len, pieces)), tasks.records_of
+            "read and prepare", tasks.prepare_parts, work, list(map(len, pieces)), tasks.records_of
         ):
             for book in done:
                 made.add(pieces[n], book)
@@ -155,7 +155,7 @@ class Steps:
             if plan.may_be_split(raw, file.file) and (sizes.size(file) or 0) > plan.PART
         ]
         found = {i: [file] for i, file in enumerate(files)}
-        for n, done in self._map_shards(tasks.split, [(raw, files[i]) for i in large]):
+        for n, done in self._map_shards(tasks.split_file, [(raw, files[i]) for i in large]):
             found[large[n]] = done
         return [part for i in range(len(files)) for part in found[i]]
 
@@ -176,7 +176,7 @@ class Steps:
         work = [
             tasks.ObserveWork(store.take(piece), clusters[piece], copies[piece]) for piece in pieces
         ]
-        for _, seen in self._mapped("learn", tasks.observe, work, list(map(len, pieces))):
+        for _, seen in self._mapped("learn", tasks.observe_drafts, work, list(map(len, pieces))):
             tally.merge(seen)
         return tally
 
@@ -184,7 +184,7 @@ class Steps:
         """What compares blocks of pairs of some documents of a store: in workers, if many."""
         local = here(lambda some: store.texts([numbers[i] for i in some]))
 
-        def compare(blocks: Iterable[Block], settings: Settings) -> Iterator[Row]:
+        def compare(blocks: Iterable[Block], settings: Settings) -> Iterator[PairRow]:
             found = iter(blocks)
             few = [*islice(found, _FEW_BLOCKS)]
             if len(few) < _FEW_BLOCKS:
@@ -198,9 +198,9 @@ class Steps:
                 )
                 for block in chain(few, found)
             )
-            waiting: dict[int, list[Row]] = {}
+            waiting: dict[int, list[PairRow]] = {}
             turn = 0
-            for number, rows in self._map_shards(tasks.compare, work):
+            for number, rows in self._map_shards(tasks.compare_pairs, work):
                 waiting[number] = rows
                 while turn in waiting:
                     yield from waiting.pop(turn)
@@ -241,7 +241,7 @@ class Steps:
             for piece in pieces
         ]
         made = _Made(there.places)
-        for n, done in self._mapped("clean", tasks.finish, work, list(map(len, pieces))):
+        for n, done in self._mapped("clean", tasks.finish_drafts, work, list(map(len, pieces))):
             made.add(np.asarray(pieces[n]).tolist(), done)
             self.passing |= done.passing
         counts = np.ones(len(store), np.int64)
@@ -355,10 +355,10 @@ class _Made:
         starts = np.cumsum(of) - of
         books, at = np.empty(of.sum(), np.int32), np.empty(of.sum(), np.int32)
         old = np.flatnonzero(counts > 0)
-        place = np.repeat(starts[old], of[old]) + within(of[old])
+        place = np.repeat(starts[old], of[old]) + ramps(of[old])
         books[place], at[place] = self._there.book[numbers], self._there.at[numbers]
-        place = np.repeat(starts[i] + nth, count) + within(count)
-        books[place], at[place] = np.repeat(book, count), np.repeat(first, count) + within(count)
+        place = np.repeat(starts[i] + nth, count) + ramps(count)
+        books[place], at[place] = np.repeat(book, count), np.repeat(first, count) + ramps(count)
         return Locations(tuple(self._books), books, at)
 
 
@@ -369,14 +369,14 @@ def doubled(heads: Sequence[Head]) -> list[str]:
     return sorted(path for path, n in Counter(head.path for head in heads).items() if n > 1)
 
 
-def _own(options: Options, asked: OwnRules) -> Own:
+def _own(options: Options, asked: OwnRules) -> OwnOptions:
     """What the user's own options do to a finished article; curated rules are a part of its key."""
-    return Own(
+    return OwnOptions(
         options.filter, options.plugins, options.keep_fields, options.folder, rules=asked.key()
     )
 
 
-def _under(rules: Sequence[Learned], own: Own) -> str:
+def _under(rules: Sequence[Learned], own: OwnOptions) -> str:
     """The key of all that rules, filters and plugins decide."""
     said = (own.key,) if own.key else ()
     return key("rules", *(acting(rule) for rule in rules), *said).hex()

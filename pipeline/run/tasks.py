@@ -32,7 +32,7 @@ from pipeline.corpus.documents import (
 )
 from pipeline.corpus.index import digest64, hidden
 from pipeline.corpus.written import facts_lost, sealed
-from pipeline.duplicates.compared import Block, Row, compared
+from pipeline.duplicates.compared import Block, PairRow, compared
 from pipeline.duplicates.settings import Settings
 from pipeline.model.article import Draft, Meta, Record, Records, Refused, Structure, Unreadable
 from pipeline.model.edits import Edit
@@ -40,7 +40,7 @@ from pipeline.model.errors import Stopped
 from pipeline.model.summary import Head
 from pipeline.reading import plan, read
 from pipeline.run.local import KILLED
-from pipeline.run.own import Own
+from pipeline.run.own import OwnOptions
 from pipeline.run.own_rules import OwnRules
 from pipeline.run.watch import LIMITS, Budget, Watch
 
@@ -91,7 +91,7 @@ class FinishWork(NamedTuple):
     under: str
     script: str
     before: NDArray[np.uint64]
-    own: Own = Own()
+    own: OwnOptions = OwnOptions()
     asked: OwnRules = OwnRules()
 
 
@@ -103,7 +103,7 @@ class CompareWork(NamedTuple):
     settings: Settings
 
 
-def compare(work: CompareWork, watch: Watch) -> list[Row]:
+def compare_pairs(work: CompareWork, watch: Watch) -> list[PairRow]:
     """A block of pairs as they were compared."""
     if why := watch(0, 0):
         raise Stopped(f"pairs could not be compared: it {why}; run again")
@@ -116,7 +116,7 @@ def records_of(made: Sequence[MadeBatch]) -> int:
     return sum(sum(book.counts) for book in made)
 
 
-def prepare(work: PrepareWork, watch: Watch) -> list[MadeBatch]:
+def prepare_parts(work: PrepareWork, watch: Watch) -> list[MadeBatch]:
     """Drafts of all records of some parts; in several books, one after the other, if many."""
     work.rules.asked()
     books = DraftBooks(work.state, work.keys)
@@ -164,14 +164,14 @@ def _chosen(found: Records, choice: plan.FileChoice) -> Records:
         yield from islice(found, choice.limit or None)
 
 
-def split(work: tuple[Path, plan.Part], watch: Watch) -> list[plan.Part]:
+def split_file(work: tuple[Path, plan.Part], watch: Watch) -> list[plan.Part]:
     """The parts of a large file of RAW; one that can't be looked at is left whole."""
     raw, file = work
     skip = watch.reading(0, 0, watch.limits.input_seconds * watch.limits.patience)
     return [file] if skip else list(plan.split(raw, file))
 
 
-def observe(work: ObserveWork, _: Watch) -> templates.Tally:
+def observe_drafts(work: ObserveWork, _: Watch) -> templates.Tally:
     """What drafts taught about watermarks and boilerplate when they were prepared.
 
     Copies teach the marks of their own and the lines of their sites; all copies of one article are
@@ -197,7 +197,7 @@ def _shown(of: Head | Draft, seen: Sequence[Any]) -> templates.Observation:
     )
 
 
-def finish(work: FinishWork, watch: Watch) -> MadeBatch:
+def finish_drafts(work: FinishWork, watch: Watch) -> MadeBatch:
     """The drafts of some places, finished, where learned rules cut other things than before."""
     work.asked.asked()
     known = matcher(work.rules)
@@ -288,7 +288,7 @@ def _observed(draft: Draft) -> tuple[Draft, templates.Observation | None]:
         return replace(draft, fate="failed", why=_bug("observe", error)), None
 
 
-def _finished(draft: Draft, cuts: _Cuts, script: str, own: Own) -> Draft:
+def _finished(draft: Draft, cuts: _Cuts, script: str, own: OwnOptions) -> Draft:
     """The one place where a page's troubles are caught, behind the surveys."""
     if draft.fate != "kept":
         return draft

@@ -36,15 +36,15 @@ class Inputs:
         if str(raw) == "-" or remote.address(raw):
             return
         stamps = _Stamps()
-        for place in several.places(raw, options.only):
+        for place in several.raw_places(raw, options.only):
             stamps.add(place)
         if 0 <= time.time_ns() - stamps.newest < _TICK:
             time.sleep(_TICK / 1e9)
         said = [options.deciding(), stamps.hexdigest()]
         if options.plugins:
-            from pipeline.run.own import Own  # heavy, and few runs have plugins
+            from pipeline.run.own import OwnOptions  # heavy, and few runs have plugins
 
-            said.append(Own(plugins=options.plugins, folder=options.folder).key)
+            said.append(OwnOptions(plugins=options.plugins, folder=options.folder).key)
         said += [_digest(Path(name)) for name in options.rules]
         said += [_contents(Path(name)) for name in options.against]
         self.digest = key("run", *said).hex()

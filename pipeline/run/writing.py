@@ -25,7 +25,7 @@ from pipeline.corpus.written import UNRELATED, completed
 from pipeline.duplicates.duplicates import Fold, Related, related
 from pipeline.duplicates.query import MADE_BY
 from pipeline.model.errors import Stopped
-from pipeline.model.summary import Head, columns, dumped, told_apart
+from pipeline.model.summary import Head, columns_apart, dumped, head_columns
 from pipeline.reading.paths import article_file
 from pipeline.report.stats import Statistics
 from pipeline.run import unchanged
@@ -136,7 +136,7 @@ def write_shard(work: WriteWork, watch: Watch) -> Shard:
     sizes = (stands["n"] if form == "jsonl" else stands["n"] > 0).astype(np.int64)
     stands["article"] = np.where(stands["n"] > 0, np.cumsum(sizes) - sizes, 0)
     name = ledger_shards.shard_name(work.meta, work.number)
-    known["ledger"] = files.put(name, ledger_shards.packed(lines, name))
+    known["ledger"] = files.put(name, ledger_shards.packed_lines(lines, name))
     if rows:
         content = b"".join(rows) if form == "jsonl" else formats.parquet_shard(rows)
         files.put(folder.ARTICLES[form] % work.number, content)
@@ -222,8 +222,8 @@ def _write_known(
     parts = {
         "meta": orjson.dumps(meta),
         "origins": finished.origins().tobytes(),
-        "drafts": dumped(columns(before)),
-        "finished": dumped(told_apart(heads, before)),
+        "drafts": dumped(head_columns(before)),
+        "finished": dumped(columns_apart(heads, before)),
         "seen": orjson.dumps(drafts.seen()),
         "signatures": rows.tobytes(),
         "changes": (rows ^ finished.rows()).tobytes(),

@@ -88,16 +88,16 @@ def test_what_was_altered_in_it_is_told(packed: Path, tmp_path: Path):
     form = packed.name
     name = ledger_shards.NAMES[form] % 1
     with clean_files.open_file(packed, name) as shard:
-        lines = list(ledger_shards.lines(shard, name))
+        lines = list(ledger_shards.shard_lines(shard, name))
     altered = _altered(lines, form)
     (first,) = (read_entry(line) for line in lines[:1])
-    (told, *_) = ledger_shards.lines(io.BytesIO(altered), name)
+    (told, *_) = ledger_shards.shard_lines(io.BytesIO(altered), name)
     with pytest.raises(BrokenEntry, match=f"{first.path}.*was altered"):
         read_entry(told)
     (tmp_path / "ledger").mkdir()
     (tmp_path / name).write_bytes(altered[: len(altered) // 2])
     with pytest.raises(ValueError, match="no readable zstd|not a parquet file"):
-        ledger_shards.whole(tmp_path, name)
+        ledger_shards.whole_shard(tmp_path, name)
 
 
 def _altered(lines: Iterable[bytes], form: str) -> bytes:
@@ -105,8 +105,8 @@ def _altered(lines: Iterable[bytes], form: str) -> bytes:
     lines = list(lines)
     if form == "jsonl.zst":
         lines[0] = lines[0].replace(b'"encoding":"utf-8"', b'"encoding":"utf-9"')
-        return ledger_shards.packed(lines, "a.jsonl.zst")
-    table = pq.read_table(io.BytesIO(ledger_shards.packed(lines, "a.parquet")))
+        return ledger_shards.packed_lines(lines, "a.jsonl.zst")
+    table = pq.read_table(io.BytesIO(ledger_shards.packed_lines(lines, "a.parquet")))
     encodings = ["utf-9", *table["encoding"].to_pylist()[1:]]
     table = table.set_column(table.schema.get_field_index("encoding"), "encoding", [encodings])
     content = io.BytesIO()

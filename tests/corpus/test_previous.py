@@ -14,7 +14,7 @@ from pipeline.duplicates.duplicates import Fold
 from pipeline.model import ledger
 from pipeline.model.article import Meta, Record
 from pipeline.model.edits import Edit
-from pipeline.model.summary import columns, from_columns, head_of, told_apart
+from pipeline.model.summary import columns_apart, from_columns, head_columns, head_of
 from pipeline.run.pieces import by_size
 
 KEYS = [sha256(name.encode()).digest()[:16] for name in ("甲", "乙", "丙", "丁")]
@@ -99,18 +99,18 @@ def test_facts_of_a_draft_are_kept_only_where_they_could_not_be_told(pair):
 
 def test_heads_that_are_alike_are_written_once(pair):
     heads = [head_of(draft) for draft in pair]
-    apart = told_apart(heads, [heads[0]] * 2)
-    assert from_columns(apart, columns([heads[0]] * 2)) == heads
+    apart = columns_apart(heads, [heads[0]] * 2)
+    assert from_columns(apart, head_columns([heads[0]] * 2)) == heads
     assert apart[0] is None
     with pytest.raises(ValueError, match=r"zip|argument"):
-        from_columns([["a"], *columns(heads)[1:]], columns(heads))
+        from_columns([["a"], *head_columns(heads)[1:]], head_columns(heads))
 
 
 def test_the_article_of_a_line_is_told_without_reading_the_line(pair):
     _, made = pair
     odd = replace(made, path='甲","article":"' + "0" * 64)
     line = sealed(odd).ledger
-    assert ledger.article_of(line) == ledger.read_entry(line).article != ""
-    assert ledger.article_of(completed(made, TWIN, (), write_duplicates=False).ledger) == ""
+    assert ledger.sealed_article(line) == ledger.read_entry(line).article != ""
+    assert ledger.sealed_article(completed(made, TWIN, (), write_duplicates=False).ledger) == ""
     with pytest.raises(ledger.BrokenEntry):
-        ledger.article_of(line.replace(b"mark", b"mork"))
+        ledger.sealed_article(line.replace(b"mark", b"mork"))

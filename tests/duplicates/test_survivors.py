@@ -4,7 +4,7 @@ import pytest
 
 from pipeline.duplicates.duplicates import Settings, duplicates, here
 from pipeline.duplicates.signature import sign
-from pipeline.model.summary import Head, breaks
+from pipeline.model.summary import Head, sentence_breaks
 from tests.gates.duplicates import is_right, surveyed
 from tests.made.articles import article
 from tests.made.edits import EDITS, Rng
@@ -27,7 +27,7 @@ def test_what_is_kept_is_the_choice_of_the_user(keep, kept):
     texts = {"a": STORY.replace("\n", ""), "b": STORY, "c": STORY.replace("\n", "") + "了"}
     days = {"a": "2021-03-05", "b": "2021-03-07", "c": "2021-03-09"}
     pages = [
-        Head(name, f"{name:0>64}", date=days[name], breaks=breaks(text))
+        Head(name, f"{name:0>64}", date=days[name], breaks=sentence_breaks(text))
         for name, text in texts.items()
     ]
     ordered = [*texts.values()]

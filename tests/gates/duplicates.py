@@ -16,7 +16,7 @@ from pathlib import Path
 
 from pipeline.duplicates.duplicates import Found, duplicates, here
 from pipeline.duplicates.signature import sign
-from pipeline.model.summary import Head, breaks
+from pipeline.model.summary import Head, sentence_breaks
 from tests.made.edits import Case, cases, edited
 
 ROOT = Path(__file__).parents[2]
@@ -36,7 +36,7 @@ def surveyed(case: Case) -> Found:
             date=page.date,
             site=page.site,
             script=page.script,
-            breaks=breaks(page.text),
+            breaks=sentence_breaks(page.text),
         )
         for page in case.pages
     ]

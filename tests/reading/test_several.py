@@ -7,7 +7,7 @@ import pytest
 from pipeline import Pipeline
 from pipeline.model.errors import Fault
 from pipeline.reading.plan import listed
-from pipeline.reading.several import choose
+from pipeline.reading.several import choose_raw
 
 TEXT = "第{}天，渡口的老船工仍要把缆绳检查一遍，再把船舱里的积水舀干净。\n"
 
@@ -24,7 +24,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def read(*raws: str | Path) -> list[str]:
-    raw, only = choose(raws)
+    raw, only = choose_raw(raws)
     return [part.file for part in listed(raw, only=only)]
 
 
@@ -38,7 +38,7 @@ def test_pages_of_several_are_called_by_their_paths_from_here(here: Path):
 
 
 def test_one_of_them_is_itself(here: Path):
-    assert choose(["news"]) == (Path("news"), ())
+    assert choose_raw(["news"]) == (Path("news"), ())
     assert read("news/2022") == ["b.txt", "c.html"]
 
 
@@ -51,7 +51,7 @@ def test_a_pattern_and_a_list_name_files(here: Path):
 
 def test_a_file_that_is_called_like_a_pattern_is_that_file(here: Path):
     (here / "a[1].txt").write_text(TEXT)
-    assert choose(["a[1].txt"]) == (Path("a[1].txt"), ())
+    assert choose_raw(["a[1].txt"]) == (Path("a[1].txt"), ())
 
 
 def test_pages_from_elsewhere_are_called_from_the_folder_that_all_lie_in(
@@ -82,7 +82,7 @@ def test_what_names_nothing_is_told(here: Path, raws: tuple[str, ...], why: str)
     (here / "empty.txt").write_text("\n")
     (here / "nested.txt").write_text("@list.txt\n")
     with pytest.raises(Fault) as told:
-        choose(raws)
+        choose_raw(raws)
     assert str(told.value).startswith(why)
 
 

@@ -47,7 +47,7 @@ RECORD = {"record": 1, "warc_record_id": "<urn:uuid:1>"}
 
 def read(data: bytes, how: str | None = None, size: int = 1 << 16) -> list[Found]:
     chunks = (data[at : at + size] for at in range(0, len(data), size))
-    return list(warc.records("w", chunks, how))  # type: ignore[arg-type]  # a name of a packing
+    return list(warc.crawl_records("w", chunks, how))  # type: ignore[arg-type]  # a name of a packing
 
 
 def numbers(found: list[Found]) -> list[int | str]:
@@ -161,7 +161,7 @@ def test_wherever_a_crawl_is_cut_the_pages_before_are_read_and_reading_ends(
 ) -> None:
     pages = MEMBERS[:2] if how else PAGES[:2]
     for cut in range(len(pages[0]) + 1, sum(map(len, pages))):
-        found = warc.records("w", iter([b"".join(pages)[:cut]]), how)  # type: ignore[arg-type]  # a name of a packing
+        found = warc.crawl_records("w", iter([b"".join(pages)[:cut]]), how)  # type: ignore[arg-type]  # a name of a packing
         first, *rest = numbers(list(islice(found, 5)))
         assert first == 0 and rest[:1] in ([], [1], rest[-1:]) and len(rest) <= 2, cut
 
@@ -220,7 +220,7 @@ def test_a_body_over_the_cap_is_passed_over_in_little_memory() -> None:
         yield b"\r\n\r\n" + PAGES[2]
 
     tracemalloc.start()
-    found = list(warc.records("w", chunks(), None))
+    found = list(warc.crawl_records("w", chunks(), None))
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
 

@@ -181,7 +181,9 @@ def test_pairs_compared_in_workers_fold_as_those_compared_here(tmp_path, monkeyp
     monkeypatch.setattr(runner, "_FEW_BLOCKS", 1)
     sent = []
     monkeypatch.setattr(
-        tasks, "compare", lambda work, _, do=tasks.compare: sent.append(1) or do(work, _)
+        tasks,
+        "compare_pairs",
+        lambda work, _, do=tasks.compare_pairs: sent.append(1) or do(work, _),
     )
     run(tmp_path / "raw", tmp_path / "there")
     assert len(sent) > 6

@@ -33,7 +33,7 @@ def _records(_raw: Path, part: Part, _fields: object) -> Iterator[Record]:
 
 def _prepare(work: tasks.PrepareWork, watch: Watch) -> list[tasks.MadeBatch]:
     with mock.patch.object(tasks.read, "records", _records):
-        return tasks.prepare(work, watch)
+        return tasks.prepare_parts(work, watch)
 
 
 def test_an_input_that_takes_for_ever_to_read_loses_its_rest_and_no_other_is_blamed(tmp_path):
