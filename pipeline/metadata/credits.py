@@ -105,7 +105,9 @@ _QUICK = re.compile(
     r":|\||/|】|19\d\d ?[-/.年]|20\d\d ?[-/.年]"
     "|记者 |作者 |编辑 |责编 |撰文 |通讯员 |摄影 |文 "
 )
-_STORY = re.compile(r" (?:近日|日前|今日|昨日|今天|昨天|据|\d{1,2}月\d{1,2}日|[^ ,]{2,12}[讯电]).{12}")
+_STORY = re.compile(
+    r" (?:近日|日前|今日|昨日|今天|昨天|据|\d{1,2}月\d{1,2}日|[^ ,]{2,12}[讯电]).{12}"
+)
 _LIMIT = {"author": 40, "sitename": 40, "date": 40, "later": 40, "url": 300, "title": 90, "": 60}
 _SOON = 50  # Characters; in them the first label must stand, with what may go before it.
 _LONGEST = 300  # Characters; a longer line of credits has never been seen.
