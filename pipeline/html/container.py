@@ -275,7 +275,7 @@ def _end(
     """The lines at an end of the article, going away from it, that belong to it.
 
     A line that credits or names a button goes only with a line of the article beyond it, and so
-    does a heading.
+    does a heading, and above the article a line that stands where none of it does.
     """
     taken: list[int] = []
     sure = 0
@@ -288,11 +288,13 @@ def _end(
         told = worded and not (_is_structured(line) and not line.links and not _heads(line))
         if not same and (told or not _belongs(page, i, home, float(scores[i]))):
             break
-        if not same and order.step < 0 and CELL not in line.text and not _heads(line):
+        loose = not same and order.step < 0 and CELL not in line.text and not _heads(line)
+        if loose and _is_structured(line):
             break
         taken.append(i)
         listed = same and _is_structured(line) and not _LABEL.match(line.text)
-        if listed or i in lists or not (worded or _dated(line) or (_heads(line) and not same)):
+        odd = loose or worded or _dated(line) or (_heads(line) and not same)
+        if listed or i in lists or not odd:
             sure = len(taken)
     return taken[:sure]
 

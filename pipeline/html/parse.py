@@ -154,5 +154,9 @@ def shows_more(html: str, than: float) -> bool:
 
 
 def page_title(root: etree._Element) -> str:
-    """What stands in `<title>`, or nothing."""
-    return SPACE.sub(" ", root.findtext(".//title") or "").strip(BLANKS)
+    """What stands in `<title>`, or what the page tells networks where a script would fill that."""
+    title = SPACE.sub(" ", root.findtext(".//title") or "").strip(BLANKS)
+    if not title:
+        told = root.find(".//meta[@property='og:title']")
+        title = "" if told is None else SPACE.sub(" ", told.get("content") or "").strip(BLANKS)
+    return title

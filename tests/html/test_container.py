@@ -74,6 +74,28 @@ def test_the_first_short_lines_of_a_container_are_article(start):
     assert text(STARTS[start] + PROSE)[-len(LINES) - 1 :] == [*shown(STARTS[start])[-1:], *LINES]
 
 
+CARDS = {
+    "a card of an editor": "<section><section><section><p>渡口旧事第二十六讲</p></section></section></section>",
+    "a heading by its look": "<section><section><strong>撑船人的规矩</strong></section></section>",
+    "two cards": "<div><div><span>渡口旧事</span></div></div><div><div><span>第一讲</span></div></div>",
+    "a card of a class": "<div class=c9><div class=c8><p>渡口的规矩</p></div></div>",
+    "a quotation": "<blockquote><section><p>撑船人的规矩</p></section></blockquote>",
+}
+LEAD = ["一起来认识渡口！", "今天讲的是撑船的规矩"]
+
+
+@pytest.mark.parametrize("card", CARDS)
+@pytest.mark.parametrize("each", ["<section><p>{}</p></section>", "<div><span>{}</span></div>"])
+def test_lines_above_a_card_that_stand_as_the_paragraphs_do_are_article(each, card):
+    lead, body = ("".join(each.format(line) for line in lines) for lines in (LEAD, LINES))
+    inner = shown(f"<div>{CARDS[card]}</div>")
+    assert text(f"{lead}<div>{CARDS[card]}</div>{body}")[-len(LINES + inner + LEAD) :] == [
+        *LEAD,
+        *inner,
+        *LINES,
+    ]
+
+
 BESIDE = {
     "other articles": "<h3>相关阅读</h3><ul><li><a href=/1>渡口停运第一天</a></li></ul>",
     "buttons": "<div class=share>分享到：<a href=#>微博</a></div>",
@@ -264,3 +286,12 @@ def test_a_card_between_paragraphs_goes(card: str):
 def test_a_line_of_the_text_that_says_the_same_stays(line: str):
     lines = [f"<p>{text}</p>" for text in ANSWERS]
     assert len(chosen_texts(f"<div class=con>{lines[0]}{line}{lines[1]}{lines[2]}</div>")) == 4
+
+
+@pytest.mark.parametrize("head", ["<title></title>", "<title> \n </title>", ""])
+def test_a_headline_is_known_where_a_script_would_fill_the_title(head):
+    head += "<meta property=og:title content=山里来了新校长的早晨>"
+    body = f"{MENU}<h2>山里来了新校长的早晨</h2><div class=rich>{PROSE}</div>{ASIDE}"
+    chosen = choose_lines(head + body)
+    assert chosen.title == "山里来了新校长的早晨"
+    assert chosen.signals()["no headline"] == 0.0
