@@ -49,7 +49,7 @@ _LATIN_PAIR = re.compile(
 )
 _ASCII_WORD = re.compile(rb"(?<![\x80-\xff])\b[A-Za-z]?[a-z]{2,}\b(?![\x80-\xff])")
 _WORDS = 3
-_CODECS = ("cp1251", "koi8-r", "iso8859-5", "cp866", "cp1253", "cp1256", "cp1255", "cp874")
+CODECS = ("cp1251", "koi8-r", "iso8859-5", "cp866", "cp1253", "cp1256", "cp1255", "cp874")
 _HIGH = bytes(range(0x80, 0x100))
 
 
@@ -143,20 +143,3 @@ def is_latin(data: bytes) -> bool:
     if alone < _ALONE * high and len(_ASCII_WORD.findall(data)) >= _WORDS:
         alone += 2 * len(_LATIN_PAIR.findall(data))
     return alone >= _ALONE * high
-
-
-def by_words(data: bytes) -> str | None:
-    """The codec of one byte a letter in which bytes are words of an alphabet, if one is."""
-    for encoding in _CODECS:
-        if is_words(data.decode(encoding, "replace")):
-            return encoding
-    return None
-
-
-def is_neighbour(data: bytes, encoding: str) -> bool | None:
-    """Whether bytes are Korean or Japanese in a codec of theirs; None for other codecs."""
-    if encoding in ("cp949", "euc_kr", "johab"):
-        return is_korean(data.decode(encoding, "replace"))
-    if encoding in ("cp932", "euc_jis_2004", "shift_jis_2004"):
-        return is_japanese(data.decode(encoding, "replace"))
-    return None

@@ -46,6 +46,9 @@ _BOMS: tuple[tuple[bytes, str], ...] = (
 )
 _BIG5 = ("big5", "cp950", "big5hkscs")
 _DOUBLE = ("gb18030", *_BIG5)
+_NEIGHBOURS = dict.fromkeys(("cp949", "euc_kr", "johab"), alphabets.is_korean) | dict.fromkeys(
+    ("cp932", "euc_jis_2004", "shift_jis_2004"), alphabets.is_japanese
+)
 _SETS = {"big5hkscs": "big5", "gbk": "gb18030", "gb2312": "gb18030"}  # as chardet calls them
 _HIGH = bytes(range(0x80, 0x100))
 _LOST = "\N{REPLACEMENT CHARACTER}"
@@ -231,9 +234,11 @@ def _other(data: bytes, declared: str | None, chinese: _Guess, score: float) -> 
     head = data[:_HEAD]
     odds = round(1 - found.confidence, 2)
     if found.wide:
-        own = alphabets.is_neighbour(head, found.encoding)
-        if own is None and score < _MAYBE:
-            own = fit(head.decode(found.encoding, "replace"))[0] > score
+        text = head.decode(found.encoding, "replace")
+        if check := _NEIGHBOURS.get(found.encoding):
+            own = check(text)
+        else:
+            own = score < _MAYBE and fit(text)[0] > score
         if own:
             return _Guess(
                 _SETS.get(found.encoding, found.encoding), f"chardet, next {chinese.encoding}", odds
@@ -241,8 +246,9 @@ def _other(data: bytes, declared: str | None, chinese: _Guess, score: float) -> 
     elif found.encoding and _is_foreign(head, found.encoding, score):
         return _Guess(found.encoding, f"chardet, next {chinese.encoding}", min(0.5, odds))
     elif score < _MAYBE:
-        if words := alphabets.by_words(head):
-            return _Guess(words, f"words, next {chinese.encoding}", 0.4)
+        for codec in alphabets.CODECS:
+            if alphabets.is_words(head.decode(codec, "replace")):
+                return _Guess(codec, f"words, next {chinese.encoding}", 0.4)
         possible = known and score >= _POSSIBLE and _sound(data, chinese.encoding)
         if found.encoding and not possible:
             return _Guess(found.encoding, f"chardet, next {chinese.encoding}", odds)
@@ -253,9 +259,8 @@ def _other(data: bytes, declared: str | None, chinese: _Guess, score: float) -> 
 
 def _is_foreign(data: bytes, encoding: str, score: float) -> bool:
     """Whether bytes whose best Chinese reading fits so are words in an encoding of an alphabet."""
-    if score < _MAYBE and alphabets.is_latin(data):
-        return True
-    return alphabets.is_words(data.decode(encoding, "replace"), 8 if score > -1 else 5)
+    latin = score < _MAYBE and alphabets.is_latin(data)
+    return latin or alphabets.is_words(data.decode(encoding, "replace"), 8 if score > -1 else 5)
 
 
 def _sound(data: bytes, encoding: str) -> bool:

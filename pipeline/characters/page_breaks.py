@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from pipeline.model.edits import Edit
 from pipeline.model.lines import Line
@@ -34,7 +34,7 @@ def between(lines: Sequence[str], full: int = 60) -> frozenset[int]:
     if not numbers:
         return frozenset()
     top = {_words(line) for line in lines[:_TOP] if line}
-    beside = {i for number in numbers for i in _beside(lines, number)} - set(numbers)
+    beside = {i for n in numbers for i in _beside(lines, n) if lines[i]} - set(numbers)
     often = Counter(_words(lines[i]) for i in beside)
     heads = {
         i
@@ -42,7 +42,8 @@ def between(lines: Sequence[str], full: int = 60) -> frozenset[int]:
         if i and len(lines[i]) * 2 < full - _MARGIN and _is_head(lines[i], often, len(numbers), top)
     }
     found = heads | set(numbers)
-    return frozenset(found | _empty_around(lines, found))
+    empty = {i for n in found for i in _beside(lines, n, found) if not lines[i]}
+    return frozenset(found | empty)
 
 
 _COUNTED = re.compile(r"(?P<stem>.{0,40}?)[ \t]*[（(](?P<page>\d{1,3})/(?P<last>\d{1,3})[)）]")
@@ -123,11 +124,12 @@ def _words(line: str) -> str:
     return re.sub(r"[\d\s]+", "", line)
 
 
-def _beside(lines: Sequence[str], number: int) -> Iterator[int]:
-    """The numbers of the lines with text before and after a line."""
+def _beside(lines: Sequence[str], number: int, skipped: Set[int] = frozenset()) -> Iterator[int]:
+    """The numbers of lines before and after one, as far as the first with text not `skipped`."""
     for step in (1, -1):
         i = number + step
-        while 0 <= i < len(lines) and not lines[i]:
+        while 0 <= i < len(lines) and (not lines[i] or i in skipped):
+            yield i
             i += step
         if 0 <= i < len(lines):
             yield i
@@ -140,16 +142,3 @@ def _is_head(line: str, often: Counter[str], pages: int, top: set[str]) -> bool:
         return False
     most = often[words] >= 2 and 2 * often[words] > pages
     return most or any(len(one) >= _LEAST and words.startswith(one) for one in top)
-
-
-def _empty_around(lines: Sequence[str], found: set[int]) -> set[int]:
-    """The empty lines next to lines of a page break."""
-    empty = set()
-    for number in found:
-        for step in (1, -1):
-            i = number + step
-            while 0 <= i < len(lines) and (not lines[i] or i in found):
-                if not lines[i]:
-                    empty.add(i)
-                i += step
-    return empty

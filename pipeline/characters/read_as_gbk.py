@@ -14,7 +14,6 @@ _HAN_RUNS = re.compile(r"[^\x00-\x7f]+(?:[\t -~]{0,6}[^\x00-\x7f]+)*[@-~]?")
 _SHIFTED = re.compile(f"[?{LOST}][@-~]")  # a letter of Big5 ends so, after a byte that is lost
 _KANA = re.compile("[\u3041-\u30ff]")
 _JAPANESE = 0.3  # of a run: Big5 read so has kana for one letter in twelve, one in eight at most
-_CHUNK = 12
 
 
 def bytes_of(char: str) -> bytes:
@@ -65,18 +64,7 @@ def _from_gbk(line: str, start: int, end: int) -> Repair | None:
             and not _SHIFTED.search(new)
             and len(HALF.findall(new)) <= ("，" in new)
             and all(fit(piece)[0] >= 0 for piece in re.split(f"[?{LOST}]", new))
-            and _evenly(old, new)
         ):
             return Repair(start, end, new, "big5-as-gbk")
         break
     return None
-
-
-def _evenly(old: str, new: str) -> bool:
-    """Whether the text becomes better everywhere, so that no sound part is lost in the mean."""
-    if len(old) != len(new):
-        return True
-    return all(
-        fit(new[i : i + _CHUNK])[0] >= fit(old[i : i + _CHUNK])[0]
-        for i in range(0, len(old), _CHUNK)
-    )
