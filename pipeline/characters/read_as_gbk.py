@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from pipeline.characters.better import HALF, LOST, SOME, Repair, better, is_even, is_whole
+from pipeline.characters.better import GAIN, HALF, LOST, SOME, Repair, better, is_even, is_whole
 from pipeline.characters.han import fit
 
 BREAK = b"\xfe"
@@ -65,6 +65,15 @@ def _from_gbk(line: str, start: int, end: int) -> Repair | None:
             and len(HALF.findall(new)) <= ("，" in new)
             and all(fit(piece)[0] >= 0 for piece in re.split(f"[?{LOST}]", new))
         ):
-            return Repair(start, end, new, "big5-as-gbk")
+            sound = _sound(old, new)
+            return Repair(start + sound, end, new[sound:], "big5-as-gbk")
         break
     return None
+
+
+def _sound(old: str, new: str) -> int:
+    """How many letters before a run were sound: common ones, of which Big5 would make rare ones."""
+    size = 0
+    while size < len(old) and fit(old[size])[0] >= fit(new[size : size + 1])[0] + GAIN:
+        size += 1
+    return size

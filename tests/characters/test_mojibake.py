@@ -306,3 +306,9 @@ def test_a_last_letter_whose_byte_is_cut_off_is_marked() -> None:
     assert got.endswith("\N{REPLACEMENT CHARACTER}")
     assert PAGE.startswith(got[:-1])
     assert len(got) > len(PAGE) - 5
+
+
+def test_a_sound_letter_before_big5_read_as_gbk_stays() -> None:
+    tail = "責任編輯：劉雲"
+    damaged = tail.encode("big5").decode("gb18030")
+    assert repaired(f"價值2171430元{damaged}") == f"價值2171430元{tail}"
