@@ -102,7 +102,7 @@ class Cleaned:
 
         Whoever points at a change is told its rule and reason.
         """
-        from pipeline.report.explain import plain
+        from pipeline.model.outcome import plain
 
         parts = []
         for old, new, row in spans(self.source, self.edits):

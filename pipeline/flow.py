@@ -228,11 +228,11 @@ def _check_remote(url: str) -> None:
     try:
         remote.files(url)
     except ImportError as error:
-        told = f"{remote.shown(url)}: {error}"
+        told = f"{remote.shown_address(url)}: {error}"
         raise Fault(f"{told}; try `pip install article-pipeline[remote]`") from error
     except Exception as error:  # who stands behind an address fails in ways of its own
-        told = str(error).replace(url, remote.shown(url))
-        raise Fault(f"{remote.shown(url)}: can't be listed: {told}") from None
+        told = str(error).replace(url, remote.shown_address(url))
+        raise Fault(f"{remote.shown_address(url)}: can't be listed: {told}") from None
 
 
 def _check_others(clean: Path, others: Sequence[str]) -> None:

@@ -16,9 +16,8 @@ from pipeline.cli.sentences import (
     clean_folder,
     in_sentences,
     one_of,
-    plain,
 )
-from pipeline.model.outcome import counted
+from pipeline.model.outcome import counted, plain
 
 
 @click.command(short_help="Redo and undo every article, check every hash.")

@@ -13,9 +13,9 @@ from pipeline.cli.sentences import (
     as_json_line,
     clean_folder,
     in_sentences,
-    plain,
     source_path,
 )
+from pipeline.model.outcome import plain
 
 
 @click.command(short_help="Restore the decoded source of one input, exactly.")

@@ -13,9 +13,8 @@ from pipeline.cli.sentences import (
     as_json_line,
     clean_folder,
     in_sentences,
-    plain,
 )
-from pipeline.model.outcome import counted
+from pipeline.model.outcome import counted, plain
 from pipeline.report import completion
 
 if TYPE_CHECKING:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pipeline.cli.sentences import DONE, SOME_FAILED, clean_folder, in_sentences, one_of, plain
+from pipeline.cli.sentences import DONE, SOME_FAILED, clean_folder, in_sentences, one_of
 from pipeline.model.errors import Fault
+from pipeline.model.outcome import plain
 from pipeline.run.settings import CHOICES, Options
 
 if TYPE_CHECKING:
@@ -132,8 +133,7 @@ def run(
     if dry_run:
         from pipeline.run.forecast import forecast
 
-        for line in forecast(chosen.raw, options):
-            click.echo(plain(line))
+        click.echo(plain("\n".join(forecast(chosen.raw, options))))
         return DONE
     outcome = up_to_date.unchanged(clean, up_to_date.Inputs(chosen.raw, options))
     if not outcome:

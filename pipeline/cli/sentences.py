@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pipeline.model.errors import Fault
+from pipeline.model.outcome import plain
 from pipeline.report import completion
 from pipeline.run.settings import CHOICES
 
@@ -66,10 +67,3 @@ def as_json_line(row: "NamedTuple") -> str:
     from pipeline.report.explain import row_as_json
 
     return row_as_json(row)
-
-
-def plain(text: str) -> str:
-    """A text without what a terminal would obey."""
-    from pipeline.report.explain import plain
-
-    return plain(text)

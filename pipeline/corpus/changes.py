@@ -98,7 +98,7 @@ def write_changes(clean: Path, shards: Sequence[str]) -> dict[str, Any]:
         found = _write(file, changes(Reader(clean).written_entries(same), new(same)))
     except (OSError, ValueError, LookupError, Fault):
         found = _write(file, changes((), new()))  # there is none, or no one can tell what it has
-    if len(found) > 1 or not (before := told(clean)):
+    if len(found) > 1 or not (before := told_changes(clean)):
         return found
     file.unlink()
     return before
@@ -125,7 +125,7 @@ def _counting(found: Iterable[Change], counts: Counter[str]) -> Iterator[Change]
         yield change
 
 
-def told(clean: Path) -> dict[str, Any]:
+def told_changes(clean: Path) -> dict[str, Any]:
     """What the run that wrote a folder told of its changes; blank unless their table fits that."""
     try:
         said: dict[str, Any] = orjson.loads(files.read_bytes(clean, folder.RUN))["changes"]

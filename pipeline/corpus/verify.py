@@ -51,7 +51,7 @@ def _tables(clean: Path) -> Iterator[str]:
     """What is wrong with the tables beside the articles, where they are."""
     for name, good in (
         (corpus.RUN, seals.is_sealed_json),
-        (corpus.CHANGES, lambda _: bool(changes.told(clean))),
+        (corpus.CHANGES, lambda _: bool(changes.told_changes(clean))),
         (corpus.TABLE, lambda content: content == "".join(table_lines(clean)).encode()),
     ):
         if (clean / name).exists() and not good(files.read_bytes(clean, name)):

@@ -46,7 +46,7 @@ def completed(
     """What is written of an input: what it is a copy of, if anything, and what are copies of it."""
     flags = " ".join(flags_of(draft.found))
     alone = Verdict(draft.path, draft.id, draft.fate, why=draft.why, flags=flags)
-    verdict = told(alone, fold, related)
+    verdict = told_verdict(alone, fold, related)
     article = b""
     if write_duplicates if fold else draft.fate == "kept":
         copy_of = fold.of if fold else None
@@ -62,7 +62,7 @@ def completed(
     return Output(article, entry.line())
 
 
-def told(alone: Verdict, fold: Fold | None, related: Related) -> Verdict:
+def told_verdict(alone: Verdict, fold: Fold | None, related: Related) -> Verdict:
     """What became of an input, from its verdict without others."""
     if fold is None:
         return alone._replace(why=alone.why or related.why, related=related.names)

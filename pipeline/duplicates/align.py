@@ -223,7 +223,7 @@ def _gaps(one: Reading, other: Reading, runs: Runs) -> Gaps:
     return gaps[(gaps[:, 0] < gaps[:, 1]) | (gaps[:, 2] < gaps[:, 3])]
 
 
-def differences(one: Reading, other: Reading, gaps: Gaps) -> Iterator[Gap]:
+def gaps_apart(one: Reading, other: Reading, gaps: Gaps) -> Iterator[Gap]:
     """Some gaps between two texts, each taken apart token by token."""
     for gap in map(Gap._make, gaps.tolist()):
         yield from inside(one, other, gap)[0]

@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.duplicates.align import Alignment, Gap, Gaps, align, differences, shorter
+from pipeline.duplicates.align import Alignment, Gap, Gaps, align, gaps_apart, shorter
 from pipeline.duplicates.blocks import fold
 from pipeline.duplicates.exclusive import AROUND, excluded
 from pipeline.duplicates.gaps import Side, facing
@@ -76,7 +76,7 @@ def _within(one: Reading, other: Reading, gaps: Gaps) -> Iterator[Difference]:
     """Other facts on the two sides of some gaps between texts, the shorter first, each once."""
     told: set[Difference] = set()
     exchanges: Counter[tuple[str, str]] = Counter()
-    for gap in differences(one, other, gaps):
+    for gap in gaps_apart(one, other, gaps):
         gap = _whole(one, other, gap)
         found = _difference(one, other, gap)
         if found is None and _is_exchange(gap):

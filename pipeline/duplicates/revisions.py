@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from pipeline.duplicates.align import align, differences
+from pipeline.duplicates.align import align, gaps_apart
 from pipeline.duplicates.facts import Difference, Told
 from pipeline.duplicates.number_clash import credited
 from pipeline.duplicates.overlaps import Overlap, Pair
@@ -100,7 +100,7 @@ def is_another_day(
     one, other = aligned.one, aligned.other
     return any(
         gap.a0 < gap.a1 and gap.b0 < gap.b1 and not credited(one, other, gap)
-        for gap in differences(one, other, aligned.gaps)
+        for gap in gaps_apart(one, other, aligned.gaps)
     )
 
 
@@ -114,7 +114,7 @@ def is_served_twice(readings: Pair, found: Overlap, told: Told) -> bool:
     aligned = told.aligned or align(*readings, found)
     one, other = aligned[:2]
     ends = _heading(one), _heading(other)
-    every = differences(one, other, aligned.gaps)
+    every = gaps_apart(one, other, aligned.gaps)
     return all(gap.a1 <= ends[0] and gap.b1 <= ends[1] for gap in every)
 
 

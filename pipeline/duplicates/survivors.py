@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.boilerplate.vocabulary import foreign, has_boilerplate_word
-from pipeline.duplicates.align import align, differences
+from pipeline.duplicates.align import align, gaps_apart
 from pipeline.duplicates.overlaps import Overlap, Pair
 from pipeline.duplicates.readings import Reading
 from pipeline.duplicates.settings import Settings
@@ -83,7 +83,7 @@ def extras(both: Pair, shared: Overlap) -> tuple[Extra, Extra]:
     within = around = 0
     lengths = found.gaps[:, 1::2] - found.gaps[:, ::2]
     gaps = found.gaps[lengths[:, 1 - first] - lengths[:, first] >= LEAST]
-    for gap in differences(found.one, found.other, gaps):
+    for gap in gaps_apart(found.one, found.other, gaps):
         ours, theirs = (gap[:2], gap[2:]) if first else (gap[2:], gap[:2])
         size = ours[1] - ours[0]
         if size < LEAST or 2 * (theirs[1] - theirs[0]) > size:

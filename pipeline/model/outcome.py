@@ -1,8 +1,17 @@
-"""What a run came to."""
+"""What a run came to, and how numbers and texts are told on a terminal."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
+
+# A terminal obeys these; as data they are shown by their number.
+CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+
+
+def plain(text: str) -> str:
+    """A text without characters that a terminal would obey: they are shown by their number."""
+    return CONTROL.sub(lambda found: f"<{ord(found[0]):02X}>", text)
 
 
 def counted(number: int, noun: str) -> str:

@@ -56,7 +56,7 @@ class Part(NamedTuple):
 def plan(raw: Path | str) -> Iterator[Part]:
     """The parts of all there is to read, in the order of their paths (by code point), lazily."""
     for file in listed(raw):
-        yield from split(raw, file)
+        yield from split_parts(raw, file)
 
 
 def listed(raw: Path | str, *, believed: bool = True, only: Sequence[str] = ()) -> Iterator[Part]:
@@ -198,7 +198,7 @@ def first(name: str, below: str = "") -> str:
     return f"%{ord(name[0]):02X}{name[1:]}" if formula else name
 
 
-def split(raw: Path | str, part: Part) -> Iterator[Part]:
+def split_parts(raw: Path | str, part: Part) -> Iterator[Part]:
     """A file in one part, or, where it is large and made of rows, in several.
 
     It is looked into, so a hostile one may take long: a run does it in a worker.

@@ -22,10 +22,10 @@ def address(raw: Path | str) -> str | None:
     return f"{found[1]}://{'/' if found[1] == 'file' else ''}{found[2]}"
 
 
-def shown(url: str) -> str:
+def shown_address(url: str) -> str:
     """An address as it may be printed: without a password, a token or what else is secret in it.
 
-    >>> shown("ftp://me:secret@host/pages"), shown("https://host/a?token=b")
+    >>> shown_address("ftp://me:secret@host/pages"), shown_address("https://host/a?token=b")
     ('ftp://…@host/pages', 'https://host/a?…')
     """
     return _QUERY.sub("?…", _USER.sub(r"\1…@", url))

@@ -56,7 +56,7 @@ def _is_pattern(raw: str) -> bool:
 def _named(raw: str) -> Iterator[str]:
     """The paths that one of several RAWs names, each of which is there."""
     if raw == STDIN or remote.address(raw):
-        raise Fault(f"{remote.shown(raw)}: stands alone; give it without other RAWs")
+        raise Fault(f"{remote.shown_address(raw)}: stands alone; give it without other RAWs")
     if raw.startswith("@"):
         lines = _lines(raw[1:])
         yield from (path for line in lines for path in _named(line))

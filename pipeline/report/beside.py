@@ -2,8 +2,9 @@
 
 from typing import TYPE_CHECKING
 
+from pipeline.model.outcome import plain
 from pipeline.model.spans import paragraphs, spans
-from pipeline.report.explain import plain, shown
+from pipeline.report.explain import shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

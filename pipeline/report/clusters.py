@@ -8,11 +8,11 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
-from hashlib import sha256
 from typing import Any, NamedTuple
 
 from pipeline.duplicates.duplicates import Fold
-from pipeline.report.explain import plain
+from pipeline.model.outcome import plain
+from pipeline.reading.plan import rank
 from pipeline.report.sample import Sample
 
 Token = str | list[Any]
@@ -68,7 +68,7 @@ def chosen_clusters(folds: Iterable[Fold]) -> list[Cluster]:
     others = Sample[Cluster](OTHERS)
     for one in every:
         if one.of not in taken:
-            others.offer(rank(one.of), one)
+            others.offer((rank(one.of), one.of), one)
     taken |= {one.of: one for one in (*largest, *others)}
     return sorted(taken.values(), key=_least)
 
@@ -88,11 +88,6 @@ def kept_apart(pairs: Iterable[Fold]) -> Iterator[Cluster]:
 def compared_paths(clusters: Iterable[Cluster]) -> set[str]:
     """The pages that are needed to show these."""
     return {path for one in clusters for path in (one.of, *(copy.path for copy in one.copies))}
-
-
-def rank(path: str) -> tuple[str, str]:
-    """The place of a path in an order that has nothing to do with its name."""
-    return sha256(path.encode("utf-8", "surrogatepass")).hexdigest(), path
 
 
 def _least(one: Cluster) -> tuple[float, str]:

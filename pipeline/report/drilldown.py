@@ -6,8 +6,9 @@ from urllib.parse import quote
 
 from pipeline.duplicates.duplicates import Fold
 from pipeline.model.edits import Row
+from pipeline.model.outcome import plain
 from pipeline.reading.paths import article_file
-from pipeline.report.explain import plain, shown
+from pipeline.report.explain import shown
 from pipeline.report.stats import ReportRow, Statistics, bin_name, top
 
 FATES = ("kept", "duplicate", "empty", "failed", "filtered", "ignored")

@@ -8,12 +8,11 @@ import orjson
 
 from pipeline.model.edits import Row
 from pipeline.model.ledger import Entry
+from pipeline.model.outcome import CONTROL, plain
 from pipeline.model.reasons import reason
 from pipeline.model.spans import paragraphs, spans
 
 _LONG = 120
-# A terminal obeys these; as data they are shown by their number.
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 
 
 class Styled(NamedTuple):
@@ -75,11 +74,6 @@ def shown(text: str) -> str:
     return plain(text.replace("\n", "⏎"))
 
 
-def plain(text: str) -> str:
-    """A text without characters that a terminal would obey: they are shown by their number."""
-    return _CONTROL.sub(lambda found: f"<{ord(found[0]):02X}>", text)
-
-
 def row_as_json(row: Any) -> str:
     r"""A named tuple as JSON without a character that a terminal would obey.
 
@@ -87,7 +81,7 @@ def row_as_json(row: Any) -> str:
     {"text":"\u202e\u009b2J","colour":null}
     """
     told = orjson.dumps(row._asdict()).decode()
-    return _CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", told)
+    return CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", told)
 
 
 def differences(source: str, rows: Sequence[Row]) -> Iterator[str]:

@@ -12,9 +12,9 @@ from urllib.parse import parse_qs, quote, urlencode, urlsplit
 
 from pipeline.corpus.folder import verdict_row
 from pipeline.model.errors import Fault
+from pipeline.model.outcome import plain
 from pipeline.report import page, rebuild
 from pipeline.report.drilldown import FATES
-from pipeline.report.explain import plain
 from pipeline.report.lookup import reading
 
 PAGE = 100  # rows of verdicts.tsv on one page

@@ -10,11 +10,11 @@ from typing import Any
 from pipeline.corpus.folder import Output
 from pipeline.model import ledger
 from pipeline.model.edits import undo
+from pipeline.model.outcome import plain
 from pipeline.model.reasons import reason
 from pipeline.model.spans import Span, paragraphs, spans
 from pipeline.report.chinese import chinese
 from pipeline.report.clusters import Token
-from pipeline.report.explain import plain
 from pipeline.report.stats import kind_of
 
 # The middle of a long removed part can be had by `undo`; the ends tell what it was.

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from pipeline.corpus.folder import Output
 from pipeline.duplicates.duplicates import Fold
 from pipeline.model.edits import Row
+from pipeline.reading.plan import rank
 from pipeline.report import clusters
 from pipeline.report.sample import Sample
 
@@ -79,12 +80,12 @@ class Statistics:
         sizes = Counter(fold.of for fold in folds)
         self.sizes = Counter(count + 1 for count in sizes.values())
         for of, count in sizes.items():
-            self.size_rows[count + 1].offer(clusters.rank(of), of)
+            self.size_rows[count + 1].offer((rank(of), of), of)
         for side, pairs in enumerate((folds, noted)):
             for pair in pairs:
                 place = bin_of(pair.similarity)
                 self.bins[place][side] += 1
-                order = *clusters.rank(pair.path), pair.of, side
+                order = rank(pair.path), pair.path, pair.of, side
                 self.bin_rows[place].offer(order, (pair, not side))
 
     def remembered(self) -> list[Fold]:

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from pipeline.boilerplate.learn.learned import Example, Learned
+from pipeline.model.outcome import plain
 from pipeline.model.reasons import reason
 from pipeline.report import drilldown
 from pipeline.report.drilldown import FATES, MOST_ENCODINGS, MOST_SIZES
-from pipeline.report.explain import plain, shown
+from pipeline.report.explain import shown
 from pipeline.report.progress import Step
 from pipeline.report.stats import Statistics, bin_name, top
 

@@ -168,7 +168,7 @@ def split_file(work: tuple[Path, plan.Part], watch: Watch) -> list[plan.Part]:
     """The parts of a large file of RAW; one that can't be looked at is left whole."""
     raw, file = work
     skip = watch.reading(0, 0, watch.limits.input_seconds * watch.limits.patience)
-    return [file] if skip else list(plan.split(raw, file))
+    return [file] if skip else list(plan.split_parts(raw, file))
 
 
 def observe_drafts(work: ObserveWork, _: Watch) -> templates.Tally:

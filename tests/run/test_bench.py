@@ -16,9 +16,3 @@ def test_a_run_is_measured_step_by_step(tmp_path):
         other.kill()
     assert list(took["steps"]) == ["read and prepare", "find copies", "learn", "clean", "write"]
     assert took["documents"] == 3
-
-
-def test_progress_is_told_as_in_a_run():
-    # A step that reads inputs also says how many records they had so far.
-    bench._advance(1)
-    bench._advance(0, 5)
