@@ -37,6 +37,7 @@ _BUTTON = re.compile(
     r"登[录陆]|注册|加入|书架|推荐|名片|报告|联系|举报|消息|好友|收藏|打赏|会员|中心|主页|首页|关注|私信|更多|查看|回复|全部|资料|文章|[电讯组道]$"
 )
 _FOLLOW = re.compile(r"[+＋]? ?(?:关注|關注)(?:[Tt][Aa]|[他她]|作者)?")
+_BESIDE_NAME = re.compile(r" ?[·•|] ?(?=.*\d)")  # a byline goes on with its day
 _BEFORE_NAME = re.compile(r"^(?:作者|文|撰文|[Bb]y|[Aa]uthor)(?: ?[:：/|] ?| )")
 
 
@@ -77,7 +78,7 @@ def _writer(line: PageLine) -> str:
         known = _leads_to(found, text) or _is_followed(found, text)
         if _marks(found, text) or (known and not prose(fold(line.text))):
             holder, name = found, text
-    return _BEFORE_NAME.sub("", name)
+    return _BEFORE_NAME.sub("", _BESIDE_NAME.split(name)[0])
 
 
 def _within(element: etree._Element, holder: etree._Element) -> bool:

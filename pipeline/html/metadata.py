@@ -161,7 +161,7 @@ def metadata(
         head = head._replace(sitename=account)
     found = {
         "title": titled(named, _headlines(stated), title, page, first),
-        "author": _author(stated, head, tail, own, title, under) or _sole(root),
+        "author": _author(stated, head, tail, own, title, under) or _sole(root) or _owner(title),
         "date": _date(stated, head, tail, own),
         "url": _url(root, stated, url),
         "canonical": _canonical(root, stated),
@@ -252,6 +252,15 @@ def _sole(root: etree._Element) -> Meta | None:
     """The one writer whom the microdata name."""
     name = sole_author(root)
     return Meta(name, "microdata") if _someone(name) else None
+
+
+_OWN_BLOG = re.compile(r"[_|-] ?(?P<name>[^_|-]{2,14})的(?:博客|空间|日记|主页|专栏)$")
+
+
+def _owner(title: str) -> Meta | None:
+    """Whose blog the end of `<title>` names."""
+    match = _OWN_BLOG.search(title)
+    return Meta(match["name"], "title element") if match and _someone(match["name"]) else None
 
 
 def _someone(name: str) -> bool:

@@ -141,6 +141,9 @@ def site_in_title(title: str, named: str, page: Sequence[PageLine] = ()) -> Meta
     """
     if not named or len(letters(named)) >= len(letters(title)):
         return None
+    before = title[: -len(named)].rstrip(" -_|—–") if title.endswith(named) else ""
+    if before and before + named != title and is_publisher(fold(before)):
+        return Meta(before, "title element")
     last = ""
     for part in reversed(_SUFFIX.split(title.strip())):
         name = part.split(" / ")[0].strip(" \u3000【】[]")  # `site / channel`

@@ -31,6 +31,11 @@ _SHORT_YEAR = re.compile(
     r"((?:发[表布]|更新|提交)(?:时间|日期|于) ?:? ?)"
     r"([0-3]\d-[01]\d-[0-3]\d) ?([0-2]\d:[0-5]\d)?(?!\d)"
 )
+# `24.7.2021` and `07月24日 2021`
+_DAY_FIRST = re.compile(
+    r"(?<![\d.])(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>(?:19|20)\d\d)(?![\d.])"
+    r"|(?<!\d)(?P<m2>\d{1,2})月(?P<d2>\d{1,2})日,? (?P<y2>(?:19|20)\d\d)(?!\d)"
+)
 _BESIDE = re.compile(
     r"\d(?:日| ?\d{1,2}:\d\d(?::\d\d)?) {0,9}([^\W\d][^\s|()\[\]:]{1,15}?)"
     r"(?=$|[\s|(\[【]|微博|我要|参与|评论|我来)"
@@ -308,9 +313,15 @@ def _beside(folded: str) -> tuple[int, int] | None:
     return (match.start(1), match.end(1)) if match and known else None
 
 
+def _year_first(match: re.Match[str]) -> str:
+    return "-".join(match[name] or match[f"{name}2"] for name in "ymd")
+
+
 def moment(folded: str) -> str | None:
     """The first date in a line as ISO, with its time when it has one.
 
+    >>> moment("24.7.2021 北岸读报编辑部"), moment("07月24日 2021")
+    ('2021-07-24', '2021-07-24')
     >>> moment("2012.01.11 10:25 pm"), moment("发布时间:18-03-08 23:16")
     ('2012-01-11T22:25', '2018-03-08T23:16')
     """
@@ -319,5 +330,6 @@ def moment(folded: str) -> str | None:
         hour = int(match[1]) % 12 + (12 if match[4] in "pP" else 0)
         return f"{hour:02d}:{match[2]}{match[3] or ''}"
 
+    folded = _DAY_FIRST.sub(_year_first, folded)
     folded = _SHORT_YEAR.sub(r"\g<1>20\2 \3", folded)
     return iso(_PM.sub(half, folded))

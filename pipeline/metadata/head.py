@@ -276,6 +276,8 @@ def _cuts(page: Page, read: Head, title: str) -> tuple[dict[int, str], list[Edit
         known = read.rules.get(i)
         if known and read.credits and kind(known) == "channel":
             cut[i] = known.id
+        elif i not in cut and headline.NOTICE.search(page.folded[i]):
+            cut[i] = "navigation"
     low = max((i for i in read.credits if i < page.top), default=0)
     for i in sorted(read.furniture - cut.keys()):
         if i < named or i < low or (i - 1 in cut and is_button_row(page.folded[i])):

@@ -12,7 +12,14 @@ from pipeline.metadata import headline
 from pipeline.metadata.bylines import reporter
 from pipeline.metadata.credits import CreditField, Credits, credited, leading
 from pipeline.metadata.layout import fold, prose
-from pipeline.metadata.navigation import crumb, is_button_row, is_menu, is_navigation
+from pipeline.metadata.navigation import (
+    ENTRIES,
+    crumb,
+    is_button,
+    is_button_row,
+    is_menu,
+    is_navigation,
+)
 from pipeline.metadata.site_name import site_name
 from pipeline.metadata.under_headline import account, stamped
 from pipeline.metadata.writers import StatedField, by_names, by_role, of_dateline
@@ -125,7 +132,8 @@ def look(page: Page) -> Head:
             read.rules[i] = rule
         if i not in read.credits and i not in read.rules:
             below = i == 0 or i - 1 in read.furniture or page.folded[i - 1].strip() == read.site
-            if _is_furniture(line, read.site) or (below and is_navigation(line)):
+            again = i - 1 in read.credits and line.strip() in _values(page, read, i - 1)
+            if again or _is_furniture(line, read.site) or (below and is_navigation(line)):
                 read.furniture.add(i)
     if page.top < len(page.folded) and (stated := leading(page.folded[page.top])):
         read.credits[page.top] = stated
@@ -139,6 +147,11 @@ def look(page: Page) -> Head:
     return read
 
 
+def _values(page: Page, read: Head, i: int) -> set[str]:
+    """What the credits of a line state."""
+    return {page.folded[i][field.start : field.end] for field in read.credits[i].fields}
+
+
 def _goes_on(page: Page, i: int) -> bool:
     """Whether sure credits stand right below a line."""
     below = credited(page.folded[i + 1]) if i + 1 < page.top else None
@@ -149,16 +162,27 @@ def _of_account(page: Page, i: int) -> Credits | None:
     """The name of an account on a line of its own, which the lines below tell to be one."""
     name = account(page.folded, i)
     size = len(page.folded[i])
+    both = _ORIGINAL.fullmatch(page.folded[i])
+    if both and i + 1 < len(page.folded) and page.folded[i + 1].strip() == both["house"]:
+        fields = (CreditField(one, "account", *both.span(one)) for one in ("author", "house"))
+        return Credits(
+            (*(f._replace(name=f.name.replace("house", "sitename")) for f in fields),),
+            size,
+            sure=True,
+        )
     return Credits((CreditField(name, "account", 0, size),), size, sure=True) if name else None
 
 
+_ORIGINAL = re.compile(r"原创 (?P<author>\S{2,14}) (?P<house>\S.{1,14})")  # an account names both
 _AFFILIATION = re.compile(
     r"\((?:\d\. ?)?.{2,30}(?:大学|学院|研究|医院|中心|局|站|所).{0,80}\b\d{6}\b.*"
 )
 
 
 _CORRESPONDENT = re.compile("[□■◎●]? ?(?:特约)?通讯员[: ]{0,3}(?P<name>[一-鿿]{2,4})")
-_POSTED_BY = re.compile(r"(?:Posted|Published) on .{8,24} by (?P<name>\S{2,20})", re.I)
+_POSTED_BY = re.compile(
+    r"(?:(?:Posted|Published) on .{8,24} by|dc:creator) (?P<name>\S{2,20})", re.I
+)
 
 
 def _of_writer(page: Page, i: int) -> Credits | None:
@@ -188,7 +212,7 @@ def _under_headline(page: Page, read: Head, i: int) -> bool:
     return any(headline.may_be_headline(line, read.site) for line in over)
 
 
-_COUNT = re.compile("[一-鿿]{2,6}: ?[\\d,.]+万?")  # `博客等级:11`
+_COUNT = re.compile("[一-鿿]{2,6}(?:: ?| )[\\d,.★☆]+[万年]?")  # `博客等级:11`
 _PAIRS = re.compile("(?:[一-鿿]{2,4}[:/] ?[^ :]{1,12} *){3,}")  # `难度:简单 口味:原味 耗时:数小时`
 OWN_PAGE = re.compile(r"的(?:博客|空间|日记|主页|专栏|小站|微博)(?=$|[ _|-])")
 
@@ -217,9 +241,26 @@ def _short_menu(page: Page, read: Head) -> Iterator[int]:
         if not re.fullmatch(r"\w{2,6}", page.folded[i].strip()):
             break
         short.append(i)
+    for run in _runs(page, read):
+        yield from run
     if short and (len(short) >= _MENU or len(page.folded[0]) <= 3):
         free = [i for i in short if i not in read.credits and i not in read.rules]
         yield from free if len(short) < page.top else free[:-1]
+
+
+def _runs(page: Page, read: Head) -> Iterator[list[int]]:
+    """The runs of lines above the credits that are each an entry of a menu."""
+    run: list[int] = []
+    for i in range(min(read.credits) + 1):
+        line = page.folded[i].strip()
+        if re.fullmatch(r"\w{2,6}", line) and i not in read.credits:
+            run.append(i)
+        elif line:
+            known = {*read.rules, *read.furniture}
+            button = any(is_button(page.folded[j].strip()) for j in run)
+            if len(run) > ENTRIES and (button or run[0] - 1 in known):
+                yield run
+            run = []
 
 
 def kind(rule: Rule) -> str:

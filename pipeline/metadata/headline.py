@@ -18,15 +18,18 @@ _LINE = 160  # characters of a line with a headline, the names of its site, its 
 PLAIN = 8  # a shorter line may be anything: a heading, a name, a shout
 _WIDEST = 40  # characters; a longer line is more often a slogan, a remark or a lead
 _NEAR = 2  # lines of other kinds between a headline and its credits: a deck, an account's name
+_WORST = -2  # weight below which no line is a headline, were it the only one
 _TAIL_PARTS = 3  # a section, a channel and the site
 _DATELINE = re.compile(".{2,10}[台社报网](?:讯|消息|电)")
 _DAY = re.compile(r"[\[【(](?:19|20)\d\d[-/.年]\d\d?[-/.月]\d\d?日?[\]】)] ?(?=.{4})")
 _DECK = re.compile("[-—─–]{1,2}|[(★☆◆■▲●※]")
 _CHANNEL = re.compile(r"\S{2,8} ?[·|] ?\S{2,8}|\S{2,6}首页")  # a site and one of its parts
 # What a page tells or asks its reader: how to reach it, to look for something, what it is.
-_NOTICE = re.compile(
+NOTICE = re.compile(
     r"(?:电话|热线|客服|QQ|微信).{0,4}[\d-]{7,}|^本[页站网][^络]|^搜索?[^,]{1,4}[、,/]|欢迎注册"
+    r"|站内搜索|请输入|朗读时长"
 )
+_ISSUE = re.compile(r"第 ?\d+ ?卷|第 ?\d+ ?期$|^(?:DOI|ISSN|文章编号)|^(?:19|20)\d\d年\d{1,2}月$")
 _KIND = re.compile(
     r"[\[【](?:原创|转[载帖]?|图文?|组图|多图|讨论|分享|求助|推荐|视频|置顶|精华)[\]】]"
     " ?(?=.{4})"
@@ -68,6 +71,8 @@ def headline(above: Above, below: Sequence[int]) -> int | None:
         return None
     weights = {i: _weight(above, i, free, echoes) for i in free}
     best = max(weights.values())
+    if best < _WORST:
+        return None
     last = max(i for i in free if weights[i] == best)
     # Of lines that stand together the first: below it stand its second line and an account.
     while last - 1 in weights and weights[last - 1] == best:
@@ -146,11 +151,16 @@ def _body(above: Above) -> int:
     for i in range(above.top):
         if i in above.credits or i in above.furniture:
             run = []
-        elif above.folded[i].strip():
+        elif above.folded[i].strip() and not _is_said_of_the_page(above.folded[i]):
             run.append(i)
         if len(run) > _NEAR and (above.credits or above.furniture):
             return run[0]
     return above.top
+
+
+def _is_said_of_the_page(folded: str) -> bool:
+    """Whether a line tells how to use a page, or which issue of a journal it is of."""
+    return NOTICE.search(folded) is not None or _ISSUE.search(folded) is not None
 
 
 def _weight(above: Above, i: int, free: Sequence[int], echoes: Collection[str]) -> int:
@@ -169,8 +179,8 @@ def _weight(above: Above, i: int, free: Sequence[int], echoes: Collection[str]) 
     weight -= len(text) > _WIDEST // 2 and _SPOKEN.search(text) is not None
     weight -= 3 * (_DATELINE.fullmatch(text) is not None)
     weight -= 2 * folded.startswith("  ")  # indented as paragraphs are
-    weight -= 3 * (_NOTICE.search(text) is not None or page_worded(text))
-    weight -= _CHANNEL.fullmatch(text) is not None
+    weight -= 3 * (_is_said_of_the_page(text) or page_worded(text))
+    weight -= 2 * (_CHANNEL.fullmatch(text) is not None)
     return weight - 2 * bool(_DECK.match(text))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from pipeline.metadata.credits import WORDS, dated, without_widgets
 
-_ENTRIES = 5
+ENTRIES = 5
 """Words in a row that are a menu; four may be a headline with blanks."""
 ENTRY = 6
 """Characters of the longest entry of a menu."""
@@ -37,7 +37,7 @@ def is_navigation(folded: str) -> bool:
     (True, False)
     """
     words = folded.split()
-    return len(words) >= _ENTRIES and 1 < max(map(len, words)) <= ENTRY
+    return len(words) >= ENTRIES and 1 < max(map(len, words)) <= ENTRY
 
 
 def is_menu(folded: str) -> bool:
@@ -90,7 +90,7 @@ def crumb(folded: str) -> tuple[str, str] | None:
 
 def entries(folded: str) -> Iterator[str]:
     """The words of a line that bars, blanks, dashes or signs of slogans divide."""
-    yield from (word for word in re.split(r"[|·•!>≡_\s]+|-(?=[^-]{4})| - ", folded) if word)
+    yield from (word for word in re.split(r"[|·•!>≡_\s]+|-(?=[^-]{4})|[—–]+| - ", folded) if word)
 
 
 def is_button(word: str) -> bool:

@@ -18,11 +18,12 @@ _STEM = re.compile("(?:新闻网|门户网站|网站?|社|首页|手机版|数�
 _YEARS = r"(?:(?:19|20)\d\d(?: ?[-–] ?(?:19|20)\d\d)?)?"
 _RIGHTS = (
     rf"(?:©|copyright|\(c\))[ ,©@:]{{0,3}}{_YEARS}[ ,]{{0,3}}(?:by )?(?P<a>{_NAME})"
-    rf"|(?P<b>{_NAME}) ?(?:报业\S{{0,8}})?版权所有"
+    rf"|(?P<b>{_NAME}) ?(?:(?:报业\S{{0,8}})?版权所有|©$)"
     rf"|(?:版权所有|主办(?:单位)?(?=:))[: ©]{{1,3}}{_YEARS} ?(?P<c>{_NAME})"
 )
 _OWN = re.compile(
-    rf"{_RIGHTS}|^(?P<d>{_NAME}?)(?: 版权|编辑部 ?出品| ?版权与| 客服|意见反馈)"
+    rf"{_RIGHTS}|^(?P<j>{_NAME}) (?:19|20)\d\d ?[-–] ?(?:19|20)\d\d(?= |$)"
+    rf"|^(?P<d>{_NAME}?)(?: 版权|编辑部 ?出品| ?版权与| 客服|意见反馈)"
     rf"|[\"“「](?P<e>{_NAME})[\"”」](?:官方|公众号|客户端|App|APP|小程序)"
     rf"|(?:在|下载|来自|进入)(?P<f>{_NAME}?)(?:App|APP|客户端|小程序)"
     rf"|订阅了?[\"“「](?P<i>{_NAME})[\"”」]"
@@ -106,7 +107,7 @@ def _proposed(
             barred = line[tail.start("name") - 1] in "_| " and "-" not in line
             yield i, tail["name"], 1 + (_SURE if said_bare(line, heads) else barred)
         if host := _HOST.fullmatch(line):
-            yield i, host["name"], 1
+            yield i, host["name"], 1 + (i == 0)
     for i in (*range(top), *below):
         for match in _OWN.finditer(folded[i].strip()) if len(folded[i]) <= _LONGEST else ():
             name = next(filter(None, match.groups())).strip()

@@ -27,6 +27,10 @@ _REPORTER = re.compile(
 )
 _QUOTED_NAME = re.compile('[“"「][^”"」]{2,16}[”"」].*$')
 _RIGHTS = re.compile("[,，。;；].{0,6}(?:侵|版权|联系|如有|转载|授权|仅供).*")
+_COMPACT = re.compile(r"(?:19|20)\d{6}")
+_CLIENT = re.compile(
+    r" ?(?:Android|iPhone|iPad|iOS|安卓|苹果|手机|PC)(?:版|端|客户端)?$|出品$", re.I
+)
 _MARKUP = re.compile(r"[<>~]|\[(?!\w*\])|:")  # of a link or an address, and of no name
 
 
@@ -39,12 +43,16 @@ def values_of(name: str, value: str, folded: str) -> Iterator[tuple[str, str]]:
     if not folded or nobody(folded) or is_button(folded):
         return
     if name in ("date", "later"):
-        if stated := iso(folded) or (folded[:1].isalpha() and dates.iso(folded)) or None:
+        if (
+            stated := iso(folded) or dates.iso(folded)
+            if folded[:1].isalpha() or _COMPACT.fullmatch(folded)
+            else iso(folded)
+        ):
             yield name, stated
     elif name == "author":
         yield from _author(value, folded)
     elif name == "sitename":
-        bare = _RIGHTS.sub("", _BUTTONS.sub("", _ACCOUNT.sub("", folded)))
+        bare = _CLIENT.sub("", _RIGHTS.sub("", _BUTTONS.sub("", _ACCOUNT.sub("", folded))))
         if opening := _FROM.match(bare):
             value, bare = value[opening.end() :], bare[opening.end() :]
         if (quoted := _QUOTED_NAME.search(bare)) and quoted.start() > 1:
@@ -52,7 +60,7 @@ def values_of(name: str, value: str, folded: str) -> Iterator[tuple[str, str]]:
         if told := _REPORTER.search(bare):
             yield "author", value[told.start("name") : told.end("name")]
             bare = bare[: told.start()]
-        if not (_MARKUP.search(bare) or bare.startswith("@") or names_no_site(bare)):
+        if not (not bare or _MARKUP.search(bare) or bare.startswith("@") or names_no_site(bare)):
             yield name, value[: len(bare)].rstrip()
     elif name in ("prefix", "poster", "origin") and not page_worded(folded):
         if opening := _FROM.match(folded):
@@ -68,7 +76,7 @@ def values_of(name: str, value: str, folded: str) -> Iterator[tuple[str, str]]:
         elif name == "poster" or (person(folded) if name != "origin" else named(folded)):
             yield "author", value
         elif name == "origin" and not folded.isascii() and not channel(folded):
-            yield "sitename", value
+            yield "sitename", value[: len(_CLIENT.sub("", folded))]
     elif name == "posted":
         yield "sitename" if is_publisher(folded) else "author", value
     elif name == "url":
