@@ -6,7 +6,7 @@ from itertools import islice
 
 from lxml import etree
 
-from pipeline.html.linearise import CELL, HEADINGS, Box, PageLine
+from pipeline.html.linearise import CELL, HEADINGS, PageLine
 
 _LANGUAGE = re.compile(r"[\w+#.-]{1,20}")
 # An item that has its number or its dot as a word.
@@ -30,10 +30,10 @@ class Blocks:
         around, leaf = [], ""
         if line.code is not None:
             leaf = f"```{found[0] if (found := _LANGUAGE.match(line.code)) else ''}"
-        box: Box | None = line.box
-        if box and box.tag == "tr" and CELL in line.text:
-            leaf = f"row {self._number(next(box.element.iterancestors('table'), box.element))}"
-        while box is not None:
+        if line.box.tag == "tr" and CELL in line.text:
+            row = line.box.element
+            leaf = f"row {self._number(next(row.iterancestors('table'), row))}"
+        for box in line.box.chain():
             tag = box.tag
             if tag in HEADINGS and not leaf:
                 leaf = "#" * int(tag[1])
@@ -41,7 +41,6 @@ class Blocks:
                 around.append(f"> {self._number(box.element)}")
             elif tag == "li" and (mark := self._mark(box.element)):
                 around.append(f"{mark} {self._number(box.element)}")
-            box = box.up
         return "\t".join(reversed(around)), leaf
 
     def _number(self, element: etree._Element) -> int:

@@ -20,7 +20,7 @@ from pipeline.html.container import fill
 from pipeline.html.features import DATE, HEADING, features, says
 from pipeline.html.kinds import is_body
 from pipeline.html.line_counts import Column
-from pipeline.html.linearise import Box, PageLine
+from pipeline.html.linearise import PageLine
 from pipeline.html.streams import around, teasers
 from pipeline.html.trim import trim
 
@@ -147,12 +147,10 @@ def _rescue(page: Sequence[PageLine], article: list[bool], scores: Column, headl
     Of a post of a line or two nothing but the template tells that it is the article.
     """
     for i in range(headline + 1, min(headline + BELOW, len(page))):
-        body: Box | None = page[i].box
-        while body is not None and not is_body(body):
-            body = body.up
+        body = next(filter(is_body, page[i].box.chain()), None)
         if body is None:
             continue
-        lines = [j for j in range(i, len(page)) if _in_block(page[j].box, body)]
+        lines = [j for j in range(i, len(page)) if body in page[j].box.chain()]
         if any(article[lines[0] : lines[-1] + 1]) or body.up is None:
             return
         if all(scores[j] <= -SURE for j in lines):
@@ -162,12 +160,6 @@ def _rescue(page: Sequence[PageLine], article: list[bool], scores: Column, headl
             for j in lines:
                 article[j] = not (_boilerplate(page[j]) and page[j].linked * 2 > len(page[j].text))
         return
-
-
-def _in_block(box: Box | None, block: Box) -> bool:
-    while box is not None and box is not block:
-        box = box.up
-    return box is block
 
 
 def _complete(page: Sequence[PageLine], article: list[bool], headline: int) -> None:

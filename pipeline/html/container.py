@@ -9,6 +9,7 @@ or of other articles, a line of credits or buttons with nothing of the article a
 import re
 from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
+from itertools import takewhile
 
 from pipeline.html.features import DATE, HEADING, SHORT, letters, says
 from pipeline.html.line_counts import Column
@@ -125,11 +126,9 @@ def _container(lines: Sequence[PageLine]) -> Box:
     held: dict[int, int] = {}
     boxes: dict[int, Box] = {}
     for line in lines:
-        box: Box | None = line.box
-        while box is not None:
+        for box in line.box.chain():
             held[id(box)] = held.get(id(box), 0) + len(line.text)
             boxes[id(box)] = box
-            box = box.up
     least = HELD * sum(len(line.text) for line in lines)
     home = max((box for key, box in boxes.items() if held[key] >= least), key=lambda b: b.depth)
     while home.up is not None and home.tag in _LISTS:
@@ -186,10 +185,7 @@ def _within(box: Box | None, home: Box) -> bool:
 
 def _way(line: PageLine, home: Box) -> Iterator[Box]:
     """The blocks from a line's own up to the container, without the container."""
-    box: Box | None = line.box
-    while box is not None and box is not home:
-        yield box
-        box = box.up
+    return takewhile(lambda box: box is not home, line.box.chain())
 
 
 def _place(line: PageLine, home: Box) -> Place:
@@ -351,14 +347,8 @@ def _opens(whole: str, text: str) -> bool:
 
 def _shared(one: Box, other: Box) -> Box:
     """The innermost block around two blocks."""
-    around = set()
-    box: Box | None = one
-    while box is not None:
-        around.add(id(box))
-        box = box.up
-    while id(other) not in around and other.up is not None:
-        other = other.up
-    return other
+    around = set(one.chain())
+    return next(box for box in other.chain() if box in around or box.up is None)
 
 
 def _heads(line: PageLine) -> bool:

@@ -45,9 +45,7 @@ _BODY = re.compile(
     re.I,
 )
 
-_FOOT = re.compile(
-    r"(?:^|[-_ ])(?:foot(?:er)?(?:[-_]?\w+)?|copyright|page-?bottom)(?:$|[-_ ])", re.I
-)
+_FOOT = re.compile(r"(?:^|[-_ ])(?:foot(?:er)?[-_]?\w*|copyright|page-?bottom)(?:$|[-_ ])", re.I)
 
 
 @lru_cache(maxsize=4096)
@@ -86,12 +84,6 @@ def _is_for_others(names: str) -> bool:
     return _OTHERS.search(names) is not None
 
 
-def in_foot(box: Box | None) -> bool:
+def in_foot(box: Box) -> bool:
     """Whether a block, or one around it, is named as the foot of a page is."""
-    while box is not None:
-        element = box.element
-        names = (element.get("class") or "", element.get("id") or "")
-        if box.tag == "footer" or any(_FOOT.search(name) for name in names):
-            return True
-        box = box.up
-    return False
+    return any(each.tag == "footer" or _FOOT.search(each.names) for each in box.chain())

@@ -10,7 +10,7 @@ White space is folded as a browser does it: a run of ASCII white space is one bl
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
@@ -90,6 +90,13 @@ class Box:
         self.tag = str(element.tag)
         self.name = element.get("class") or ""
         self._names: str | None = None
+
+    def chain(self) -> Iterator["Box"]:
+        """The block and those around it, the outermost last."""
+        box: Box | None = self
+        while box is not None:
+            yield box
+            box = box.up
 
     @property
     def names(self) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from pipeline.html.linearise import Box, PageLine
 
@@ -60,12 +61,9 @@ def _pairs(page: Sequence[PageLine], linked: Sequence[tuple[int, PageLine]]) -> 
     return [i for lines in lists.values() if len(lines) >= 2 * CARDS for i in lines]
 
 
-def around(box: Box | None) -> Iterator[Box]:
+def around(box: Box) -> Iterator[Box]:
     """A block and those around it, as many as a card has about its headline."""
-    for _ in range(LEVELS):
-        if box is not None:
-            yield box
-            box = box.up
+    return islice(box.chain(), LEVELS)
 
 
 def _keys(line: PageLine) -> set[tuple[int, str]]:

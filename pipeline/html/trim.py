@@ -81,9 +81,7 @@ def _unrelate(page: Sequence[PageLine], article: list[bool]) -> None:
     for i, own in enumerate(article):
         if own:
             total += len(page[i].text)
-            box: Box | None = page[i].box
-            while box is not None and not for_others(box):
-                box = box.up
+            box = next(filter(for_others, page[i].box.chain()), None)
             if box is not None:
                 homes[i] = id(box)
                 held[id(box)] = held.get(id(box), 0) + len(page[i].text)
