@@ -13,17 +13,21 @@ from functools import cache
 _FOREIGN = "аеорсухіјѕԁһԛԝɡмктτιωβшщαεουσκνχηρ〇○●⊙"
 _LATIN = "aeopcyxijsdhqwgmkttiwbwwaeouokvxnp0000"
 _LOOKALIKE = str.maketrans(
-    dict(zip(_FOREIGN, _LATIN, strict=True)) | dict.fromkeys("。．·•・｡", ".")
+    dict(zip(_FOREIGN, _LATIN, strict=True)) | dict.fromkeys("。．·•・｡⚫⚪", ".")
 )
 
 
 def plain_letter(char: str) -> str:
     """The Latin letter that one of another alphabet stands for, "" where it stands for none.
 
-    >>> plain_letter("а"), plain_letter("Ш"), plain_letter("网")
-    ('a', 'w', '')
+    >>> [plain_letter(char) for char in "аШ网ẹ\N{NEGATIVE SQUARED LATIN CAPITAL LETTER K}"]
+    ['a', 'w', '', 'e', 'k']
     """
-    return _LETTERS.get(char.lower(), "")
+    named = _NAMED.search(unicodedata.name(char, "")) if not char.isascii() else None
+    return named[1].lower() if named else _LETTERS.get(char.lower(), "")
+
+
+_NAMED = re.compile("LATIN (?:CAPITAL |SMALL )?LETTER ([A-Z])(?: WITH .*)?$")
 
 
 _LETTERS = {f: latin for f, latin in zip(_FOREIGN, _LATIN, strict=True) if latin != "0"}
@@ -42,18 +46,23 @@ def lookalikes(char: str) -> str:
     return re.escape(char) if not wide else "".join(spelled + wide + other + _drawn().get(char, []))
 
 
-# Letters in circles and brackets, and those of mathematics: bold, script, with double strokes.
-DRAWN = "\u2460-\u24ff\U0001d400-\U0001d7ff\U0001f130-\U0001f149"
+# Letters in circles, squares and brackets, those of mathematics, and those with dots and strokes.
+DRAWN = (
+    "\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff"
+    "\u2460-\u24ff\U0001d400-\U0001d7ff\U0001f130-\U0001f189"
+)
 
 
 @cache
 def _drawn() -> dict[str, list[str]]:
     """Those letters, by the plain one that each stands for."""
     found: dict[str, list[str]] = defaultdict(list)
-    for code in (*range(0x2460, 0x2500), *range(0x1D400, 0x1D800), *range(0x1F130, 0x1F14A)):
-        plain = re.sub("[^a-z0-9]", "", unicodedata.normalize("NFKC", chr(code)).lower())
-        if len(plain) == 1:
-            found[plain].append(chr(code))
+    for first, last in re.findall("(.)-(.)", DRAWN):
+        for char in map(chr, range(ord(first), ord(last) + 1)):
+            normal = unicodedata.normalize("NFKC", char).lower()
+            plain = plain_letter(char) or re.sub("[^a-z0-9]", "", normal)
+            if len(plain) == 1:
+                found[plain].append(char)
     return found
 
 
@@ -64,6 +73,8 @@ def skeleton(text: str) -> str:
     'www.exa0m.com'
     """
     dotted = _DOT_WORD.sub(".", text) if _DOT_SIGN.search(text) else text
+    if not dotted.isascii():
+        dotted = "".join(plain_letter(char) or char for char in dotted)
     folded = unicodedata.normalize("NFKC", dotted).lower().translate(_LOOKALIKE)
     return re.sub(r"[^a-z0-9.]", "", folded)
 
@@ -74,7 +85,7 @@ SEPARATORS = r"[ \-_~*|`'^\u3000\u00a0\u2009/\\♂♀☆★◆◎※→∞♠♥
 _DOT_WORDS = r"[\[({（【] ?(?:[.．。]|dot) ?[\])}）】]| ?(?<![a-zA-Z])(?:dot|点|diǎn)(?![a-zA-Z]) ?"
 _DOT_WORD = re.compile(_DOT_WORDS, re.IGNORECASE)
 _DOT_SIGN = re.compile(r"[\[({（【点ǎ]|dot", re.IGNORECASE)
-DOTS = rf"(?:[.．。·•・｡◎]|{_DOT_WORDS})"
+DOTS = rf"(?:[.．。·•・｡◎⚫⚪]|{_DOT_WORDS})"
 _ADDRESS = re.compile(r"\{address:([a-z0-9.-]+)\}")
 NUMERALS = "零〇一二三四五六七八九十壹贰叁肆伍陆柒捌玖幺拐两甲乙丙丁戊己庚辛壬癸"
 WIDEST = 24  # characters of a slot whose size varies

@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 
 from pipeline.boilerplate.shapes import DOMAIN, HAN_DOMAIN, coded, sentence, site_name
 from pipeline.characters import opencc
-from pipeline.characters.han_letters import is_han
+from pipeline.characters.han_letters import han, is_han
 from pipeline.model.literals import Gated
 
 
@@ -228,7 +228,7 @@ def _written(char: str) -> tuple[str, ...]:
 
 # What sites of novels say around the address that they plant in a sentence.
 _CALL_WORDS = (
-    "天才|[一壹]秒|大家|牢记|谨记|记住|記住|收藏|本站|本书|本章|最新|最快|首发|全网|手机|电脑|用户|输入|浏览|访问|登录|登陆|打开"
+    "天才|[一壹]秒|大家|牢记|谨记|认准|尽在|记住|記住|收藏|本站|本书|本章|最新|最快|首发|全网|手机|电脑|用户|输入|浏览|访问|登录|登陆|打开"
     "|进入|搜索|百度|网址|域名|地址|网站|官网|官方|备用|永久|发布页?|更新|阅读|章节|内容|小说|全文|原文|更多|精彩|免费"
     "|抢先[看读]|无弹窗|无广告|同步|速度|更快|更优质的?|体验|提供|为您|取自|来自|转自|出自|整理|原创|转载|请勿|保留|注明|手打|链接|出处"
 )
@@ -238,7 +238,7 @@ _BEGUN = (
     "|转载|[原全]文"
 )
 _CALL_KEY = re.compile(
-    "记住|記住|网址|域名|地址|手机|首发|更新|阅读|章节|访问|浏览|本[站书]|[来取转出]自|搜|输入|收藏|转载|链接|整理"
+    "记住|記住|认准|尽在|网址|域名|地址|手机|首发|更新|阅读|章节|访问|浏览|本[站书]|[来取转出]自|搜|输入|收藏|转载|链接|整理"
 )
 _CALL_BEFORE = re.compile(rf"(?:{_BEGUN})(?:{_CALL_WORDS}|{_SMALL})*$")
 _CALL_AFTER = re.compile(rf"[，,]?(?:(?:{_CALL_WORDS})版?)+[。！!]?")
@@ -275,6 +275,25 @@ def call_after(text: str) -> int:
     """
     match = _CALL_AFTER.match(text)
     return match.end() if match and _CALL_KEY.search(match[0]) else 0
+
+
+_CALL_WORD = re.compile(f"{_BEGUN}|{_CALL_WORDS}|{_SMALL}")
+OTHER = 0.5  # of the letters of a call, at most, are of other words: a name, its praise
+
+
+def is_call(words: str, other: float = OTHER) -> bool:
+    """Whether all that stands on one side of a planted address calls to visit it.
+
+    `other` is the share of letters, of Han and of all, that other words may have.
+
+    >>> is_call("本书某某阅读更新速度全网最快"), is_call("手机屏幕亮了，他抬起头")
+    (True, False)
+    """
+    plain = _plain(words)
+    rest = _CALL_WORD.sub("", plain)
+    named = sum(map(str.isalnum, rest)) <= OTHER * sum(map(str.isalnum, plain))
+    called = calls_to_visit(plain) and "“" not in plain
+    return called and named and han(rest) <= other * han(plain)
 
 
 # Who reports, quotes or discusses: no site speaks so of itself to its readers.

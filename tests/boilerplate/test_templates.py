@@ -374,3 +374,30 @@ def test_rows_of_a_list_of_links_are_no_marks():
         f"[{n}] https://{site}.example.com/{n}" for n, site in enumerate(("aa", "bb", "cc"), 1)
     ]
     assert rules_of("\n".join([*prose.article(rng), *links])) == ()
+
+
+def three_pages(mark: str, every: int = 2) -> list[str]:
+    pages = [prose.article(random.Random(n), 9, 10) for n in range(4)]
+    return [
+        "\n".join(mark.replace("_", line) if i % every else line for i, line in enumerate(one))
+        for one in pages
+    ]
+
+
+@pytest.mark.parametrize(
+    "mark",
+    ["==蓝鲸号==_", "_Kantoo阅读", "※蓝鲸号※_", "_更多精彩内容，尽在蓝鲸号！", "「Kantoo阅读」_"],
+)
+def test_pages_prove_together_what_signs_letters_and_calls_speak_against(mark: str):
+    assert [rule.scope for rule in rules_of(*three_pages(mark))][:1] == ["corpus"]
+
+
+@pytest.mark.parametrize("mark", ["_（掌声）", "主持人_", "_多谢", "_——老王"])
+def test_sounds_speakers_and_thanks_of_many_pages_are_no_marks(mark: str):
+    assert rules_of(*three_pages(mark)) == ()
+
+
+def test_letters_in_squares_and_with_dots_spell_an_address():
+    name = "".join(chr(0x1F170 + ord(char) - ord("a")) for char in "shuwu")
+    lines = [f"{line}{name}⚫ċọṃ" for line in PROSE]
+    assert "{address:shuwu.com}" in [rule.pattern for rule in rules_of(page(*lines))]

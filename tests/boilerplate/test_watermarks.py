@@ -175,3 +175,31 @@ def test_a_vetoed_rule_stays_in_the_list_though_it_fires_nowhere(tmp_path: Path)
     assert name not in {one.id for one in learned_rules.fired_rules(clean)}
     *_, (last, _) = learned_rules.fired_lines(clean)
     assert last == learned_rules.FiredRule(name, 0, 0, 0)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "喜欢本书请大家收藏：(www.ex.com)本书南屏书屋全网更新速度最快。",
+        "天才壹秒記住『南屏书屋www.ex.com』，為您提供精彩小說閱讀。",
+        "看小说认准南屏书屋，www.ex.com超赞",
+    ],
+)
+def test_a_sentence_that_calls_to_visit_an_address_goes_with_it(line: str):
+    rule = Learned("inline-mark", "{address:www.ex.com}", "corpus", "", "")
+    assert cleaned(f"桥通了。\n{line}\n路也通了。", rule) == "桥通了。\n路也通了。"
+    inside = "他抬起头，手机屏幕亮了，www.ex.com他看见灯。"
+    assert cleaned(inside, rule) == inside.replace("www.ex.com", "")
+
+
+def test_a_mark_that_closes_a_bracket_goes_from_where_it_opens():
+    rule = Learned("inline-mark", "不代表被搜索网站的页面。）", "corpus", "", "页面")
+    assert cleaned("桥通了。（快照与作者无关。不代表被搜索网站的页面。）", rule) == "桥通了。"
+
+
+def test_two_rules_that_know_parts_of_a_mark_cut_all_of_it():
+    first = Learned("inline-mark", "↘本站↗南屏书屋 ex", "corpus", "", "南屏书屋")
+    address = Learned("inline-mark", "{address:ex.com}", "corpus", "", "")
+    assert (
+        cleaned("桥通了。↘本站↗南屏书屋 ex.com路也通了。", first, address) == "桥通了。路也通了。"
+    )

@@ -1,10 +1,13 @@
 """What goes along with a watermark: the words that lead it in, its call, the brackets around it."""
 
 from pipeline.boilerplate.shapes import lead_size
-from pipeline.boilerplate.vocabulary import call_after, call_before, calls_to_visit
+from pipeline.boilerplate.vocabulary import call_after, call_before, calls_to_visit, is_call
 
 Span = tuple[int, int]
 BLANKS = " \N{IDEOGRAPHIC SPACE}"
+STOPS = "。！？…；"
+AFTER = 0.3  # of the Han behind an address: there honest text may go on
+PRAISE = 4  # characters that end a call behind its address: `超赞`
 LEAD = 32  # characters looked at before a mark for words that lead it in
 
 
@@ -16,18 +19,50 @@ def with_lead(text: str, span: Span) -> Span:
 
 
 _CLOSED_BY = dict(zip("【[（(〖{｛『「《〔", "】]）)〗}｝』」》〕", strict=True))
+_OPENED_BY = {closing: opening for opening, closing in _CLOSED_BY.items()}
 
 
 def with_call(text: str, span: Span) -> Span:
     """The span of an address with the words that plant it and the brackets around it."""
-    whole = _bracketed(text, span)
-    if whole != span:
-        return whole
+    low, high = _around(text, span)
+    start, end = _bracketed(text, span)
+    if (start, end) == span:
+        start -= call_before(text[low:start])
+        end += call_after(text[end:high])
+        start, end = _boxed(text, (start, end))
+    low, high = _sentence(text, (start, end))
+    if is_call(text[low:start]):
+        start = low
+    praise = start == low < span[0] and len(text[end:high].rstrip(STOPS)) <= PRAISE
+    return start, high if praise or is_call(text[end:high], AFTER) else end
+
+
+def whole(text: str, span: Span) -> Span:
+    """The span with the other half of the brackets that it opens or closes, if its line has it."""
+    start, end = span
+    low, high = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+    opened: list[str] = []
+    for char in text[start:end]:
+        if char in _CLOSED_BY:
+            opened.append(_CLOSED_BY[char])
+        elif opened and char == opened[-1]:
+            opened.pop()
+        elif char in _OPENED_BY:
+            at = text.rfind(_OPENED_BY[char], low, start)
+            return (at, end) if at >= 0 else span
+    at = text.find(opened[0], end, high if high >= 0 else len(text)) if opened else -1
+    return (start, at + 1) if at >= 0 else span
+
+
+def _sentence(text: str, span: Span) -> Span:
+    """The sentence around a span, with its stop; on a side where it is too long the span's end."""
     start, end = span
     low, high = _around(text, span)
-    start -= call_before(text[low:start])
-    end += call_after(text[end:high])
-    return _boxed(text, (start, end))
+    before = max(text.rfind(stop, low, start) + 1 for stop in STOPS)
+    after = min(text.find(stop, end, high) % (high + 1) for stop in STOPS) + 1
+    ended = after <= high or high == len(text) or text[high] == "\n"
+    begun = before or not low or text[low - 1] == "\n"
+    return (max(before, low) if begun else start), (min(after, high) if ended else end)
 
 
 def _around(text: str, span: Span) -> Span:
@@ -54,14 +89,14 @@ def _bracketed(text: str, span: Span) -> Span:
             said = text[end : max(close, end)].strip(BLANKS)
             called = not said or calls_to_visit(said)
             return (min(at, start), close + 1) if close >= 0 and called and not told else span
-        if at < start and text[at] in "。！？":
+        if at < start and text[at] in STOPS:
             break
     return span
 
 
 def _spoken(words: str) -> bool:
     """Whether words beside an address in brackets hold a sentence of their own."""
-    return len(words) > LEAD or any(stop in words for stop in "。！？")
+    return len(words) > LEAD or any(stop in words for stop in STOPS)
 
 
 def _boxed(text: str, span: Span) -> Span:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from pipeline.boilerplate.cut.around import BLANKS, Span, with_call, with_lead
+from pipeline.boilerplate.cut.around import BLANKS, Span, whole, with_call, with_lead
 from pipeline.boilerplate.cut.watermark_lines import SANDWICH, LineRules, boilerplate_lines, glued
 from pipeline.boilerplate.jammers import jammers
 from pipeline.boilerplate.learn.learned import Learned
@@ -134,7 +134,7 @@ def edits(
 def _made(
     text: str, spans: Mapping[Span, str], matcher: Matcher, site: str | None
 ) -> Iterator[Edit]:
-    """Edits for spans: whole lines where nothing would be left, the longer where two overlap."""
+    """Edits for spans: whole lines where nothing would be left, one where two overlap."""
     all_lines = lines(text)
     left_of = [line.text for line in all_lines]
     parts: dict[int, list[Edit]] = {}
@@ -143,6 +143,8 @@ def _made(
     for (start, end), rule in sorted(spans.items(), key=lambda item: (item[0][0], -item[0][1])):
         if not kept or start >= kept[-1][1]:
             kept.append((start, end, rule))
+        elif end > kept[-1][1]:  # half of a mark may have another form than the whole
+            kept[-1] = (kept[-1][0], end, kept[-1][2])
     at = 0
     for i, line in enumerate(all_lines):
         here = []
@@ -225,7 +227,7 @@ def _places(text: str, mark: _Mark) -> list[Span]:
         places = [with_lead(text, span) for span in places]
     places += [span for span in others if _free(text, span, mark, strong)]
     if inline:
-        places = [with_call(text, span) for span in places]
+        places = [with_call(text, whole(text, span)) for span in places]
     if places and not prefix and not inline:
         places += _cut_short(text, mark, places)
     return places

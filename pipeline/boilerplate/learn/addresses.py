@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.boilerplate.learn.counts import Item
 from pipeline.boilerplate.obfuscated_urls import DOTS, DRAWN, SEPARATORS, skeleton
 from pipeline.boilerplate.shapes import DOMAIN
+from pipeline.boilerplate.vocabulary import is_call
 
 # A capital behind a small letter: names have one (`GitHub`), letters drawn at random have more.
 _RISES = re.compile("[a-z](?=[A-Z])")
@@ -32,7 +33,7 @@ _SIGNS = (
     *(f"{one}{sign}{two}" for one, two in ("ww", "co", "ne") for sign in "-_~ *`'^|"),
 )
 _WIDE_SIGNS = ("ｗ", "Ｗ", "ｃ", "Ｃ", "ｏ", "w·w", "c·o", "ⓦ", "Ⓦ", "ⓒ", "⒲", "⒞")
-_MATHEMATICAL = re.compile("[\U0001d400-\U0001d7ff]{3}")
+_DRAWN = re.compile(f"[{DRAWN}]{{3}}")
 _SIGN = re.compile("|".join(map(re.escape, _SIGNS)).encode())
 
 
@@ -56,10 +57,7 @@ def _may_hold_one(text: str) -> bool:
     # What is ASCII in a Chinese text is short, and soon looked through.
     if _SIGN.search(text.encode("ascii", "ignore")) and any(sign in text for sign in _SIGNS):
         return True
-    if any(sign in text for sign in _WIDE_SIGNS):
-        return True
-    astral = len(text.encode("utf-16-le", "surrogatepass")) > 2 * len(text)
-    return astral and _MATHEMATICAL.search(text) is not None
+    return any(sign in text for sign in _WIDE_SIGNS) or _DRAWN.search(text) is not None
 
 
 def _spans(text: str) -> Iterator[tuple[int, int]]:
@@ -164,7 +162,7 @@ def pattern(
     if len(arounds) >= least:
         lead = shared_suffix([around.partition("\0")[0] for around in arounds])
         trail = shared_prefix([around.rpartition("\0")[2] for around in arounds])
-    if max(len(lead), len(trail)) >= AROUND - 1:
+    if max(len(lead), len(trail)) >= AROUND - 1 and not is_call(lead):
         return "", ""  # a line that is always the same; it is not planted in anything
     lead = lead.lstrip("。！？，；”…、) ")
     trail = trail.rstrip("。，；“、( ")

@@ -36,7 +36,8 @@ def _fold(char: str) -> str:
     plain = plain_letter(char)
     if not plain:
         plain = unicodedata.normalize("NFKC", char)
-    return plain if len(plain) == 1 and plain.isalnum() and plain.isascii() else char
+    alike = len(plain) == 1 and plain.isalnum() and plain.isascii()
+    return (plain.upper() if char.isupper() else plain) if alike else char
 
 
 _FOLDING = _Folding()

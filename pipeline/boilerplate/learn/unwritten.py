@@ -10,7 +10,12 @@ from typing import NamedTuple
 from pipeline.boilerplate.learn.tokens import CLOSERS, OPENING, fold, is_word, shape
 from pipeline.boilerplate.obfuscated_urls import skeleton
 from pipeline.boilerplate.shapes import DOMAIN, coded, codelike, credit, site_name
-from pipeline.boilerplate.vocabulary import calls_to_visit, is_boilerplate_sentence
+from pipeline.boilerplate.vocabulary import (
+    calls_to_visit,
+    has_boilerplate_word,
+    is_boilerplate_sentence,
+    is_call,
+)
 from pipeline.characters.han_letters import han
 
 LEAST = 3  # places on a page, the least that show a position
@@ -230,39 +235,45 @@ def _named(mark: Mark, text: str) -> str:
 def foreign_to_prose(mark: Mark) -> bool:
     """Whether pages of a site prove together that no author wrote it.
 
-    *Left alone:* labels and credits, whole sentences, words of the language at sentence starts,
-    what people do (`（掌声）`), notes and numbers.
+    *Left alone:* labels and credits, books, words of the language at sentence starts, what people
+    do (`（掌声）`), refrains and prayers, notes and numbers.
     """
     text = mark.text.strip()
     bare = text.strip(_EDGE)
     letters = sum(map(str.isalpha, _UNIT.sub("", mark.fixed)))
-    if credit(bare) or NUMBERED.search(text) or _LABEL.search(text) or text[-1] in "。！？，、":
+    if credit(bare) or NUMBERED.search(text) or _LABEL.search(text) or letters < 2:
         return False
-    if letters < 2:
+    calls = bool(_CALLING.search(bare)) or is_boilerplate_sentence(bare) or is_call(bare)
+    if text[-1] in "。！？，、" and not calls:
         return False
-    boxed = text[0] in OPENING and text[-1] in CLOSERS
     if text[0] == "《":  # a book, a law: even where it ends many paragraphs
         return mark.wheres == {"end"} and mark.share >= EVERYWHERE
-    plain = not _SIGN.search(text.strip(OPENING + CLOSERS))
-    if "W" in mark.kinds and letters < 4 and not (site_name(bare) or _CALLING.search(bare)):
-        return False
+    named = site_name(bare) and text[0] not in "(（"  # a source stands in round brackets
     if len(mark.spans) < LEAST:  # a page alone shows no position: then its form has to speak
-        named = site_name(bare) or _CALLING.search(bare) or is_boilerplate_sentence(bare)
+        plain = not _SIGN.search(text.strip(OPENING + CLOSERS))
         address = DOMAIN.fullmatch(bare) and not re.search(r"\w[/@]\w", text)
-        return letters > 2 and bool(named or address or not plain)
-    if mark.wheres == {"end"} and plain and not boxed and han(bare) == len(bare):
-        # A prayer or a sign-off follows whole sentences; a site marks headings and captions too.
-        least = 2 * SHARE if bare == text else EVERYWHERE
-        return mark.share >= least and (mark.closed < 1 or bare != text)
-    if mark.wheres == {"end"}:
-        constant = all(len(set(column)) == 1 for column in mark.columns)
-        return mark.share >= (2 * SHARE if boxed and plain and constant else SHARE)
-    if boxed:
-        return not plain or (mark.share >= SHARE and "inside" not in mark.wheres)
-    glued = mark.kinds[0] == "a" and all(map(codelike, mark.columns[0]))
-    if plain or glued:
-        return glued and letters > 2
-    return letters > 2
+        return letters > 2 and bool(named or calls or address or not plain)
+    return named or _points(mark, text, bare) + 2 * calls >= FOREIGN
+
+
+FOREIGN = 3  # points by which pages of a site prove a mark together
+
+
+def _points(mark: Mark, text: str, bare: str) -> float:
+    """How far form and place of a mark speak against an author, its words apart."""
+    framed = not (text[0].isalnum() or text[-1].isalnum())
+    apart = mark.closed >= 0.5 or framed  # `，这一切都离不开GPU` ends its sentence
+    mixed = re.search("[A-Za-z]{2}", fold(mark.fixed)) and han(mark.fixed) > 1
+    signs = bool(_SIGN.search(text.strip(OPENING + CLOSERS)) or _SIGNS.search(text.lstrip("—–- ")))
+    points = 2.0 * signs + (signs and framed) + bool(has_boilerplate_word(bare))
+    points += 2 * bool(mixed) if apart else -1
+    points -= "inside" in mark.wheres and not signs  # `请点击【阅读原文】查看`
+    points += sum(mark.share >= share for share in (SHARE, 2 * SHARE, EVERYWHERE))
+    points += 2 * (framed and mark.share >= SHARE and "inside" not in mark.wheres)
+    if not signs and not mixed and han(bare) == len(bare):
+        # Prayers and sign-offs follow whole sentences; a site marks headings and captions too.
+        points -= mark.wheres != {"end"} or (mark.closed == 1 and (framed or bare == text))
+    return points
 
 
 def _only_names(text: str) -> bool:

@@ -201,7 +201,7 @@ def _quoted(pattern: str, count: Count) -> bool:
     mark = re.compile(expanded(pattern))
     found = [(mark.search(example.text), example.text) for _, example in count.examples]
     behind = {text[match.end() :][:BEHIND] if match else "" for match, text in found}
-    return len(found) > 1 and len(behind) == 1 and "" not in behind
+    return len(found) > 1 and len(behind) == 1 and len(behind.pop()) == BEHIND
 
 
 def _core(pattern: str) -> str:
