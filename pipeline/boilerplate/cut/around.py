@@ -33,7 +33,8 @@ def with_call(text: str, span: Span) -> Span:
     low, high = _sentence(text, (start, end))
     if is_call(text[low:start]):
         start = low
-    praise = start == low < span[0] and len(text[end:high].rstrip(STOPS)) <= PRAISE
+    alone = (not start or text[start - 1] == "\n") and text[high : high + 1] in ("", "\n")
+    praise = alone and start < span[0] and high - end <= PRAISE
     return start, high if praise or is_call(text[end:high], AFTER) else end
 
 
