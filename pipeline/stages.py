@@ -1,6 +1,5 @@
 """One page through the stages, before and after the corpus as a whole has been looked at."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
@@ -9,7 +8,6 @@ from typing import NamedTuple
 from pipeline.boilerplate.cut import strip, watermarks
 from pipeline.boilerplate.learn import templates
 from pipeline.characters import convert, decode, paragraphs, repair, unreadable
-from pipeline.characters.char_kinds import bits, census
 from pipeline.characters.speakers import speakers
 from pipeline.duplicates import collapse
 from pipeline.html import links, markdown
@@ -18,7 +16,7 @@ from pipeline.metadata.credits import is_source
 from pipeline.model.article import Draft, Link, Meta, Record, Structure
 from pipeline.model.dates import iso
 from pipeline.model.edits import Edit, Text, without
-from pipeline.model.language import language_of
+from pipeline.model.language import has_letters, language_of
 from pipeline.model.ledger import digest
 from pipeline.model.lines import keeping_lines
 from pipeline.model.protected import (
@@ -31,8 +29,8 @@ from pipeline.model.protected import (
     is_markdown_file,
     soft_lines,
 )
-from pipeline.model.provenance import SIGNALS, as_json
-from pipeline.reading.paths import located
+from pipeline.model.provenance import SIGNALS
+from pipeline.reading.paths import provenance
 
 SAID = frozenset({"title", "author", "sitename", "source_name", "tags"})
 """Facts that are words of the page, and as dirty as its text."""
@@ -84,7 +82,7 @@ def prepare(record: Record, structure: Structure = "plain", *, replied: bool = F
     flags = _flags_of_source(text.now, page.decoded.doubt, doubtful=doubtful, unsure=page.unsure)
     if "sitename" in headed.found and is_source(headed.found["sitename"].where):
         headed.found["source_name"] = headed.found["sitename"]
-    facts = {**headed.found, **page.stated, **_provenance(record, page.signals)}
+    facts = {**headed.found, **page.stated, **provenance(record, page.signals)}
     if "confidence" in facts and float(facts["confidence"].value) < LOW:
         flags["flag.confidence"] = Meta(facts["confidence"].value, "extract")
     return Draft(
@@ -144,51 +142,19 @@ def _is_marked(record: Record, text: str) -> bool:
     return "markup" in record.known or is_markdown(record.path, text)
 
 
-def _provenance(record: Record, signals: Mapping[str, str]) -> dict[str, Meta]:
-    """Where a record lies and what its row says besides; of an article of ours what it says.
-
-    `signals` are what the page says of indexing and mining; what a server sent with it goes first.
-    """
-    found = {}
-    if "source" not in record.known:
-        place = located(record.path, {**signals, **record.source})
-        if "robots" in record.source and "robots" in signals:
-            place["robots"] = f"{record.source['robots']}, {signals['robots']}"  # both are obeyed
-        found["source"] = Meta(as_json(place), "source")
-    if record.extra:
-        found["extra"] = Meta(as_json(record.extra), "source")
-    return found
-
-
 UNSURE = 0.5
 """Doubt of a decoding from which a person should look: another encoding is as likely."""
 LOW = 0.8
 """Confidence below which a page is flagged: one in fifty, of a mean F1 of .90."""
 SHORT = 20
 """Letters below which an article is more often a remnant of one."""
-PRIVATE = 0.02
-"""Share of private-use characters from which words are lost to a reader."""
-_PRIVATE_USE = re.compile("[\ue000-\uf8ff]")
-_BASE64 = re.compile(r"(?:[A-Za-z0-9+/]{60,76}\n){3}")
-_QUOTED_PRINTABLE = re.compile(r"(?:=[0-9A-F]{2}){12}")
 
 
 def _flags_of_source(text: str, doubt: float, *, doubtful: bool, unsure: str) -> dict[str, Meta]:
     """The flags of a repaired text that its source gives reason for."""
-    found: dict[str, Meta] = {}
-    if doubtful and unreadable.is_lost(text):
-        found["flag.mojibake"] = Meta("", "repair")
-    elif lost := text.count("\N{REPLACEMENT CHARACTER}"):
-        found["flag.lost-characters"] = Meta(f"{lost} characters", "repair")
-    private = len(_PRIVATE_USE.findall(text)) if census(text) & bits("\ue000") else 0
-    if private > PRIVATE * len(text):
-        found["flag.unreadable"] = Meta(f"{private} characters", "repair")
-    if strokes := unreadable.strokes(text):
-        found["flag.scanned"] = Meta(f"{strokes} signs", "repair")
+    found = unreadable.flags_of_damage(text, doubtful=doubtful)
     if doubt > UNSURE:
         found["flag.decoding"] = Meta(f"{doubt:.2f}", "decode")
-    if _BASE64.search(text) or ("=" in text and _QUOTED_PRINTABLE.search(text)):
-        found["flag.transfer-encoding"] = Meta("", "repair")
     if unsure:
         found["flag.extraction"] = Meta(unsure, "extract")
     return found
@@ -410,12 +376,6 @@ def _facts_below(text: str, code: frozenset[int], found: Mapping[str, Meta]) -> 
     """
     known = {name: meta.value for name, meta in found.items()}
     return {**head.head(text, known, code).found, **found}
-
-
-def has_letters(text: str, least: int) -> bool:
-    """Whether a text has so many letters or digits; nearly all have them where they begin."""
-    begins = 3 * least
-    return sum(map(str.isalnum, text[:begins])) >= least or sum(map(str.isalnum, text)) >= least
 
 
 def _tidy(found: Mapping[str, Meta]) -> dict[str, Meta]:

@@ -3,7 +3,9 @@
 import re
 
 from pipeline.characters import mojibake
+from pipeline.characters.char_kinds import bits, census
 from pipeline.characters.han import fit
+from pipeline.model.article import Meta
 
 _PART = 0.1  # of what is no blank: below, a reader finds a broken sentence and not a broken page
 _LEAST = 12  # characters: a broken signature is no broken page
@@ -61,3 +63,27 @@ def _runs(text: str) -> list[str]:
     """Runs of characters that Chinese never puts together, nor any other language."""
     han = [run for run in _RUN.findall(text) if fit(run)[0] <= _BAD]
     return han + [run for run in _LATIN_RUN.findall(text) if len(run) >= _LEAST]
+
+
+PRIVATE = 0.02
+"""Share of private-use characters from which words are lost to a reader."""
+_PRIVATE_USE = re.compile("[\ue000-\uf8ff]")
+_BASE64 = re.compile(r"(?:[A-Za-z0-9+/]{60,76}\n){3}")
+_QUOTED_PRINTABLE = re.compile(r"(?:=[0-9A-F]{2}){12}")
+
+
+def flags_of_damage(text: str, *, doubtful: bool) -> dict[str, Meta]:
+    """The flags that the signs of a repaired text give reason for."""
+    found: dict[str, Meta] = {}
+    if doubtful and is_lost(text):
+        found["flag.mojibake"] = Meta("", "repair")
+    elif lost := text.count("\N{REPLACEMENT CHARACTER}"):
+        found["flag.lost-characters"] = Meta(f"{lost} characters", "repair")
+    private = len(_PRIVATE_USE.findall(text)) if census(text) & bits("\ue000") else 0
+    if private > PRIVATE * len(text):
+        found["flag.unreadable"] = Meta(f"{private} characters", "repair")
+    if count := strokes(text):
+        found["flag.scanned"] = Meta(f"{count} signs", "repair")
+    if _BASE64.search(text) or ("=" in text and _QUOTED_PRINTABLE.search(text)):
+        found["flag.transfer-encoding"] = Meta("", "repair")
+    return found

@@ -45,6 +45,12 @@ def language_of(text: str) -> str | None:
     return "zh" if counts[_CHINESE] > _HAN_SHARE * letters else _by_words(text[:_LOOK])
 
 
+def has_letters(text: str, least: int) -> bool:
+    """Whether a text has so many letters or digits; nearly all have them where they begin."""
+    begins = 3 * least
+    return sum(map(str.isalnum, text[:begins])) >= least or sum(map(str.isalnum, text)) >= least
+
+
 # Of what py3langid is less sure a third is wrong; product names, code and pinyin stay below.
 _SURE = 0.5
 _NO_LANGUAGE = "zxx"

@@ -12,6 +12,9 @@ from hashlib import sha256
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
+from pipeline.model.article import Meta, Record
+from pipeline.model.provenance import as_json
+
 # Control and format characters, line separators, bytes that are no UTF-8 (as surrogates).
 _UNSEEN = re.compile(
     "[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff"
@@ -97,6 +100,22 @@ def located(path: str, source: Mapping[str, Any]) -> dict[str, Any]:
     if place[3] and source.keys().isdisjoint(("record", "item")):
         found["row"] = int(place[3])
     return {**found, **source}
+
+
+def provenance(record: Record, signals: Mapping[str, str]) -> dict[str, Meta]:
+    """Where a record lies and what its row says besides; of an article of ours what it says.
+
+    `signals` are what the page says of indexing and mining; what a server sent with it goes first.
+    """
+    found = {}
+    if "source" not in record.known:
+        place = located(record.path, {**signals, **record.source})
+        if "robots" in record.source and "robots" in signals:
+            place["robots"] = f"{record.source['robots']}, {signals['robots']}"  # both are obeyed
+        found["source"] = Meta(as_json(place), "source")
+    if record.extra:
+        found["extra"] = Meta(as_json(record.extra), "source")
+    return found
 
 
 def member(name: str, raw: bytes | None, seen: dict[str, int]) -> str:

@@ -37,6 +37,7 @@ from pipeline.duplicates.settings import Settings
 from pipeline.model.article import Draft, Meta, Record, Records, Refused, Structure, Unreadable
 from pipeline.model.edits import Edit
 from pipeline.model.errors import Stopped
+from pipeline.model.language import has_letters
 from pipeline.model.summary import Head
 from pipeline.reading import plan, read
 from pipeline.run.local import KILLED
@@ -303,7 +304,7 @@ def _finished(draft: Draft, cuts: _Cuts, script: str, own: OwnOptions) -> Draft:
 
 def _judged(draft: Draft, why: str) -> Draft:
     """A draft of fewer than `FEWEST` letters is empty, and says so."""
-    if stages.has_letters(draft.text[:400], FEWEST) or any(map(str.isalnum, draft.text[400:])):
+    if has_letters(draft.text[:400], FEWEST) or any(map(str.isalnum, draft.text[400:])):
         return draft
     some = any(map(str.isalnum, draft.text))
     return replace(draft, fate="empty", why=f"fewer than {FEWEST} letters" if some else why)
