@@ -142,7 +142,7 @@ def lead_size(before: str, mark: str) -> int:
 
 
 _SLOT = re.compile(
-    r"《[^《》\n]{1,60}》|“[^“”\n]{1,20}”|[0-9A-Za-z][0-9A-Za-z@._/:,-]*"
+    r"《[^《》\n]{1,60}》|#[^#\s]{1,20}#?|“[^“”\n]{1,20}”|[0-9A-Za-z][0-9A-Za-z@._/:,-]*"
     r"|(?<=[：:])[一-鿿·]{2,4}(?=$|[ \u3000）)\]】])|(?<=[|｜] )[一-鿿·]{2,12}$"
 )
 NAMED = 80
@@ -152,6 +152,7 @@ _PLACED = re.compile(f"(发布于|属地[:： ]?|来自 ?)(?:{'|'.join(sorted(RE
 SLOTS = {
     "{0}": "[0-9][0-9.:,/-]*",
     "{page}": "[0-9]{1,4}",
+    "{number}": "[0-9]{12,}",
     "{a}": "[0-9A-Za-z][0-9A-Za-z@._/:,-]*",
     "{book}": "《[^《》]{1,60}》",
     "{quote}": "“[^“”]{1,20}”",
@@ -159,7 +160,9 @@ SLOTS = {
     "{name}": "[一-鿿·]{2,12}",
     "{who}": r"[\w·. ]{2,20}",
     "{place}": "[一-鿿]{2,3}",
+    "{tag}": "#[^#\\s]{1,20}#?",
     "{rest}": "[:：].{1,60}",
+    "{value}": ".{1,60}",
 }
 _SLOTS = re.compile("|".join(map(re.escape, SLOTS)))
 
@@ -204,8 +207,8 @@ def _slot(match: re.Match[str]) -> str:
     text = match[0]
     if text[0] == "《":
         return "{book}"
-    if text[0] == "“":
-        return "{quote}"
+    if text[0] in "“#":
+        return "{quote}" if text[0] == "“" else "{tag}"
     if is_han(text[0]) or text[0] == "·":
         said = _SPOKEN.search(match.string[: match.start() - 1])
         return text if said else "{name}"

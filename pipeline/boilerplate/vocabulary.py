@@ -51,6 +51,7 @@ _LABEL = re.compile(
 )
 _LABELLED = re.compile(r"[ (（【\[]*((?:[^\W0-9_]){2,8}) ?[:：](?=.)")
 _STAMP = re.compile(r"(?:\{0\}年\{0\}月\{0\}日|\{0\}|[0-9:./ -])+")
+_CLOCK = re.compile(r"\d{4}[-/.年]\d\d?[-/.月]\d\d?日? \d\d?:\d\d(?::\d\d)?")  # no fact is so exact
 # Where a site is reached; in a masked line a slot stands for the number or the address.
 _REACHED = re.compile(r"(?:微信|QQ|客服)[号：: ]{0,2}(?:[0-9@]{3}|\{[0a]\})")
 
@@ -185,6 +186,15 @@ def page_label(label: str) -> bool:
     return bool(_LABEL.fullmatch(_plain(label).strip(" (（【[")))
 
 
+def labels_fact(line: str) -> bool:
+    """Whether a line states a fact behind a label that is not one of pages.
+
+    >>> labels_fact("注册资本：100万元"), labels_fact("责编：某某"), labels_fact("热门评论")
+    (True, False, False)
+    """
+    return _said(line) is not line
+
+
 def _said(line: str) -> str:
     """What of a line may speak of the page: all, or what stands behind the label of a fact.
 
@@ -196,6 +206,8 @@ def _said(line: str) -> str:
         return line
     value = line[labelled.end() :]
     # The hour of a page is a stamp; that of a meeting has words.
+    if _CLOCK.fullmatch(value):
+        return line
     told = page_label(labelled[1]) and (labelled[1][-2:] != "时间" or _STAMP.fullmatch(value))
     return line if told else value
 

@@ -149,7 +149,7 @@ def _is_shown(page: _Page, blocks: Sequence[_Block], stray: int) -> bool:
     sure = sum(not _needs_neighbour(rule) for rule in page.known.values())
     edges = [block for block in blocks if block.zone != "middle"]
     worded = {i for block in edges for i in _worded(block, page) if i not in page.known}
-    return sure + bool(page.gone) + bool(stray) + len(worded) // _WORDED >= _PROOF
+    return sure + len(page.gone) + bool(stray) + len(worded) // _WORDED >= _PROOF
 
 
 def _blocks(running: Sequence[bool], known: dict[int, Rule]) -> Iterator[_Block]:
@@ -190,7 +190,7 @@ def _boilerplate(block: _Block, page: _Page) -> dict[int, str]:
     if page.shown:
         cut = dict.fromkeys(_worded(block, page), PAGE_WORDS) | cut
     if block.zone == "head":
-        return cut | _echoes(block, page, {}) | (_among(page, cut) if page.title else {})
+        return cut | _echoes(block, page, {}) | (_among(block, page, cut) if page.title else {})
     if proven:
         cut.update(_lists(block, page, here, cut))
         cut.update(_echoes(block, page, cut))
@@ -275,11 +275,10 @@ def _echoes(block: _Block, page: _Page, cut: dict[int, str]) -> dict[int, str]:
     }
 
 
-def _among(page: _Page, cut: dict[int, str]) -> dict[int, str]:
+def _among(block: _Block, page: _Page, cut: dict[int, str]) -> dict[int, str]:
     """The short lines between boilerplate above a text of known title: names, ranks, numbers."""
     found: dict[int, str] = {}
-    for before, after in pairwise([-1, *sorted(cut)]):
-        gap = range(before + 1, after)
+    for before, _, gap in _gaps(cut, [-1, *(i - 0.5 for i in page.gone if i <= block.last + 1)]):
         # Above all that goes a deck may stand; an account's name in Latin letters is none.
         if before < 0 and not all(page.folded[i].isascii() for i in gap):
             continue
@@ -289,6 +288,15 @@ def _among(page: _Page, cut: dict[int, str]) -> dict[int, str]:
         ):
             found.update(dict.fromkeys(gap, "between-furniture"))
     return found
+
+
+def _gaps(cut: Collection[int], gone: Sequence[float]) -> Iterator[tuple[float, float, range]]:
+    """The places of what goes one after the other, and the lines between.
+
+    What is gone already stood above a line: half a number before it.
+    """
+    for before, after in pairwise(sorted([*cut, *gone])):
+        yield before, after, range(floor(before) + 1, ceil(after))
 
 
 def _beside(here: dict[int, Rule]) -> set[int]:
@@ -322,16 +330,12 @@ def _needs_neighbour(rule: Rule) -> bool:
 def _between(
     page: _Page, here: dict[int, Rule], cut: dict[int, str], gone: Sequence[int]
 ) -> dict[int, str]:
-    """One-off lines between two sure lines of boilerplate: names of sites, tags, odd buttons.
-
-    What is gone already stood above a line: half a number before it.
-    """
+    """One-off lines between two sure lines of boilerplate: names of sites, tags, odd buttons."""
     found: dict[int, str] = {}
     over = False
-    for before, after in pairwise(sorted([*cut, *(i - 0.5 for i in gone)])):
+    for before, after, gap in _gaps(cut, [i - 0.5 for i in gone]):
         rule = here.get(int(before))
         over = over or before not in cut or bool(rule and rule.extra.get("ends"))
-        gap = range(floor(before) + 1, ceil(after))
         most = 4 if over else 1
         longest = LONGEST_HEADLINE if over else 30
         if (

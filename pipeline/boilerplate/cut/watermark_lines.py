@@ -125,7 +125,8 @@ def boilerplate_lines(texts: Sequence[str], rules: LineRules, site: str | None) 
             chosen.setdefault(i, call.id)
     for i in (*_between(texts, tail), *_labelled(texts, tail)):
         chosen.setdefault(i, SANDWICH)
-    return {i: rule for i, rule in chosen.items() if not _heads(texts, i, chosen)}
+    inner = {*tail}
+    return {i: rule for i, rule in chosen.items() if i not in inner or not _heads(texts, i, chosen)}
 
 
 def glued(texts: Sequence[str], i: int, rules: LineRules, site: str | None) -> tuple[int, str]:

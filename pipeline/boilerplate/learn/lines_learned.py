@@ -1,15 +1,16 @@
 """Boilerplate over documents: lines at heads and tails that pages of different titles share."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from pipeline.boilerplate.learn.counts import Count, Key, Tally, evidence
+from pipeline.boilerplate.learn.counts import Count, Tally, evidence
 from pipeline.boilerplate.learn.learned import Learned
 from pipeline.boilerplate.learn.site_clusters import OUTER, Item, pseudo_sites
 from pipeline.boilerplate.shapes import line_pattern, literal
 from pipeline.boilerplate.vocabulary import is_boilerplate_line, is_boilerplate_sentence
 
+OPEN = ("{rest}", "{value}")  # ends of keys of a label with any value
 ROOT = "./"  # what lies in no folder may be of any site
 ONE, MOST = 2, 0.8  # lines that so many of such pages share, by which they are of one site
 TITLES = 3  # different titles, the least
@@ -17,6 +18,11 @@ ALONE = 5  # for a line whose site is unknown: it has to hold wherever it stands
 SHARE = 0.3  # of a site's titles, for a line that has no word of boilerplate
 BOILERPLATE_SHARE = 0.05  # for one that has; a site has sections with a footer of their own
 DIRTY = 2  # lines with words of the page that a site has, before its plain ones are believed
+FRAME = 4  # lines that half of a site's titles share: with one of words they are its frame
+FEW, PAIR = (
+    5,
+    2,
+)  # titles of a site of which two teach its lines, if they share a frame of two words
 NEARLY = 0.5  # of a site's articles, for a plain line between its boilerplate and the body
 SITES = 3  # that share a line make it one of the corpus
 COMPANY = 2  # other lines by which the stage knows a page of a pseudo-site, as it does
@@ -35,7 +41,7 @@ def line_rules(tally: Tally) -> Iterator[Learned]:
         for item in items
         if unnamed_site(item[0][1])
         and item[1].different >= TITLES
-        and not item[0][2].endswith("{rest}")
+        and not item[0][2].endswith(OPEN)
     ]
     pseudo = pseudo_sites(unnamed)
     homes = {
@@ -45,6 +51,7 @@ def line_rules(tally: Tally) -> Iterator[Learned]:
         for title in count.titles
     }
     mixed = "" if _is_one_site(tally, by_line) else ROOT
+    framed = _framed(tally, by_line)
     everywhere: set[tuple[str, str]] = set()
     for (zone, key), items in sorted(by_line.items()):
         of_corpus = _of_corpus(zone, key, items, homes)
@@ -53,24 +60,21 @@ def line_rules(tally: Tally) -> Iterator[Learned]:
             yield of_corpus
             continue
         for item in items:
-            of_site = item[0][1] != mixed and _of_site(tally, item)
+            of_site = item[0][1] != mixed and _of_site(tally, item, framed.get(item[0][1], TITLES))
             if of_site:
                 yield of_site
-    dirty = Counter(
-        key[1] for items in by_line.values() for key, count in items if _sure(key, count)
-    )
     for item in tally.groups("by-head", "by-tail"):
         (zone, site, key), _ = item
         of_page = (zone.removeprefix("by-"), key) not in everywhere and site != mixed
-        if of_page and dirty[site] >= DIRTY:
+        if of_page and site in framed:
             behind = [c.proven for k, c in by_line.get((zone[3:], key), ()) if k[1] == site]
-            beside = _next_to_boilerplate(tally, item, sum(behind))
+            beside = _next_to_boilerplate(tally, item, sum(behind), framed[site])
             if beside:
                 yield beside
-    for item in tally.groups("worded"):
+    for item in tally.groups("body"):
         site = item[0][1]
-        if site != mixed and dirty[site] >= DIRTY and (worded := _worded(tally, item)):
-            yield worded
+        if site != mixed and site in framed and (own := _amid(tally, item, framed[site])):
+            yield own
     yield from _calls(tally, mixed)
     for lines in pseudo:
         yield from _of_pseudo_site(lines, everywhere)
@@ -112,10 +116,29 @@ def _of_corpus(zone: str, key: str, items: list[Item], homes: Mapping[int, int])
     return None
 
 
-def _of_site(tally: Tally, item: Item) -> Learned | None:
+def _framed(tally: Tally, by_line: Mapping[tuple[str, str], Sequence[Item]]) -> dict[str, int]:
+    """The sites whose pages have a frame, by its words, and the titles that a line needs there."""
+    shared: dict[str, dict[str, int]] = defaultdict(dict)
+    for (_, key), items in by_line.items():
+        for (_, site, _), count in items:
+            if count.different >= PAIR and not key.endswith(OPEN):
+                shared[site][key] = max(count.different, shared[site].get(key, 0))
+    found: dict[str, int] = {}
+    for site, lines in shared.items():
+        of = tally.documents(site).different
+        sure = {key: titles for key, titles in lines.items() if is_boilerplate_line(key)}
+        half = sum(titles >= NEARLY * of for titles in lines.values()) >= FRAME
+        if sum(titles >= TITLES for titles in sure.values()) >= (1 if half else DIRTY):
+            found[site] = TITLES
+        if of <= FEW and half and len(sure) >= DIRTY:
+            found[site] = PAIR
+    return found
+
+
+def _of_site(tally: Tally, item: Item, least: int) -> Learned | None:
     """The rule for a line that enough of one site's articles share."""
     (zone, site, key), count = item
-    if count.different < TITLES:
+    if count.different < least:
         return None
     of = max(1, tally.documents(site).different)
     if count.different < BOILERPLATE_SHARE * of:
@@ -129,19 +152,14 @@ def _of_site(tally: Tally, item: Item) -> Learned | None:
     return None
 
 
-def _sure(key: Key, count: Count) -> bool:
-    """Whether a line is boilerplate of its site by its words."""
-    return count.different >= TITLES and is_boilerplate_line(key[2])
-
-
-def _next_to_boilerplate(tally: Tally, item: Item, behind: int) -> Learned | None:
+def _next_to_boilerplate(tally: Tally, item: Item, behind: int, least: int) -> Learned | None:
     """The rule for a plain line next to a site's boilerplate on nearly all of its pages.
 
     On some pages it may stand behind other boilerplate.
     """
     (zone, site, key), count = item
     of = max(1, tally.documents(site).different)
-    if count.different < TITLES or _heading(key):
+    if count.different < least or _heading(key):
         return None
     if count.different + behind < NEARLY * of:
         return None
@@ -151,11 +169,11 @@ def _next_to_boilerplate(tally: Tally, item: Item, behind: int) -> Learned | Non
     return _rule(zone.removeprefix("by-"), f"site:{site}", [item], why)
 
 
-def _worded(tally: Tally, item: Item) -> Learned | None:
-    """The rule for a line of words of pages alone that stands on most of a site's pages."""
-    (_, site, _), count = item
+def _amid(tally: Tally, item: Item, least: int) -> Learned | None:
+    """The rule for a line amid the text on most of a site's pages."""
+    (_, site, key), count = item
     of = max(1, tally.documents(site).different)
-    if count.different < max(TITLES, NEARLY * of):
+    if count.different < max(least, NEARLY * of) or _heading(key):
         return None
     why = f"{count.different / of:.0%} of the site's titles have it, wherever they have it"
     return _rule("body", f"site:{site}", [item], why)
@@ -165,7 +183,8 @@ def _calls(tally: Tally, mixed: str) -> Iterator[Learned]:
     """The rules for calls between paragraphs: many titles have them, of one site or of several."""
     found: dict[str, list[Item]] = defaultdict(list)
     for item in tally.groups("body"):
-        found[item[0][2]].append(item)
+        if item[1].proven:
+            found[item[0][2]].append(item)
     for _, items in sorted(found.items()):
         whole = _whole(items)
         why = f"{whole.different} different titles have this call to their readers"
@@ -241,4 +260,4 @@ def _pattern(items: list[Item]) -> str:
 
 def _same(items: list[Item]) -> str | None:
     """The text of a line where it was the same everywhere."""
-    return None if items[0][0][2].endswith("{rest}") else _whole(items).text or None
+    return None if items[0][0][2].endswith(OPEN) else _whole(items).text or None

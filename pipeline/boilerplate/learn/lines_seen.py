@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.boilerplate.learn.counts import Item
+from pipeline.boilerplate.learn.counts import Item, hashed
 from pipeline.boilerplate.shapes import LAST, Own, body_paragraph, last_sentences, masked, sentence
 from pipeline.boilerplate.vocabulary import (
     calls,
     has_boilerplate_word,
     is_boilerplate_line,
     is_boilerplate_sentence,
+    labels_fact,
     may_be_of_the_page,
     of_the_page,
     page_label,
@@ -25,12 +26,16 @@ _REFERENCE = re.compile(r"[\[［【](?:\d{1,3})[\]］】] ?[^\W\d_].{9}")
 QUOTES = "“「‘—"  # what begins with these is said by somebody
 CALL, SHORT = 8, 60  # characters of a call between paragraphs; shorter are labels and headings
 SENTENCES = 4  # at the end of a paragraph that may be a footer glued to it
+NUMBER = 12  # digits that no author writes in a line of their own: what a system calls a page
+AMID = 16  # lines anywhere kept of one page, those of the smallest hashes: the same on all
+SAID = 0.3  # of a sentence that words of pages are; prose has less
 WORDED = 12  # characters of a line of words of pages only: it may head a part of the text too
 TOP = 2  # lines at a page's very edge that may be boilerplate, whatever stands beside them
-BESIDE = 3  # lines between known boilerplate and the body, at most, that may belong to it
+BESIDE = 8  # lines between known boilerplate and the body, at most, that may belong to it
 # What companies, offices and columnists sign with, and when.
 _SIGNATURE = re.compile(
     "(?:公司|董事会|委员会|办公[室厅]|编辑部|研究[院所]|大学|学院|[局厅部会院])$|[月年]\\S{1,3}日$"
+    "|^(?:此致|敬礼|阿门|阿弥陀佛|顺祝|谨[致启上呈]|祝[你您好])|[敬谨]上$"
 )
 LONGEST = 200  # characters of a line; a longer one is never boilerplate by repetition
 
@@ -40,7 +45,7 @@ def zone_lines(lines: Sequence[str], own: Own) -> list[Item]:
 
     >>> page = ["首页 > 故事", *["渡口的雾散了。" * 9] * 3, "共12页", "他没有回头地走了。"]
     >>> [(item.what, item.key) for item in zone_lines(page, Own())]
-    [('head', '首页 > 故事'), ('tail', '共{0}页'), ('by-tail', '共{0}页')]
+    [('head', '首页 > 故事'), ('tail', '共{0}页'), ('body', '共{0}页'), ('body', '首页 > 故事')]
     """
     found: dict[tuple[str, str], Item] = {}
     orders = (("head", range(len(lines))[:HEAD]), ("tail", range(len(lines))[::-1][:TAIL]))
@@ -58,12 +63,7 @@ def zone_lines(lines: Sequence[str], own: Own) -> list[Item]:
             found.setdefault((what, key), Item(what, key, 1, i, lines[i], outer))
         for item in _beside(lines, own, what, nearest):
             found.setdefault((item.what, item.key), item)
-    for i, line in enumerate(lines):
-        if len(line) <= SHORT and _button(line):
-            key = masked(line, own)
-            found.setdefault(("body", key), Item("body", key, lines.count(line), i, line))
-        elif len(line) <= WORDED and words_of(fold(line)).share == 1:
-            found.setdefault(("worded", line), Item("worded", line, lines.count(line), i, line))
+    found.update(_amid(lines, own))
     for i, text in _glued(lines):
         key = masked(text, own)
         found.setdefault(("tail", key), Item("tail", key, 1, i, text))
@@ -80,13 +80,55 @@ def _beside(lines: Sequence[str], own: Own, what: str, nearest: int) -> Iterator
         depth = abs(i - order[0])
         if depth <= nearest and not lines[i].isdigit() and not sentence(lines[i]):
             continue  # counted as what stands behind boilerplate
-        if depth > max(nearest, -1) + BESIDE:
+        if depth > max(nearest, -1) + BESIDE or (depth > nearest and _ends_text(lines[i])):
             return
         unsure = _unsure(lines[i], own)
-        keys = unsure or [key for key in _keys(lines[i], own) if not _named(lines[i])]
+        named = _named(lines[i]) or labels_fact(lines[i])
+        keys = unsure or ([] if named else _keys(lines[i], own))
         for key in keys:
             if nearest >= 0 or depth < TOP or unsure or "{0}" in key or "{a}" in key:
                 yield Item(f"by-{what}", key, 1, i, lines[i])
+
+
+def _amid(lines: Sequence[str], own: Own) -> dict[tuple[str, str], Item]:
+    """The lines anywhere that call to the reader, or say something other than text does."""
+    found: dict[str, Item] = {}
+    for i, line in enumerate(lines):
+        if len(line) > SHORT:
+            continue
+        button, key = _button(line), masked(line, own)
+        if button or _telling(line, key):
+            one = Item("body", key, lines.count(line), i, line, button)
+            if found.setdefault(key, one).text != line:
+                found[f"{key}\n"] = one  # so that its slots are known to be some
+    chosen = sorted(found, key=lambda key: (not found[key].proven, hashed(key.strip())))[:AMID]
+    return {("body", key): found[key] for key in chosen}
+
+
+_SIGN = re.compile(r"[【】\[\]★▼▶►◆●|｜~^»$]|>>|》》| > |\*{3}|(?:[-—=] ?){3}|\{(?:[0a-z]+)\}")
+_APART = re.compile(rf"{_REFERENCE.pattern}|#{{1,6}} ")
+_TITLED = re.compile(r"[【\[［]?[^\W\d_]{1,8}[】\]］]?")
+_DATE = re.compile("[年月日时分秒]")
+
+
+def _telling(line: str, key: str) -> bool:
+    """Whether a line has what no heading of a text has: a sign, a slot, words of a page.
+
+    >>> [_telling(line, masked(line)) for line in ("还剩70%未读，下滑继续", "点我领取红包>>")]
+    [True, True]
+    >>> [_telling(line, masked(line)) for line in ("【案情】", "签订日期：2020年", "2020年3月1日")]
+    [False, False, False]
+    """
+    if not line or _is_said(line) or signed(line) or _APART.match(line):
+        return False
+    if labels_fact(line) or (han(_DATE.sub("", key)) < 2 and "://" not in line):
+        return False
+    share = words_of(fold(line)).share
+    if has_boilerplate_word(line) or (len(line) <= WORDED and share == 1):
+        return True
+    if sentence(line) and share < SAID:
+        return False
+    return bool(_SIGN.search(key)) and not _TITLED.fullmatch(line)
 
 
 _DRAWN = re.compile("[|｜▼▲↓↑→◆●]|[0-9]%|[0-9] ?/ ?[0-9]")
@@ -105,6 +147,16 @@ def _button(line: str) -> bool:
     return (len(line) >= CALL and calls(line)) or bool(
         _DRAWN.search(line) and is_boilerplate_line(line)
     )
+
+
+def _is_said(line: str) -> bool:
+    """Whether a line begins as speech or a signature; one drawn on both sides does not."""
+    return line[0] in QUOTES and not (line[0] == line[-1] == "—")
+
+
+def _ends_text(line: str) -> bool:
+    """Whether a line is running text, which no frame of a page goes on behind."""
+    return sentence(line) and not has_boilerplate_word(line)
 
 
 def _named(line: str) -> bool:
@@ -141,6 +193,8 @@ def _unsure(line: str, own: Own) -> list[str]:
     """The form of a line that counts only beside other boilerplate: a number, a weak sentence."""
     if line.isdigit() and len(line) < 5:
         return ["{page}"]
+    if line.isdigit() and len(line) >= NUMBER:
+        return ["{number}"]
     weak = sentence(line) and len(line) <= LONGEST and not is_boilerplate_sentence(line)
     if weak and line[0] not in QUOTES and not signed(line) and has_boilerplate_word(line):
         return [masked(line, own)]
@@ -149,13 +203,7 @@ def _unsure(line: str, own: Own) -> list[str]:
 
 def _keys(line: str, own: Own) -> list[str]:
     """The forms under which a line is counted; none if it reads as the author's."""
-    if (
-        not line
-        or len(line) > LONGEST
-        or line[0] in QUOTES
-        or signed(line)
-        or _REFERENCE.match(line)
-    ):
+    if not line or len(line) > LONGEST or _is_said(line) or signed(line) or _REFERENCE.match(line):
         return []
     if line[0] in "（(" and not is_boilerplate_sentence(line):
         return []  # a remark or a signature
@@ -165,7 +213,8 @@ def _keys(line: str, own: Own) -> list[str]:
         return []
     key = masked(line, own)
     keys = [key] if han(key) >= 2 else []
-    label, colon, rest = line.partition("：" if "：" in line else ":")
+    mark = "】" if line[0] == "【" else "：" if "：" in line else ":"
+    label, colon, rest = line.partition(mark)
     if colon and 2 <= len(label) <= 6 and 5 <= len(rest) <= 60 and page_label(label):
-        keys.append(f"{label}{{rest}}")
+        keys.append(f"{label}】{{value}}" if mark == "】" else f"{label}{{rest}}")
     return keys
