@@ -7,6 +7,7 @@ from itertools import islice
 from lxml import etree
 
 from pipeline.html.linearise import PageLine
+from pipeline.html.words import pattern
 from pipeline.metadata.credits import iso
 from pipeline.metadata.layout import fold, prose
 from pipeline.metadata.names import office
@@ -16,26 +17,10 @@ BEGINS = 5  # short lines at the start of an article that may still be its head
 SEVERAL = 2  # other writers within an article that make it a thread
 MARKED = 20  # elements of a line looked at
 
-# Where templates name the writer, in elements of a line near the headline.
-_BY = re.compile(
-    r"(?:^|[-_])(?:author|byline|writer|nick-?name|user-?name|zuozhe|authi$)|^bloggername", re.I
-)
-# And where they put what else there is to say of a writer.
-_BESIDE = re.compile(
-    r"badge|detail|desc|intro|bio|title|level|rank|fans|num|count|time|date|avatar|head|img|icon"
-    r"|follow(?!-?nick)|attention|guanzhu|sign|tag|label|more|btn|button|link",
-    re.I,
-)
-# Addresses of pages about a person, as the systems of blogs and boards write them.
-_PERSONAL = re.compile(
-    r"/(?:people|users?|authors?|u|member|profile)/(?!login|reg|sign)\w"
-    r"|space-uid-|mod=space|/home/main\?un=",
-    re.I,
-)
-# Buttons beside a name, and what was done where, without one.
-_BUTTON = re.compile(
-    r"登[录陆]|注册|加入|书架|推荐|名片|报告|联系|举报|消息|好友|收藏|打赏|会员|中心|主页|首页|关注|私信|更多|查看|回复|全部|资料|文章|[电讯组道]$"
-)
+_BY = pattern("author_markup", "by")
+_BESIDE = pattern("author_markup", "beside")
+_PERSONAL = pattern("author_markup", "personal")
+_BUTTON = pattern("author_markup", "button")
 _FOLLOW = re.compile(r"[+＋]? ?(?:关注|關注)(?:[Tt][Aa]|[他她]|作者)?")
 _BESIDE_NAME = re.compile(r" ?[·•|] ?(?=.*\d)")  # a byline goes on with its day
 _BEFORE_NAME = re.compile(r"^(?:作者|文|撰文|[Bb]y|[Aa]uthor)(?: ?[:：/|] ?| )")

@@ -1,32 +1,18 @@
 """Where a page goes on below its article: with comments, or with another article."""
 
-import re
 from collections.abc import Sequence
 
 from pipeline.html.features import DATE, HEADING, LONG, POINT, SHORT, letters
 from pipeline.html.linearise import PageLine
+from pipeline.html.words import pattern
 
 TRIES = 8  # headings looked at, so that a page of nothing else costs no more than others
 ENOUGH = 100  # characters; the shortest article that comments may follow
 FEW = 6  # letters of a headline
 CALLED = 3  # words of an account elsewhere and of a call to readers, of those at least one
-_ELSEWHERE = re.compile(
-    r"facebook|twitter|google ?plus|instagram|telegram|whatsapp|微博|微信|公[众眾][号號]"
-    r"|[专專][页頁]"
-    r"|粉[丝絲]|客户端|[Aa][Pp][Pp]|频道|頻道|二维码|二維碼",
-    re.I,
-)
-_CALLING = re.compile(
-    r"follow|[关關]注|[订訂][阅閱]|下[载載]|分享|[扫掃]|加入|点[击赞]|點[擊讚]|[请請]|[欢歡]迎"
-    r"|[你您]|大家|我[们們]|朋友|快"
-)
-_COMMENTS = re.compile(
-    r"\W{0,9}(?:(?:共有?|已有|全部|所有|最新|热门|網友|网友|读者|讀者|用户|发表|發表|查看|\d+"
-    r"|[条條個个篇])\W{0,3}){0,5}"
-    r"(?:评论|評論|留言|回复|回覆|回應|跟帖|comments?|responses|replies)"
-    r"\W{0,3}(?:[(（]\d+[条條]?[)）])?\W{0,5}",
-    re.I,
-)
+_ELSEWHERE = pattern("below", "elsewhere")
+_CALLING = pattern("below", "calling")
+_COMMENTS = pattern("below", "comments")
 
 
 def uncall(page: Sequence[PageLine], article: list[bool]) -> None:

@@ -15,6 +15,8 @@ from itertools import islice
 
 from lxml import etree
 
+from pipeline.html.words import pattern
+
 LONGEST = 1_000  # characters of preformatted prose that stays as it is; more is a whole article
 WIDE = 40  # Han in a line of preformatted text on the average; such lines are paragraphs
 AROUND = 5  # blocks around a cell of code, of which the outermost may name its language
@@ -22,41 +24,17 @@ FEW = 20  # characters of a field of one line: a link to copy, a search
 CONTAINERS = frozenset(("div", "ol", "ul", "table", "figure", "section", "code", "td"))
 _BLOCKS = frozenset(("div", "li", "p", "tr", "dt", "dd", "table", "ol", "ul", "section"))
 _SILENT = frozenset(("script", "style", "button", "select", "input", "svg", "noscript", "template"))
-# Containers in which highlighters and boards keep lines of code without `<pre>`.
-_KEEPS = re.compile(
-    r"(?:^|\s)(?:syntaxhighlighter|dp-(?:highlighter|[a-z]{1,6}\d?)|blockcode|hljs-ln|blob-wrapper"
-    r"|highlighter-rouge-table|crayon-(?:main|table|pre)|enlighterjs|codemirror-code|cm-content"
-    r"|code-snippet|js-file-line-container|linenums|code-?(?:block|box|area|list|lines))(?:\s|$)",
-    re.I,
-)
-_HINTED = re.compile(
-    r"(?:^|[\s_-])(?:code|codes|brush|lang|language|highlight|hljs|prettyprint|prism|syntax|source"
-    r"|sourcecode|shell|bash|python|java|javascript|cpp|sql|php|console|terminal)(?:$|[\s:_-])",
-    re.I,
-)
-_LANGUAGE = re.compile(
-    r"(?:^|\s)(?:(?:language|lang|brush|highlight-source)[-:]\s?|(?:highlight|syntaxhighlighter)\s+)"
-    r"([\w+#.-]{1,20})|(?:^|\s)dp-([a-z]{1,9})\b",
-    re.I,
-)
-_GUTTER = re.compile(
-    r"gutter|line-?(?:no|num|numbers?|index)s?(?:$|[-_\s])|linenos?|ln-n(?:um)?|blob-num|crayon-nums?"
-    r"|pre-numbering|line-numbers-rows|line-number",
-    re.I,
-)
+_KEEPS = pattern("code", "keeps")
+_HINTED = pattern("code", "hinted")
+_LANGUAGE = pattern("code", "language")
+_GUTTER = pattern("code", "gutter")
 # Fields that scripts read, and those a reader writes in.
 _TEMPLATE = re.compile(r"hid|te?mp|lazy|data|comment|reply|message|msg|ad(?:$|[-_\d])", re.I)
 _NUMBERS = re.compile(r"[\s\d.:|]*")
 _COUNTED = re.compile(r"\d{1,5}(?:\s+\d{1,5})+")
-_COPY = re.compile(
-    r"\s*(?:点击)?(?:复制(?:代码)?|複製(?:代碼)?|copy(?: code)?|view plain|print\??|运行代码?"
-    r"|收起|展开)\s*",
-    re.I,
-)
+_COPY = pattern("code", "copy")
 _TOOLS = re.compile(r"(?:^|[-_\s])(?:toolbar|copy|clipboard|gist-meta|code-?header)", re.I)
-_ROW = re.compile(
-    r"(?:^|[-_\s])(?:line|row|code-line|crayon-line|view-line|cm-line)(?:$|[-_\s])", re.I
-)
+_ROW = pattern("code", "row")
 _MARK = re.compile(r"[{};=<>$\\|]|^\s*(?://|#|--|\*)|\w\(|\)\s*$|^\s{2,}\S")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _LETTER = re.compile(r"[^\W\d_]")

@@ -14,6 +14,7 @@ from itertools import takewhile
 from pipeline.html.features import DATE, HEADING, SHORT, letters, says
 from pipeline.html.line_counts import Column
 from pipeline.html.linearise import CELL, Box, PageLine
+from pipeline.html.words import pattern
 
 HELD = 0.9  # of the chosen text; a straggler elsewhere does not widen the container
 INSIDE, ROW, END = -1.5, -2.5, -2.0  # least scores of lines between others, of rows, of the ends
@@ -27,17 +28,7 @@ TOLD = 10  # letters beside a day that make a line tell what happened on it
 LEAD = -0.5  # least score of sentences between the headline and the rest
 FAR = 60  # lines at an end of the article looked at
 
-_OUTSIDE = re.compile(
-    r"(?:^|[-_ ])(?:comments?|commentlist|pinglun|replies|reply|respond|discuss(?:ion)?|relate[ds]?"
-    r"|related(?:posts)?|recommend\w*|tuijian|xiangguan|guess|similar|share\w*|bdshare\w*|jiathis"
-    r"|social|sns|copyright|license|footer?|bottom|breadcrumbs?|crumbs?|nav\w*|menu|\w*sidebar\w*|side"
-    r"|aside|ads?|adv\w*|guanggao|banner|promo\w*|sponsor|login|popup|dialog|modal|toc|pager?"
-    r"|pagination|pages|tags?|meta|postmeta|byline|authors?|donate|reward|dashang|like|vote|digg"
-    r"|subscribe|follow|qr\w*|toolbar|tools?|toolkit|rate|ratl|ratings?|hot|rank\w*|paihang|editor|disclaimer|feedback"
-    r"|helpful|navbox|friend\w*|links?|vote|survey|poll|download|app|prev\w*|next\w*|source|edit"
-    r"|infobox|hatnote|ambox)(?:$|[-_ ])",
-    re.I,
-)
+_OUTSIDE = pattern("container", "outside")
 _OUTSIDE_TAGS = frozenset(("aside", "nav", "footer", "header", "form", "h1"))
 _STRUCTURE = frozenset(
     ("tr", "td", "th", "li", "dd", "dt", "h2", "h3", "h4", "h5", "pre", "caption")
@@ -47,23 +38,11 @@ _LISTS = frozenset(("ul", "ol", "dl"))
 _BLOCKS = _LISTS | {"table"}
 _STATES = frozenset(("active", "on", "cur", "current", "show", "in", "open", "hide", "hidden"))
 _DAY = re.compile(r"\W*(?:19|20|二)\S{1,2}\S{1,2}\s?[-/.年]\s?\S{1,3}\s?[-/.月]\s?\S{1,3}\s?日?\W*")
-# Credits and captions by their form, and what blogs put below a post.
-_CREDIT = re.compile(
-    r"[(（\[【][^()（）【】\[\]]{0,12}(?:编辑|編輯|稿源|责编|記者|记者|摄影?|攝影?|供图|供圖)[^()（）【】\[\]]{0,12}[)）\]】]\W?$"
-    r"|^\W{0,2}(?:稿源|来稿|供稿|撰稿|文/|图/)",
-    re.I,
-)
+_CREDIT = pattern("container", "credit")
 _LINKED_BACK = re.compile(r"\W{0,3}(?:trackback|permalink|引用地址|本文链接|本文地址)\W", re.I)
 _WORDED = ("copyright", "related", "comments", "credit", "share", "notice", "form")
-# A label of credits with what it labels, not a sentence that speaks of one.
-_CREDITED = re.compile(
-    r"(?:编辑|編輯|责编|来源|來源|作者|记者|校对|标签|关键[词字]|關鍵字|tags?)[^:：]{0,6}[:：丨|/]"
-    r"|[(（\[【][^()（）【】]{0,20}(?:编辑|編輯|责编)[^()（）【】]{0,20}[)）\]】]",
-    re.I,
-)
-_LABEL = re.compile(
-    r"\W{0,2}(?:责任)?(?:编辑|編輯|来源|來源|作者|标签|標籤|关键[词字]|校对)\s?[:：]"
-)
+_CREDITED = pattern("container", "credited")
+_LABEL = pattern("container", "label")
 _LETTER = re.compile(r"[^\W\d_](?<![年月日时分秒])")
 _STOPS = ("。", "！", "？", "?", "!", "。”")
 _HEADED = ("related", "comments", "share")

@@ -19,6 +19,7 @@ from pipeline.html.page_kind import kind_of
 from pipeline.html.parse import flat, page_title, parse, shows_more, size
 from pipeline.html.replies import replies
 from pipeline.html.titles import headline
+from pipeline.html.words import pattern
 from pipeline.metadata.names import REGIONS
 from pipeline.model.article import Meta, Refused
 from pipeline.model.edits import Edit
@@ -44,17 +45,8 @@ _BESIDE_NAME = re.compile(
 BELOW = "no line looks like an article; what stands below the headline was taken"
 SHELL = 200  # characters; a longer text is more than a notice
 _DAY_THERE = re.compile(r"\d{2,4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?[\s\d:]*")
-_SHELL = re.compile(
-    r"请先?登[录陆](?:后|,|，|或).{0,12}(?:查看|阅读|继续)|登[录陆](?:后|并).{0,8}(?:查看|阅读)全文"
-    r"|正在检查您?的?浏览器|checking your browser|enable javascript|启用 ?javascript"
-    r"|访问过于频繁|完成.{0,6}验证(?:后|以)继续",
-    re.I,
-)
-_GONE = re.compile(
-    r"\W*(?:(?:404|403|502)(?: ?not found| ?forbidden)?"
-    r"|(?:您访问的|抱歉)?\W*(?:页面|网页|内容|文章)(?:不存在|已删除|找不到))\W*(?:(?:页面|网页)?(?:不存在|找不到))?\W*(?:[-_|].{0,30})?",
-    re.I,
-)
+_SHELL = pattern("extract", "shell")
+_GONE = pattern("extract", "gone")
 GLANCE = 200  # characters of a line, enough to tell its script
 FOREIGN = 0.2  # Share of Han among letters; the weights were learned on pages far above it.
 

@@ -14,6 +14,7 @@ from numpy.typing import ArrayLike, NDArray
 from pipeline.html.kinds import KINDS, PLAIN_KINDS, kind
 from pipeline.html.line_counts import Column, Counts, Vocabulary, counts
 from pipeline.html.linearise import Box, PageLine
+from pipeline.html.words import pattern, tables
 
 PROSE = 12  # words that a line with a sentence point must have to count as prose
 CORE = 0.6  # share of the page's prose that the core, the smallest such block, has to hold
@@ -22,34 +23,12 @@ LONG = 2000  # characters of a line that are looked at; more tell nothing new
 
 _HAN_HIGH = bytes(range(0x34, 0xA0))  # the upper bytes of Han of the basic planes
 POINT = re.compile(r"[，。！？；：、“”]|[,.!?;:](?=\s|$)")
-# Each alternative begins with a literal: `re` finds those ten times as fast as classes.
-DATE = re.compile(
-    r"19\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}"
-    r"|20\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}|:(?<=\d:)\d\d"
-)
+DATE = pattern("features", "date")
 _LETTERS = re.compile(r"[^\W_]+")
 _LABEL = re.compile(r"[^，。]{1,8}[：:]")
 
-# What the words of a short line tell; the line in small letters.
-WORDS = {
-    "copyright": r"版权|版權|©|copyright|all rights|icp[备備证]|公网安备|许可证",
-    "related": r"相关|相關|推荐|推薦|更多|延伸|热[门点]|排行|猜你喜欢|精彩|最新|往期|上一[篇页]"
-    r"|下一[篇页]|近期|related|read more|more from|most popular|trending",
-    "comments": r"评论|評論|回應|留言|跟帖|网友|網友|发表|回复|comment|leave a reply|repl(?:y|ies)",
-    "credit": r"责任编辑|責任編輯|责编|编辑[：:]|編輯|校对|来源[：:]|來源[：:]|作者[：:]|记者[：:]"
-    r"|关键[词字]|關鍵字|标签|tags?:",
-    "share": r"分享|收藏|打印|列印|字体|字體|字号|转发|轉寄|复制|扫[一描码]|二维码|关注|点赞|share"
-    r"|follow|print|subscribe",
-    "notice": r"免责|声明|聲明|转载|轉載|投稿|举报|联系|不代表|本网|授权"
-    r"|^(?:地址|电话|電話|邮编|传真|邮箱)[:：]",
-    "form": r"登[录錄]|注册|註冊|密码|密碼|用户名|sign in|log in|password|cookie|privacy",
-    "caption": r"^[（(]?(?:图|圖|資料圖|资料图)|摄影?[）)]?$|攝[）)]?$|[图圖](?:片)?[）)]?$",
-    "bracketed": r"^[（(【\[].*[）)】\]]$",
-}
-_NOTICE = re.compile(
-    r"\W{0,3}\w{0,6}(?:免责|免責|版权|版權|著作权|特别|郑重|风险|投资|转载|本站|网站)\w{0,2}"
-    r"(?:声明|聲明|申明|提示|说明|說明)"
-)
+WORDS = tables()["words_of_lines"]  # what the words of a short line tell, in small letters
+_NOTICE = pattern("features", "notice")
 _WORDS = Vocabulary(WORDS)
 _ANY = frozenset(list(WORDS)[:7])
 _LISTING = frozenset(("related", "comments"))

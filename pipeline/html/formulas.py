@@ -13,16 +13,11 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from lxml import etree
 
-_PICTURED = re.compile(
-    r"(?:^|[/_.?-])(?:equation\?|latex|tex\b|cgi-bin/mimetex|mathtex|math/render|gif\.latex|svg\.latex|png\.latex)",
-    re.I,
-)
+from pipeline.html.words import pattern
+
+_PICTURED = pattern("formulas", "pictured")
 _CALLED = re.compile(r"(?:^|[\s_-])(?:latex|tex|math|equation|formula|mwe-math|ztext-math)", re.I)
-_RENDERED = re.compile(
-    r"(?:^|\s)(?:katex-html|mathjax(?:_(?:preview|display|svg|chtml|commonhtml))?"
-    r"|mwe-math-mathml-(?:inline|display)|mjx-chtml|MathJax_SVG_Display)(?:\s|$)",
-    re.I,
-)
+_RENDERED = pattern("formulas", "rendered")
 _WRITTEN = ("data-tex", "data-latex", "data-formula", "data-equation", "data-math")
 LONGEST = 2_000  # characters of a formula; more is no formula
 _TWO = {"msub": "_", "msup": "^", "munder": "_", "mover": "^"}

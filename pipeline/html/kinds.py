@@ -4,46 +4,19 @@ import re
 from functools import lru_cache
 
 from pipeline.html.linearise import Box
+from pipeline.html.words import pattern, tables
 
 LONGEST_NAME = 60  # characters of class and id that are looked at
 
-# What names of classes and ids, in small letters, tell of a block: words of templates everywhere.
-KINDS = {
-    "article": r"article|content|text|body|main|post|entry|detail|news|story|zhengwen|neirong"
-    r"|wenzhang|artical|txt|read",
-    "comments": r"comment|pinglun|reply|respond|feedback|discuss|gentie|liuyan",
-    "related": r"relat|recommend|tuijian|xiangguan|guess|similar|readmore|extend|more|next|prev",
-    "navigation": r"nav|menu|crumb|channel|tab|header|location|position|path|page",
-    "foot": r"foot|copyr|bottom|friend|link",
-    "share": r"share|jiathis|social|weibo|tool|func|print|fav|digg|like|vote|mood|app|qr|wechat"
-    r"|weixin",
-    "side": r"side|right|hot|rank|list|aside|column|latest|paihang|top(?!ic)",
-    "ad": r"(?:^|[-_ ])(?:ads?|isad|adv|gg|banner|promo|sponsor)|guanggao|advert",
-    "about": r"info|meta|author|source|date|time|byline|editor|laiyuan|zuozhe|biaoti|title|keyword"
-    r"|tag",
-    "form": r"login|search|form|user|popup|dialog|mask",
-    "lead": r"summary|abstract|lead(?!er)|intro|daodu|daoyu|zhaiyao|digest|desc|deck|standfirst",
-}
+KINDS = tables()["kinds_of_blocks"]  # what names of classes and ids, in small letters, tell
 # Kinds that speak for no other block than an article's: its body, what is said about it, its lead.
 PLAIN_KINDS = sum(1 << list(KINDS).index(name) for name in ("article", "about", "lead"))
 _KINDS = tuple(re.compile(pattern) for pattern in KINDS.values())
 _TAG_KINDS = {"article": 1, "main": 1, "nav": 1 << 3, "header": 1 << 3, "footer": 1 << 4}
 _TAG_KINDS |= {"aside": 1 << 6, "form": 1 << 9}
 _AD = 1 << list(KINDS).index("ad")
-# Also what lists the headings of the text itself, and what encyclopedias put around one.
-_OTHERS = re.compile(
-    r"(?:^|[-_ ])(?:recommend|relate|tuijian|xiangguan|guess"
-    r"|(?:toc|ez-toc|post-toc|table-of-contents|[at]?mbox|navbox|hatnote|catlinks|noprint)"
-    r"(?:$|[-_ ])"
-    r"|comments?(?:[-_]?(?:list|area|box|content|body|wrap\w*|section|info|item))?(?:$|[-_ ]))",
-    re.I,
-)
-_BODY = re.compile(
-    r"(?:^|[-_ ])(?:markdown-?body"
-    r"|(?:article|post|entry|news|topic|blog|thread)s?[-_]?(?:content|body|text)(?:[-_]detail)?)"
-    r"(?:$| )",
-    re.I,
-)
+_OTHERS = pattern("kinds", "others")
+_BODY = pattern("kinds", "body")
 
 _FOOT = re.compile(r"(?:^|[-_ ])(?:foot(?:er)?[-_]?\w*|copyright|page-?bottom)(?:$|[-_ ])", re.I)
 

@@ -29,30 +29,14 @@ from pipeline.html.code import (
 from pipeline.html.formulas import formula, has_source, is_formula, is_rendered
 from pipeline.html.style import Styles
 from pipeline.html.toggles import is_anchor, is_label
+from pipeline.html.words import tables
 from pipeline.model.lines import Line
 
-BLOCKS = frozenset(
-    re.findall(
-        r"\w+",
-        """
-    address article aside blockquote body caption center dd details dialog dir div dl dt
-    fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup html legend li
-    main menu nav ol option p pre section summary table tbody td tfoot th thead tr ul
-    """,
-    )
-)
+BLOCKS = frozenset(tables()["tags"]["blocks"].split())
 BREAKS = frozenset(("br", "hr"))
 # What a browser does not show as text, or shows inside a control. Not `head`: libxml2 leaves the
 # blocks of HTML 5 in it when a page does without `<body>`.
-SILENT = frozenset(
-    re.findall(
-        r"\w+",
-        """
-    applet audio button canvas datalist embed frame frameset iframe input map noembed
-    noframes noscript object script select style svg template textarea title video
-    """,
-    )
-)
+SILENT = frozenset(tables()["tags"]["silent"].split())
 # Silent ones that may show text after all.
 CONTROLS = frozenset(("script", "textarea", "button", "object", "canvas", "audio", "video", "map"))
 INLINE = frozenset(("a", "b", "strong", "img"))  # elements within a line that are counted

@@ -3,29 +3,20 @@
 A page that is but an index of others has no article, and its verdict says so.
 """
 
-import re
 from collections.abc import Sequence
 
 from lxml import etree
 
 from pipeline.html.linearise import CELL, PageLine
 from pipeline.html.structured_data import types
+from pipeline.html.words import pattern
 
 MOST = 0.6  # share of an article's characters in items or rows that make it a list
 SHORT = 400  # characters; a page that offers a file says little of it
 SOLD = 2  # different words of a shop that make a product of a page
-_SHOP = re.compile(
-    r"加入购物车|加入購物車|立即购买|立即購買|立即抢购|商品(?:编号|详情|评价)|货号|库存"
-    r"|月销|包邮|add to cart|buy now",
-    re.I,
-)
-_THREAD = re.compile(
-    r"楼主|樓主|沙发|板凳|地板|\d{1,4} ?[楼樓#]|#\d{1,4}|只看(?:楼主|该作者)|回帖|发帖"
-)
-_FILE = re.compile(
-    r"(?:点击|立即|免费|附件)?下[载載](?:地址|次数|文档|附件|原文)|文档(?:格式|大小|页数)|\.(?:pdf|docx?|pptx?|xlsx?|zip|rar)\b",
-    re.I,
-)
+_SHOP = pattern("page_kind", "shop")
+_THREAD = pattern("page_kind", "thread")
+_FILE = pattern("page_kind", "file")
 _THREADS = frozenset({"discussionforumposting", "qapage", "question"})
 
 

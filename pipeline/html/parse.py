@@ -6,15 +6,9 @@ from html.parser import HTMLParser as SecondParser
 from lxml import etree
 
 from pipeline.html.linearise import BLANKS, BLOCKS, SILENT, SPACE
+from pipeline.html.words import tables
 
-VOID = frozenset(
-    re.findall(
-        r"\w+",
-        """
-    area base br col embed hr img input link meta param source track wbr
-    """,
-    )
-)
+VOID = frozenset(tables()["tags"]["void"].split())
 MANY_ATTRIBUTES = 1_000  # of one element; libxml2 compares each with all: a million, over 109 s
 DEEP = 200  # levels kept by the second parser; libxml2 gives up at 2,048
 

@@ -1,17 +1,14 @@
 """Streams of other articles on a page: cards alike, each of a linked headline and a foot."""
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from pipeline.html.linearise import Box, PageLine
+from pipeline.html.words import pattern
 
 CARDS, CARD = 6, 8  # cards of a stream, characters of a headline; posts of a forum have names
 LEVELS = 4  # blocks around a line that may be its card
-_FOOT = re.compile(
-    r"^.{0,30}(?:\d{1,2}:\d\d|\d{1,2}-\d{1,2}|[前天] ?$|评论|評論|阅读|分享|人气).{0,20}$"
-    r"|(?:\.{3}|…)$"
-)
+_FOOT = pattern("streams", "foot")
 
 
 def teasers(page: Sequence[PageLine]) -> list[int]:

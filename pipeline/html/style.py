@@ -25,26 +25,16 @@ from pipeline.html.selectors import (
     selectors,
 )
 from pipeline.html.toggles import Toggles
+from pipeline.html.words import pattern
 
-# A style with none of these words hides nothing, and most have none of them.
-_HIDING = re.compile(
-    r"(?:display|filter)\s{0,3}:\s{0,3}(?:none|\S{0,40}opacity)|visibility\s{0,3}:\s{0,3}(?:h|c)"
-    r"|opacity\s{0,3}:\s{0,3}0?(?:\.0+)?\s{0,3}(?:[;!}]|$)|font(?:-size)?\s{0,3}:\s{0,3}0"
-    r"|-\s?\d{3}|clip|scale|(?:height|width)\s{0,3}:\s{0,3}[01]?(?:\.\d+)?(?:px)?\s{0,3}(?:[;!}]|$)"
-    r"|color\s{0,3}:\s{0,3}transparent|(?<![-\w])color\s{0,3}:[^;]{1,30};.{0,40}background"
-    r"|background(?:-color)?\s{0,3}:[^;]{1,30};.{0,40}(?<![-\w])color",
-    re.I,
-)
+_HIDING = pattern("style", "hiding")
 # Nor do the colours of the letters, which are asked for within a line alone.
 _PALE = re.compile(r"transparent|white|#f|background|rgba?\(\s*(?:2[45]\d|[\d\s,]+,\s*0)", re.I)
 _COMMENT = re.compile(r"/\*.*?(?:\*/|$)", re.S)
 _ZERO = re.compile(r"[+-]?0*(?:\.0+)?\s*(?:px|pt|em|rem|%|vw|vh|ex|in|cm|mm)?")
 _FAR = re.compile(r"-\s?\d{3,}(?:\.\d+)?\s?(?:px|em|rem|pt|vw|vh|%|in|cm)?")
 _TINY = re.compile(r"[+-]?0*[01]?(?:\.\d+)?\s*(?:px|pt)|0+")
-_CLIPPED = re.compile(
-    r"rect\(\s*([01])(?:px)?[\s,]+(?:[01])(?:px)?[\s,]+\1(?:px)?[\s,]+(?:[01])(?:px)?\s*\)"
-    r"|inset\(\s*(?:50|100)%.*\)|circle\(\s*0.*\)"
-)
+_CLIPPED = pattern("style", "clipped")
 _SCALED = re.compile(r"scale[xy3d]*\(\s*0(?:\.0+)?\s*[,)]|translate[xy3d]*\([^)]*-\s?\d{4}")
 _UNPAINTED = re.compile(r"opacity\(\s*0|alpha\(\s*opacity\s*=\s*0\s*\)")
 _RGB = re.compile(r"rgba?\(\s*(\d+)[\s,]+(\d+)[\s,]+(\d+)(?:[\s,/]+([\d.]+%?))?\s*\)")

@@ -10,46 +10,29 @@ from itertools import islice
 
 from lxml import etree
 
+from pipeline.html.words import pattern
+
 LONGEST_LABEL = 60  # characters of what is pressed: a question, the name of a tab
 _ANCHOR = re.compile(r"[\s#¶§🔗\u200b]*|[\[［\s]*(?:编辑|編輯)(?:源代码|本段)?[\]］\s]*|\[?edit\]?")
 SHORTEST = 12  # characters of a label within a line
 _PRESSED = frozenset(("href", "onclick", "role", "for"))
 LOOK = 12  # elements of a control looked at
 LEVELS = 3  # blocks around a hidden one beside which its control may stand
-_OPENS = re.compile(
-    r"展开|展開|收起|查看|显示|顯示|点击|點擊|答案|解析|解答|全文|余下|剩余|详情|詳情|expand|show|reveal|toggle|answer"
-    r"|read more|view",
-    re.I,
-)
-_NAMED = re.compile(
-    r"toggle|toggler|trigger|expand|unfold|fold|collaps|accordion|question|spoiler|summary|showmore"
-    r"|show-more|readmore|read-more|btn|button|tab(?:$|[-_ ])",
-    re.I,
-)
+_OPENS = pattern("toggles", "opens")
+_NAMED = pattern("toggles", "named")
 _TITLED = re.compile(r"question|(?:^|[-_ ])(?:q|tit(?:le)?|head(?:er|ing)?|ask)(?:$|[-_ ])", re.I)
 _REFERRING = frozenset(
     ("aria-controls", "data-target", "data-bs-target", "data-toggle-target", "for", "data-id")
 )
 _IN_CODE = re.compile(r"""["'][#.]?([A-Za-z][\w-]{0,60})["']""")
-# What a script does to an element it names, in the rest of the statement.
-_SHOWS = re.compile(
-    r"""["'][#.]?([A-Za-z][\w-]{0,60})["']\s?\)?[^;\n"']{0,80}?"""
-    r"""(?:\.(?:show|toggle|slideDown|slideToggle|fadeIn|fadeToggle|removeClass|toggleClass)\("""
-    r"""|classList\.(?:toggle|remove|add)|\.hidden\s?=\s?(?:false|!)|\.display\s?=\s?["']?(?!["']?none))"""
-)
-_CLICKED = re.compile(
-    r"""["'][#.]?([A-Za-z][\w-]{0,60})["']\s?\)?[^;\n]{0,20}?\.(?:click|on|bind|live|delegate|onclick|addEventListener)\b"""
-)
+_SHOWS = pattern("toggles", "shows")
+_CLICKED = pattern("toggles", "clicked")
 _STATES = frozenset(
     re.findall(r"\w+", "active on cur current show in open hide hidden none selected fade")
 )
 
 
-_LABEL = re.compile(
-    r"\W{0,3}(?:点击|點擊)?(?:展开|展開|收起|查看|显示|顯示|阅读|隐藏|show|hide|view|read)"
-    r"(?:全文|更多|全部|剩余|余下|详情|答案|解析|解答|more|all|answer|内容|\s){0,2}\W{0,3}",
-    re.I,
-)
+_LABEL = pattern("toggles", "label")
 
 
 def is_label(element: etree._Element) -> bool:

@@ -8,6 +8,7 @@ from pipeline.html.features import HEADING, SHORT, says
 from pipeline.html.kinds import for_others, in_foot, is_advertisement, is_slot
 from pipeline.html.linearise import Box, PageLine
 from pipeline.html.streams import around
+from pipeline.html.words import pattern
 
 LISTED = 2  # links below a heading that make a list; one may be the source of the text
 _HEADED = ("related", "comments")
@@ -17,32 +18,14 @@ SLOT = 6  # lines of an advertisement
 # `(2/15)` of pictures, `00:00 / 02:13` of players.
 _NUMBER = re.compile(r"[(（]?\d{1,3} ?/ ?\d{1,3}[)）]?")
 _PLAYED = re.compile(r"\d{1,2}:\d\d(?::\d\d)? ?/ ?\d{1,2}:\d\d(?::\d\d)?")
-# `相关阅读`, `热门文章排行`: not `推荐的数据结构`, whose links are the text's own.
-_LIST = re.compile(
-    r"(?:相关|相關|推荐|推薦|更多|延伸|热[门点]|熱門|猜你|精彩|最新|往期|近期|上一|下一|排行|related|more|popular)"
-    r".{0,6}(?:阅读|閱讀|新闻|新聞|报道|報導|文章|内容|內容|链接|連結|专题|專題|资讯|資訊|视频|影音|图片|圖片|话题|博文|帖子|日志"
-    r"|消息|头条|頭條|栏目|喜欢|推荐|推薦|关注|榜|行|篇|页|posts?|articles?|stories|news)"
-    r"|^\W{0,3}(?:相关|相關|推荐|推薦|更多|延伸|最新|精彩)\W{0,3}$",
-    re.I,
-)
-_OTHERS = re.compile(
-    r"\W*(?:相关|相關|延伸|推荐|推薦|更多|精彩)(?:报道|報導|阅读|閱讀|新闻|新聞|文章)\W*"
-)
-# `123456下一页`, `上一页 [1] [2] 3 >>`
-_PAGER = re.compile(
-    r"(?:[\d\s\[\]|.…<>«»‹›]|[上下前后後][一1]?[页頁张張]|[首尾末][页頁]|共 ?\d+ ?[页頁])+"
-)
+_LIST = pattern("trim", "list")
+_OTHERS = pattern("trim", "others")
+_PAGER = pattern("trim", "pager")
 # A slot that names itself, and the button that closes one.
 _ADVERTISED = re.compile(r"(?:广告|廣告|推广)(?![^:：]{0,8}[业费商词法])")
 _OPENER = re.compile(r"(?:点击)?展开(?:剩余|余下|全部|阅读)?(?:全文|内容|\s?\d{1,2}\s?%)?\W{0,3}")
-# What stands around a slot in the middle of a text.
-_ONWARD = re.compile(
-    r"\W*[请請]?[继繼][续續](?:往下)?(?:[阅閱][读讀]|滚动|滾動)(?:全文|正文|更多)?\W*"
-)
-# What the button of a card says, at its end.
-_BUTTON = re.compile(
-    r"\s(?:查看(?:配置|详情|報價|报价|更多)|立即(?:购买|下载|预约|领取|报名)|询底价|去购买|免费咨询|在线咨询|向[TtAa他她]{1,2}提问)$"
-)
+_ONWARD = pattern("trim", "onward")
+_BUTTON = pattern("trim", "button")
 _MORE = re.compile(r"more|fold|expand|open|zhankai", re.I)
 # The button of a slot, and what players say where they can't play.
 _CROSS = re.compile(r"[×✕✖╳]|广告|廣告|[您你]的浏览器(?:版本过低|不支持).{0,30}")
