@@ -41,21 +41,7 @@ def teasers(page: Sequence[PageLine]) -> list[int]:
         feet = sum(any(_FOOT.search(page[i].text) for i in lines) for lines in stream)
         if len(stream) >= CARDS and feet * 4 >= len(stream) * 3:
             qualified.add(key)
-    paired = _pairs(page, linked)
-    if not qualified:
-        return paired
-    return sorted({*paired, *(i for i, line in enumerate(page) if _keys(line) & qualified)})
-
-
-def _pairs(page: Sequence[PageLine], linked: Sequence[tuple[int, PageLine]]) -> list[int]:
-    """The lines of a list of terms that are headlines, each with a foot for its definition."""
-    lists: dict[int, list[int]] = {}
-    for i, line in linked:
-        if line.box.tag == "dt" and i + 1 < len(page):
-            below = page[i + 1]
-            if below.box.up is line.box.up and _FOOT.search(below.text):
-                lists.setdefault(id(line.box.up), []).extend((i, i + 1))
-    return [i for lines in lists.values() if len(lines) >= 2 * CARDS for i in lines]
+    return [i for i, line in enumerate(page) if qualified and _keys(line) & qualified]
 
 
 def around(box: Box) -> Iterator[Box]:

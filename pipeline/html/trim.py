@@ -13,7 +13,6 @@ from pipeline.html.words import pattern
 LISTED = 2  # links below a heading that make a list; one may be the source of the text
 _HEADED = ("related", "comments")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6", "dt", "strong")
-HIDDEN = 40  # characters of a hidden line, as of the name and the number of an account
 SLOT = 6  # lines of an advertisement
 # `(2/15)` of pictures, `00:00 / 02:13` of players.
 _NUMBER = re.compile(r"[(（]?\d{1,3} ?/ ?\d{1,3}[)）]?")
@@ -35,25 +34,12 @@ _ONLY_LEADS = re.compile(r"\W*(?:相关|相關|延伸|推荐|推薦|更多|精�
 
 def trim(page: Sequence[PageLine], article: list[bool]) -> None:
     """Leave out of an article what its words, links and blocks prove to be other."""
-    _uncover(page, article)
     _unrelate(page, article)
     _unlist(page, article)
     _unfurnish(page, article)
     _trim(page, article)
     _deny(page, article)
     uncall(page, article)
-
-
-def _uncover(page: Sequence[PageLine], article: list[bool]) -> None:
-    """Leave out short lines that the page hides, where most of the article is not hidden.
-
-    Long ones may be the whole of a text of which a part is shown until a button is pressed.
-    """
-    chosen = [(i, page[i].box.hidden, len(page[i].text)) for i, c in enumerate(article) if c]
-    covered = sum(size for _, hidden, size in chosen if hidden)
-    if 0 < covered * 2 < sum(size for _, _, size in chosen):
-        for i, hidden, _ in chosen:
-            article[i] = not hidden or len(page[i].text) > HIDDEN
 
 
 def _unrelate(page: Sequence[PageLine], article: list[bool]) -> None:
