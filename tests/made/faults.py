@@ -155,10 +155,11 @@ class Worked:
     ) -> Iterator[tuple[int, Any]]:
         """`inline`, counting."""
 
-        watch = _Counting(self.count, fn.__name__)
+        step = fn.__name__.partition("_")[0]  # of `prepare_parts`, `finish_drafts` and the like
+        watch = _Counting(self.count, step)
         for number, piece in enumerate(pieces):
             made = fn(piece, watch)
-            if fn.__name__ == "finish":
+            if step == "finish":
                 self.count["cleaned"] += sum(made.counts)
             yield number, made
 
