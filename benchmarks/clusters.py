@@ -16,8 +16,9 @@ from hashlib import sha256
 
 from opencc import OpenCC
 
-from pipeline.duplicates.duplicates import Page, duplicates, here
+from pipeline.duplicates.duplicates import duplicates, here
 from pipeline.duplicates.signature import sign
+from pipeline.model.summary import Head
 from tests.made.articles import CITIES, NAMES, TEMPLATES, article, edited, sentence
 
 Made = tuple[str | None, str]  # title, text
@@ -174,7 +175,7 @@ def measured(made: list[tuple[int, Made]]) -> tuple[int, int, int]:
     """How many pairs are copies, how many of them end in one cluster, and how many others do."""
     texts = [text for _, (_, text) in made]
     pages = [
-        Page(path=f"{i:06d}", id=sha256(f"{i} {text}".encode()).hexdigest(), title=title)
+        Head(path=f"{i:06d}", id=sha256(f"{i} {text}".encode()).hexdigest(), title=title)
         for i, (_, (title, text)) in enumerate(made)
     ]
     folds = duplicates(pages, sign(texts), here(lambda some: [texts[i] for i in some])).folds

@@ -101,11 +101,12 @@ def signed(documents: Documents) -> "Signed":
 
 def ours(file: Path, near: float = 0.0) -> Kept:
     """As a run does it: similarity, order, facts, parts."""
-    from pipeline.duplicates.duplicates import Page, Settings, duplicates, here
+    from pipeline.duplicates.duplicates import Settings, duplicates, here
+    from pipeline.model.summary import Head
 
     documents = Documents(file)
     signatures = signed(documents)
-    pages = [Page(path=f"{i:09d}", id=f"{i:064x}") for i in range(len(documents))]
+    pages = [Head(path=f"{i:09d}", id=f"{i:064x}") for i in range(len(documents))]
     strict = Settings(near=near, doubtful=near, contained=1.01) if near else None
     found = duplicates(pages, signatures, here(lambda some: [documents[i] for i in some]), strict)
     return {int(fold.path): int(fold.of) for fold in found.folds}

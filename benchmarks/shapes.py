@@ -14,8 +14,9 @@ import sys
 import time
 from functools import cache
 
-from pipeline.duplicates.duplicates import Page, duplicates, here
+from pipeline.duplicates.duplicates import duplicates, here
 from pipeline.duplicates.signature import join, sign
+from pipeline.model.summary import Head
 from tests.made.articles import article
 
 
@@ -58,7 +59,7 @@ def measure(shape: str, count: int) -> None:
         sign([make(i) for i in range(start, min(start + 500, count))])
         for start in range(0, count, 500)
     ]
-    pages = [Page(f"{i:09d}", f"{i:064x}") for i in range(count)]
+    pages = [Head(f"{i:09d}", f"{i:064x}") for i in range(count)]
     signed, start = join(parts), time.process_time()
     found = duplicates(pages, signed, here(lambda some: [make(i) for i in some]))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
