@@ -6,7 +6,6 @@ A page is then read as stretches of article and of everything else, with a price
 so that one odd line within an article does not fall out of it (Viterbi, two states).
 """
 
-import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -17,7 +16,7 @@ import numpy as np
 
 from pipeline.html.below import ENOUGH, comments, next_article
 from pipeline.html.container import fill
-from pipeline.html.features import DATE, HEADING, features, says
+from pipeline.html.features import DATE, features, says
 from pipeline.html.kinds import is_body
 from pipeline.html.line_counts import Column
 from pipeline.html.linearise import PageLine
@@ -29,10 +28,6 @@ SURE = 4.0  # no line's own score counts for more than this
 _BOILERPLATE = ("copyright", "related", "comments", "credit", "share", "notice", "form")
 BELOW = 6  # lines from a headline to the body that its template names
 SHORT_POST = 12  # characters of a post of which the scores say nothing
-SIGNED = 3  # lines of a signature: an office or two, the day
-_DAY = re.compile(
-    r"(?:19|20|二[〇○零О])[\d〇○零О一二三四五六七八九]{2}年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日"
-)
 
 
 class Choice(NamedTuple):
@@ -96,7 +91,6 @@ def chosen(page: Sequence[PageLine], scores: Column, headline: Column) -> list[b
         _rescue(page, article, scores, at)
     _complete(page, article, at)
     trim(page, article)
-    _sign(page, article)
     keep_code(page, article)
     return article
 
@@ -181,16 +175,3 @@ def _boilerplate(line: PageLine) -> bool:
     """Whether a line offers, names or dates something, by its links or its words."""
     said = any(says(name, line.text) for name in _BOILERPLATE)
     return bool(line.links or said or DATE.search(line.text))
-
-
-def _sign(page: Sequence[PageLine], article: list[bool]) -> None:
-    """Take in the name and the day below an official text, which stand in the block of its end."""
-    last = max((i for i, chosen in enumerate(article) if chosen), default=len(article))
-    for i in range(last + 1, min(last + SIGNED + 1, len(article))):
-        line = page[i]
-        same = line.box.up is page[last].box.up or line.box is page[last].box
-        if not same or line.links or len(line.text) > HEADING:
-            return
-        if _DAY.fullmatch(line.text):
-            article[last + 1 : i + 1] = [True] * (i - last)
-            return
