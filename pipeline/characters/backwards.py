@@ -29,6 +29,7 @@ _SURE_OF_SIGNS = 14.0
 """
 
 _INSERTED = -1.0  # a soft hyphen put back costs a little, for most bytes are not lost
+_ALONE = -4.0  # a letter of ASCII, which may be half a pair
 _MARK = -8.0  # Chinese has its own question mark
 _MISCOUNTED = -4.0  # more bytes lost than signs tell, or fewer
 _GAP = -16.0  # a byte lost without a sign shifts what follows, which costs more
@@ -200,6 +201,8 @@ def _read(lead: int, added: bytes, codec: str) -> tuple[float, int]:
             lead = 0
         elif byte >= 0x80:
             lead = byte
+        elif byte >= 0x40:
+            score += _ALONE
     return score, lead
 
 

@@ -60,7 +60,10 @@ _LATIN_RUNS = re.compile(f"\\?*{_HIGH}(?:[\t -~]{{0,6}}{_HIGH})+[@-~]?")
 _LATIN_ONLY = re.compile("\\?*[\x80-\xff](?:[\t -~]{0,6}[\x80-\xff])+[@-~]?")
 _SHOWN = re.compile("[^\x00-\x7f\xa0]")
 _LOST_BYTE = re.compile(f"{_HIGH}[@-~]?\\?+|\\?+(?=[@-~]|{_HIGH})")
-_SIGNS = re.compile(f"\\?*{LOST}[?{LOST}]*")  # a question mark beside what is lost is lost too
+_SIGNS = re.compile(  # a question mark or half a letter beside what is lost is lost too
+    rf"(?:(?<![\x01-\x7f])[@-~])?\?*{LOST}(?:[?{LOST}]|[@-~](?=[?{LOST}]|[^\x01-\x7f]))*"
+)
+_CHINESE = 2.5  # the mean fit; the other codec's letters have 1 where most are marked
 _LEAST_WHOLE = 6  # letters, and as many as are lost
 _DENSE = 0.5  # share of characters above ASCII: French has 0.05, Vietnamese 0.25, damage 0.9
 
@@ -105,14 +108,26 @@ def from_latin(line: str, start: int, end: int, whole: bool = True) -> Repair | 
         # The first reading supposes least: a later one must be clearly better.
         if (
             better(old, new if LOST not in new else kept)
-            and (LOST not in new or fit(kept)[1] >= max(_LEAST_WHOLE, new.count(LOST)))
+            and (LOST not in new or _is_proved(kept, new.count(LOST)))
             and (is_even(new) or LOST not in new)
-            and (best is None or (LOST not in new and best[0] + _CLEARLY < fit(kept)[0]))
+            and (best is None or _is_clearer(new, best))
         ):
             best = (fit(kept)[0], new, rule)
         if best and best[0] >= SURE:  # the later readings are slow, and could not be better
             break
     return Repair(start, end, _SIGNS.sub(LOST, best[1]), best[2]) if best else None
+
+
+def _is_proved(kept: str, lost: int) -> bool:
+    """Whether what is left of a run is enough, and Chinese without doubt."""
+    mean, count = fit(kept)
+    return count >= max(_LEAST_WHOLE, lost) and mean >= _CHINESE
+
+
+def _is_clearer(new: str, best: tuple[float, str, str]) -> bool:
+    """Whether a later reading, that supposes more, is Chinese so much rather."""
+    lost = LOST in new and LOST not in best[1]
+    return not lost and best[0] + _CLEARLY < fit(new.replace(LOST, ""))[0]
 
 
 def _readings(old: str, whole: bool) -> Iterator[tuple[str, str]]:
