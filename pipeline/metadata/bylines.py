@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from pipeline.metadata.layout import fold
 from pipeline.metadata.names import nobody, office, person
-from pipeline.metadata.writers import of_closing, of_dateline
+from pipeline.metadata.writers import by_role, of_closing, of_dateline
 
 LEADS = 3  # lines at the start of an article, of which one may be a caption, another a heading
 START, END = 120, 40  # characters looked at, from the start and the end of a line
@@ -23,15 +23,6 @@ _BRACKET = re.compile(
 _IN_BRACKET = re.compile(
     rf"(?:.{{0,12}}?{_ROLE}[:/ ]{{0,2}})?({_NAMES})"
     rf"(?=$|[ 、,;/]*(?:{_ROLE}|摄|文|图|报道|发自|/|\W{{2}}))"
-)
-# `(某社记者王小明北京11日电)…`: the place has two characters or more, the name as a rule three.
-_WIRE = re.compile(
-    rf"[(【]?{_HAN}{{0,8}}?记者 ?({_HAN}{{4,7}}?) ?(?:\d{{1,2}}月)?\d{{0,2}}日?(?:电|报道)"
-)
-# `记者 王小明1月12日报道 …`
-_REPORTS = re.compile(
-    rf"(?:[^。,!?\s]{{0,12}}[报网社台刊闻])? ?记者 ?({_HAN}{{2,3}}) ?"
-    r"(?:\d{1,2}月)?\d{1,2}日(?:报道|电|讯)"
 )
 # `作者:Steed(…)…`, `作者:王小明 北岸 职员`
 _NAMED = re.compile(
@@ -53,21 +44,14 @@ def reporter(texts: Sequence[str]) -> str:
 
     >>> reporter(["北岸网1月12日讯（记者 王小明 李华）昨天夜里，山里下了第一场雪。"])
     '王小明、李华'
-    >>> reporter(["（北岸社记者王小明东山11日电）昨天夜里，山里下了第一场雪。"])
-    '王小明'
     >>> reporter(["作者：Lihua（北岸中学教师）", "昨天夜里，山里下了第一场雪（见图）。"])
     'Lihua'
     """
     for text in texts[:LEADS]:
         start = text[:START].lstrip(" \u3000")
         folded = fold(start)
-        for pattern in (_NAMED, _REPORTS):
-            if (match := pattern.match(folded)) and (name := _name(start, *match.span(1))):
-                return name
-        if match := _WIRE.match(folded):
-            size = 3 if len(match[1]) > 4 else 2
-            if name := _name(start, match.start(1), match.start(1) + size):
-                return name
+        if (match := _NAMED.match(folded)) and (name := _name(start, *match.span(1))):
+            return name
         if writers := of_dateline(folded):
             return "、".join(start[each.start : each.end] for each in writers)
         if match := _BRACKET.match(folded):
@@ -89,6 +73,20 @@ def signed(text: str) -> str:
         return "、".join(end[each.start : each.end] for each in writers)
     match = _SIGNED.search(folded) or _SIGNED_ALONE.search(folded)
     return _name(end, *match.span(1)) if match else ""
+
+
+_ALONE = 24  # characters of a line that only says who wrote what stands above
+_ROLE_END = 12  # characters of a role and the paper before it
+
+
+def signed_below(last: Sequence[str]) -> str:
+    """The writers whom a line below the text names behind their role, or ""."""
+    for text in last:
+        told = by_role(fold(text)) if len(text) <= _ALONE else None
+        # 记者：没有了少年宫，… is a question.
+        if told and told.start <= _ROLE_END and not text[told.end : told.end + 1].isalpha():
+            return text[told.start : told.end]
+    return ""
 
 
 def _name(text: str, start: int, end: int) -> str:

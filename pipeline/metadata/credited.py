@@ -41,14 +41,6 @@ _BESIDE = re.compile(
     r"(?=$|[\s|(\[【]|微博|我要|参与|评论|我来)"
 )
 _HAN = r"[\u4e00-\u9fff]"
-_NAMES = rf"{_HAN}{{2,3}}(?:[、 ]{_HAN}{{2,3}}){{0,3}}"
-# With the role before it; as `name/place报导`; as `(name报导)` below the headline.
-_BYLINE = re.compile(
-    rf"(?<![名位个些的])(?:记者|作者|撰文|编译)[:/ ]{{0,2}}(?!的|们|联系|所有)({_NAMES})"
-    r"(?=$|[/)\]】,;|]| {2}|[采综即台外特]|报[道导])"
-    rf"|(?:^|[\[【( |])({_NAMES})/(?:{_HAN}{{2,6}}报[导道]|整理|编译|专访)"
-    rf"|^\(({_HAN}{{2,3}})报[导道]\)$"
-)
 _PAPER = re.compile(
     rf"^[【\[(◎ ]{{0,3}}(?!记者|作者|特派|特约|编译)((?:{_HAN}|[A-Za-z]){{2,10}}?)/?(?:记者)?"
     rf"(?:{_HAN}|、){{2,12}}/(?:{_HAN}{{2,6}}报[导道]|整理|编译|专访|综合)"
@@ -151,14 +143,6 @@ def below(texts: Sequence[str]) -> Credited:
     return Credited(**found)
 
 
-_BUTTONS = frozenset(
-    {
-        *("评论", "收藏", "分享", "打印", "关注", "举报", "转发"),
-        *("点赞", "订阅", "纠错", "字号", "阅读", "浏览"),
-    }
-)
-
-
 def _of_line(text: str) -> Iterator[tuple[str, str]]:
     """The fields that one line states."""
     plain = _ADDRESS.sub(lambda match: " " * len(match[0]), text).translate(_SLASHES)
@@ -171,12 +155,6 @@ def _of_line(text: str) -> Iterator[tuple[str, str]]:
     said = by_role(folded)
     if said and not nobody(folded[said.start : said.end]):
         yield "author", _writers(plain[said.start : said.end])
-    elif match := _BYLINE.search(folded):
-        which = match.lastindex or 0
-        names = plain[match.start(which) : match.end(which)].split(" ")
-        # The next button on the line is no second writer.
-        if signed := [name for name in names if name not in _BUTTONS]:
-            yield "author", "、".join(signed)
     yield from _of_labels(plain, folded)
     match = _FROM.search(folded)
     if match:

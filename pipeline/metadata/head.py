@@ -5,10 +5,11 @@ end. An empty label is an unknown field, and nothing is ever made up.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from pipeline.metadata import headline
+from pipeline.metadata.bylines import signed_below
 from pipeline.metadata.credited import above, below
 from pipeline.metadata.credits import (
     credited,
@@ -23,7 +24,6 @@ from pipeline.metadata.names import is_department, named, office
 from pipeline.metadata.navigation import crumb, is_button_row
 from pipeline.metadata.under_headline import POSTS
 from pipeline.metadata.values import values_of
-from pipeline.metadata.writers import by_role
 from pipeline.model.article import Meta
 from pipeline.model.edits import Edit
 from pipeline.model.lines import cuts
@@ -364,15 +364,13 @@ def _take_below(found: dict[str, Meta], page: Page) -> None:
         if (posted := _POSTED.search(line)) and (day := iso(line[posted.end() :])):
             found.setdefault("later", Meta(day, "below"))
     last = [page.lines[i].text for i in page.below if not _OF_WORK.search(page.folded[i])]
-    name = below(last).author or _signed(last) if "author" not in found else ""
+    name = below(last).author or signed_below(last) if "author" not in found else ""
     if name and _may_sign(fold(name).split("、")[0]):
         found["author"] = Meta(name, "below")
     if "sitename" not in found and (paper := _paper(page)):
         found["sitename"] = Meta(paper, "below")
 
 
-_ALONE = 24  # characters of a line that only says who wrote what stands above
-_ROLE = 12  # characters of a role and the paper before it
 _HOUSE = re.compile(
     "[(【]?(?P<name>[一-鿿]{2,10}[网报社台])(?:见习|实习|首席)?记者 ?[一-鿿]{2,4}[)】、 ]"
 )
@@ -381,16 +379,6 @@ _HOUSE = re.compile(
 def _may_sign(folded: str) -> bool:
     """Whether a word behind a role is a name; a short one has to be built as names are."""
     return not office(folded) and (len(folded) > 2 or named(folded))
-
-
-def _signed(last: Sequence[str]) -> str:
-    """The writers whom a line below the text names behind their role, or ""."""
-    for text in last:
-        told = by_role(fold(text)) if len(text) <= _ALONE else None
-        # 记者：没有了少年宫，… is a question.
-        if told and told.start <= _ROLE and not text[told.end : told.end + 1].isalpha():
-            return text[told.start : told.end]
-    return ""
 
 
 def _paper(page: Page) -> str:
