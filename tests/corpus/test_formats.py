@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from pipeline.corpus import folder as corpus
 from pipeline.corpus.formats import (
+    OURS,
     from_row,
     jsonl_row,
     jsonl_to_row,
@@ -189,3 +190,9 @@ def test_datasets_loads_a_parquet_shard(tmp_path: Path) -> None:
         "parquet", data_files=str(shard(tmp_path)), split="train", cache_dir=str(tmp_path / "cache")
     )
     assert (found.num_rows, found[999]["text"], found[0]["tags"]) == (2500, "文999", ["甲"])
+
+
+@pytest.mark.parametrize("name", sorted(OURS - {"copies_count"}))
+def test_a_column_of_ours_that_is_nonsense_is_told(name: str) -> None:
+    with pytest.raises(ValueError, match=f"no article: {name}"):
+        from_row({"id": "1", "path": "a.txt", "text": "文", name: True})
