@@ -8,7 +8,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run corpus verify report rules test check lint gate bench docs wheel fuzz-long hostile test-ray clean tidy
+.PHONY: help run corpus verify report rules test check lint gate bench docs wheel fuzz-long torture hostile test-ray clean tidy
 
 help: ## list the targets
 	@grep -hE '^[a-z -]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+)[a-z -]*:.*## /  make \1\t/' | expand -t 18
@@ -55,11 +55,15 @@ docs: .venv/developer ## build build/docs, take its pictures
 wheel: .venv/developer ## build the wheel, and clean a page with it outside of the checkout
 	@$(BIN)/python -m tests.long.wheel
 
-fuzz-long: .venv/developer ## damage files, grow bytes by coverage, try made-up texts, kill and tear runs; takes hours
+fuzz-long: .venv/developer ## damage files, grow bytes by coverage, try made-up texts, and torture; takes hours
 	@$(BIN)/python -m tests.long.fuzz_readers
 	@$(BIN)/python -m tests.long.fuzz_coverage
 	@HYPOTHESIS_PROFILE=long $(BIN)/python -m pytest -m "not check"
+	@$(MAKE) --no-print-directory torture
+
+torture: .venv/developer ## kill and tear runs, break disks and memory under them, watch what they touch; best as root
 	@$(BIN)/python -m tests.long.torture
+	@$(BIN)/python -m tests.long.watched
 
 hostile: .venv/developer ## run over some 350 inputs made to harm it, write docs/hostile.md
 	@$(BIN)/python -m tests.hostile

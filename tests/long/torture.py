@@ -16,6 +16,7 @@ from pipeline.model.errors import Stopped
 from tests.long import machines
 from tests.long.ground import AFTER, BEFORE, ROOT, Ground
 from tests.made.faults import Faults, files, flip, put, run, tear
+from tests.made.readers import child
 
 
 def kills(ground: Ground, times: int) -> Iterator[str]:
@@ -43,6 +44,28 @@ def kills(ground: Ground, times: int) -> Iterator[str]:
         if files(ground.clean) != ground.truth[1 - turn % 2]:
             yield "kill: the next run gives something else"
         turn += 1
+
+
+def forked_kills(ground: Ground, times: int) -> Iterator[str]:
+    """kill -9 at random moments of runs in one process, which begin at once."""
+    chance = random.Random(7)
+    put(ground.raw, BEFORE)
+    run(ground.raw, ground.clean)
+    start = time.monotonic()
+    put(ground.raw, AFTER)
+    os.waitpid(child(lambda: run(ground.raw, ground.clean)), 0)
+    longest = time.monotonic() - start
+    for turn in range(times):
+        put(ground.raw, (BEFORE, AFTER)[turn // 5 % 2])
+        number = child(lambda: run(ground.raw, ground.clean))
+        time.sleep(chance.uniform(0, longest))
+        os.kill(number, signal.SIGKILL)
+        os.waitpid(number, 0)
+        yield "" if ground.whole() else "kill: CLEAN is neither the old nor the new one"
+        if turn % 5 == 4:
+            run(ground.raw, ground.clean)
+            if files(ground.clean) != ground.truth[turn // 5 % 2]:
+                yield "kill: the next run gives something else"
 
 
 def interrupts(ground: Ground, times: int) -> Iterator[str]:
@@ -161,7 +184,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="torture-") as folder:
         ground = Ground(Path(folder))
         parts = [
-            ("kill -9 at random moments", kills(ground, 400)),
+            ("kill -9 at random moments", kills(ground, 200)),
+            ("kill -9, runs in one process", forked_kills(ground, 400)),
             ("Ctrl-C at random moments", interrupts(ground, 20)),
             ("a bit of a random file of the state turned", flips(ground, 100)),
             ("a full disk (tmpfs), by size", full_disks(ground, 64)),

@@ -1,10 +1,10 @@
 """Which files a run touches, and which sockets it opens, by a tracer over all its processes.
 
-    python -m tests.long.watched
+    python -m tests.long.watched [NAME…]
 
-A run over every hostile input beside ordinary pages, a run with changes, one that is ended, and
-all commands that read CLEAN, under `strace`. Prints a table; ends with 1 where something outside of
-CLEAN and TMPDIR was touched, or a socket of the internet opened.
+A run over every hostile input, or those whose names hold a word, beside ordinary pages, a run with
+changes, one that is ended, and all commands that read CLEAN, under `strace`. Prints a table; ends
+with 1 where something outside of CLEAN and TMPDIR was touched, or a socket of the internet opened.
 """
 
 import os
@@ -94,7 +94,8 @@ def main() -> int:
         put(raw, BEFORE)
         (raw / "z").mkdir()
         for family, name, data in every():
-            (raw / "z" / f"{family}-{name}").write_bytes(data)
+            if not sys.argv[1:] or any(word in name for word in sys.argv[1:]):
+                (raw / "z" / f"{family}-{name}").write_bytes(data)
         print("| command | processes, threads | CLEAN | TMPDIR | elsewhere | internet sockets |")
         print("|---|---:|---:|---:|---:|---:|", flush=True)
         for what, *arguments in _commands(raw, clean):

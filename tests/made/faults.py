@@ -19,7 +19,7 @@ from unittest import mock
 
 from pipeline import flow
 from pipeline.corpus import folder as corpus
-from pipeline.model.errors import Stopped
+from pipeline.model.errors import Fault
 from pipeline.model.outcome import Outcome
 from pipeline.report import progress
 from pipeline.run import local, pieces, up_to_date
@@ -180,11 +180,11 @@ class Crash(BaseException):
 class Faults:
     """Lets the nth operation on a file below a folder fail, in one of several ways.
 
-    `ENOSPC` and `EIO` fail at once; `torn` writes half before the disk is full; `short` writes half
-    and says so, as a system may at any time; `crash` ends the process there and then.
+    Those called by an error fail at once; `torn` writes half before the disk is full; `short`
+    writes half and says so, as a system may at any time; `crash` ends the process there and then.
     """
 
-    KINDS = ("ENOSPC", "EIO", "torn", "short", "crash")
+    KINDS = ("ENOSPC", "EIO", "EDQUOT", "EROFS", "EACCES", "ESTALE", "torn", "short", "crash")
 
     def __init__(self, below: Path, kind: str, at: int) -> None:
         self._below, self._kind, self._at = os.path.realpath(below), kind, at
@@ -208,7 +208,7 @@ class Faults:
         if self._kind == "crash":
             os._exit(9)
         if self._kind != "short":
-            number = errno.EIO if self._kind == "EIO" else errno.ENOSPC
+            number = getattr(errno, self._kind, errno.ENOSPC)
             raise OSError(number, os.strerror(number), str(path))
 
     @contextmanager
@@ -330,7 +330,7 @@ def tear(
         else:
             try:
                 work()
-            except Stopped:
+            except Fault:  # a sentence
                 pass
             except Exception as error:
                 fault = repr(error)
