@@ -39,7 +39,7 @@ def touched(line: str) -> Iterator[str]:
     """The files that a line of the tracer tells to have been changed."""
     if opened := _OPENED.match(line):
         yield opened[1]
-    elif " = 0" in line and not line.startswith(("open", "socket", "connect", "execve")):
+    elif " = 0" in line and not line.startswith(("open", "socket", "connect", "bind", "execve")):
         for folder, name in _NAMED.findall(line.rpartition(" = 0")[0]):
             yield posixpath.normpath(posixpath.join(folder or str(ROOT), name))
 
