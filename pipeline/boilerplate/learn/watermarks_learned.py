@@ -177,6 +177,9 @@ def _within(tally: Tally) -> Iterator[Learned]:
         )
 
 
+_NAME_QUOTED = re.compile("“[一-鿿]+”")
+
+
 def _inserted(tally: Tally) -> Iterator[Learned]:
     """Marks that a page proves by where they stand, or several pages of a site together.
 
@@ -194,10 +197,16 @@ def _inserted(tally: Tally) -> Iterator[Learned]:
 
 
 def _quoted(pattern: str, count: Count) -> bool:
-    """Whether the same words follow on every page: a text copied with what stands in it.
+    """Whether a mark is words in quotation marks, or the same words follow it on every page.
 
-    A mark that a site plants comes between other words each time.
+    Articles quote a name; a text is copied with what stands in it. A mark that a site plants comes
+    between other words each time.
+
+    >>> _quoted("“一带一路”", Count())
+    True
     """
+    if _NAME_QUOTED.fullmatch(pattern):
+        return True
     mark = re.compile(expanded(pattern))
     found = [(mark.search(example.text), example.text) for _, example in count.examples]
     behind = {text[match.end() :][:BEHIND] if match else "" for match, text in found}
