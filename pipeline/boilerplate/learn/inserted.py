@@ -9,13 +9,11 @@ over each other; where their texts differ there is a slot.
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
-from pipeline.boilerplate.learn.addresses import shared_prefix
+from pipeline.boilerplate.learn.contacts import contacts
 from pipeline.boilerplate.learn.counts import Item
-from pipeline.boilerplate.learn.tokens import CLOSERS, OPENING, fold, key, tokens
+from pipeline.boilerplate.learn.tokens import CLOSERS, OPENING, STOP, Place, key, tokens
 from pipeline.boilerplate.learn.unwritten import (
-    CONTACT,
     LEAST,
     Mark,
     drawn,
@@ -36,7 +34,6 @@ FEW = 12  # single tails kept of a page, for its site to prove
 _GOING_ON = frozenset("的是将在和与有为称说》也已还了着过们")
 # Lines with links, code, quotations, headings and lists of Markdown are their author's.
 _MARKDOWN = re.compile(r"\]\(|`|^ *(?:>(?!>)|#{1,6} |\|.*\|$|\*\*|[-*+] |[0-9]+\. )")
-_STOP = re.compile(r"[。！？…；!?][”’」』）)】》〉\]]*|[”’」』]+")
 _ENDED = frozenset("。！？…；!?”’」』")
 _PARTING = frozenset("。！？…；，、：“”‘’<")
 _START = re.compile(
@@ -47,19 +44,7 @@ _BOX = re.compile(
     f"|(?<![{EMOJI}])[{EMOJI}]+[^{EMOJI}。！？…\n]{{2,24}}[{EMOJI}]+"
     "|(?<=[。！？…；”]) [^ 。！？…；\n]{2,30}(?: [^ 。！？…；\n]{2,16})? (?=[^ ])"
 )
-# A number or an account, which holds one.
-_ACCOUNT = re.compile("(?<![0-9A-Za-z_])[0-9A-Za-z_]{5,40}(?![0-9A-Za-z_])")
-LEAD = 12  # characters around an account in which its words stand
 _HAN = re.compile("[一-鿿]")
-
-
-class Place(NamedTuple):
-    """`lines[line][start:end]`, and what stands before it: start, stop, comma or inside."""
-
-    line: int
-    start: int
-    end: int
-    where: str
 
 
 def inserted(lines: Sequence[str], known: Sequence[str] = ()) -> list[Item]:
@@ -75,7 +60,7 @@ def inserted(lines: Sequence[str], known: Sequence[str] = ()) -> list[Item]:
     groups = [
         *((group, True) for group in tails),
         *((group, False) for group in boxes if len(group) >= LEAST),
-        *((group, False) for group in _contacts(rows)),
+        *((group, False) for group in contacts(rows)),
         *((group, False) for group in _heads(rows)),
         *((group, True) for group in single),
         *((group, False) for group in boxes if len(group) < LEAST),
@@ -112,7 +97,7 @@ def _tails(rows: Sequence[str]) -> tuple[list[list[Place]], list[list[Place]]]:
         if not row or (row[-1] in _ENDED and often[row[-4:]] < LEAST):
             continue
         low = max(0, len(row) - LONGEST)
-        starts = [stop.end() for stop in _STOP.finditer(row, low) if stop.end() < len(row)]
+        starts = [stop.end() for stop in STOP.finditer(row, low) if stop.end() < len(row)]
         for start in (*([0] if not low else []), *starts[-3:]):
             while row[start : start + 1] in (" ", "\u3000"):
                 start += 1
@@ -377,32 +362,3 @@ def _said_elsewhere(mark: Mark, lines: Sequence[str]) -> bool:
     known = re.compile(expanded(mark.pattern(exact=True)))
     own = sum(match[0].count(name) for line in lines for match in known.finditer(line))
     return said > 1.2 * own + 1
-
-
-def _contacts(rows: Sequence[str]) -> Iterator[list[Place]]:
-    """Groups of a number or an account that stands behind stops in other words each time.
-
-    >>> page = ("雨停了。加薇❤ab1234看全文他走了。", "他来了。加V信ab1234看全文下雨了。")
-    >>> page += ("船开了。加威信ab1234看全文桥通了。",)
-    >>> [[row[place.start : place.end] for row, place in zip(page, *_contacts(page))]]
-    [['加薇❤ab1234看全文', '加V信ab1234看全文', '加威信ab1234看全文']]
-    """
-    found: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
-    for i, row in enumerate(rows):
-        for match in _ACCOUNT.finditer(fold(row)):
-            if sum(map(str.isdigit, match[0])) < 4:
-                continue
-            found[match[0]].append((i, *match.span()))
-    for _, spans in sorted(found.items()):
-        if len(spans) < LEAST:
-            continue
-        befores = [rows[i][max(0, start - LEAD) : start] for i, start, _ in spans]
-        leads = [_STOP.split(before)[-1] for before in befores]
-        told = sum(len(lead) < LEAD and bool(CONTACT.search(fold(lead))) for lead in leads)
-        if told < len(spans):
-            continue
-        trail = shared_prefix([rows[i][end : end + LEAD] for i, _, end in spans])
-        yield [
-            Place(i, start - len(lead), end + len(trail), "stop")
-            for (i, start, end), lead in zip(spans, leads, strict=True)
-        ]

@@ -8,11 +8,13 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from functools import cache
+from typing import NamedTuple
 
 from pipeline.boilerplate.obfuscated_urls import EMOJI, NUMERALS, WIDEST, plain_letter
 
 OPENING = "【[〖{（(「『｛《［〔"
 CLOSERS = "】]〗}）)」』｝》］〕"
+STOP = re.compile(r"[。！？…；!?][”’」』）)】》〉\]]*|[”’」』]+")  # where a sentence is over
 _EMOJI = re.compile(f"[{EMOJI}]")
 _BLANKS = " \u00a0\u3000\t"
 RUNS = re.compile(r"([aFRE ])\1+")
@@ -20,6 +22,15 @@ _TOKEN = re.compile(r"([aFRE ])\1*|.", re.DOTALL)
 _WORD = re.compile("[A-Za-z]?[a-z]*|[A-Z]+")
 _SLOTS = {"a": "letters", "F": "foreign", "E": "emoji", " ": "blanks", "W": "any"}
 _BRACKETS = {"<": OPENING, ">": CLOSERS}
+
+
+class Place(NamedTuple):
+    """`lines[line][start:end]`, and what stands before it: start, stop, comma or inside."""
+
+    line: int
+    start: int
+    end: int
+    where: str
 
 
 class _Folding(dict[int, str]):
