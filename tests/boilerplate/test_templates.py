@@ -401,3 +401,14 @@ def test_letters_in_squares_and_with_dots_spell_an_address():
     name = "".join(chr(0x1F170 + ord(char) - ord("a")) for char in "shuwu")
     lines = [f"{line}{name}⚫ċọṃ" for line in PROSE]
     assert "{address:shuwu.com}" in [rule.pattern for rule in rules_of(page(*lines))]
+
+
+def test_links_to_one_host_are_the_references_of_a_text():
+    rng = random.Random(13)
+    links = [
+        f"[{n}] https://www.example.com/{word}" for n, word in enumerate(("aa", "bb", "cc"), 1)
+    ]
+    body = prose.article(rng)
+    for n, link in enumerate(links):
+        body.insert(2 * n + 1, link)
+    assert rules_of("\n".join(body)) == ()

@@ -10,8 +10,8 @@ from tests.made.hidden import LEVELS, WAYS, HiddenPage, hidden_pages
 PAGES = hidden_pages()
 
 
-def test_twenty_ways_stand_within_sentences_and_as_blocks():
-    assert len(WAYS) == 20
+def test_every_way_stands_within_sentences_and_as_blocks():
+    assert len(WAYS) >= 20
     names = {page.name.rsplit(", toggle", 1)[0] for page in PAGES}
     assert names == {f"{way.name}, {level}" for way, level in product(WAYS, LEVELS)}
 

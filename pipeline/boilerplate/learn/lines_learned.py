@@ -175,7 +175,7 @@ def _amid(tally: Tally, item: Item, least: int) -> Learned | None:
     of = max(1, tally.documents(site).different)
     if count.different < max(least, NEARLY * of) or _heading(key):
         return None
-    why = f"{count.different / of:.0%} of the site's titles have it, wherever they have it"
+    why = f"{count.different / of:.0%} of the site's titles share this line, at any place"
     return _rule("body", f"site:{site}", [item], why)
 
 

@@ -166,8 +166,16 @@ _NO_LETTERS = re.compile(
 )
 
 
+_REFERENCE = re.compile(r"[\[【(（]?[0-9]{1,3}[\]】)）.、:：]? ?[A-Za-z]+://")
+
+
 def _is_one_address(mark: Mark) -> bool:
-    """Whether an address is one at all places, however spelt; `3.Pro` and `4.Pro` are none."""
+    """Whether an address is one at all places, however spelt; `3.Pro` and `4.Pro` are none.
+
+    Links that a number counts are the references of a text.
+    """
+    if _REFERENCE.match(mark.text):
+        return False
     if sum(map(str.isalpha, mark.fixed)) > 2:
         return True
     places = ["".join(place) for place in zip(*mark.columns, strict=True)]
