@@ -222,7 +222,7 @@ def test_the_tip_goes_when_its_mark_is_scrolled_away(chromium: Any, clean: Path)
 
 @needs_browser
 def test_hostile_pages_stay_text(chromium: Any, clean: Path):
-    path = next(one.path for one in outputs(clean) if "script" in one.path)
+    path = next(path for one in outputs(clean) if "script" in (path := str(one.said["path"])))
     (clean / "one.html").write_text(rebuild.rebuild_article(clean, path), "utf-8")
     for page in ("report.html", "one.html"):
         opened(chromium, clean / page)
