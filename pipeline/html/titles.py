@@ -45,6 +45,10 @@ _ITS_OWN = (
 _LABEL = re.compile(r"^(?:主题|主題|标题|標題|题目)[:：] ?")
 
 
+# What greets a visitor, or names no page: no headline.
+_GREETING = re.compile("[欢歡]迎(?:您|你|光[临臨]|访问|訪問|[来來]到)|^(?:首[页頁]|无标题文档)$")
+
+
 def waiting(title: str) -> str:
     """A `<title>` without what it tells of a reader's mail.
 
@@ -118,9 +122,11 @@ def bare_title(title: str) -> str:
 
     >>> bare_title("山里来了新校长_社会_北岸网"), bare_title("A-B之间的路")
     ('山里来了新校长', 'A-B之间的路')
-    >>> bare_title("北岸新闻网")
-    ''
+    >>> bare_title("北岸新闻网"), bare_title("北岸中学欢迎您")
+    ('', '')
     """
+    if _GREETING.search(title):
+        return ""
     parts = _SUFFIX.split(title.strip())
     value = parts[0].strip().rstrip(" -_|–—")
     if len(parts) > 1 and len(letters(value)) < 5 and not office(fold(value)):

@@ -34,12 +34,17 @@ _CLIENT = re.compile(
 _MARKUP = re.compile(r"[<>~]|\[(?!\w*\])|:")  # of a link or an address, and of no name
 
 
+_HALF = re.compile(r"(?<=.) ?\([^()]*$")  # a bracket that another label's value closes
+
+
 def values_of(name: str, value: str, folded: str) -> Iterator[tuple[str, str]]:
     """The fields that one credited value fills; `name` is the field, or where the value stands.
 
     >>> list(values_of("sitename", "来源于 北岸周刊", "来源于 北岸周刊"))
     [('sitename', '北岸周刊')]
     """
+    if half := _HALF.search(folded):
+        value, folded = value[: half.start()], folded[: half.start()]
     if not folded or nobody(folded) or is_button(folded):
         return
     if name in ("date", "later"):
