@@ -97,6 +97,9 @@ def _is_followed(element: etree._Element, text: str) -> bool:
     after = element.getnext()
     if after is None or (element.tail or "").strip() or len(after):
         return False
+    third = after.getnext()
+    if third is not None and third.tag == after.tag == element.tag:
+        return False  # a row of places to go to, of which one is `关注`
     folded = fold(text)
     asked = _FOLLOW.fullmatch((after.text or "").strip()) is not None
     return asked and not (_BUTTON.search(folded) or office(folded))

@@ -138,16 +138,24 @@ def below(texts: Sequence[str]) -> Credited:
                 found.setdefault("author", _writers(text[told[0].start : told[0].end]))
             if match := _POSTED_BY.search(text):
                 found.setdefault("author", match[1])
-            if (date := moment(fold(text))) and _POSTED.search(fold(text)):
+            if _POSTED.search(fold(text)) and (date := _stated(fold(text))):
                 found.setdefault("date", date)
     return Credited(**found)
+
+
+# The moment of the visit, or when the page was made of what was there: no day of the text.
+_CLOCK = re.compile("^(?:今天|今日|现在|当前)(?:是|为|时间|日期)|(?:缓存|页面|本页).{0,6}生成")
+
+
+def _stated(folded: str) -> str | None:
+    return None if _CLOCK.search(folded) else moment(folded)
 
 
 def _of_line(text: str) -> Iterator[tuple[str, str]]:
     """The fields that one line states."""
     plain = _ADDRESS.sub(lambda match: " " * len(match[0]), text).translate(_SLASHES)
     folded = fold(plain)
-    date = moment(folded)
+    date = _stated(folded)
     if date:
         yield "date", date
     if (match := _PAPER.match(folded)) and office(match[1]):

@@ -88,6 +88,21 @@ def test_the_birthday_of_whom_it_is_about_is_no_date_of_a_page():
     assert found(page("山里来了新校长", "<p>出生日期：1975年1月28日</p>"), "date") is None
 
 
+@pytest.mark.parametrize(
+    "clock", ["今天是2024年3月1日 星期五", "本页由缓存生成于 2024-03-01 08:00"]
+)
+def test_the_day_of_the_visit_is_no_date_of_a_page(clock):
+    assert (
+        found(f"<div>{clock}</div>" + page("山里来了新校长", "") + f"<p>{clock}</p>", "date")
+        is None
+    )
+
+
+def test_a_row_of_places_to_go_to_names_no_writer():
+    bar = "<div><a>广场</a><a>关注</a><a>发帖</a></div>"
+    assert found(bar + page("山里来了新校长", ""), "author") is None
+
+
 def test_a_time_told_in_that_of_greenwich_is_taken_as_the_page_shows_it():
     ld = '{"@type": "NewsArticle", "datePublished": "2024-05-09T14:30:07Z"}'
     html = page("山里来了新校长", "<div>2024-05-09 22:30 · 北岸社</div>")
