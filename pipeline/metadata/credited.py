@@ -143,12 +143,15 @@ def below(texts: Sequence[str]) -> Credited:
     return Credited(**found)
 
 
-# The moment of the visit, or when the page was made of what was there: no day of the text.
-_CLOCK = re.compile("^(?:今天|今日|现在|当前)(?:是|为|时间|日期)|(?:缓存|页面|本页).{0,6}生成")
+# The moment of a visit, when a page was made of what was there, the day of a version.
+_OTHER_DAY = re.compile(
+    r"^(?:今天|今日|现在|当前)(?:是|为|时间|日期)|(?:缓存|页面|本页).{0,6}生成"
+    r"|^[vV]?\d+(?:\.\d+)+ ?[(\[]"
+)
 
 
 def _stated(folded: str) -> str | None:
-    return None if _CLOCK.search(folded) else moment(folded)
+    return None if _OTHER_DAY.search(folded) else moment(folded)
 
 
 def _of_line(text: str) -> Iterator[tuple[str, str]]:

@@ -91,7 +91,7 @@ def test_the_birthday_of_whom_it_is_about_is_no_date_of_a_page():
 @pytest.mark.parametrize(
     "clock", ["今天是2024年3月1日 星期五", "本页由缓存生成于 2024-03-01 08:00"]
 )
-def test_the_day_of_the_visit_is_no_date_of_a_page(clock):
+def test_the_day_of_a_visit_or_a_version_is_no_date_of_a_page(clock):
     assert (
         found(f"<div>{clock}</div>" + page("山里来了新校长", "") + f"<p>{clock}</p>", "date")
         is None
