@@ -233,11 +233,16 @@ class _Reading:
         self.fields.append(_trimmed(self._line, "", self._at, end)._replace(name="prefix"))
 
 
+_YEAR = re.compile(r"(?:19|20)\d\d年[^\d \n]")
+
+
 def _fits(label: str, value: str) -> bool:
     """Whether a value is one that label may have, and not the rest of a sentence."""
     field = _FIELD[label]
     if label in _COUNTERS:
         return len(value) <= 3 or bool(_NUMBER.fullmatch(value))
+    if label == "发布" and _YEAR.match(value):  # what was done that year: `某某发布2018年统计数据`
+        return False
     fits = not _STORY.search(value) if field == "title" else not is_clause(value)
     return fits and len(value) <= _LIMIT[field]
 

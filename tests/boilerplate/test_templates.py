@@ -412,3 +412,14 @@ def test_links_to_one_host_are_the_references_of_a_text():
     for n, link in enumerate(links):
         body.insert(2 * n + 1, link)
     assert rules_of("\n".join(body)) == ()
+
+
+def test_what_a_call_leads_up_to_is_no_mark_within_it():
+    """The sentence is the call's; without its object it would stand there by half."""
+    calls = (
+        "想看更多请点击【阅读原文】查看。",
+        "报名点击【阅读原文】快来吧。",
+        "点击【阅读原文】下载。",
+    )
+    texts = ["\n".join([*prose.article(random.Random(n)), one]) for n, one in enumerate(calls)]
+    assert not [rule for rule in rules_of(*texts) if rule.kind == "inline-mark"]

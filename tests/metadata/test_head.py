@@ -97,6 +97,7 @@ def test_dates_become_iso(text: str, expected: str | None) -> None:
         "1939年 12月20日 第一座水电站建成",
         "各县(区)教育局:",
         "评论:山区教育要的不只是钱",
+        "北岸银行发布2018年金融统计数据",
     ],
 )
 def test_a_line_that_says_more_is_no_credit_line(line: str) -> None:

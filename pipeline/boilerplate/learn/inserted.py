@@ -31,6 +31,7 @@ HEAD = 40  # of a head
 APART = 3  # different neighbours, the least: the same sentence said again has the same ones
 TOLD = 0.2  # of the places, at most, where the next letter is one that follows a subject
 FEW = 12  # single tails kept of a page, for its site to prove
+_LEADING = ("点击", "点开", "戳", "长按", "扫描", "搜索")  # a call whose object the mark is
 _GOING_ON = frozenset("的是将在和与有为称说》也已还了着过们")
 # Lines with links, code, quotations, headings and lists of Markdown are their author's.
 _MARKDOWN = re.compile(r"\]\(|`|^ *(?:>(?!>)|#{1,6} |\|.*\|$|\*\*|[-*+] |[0-9]+\. )")
@@ -312,7 +313,10 @@ def _anchored(pattern: str, lines: Sequence[str]) -> str:
 
 
 def _goes_on(mark: Mark, lines: Sequence[str]) -> bool:
-    """Whether sentences go on behind a mark as behind their subject."""
+    """Whether sentences go on behind a mark as behind their subject, or lead up to it."""
+    befores = [lines[line][max(0, start - 2) : start] for line, start, _ in mark.spans]
+    if sum(before.endswith(_LEADING) for before in befores) > TOLD * len(befores):
+        return True
     if "<" in (mark.kinds[0], mark.kinds[-1].replace(">", "<")):
         return False
     nexts = [lines[line][end : end + 1] for line, _, end in mark.spans]
