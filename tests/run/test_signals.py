@@ -14,7 +14,16 @@ ROOT = Path(__file__).parents[2]
 pytestmark = pytest.mark.check
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+ENDS = [signal.SIGTERM, signal.SIGHUP, signal.SIGINT]
+
+
+def _hear_signals() -> None:
+    """Under `nohup` or in the background a run is told to hear some of them no more."""
+    for number in ENDS:
+        signal.signal(number, signal.SIG_DFL)
+
+
+@pytest.mark.parametrize("number", ENDS)
 def test_a_polite_end_leaves_nothing_in_the_folder_for_temporary_files(
     number: signal.Signals, tmp_path: Path
 ):
@@ -30,6 +39,7 @@ def test_a_polite_end_leaves_nothing_in_the_folder_for_temporary_files(
         env={"TMPDIR": str(tmp_path / "tmp"), "PATH": "/usr/bin"},
         stderr=subprocess.PIPE,
         text=True,
+        preexec_fn=_hear_signals,
     )
     end = time.monotonic() + 30
     while not list((tmp_path / "tmp").glob("article-pipeline-*")) and time.monotonic() < end:
