@@ -423,3 +423,9 @@ def test_what_a_call_leads_up_to_is_no_mark_within_it():
     )
     texts = ["\n".join([*prose.article(random.Random(n)), one]) for n, one in enumerate(calls)]
     assert not [rule for rule in rules_of(*texts) if rule.kind == "inline-mark"]
+
+
+def test_who_is_quoted_is_no_mark():
+    rng = random.Random(14)
+    texts = [prose.mentions(rng, "beibeigua.com") for _ in range(4)]
+    assert rules_of(*("\n".join(text) for text in texts)) == ()

@@ -252,7 +252,7 @@ def foreign_to_prose(mark: Mark) -> bool:
     if credit(bare) or NUMBERED.search(text) or _LABEL.search(text) or letters < 2:
         return False
     calls = bool(_CALLING.search(bare)) or is_boilerplate_sentence(bare) or is_call(bare)
-    if text[-1] in "。！？，、" and not calls:
+    if (text[-1] in "。！？，、" or _SAYS.search(bare)) and not calls:
         return False
     if text[0] == "《":  # a book, a law: even where it ends many paragraphs
         return mark.wheres == {"end"} and mark.share >= EVERYWHERE
@@ -264,6 +264,8 @@ def foreign_to_prose(mark: Mark) -> bool:
     return named or _points(mark, text, bare) + 2 * calls >= FOREIGN
 
 
+# Who is quoted: `某某网的一篇文章说`.
+_SAYS = re.compile("(?:说|说道|称|表示|指出|认为|写道|报道|介绍|透露|提到|显示)$")
 FOREIGN = 3  # points by which pages of a site prove a mark together
 
 
