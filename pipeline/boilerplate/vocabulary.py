@@ -254,7 +254,6 @@ _CALL_KEY = re.compile(
 )
 _CALL_BEFORE = re.compile(rf"(?:{_BEGUN})(?:{_CALL_WORDS}|{_SMALL})*$")
 _CALL_AFTER = re.compile(rf"[，,]?(?:(?:{_CALL_WORDS})版?)+[。！!]?")
-_CALL_BOXED = 40  # characters around a planted address that one pair of brackets holds
 
 
 def call_before(text: str) -> int:

@@ -32,7 +32,6 @@ _NOISE = 6  # columns that a scan loses of a line, where the words themselves go
 _HANG = 2  # columns: a stop that may not begin a line hangs over the edge
 _BAND = 6  # columns by which full lines differ where a stop or a bracket moved
 _ENDS = "。！？…”」』）】；：!?.:;\"'"
-_FINAL = "。！？…!?"
 _COMMAS = "，、,（(《“‘「『"
 _LEADING = frozenset(
     "那这每各几一不没很更最把被让给向往对比跟之及与和的在是为将由从以或其该并而但却就也都还又再已"

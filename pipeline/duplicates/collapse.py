@@ -29,7 +29,6 @@ NEWS = 25  # letters a line must have that the kept copy has not, to stay: a sen
 SENTENCE = 6  # characters from which a line with a full stop is one of the article's
 PARAGRAPH = 40  # characters from which a line with a sentence mark is a paragraph
 _SENTENCE_END = re.compile(r"[。！？!?…][”’」』）)】]*")
-_LABEL = re.compile(r"(?:摘要|提要|导读|導讀|提示|按语|按語|编者按|編者按|简介|簡介|[:：])\W*$")
 _ELLIPSIS = re.compile(
     r"['’”\"]?(?:(?<!…)…+|(?<!\.)\.{3,}|(?<!。)。{3,}|(?<!·)·{3,})['’”\"]?\s*(?:[\[【(（]?[^\W_]{2,8}[\]】)）]?)?$"
 )
