@@ -14,7 +14,7 @@ from readability import Document
 from trafilatura import extract as trafilatura
 
 from pipeline.html.extract import extract
-from pipeline.html.parse import parse
+from pipeline.html.parse import parse_page
 from pipeline.model.edits import Text
 
 
@@ -27,7 +27,7 @@ def ours(html):
 
 
 WAYS = {
-    "parse only": parse,
+    "parse only": parse_page,
     "ours, ledger included": ours,
     "trafilatura, default": trafilatura,
     "trafilatura, fast": lambda html: trafilatura(

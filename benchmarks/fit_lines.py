@@ -23,7 +23,7 @@ from pipeline.html import features
 from pipeline.html.below import comments
 from pipeline.html.extract import headline_lines
 from pipeline.html.linearise import linearise
-from pipeline.html.parse import page_title, parse
+from pipeline.html.parse import page_title, parse_page
 from pipeline.html.streams import teasers
 from tests.made.pages_far import FAR
 from tests.made.pages_odd import KINDS, made
@@ -36,7 +36,7 @@ SEEDS = range(3)  # pages of each layout
 
 
 def letters(text):
-    return features.letters(unicodedata.normalize("NFKC", text))
+    return features.letters_of(unicodedata.normalize("NFKC", text))
 
 
 def grams(text, n=4):
@@ -56,7 +56,7 @@ class Labelled:
     """A page: its lines, their features, whether they are article, how much they count."""
 
     def __init__(self, html, body, free="", share=1.0):
-        root, _ = parse(html)
+        root, _ = parse_page(html)
         title = page_title(root)
         self.lines = linearise(root)
         self.lines = self.lines[: comments(self.lines)]
@@ -80,8 +80,8 @@ class Labelled:
 
     def score(self, weights):
         """F1 on 4-grams of the lines chosen with these weights, with precision and recall."""
-        scores = np.clip(self.matrix @ weights, -lines.SURE, lines.SURE)
-        scores[teasers(self.lines)] = -lines.SURE
+        scores = np.clip(self.matrix @ weights, -lines.SURE_SCORE, lines.SURE_SCORE)
+        scores[teasers(self.lines)] = -lines.SURE_SCORE
         kept = lines.chosen(self.lines, scores, self.features["headline"])
         texts = [
             x.text

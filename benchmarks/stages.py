@@ -59,7 +59,9 @@ def _record(i: int, row: dict[str, str]) -> Record:
 
 
 def _finished(draft: Draft, rules: watermarks.Matcher) -> Draft:
-    return stages.finish(draft, watermarks.edits(draft.text, rules, site=draft.site), SCRIPT)
+    return stages.finish(
+        draft, watermarks.watermark_edits(draft.text, rules, site=draft.site), SCRIPT
+    )
 
 
 def _has_text(draft: Draft) -> bool:

@@ -217,7 +217,7 @@ def rule_files() -> list[str]:
 
 def coded() -> str:
     """The reasons of the rules that are code."""
-    rows = [(f"`{name}`", one.why) for name, one in sorted(reasons.coded().items())]
+    rows = [(f"`{name}`", one.why) for name, one in sorted(reasons.reasons_of_code().items())]
     return _table(("rule", "reason"), rows)
 
 

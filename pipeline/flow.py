@@ -67,7 +67,9 @@ def run(raw: Path, clean: Path, options: Options, show: Show) -> Outcome:
 
 
 def _run(raw: Path, clean: Path, options: Options, steps: Steps, clock: Clock) -> Outcome:
-    kept_rules = lookup.rules(clean)  # before the work: what can't be read here is told at once
+    kept_rules = lookup.known_rules(
+        clean
+    )  # before the work: what can't be read here is told at once
     curated = lookup.curated_said(clean)
     own = own_rules.read_own_rules(options, curated)
     # read, decode, extract, repair, head
@@ -128,7 +130,7 @@ def _write(
             folder.RULES: "".join(f"{rule.id}\n" for rule in rules).encode(),
             folder.PAIRS: pairs.to_parquet(found.pairs, found.compared),
         },
-        {folder.REPORT: seals.sealed_page(report), folder.RUN: seals.sealed_json(said)},
+        {folder.REPORT: seals.sealed_page(report), folder.RUN_FILE: seals.sealed_json(said)},
     )
     rebuild.remember(clean, gathered, clock.steps, flagged)
     steps.sweep()
@@ -218,7 +220,7 @@ def _in_a_sentence(clean: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise Stopped(
-            f"{clean}: {files.unwritten(error)}; what stood there still stands, "
+            f"{clean}: {files.why_unwritten(error)}; what stood there still stands, "
             "and the same command goes on from here when this is put right"
         ) from error
 

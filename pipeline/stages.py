@@ -32,7 +32,7 @@ from pipeline.model.protected import (
 from pipeline.model.provenance import SIGNALS
 from pipeline.reading.paths import provenance
 
-SAID = frozenset({"title", "author", "sitename", "source_name", "tags"})
+_SAID = frozenset({"title", "author", "sitename", "source_name", "tags"})
 """Facts that are words of the page, and as dirty as its text."""
 
 
@@ -146,7 +146,7 @@ UNSURE = 0.5
 """Doubt of a decoding from which a person should look: another encoding is as likely."""
 LOW = 0.8
 """Confidence below which a page is flagged: one in fifty, of a mean F1 of .90."""
-SHORT = 20
+_SHORT = 20
 """Letters below which an article is more often a remnant of one."""
 
 
@@ -202,9 +202,9 @@ def _untied(text: Text, record: Record, structure: Structure) -> Sequence[Link]:
     if structure == "markdown":
         kept = find_protected(text.now, markdown=_is_marked(record, text.now))
     code = [(one.start, one.end) for one in kept if one.kind in CODE]
-    made, tied = links.taken(text.now, code, escaped=structure == "links")
+    made, tied = links.take_links(text.now, code, escaped=structure == "links")
     if structure == "markdown" and _is_marked(record, text.now):
-        for edit, link in markdown.taken(text.now, kept):
+        for edit, link in markdown.take_indentation(text.now, kept):
             made.append(edit)
             tied.append(link)
     spans = [text.source_span(link.lo, link.hi) for link in tied]
@@ -216,8 +216,8 @@ def _structure(text: Text, draft: Draft) -> Iterator[Edit]:
     """The edits that put in what was taken out, or what the page says of its structure."""
     tied = list(_placed(text, draft.links))
     if (markup := draft.found.get("markup")) is None:
-        return links.edits(text.now, tied)
-    return markdown.edits(text.now, tied, text.protected, page=markup.where == "page")
+        return links.link_edits(text.now, tied)
+    return markdown.markdown_edits(text.now, tied, text.protected, page=markup.where == "page")
 
 
 def _standing(text: Text, tied: Iterable[Link]) -> Iterator[tuple[Link, int, int]]:
@@ -277,13 +277,13 @@ def taught(draft: Draft) -> list[Edit]:
     tally = templates.Tally()
     tally.add(seen)
     known = watermarks.Matcher(templates.learn(tally))
-    return list(watermarks.edits(draft.text, known, site=draft.home, proved=seen.proved))
+    return list(watermarks.watermark_edits(draft.text, known, site=draft.home, proved=seen.proved))
 
 
 def cuts_of(draft: Draft, known: watermarks.Matcher) -> list[Edit]:
     """What learned rules cut of a draft that need not be one of those that taught them."""
     proved = observed(draft).proved if draft.text else frozenset()
-    return list(watermarks.edits(draft.text, known, site=draft.home, proved=proved))
+    return list(watermarks.watermark_edits(draft.text, known, site=draft.home, proved=proved))
 
 
 def told_by_site(draft: Draft, known: watermarks.Matcher) -> dict[str, Meta]:
@@ -345,13 +345,13 @@ def finish(
         found = _facts_below(text.now, code, found)
     title = found["title"].value if "title" in found else None
     soft = soft_lines(text.now, markdown=_has_marks(draft, text.now))
-    text.apply("strip", strip.edits(text.now, title, gone, code, soft))
-    text.apply("collapse", collapse.edits(text.now, title))
-    text.apply("convert", convert.edits(text.now, script))
+    text.apply("strip", strip.strip_edits(text.now, title, gone, code, soft))
+    text.apply("collapse", collapse.collapse_edits(text.now, title))
+    text.apply("convert", convert.convert_edits(text.now, script))
     words = text.now
     text.apply("links", _structure(text, draft))
     found = {
-        name: Meta(_converted(meta.value, script), meta.where) if name in SAID else meta
+        name: Meta(_converted(meta.value, script), meta.where) if name in _SAID else meta
         for name, meta in found.items()
     }
     if held:
@@ -362,7 +362,7 @@ def finish(
     ):
         if value and name not in found:
             found[name] = Meta(value, "text")
-    if not has_letters(words[:4000], SHORT):
+    if not has_letters(words[:4000], _SHORT):
         found["flag.short"] = Meta("", "text")
     if "language" not in found:
         found["flag.language"] = Meta("", "text")
@@ -380,7 +380,7 @@ def _facts_below(text: str, code: frozenset[int], found: Mapping[str, Meta]) -> 
 
 def _tidy(found: Mapping[str, Meta]) -> dict[str, Meta]:
     """Titles and names with the same repairs as the text, on one line."""
-    return {name: _repaired(meta) if name in SAID else meta for name, meta in found.items()}
+    return {name: _repaired(meta) if name in _SAID else meta for name, meta in found.items()}
 
 
 def _repaired(meta: Meta) -> Meta:
@@ -394,5 +394,5 @@ def _repaired(meta: Meta) -> Meta:
 
 def _converted(value: str, script: str) -> str:
     text = Text(value)
-    text.apply("convert", convert.edits(value, script))
+    text.apply("convert", convert.convert_edits(value, script))
     return text.now

@@ -131,7 +131,7 @@ def test_every_rule_is_in_the_reference_with_its_reason(generate: ModuleType, re
     for file in files:
         for rule in rules.load_rules(file):
             assert f"#### {rule.id}\n\n{rule.why}" in reference
-    for name in reasons.coded():
+    for name in reasons.reasons_of_code():
         assert f"| `{name}` |" in reference
 
 

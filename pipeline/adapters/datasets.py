@@ -9,7 +9,7 @@ from typing import Any
 
 from pipeline.api import Refused, Script, clean_text
 
-COLUMNS = ("title", "author", "sitename", "date", "language", "script")
+_COLUMNS = ("title", "author", "sitename", "date", "language", "script")
 
 
 def cleaner(
@@ -24,8 +24,8 @@ def cleaner(
         try:
             cleaned = clean_text(row[column] or "", html, script, url=row.get("url"))
         except Refused as refusal:
-            return {**dict.fromkeys(COLUMNS), column: "", "why": str(refusal)}
-        found = {name: row.get(name) or getattr(cleaned, name) for name in COLUMNS}
+            return {**dict.fromkeys(_COLUMNS), column: "", "why": str(refusal)}
+        found = {name: row.get(name) or getattr(cleaned, name) for name in _COLUMNS}
         return {**found, column: cleaned.text, "why": "" if cleaned.text else "no text in it"}
 
     def clean_all(rows: Mapping[str, Any]) -> dict[str, Any]:
@@ -35,6 +35,6 @@ def cleaner(
             dict(zip(rows, values, strict=True)) for values in zip(*rows.values(), strict=True)
         ]
         found = [clean(row) for row in parted]
-        return {name: [row[name] for row in found] for name in (*COLUMNS, column, "why")}
+        return {name: [row[name] for row in found] for name in (*_COLUMNS, column, "why")}
 
     return clean_all

@@ -13,9 +13,9 @@ from itertools import pairwise
 from pipeline.boilerplate.learn.addresses import shared_suffix
 from pipeline.characters.han_letters import han
 
-PROSE = 8  # Han of a line of prose, the least
-SHARE = 0.3  # of such lines, at least, carry one: then drawn signs in any order are jammers
-LEAST = 3  # lines of a page that carry one; a writer may show one or two
+_PROSE = 8  # Han of a line of prose, the least
+_SHARE = 0.3  # of such lines, at least, carry one: then drawn signs in any order are jammers
+_LEAST = 3  # lines of a page that carry one; a writer may show one or two
 # Fewer lines do where low and high signs take turns, as in no formula and no list: all the signs
 # of a page together.
 TURNS = 0.85  # of the steps from sign to sign go from low to high or back
@@ -35,10 +35,10 @@ _LOW = (0.2, 0.62)  # share of low signs
 _TAIL = 14  # characters of a name or number at the end of each
 _BEFORE = "。！？…；：”’」』）》】"
 
-Run = tuple[int, int, int]  # line, start, end
+_Run = tuple[int, int, int]  # line, start, end
 
 
-def jammers(lines: Sequence[str], least: int = LEAST) -> list[Run]:
+def jammers(lines: Sequence[str], least: int = _LEAST) -> list[_Run]:
     """Where the jammers of a page stand: line, start, end.
 
     `least` lines have to carry one; 1 is enough where other pages have proved them.
@@ -52,9 +52,9 @@ def jammers(lines: Sequence[str], least: int = LEAST) -> list[Run]:
         return []
     tail = _shared_tail(lines)
     found = [run for i, line in enumerate(lines) for run in _runs(line, i, tail)]
-    prose = [i for i, line in enumerate(lines) if han(line) >= PROSE]
+    prose = [i for i, line in enumerate(lines) if han(line) >= _PROSE]
     beside = [run for run in found if _between_sentences(lines[run[0]], run)]
-    many = len(beside) >= max(LEAST, SHARE * len(prose))
+    many = len(beside) >= max(_LEAST, _SHARE * len(prose))
     if not many and not (len(beside) >= least and _take_turns(lines, beside)):
         return []
     known = {run[0] for run in found}
@@ -64,7 +64,7 @@ def jammers(lines: Sequence[str], least: int = LEAST) -> list[Run]:
     return _with_names(lines, found)
 
 
-def _take_turns(lines: Sequence[str], runs: Sequence[Run]) -> bool:
+def _take_turns(lines: Sequence[str], runs: Sequence[_Run]) -> bool:
     """Whether low and high signs take turns in runs, and the low ones are drawn, not chosen."""
     signs = [_BLANK.sub("", lines[i][start:end]) for i, start, end in runs]
     steps = [_low(one) != _low(two) for run in signs for one, two in pairwise(run)]
@@ -72,7 +72,7 @@ def _take_turns(lines: Sequence[str], runs: Sequence[Run]) -> bool:
     return sum(steps) >= TURNS * len(steps) and len(lows) >= LOWS
 
 
-def _between_sentences(line: str, run: Run) -> bool:
+def _between_sentences(line: str, run: _Run) -> bool:
     """Whether a run stands where a sentence is over, or alone, in pairs as no one writes."""
     _, start, end = run
     before, after = line[:start].rstrip(), line[end:].lstrip()
@@ -86,7 +86,7 @@ def _between_sentences(line: str, run: Run) -> bool:
 def _shared_tail(lines: Sequence[str]) -> str:
     """What the lines that hold a run all end in: a name, keywords, a number."""
     having = [line[::-1] for line in lines if _RUN.search(line[-64:])]
-    if len(having) < LEAST:
+    if len(having) < _LEAST:
         return ""
     tail = ""
     while len(tail) < _TAIL:
@@ -94,13 +94,13 @@ def _shared_tail(lines: Sequence[str]) -> str:
             line[len(tail)] for line in having if line.startswith(tail) and len(line) > len(tail)
         ]
         best = max(sorted(set(nexts)), key=nexts.count, default="")
-        if not best or nexts.count(best) < max(LEAST, 0.7 * len(having)):
+        if not best or nexts.count(best) < max(_LEAST, 0.7 * len(having)):
             break
         tail += best
     return tail[::-1] if len(tail) > 1 else ""
 
 
-def _runs(line: str, i: int, tail: str) -> list[Run]:
+def _runs(line: str, i: int, tail: str) -> list[_Run]:
     """The runs of a line that look drawn, without the names beside them."""
     if line.count("`") > 1:
         return []  # words in them are code that the author shows
@@ -116,7 +116,7 @@ def _runs(line: str, i: int, tail: str) -> list[Run]:
     return found
 
 
-def _short_runs(line: str, i: int, tail: str) -> list[Run]:
+def _short_runs(line: str, i: int, tail: str) -> list[_Run]:
     """What on a page of jammers is one too, at either edge of a line: one pair, or four signs."""
     body = line.removesuffix(tail) if tail else line
     found = []
@@ -167,10 +167,10 @@ def _looks_drawn(run: str) -> bool:
     )
 
 
-def _with_names(lines: Sequence[str], found: Sequence[Run]) -> list[Run]:
+def _with_names(lines: Sequence[str], found: Sequence[_Run]) -> list[_Run]:
     """The runs with the name that stands before all of them, and the blanks around."""
     befores = [lines[i][max(0, start - _TAIL) : start].rstrip() for i, start, _ in found]
-    name = shared_suffix(befores) if len(befores) >= LEAST else ""
+    name = shared_suffix(befores) if len(befores) >= _LEAST else ""
     size = len(name) if len(name) > 1 and name[0] not in _BEFORE else 0
     whole = []
     for i, start, end in found:

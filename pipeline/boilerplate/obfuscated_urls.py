@@ -87,11 +87,11 @@ _DOT_WORD = re.compile(_DOT_WORDS, re.IGNORECASE)
 _DOT_SIGN = re.compile(r"[\[({（【点ǎ]|dot", re.IGNORECASE)
 DOTS = rf"(?:[.．。·•・｡◎⚫⚪]|{_DOT_WORDS})"
 _ADDRESS = re.compile(r"\{address:([a-z0-9.-]+)\}")
-NUMERALS = "零〇一二三四五六七八九十壹贰叁肆伍陆柒捌玖幺拐两甲乙丙丁戊己庚辛壬癸"
+CHINESE_DIGITS = "零〇一二三四五六七八九十壹贰叁肆伍陆柒捌玖幺拐两甲乙丙丁戊己庚辛壬癸"
 WIDEST = 24  # characters of a slot whose size varies
 EMOJI = "\u2190-\u245f\u2500-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f※〓〒"
 _SLOTS = {
-    "letters": f"[0-9A-Za-z０-９Ａ-Ｚａ-ｚ{DRAWN}{NUMERALS}{_FOREIGN}]",
+    "letters": f"[0-9A-Za-z０-９Ａ-Ｚａ-ｚ{DRAWN}{CHINESE_DIGITS}{_FOREIGN}]",
     "foreign": "[\u0370-\u1fff\u3040-\u31ff\uac00-\ud7ff\uff66-\uffdc]",
     "emoji": f"[{EMOJI}]",
     "blanks": "[ \u00a0\u3000\t]",

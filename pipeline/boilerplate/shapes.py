@@ -79,10 +79,10 @@ def ended(body: str) -> bool:
     return body[-1:] in _STOPS or (body[-1:] in CLOSING and body[-2:-1] in _STOPS)
 
 
-def site_name(mark: str) -> bool:
+def is_site_name(mark: str) -> bool:
     """Whether a text ends in the last word of a name that sites give themselves.
 
-    >>> site_name("某某在线"), site_name("某某先生")
+    >>> is_site_name("某某在线"), is_site_name("某某先生")
     (True, False)
     """
     return bool(_SITE_NAME.search(mark))
@@ -97,10 +97,10 @@ def credit(mark: str) -> bool:
     return bool(_CREDIT.search(mark))
 
 
-def digest(*parts: str) -> str:
+def short_digest(*parts: str) -> str:
     """Eight hexadecimal digits that stay the same over runs, machines and hash seeds.
 
-    >>> digest("a", "b") == digest("a", "b") != digest("ab", "")
+    >>> short_digest("a", "b") == short_digest("a", "b") != short_digest("ab", "")
     True
     """
     return hashlib.blake2b(
@@ -145,7 +145,7 @@ _SLOT = re.compile(
     r"《[^《》\n]{1,60}》|#[^#\s]{1,20}#?|“[^“”\n]{1,20}”|[0-9A-Za-z][0-9A-Za-z@._/:,-]*"
     r"|(?<=[：:])[一-鿿·]{2,4}(?=$|[ \u3000）)\]】])|(?<=[|｜] )[一-鿿·]{2,12}$"
 )
-NAMED = 80
+_NAMED = 80
 """Characters of a line in which names of the page are slots: a sentence may speak of its author."""
 _SPOKEN = re.compile("(?:问|答|记者|主持人|嘉宾|网友|甲|乙|先生|女士)$")
 _PLACED = re.compile(f"(发布于|属地[:： ]?|来自 ?)(?:{'|'.join(sorted(REGIONS))})")
@@ -174,11 +174,11 @@ class Own(NamedTuple):
     names: tuple[str, ...] = ()
 
 
-UNKNOWN = Own()
+_UNKNOWN = Own()
 """Of a page that states nothing."""
 
 
-def masked(line: str, own: Own = UNKNOWN) -> str:
+def masked(line: str, own: Own = _UNKNOWN) -> str:
     """A line with slots for what changes from page to page: numbers, Latin, 《…》, title, names.
 
     >>> masked("《长河》第12章 更新于2020-01-02"), masked("责编：某甲乙")
@@ -188,7 +188,7 @@ def masked(line: str, own: Own = UNKNOWN) -> str:
     """
     title = own.title
     for name in own.names:
-        if 1 < len(name) < len(line) <= NAMED and name in line:
+        if 1 < len(name) < len(line) <= _NAMED and name in line:
             line = line.replace(name, "{who}")
     if "于" in line or "属地" in line or "来自" in line:
         line = _PLACED.sub(r"\1{place}", line)
@@ -243,13 +243,13 @@ def literal(key: str) -> str:
 _LINK = re.compile("https?://[!-~]+")
 _SENTENCE_END = "。！？!?…；"
 LAST = 300  # characters at the end of a line among which its last sentences are looked for
-BODY = 40  # characters from which a line that ends a sentence is a paragraph of the body
+_BODY = 40  # characters from which a line that ends a sentence is a paragraph of the body
 
 
-def sentence(line: str) -> bool:
+def is_sentence(line: str) -> bool:
     """Whether a line ends as a sentence does and is long enough to be one.
 
-    >>> sentence("他走进了车站，没有回头。"), sentence("返回首页")
+    >>> is_sentence("他走进了车站，没有回头。"), is_sentence("返回首页")
     (True, False)
     """
     return line[-1:] in _SENTENCE_END and len(line) >= 6
@@ -279,4 +279,4 @@ def body_paragraph(line: str) -> bool:
     """
     if len(line) > 60 and "://" in line:
         line = _LINK.sub("", line)
-    return len(line) > 60 or (len(line) >= BODY and line[-1:] in CLOSING)
+    return len(line) > 60 or (len(line) >= _BODY and line[-1:] in CLOSING)

@@ -9,23 +9,23 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from pipeline.boilerplate.learn.counts import Item, Tally, evidence
-from pipeline.boilerplate.learn.learned import Kind, Learned
+from pipeline.boilerplate.learn.learned import Learned, LearnedKind
 from pipeline.metadata.layout import fold
 from pipeline.metadata.names import is_site, site_stem
 
-SEEN, SAME, SITE = "title-tail", "same-title", "site-name"
-KINDS = frozenset((SEEN, SAME, SITE))
-TITLES = 3
+SEEN, _SAME, SITE = "title-tail", "same-title", "site-name"
+KINDS = frozenset((SEEN, _SAME, SITE))
+_TITLES = 3
 """Different titles, the least."""
-SHARE = 0.5
+_SHARE = 0.5
 """Of a site's pages, at least, have a title or a name that is taken for all of them."""
 BARE = 5
 """Titles for a tail behind a hyphen without blanks, which places and numbers have between them."""
-PARTS = 3
+_PARTS = 3
 """Names behind one headline: a section, a channel, the site."""
-SHORTEST, LONGEST = 4, 24
+_SHORTEST, _LONGEST = 4, 24
 """Letters of a headline that has such a tail, and characters of the tail."""
-NAMED = "title-site"
+_NAMED = "title-site"
 """The rule by which a tail goes that no other title has: it is called as sites are, or it stands
 behind a line, as names of sites and keywords do in titles of these pages."""
 KEYWORD = 8
@@ -44,11 +44,11 @@ def tails(title: str) -> Iterator[str]:
     ([], ['--一个人'])
     """
     rest = fold(title).rstrip()
-    for _ in range(PARTS):
+    for _ in range(_PARTS):
         tail = _TAIL.search(rest)
-        if not tail or sum(map(str.isalnum, rest[: tail.start()])) < SHORTEST:
+        if not tail or sum(map(str.isalnum, rest[: tail.start()])) < _SHORTEST:
             return
-        if len(tail[0]) > LONGEST or not _NAME.search(tail["name"]) or "," in tail["name"]:
+        if len(tail[0]) > _LONGEST or not _NAME.search(tail["name"]) or "," in tail["name"]:
             return
         yield tail[0]
         rest = rest[: tail.start()].rstrip()
@@ -57,18 +57,18 @@ def tails(title: str) -> Iterator[str]:
 def seen(title: str, site: str = "") -> list[Item]:
     """What one title and the name by which a page calls its own site show, for the tally."""
     found = [Item(SEEN, tail, 1, 0, title) for tail in dict.fromkeys(tails(title))]
-    found += [Item(SAME, title, 1, 0, title)] if title else []
+    found += [Item(_SAME, title, 1, 0, title)] if title else []
     return found + ([Item(SITE, site, 1, 0, site)] if site else [])
 
 
 def title_rules(tally: Tally) -> Iterator[Learned]:
     """The rules for what titles of one site end in, for a title and a name that its pages share."""
-    for item in tally.groups(SAME, SITE):
+    for item in tally.groups(_SAME, SITE):
         (what, site, text), count = item
         every = tally.documents(site).different
-        if count.different >= max(TITLES, every * SHARE):
+        if count.different >= max(_TITLES, every * _SHARE):
             why = f"{count.different} of {every} different articles of these pages have it."
-            kind: Kind = "same-title" if what == SAME else "site-name"
+            kind: LearnedKind = "same-title" if what == _SAME else "site-name"
             yield Learned(
                 kind, re.escape(text), f"site:{site}", why, text, "title", evidence([item])
             )
@@ -77,14 +77,14 @@ def title_rules(tally: Tally) -> Iterator[Learned]:
         if _DASH.match(tail) and not is_site(tail):
             continue  # a second half: what a series is about
         bare = tail[0] == "-" and tail[1] != "-" and not is_site(tail)
-        if count.different >= (BARE if bare else TITLES):
+        if count.different >= (BARE if bare else _TITLES):
             why = f"{count.different} different titles of these pages end in it."
             yield Learned(
                 "title-tail", re.escape(tail), f"site:{site}", why, tail, "title", evidence([item])
             )
 
 
-class Titles:
+class SiteTitles:
     """What rules know of titles and names, by the site of their pages."""
 
     def __init__(self, rules: Iterable[Learned]) -> None:
@@ -94,7 +94,7 @@ class Titles:
         self._named: dict[str, tuple[str, str]] = {}  # home: the site's name and its rule
         for rule in rules:
             home = rule.scope.removeprefix("site:")
-            if rule.kind == SAME:
+            if rule.kind == _SAME:
                 self._shared[home, rule.anchor] = rule.id
             elif rule.kind == SITE:
                 self._named[home] = (rule.anchor, rule.id)
@@ -115,10 +115,12 @@ class Titles:
         """A title without its known tails, the site that the last one names, and its rule.
 
         >>> rule = Learned(SEEN, "_北岸网", "site:a/", "", "_北岸网", "title")
-        >>> Titles([rule]).without("修钟的人来了_北岸网", "a/")[:2]
+        >>> SiteTitles([rule]).without("修钟的人来了_北岸网", "a/")[:2]
         ('修钟的人来了', '北岸网')
-        >>> Titles([rule]).without("修钟的人来了_钟楼", "a/")[:2], Titles([]).without("甲_乙", "a/")
-        (('修钟的人来了', ''), ('甲_乙', '', ''))
+        >>> SiteTitles([rule]).without("修钟的人来了_钟楼", "a/")[:2]
+        ('修钟的人来了', '')
+        >>> SiteTitles([]).without("甲_乙", "a/")
+        ('甲_乙', '', '')
         """
         known = self._ids.get(home, {})
         lined = any(tail.startswith("_") for tail in known)
@@ -127,9 +129,9 @@ class Titles:
             name = _name(tail)
             told = known.get(tail, "")
             if not told and is_site(name) and (tail[0] != "-" or name.endswith("网")):
-                told = NAMED
+                told = _NAMED
             if not told and lined and tail[0] == "_" and len(name) <= KEYWORD:
-                told = NAMED
+                told = _NAMED
             if not told:
                 break
             end = len(title[:end].rstrip()) - len(tail)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
 
-from pipeline.boilerplate.shapes import DOMAIN, HAN_DOMAIN, coded, sentence, site_name
+from pipeline.boilerplate.shapes import DOMAIN, HAN_DOMAIN, coded, is_sentence, is_site_name
 from pipeline.characters import opencc
 from pipeline.characters.han_letters import han, is_han
 from pipeline.model.literals import Gated
@@ -75,7 +75,7 @@ def foreign(mark: str) -> bool:
         coded(mark)
         or DOMAIN.search(mark)
         or HAN_DOMAIN.search(mark)
-        or site_name(mark.rstrip("】)）]。！"))
+        or is_site_name(mark.rstrip("】)）]。！"))
         or has_boilerplate_word(mark)
     )
 
@@ -142,7 +142,7 @@ def calls(line: str) -> bool:
     >>> calls("长按二维码关注我们"), calls("您的浏览器暂时无法播放此视频"), calls("热门评论精选")
     (True, True, False)
     """
-    if _said(line) is not line or line[-1:] in "：:" or signed(line):
+    if _said(line) is not line or line[-1:] in "：:" or is_signature(line):
         return False
     called = _CALLING.search(line) is not None and has_boilerplate_word(line)
     return called or _REACHED.search(line) is not None
@@ -155,11 +155,11 @@ _SIGNED = re.compile(
 _SIGNED_IN = 12  # characters; no match is longer
 
 
-def signed(line: str) -> bool:
+def is_signature(line: str) -> bool:
     """Whether a line is a writer's signature or the credit of a picture.
 
-    >>> signed("作者简介：某某，著有《某某》"), signed("图源:某某"), signed("责编：某某")
-    (True, True, False)
+    >>> [is_signature(line) for line in ("作者简介：某某，著有《某某》", "图源:某某", "责编：某某")]
+    [True, True, False]
     """
     return _SIGNED.match(_plain(line[:_SIGNED_IN])) is not None
 
@@ -172,7 +172,7 @@ def is_boilerplate_line(line: str) -> bool:
     [True, False, True]
     """
     said = _said(line)
-    weak = said is line and not sentence(line)
+    weak = said is line and not is_sentence(line)
     return has_boilerplate_word(line) if weak else is_boilerplate_sentence(line)
 
 
@@ -227,7 +227,7 @@ def _traditional() -> tuple[re.Pattern[str], dict[int, str]]:
     """The Traditional forms of the characters of the words, and what each becomes."""
     every = (_BOILERPLATE, _STRONG, _LABEL, _CALLING, _SIGNED, _ANNOUNCES, _REACHED, _CALL_KEY)
     used = {char for one in every for char in one.pattern if is_han(char)}
-    forms = opencc.readings("STCharacters")
+    forms = opencc.read_dictionary("STCharacters")
     becomes = {old: char for char in sorted(used) for old in forms.get(char, ()) if old not in used}
     return re.compile(f"[{''.join(becomes)}]"), str.maketrans(becomes)
 
@@ -338,7 +338,7 @@ def reports(folded: str) -> bool:
     """
     if _QUOTED.match(folded):
         return True
-    if len(folded) < 12 or not ("。" in folded or "," in folded or sentence(folded)):
+    if len(folded) < 12 or not ("。" in folded or "," in folded or is_sentence(folded)):
         return False
     return bool(
         _REPORTED.search(folded) or (_TOLD.search(folded) and not _ADDRESSED.search(folded))

@@ -71,7 +71,7 @@ def _weight(pair: bytes, codec: str) -> float:
     return float(weights()[ord(char)]) - _MEAN
 
 
-def letters(
+def fitting_letters(
     choices: Sequence[_Options], codec: str, lone: bool = False, signs: bool = False
 ) -> list[Letter] | None:
     r"""The best-fitting letters, of pairs in `codec`, taking one of the bytes for each character.
@@ -80,7 +80,7 @@ def letters(
     them that may be lost bytes. None is no answer.
 
     >>> shown = "中国的彩电".encode("gbk").decode("latin-1").replace("\xad", "")
-    >>> "".join(letter.char for letter in letters(with_soft_hyphens(shown), "gbk"))
+    >>> "".join(letter.char for letter in fitting_letters(with_soft_hyphens(shown), "gbk"))
     '中国的彩电'
     """
     if len(choices) > _LONGEST:

@@ -12,7 +12,7 @@ SOME = "\N{OBJECT REPLACEMENT CHARACTER}"
 """Stands, between two layers of wrong reading, for a byte of a letter that lost some of its own."""
 GAIN = 3.0
 """How much better the fit must be: Chinese has 4, its mojibake about -3."""
-SURE = 3.5
+SURE_LETTERS = 3.5
 """The fit of text that is Chinese without doubt, as very few characters must be."""
 
 HALF = re.compile("(?<![\x01-\x7f])[@-~](?=[^\x00-\x7f]|$)|(?<=[^\x00-\x7f])[@-~](?![\x01-\x7f])")
@@ -37,7 +37,11 @@ class Repair(NamedTuple):
 def better(old: str, new: str, least: int = 2) -> bool:
     """Whether the new text is much better Chinese, without more characters that tell of loss."""
     now, count = fit(new)
-    if count < least or now < (_GOOD if count >= _FEW else SURE) or now < fit(old)[0] + GAIN:
+    if (
+        count < least
+        or now < (_GOOD if count >= _FEW else SURE_LETTERS)
+        or now < fit(old)[0] + GAIN
+    ):
         return False
     return len(_TOLD.findall(new)) <= len(_TOLD.findall(old))
 

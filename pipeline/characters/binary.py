@@ -10,13 +10,14 @@ _CONTROLS = bytes((*range(0x08), 0x0E, *range(0x10, 0x1B), *range(0x1C, 0x20), 0
 _HEAD = 4096
 
 
-def kind(data: bytes) -> str | None:
+def kind_of_binary(data: bytes) -> str | None:
     r"""The kind of binary, or None for what may be text.
 
     A text that merely begins like one (`BZh`, `MZ`) is text unless control characters follow.
 
-    >>> kind(b"GIF89a\x01\x00\x01\x00\x80\x00\x00"), kind(b"GIF89a is a picture format")
-    ('a GIF picture', None)
+    >>> kind_of_binary(b"GIF89a\x01\x00\x01\x00\x80\x00\x00")
+    'a GIF picture'
+    >>> kind_of_binary(b"GIF89a is a picture format")
     """
     head = data[:_HEAD]
     for start, name in _signatures():

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from pipeline.characters.han_letters import listed
+from pipeline.characters.han_letters import letter_list
 from pipeline.model.edits import Edit
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
@@ -18,7 +18,7 @@ _SPACED = re.compile(
 # What each must hold, and is found faster: a literal comes first.
 _SINGLE = tuple(re.compile(f"{blank}[{_HAN}]{blank}[{_HAN}]") for blank in " \xa0\u3000\t")
 _BEFORE_HAN = re.compile(f" (?=[{_HAN}])")
-SURNAMES = listed("surnames")
+SURNAMES = letter_list("surnames")
 
 
 def spaced_out(text: str) -> Iterator[Edit]:

@@ -6,10 +6,10 @@ points, and the rest is some phrases in which a character is read otherwise (`�
 
 >>> from pipeline.model.edits import Text
 >>> page = Text("乾隆說著話，頭髮乾了。")
->>> page.apply("convert", edits(page.now))
+>>> page.apply("convert", convert_edits(page.now))
 >>> page.now
 '乾隆说着话，头发干了。'
->>> list(edits("已经是简体")), list(edits("乾隆說著話", script="keep"))
+>>> list(convert_edits("已经是简体")), list(convert_edits("乾隆說著話", script="keep"))
 ([], [])
 """
 
@@ -27,29 +27,29 @@ from pipeline.characters.han_letters import is_in_gb2312
 from pipeline.characters.opencc import EVERY, Codes, dictionary
 from pipeline.model.edits import Edit
 
-Script = Literal["keep", "simplified", "traditional", "taiwan", "hongkong"]
-SCRIPTS: tuple[Script, ...] = ("keep", "simplified", "traditional", "taiwan", "hongkong")
+_Script = Literal["keep", "simplified", "traditional", "taiwan", "hongkong"]
+SCRIPTS: tuple[_Script, ...] = ("keep", "simplified", "traditional", "taiwan", "hongkong")
 
 # A row of the ledger holds names, places and hashes beside its texts: about 20 characters' worth.
 # A line with many changed runs is therefore shorter as one row than as many.
-ROW = 20
+_ROW = 20
 
 # A page is Traditional, not Simplified with a name in it, when Traditional-only characters are at
 # least this share of its telling ones; below the complement it is Simplified, between it is mixed.
-MOSTLY = 0.8
+_MOSTLY = 0.8
 
 # Japanese is written with Han characters that t2s would break. Chinese pages show a kana or two
 # as ornament; a text where kana are a quarter as many as Han is Japanese, and is left alone.
 KANA_PER_HAN = 0.25
 
 
-def edits(text: str, script: str = "simplified") -> Iterator[Edit]:
+def convert_edits(text: str, script: str = "simplified") -> Iterator[Edit]:
     r"""The edits that turn a text into `script`, each as long as what it replaces.
 
     A line that changes in few places gives an edit for each run of changed characters (rule
     `t2s`, or `zhe` for 著 read as 着); one that changes all over gives a single edit.
 
-    >>> list(edits("一生\n他姓陳"))
+    >>> list(convert_edits("一生\n他姓陳"))
     [Edit(start=5, end=6, new='陈', rule='t2s')]
     """
     if script not in SCRIPTS:
@@ -104,9 +104,9 @@ def _script(kinds: bytes) -> Literal["simplified", "traditional", "mixed"] | Non
     only_traditional = kinds.count(_TRADITIONAL)
     if not only_simplified + only_traditional and _EITHER not in kinds:
         return None
-    if only_traditional > MOSTLY * (only_simplified + only_traditional):
+    if only_traditional > _MOSTLY * (only_simplified + only_traditional):
         return "traditional"
-    if only_traditional > (1 - MOSTLY) * (only_simplified + only_traditional):
+    if only_traditional > (1 - _MOSTLY) * (only_simplified + only_traditional):
         return "mixed"
     return "simplified"
 
@@ -132,7 +132,7 @@ def _simplified(text: str, old: Codes, script: str | None) -> Codes:
     if zhe.ZHE in text:
         # In a Traditional page every 著 that is no 著 is a 着; in a Simplified one, which some
         # other tool may have converted and left at 著, only those after a verb that takes 着.
-        new = characters.codes(zhe.read(characters.text(new), sure=page == "simplified"))
+        new = characters.codes(zhe.read_zhe(characters.text(new), sure=page == "simplified"))
     return new
 
 
@@ -290,7 +290,7 @@ def _kinds() -> NDArray[np.uint8]:
         kinds[first : last + 1] = _EITHER
     kinds[0x3041:0x30FF] = _KANA
     kinds[0x30FB] = 0  # ・ stands in transliterated names too
-    for old, news in characters.readings("STCharacters").items():
+    for old, news in characters.read_dictionary("STCharacters").items():
         # 后, 干, 里 … are Traditional characters too: no evidence.
         if old not in news:
             kinds[ord(old)] = _SIMPLIFIED
@@ -314,8 +314,8 @@ def _by_line(old: str, new: str, changed: NDArray[np.intp], rule: str) -> Iterat
         line_end = old.find("\n", starts[first])
         last = bisect_left(starts, line_end, first) if line_end >= 0 else len(starts)
         characters = int(closes[last - 1] - opens[first]) + 1
-        whole = ROW + 2 * (ends[last - 1] - starts[first])
-        if last - first > 1 and whole < ROW * (last - first) + 2 * characters:
+        whole = _ROW + 2 * (ends[last - 1] - starts[first])
+        if last - first > 1 and whole < _ROW * (last - first) + 2 * characters:
             yield _edit(old, new, starts[first], ends[last - 1], rule)
         else:
             for start, end in zip(starts[first:last], ends[first:last], strict=True):

@@ -12,8 +12,8 @@ from typing import NamedTuple
 from pipeline.characters import alphabets, binary, shifted
 from pipeline.characters.bad_bytes import damaged, lost
 from pipeline.characters.charsets import by_chardet, declared_in, python_name
-from pipeline.characters.han import fit, is_cries, marked
-from pipeline.characters.mixed import RUN, UTF8_PAIR, stretches
+from pipeline.characters.han import fit, is_cries, is_marked_chinese
+from pipeline.characters.mixed import HIGH_BYTES, UTF8_PAIR, encoded_stretches
 from pipeline.model.article import Refused
 from pipeline.model.edits import Edit
 
@@ -78,7 +78,7 @@ def decode(data: bytes, charset: str | None = None, html: bool = False) -> Decod
     >>> decode("他们说,\n价格10".encode("gbk") + b"\x80\n")[:2]
     ('他们说,\n价格10€\n', (Edit(start=9, end=10, new='€', rule='euro-byte 80'),))
     """
-    if name := binary.kind(data):
+    if name := binary.kind_of_binary(data):
         raise Refused(f"binary: {name}")
     for mark, encoding in _BOMS:
         if data.startswith(mark):
@@ -120,7 +120,7 @@ def _no_controls(data: bytes) -> None:
 def _plain(data: bytes, text: str) -> Decoded:
     """What valid UTF-8 without zero bytes says: mostly itself."""
     if text.isascii():
-        if found := shifted.decode(data):
+        if found := shifted.decode_shifted(data):
             return Decoded(found[1], (), found[0], "escapes", 0.05)
         _no_controls(data)
     elif (
@@ -159,7 +159,7 @@ def _wide(data: bytes) -> _Guess | None:
     for encoding in ("utf-16-le", "utf-16-be"):
         text = head.decode(encoding, "surrogatepass" if half else "strict")
         score, count = fit(text)
-        if marked(text):
+        if is_marked_chinese(text):
             score = max(score, _CHINESE)
         # GBK or Big5 read so gives Han at random and never scores; 8 are a short sentence.
         sure = (score >= 2.0 and count >= 8) or (score >= 3.5 and count >= 3)
@@ -226,7 +226,11 @@ def _other(data: bytes, declared: str | None, chinese: _Guess, score: float) -> 
     foreign = declared if declared and declared not in ("gb18030", "big5", "euc-tw") else None
     found = by_chardet(data)
     known = chinese.encoding in _DOUBLE  # and no EUC-TW, which Python can't decode
-    if known and not found.wide and marked(_sample(data).decode(chinese.encoding, "replace")):
+    if (
+        known
+        and not found.wide
+        and is_marked_chinese(_sample(data).decode(chinese.encoding, "replace"))
+    ):
         return chinese
     # Everything decodes in a codec of one byte a letter, so that one needs chardet to agree.
     if foreign and _decodes(data, foreign) and (score < _MAYBE or found.encoding == foreign):
@@ -272,7 +276,7 @@ def _sound(data: bytes, encoding: str) -> bool:
 def _sample(data: bytes) -> bytes:
     """Bytes to compare codecs on: the first runs that are not ASCII, from whole characters on."""
     runs, size = [], 0
-    for run in RUN.finditer(data):
+    for run in HIGH_BYTES.finditer(data):
         runs.append(run[0][:_SAMPLE])
         size += len(run[0])
         if size > _SAMPLE:
@@ -324,7 +328,7 @@ def _made(data: bytes, guess: _Guess) -> Decoded:
     if encoding == "big5":
         encoding = _big5(data)
     if encoding == "utf-8" or encoding in _DOUBLE:
-        pieces = stretches(data, encoding)
+        pieces = encoded_stretches(data, encoding)
     else:
         pieces = [(encoding, data)]
     parts: list[str] = []

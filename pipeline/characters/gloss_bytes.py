@@ -22,7 +22,7 @@ from math import exp
 from typing import NamedTuple
 
 from pipeline.characters import bigrams
-from pipeline.characters.gloss_tables import SYLLABLE, common, decoded, encoded, reads
+from pipeline.characters.gloss_tables import SYLLABLE, decoded, encoded, first_level, is_reading
 from pipeline.characters.han_letters import is_in_gb2312
 
 _CUTS = "，！？；："
@@ -86,7 +86,9 @@ class Inversion:
 
     def glossed(self, char: str, sound: str) -> bool:
         """Whether the machine would have put this gloss behind the character."""
-        return self._table.get(char) == sound or (not is_in_gb2312(char) and reads(char, sound))
+        return self._table.get(char) == sound or (
+            not is_in_gb2312(char) and is_reading(char, sound)
+        )
 
     def of_line(self, line: str) -> Iterator[tuple[int, int, str]]:
         """Spans of the line and what stood there before the damage, in order.
@@ -294,8 +296,8 @@ def _unassigned(lead: int) -> list[int]:
 def _outside(lead: int, sound: str) -> list[int]:
     """Second bytes of the characters outside GB2312 with this lead byte and reading."""
     found = [(trail, _char(lead, trail)) for trail in range(0x81, 0xFF)]
-    fits = [(t, c) for t, c in found if c and not is_in_gb2312(c) and reads(c, sound)]
-    return [t for t, c in fits if c in common()] or [t for t, _ in fits]
+    fits = [(t, c) for t, c in found if c and not is_in_gb2312(c) and is_reading(c, sound)]
+    return [t for t, c in fits if c in first_level()] or [t for t, _ in fits]
 
 
 @cache

@@ -3,7 +3,7 @@
 import unicodedata
 from functools import cache
 
-from pipeline.characters.opencc import readings
+from pipeline.characters.opencc import read_dictionary
 
 # One syllable, as it stands in brackets; the IPA letters are how some GBK tables spell a and g.
 SYLLABLE = "[a-zāáǎàōóǒòēéěèêīíǐìūúǔùüǖǘǚǜńňǹḿɑɡ]{1,6}"
@@ -27,10 +27,10 @@ def sounds(char: str) -> frozenset[str]:
     return frozenset(toned | {form for syllable in toned for form in _toneless(syllable)})
 
 
-def reads(char: str, sound: str) -> bool:
+def is_reading(char: str, sound: str) -> bool:
     """Whether `sound` is a reading of the character, with its tone or without any.
 
-    >>> reads("學", "xué"), reads("學", "xue"), reads("學", "xuě")
+    >>> is_reading("學", "xué"), is_reading("學", "xue"), is_reading("學", "xuě")
     (True, True, False)
     """
     if not "\u3400" <= char <= "\u9fff":
@@ -46,7 +46,7 @@ def _toneless(syllable: str) -> tuple[str, ...]:
 
 
 @cache
-def common() -> frozenset[str]:
+def first_level() -> frozenset[str]:
     """The 3,755 characters of GB2312's first level, and their Traditional forms."""
     first = {
         bytes((row, cell)).decode("gb2312")
@@ -55,7 +55,7 @@ def common() -> frozenset[str]:
         if (row, cell) < (0xD7, 0xFA)  # the level ends there
     }
     traditional: set[str] = set()
-    for simplified, forms in readings("STCharacters").items():
+    for simplified, forms in read_dictionary("STCharacters").items():
         if simplified in first:
             traditional.update(forms)
     return frozenset(first | traditional)

@@ -12,8 +12,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from pipeline.characters.gloss_bytes import Inversion
-from pipeline.characters.gloss_tables import SYLLABLE, common, reads
-from pipeline.characters.han_letters import is_in_gb2312, listed
+from pipeline.characters.gloss_tables import SYLLABLE, first_level, is_reading
+from pipeline.characters.han_letters import is_in_gb2312, letter_list
 from pipeline.model.edits import Edit
 
 _GLOSS = re.compile(rf"\(({SYLLABLE})\)")
@@ -36,13 +36,13 @@ _SUSPECT = re.compile(rf"\?(?=[，！？；：\n]|{SYLLABLE}\)|\Z)")
 _LESSON = re.compile("[拼注]音|[读讀](?:音|作)|多音字|生字|[声聲][调調]|[轻輕][声聲]")
 
 
-def edits(text: str) -> Iterator[Edit]:
+def gloss_edits(text: str) -> Iterator[Edit]:
     """Edits that undo machine-made glosses; none where people wrote them.
 
     >>> page = "科學(xué)家說，數(shù)據(jù)很多。科學(xué)家愛數(shù)據(jù)。"
-    >>> [page[edit.start : edit.end] for edit in edits(page)][:3]
+    >>> [page[edit.start : edit.end] for edit in gloss_edits(page)][:3]
     ['(xué)', '(shù)', '(jù)']
-    >>> list(edits("番禺(pān yú)的音樂(yuè)，快樂(lè)的人。"))
+    >>> list(gloss_edits("番禺(pān yú)的音樂(yuè)，快樂(lè)的人。"))
     []
     """
     if sum(1 for opening in _OPENINGS for _ in opening.finditer(text)) < 2:
@@ -67,7 +67,7 @@ def _table(text: str, glosses: Sequence[tuple[str, str]]) -> dict[str, str]:
     alphabetical lesson has GB2312 characters as well, a lesson on polyphonic ones two readings,
     and the odd hard character is glossed once and is not the form of a common one.
     """
-    plain = [(char, sound) for char, sound in glosses if reads(char, sound)]
+    plain = [(char, sound) for char, sound in glosses if is_reading(char, sound)]
     outside = [(char, sound) for char, sound in plain if not is_in_gb2312(char)]
     if len(outside) < 2 or len(outside) < 0.9 * len(plain):
         return {}
@@ -80,7 +80,7 @@ def _table(text: str, glosses: Sequence[tuple[str, str]]) -> dict[str, str]:
         steady = times >= 0.9 * of_char[char] and of_char[char] >= 0.9 * occurs[char] - 1
         if steady and char not in table:
             table[char] = sound
-    firm = sum(of_char[char] for char in table if char in common())
+    firm = sum(of_char[char] for char in table if char in first_level())
     dense = len(outside) * 200 >= len(text)  # 5 in 1,000 characters
     repeated = any(of_char[char] >= 2 for char in table)
     enough = len(table) >= 15 or dense or (repeated and len(table) >= 3)
@@ -108,14 +108,14 @@ def _unspun(text: str) -> Iterator[Edit]:
     character, as a reader for children does.
     """
     found = list(_SPUN.finditer(text))
-    right = [m for m in found if m.start() and reads(text[m.start() - 1], m["sound"])]
+    right = [m for m in found if m.start() and is_reading(text[m.start() - 1], m["sound"])]
     if len(right) < 3 or len(right) < 0.8 * len(found) or _LESSON.search(text):
         return
     chars = [text[m.start() - 1] for m in right]
     han = sum("\u4e00" <= char <= "\u9fff" for char in text)
     toned = any(not m["sound"].isascii() for m in right)
-    easy = sum(char in listed("easy") for char in chars)
-    outside = sum(char in common() and not is_in_gb2312(char) for char in chars)
+    easy = sum(char in letter_list("easy") for char in chars)
+    outside = sum(char in first_level() and not is_in_gb2312(char) for char in chars)
     if (
         len(set(chars)) < (15 if toned else 3)
         or len(right) > 0.4 * han

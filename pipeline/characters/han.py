@@ -7,7 +7,7 @@ from importlib.resources import files
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.characters.han_letters import listed
+from pipeline.characters.han_letters import letter_list
 
 _MARKS = "“”‘’…—、《》「」『』（）：；！？【】\N{IDEOGRAPHIC SPACE}"
 
@@ -32,8 +32,8 @@ def weights() -> NDArray[np.int8]:
     for characters, weight in rows:
         if not characters.isascii():
             table[_units(characters)] = weight
-    table[_units("".join(listed("cantonese")))] = 3
-    cries = _units("".join(listed("cries")))
+    table[_units("".join(letter_list("cantonese")))] = 3
+    cries = _units("".join(letter_list("cries")))
     table[cries] = np.maximum(table[cries], 1)
     table[_units(_MARKS)] = 3
     table[_units("，。")] = 5
@@ -78,17 +78,17 @@ def is_cries(text: str) -> bool:
     (True, False)
     """
     high = [char for char in text if char >= "\x7f"]
-    return len(high) >= _CRIED and listed("cries").union(_MARKS, "，。").issuperset(high)
+    return len(high) >= _CRIED and letter_list("cries").union(_MARKS, "，。").issuperset(high)
 
 
 _CRIED = 3  # letters: of another codec's bytes one in eighty reads as a cry
 _MARKED = 0.1  # Chinese has a mark in seven characters; other codecs' bytes hit one in a thousand
 
 
-def marked(text: str) -> bool:
+def is_marked_chinese(text: str) -> bool:
     """Whether a text is full of Chinese marks, as a list of rare names is that fits badly else.
 
-    >>> marked("参加的有朱镕基、赵頔、吴旻。"), marked("参加会议的有")
+    >>> is_marked_chinese("参加的有朱镕基、赵頔、吴旻。"), is_marked_chinese("参加会议的有")
     (True, False)
     """
     high = [char for char in text if char >= "\x7f"]

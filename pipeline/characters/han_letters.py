@@ -50,7 +50,7 @@ def is_in_gb2312(char: str) -> bool:
 
 
 @cache
-def listed(name: str) -> frozenset[str]:
+def letter_list(name: str) -> frozenset[str]:
     """A list of `letters.toml`. Raises `KeyError` for an unknown name."""
     table = files("pipeline.characters").joinpath("letters.toml").read_text("utf-8")
     return frozenset(tomllib.loads(table)[name].replace("\n", ""))

@@ -15,7 +15,7 @@ from pipeline.characters.bigrams import paired
 from pipeline.characters.blanks import SURNAMES
 from pipeline.characters.han import weights
 from pipeline.characters.han_letters import is_in_gb2312
-from pipeline.characters.opencc import dictionary, readings, source
+from pipeline.characters.opencc import dictionary, dictionary_text, read_dictionary
 
 _TITLES = re.compile("先生|女士|小姐|教授|老师|老師|医生|醫生|博士|院士|某|总|總|氏")
 _CLAUSE = re.compile("[^。！？；\n]+")
@@ -62,7 +62,9 @@ def kept(text: str, changed: Sequence[int], new: str, page: str) -> frozenset[in
 @cache
 def _simplified_only() -> frozenset[str]:
     """Letters that only Simplified has."""
-    return frozenset(old for old, news in readings("STCharacters").items() if old not in news)
+    return frozenset(
+        old for old, news in read_dictionary("STCharacters").items() if old not in news
+    )
 
 
 def _is_word(text: str, at: int, new: str) -> bool:
@@ -105,7 +107,7 @@ def _variants(text: str, changed: Sequence[int], new: str) -> Iterator[int]:
 @cache
 def _merged() -> frozenset[str]:
     """Letters that become one which Traditional writing has too, with a letter of its own."""
-    simplified, singles = _simplified_only(), readings("STCharacters")
+    simplified, singles = _simplified_only(), read_dictionary("STCharacters")
     return frozenset(
         old
         for old, new in dictionary("TSCharacters").items()
@@ -131,7 +133,7 @@ def _words() -> frozenset[str]:
     """The pairs of letters with a variant in the words of OpenCC, where it becomes another one."""
     letters, found = variants(), set[str]()
     with_one = re.compile(f"^.*[{''.join(sorted(letters))}].*$", re.MULTILINE)
-    for line in with_one.findall(source("STPhrases")):
+    for line in with_one.findall(dictionary_text("STPhrases")):
         simplified, _, words = line.partition("\t")
         word = words.split(" ")[0]
         if len(word) == _FULL_NAME and word[0] in SURNAMES and word[1] in letters:

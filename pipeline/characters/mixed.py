@@ -7,7 +7,7 @@ from itertools import groupby
 from pipeline.characters.han import fit
 
 # From a byte that can't be ASCII to the next one that is never part of a double-byte character.
-RUN = re.compile(rb"[\x80-\xff][^\x00-\x2f]*")
+HIGH_BYTES = re.compile(rb"[\x80-\xff][^\x00-\x2f]*")
 # In GBK or Big5 about one place in a thousand looks so by chance, and hardly any whole line.
 # Spelt out, because it runs three times as fast as a group repeated.
 UTF8_PAIR = re.compile(rb"[\xe2-\xef][\x80-\xbf]{2}[\xe2-\xef][\x80-\xbf]{2}")
@@ -18,11 +18,11 @@ _ENOUGH = 3  # characters of the other encoding that are a run, not an accident
 _ENOUGH_INSIDE = 6  # the same, where nothing but its bytes says where the run begins
 
 
-def stretches(data: bytes, encoding: str) -> list[tuple[str, bytes]]:
+def encoded_stretches(data: bytes, encoding: str) -> list[tuple[str, bytes]]:
     r"""The bytes in stretches of one encoding each: whole lines first, then runs inside a line.
 
     >>> page = "第一行是国标\n".encode("gbk") + "第二行是万国码\n".encode()
-    >>> [codec for codec, _ in stretches(page, "gb18030")]
+    >>> [codec for codec, _ in encoded_stretches(page, "gb18030")]
     ['gb18030', 'utf-8']
     """
     if _clean(data, encoding):
@@ -58,7 +58,7 @@ def _line(line: bytes, encoding: str, others: tuple[str, ...]) -> Iterator[tuple
         yield other, line
         return
     place = 0
-    for run in RUN.finditer(line):
+    for run in HIGH_BYTES.finditer(line):
         yield encoding, line[place : run.start()]
         place = run.end()
         if _clean(run[0], encoding):

@@ -20,8 +20,8 @@ from numpy.typing import NDArray
 from pipeline.characters import read_as_latin as latin
 from pipeline.characters.better import GAIN, LOST, SOME, Repair, better, is_even, is_whole
 from pipeline.characters.han import fit, weights
-from pipeline.characters.read_as_gbk import BREAK, big5, bytes_of
-from pipeline.characters.utf8_letters import Piece, has_letters, runs
+from pipeline.characters.read_as_gbk import BREAK, big5, gbk_bytes
+from pipeline.characters.utf8_letters import Piece, has_utf8_letters, runs
 from pipeline.model.edits import Edit
 from pipeline.model.lines import lines
 
@@ -39,11 +39,11 @@ _HAN = re.compile("[\u3400-\u9fff]")
 _BEGINS = re.compile(rb"[\x00->@-\x7f\xc2-\xf4]")  # a letter of UTF-8, but for a sign
 
 
-def edits(text: str) -> Iterator[Edit]:
+def mojibake_edits(text: str) -> Iterator[Edit]:
     r"""Edits that decode reversible mojibake again.
 
     >>> damaged = "这是好的。\n" + "这一行不是好的。".encode("gbk").decode("latin-1")
-    >>> [(edit.start, edit.new, edit.rule) for edit in edits(damaged)]
+    >>> [(edit.start, edit.new, edit.rule) for edit in mojibake_edits(damaged)]
     [(6, '这一行不是好的。', 'gbk-as-latin-1')]
     """
     if text.isascii() or not suspicious(text):
@@ -125,7 +125,7 @@ class _Reading(NamedTuple):
 def _as_latin(line: str) -> _Reading | None:
     if not _LEADS.search(line):
         return None
-    shown = latin.bytes_of(line)  # as long as the line
+    shown = latin.latin_bytes(line)  # as long as the line
     return _Reading(
         "utf-8-as-latin-1",
         [
@@ -138,7 +138,7 @@ def _as_latin(line: str) -> _Reading | None:
 def _as_gbk(line: str) -> _Reading | None:
     if not _HAN.search(line):
         return None
-    pieces = list(map(bytes_of, line))
+    pieces = list(map(gbk_bytes, line))
     for i, char in enumerate(line[:-1]):
         # A2 E3, or the byte 80 of CP936, after which another letter begins.
         if char == "€" and _BEGINS.match(pieces[i + 1]):
@@ -156,7 +156,7 @@ def _utf8(
         if reading is None:
             return
         raw = b"".join(reading.pieces)
-        if not has_letters(raw):
+        if not has_utf8_letters(raw):
             return
         places = {place: i for i, place in enumerate([0, *accumulate(map(len, reading.pieces))])}
         for run in runs(raw):

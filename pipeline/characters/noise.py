@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from pipeline.characters.han_letters import listed
+from pipeline.characters.han_letters import letter_list
 from pipeline.model.edits import Edit
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
@@ -116,7 +116,7 @@ _LOST_MARK = re.compile(
     rf"(?=[“《（{_HAN}0-9A-Za-z])",
     re.MULTILINE,
 )
-_SOUND = "".join(sorted(listed("sounds")))  # they write foreign names
+_SOUND = "".join(sorted(letter_list("sounds")))  # they write foreign names
 _LOST_DOT = re.compile(rf"\?(?<=[{_SOUND}]{{2}}.)(?=[{_SOUND}]{{3}})")
 _ASKS = re.compile(r"[吗嗎呢么麼谁誰哪啥几幾否何]\?|\?[”」\n]|\?\Z")
 

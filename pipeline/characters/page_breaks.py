@@ -51,12 +51,12 @@ _CUT = re.compile("[\u3400-\u9fff，、；]$")  # inside a sentence, and heading
 _SENTENCE = 12  # characters before the cut: more than a heading has without a mark
 
 
-def counted(text: str) -> Iterator[Edit]:
+def page_counters(text: str) -> Iterator[Edit]:
     r"""Edits that cut lines like `（2/3）`, with the headline before it or bare.
 
     Only where they count the pages to the last one. A sentence that is cut there is one again.
 
-    >>> [edit[:3] for edit in counted("题\n某人\n（2/2）\n走了。")]
+    >>> [edit[:3] for edit in page_counters("题\n某人\n（2/2）\n走了。")]
     [(5, 11, '')]
     """
     if "/" not in text or not re.search(r"/\d{1,3}[)）]", text):

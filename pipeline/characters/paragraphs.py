@@ -15,7 +15,7 @@ _SHORT = 5  # characters: in `张三　　李四　　王五` the blanks part na
 _MARKUP = 16  # blanks: columns of a table stand closer, nested tags are indented as far
 
 
-def paragraphs(text: str) -> Iterator[Edit]:
+def broken_paragraphs(text: str) -> Iterator[Edit]:
     r"""Edits that break a line where the indentation of a next paragraph stands inside it.
 
     Two such places behind the end of a sentence make a habit. On a page with that habit two
@@ -23,7 +23,7 @@ def paragraphs(text: str) -> Iterator[Edit]:
     indented the tags of a page break wherever they stand.
 
     >>> page = "昨天下雨。　　今天也下雨。　　明天晴。"
-    >>> [(edit.start, edit.new) for edit in paragraphs(page)]
+    >>> [(edit.start, edit.new) for edit in broken_paragraphs(page)]
     [(5, '\n'), (13, '\n')]
     """
     if "  " not in text and "\u3000\u3000" not in text and "\xa0" not in text:
@@ -54,7 +54,7 @@ _BREAK = re.compile(r"\r\n?")
 
 
 def breaks(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[Edit]:
-    r"""The line breaks of spans that keep their lines, as `\n`; elsewhere `lines` does it.
+    r"""The line breaks of spans that keep their lines, as `\n`; `lines_of_paragraphs` does others.
 
     >>> [edit[:3] for edit in breaks("甲\r\n乙\r\n  丙", [(3, 9)])]
     [(4, 6, '\n')]
@@ -64,10 +64,10 @@ def breaks(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[Edit]:
             yield Edit(*found.span(), "\n", "line-break")
 
 
-def lines(text: str) -> Iterator[Edit]:
+def lines_of_paragraphs(text: str) -> Iterator[Edit]:
     r"""Edits after which a text is its paragraphs, one a line, and nothing else.
 
-    >>> [(edit.start, edit.end, edit.new) for edit in lines("　　甲 \r\n\r\n乙\n")]
+    >>> [(edit.start, edit.end, edit.new) for edit in lines_of_paragraphs("　　甲 \r\n\r\n乙\n")]
     [(0, 2, ''), (3, 8, '\n'), (9, 10, '')]
     """
     rows = text.splitlines()

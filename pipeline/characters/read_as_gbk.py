@@ -16,7 +16,7 @@ _KANA = re.compile("[\u3041-\u30ff]")
 _JAPANESE = 0.3  # of a run: Big5 read so has kana for one letter in twelve, one in eight at most
 
 
-def bytes_of(char: str) -> bytes:
+def gbk_bytes(char: str) -> bytes:
     """The bytes of GB18030 that a character shows; 0xff for what stands for a pair that is none.
 
     Codecs put U+FFFD there or the blank of GBK, A1 A1.

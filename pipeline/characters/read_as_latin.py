@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.characters import backwards
 from pipeline.characters.backwards import BROKEN, UNKNOWN
-from pipeline.characters.better import HALF, LOST, SOME, SURE, Repair, better, is_even
+from pipeline.characters.better import HALF, LOST, SOME, SURE_LETTERS, Repair, better, is_even
 from pipeline.characters.han import fit
 
 
@@ -44,7 +44,7 @@ _UNKNOWNS = bytes([UNKNOWN])
 _BITS = 10.0  # by which one codec must fit better than the other
 
 
-def bytes_of(shown: str) -> str:
+def latin_bytes(shown: str) -> str:
     """Text with the characters a Latin codec shows for bytes made those bytes, as long as it was.
 
     Where controls stand that windows-1252 does not show, the codec was an ISO one. Where nothing
@@ -113,7 +113,7 @@ def from_latin(line: str, start: int, end: int, whole: bool = True) -> Repair | 
             and (best is None or _is_clearer(new, best))
         ):
             best = (fit(kept)[0], new, rule)
-        if best and best[0] >= SURE:  # the later readings are slow, and could not be better
+        if best and best[0] >= SURE_LETTERS:  # the later readings are slow, and could not be better
             break
     return Repair(start, end, _SIGNS.sub(LOST, best[1]), best[2]) if best else None
 
@@ -151,7 +151,7 @@ def _readings(old: str, whole: bool) -> Iterator[tuple[str, str]]:
             return
     if lossy or not whole:
         return
-    shown = bytes_of(old)
+    shown = latin_bytes(old)
     if max(shown) <= "\xff":
         yield from _searched(backwards.with_soft_hyphens(shown), "gbk", "gbk-without-soft-hyphens")
     if not any("\ud800" <= char <= "\udfff" for char in old):
@@ -178,7 +178,7 @@ def _unless_shifted(text: str, raw: bytes, codec: str) -> str:
     if codec == "gbk" and len(text.encode("gbk", "ignore")) < len(raw):
         return text if is_even(text) else ""  # letters of four bytes, as no wrong bytes make them
     choices = [(bytes([byte]), bytes([UNKNOWN, byte])) for byte in raw]
-    found = backwards.letters(choices, codec)
+    found = backwards.fitting_letters(choices, codec)
     if found is not None and not all(one.char for one in found):
         text = next(_searched(choices, codec, "", signs=True))[0]
     return _HALVES.sub(lambda half: LOST * len(half[0]), text) if codec == "big5" else text
@@ -227,7 +227,7 @@ def _searched(
     lone: bool = False,
     signs: bool = False,
 ) -> Iterator[tuple[str, str]]:
-    letters = backwards.letters(choices, codec, lone, signs)
+    letters = backwards.fitting_letters(choices, codec, lone, signs)
     if letters is not None:
         yield "".join(one.char.strip(BROKEN) or LOST for one in letters), rule
 

@@ -42,26 +42,28 @@ class Pass(NamedTuple):
 
 
 PASSES: tuple[Pass, ...] = (
-    Pass("repair.mojibake", mojibake.edits, ""),
+    Pass("repair.mojibake", mojibake.mojibake_edits, ""),
     Pass("repair.invisible", noise.invisible, f"\x01\x80\t\u034f{ASTRAL}"),
-    Pass("repair.selectors", unified.selectors, f"\ufe00\u115f{ASTRAL}"),
+    Pass("repair.selectors", unified.stray_selectors, f"\ufe00\u115f{ASTRAL}"),
     Pass("repair.doubles", unified.doubles, f"\u2f00{ASTRAL}"),
     Pass("repair.unicode-escapes", escapes.unicode_escapes, "\\"),
     Pass("repair.entities", escapes.entities, "&"),
     Pass("repair.tags", escapes.tags, "<"),
     Pass("repair.line-escapes", escapes.line_escapes, "\\"),
-    Pass("repair.glosses", glosses.edits, "(（"),
+    Pass("repair.glosses", glosses.gloss_edits, "(（"),
     Pass("repair.private-use", noise.private_use, "\ue000"),
     Pass("repair.emoji", noise.emoji, ASTRAL),
     Pass("repair.subtitles", subtitles.cues, "\n"),
-    Pass("repair.pages", page_breaks.counted, "\n"),
+    Pass("repair.pages", page_breaks.page_counters, "\n"),
     Pass("repair.wraps", wraps.wraps, "\n"),
-    Pass("repair.paragraphs", paragraphs.paragraphs, _BLANKS),
-    Pass("repair.lines", paragraphs.lines, f"\n{_BLANKS}"),
+    Pass("repair.paragraphs", paragraphs.broken_paragraphs, _BLANKS),
+    Pass("repair.lines", paragraphs.lines_of_paragraphs, f"\n{_BLANKS}"),
     Pass("repair.question-marks", noise.question_marks, "?"),
     Pass("repair.spaced-out", blanks.spaced_out, _BLANKS),
     Pass("repair.blanks", blanks.inside_words, " "),
-    Pass("repair.edges", paragraphs.lines, f"\n{_BLANKS}"),  # what the last three have bared
+    Pass(
+        "repair.edges", paragraphs.lines_of_paragraphs, f"\n{_BLANKS}"
+    ),  # what the last three have bared
 )
 
 

@@ -12,14 +12,14 @@ _ESCAPES = re.compile(rb"\x1b\$([)*+])([A-M])|\x1bN(..)|\x1bO(..)|(\x0e)|(\x0f)|
 _ASCII_PAIR = re.compile(rb"([\x21-\x7e]{2})|([\x00-\x20\x7f-\xff])|(.)", re.DOTALL)
 
 
-def decode(data: bytes) -> tuple[str, str] | None:
+def decode_shifted(data: bytes) -> tuple[str, str] | None:
     r"""The encoding and text of seven-bit bytes that shift to Chinese or its neighbours, or None.
 
-    >>> decode(b"~{VPND~} text")
+    >>> decode_shifted(b"~{VPND~} text")
     ('hz', '中文 text')
-    >>> decode(b"\x1b$)A\x0eVPND\x0f text")
+    >>> decode_shifted(b"\x1b$)A\x0eVPND\x0f text")
     ('iso-2022-cn', '中文 text')
-    >>> decode(b"~{ is a tilde and a brace ~}")
+    >>> decode_shifted(b"~{ is a tilde and a brace ~}")
     """
     if b"~{" in data:
         try:

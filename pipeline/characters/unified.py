@@ -76,7 +76,7 @@ def _rule(char: str) -> str:
     return "radical" if char <= "\u2fdf" else "compatibility"
 
 
-def selectors(text: str) -> Iterator[Edit]:
+def stray_selectors(text: str) -> Iterator[Edit]:
     """Edits that remove selectors of letters that nobody chose, and fillers of Hangul.
 
     A site that marks its pages strews them: each letter has another one, or one of two places

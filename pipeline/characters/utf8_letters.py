@@ -34,7 +34,7 @@ class Piece(NamedTuple):
     letter: str
 
 
-def has_letters(raw: bytes) -> bool:
+def has_utf8_letters(raw: bytes) -> bool:
     """Whether letters of UTF-8 stand together, so that it is worth a look."""
     return _WORTH.search(raw) is not None
 

@@ -1,22 +1,22 @@
 """Which 著 of a text are read 着: OpenCC leaves them all."""
 
-from pipeline.characters.han_letters import listed
+from pipeline.characters.han_letters import letter_list
 
 ZHE = "著"
 
-_STAYS_AFTER = listed("zhe_stays_after")
-_STAYS_BEFORE = listed("zhe_stays_before")
-_STAYS_UNLESS_VERB = listed("zhe_stays_unless_verb")
-_VERBS = listed("zhe_verbs")
+_STAYS_AFTER = letter_list("zhe_stays_after")
+_STAYS_BEFORE = letter_list("zhe_stays_before")
+_STAYS_UNLESS_VERB = letter_list("zhe_stays_unless_verb")
+_VERBS = letter_list("zhe_verbs")
 _CLOSED_BY = frozenset("不为")  # 偷鸡不着, 为着; but 从不著书
 
 
-def read(text: str, sure: bool) -> str:
+def read_zhe(text: str, sure: bool) -> str:
     """A Simplified text with 着 for each 著 that is read so.
 
     `sure` where the page was Simplified: then only those after a verb that takes 着.
 
-    >>> read("他看著书，这是名著，藉著酒意", sure=False)
+    >>> read_zhe("他看著书，这是名著，藉著酒意", sure=False)
     '他看着书，这是名著，借着酒意'
     """
     at = text.find(ZHE)

@@ -30,8 +30,8 @@ def main(context: click.Context) -> None:
 
 
 for command in (
-    *(run.run, run.clean, corpus.verify, corpus.compare, corpus.report, corpus.rethreshold),
-    *(page.undo, page.explain, page.diff, page.near),
+    *(run.run_command, run.clean, corpus.verify, corpus.compare, corpus.report, corpus.rethreshold),
+    *(page.undo_command, page.explain, page.diff, page.near),
     *(rules.rules, rules.try_),
 ):
     main.add_command(command)

@@ -11,10 +11,10 @@ from pipeline.cli.sentences import (
     COLOURS,
     DONE,
     SOME_FAILED,
-    as_json,
     as_json_line,
     clean_folder,
     in_sentences,
+    json_option,
     one_of,
 )
 from pipeline.model.outcome import counted, plain
@@ -49,7 +49,7 @@ def verify(clean: Path) -> int:
 @click.argument("old", type=click.Path(path_type=Path))
 @click.argument("new", type=click.Path(path_type=Path))
 @click.argument("path", required=False)
-@as_json
+@json_option
 @in_sentences
 def compare(old: Path, new: Path, path: str | None, as_json: bool) -> int:
     """List the articles that NEW has more (+), otherwise (~) or no more (-) than OLD, two CLEANs.
@@ -133,7 +133,7 @@ def rethreshold(clean: Path, folds: str | None, guard: str | None) -> int:
     \b
         article-pipeline rethreshold clean --folds contained > stricter.tsv
     """
-    from pipeline.corpus.folder import HEADING
+    from pipeline.corpus.folder import VERDICTS_HEADING
     from pipeline.report.rethreshold import refolded
     from pipeline.run.settings import folding, read_options
 
@@ -141,6 +141,6 @@ def rethreshold(clean: Path, folds: str | None, guard: str | None) -> int:
         name: value for name, value in (("folds", folds), ("guard", guard)) if value is not None
     }
     found = refolded(clean, lambda stated: folding(read_options(None, {**stated, **given})))
-    sys.stdout.buffer.write(HEADING + "".join(found.rows).encode())
+    sys.stdout.buffer.write(VERDICTS_HEADING + "".join(found.rows).encode())
     click.echo(plain(found.outcome.sentence(clean)), err=True)
     return DONE

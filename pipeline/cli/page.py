@@ -9,20 +9,20 @@ import click
 from pipeline.cli.sentences import (
     COLOURS,
     DONE,
-    as_json,
     as_json_line,
     clean_folder,
     in_sentences,
+    json_option,
     source_path,
 )
 from pipeline.model.outcome import plain
 
 
-@click.command(short_help="Restore the decoded source of one input, exactly.")
+@click.command(name="undo", short_help="Restore the decoded source of one input, exactly.")
 @clean_folder
 @source_path
 @in_sentences
-def undo(clean: Path, path: str) -> int:
+def undo_command(clean: Path, path: str) -> int:
     """Write the decoded source of the input PATH to stdout, from its article and ledger alone.
 
     \b
@@ -41,7 +41,7 @@ def undo(clean: Path, path: str) -> int:
 @click.command(short_help="List every change to one input, with rule and reason.")
 @clean_folder
 @source_path
-@as_json
+@json_option
 @in_sentences
 def explain(clean: Path, path: str, as_json: bool) -> int:
     """List every change to the input PATH: where, by which rule, and why.
@@ -100,7 +100,7 @@ def diff(clean: Path, path: str) -> int:
 @clean_folder
 @click.argument("page", required=False)
 @click.option("--lines", is_flag=True, help="Answer rows of JSON on stdin, one by one, as JSON.")
-@as_json
+@json_option
 @in_sentences
 def near(clean: Path, page: str | None, lines: bool, as_json: bool) -> int:
     """Say whether PAGE (- is stdin) is already in CLEAN, and how it is related.

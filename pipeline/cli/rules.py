@@ -9,10 +9,10 @@ import click
 from pipeline.cli.sentences import (
     COLOURS,
     DONE,
-    as_json,
     as_json_line,
     clean_folder,
     in_sentences,
+    json_option,
 )
 from pipeline.model.outcome import counted, plain
 from pipeline.report import completion
@@ -32,7 +32,7 @@ _STATUS: "dict[str, Status]" = {"veto": "vetoed", "promote": "promoted", "learn"
 @click.argument("rule", required=False, shell_complete=completion.complete_rules)
 @click.option("--unused", is_flag=True, help="List the curated rules that fired nowhere instead.")
 @click.option("--left", is_flag=True, help="List what looks like boilerplate and stayed instead.")
-@as_json
+@json_option
 @in_sentences
 def rules(
     clean: Path, action: str | None, rule: str | None, unused: bool, left: bool, as_json: bool
@@ -70,7 +70,7 @@ def rules(
     else:
         listed = learned_rules.fired_lines(clean)
         if not as_json:
-            click.echo(learned_rules.HEADING)
+            click.echo(learned_rules.RULES_HEADING)
     for row, line in listed:
         click.echo(as_json_line(row) if as_json else plain(line))
     return DONE

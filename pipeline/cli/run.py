@@ -82,7 +82,7 @@ def _stated(command: Callable[..., None]) -> Callable[..., None]:
     return command
 
 
-@click.command(short_help="Clean the pages below RAW into the folder CLEAN.")
+@click.command(name="run", short_help="Clean the pages below RAW into the folder CLEAN.")
 @click.argument("raw", nargs=-1, metavar="RAW...")
 @clean_folder
 @click.option(
@@ -97,7 +97,7 @@ def _stated(command: Callable[..., None]) -> Callable[..., None]:
     "--log-json", is_flag=True, help="Show progress as one JSON object a line, for machines."
 )
 @in_sentences
-def run(
+def run_command(
     raw: tuple[str, ...],
     clean: Path,
     config: Path | None,

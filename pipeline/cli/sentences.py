@@ -23,7 +23,7 @@ COLOURS = {"+": "green", "-": "red", "@": "cyan"}
 
 clean_folder = click.argument("clean", type=click.Path(path_type=Path))
 source_path = click.argument("path", shell_complete=completion.complete_paths)
-as_json = click.option(
+json_option = click.option(
     "--json", "as_json", is_flag=True, help="One JSON object a line, for machines."
 )
 

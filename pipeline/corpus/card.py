@@ -59,7 +59,7 @@ def is_own_card(clean: Path) -> bool:
 
 def cards(clean: Path) -> dict[str, bytes]:
     """Both cards of a complete CLEAN, by the name of their files."""
-    run: dict[str, Any] = orjson.loads(files.read_bytes(clean, folder.RUN))
+    run: dict[str, Any] = orjson.loads(files.read_bytes(clean, folder.RUN_FILE))
     said = {"name": "Articles", "license": "unknown", **run["options"]["card"]}
     counted = _counted(clean)
     croissant = _croissant(clean, run, said)

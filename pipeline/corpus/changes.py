@@ -19,7 +19,7 @@ from pipeline.corpus.ledger_shards import Written
 from pipeline.corpus.state import STATE
 from pipeline.model.errors import Fault
 
-Kind = Literal["added", "changed", "withdrawn"]
+ChangeKind = Literal["added", "changed", "withdrawn"]
 
 
 class Change(NamedTuple):
@@ -30,12 +30,12 @@ class Change(NamedTuple):
     """
 
     path: str
-    change: Kind
+    change: ChangeKind
     what: str = ""
     why: str = ""
 
 
-HEADING = "\t".join(Change._fields) + "\n"
+_HEADING = "\t".join(Change._fields) + "\n"
 _GONE = "no longer among the inputs"
 
 
@@ -113,7 +113,7 @@ def _write(file: Path, found: Iterable[Change]) -> dict[str, Any]:
     """The counts of the changes by kind, and the sha256 of the table that they were written to."""
     seal, counts = sha256(), Counter[str]()
     with files.created(file) as table:
-        for line in chain([HEADING], map(folder.tsv_row, _counting(found, counts))):
+        for line in chain([_HEADING], map(folder.tsv_row, _counting(found, counts))):
             table.write(line.encode())
             seal.update(line.encode())
     return {**dict(sorted(counts.items())), "sha256": seal.hexdigest()}
@@ -128,7 +128,7 @@ def _counting(found: Iterable[Change], counts: Counter[str]) -> Iterator[Change]
 def told_changes(clean: Path) -> dict[str, Any]:
     """What the run that wrote a folder told of its changes; blank unless their table fits that."""
     try:
-        said: dict[str, Any] = orjson.loads(files.read_bytes(clean, folder.RUN))["changes"]
+        said: dict[str, Any] = orjson.loads(files.read_bytes(clean, folder.RUN_FILE))["changes"]
         with files.open_file(clean, folder.CHANGES) as table:
             same = said["sha256"] == file_digest(table, "sha256").hexdigest()
     except (OSError, ValueError, LookupError, TypeError):

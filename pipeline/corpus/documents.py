@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from pipeline.corpus import formats, ledger_shards
 from pipeline.corpus.folder import Output
-from pipeline.corpus.index import ORIGIN, Locations, Numbers, Origins, hidden
+from pipeline.corpus.index import ORIGIN, Int64s, Locations, Origins, hidden
 from pipeline.corpus.packs import BatchFile, write_pack
 from pipeline.corpus.previous import FACTS, DraftIndex, IndexFile
 from pipeline.corpus.state import KNOWN, PACKS
@@ -57,7 +57,7 @@ class Store(ABC, Generic[B]):
     def __len__(self) -> int:
         return len(self.places.at)
 
-    def take(self, numbers: Sequence[int] | Numbers) -> Self:
+    def take(self, numbers: Sequence[int] | Int64s) -> Self:
         """Some of the documents."""
         return type(self)(self.state, self.places.take(numbers))
 
@@ -106,7 +106,7 @@ class Store(ABC, Generic[B]):
             found[numbers] = read(book)[at]
         return found
 
-    def _by_book(self) -> Iterator[tuple[B, Numbers, NDArray[np.int32]]]:
+    def _by_book(self) -> Iterator[tuple[B, Int64s, NDArray[np.int32]]]:
         """Each book, which of our documents lie in it, and as which of its own."""
         order = np.argsort(self.places.book, kind="stable")
         ends = np.flatnonzero(np.diff(self.places.book[order])) + 1

@@ -89,10 +89,10 @@ def _foreign(path: Path) -> Foreign:
     return Foreign(f"{path}: {sort}, which article-pipeline never writes; look at it and remove it")
 
 
-def unwritten(error: OSError) -> str:
+def why_unwritten(error: OSError) -> str:
     """Why the system wrote nothing, and the next step where another name would have been written.
 
-    >>> unwritten(OSError(errno.EINVAL, "Invalid argument", "clean/page?id=1.md"))
+    >>> why_unwritten(OSError(errno.EINVAL, "Invalid argument", "clean/page?id=1.md"))
     "the disk takes no file called 'page?id=1.md'; give another folder, or --format jsonl"
     """
     name = Path(os.fsdecode(error.filename or "")).name

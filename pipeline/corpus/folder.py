@@ -35,9 +35,19 @@ RULES = "ledger/rules.txt"
 REPORT = "report.html"
 ARTICLES = {"jsonl": "articles/%05d.jsonl", "parquet": "articles/%05d.parquet"}
 PAIRS = "pairs.parquet"
-TABLE, RUN, CHANGES = "articles.csv", "run.json", "changes.tsv"
-PARTS = ("articles", "ledger", "verdicts.tsv", "rules.toml", REPORT, TABLE, RUN, CHANGES, PAIRS)
-HEADING = "\t".join(Verdict._fields).encode() + b"\n"
+TABLE, RUN_FILE, CHANGES = "articles.csv", "run.json", "changes.tsv"
+PARTS = (
+    "articles",
+    "ledger",
+    "verdicts.tsv",
+    "rules.toml",
+    REPORT,
+    TABLE,
+    RUN_FILE,
+    CHANGES,
+    PAIRS,
+)
+VERDICTS_HEADING = "\t".join(Verdict._fields).encode() + b"\n"
 
 # Of articles and ledger together: what an editor still opens and a worker still holds.
 SHARD_BYTES = 32 << 20
@@ -102,7 +112,7 @@ def is_ours(clean: Path) -> bool:
     """Whether a folder holds what a run wrote, be its state there or not."""
     try:
         with files.open_file(clean, "verdicts.tsv") as rows, files.open_file(clean, SUMS):
-            return rows.readline(len(HEADING)) == HEADING
+            return rows.readline(len(VERDICTS_HEADING)) == VERDICTS_HEADING
     except (OSError, Foreign):
         return False
 
@@ -150,7 +160,7 @@ def complete(
                 seal.update(part)
         listed[name] = seal.hexdigest()
 
-    put("verdicts.tsv", chain([HEADING], verdicts))
+    put("verdicts.tsv", chain([VERDICTS_HEADING], verdicts))
     # The shards of the ledger first, as a reader wants them.
     index = sorted(firsts, key=lambda first: (not first[0].startswith("ledger/"), first[0]))
     put(INDEX, (f"{name}\t{path}\n".encode() for name, path in index))

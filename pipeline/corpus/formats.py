@@ -114,7 +114,7 @@ def row_to_md(fields: Mapping[str, Any]) -> str:
 
 def md_to_row(text: str) -> dict[str, Any]:
     """The row `row_to_md` wrote. Raises `ValueError` for a file without front matter."""
-    parsed = frontmatter.parse(text)
+    parsed = frontmatter.parse_front_matter(text)
     if parsed is None:
         raise ValueError("no front matter: the file does not start with --- … ---")
     fields, body = parsed

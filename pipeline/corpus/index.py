@@ -16,7 +16,7 @@ from pipeline.duplicates.candidates import ramps
 # sha256), and which record of that part it is, of how many. All zeros: nobody may find it.
 ORIGIN = np.dtype([("part", "<u8", 2), ("nth", "<u4"), ("of", "<u4")])
 Origins = NDArray[Any]
-Numbers = NDArray[np.int64]
+Int64s = NDArray[np.int64]
 
 _MIX = tuple(np.uint64(n) for n in (0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB))
 
@@ -46,7 +46,7 @@ class Locations(NamedTuple):
     book: NDArray[np.int32]
     at: NDArray[np.int32]
 
-    def take(self, numbers: Sequence[int] | Numbers) -> "Locations":
+    def take(self, numbers: Sequence[int] | Int64s) -> "Locations":
         """The places of some documents, with only the books that these lie in."""
         used, book = np.unique(self.book[numbers], return_inverse=True)
         names = tuple(self.books[i] for i in used.tolist())
@@ -72,7 +72,7 @@ class ResultIndex:
         self._order = np.argsort(keys, kind="stable")
         self._keys = keys[self._order]
 
-    def find(self, wanted: Origins) -> Numbers:
+    def find(self, wanted: Origins) -> Int64s:
         """For each document the number of its result, -1 where there is none."""
         if not len(self._keys):
             return np.full(len(wanted), -1)
@@ -82,7 +82,7 @@ class ResultIndex:
         same = (there["part"] == wanted["part"]).all(axis=1) & (there["nth"] == wanted["nth"])
         return np.where(same & wanted["part"].any(axis=1), found, -1)
 
-    def parts(self, keys: Sequence[bytes]) -> tuple[NDArray[np.int64], Numbers]:
+    def parts(self, keys: Sequence[bytes]) -> tuple[NDArray[np.int64], Int64s]:
         """How many results each part has, -1 where not all are there, and their numbers in turn."""
         first = self.find(origins(keys, [1] * len(keys)))
         counts = np.full(len(keys), -1)

@@ -22,7 +22,7 @@ from pipeline.model.protected import Protected
 if TYPE_CHECKING:
     import pyarrow as pa
 
-NAMES = {form: f"ledger/%05d.{form}" for form in ("jsonl", "jsonl.zst", "parquet")}
+LEDGER_NAMES = {form: f"ledger/%05d.{form}" for form in ("jsonl", "jsonl.zst", "parquet")}
 """The name of a shard by its form."""
 _GROUP = 256  # rows of a Parquet row group: some MB of edits
 _LEVEL = 3  # of zstd: its own default
@@ -37,7 +37,7 @@ def shard_name(meta: Mapping[str, str], number: int) -> str:
     >>> shard_name({"ledger_form": "parquet"}, 3), shard_name({}, 0)
     ('ledger/00003.parquet', 'ledger/00000.jsonl')
     """
-    return NAMES[meta.get("ledger_form", "jsonl")] % number
+    return LEDGER_NAMES[meta.get("ledger_form", "jsonl")] % number
 
 
 def packed_lines(lines: Iterable[bytes], name: str) -> bytes:

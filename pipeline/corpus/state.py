@@ -111,7 +111,7 @@ def locked(clean: Path) -> Iterator[None]:
         os.close(lock)
 
 
-def key(*parts: object) -> bytes:
+def result_key(*parts: object) -> bytes:
     """The key of a result: what it was made by and from."""
     return sha256("\0".join(map(str, (_code(), *parts))).encode("utf-8", "surrogatepass")).digest()
 

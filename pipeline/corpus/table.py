@@ -8,7 +8,7 @@ from pathlib import Path
 from pipeline.corpus.folder import Reader
 from pipeline.model.article import Article
 
-COLUMNS = (
+_COLUMNS = (
     *("path", "title", "author", "sitename", "date", "url", "letters", "flags", "copies"),
     "source_id",
 )
@@ -18,7 +18,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 def table_lines(clean: Path) -> Iterator[str]:
     """The lines of the table, for spreadsheets: UTF-8 with its mark, as CSV."""
-    yield "\ufeff" + _line(COLUMNS)
+    yield "\ufeff" + _line(_COLUMNS)
     reader = Reader(clean)
     for row in reader.verdicts():
         path, _, fate, *_ = row.split("\t")

@@ -50,7 +50,7 @@ def faults(clean: Path) -> Iterator[str]:
 def _tables(clean: Path) -> Iterator[str]:
     """What is wrong with the tables beside the articles, where they are."""
     for name, good in (
-        (corpus.RUN, seals.is_sealed_json),
+        (corpus.RUN_FILE, seals.is_sealed_json),
         (corpus.CHANGES, lambda _: bool(changes.told_changes(clean))),
         (corpus.TABLE, lambda content: content == "".join(table_lines(clean)).encode()),
     ):
@@ -68,7 +68,7 @@ def _cards(clean: Path) -> Iterator[str]:
 
 def _has_cards(clean: Path) -> bool:
     try:
-        options = orjson.loads(files.read_bytes(clean, corpus.RUN))["options"]
+        options = orjson.loads(files.read_bytes(clean, corpus.RUN_FILE))["options"]
         return options.get("card") is not None
     except (OSError, ValueError, LookupError, TypeError, AttributeError):
         return False

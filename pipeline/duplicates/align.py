@@ -28,7 +28,7 @@ EDGE = 80
 # Rows of a0, a1, shift: tokens a0:a1 of one text are a0 + shift : a1 + shift of the other.
 Runs = NDArray[np.intp]
 # Rows of a0, a1, b0, b1.
-Gaps = NDArray[np.intp]
+_Gaps = NDArray[np.intp]
 
 
 class Gap(NamedTuple):
@@ -55,7 +55,7 @@ class Alignment(NamedTuple):
     one: Reading
     other: Reading
     runs: Runs
-    gaps: Gaps
+    gaps: _Gaps
 
 
 def align(one: Reading, other: Reading, shared: Overlap | None = None) -> Alignment:
@@ -214,7 +214,7 @@ def _trimmed(chain: Runs) -> Runs:
         chain = chain[left]
 
 
-def _gaps(one: Reading, other: Reading, runs: Runs) -> Gaps:
+def _gaps(one: Reading, other: Reading, runs: Runs) -> _Gaps:
     """Where two texts differ between stretches that agree."""
     gaps = np.zeros((len(runs) + 1, 4), dtype=np.intp)
     gaps[1:, 0], gaps[:-1, 1] = runs[:, 1], runs[:, 0]
@@ -223,7 +223,7 @@ def _gaps(one: Reading, other: Reading, runs: Runs) -> Gaps:
     return gaps[(gaps[:, 0] < gaps[:, 1]) | (gaps[:, 2] < gaps[:, 3])]
 
 
-def gaps_apart(one: Reading, other: Reading, gaps: Gaps) -> Iterator[Gap]:
+def gaps_apart(one: Reading, other: Reading, gaps: _Gaps) -> Iterator[Gap]:
     """Some gaps between two texts, each taken apart token by token."""
     for gap in map(Gap._make, gaps.tolist()):
         yield from inside(one, other, gap)[0]

@@ -14,8 +14,8 @@ from pipeline.characters import opencc
 SHINGLE = 5
 PERMUTATIONS = 64
 # 16 bands of 4 propose from a Jaccard of 0.5 on: one block holds twice the other.
-BANDS = (16, 4)
-CROWD = 8  # blocks alike that are looked at: a refrain fills a bucket, a page has four copies
+_BANDS = (16, 4)
+_CROWD = 8  # blocks alike that are looked at: a refrain fills a bucket, a page has four copies
 
 _SENTENCE = re.compile(r"[^。！？!?…\n]+[。！？!?…]*[”’」』）)】]*")
 _DROP = re.compile(r"[\W_]+")
@@ -42,15 +42,15 @@ def _simplified() -> opencc.Codes:
     return table
 
 
-def fold(text: str) -> str:
+def fold_script(text: str) -> str:
     """The text with every Traditional character Simplified, of the same length."""
     return opencc.text(_simplified().take(opencc.codes(text), mode="clip"))
 
 
-def key(text: str) -> str:
+def bare_key(text: str) -> str:
     """The letters and digits of a folded text, width and case folded: what light edits leave.
 
-    >>> key("Ａ股“收盘”，上涨 ２％。")
+    >>> bare_key("Ａ股“收盘”，上涨 ２％。")
     'a股收盘上涨2'
     """
     return _DROP.sub("", unicodedata.normalize("NFKC", text)).lower()
@@ -59,10 +59,10 @@ def key(text: str) -> str:
 def sentences(text: str) -> list[Sentence]:
     """The sentences of a text, each inside one line; marks without letters are none."""
     found, start = [], 0
-    folded = fold(text) if mixed_scripts(text) else text
+    folded = fold_script(text) if mixed_scripts(text) else text
     for number, line in enumerate(folded.split("\n")):
         for piece in _SENTENCE.finditer(line):
-            letters = key(piece.group())
+            letters = bare_key(piece.group())
             if letters:
                 found.append(Sentence(start + piece.start(), start + piece.end(), number, letters))
         start += len(line) + 1
@@ -93,7 +93,7 @@ def proposals(keys: Sequence[str]) -> dict[int, set[int]]:
 
     blocks = _blocks(keys)
     # The bands of one text's few blocks are compared as they are: an index would cost twice more.
-    bands = np.empty((len(blocks), *BANDS), np.uint64)
+    bands = np.empty((len(blocks), *_BANDS), np.uint64)
     same: dict[str, int] = {}
     empty = MinHash(num_perm=PERMUTATIONS, seed=1, hashfunc=crc32)
     near: dict[int, set[int]] = {}
@@ -102,9 +102,9 @@ def proposals(keys: Sequence[str]) -> dict[int, set[int]]:
         shingles = {letters[i : i + SHINGLE] for i in range(max(1, len(letters) - SHINGLE + 1))}
         sketch = empty.copy()
         sketch.update_batch([s.encode() for s in shingles])
-        bands[number] = sketch.hashvalues.reshape(BANDS)
+        bands[number] = sketch.hashvalues.reshape(_BANDS)
         alike = np.flatnonzero((bands[:number] == bands[number]).all(axis=2).any(axis=1)).tolist()
-        for other in {*alike[-CROWD:], same.get(letters, number)} - {number}:
+        for other in {*alike[-_CROWD:], same.get(letters, number)} - {number}:
             near.setdefault(other, set()).add(number)
         same[letters] = number
     reach: dict[int, set[int]] = {}

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from pipeline.duplicates.signature import BANDS, ROWS, SIMILAR, VALUES, Signed
 
-Numbers = NDArray[np.int64]
+_Numbers = NDArray[np.int64]
 Pairs = NDArray[np.int64]  # (pairs, 2), smaller number first, sorted, each once
 
 # A truncated copy of a third of an article has a Jaccard similarity of 0.33, where no band of
@@ -28,7 +28,7 @@ COMMON = 200
 
 # What signatures must say before texts are read: 2.5 standard errors below what folds.
 LEAST_LIKE = SIMILAR - 0.11
-LEAST_CONTAINED = 0.7
+_LEAST_CONTAINED = 0.7
 
 
 class Candidates(NamedTuple):
@@ -63,7 +63,7 @@ def candidates(signed: Signed, rows: NDArray[np.int64]) -> Candidates:
     return Candidates(np.stack(np.divmod(found, max(len(rows), 1)), axis=1), crowd)
 
 
-def _different(values: Numbers) -> Numbers:
+def _different(values: _Numbers) -> _Numbers:
     """The different ones among some numbers, sorted."""
     values = np.sort(values)
     new = np.ones(len(values), dtype=np.bool_)
@@ -71,7 +71,7 @@ def _different(values: Numbers) -> Numbers:
     return values[new]
 
 
-def _among(values: Numbers, known: Numbers) -> NDArray[np.bool_]:
+def _among(values: _Numbers, known: _Numbers) -> NDArray[np.bool_]:
     """Which of some numbers are among others; both are sorted."""
     if not known.size:
         return np.zeros(len(values), dtype=np.bool_)
@@ -141,7 +141,7 @@ def _bucket_pairs(
     )
 
 
-def ramps(counts: Numbers) -> Numbers:
+def ramps(counts: _Numbers) -> _Numbers:
     """0, 1, 2 … up to each of some counts.
 
     >>> ramps(np.array([2, 3])).tolist()
@@ -166,19 +166,19 @@ def likely(
     return found
 
 
-def _least(ones: Numbers, others: Numbers) -> NDArray[np.float64]:
+def _least(ones: _Numbers, others: _Numbers) -> NDArray[np.float64]:
     """In how many values signatures agree at least, for texts of so many tokens each.
 
     Of a part of so much of both they agree in s / (1 - s) of all values.
     """
-    part = np.minimum(ones, others) * LEAST_CONTAINED / (ones + others)
+    part = np.minimum(ones, others) * _LEAST_CONTAINED / (ones + others)
     found: NDArray[np.float64] = VALUES * np.minimum(part / (1 - part), LEAST_LIKE)
     return found
 
 
-def _agreeing(ones: NDArray[Any], others: NDArray[Any]) -> Numbers:
+def _agreeing(ones: NDArray[Any], others: NDArray[Any]) -> _Numbers:
     """In how many places the rows of two tables agree, a multiple of eight and less than 256."""
     # Eight truth values are one number; adding those and then their bytes is a tenth of the work.
     same = (ones == others).view(np.uint64).sum(axis=1)
-    found: Numbers = ((same * np.uint64(0x0101010101010101)) >> np.uint64(56)).astype(np.int64)
+    found: _Numbers = ((same * np.uint64(0x0101010101010101)) >> np.uint64(56)).astype(np.int64)
     return found

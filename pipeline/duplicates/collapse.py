@@ -8,7 +8,7 @@ of links between. The fuller and cleaner copy stays; the others go, and what sta
 ...     for i, name in enumerate("甲乙丙丁戊己庚辛", 3)
 ... )
 >>> page = f"甲河两岸的水渠通水了\n{story}暂无评论\n甲河两岸的水渠通水了\n{story}".strip()
->>> sorted({edit.rule for edit in edits(page)})
+>>> sorted({edit.rule for edit in collapse_edits(page)})
 ['between-copies', 'repeated-body']
 """
 
@@ -18,15 +18,22 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from pipeline.duplicates.blocks import SHINGLE, Sentence, fold, key, mixed_scripts, sentences
+from pipeline.duplicates.blocks import (
+    SHINGLE,
+    Sentence,
+    bare_key,
+    fold_script,
+    mixed_scripts,
+    sentences,
+)
 from pipeline.duplicates.copies import LONG, Run, copies
 from pipeline.duplicates.repeats import EXPAND, MAX_COPIES, may_repeat
 from pipeline.model.edits import Edit
 from pipeline.model.lines import Line, cuts, lines
 
-HEAD = 12  # lines in which a headline may be echoed, or the lead stand cut short
+_HEAD = 12  # lines in which a headline may be echoed, or the lead stand cut short
 NEWS = 25  # letters a line must have that the kept copy has not, to stay: a sentence, no mark
-SENTENCE = 6  # characters from which a line with a full stop is one of the article's
+_SENTENCE = 6  # characters from which a line with a full stop is one of the article's
 PARAGRAPH = 40  # characters from which a line with a sentence mark is a paragraph
 _SENTENCE_END = re.compile(r"[。！？!?…][”’」』）)】]*")
 _ELLIPSIS = re.compile(
@@ -52,10 +59,10 @@ class Region(NamedTuple):
     last: int
 
 
-def edits(text: str, title: str | None = None) -> Iterator[Edit]:
+def collapse_edits(text: str, title: str | None = None) -> Iterator[Edit]:
     """Edits that cut repeated bodies, what stands between them, and echoes at the head."""
     bodies: list[tuple[int, int, str]] = []
-    if may_repeat(text) or (mixed_scripts(text) and may_repeat(fold(text))):
+    if may_repeat(text) or (mixed_scripts(text) and may_repeat(fold_script(text))):
         bodies = _repeated(text)
     if not bodies and "\n" not in text:
         return
@@ -73,7 +80,7 @@ def edits(text: str, title: str | None = None) -> Iterator[Edit]:
 def _first_lines(text: str) -> list[Line]:
     """The lines of the head and a few more, which is all that echoes need."""
     found, start = [], 0
-    for piece in text.split("\n", 2 * HEAD)[: 2 * HEAD]:
+    for piece in text.split("\n", 2 * _HEAD)[: 2 * _HEAD]:
         found.append(Line(start, start + len(piece), piece))
         start += len(piece) + 1
     return found
@@ -200,7 +207,7 @@ def _continued(
 
 def _paragraph(line: str) -> bool:
     return (
-        len(line) >= SENTENCE
+        len(line) >= _SENTENCE
         and _SENTENCE_END.search(line, len(line) - 4) is not None
         and not _BOILERPLATE.search(line[:10] if len(line) > 30 else line)
     )
@@ -210,7 +217,7 @@ def _worth(text: str, every: Sequence[Sentence], region: Region) -> tuple[bool, 
     """What copies as full are ordered by: not cut short, in paragraphs, as first written."""
     there = text[region.start : region.end]
     first, last = every[region.first], every[region.last]
-    traditional = mixed_scripts(text) and fold(there) != there
+    traditional = mixed_scripts(text) and fold_script(there) != there
     return bool(EXPAND.search(last.key)), (first.line - last.line - 1) // 2, traditional
 
 
@@ -312,10 +319,10 @@ def _inside(line: Line, pieces: Sequence[tuple[int, int, str]]) -> Iterator[Edit
 
 def _echoes(whole: Sequence[Line], gone: Mapping[int, str], title: str | None) -> dict[int, str]:
     """Lines at the head that only repeat the headline or the lead, with their rule."""
-    kept = [n for n in range(len(whole)) if n not in gone][: 2 * HEAD]
+    kept = [n for n in range(len(whole)) if n not in gone][: 2 * _HEAD]
     texts = [whole[n].text for n in kept]
     body = next((n for n, t in enumerate(texts) if _prose_line(t)), None)
-    if body is None or body >= HEAD:
+    if body is None or body >= _HEAD:
         return {}
     found = {kept[n]: "title-echo" for n in _title_echoes(texts[: body + 1], title)}
     for n in range(min(body + 2, len(texts) - 1)):
@@ -357,8 +364,8 @@ def _title_echoes(head: Sequence[str], title: str | None) -> Iterator[int]:
     """Which lines above the first paragraph are a headline that stands again below."""
     if len(head) < 3:
         return
-    keys = [key(fold(line)) if len(line) <= 80 else "" for line in head[:-1]]
-    named = key(fold(title)) if title else None
+    keys = [bare_key(fold_script(line)) if len(line) <= 80 else "" for line in head[:-1]]
+    named = bare_key(fold_script(title)) if title else None
     for i, letters in enumerate(keys):
         # Below a sentence stands the story, where people say things twice.
         told = any(_SENTENCE_END.search(line, len(line) - 3) for line in head[:i])
@@ -377,11 +384,11 @@ def _title_echoes(head: Sequence[str], title: str | None) -> Iterator[int]:
 
 def _is_cut_lead(texts: Sequence[str], n: int) -> bool:
     """Whether line `n`, without its ellipsis, is the beginning of a line soon after it."""
-    stem = key(fold(_ELLIPSIS.sub("", texts[n].rstrip())))
+    stem = bare_key(fold_script(_ELLIPSIS.sub("", texts[n].rstrip())))
     if len(stem) < LONG:
         return False
     for line in texts[n + 1 : n + 5]:
-        if key(fold(line)).startswith(stem):
+        if bare_key(fold_script(line)).startswith(stem):
             return True
         if _prose_line(line):
             return False

@@ -23,14 +23,14 @@ BLOCK = 1_000_000
 # So fine are similarities where they are added up.
 _STEPS = 1 << 32
 
-Numbers = tuple[int, int]
+NumberPair = tuple[int, int]
 
 
 class PairRow(NamedTuple):
     """A pair that was compared: what it shares, what was said of it, and who of it would stay."""
 
     cluster: int  # pairs of one cluster follow each other, and have no text in common with others
-    pair: Numbers
+    pair: NumberPair
     jaccard: float
     contained: float  # the share of the 5-grams of the shorter one that the other has too
     told: tuple[Judgement, ...]
@@ -42,7 +42,7 @@ class PairRow(NamedTuple):
 class Compared(NamedTuple):
     """Every pair that was compared and found alike, by number."""
 
-    edges: dict[Numbers, tuple[Relation, float, str]]  # of (small, large), and what differs
+    edges: dict[NumberPair, tuple[Relation, float, str]]  # of (small, large), and what differs
     takes: dict[int, set[int]]  # per text the others that may fold into it …
     merit: dict[int, float]  # … and how like it they are, taken together
     # Of texts that may be folded, or have others folded into them:
@@ -74,7 +74,7 @@ class ClusterPiece(NamedTuple):
     """Pairs of one cluster, and how many tokens their texts have."""
 
     cluster: int
-    pairs: list[Numbers]
+    pairs: list[NumberPair]
     tokens: int
 
 
@@ -155,7 +155,7 @@ def _block(pieces: list[ClusterPiece], called: Callable[[int], list[Head]]) -> B
 
 def _pieces(cluster: int, pairs: Pairs, sizes: NDArray[np.uint32]) -> Iterator[ClusterPiece]:
     """A cluster in pieces of up to `BLOCK` tokens."""
-    piece: list[Numbers] = []
+    piece: list[NumberPair] = []
     held: set[int] = set()
     tokens = 0
     for one, other in pairs.tolist():

@@ -11,11 +11,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from pipeline.duplicates.blocks import Sentence, fold, mixed_scripts, proposals, sentences
-from pipeline.duplicates.repeats import CLAUSES, EXPAND, LEAST, MAX_COPIES, passage_again
+from pipeline.duplicates.blocks import Sentence, fold_script, mixed_scripts, proposals, sentences
+from pipeline.duplicates.repeats import CLAUSES, EXPAND, LEAST_LETTERS, MAX_COPIES, passage_again
 from pipeline.duplicates.same_body import says_the_same
 
-GAP = 800  # letters of boilerplate or of a shortened passage that only one copy may hold
+_GAP = 800  # letters of boilerplate or of a shortened passage that only one copy may hold
 LONG = 15  # letters from which a sentence is prose and not a label
 
 # 第三条 is another article than 第一条, and 乙方 another party than 甲方, as 15 is no 12.
@@ -111,11 +111,11 @@ def _chains(keys: Sequence[str], pairs: Iterable[tuple[int, int]]) -> list[Chain
         upto.append(upto[-1] + len(letters))
     found: list[list[tuple[int, int]]] = []
     for i, j in pairs:
-        best, least = None, 2 * GAP
+        best, least = None, 2 * _GAP
         for chain in found[-3 * MAX_COPIES :]:
             a, b = chain[-1]
             one, two = upto[i] - upto[a + 1], upto[j] - upto[b + 1]
-            fits = a < i < chain[0][1] and b < j and max(one, two) <= GAP
+            fits = a < i < chain[0][1] and b < j and max(one, two) <= _GAP
             if fits and abs(one - two) < least:
                 best, least = chain, abs(one - two)
         if best is None:
@@ -129,7 +129,7 @@ def _chains(keys: Sequence[str], pairs: Iterable[tuple[int, int]]) -> list[Chain
 
 def _pairs(text: str, all_sentences: Sequence[Sentence]) -> list[tuple[int, int]]:
     """Sentences and later ones that say the same, and share a clause which is no refrain."""
-    folded = fold(text) if mixed_scripts(text) else text
+    folded = fold_script(text) if mixed_scripts(text) else text
     places: dict[str, list[int]] = {}
     parts: list[list[str]] = []
     for i, s in enumerate(all_sentences):
@@ -177,7 +177,7 @@ def _filled(keys: Sequence[str], pairs: list[tuple[int, int]]) -> list[tuple[int
         i, j = i + step, j + step
         while 0 <= i < first and i < j < last and light_edit(keys[i], keys[j]):
             found.append((i, j))
-            if cut_short(keys[i], keys[j]):
+            if is_beginning(keys[i], keys[j]):
                 break
             i, j = i + step, j + step
         found.sort()
@@ -195,7 +195,7 @@ def light_edit(one: str, two: str) -> bool:
     >>> light_edit("第一条甲方应当按时付清水渠的工钱", "第二条甲方应当按时付清水渠的工钱")
     False
     """
-    if one == two or cut_short(one, two):
+    if one == two or is_beginning(one, two):
         return True
     if min(len(one), len(two)) < 8 or _NUMBERS.findall(one) != _NUMBERS.findall(two):
         return False
@@ -205,13 +205,13 @@ def light_edit(one: str, two: str) -> bool:
 
 def _likeness(one: str, two: str) -> float:
     """Dice's coefficient of the pairs of neighbouring letters; 1 where one is cut short."""
-    if one == two or cut_short(one, two):
+    if one == two or is_beginning(one, two):
         return 1.0
     a, b = Counter(pairwise(one)), Counter(pairwise(two))
     return 2 * (a & b).total() / max(1, a.total() + b.total())
 
 
-def cut_short(one: str, two: str) -> bool:
+def is_beginning(one: str, two: str) -> bool:
     """Whether one sentence is the beginning of the other, "read on" aside.
 
     Or most of its end, for where lines were joined a heading sticks to the sentence behind it.
@@ -233,7 +233,7 @@ def _verified(text: str, all_sentences: Sequence[Sentence], chain: Chain) -> boo
     alike = sum(_likeness(keys[i], keys[j]) * len(keys[j]) for i, j in chain.pairs)
     if (
         len(two.matched) < 2
-        or same < LEAST
+        or same < LEAST_LETTERS
         or alike < 0.9 * same
         or dense[1] < 0.85
         or not _prose(text, all_sentences, two)

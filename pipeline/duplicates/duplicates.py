@@ -33,10 +33,10 @@ from pipeline.model.summary import Head
 __all__ = ["FOLDED", "Fold", "Found", "Related", "Settings", "duplicates", "related"]
 
 # So many pages in one bucket are told: they were not all compared with each other.
-CROWD = 10_000
+_CROWD = 10_000
 
 # Other titles of one text that a pair is judged by; a story on sixty sites has two or three.
-TITLES = 3
+_TITLES = 3
 
 # Pages that one page is said to be related to; a page of a template is like all others of it.
 RELATED = 3
@@ -95,7 +95,7 @@ def duplicates(
     log = PairLog(survey.pages, settings.pairs)
     told = survey.decided(log.passing(rows))
     crowd = (f"{found.crowd:,} pages are alike; each was compared with the fullest of them only.",)
-    flagged = (*told.flagged, *(crowd if found.crowd > CROWD else ()))
+    flagged = (*told.flagged, *(crowd if found.crowd > _CROWD else ()))
     return told._replace(flagged=flagged, pairs=log.most_alike(), compared=log.count)
 
 
@@ -196,7 +196,7 @@ def _called(pages: Sequence[Head], same: Mapping[int, int]) -> Callable[[int], l
     more = {
         first: [
             pages[first]._replace(title=title)
-            for title in sorted(others - {pages[first].title})[:TITLES]
+            for title in sorted(others - {pages[first].title})[:_TITLES]
         ]
         for first, others in titles.items()
     }

@@ -13,27 +13,27 @@ from typing import Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.duplicates.align import Alignment, Gap, Gaps, align, gaps_apart, shorter
-from pipeline.duplicates.blocks import fold
+from pipeline.duplicates.align import Alignment, Gap, _Gaps, align, gaps_apart, shorter
+from pipeline.duplicates.blocks import fold_script
 from pipeline.duplicates.exclusive import AROUND, excluded
 from pipeline.duplicates.gaps import Side, facing
-from pipeline.duplicates.name_swaps import Titles, is_strange, renamed
+from pipeline.duplicates.name_swaps import TitlePair, is_strange, renamed
 from pipeline.duplicates.number_clash import is_short, numbers_apart
 from pipeline.duplicates.overlaps import EXCHANGES, Overlap, Pair, beginnings
 from pipeline.duplicates.readings import NUMERALS, Places, Reading
 
-Kind = Literal["code", "title", "series", "day", "number", "word", "name", "date"]
+FactKind = Literal["code", "title", "series", "day", "number", "word", "name", "date"]
 
 # More differences than these make no correction: then it is enough to know that there are some.
-MOST = 4
+_MOST = 4
 # Of a longer text the lead says which one it is; further on an editor may have changed a word.
-LONG, LEAD = 600, 100
+_LONG, _LEAD = 600, 100
 
 
 class Difference(NamedTuple):
     """What the first of two texts has where the second has something else."""
 
-    kind: Kind
+    kind: FactKind
     here: str
     there: str
 
@@ -45,8 +45,8 @@ class Told(NamedTuple):
     aligned: Alignment | None
 
 
-def told_apart(both: Pair, shared: Overlap, titles: Titles, *, alike: bool) -> Told:
-    """What of the facts in two texts differs, up to `MOST` of it; names only where `alike`."""
+def told_apart(both: Pair, shared: Overlap, titles: TitlePair, *, alike: bool) -> Told:
+    """What of the facts in two texts differs, up to `_MOST` of it; names only where `alike`."""
     if shared.codes:
         return Told((_codes(both),), None)
     aligned: Alignment | None = None
@@ -59,7 +59,7 @@ def told_apart(both: Pair, shared: Overlap, titles: Titles, *, alike: bool) -> T
         else:
             aligned = align(*both, shared)
             pair, gaps = (aligned.one, aligned.other), _telling(aligned, shared)
-        found = [*islice(_within(*pair, gaps), MOST)]
+        found = [*islice(_within(*pair, gaps), _MOST)]
         if swapped:
             found = [Difference(kind, there, here) for kind, here, there in found]
     if alike and not found:
@@ -72,7 +72,7 @@ def _codes(both: Pair) -> Difference:
     return Difference("code", here, there)
 
 
-def _within(one: Reading, other: Reading, gaps: Gaps) -> Iterator[Difference]:
+def _within(one: Reading, other: Reading, gaps: _Gaps) -> Iterator[Difference]:
     """Other facts on the two sides of some gaps between texts, the shorter first, each once."""
     told: set[Difference] = set()
     exchanges: Counter[tuple[str, str]] = Counter()
@@ -94,16 +94,16 @@ def _difference(one: Reading, other: Reading, gap: Gap) -> Difference | None:
     """The numbers or words that exclude each other on the two sides of a gap."""
     numbers = numbers_apart(one, other, gap)
     if numbers:
-        kind: Kind = "series" if numbers.serial else "day" if numbers.day else "number"
+        kind: FactKind = "series" if numbers.serial else "day" if numbers.day else "number"
         return Difference(kind, numbers.here, numbers.there)
-    if len(one.tokens) > LONG and gap.a0 > LEAD:
+    if len(one.tokens) > _LONG and gap.a0 > _LEAD:
         return None
     if not is_short(gap) or not (_tells(one, gap.a0, gap.a1) and _tells(other, gap.b0, gap.b1)):
         return None
     lo, hi = one.span(gap.a0, gap.a1)
     before, after = one.text[max(lo - AROUND, 0) : lo], one.text[hi : hi + AROUND]
     words = _slice(one, gap.a0, gap.a1), _slice(other, gap.b0, gap.b1)
-    found = excluded(*map(fold, (*words, before, after)))
+    found = excluded(*map(fold_script, (*words, before, after)))
     return Difference("word", *found) if found else None
 
 
@@ -137,7 +137,7 @@ def _tells(text: Reading, start: int, end: int) -> bool:
     return bool(text.telling[start:end].any())
 
 
-def _telling(found: Alignment, shared: Overlap) -> Gaps:
+def _telling(found: Alignment, shared: Overlap) -> _Gaps:
     """The gaps of an alignment in which facts may differ."""
     one, other, _, gaps = found
     # Said by one only: a copy that lost or gained something.
@@ -148,7 +148,7 @@ def _telling(found: Alignment, shared: Overlap) -> Gaps:
     if all(shared.names):
         names = shared.names[0] | shared.names[1]
         telling |= _named(one, gaps[:, :2], names) & _named(other, gaps[:, 2:], names)
-    told: Gaps = gaps[telling]
+    told: _Gaps = gaps[telling]
     return told
 
 

@@ -14,7 +14,7 @@ from pipeline.duplicates.candidates import ramps
 from pipeline.duplicates.readings import Places
 from pipeline.duplicates.signature import GRAM
 
-Bools = NDArray[np.bool_]
+_Bools = NDArray[np.bool_]
 
 # A name has no more tokens: 四川, 周启明, 海棠机电.
 LONGEST = 6
@@ -28,7 +28,7 @@ LEAD, SMALL = 40, 300
 TRIM = 12
 
 # A gap with more tokens than this is a passage, in which words differ by chance.
-WORDS = 24
+_WORDS = 24
 
 
 _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
@@ -40,19 +40,19 @@ class Once(NamedTuple):
 
     places: NDArray[np.int64]  # in the one and, in the lower half, in the other; sorted
     edges: Places  # where those of each pair begin, and the last ones end
-    ordered: Bools  # whether those of a pair come in the same order in both
+    ordered: _Bools  # whether those of a pair come in the same order in both
 
 
 class Side(NamedTuple):
     """The tokens of one text, or of several one after another."""
 
     tokens: Codes
-    telling: Bools
+    telling: _Bools
     tells: Places  # where the telling ones stand
     numbers: Places  # where numbers stand
 
     @classmethod
-    def of(cls, tokens: Codes, telling: Bools, numeric: Bools) -> "Side":
+    def of(cls, tokens: Codes, telling: _Bools, numeric: _Bools) -> "Side":
         """Tokens of which some are telling, and some of those are numbers."""
         return cls(tokens, telling, np.flatnonzero(telling), np.flatnonzero(numeric))
 
@@ -72,7 +72,7 @@ class Gaps(NamedTuple):
         """The gaps of each pair in which telling tokens differ, by the places in either."""
         return self._by_pair(facing(self.rows, side, side))
 
-    def exchanged(self, side: Side, twice: Bools) -> dict[int, Places]:
+    def exchanged(self, side: Side, twice: _Bools) -> dict[int, Places]:
         """The gaps of each pair with a word on both sides that may be a name.
 
         They are asked for in texts that have some words `twice` that the other has not, and in
@@ -87,7 +87,7 @@ class Gaps(NamedTuple):
         may = may._some(_count(may.rows, side.numbers, side.numbers).max(axis=1, initial=0) == 0)
         return may._by_pair(np.arange(len(may.of)))
 
-    def _some(self, chosen: Bools) -> "Gaps":
+    def _some(self, chosen: _Bools) -> "Gaps":
         return self._replace(rows=self.rows[chosen], of=self.of[chosen])
 
     def _of_sizes(self, least: int, most: int) -> "Gaps":
@@ -95,12 +95,12 @@ class Gaps(NamedTuple):
         sizes = self.rows[:, 1::2] - self.rows[:, ::2]
         return self._some((sizes.min(axis=1) >= least) & (sizes.max(axis=1) <= most))
 
-    def _leading(self) -> Bools:
+    def _leading(self) -> _Bools:
         """Which gaps stand in the lead of a small page."""
-        lead: Bools = self.rows[:, 0] < self.bounds[2 * self.of] + LEAD
+        lead: _Bools = self.rows[:, 0] < self.bounds[2 * self.of] + LEAD
         return lead & small(self.bounds)[self.of]
 
-    def _named(self, tokens: Codes) -> Bools:
+    def _named(self, tokens: Codes) -> _Bools:
         """Which gaps may hold a name each: a few tokens, in a lead or exchanged alike again."""
         sizes = self.rows[:, 1::2] - self.rows[:, ::2]
         words = np.flatnonzero((sizes.min(axis=1) >= 1) & (sizes.max(axis=1) <= LONGEST))
@@ -122,13 +122,13 @@ class Gaps(NamedTuple):
         return {pair: rows[start:end] for pair, start, end in spans}
 
 
-def small(bounds: Places) -> Bools:
+def small(bounds: Places) -> _Bools:
     """Which pairs are of small pages, whose texts begin at `bounds`."""
-    found: Bools = np.diff(bounds).reshape(-1, 2).max(axis=1) <= SMALL
+    found: _Bools = np.diff(bounds).reshape(-1, 2).max(axis=1) <= SMALL
     return found
 
 
-def gaps_in_order(once: Once, wanted: Bools, starts: Places, bounds: Places) -> Gaps:
+def gaps_in_order(once: Once, wanted: _Bools, starts: Places, bounds: Places) -> Gaps:
     """The gaps of those wanted pairs that are in order and have such 5-grams.
 
     `starts` says where the 5-grams of each text begin among all, `bounds` where its tokens do.
@@ -163,7 +163,7 @@ def gaps_in_order(once: Once, wanted: Bools, starts: Places, bounds: Places) -> 
     return Gaps(rows[filled], of[filled], bounds, np.flatnonzero(wanted))
 
 
-def before(flags: Bools) -> Places:
+def before(flags: _Bools) -> Places:
     """How many of the flags before each of them are set, and how many of all."""
     found = np.zeros(len(flags) + 1, dtype=np.intp)
     np.cumsum(flags, out=found[1:])
@@ -178,7 +178,7 @@ def facing(rows: Places, one: Side, other: Side) -> Places:
     lengths = own[:, 1::2] - own[:, ::2]
     numbers = _count(own, one.numbers, other.numbers)
     # Words are looked for where words were exchanged, numbers in a passage, too.
-    few = (lengths.max(axis=1, initial=0) <= WORDS) | (numbers.min(axis=1, initial=1) > 0)
+    few = (lengths.max(axis=1, initial=0) <= _WORDS) | (numbers.min(axis=1, initial=1) > 0)
     both = few & (lengths.min(axis=1, initial=1) > 0) & _differ(own, one, other)
     # 二十 and 二十三: what differs stands on one side only, and is part of a number.
     whole = _count(rows[chosen], one.numbers, other.numbers).min(axis=1, initial=1) > 0
@@ -187,7 +187,7 @@ def facing(rows: Places, one: Side, other: Side) -> Places:
     return found
 
 
-def _differ(rows: Places, one: Side, other: Side) -> Bools:
+def _differ(rows: Places, one: Side, other: Side) -> _Bools:
     """Which gaps, if as long on either side, have telling tokens that differ on both sides."""
     lengths = rows[:, 1] - rows[:, 0]
     even = lengths == rows[:, 3] - rows[:, 2]
@@ -196,7 +196,7 @@ def _differ(rows: Places, one: Side, other: Side) -> Bools:
     further = ramps(lengths)
     here, there = rows[of, 0] + further, rows[of, 2] + further
     differ = one.tokens[here] != other.tokens[there]
-    found: Bools = uneven
+    found: _Bools = uneven
     sides = [
         np.bincount(of[differ & flags], minlength=len(rows)) > 0
         for flags in (one.telling[here], other.telling[there])

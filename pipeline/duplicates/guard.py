@@ -13,7 +13,7 @@ from pipeline.duplicates.pages import SAME, compare_titles
 from pipeline.duplicates.settings import Relation, Settings
 from pipeline.model.summary import Head
 
-HELD = "they are kept (--guard off: folded)"
+_HELD = "they are kept (--guard off: folded)"
 
 # A share of a site's pages says nothing where the site has but a few.
 LARGE_SITE = 100
@@ -21,7 +21,7 @@ LARGE_SITE = 100
 TEMPLATE = 10
 # Where this share of the copies say other things than other copies, and so many of them do.
 # A few are copies with more of their sites around them than others, whose numbers differ.
-APART, FEW_APART = 0.5, 20
+_APART, FEW_APART = 0.5, 20
 
 
 class Fold(NamedTuple):
@@ -60,11 +60,11 @@ def held_back(
     for kept, cluster in sorted(clusters.items()):
         if why := _suspicious(cluster, apart.get(kept, frozenset()), known, settings):
             found.update(cluster)
-            flagged.append(f"{why} ({kept}); {HELD}.")
+            flagged.append(f"{why} ({kept}); {_HELD}.")
     for site, some, total in _sites(pages, folds, known, settings):
         if left := set(some) - found:
             found |= left
-            flagged.append(f"{site} would lose {len(some):,} of {total:,} pages; {HELD}.")
+            flagged.append(f"{site} would lose {len(some):,} of {total:,} pages; {_HELD}.")
     return Held(frozenset(found), tuple(flagged))
 
 
@@ -88,7 +88,7 @@ def _suspicious(
         return f"{len(cluster) + 1:,} pages would be one"
     if settings.most_of_site >= 1:
         return ""
-    if len(apart) >= max(FEW_APART, APART * len(cluster)):
+    if len(apart) >= max(FEW_APART, _APART * len(cluster)):
         return f"{len(apart):,} of {len(cluster):,} copies say other things than each other"
     sites = Counter(
         site

@@ -31,7 +31,7 @@ from pipeline.duplicates.pages import (
 )
 from pipeline.duplicates.quotations import quotation
 from pipeline.duplicates.revisions import (
-    CLOSING,
+    CLOSING_WORDS,
     STOPS,
     corrects,
     is_another_day,
@@ -46,16 +46,16 @@ from pipeline.duplicates.tokens import shadow
 __all__ = ["FOLDED", "Judgement", "Relation", "Settings", "judge"]
 
 # The share of the shorter text that must stand in the other before the two are aligned.
-LEAST_CONTAINED = 0.7
+_LEAST_CONTAINED = 0.7
 
 # Lines in which a page may have its headline.
-HEAD = 10
+_HEAD = 10
 
 # The share of what a copy has more that has to be its site's.
-MOSTLY = 0.8
+_MOSTLY = 0.8
 
 # The share of a cut copy that stands in the whole one; the rest is "read more" and the like.
-WHOLLY = 0.98
+_WHOLLY = 0.98
 
 
 class Judgement(NamedTuple):
@@ -79,7 +79,7 @@ def judge(
     sizes = len(readings[0].tokens), len(readings[1].tokens)
     small = int(sizes[1] < sizes[0])
     within = sizes[small] < settings.as_long * sizes[1 - small]
-    if found.jaccard < settings.doubtful and (found.part < LEAST_CONTAINED or not within):
+    if found.jaccard < settings.doubtful and (found.part < _LEAST_CONTAINED or not within):
         return ()
     titles = (pages[0].title, pages[1].title)
     told = told_apart(readings, found, titles, alike=found.jaccard >= settings.doubtful)
@@ -186,7 +186,7 @@ def _headed(pages: Pages, readings: Pair) -> bool:
         title = shadow(page.title).tolist() if page.title else []
         if len(title) < TITLE:
             continue
-        lines = other.text.split("\n", HEAD)[:HEAD]
+        lines = other.text.split("\n", _HEAD)[:_HEAD]
         if any(shadow(line).tolist() == title for line in lines):
             return True
     return False
@@ -196,7 +196,7 @@ def _only_a_site_adds(readings: Pair, shared: Overlap) -> bool:
     """Whether most of what the longer text has beyond the other is a site's: marks, lines."""
     one, other = readings
     own = sum(map(sum, extras(readings, shared)))
-    return own >= MOSTLY * abs(len(one.tokens) - len(other.tokens))
+    return own >= _MOSTLY * abs(len(one.tokens) - len(other.tokens))
 
 
 def _near(similarity: float) -> tuple[Judgement, ...]:
@@ -229,7 +229,7 @@ def _framed(pages: Pages, found: Comparison, titles: Titles) -> bool:
 
     A copy that was cut has nothing of its own, and ends or begins within the other.
     """
-    cut = found.contained >= WHOLLY and found.start != found.end and titles.alike >= SAME
+    cut = found.contained >= _WHOLLY and found.start != found.end and titles.alike >= SAME
     return titles.alike >= ALIKE and not cut and not other_days(pages)
 
 
@@ -274,4 +274,4 @@ def _breaks_off(text: str) -> bool:
     (False, True, True)
     """
     end = text[-40:].rstrip()
-    return bool(_MORE.search(end)) or not end.rstrip(CLOSING).endswith(STOPS)
+    return bool(_MORE.search(end)) or not end.rstrip(CLOSING_WORDS).endswith(STOPS)

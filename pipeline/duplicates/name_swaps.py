@@ -20,7 +20,7 @@ from pipeline.duplicates.overlaps import Overlap, Pair
 from pipeline.duplicates.readings import Places, Reading
 
 Names = tuple[str, str]
-Titles = tuple[str | None, str | None]
+TitlePair = tuple[str | None, str | None]
 
 # What makes a place of the word before it.
 _UNITS = tuple("省市县区州镇乡村")
@@ -30,7 +30,7 @@ _BEFORE = re.compile(
     r"(?:[\u4e00-\u9fff]{2,4}[\s、]{1,2})*$"
 )
 # What both texts have on either side of one character that differs.
-AROUND = 2
+_AROUND = 2
 # Written for each other by mistake.
 _OFTEN_WRONG = frozenset("的地得了着过在再作做他她它那哪和与及像象帐账份分即既已以坐座度渡")
 _AFTER = re.compile(
@@ -38,7 +38,7 @@ _AFTER = re.compile(
 )
 
 
-def renamed(both: Pair, shared: Overlap, titles: Titles) -> list[Names]:
+def renamed(both: Pair, shared: Overlap, titles: TitlePair) -> list[Names]:
     """The names of one text that are other names in the other one, all through it.
 
     Only told of texts in one order, whose gaps are known without an alignment. A story that many
@@ -97,10 +97,10 @@ def whole_names(one: Reading, other: Reading, places: list[tuple[int, int]]) -> 
     old, new = _letters(one, places[0][0], places[0][0] + 1), _letters(other, *_next(places[0][1]))
     if not _OFTEN_WRONG.isdisjoint(old + new):
         return None
-    before = _same([_letters(one, max(a - AROUND, 0), a)[::-1] for a, _ in places])[::-1]
-    after = _same([_letters(one, a + 1, a + 1 + AROUND) for a, _ in places])
-    for left in range(min(len(before), AROUND) + 1):
-        for right in range(min(len(after), AROUND) + 1):
+    before = _same([_letters(one, max(a - _AROUND, 0), a)[::-1] for a, _ in places])[::-1]
+    after = _same([_letters(one, a + 1, a + 1 + _AROUND) for a, _ in places])
+    for left in range(min(len(before), _AROUND) + 1):
+        for right in range(min(len(after), _AROUND) + 1):
             start = before[len(before) - left :]
             names = start + old + after[:right], start + new + after[:right]
             if len(names[0]) in (2, 3) and _known_names(*names, again=len(places) > 1):
@@ -153,7 +153,7 @@ def _credited(text: Reading, start: int, end: int) -> bool:
     return bool(_BEFORE.search(before) or _AFTER.match(after))
 
 
-def _titled(names: Names, titles: Titles) -> bool:
+def _titled(names: Names, titles: TitlePair) -> bool:
     """Whether two titles are the same but for these names."""
     one, other = titles
     return bool(one and other and one != other and one.replace(*names) == other)

@@ -149,7 +149,7 @@ def at_edge(one: Reading, other: Reading, gap: Gap) -> bool:
     return min(max(gap.a0, gap.b0), tail) <= EDGE
 
 
-def credited(one: Reading, other: Reading, gap: Gap) -> bool:
+def is_in_credits(one: Reading, other: Reading, gap: Gap) -> bool:
     """Whether what differs is of a line of credits at the head or tail of both texts."""
     lines = (_line(one, gap.a0, gap.a1), _line(other, gap.b0, gap.b1))
     return at_edge(one, other, gap) and any(map(_CREDIT.search, lines))

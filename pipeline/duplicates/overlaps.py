@@ -20,13 +20,13 @@ from pipeline.duplicates.readings import Places, Reading
 from pipeline.duplicates.signature import GRAM
 from pipeline.duplicates.tokens import batches
 
-Bools = NDArray[np.bool_]
+_Bools = NDArray[np.bool_]
 Pair = tuple[Reading, Reading]
 
 # So many tokens are compared at a time: what lies in the second cache is twice as fast.
-BATCH = 40_000
+_BATCH = 40_000
 # … and where facts may differ is asked of so many, for most of them have little that differs.
-FACTS = 400_000
+_FACTS = 400_000
 
 # The same exchange of two tokens and more, made this often, is another name in the same text.
 EXCHANGES = 3
@@ -94,7 +94,7 @@ def overlap(one: Reading, other: Reading) -> Overlap:
 
 def overlaps(pairs: Sequence[Pair]) -> Iterator[Overlap]:
     """What the two texts of each pair share, in the order of the pairs."""
-    for some in batches(pairs, _tokens, FACTS):
+    for some in batches(pairs, _tokens, _FACTS):
         yield from _overlaps(some)
 
 
@@ -106,9 +106,9 @@ class _Sorted(NamedTuple):
     """The 5-grams of some pairs of texts, sorted pair by pair: equal ones lie side by side."""
 
     places: Places  # where each stands
-    same: Bools  # whether it is the one before, too; one more than there are, not set
-    there: Bools  # whether it stands in the second text; of equal ones those come last
-    meets: Bools  # whether it is the last of the first text, and the next one is the same
+    same: _Bools  # whether it is the one before, too; one more than there are, not set
+    there: _Bools  # whether it stands in the second text; of equal ones those come last
+    meets: _Bools  # whether it is the last of the first text, and the next one is the same
     edges: list[int]  # where the pairs begin, and the last one ends
 
 
@@ -127,7 +127,7 @@ def _overlaps(pairs: Sequence[Pair]) -> Iterator[Overlap]:
     texts = [text for pair in pairs for text in pair]
     starts = np.cumsum([0, *(len(text.grams) for text in texts)])
     bounds = np.cumsum([0, *(len(text.tokens) for text in texts)])
-    found = _joined([_share(some) for some in batches(pairs, _tokens, BATCH)])
+    found = _joined([_share(some) for some in batches(pairs, _tokens, _BATCH)])
     alone, edges, once = found.alone, found.edges, found.once
     counts, lengths = np.diff(edges).tolist(), _longest(alone, edges).tolist()
     side = Side.of(
@@ -277,7 +277,7 @@ def _alone(bounds: Places, starts: Places, found: _Sorted) -> tuple[Places, Plac
     return alone, np.searchsorted(alone, bounds)
 
 
-def _shared(found: _Sorted) -> Bools:
+def _shared(found: _Sorted) -> _Bools:
     """Whether a 5-gram stands in both texts of its pair."""
     up = np.flatnonzero(found.meets) + 1
     down = up - 1
@@ -311,7 +311,7 @@ class _Again(NamedTuple):
     """Two tokens side by side that stand alone several times in one text."""
 
     names: dict[int, frozenset[int]]  # for texts that have some `EXCHANGES` times, those
-    twice: Bools  # for each text whether it has some, or a single token, twice
+    twice: _Bools  # for each text whether it has some, or a single token, twice
 
 
 def _again(tokens: Codes, alone: Places, edges: Places) -> _Again:

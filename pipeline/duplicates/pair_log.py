@@ -7,7 +7,7 @@ from typing import NamedTuple, cast
 import numpy as np
 
 from pipeline.duplicates.clusters import clustered
-from pipeline.duplicates.compared import Numbers, PairRow
+from pipeline.duplicates.compared import NumberPair, PairRow
 from pipeline.duplicates.judge import Judgement, Relation
 from pipeline.duplicates.survivors import Extra
 from pipeline.model.summary import Head
@@ -89,7 +89,7 @@ def rows_of(pairs: Iterable[ComparedPair], numbers: Mapping[str, int]) -> list[P
 
     The inverse of `PairLog.most_alike`.
     """
-    rows: dict[Numbers, PairRow] = {}
+    rows: dict[NumberPair, PairRow] = {}
     for pair in pairs:
         one, other = numbers[pair.path], numbers[pair.of]
         both, small = (min(one, other), max(one, other)), int(one > other)

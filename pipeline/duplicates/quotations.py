@@ -14,7 +14,7 @@ from pipeline.duplicates.tokens import shadow
 # Fewer tokens of its own, in whole sentences, are a note of the editor's and no commentary.
 OWN = 40
 # The share of the quoted text that stands in the other.
-WHOLLY = 0.97
+_WHOLLY = 0.97
 # 5-grams that stand in either text once may be a phrase said again; those at the ends are left out.
 STRAY = 2
 
@@ -35,7 +35,7 @@ def quotation(pages: Pages, both: Pair, shared: Overlap) -> int | None:
     short, long = both[small], both[1 - small]
     if len(long.tokens) - len(short.tokens) < OWN:
         return None
-    if shared.alone[small] > (1 - WHOLLY) * len(short.tokens):
+    if shared.alone[small] > (1 - _WHOLLY) * len(short.tokens):
         return None
     titles = compare_titles(pages)
     if titles.known and titles.alike >= ALIKE:

@@ -15,7 +15,7 @@ from pipeline.duplicates.signature import GRAM, shingles
 from pipeline.duplicates.tokens import Tokens, batches, tokens
 
 # So many characters are read at a time: what lies in the second cache is twice as fast.
-BATCH = 50_000
+_BATCH = 50_000
 
 _CODE = re.compile(
     r"(?:代码|编号|公告号|申请号|专利号|文号|案号|期号|批准文号)\D{0,4}([0-9A-Za-z-]{3,})"
@@ -58,7 +58,7 @@ def read(text: str) -> Reading:
 
 def readings(texts: Sequence[str]) -> Iterator[Reading]:
     """Texts with their tokens and 5-grams, in their order."""
-    for some in batches(texts, len, BATCH):
+    for some in batches(texts, len, _BATCH):
         yield from _readings(some)
 
 

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from pipeline.duplicates.blocks import fold, mixed_scripts
+from pipeline.duplicates.blocks import fold_script, mixed_scripts
 
 PROBE = 10  # letters; eight catch names of institutions, which honest news repeats
 PROBES = 9  # over the first two thirds of the text: a doubled body answers most of them
@@ -15,7 +15,7 @@ HEAD_PROBES = (0, 30, 70, 130, 250)  # behind the first paragraph's start, for a
 HITS = 3  # one sentence quoted again answers one probe, seldom two
 
 MAX_COPIES = 4  # desktop, mobile, print, feed; what stands five times is a refrain or a form
-LEAST = 60  # letters of a passage: a paragraph, so that a quoted sentence is none
+LEAST_LETTERS = 60  # letters of a passage: a paragraph, so that a quoted sentence is none
 
 # The first run of so many letters behind a place; possessive, so that shorter runs cost one look.
 _RUN = re.compile(rf"(?:[^\W\d_]{{0,{PROBE - 1}}}+[\W\d_]++)*+(?P<run>[^\W\d_]{{{PROBE}}})")
@@ -70,7 +70,7 @@ def passage_again(text: str) -> bool:
 
     The second cheap question: it spares most of those that pass the first one the import.
     """
-    folded = fold(text) if mixed_scripts(text) else text
+    folded = fold_script(text) if mixed_scripts(text) else text
     # Whole lines too: tables and diaries are made of the same clauses, but of different lines.
     return _run_again(CLAUSES.findall(folded)) or _run_again(folded.split("\n"))
 
@@ -89,7 +89,7 @@ def _run_again(pieces: Sequence[str]) -> bool:
     for piece in pieces:
         if 1 < seen[piece] <= MAX_COPIES:
             size, missed = size + len(piece), 0
-            if size >= LEAST:
+            if size >= LEAST_LETTERS:
                 return True
         else:
             missed += 1

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from pipeline.duplicates.align import align, gaps_apart
 from pipeline.duplicates.facts import Difference, Told
-from pipeline.duplicates.number_clash import credited
+from pipeline.duplicates.number_clash import is_in_credits
 from pipeline.duplicates.overlaps import Overlap, Pair
 from pipeline.duplicates.pages import ALIKE, SAME, Pages, compare_titles, other_days, same_day
 from pipeline.duplicates.readings import Reading
@@ -17,12 +17,12 @@ CORRECTIONS = 2
 # A text of so many tokens that is the same under another number was served once too often.
 SERVED = 200
 # A first line of more tokens is no heading.
-HEADING = 40
+_HEADING = 40
 # Characters at either end in which a page says that it corrects another.
 ENDS = 80
 
 STOPS = tuple("。！？!?")
-CLOSING = "”’』」）)》\"' \u3000"
+CLOSING_WORDS = "”’』」）)》\"' \u3000"
 """What ends a sentence, and what may stand behind that."""
 
 
@@ -99,7 +99,7 @@ def is_another_day(
     aligned = told.aligned or align(*readings, found)
     one, other = aligned.one, aligned.other
     return any(
-        gap.a0 < gap.a1 and gap.b0 < gap.b1 and not credited(one, other, gap)
+        gap.a0 < gap.a1 and gap.b0 < gap.b1 and not is_in_credits(one, other, gap)
         for gap in gaps_apart(one, other, aligned.gaps)
     )
 
@@ -109,7 +109,7 @@ def is_served_twice(readings: Pair, found: Overlap, told: Told) -> bool:
 
     Sites of novels give the next chapter the text of the last one.
     """
-    if min(len(text.tokens) for text in readings) < SERVED or max(found.alone) > HEADING:
+    if min(len(text.tokens) for text in readings) < SERVED or max(found.alone) > _HEADING:
         return False
     aligned = told.aligned or align(*readings, found)
     one, other = aligned[:2]
@@ -121,7 +121,7 @@ def is_served_twice(readings: Pair, found: Overlap, told: Told) -> bool:
 def _heading(reading: Reading) -> int:
     """How many tokens the first line has, none where it is a paragraph."""
     line = reading.text.lstrip().partition("\n")[0]
-    if line.rstrip(CLOSING).endswith(STOPS):
+    if line.rstrip(CLOSING_WORDS).endswith(STOPS):
         return 0
     found = len(shadow(line))
-    return found if found <= HEADING else 0
+    return found if found <= _HEADING else 0

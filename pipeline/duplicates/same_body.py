@@ -10,7 +10,7 @@ from pipeline.duplicates.overlaps import Pair, overlap
 from pipeline.duplicates.readings import read
 
 # So many tokens in the place of as many others are other people or things, and no word.
-PASSAGE = 8
+_PASSAGE = 8
 
 
 def says_the_same(one: str, other: str) -> bool:
@@ -35,6 +35,6 @@ def _another_passage(both: Pair) -> bool:
         if gap.a0 == 0 or gap.b0 == 0 or gap.a1 == ends[0] or gap.b1 == ends[1]:
             continue
         for inner in inside(found.one, found.other, gap)[0]:
-            if min(inner.a1 - inner.a0, inner.b1 - inner.b0) >= PASSAGE:
+            if min(inner.a1 - inner.a0, inner.b1 - inner.b0) >= _PASSAGE:
                 return True
     return False

@@ -36,7 +36,7 @@ BANDS, ROWS = 25, 5
 
 # Texts are signed some 50,000 characters at a time: what lies in the second cache is twice as fast
 # as what does not, and shorter batches pay numpy's cost a call too often.
-BATCH = 50_000
+_BATCH = 50_000
 
 _EMPTY = np.uint32(0xFFFFFFFF)
 _BIN_SHIFT = np.uint64(64 - (VALUES.bit_length() - 1))
@@ -62,7 +62,7 @@ class Signed(NamedTuple):
 
 def sign(texts: Sequence[str]) -> Signed:
     """The signatures of texts, in their order. It is pure: run it in as many workers as fit."""
-    signed = join([_sign(()), *map(_sign, batches(texts, len, BATCH))])
+    signed = join([_sign(()), *map(_sign, batches(texts, len, _BATCH))])
     for start in range(0, len(signed.values), 1024):
         _densify(signed.values[start : start + 1024])
     return signed

@@ -32,11 +32,11 @@ FULL = 0.95
 # Texts are as full as one another within this share of the fullest.
 STEP = 0.02
 # Fewer tokens that one text has and the other has not are an edit.
-LEAST = 4
+_LEAST = 4
 # What is inserted stands alone for so many tokens; a watermark has six: 402江边文学网.
 LEAST_PASSAGE = 6
 # Characters from which a line is a paragraph.
-LONG = 120
+_LONG = 120
 # … and up to which what stands in one may be a watermark.
 MARK = 40
 
@@ -73,7 +73,7 @@ def extras(both: Pair, shared: Overlap) -> tuple[Extra, Extra]:
     """What either of two texts has that the other one has not, and should not have."""
     more = shared.alone[0] - shared.alone[1]
     longer = len(both[0].tokens) - len(both[1].tokens)
-    if min(abs(more), abs(longer)) < LEAST or (more > 0) != (longer > 0):
+    if min(abs(more), abs(longer)) < _LEAST or (more > 0) != (longer > 0):
         return NOTHING, NOTHING
     fuller = int(more < 0)
     if shared.passages[fuller] < LEAST_PASSAGE:
@@ -82,11 +82,11 @@ def extras(both: Pair, shared: Overlap) -> tuple[Extra, Extra]:
     first = int(found.one is both[fuller])  # whether the fuller one comes first there
     within = around = 0
     lengths = found.gaps[:, 1::2] - found.gaps[:, ::2]
-    gaps = found.gaps[lengths[:, 1 - first] - lengths[:, first] >= LEAST]
+    gaps = found.gaps[lengths[:, 1 - first] - lengths[:, first] >= _LEAST]
     for gap in gaps_apart(found.one, found.other, gaps):
         ours, theirs = (gap[:2], gap[2:]) if first else (gap[2:], gap[:2])
         size = ours[1] - ours[0]
-        if size < LEAST or 2 * (theirs[1] - theirs[0]) > size:
+        if size < _LEAST or 2 * (theirs[1] - theirs[0]) > size:
             continue
         if ours[0] == 0 or ours[1] == len(both[fuller].tokens):
             around += _lines_of_a_site(both[fuller], *ours)
@@ -117,7 +117,7 @@ def _is_of_a_site(line: str) -> bool:
     >>> _is_of_a_site("扫码关注公众号，下载客户端。"), _is_of_a_site("他收藏了地图，没有人知道。")
     (True, False)
     """
-    if len(line) > LONG:
+    if len(line) > _LONG:
         return False
     clauses = [clause for clause in _CLAUSE.split(line) if clause.strip()]
     site = sum(has_boilerplate_word(clause) for clause in clauses)

@@ -46,12 +46,12 @@ class Tokens(NamedTuple):
     codes: Codes
 
 
-T = TypeVar("T")
+_T = TypeVar("_T")
 
 
-def batches(items: Iterable[T], size: Callable[[T], int], most: int) -> Iterator[list[T]]:
+def batches(items: Iterable[_T], size: Callable[[_T], int], most: int) -> Iterator[list[_T]]:
     """Some items at a time, as many as come to `most` by their sizes."""
-    batch: list[T] = []
+    batch: list[_T] = []
     held = 0
     for item in items:
         batch.append(item)

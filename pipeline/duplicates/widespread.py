@@ -15,12 +15,12 @@ from pipeline.duplicates.overlaps import Overlap, Pair
 from pipeline.duplicates.readings import Reading
 
 # Fewer texts than this are no evidence that a sentence is boilerplate.
-FEW = 5
+_FEW = 5
 # What is shared stands in this many times as many texts as either passage of its own.
 TIMES = 2
 # So many tokens without a shared 5-gram, a phrase by chance in common between them, are another
 # body: light edits leave one here and two there.
-PASSAGE = 20
+_PASSAGE = 20
 
 _SENTENCE = re.compile(r"[^\n。！？]{8,}")
 
@@ -44,13 +44,13 @@ class Alike:
 
     def only_boilerplate(self, readings: Pair, shared: Overlap) -> bool:
         """Whether what two of the texts share is to be set aside."""
-        if len(self._texts) <= FEW or min(shared.passages) < PASSAGE:
+        if len(self._texts) <= _FEW or min(shared.passages) < _PASSAGE:
             return False
         if self._known is None:  # few are ever asked
             self._known = spread(self._texts)
         here, there = (set(long_sentences(reading.text)) for reading in readings)
         own = max(_usual(here - there, self._known), _usual(there - here, self._known))
-        return _usual(here & there, self._known) > max(FEW, TIMES * own)
+        return _usual(here & there, self._known) > max(_FEW, TIMES * own)
 
 
 def _usual(lines: set[str], known: Counter[str]) -> float:

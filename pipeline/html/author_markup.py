@@ -8,13 +8,13 @@ from lxml import etree
 
 from pipeline.html.linearise import PageLine
 from pipeline.html.words import pattern
-from pipeline.metadata.credits import iso
+from pipeline.metadata.credits import first_date
 from pipeline.metadata.layout import fold, prose
 from pipeline.metadata.names import office
 
 LONGEST_MARKED = 30  # characters of an element that is a name or a time
-BEGINS = 5  # short lines at the start of an article that may still be its head
-SEVERAL = 2  # other writers within an article that make it a thread
+_BEGINS = 5  # short lines at the start of an article that may still be its head
+_SEVERAL = 2  # other writers within an article that make it a thread
 MARKED = 20  # elements of a line looked at
 
 _BY = pattern("author_markup", "by")
@@ -26,25 +26,25 @@ _BESIDE_NAME = re.compile(r" ?[·•|] ?(?=.*\d)")  # a byline goes on with its 
 _BEFORE_NAME = re.compile(r"^(?:作者|文|撰文|[Bb]y|[Aa]uthor)(?: ?[:：/|] ?| )")
 
 
-def marked(page: Sequence[PageLine], top: int, first: int, last: int) -> tuple[str, str]:
+def marked_facts(page: Sequence[PageLine], top: int, first: int, last: int) -> tuple[str, str]:
     """The author and the date in elements marked as such, in the head of an article.
 
     The head begins at line `top`, the article goes from `first` to `last`. Where more writers are
     marked within it, it is a thread or a list of reviews, which is nobody's.
     """
     author = date = ""
-    for i in range(top, min(first + BEGINS, last + 1, len(page))):
+    for i in range(top, min(first + _BEGINS, last + 1, len(page))):
         line = page[i]
         if i > first + 1 and len(line.text) > LONGEST_MARKED:
             break
         if not author and (author := _writer(line)):
             within = {name for each in page[first : last + 1] if (name := _writer(each))}
-            if len(within - {author}) >= SEVERAL:
+            if len(within - {author}) >= _SEVERAL:
                 return "", date
         for found in islice(line.box.element.iter(), MARKED):
             if not date and (found.tag == "time" or found.get("itemprop") == "datePublished"):
                 moment = found.get("datetime") or found.get("content") or ""
-                date = moment if iso(moment) and _text(found) in line.text else ""
+                date = moment if first_date(moment) and _text(found) in line.text else ""
     return author, date
 
 

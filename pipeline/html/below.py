@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from pipeline.html.features import DATE, HEADING, LONG, POINT, SHORT, letters
+from pipeline.html.features import DATE, IN_HEADING, LONG_LINE, POINT, SHORT, letters_of
 from pipeline.html.linearise import PageLine
 from pipeline.html.words import pattern
 
 TRIES = 8  # headings looked at, so that a page of nothing else costs no more than others
 ENOUGH = 100  # characters; the shortest article that comments may follow
-FEW = 6  # letters of a headline
+_FEW = 6  # letters of a headline
 CALLED = 3  # words of an account elsewhere and of a call to readers, of those at least one
 _ELSEWHERE = pattern("below", "elsewhere")
 _CALLING = pattern("below", "calling")
@@ -39,17 +39,17 @@ def next_article(page: Sequence[PageLine], title: str) -> int:
     Some pages add the next article below the first: below the headline, which `<title>` proves,
     and some text, comes a heading of the same tag and class that says something else.
     """
-    whole = letters(title)
+    whole = letters_of(title)
     for i, line in enumerate(page):
         kind = _heading(line)
-        said = letters(line.text)
-        if kind is None or len(said) < FEW or not whole.startswith(said):
+        said = letters_of(line.text)
+        if kind is None or len(said) < _FEW or not whole.startswith(said):
             continue
         text = False
         for j in range(i + 1, len(page)):
             text = text or bool(_plain(page[j]))
-            if text and _heading(page[j]) == kind and len(letters(page[j].text)) >= FEW:
-                return len(page) if letters(page[j].text) in whole else j
+            if text and _heading(page[j]) == kind and len(letters_of(page[j].text)) >= _FEW:
+                return len(page) if letters_of(page[j].text) in whole else j
         break
     return len(page)
 
@@ -70,7 +70,7 @@ def comments(page: Sequence[PageLine]) -> int:
     """
     above = tries = 0
     for i, line in enumerate(page):
-        if len(line.text) > HEADING:
+        if len(line.text) > IN_HEADING:
             above += _plain(line)
         elif above > ENOUGH and _COMMENTS.fullmatch(line.text):
             if _conversation(page[i + 1 :], above):
@@ -98,5 +98,7 @@ def _conversation(page: Sequence[PageLine], above: int) -> bool:
 def _plain(line: PageLine) -> int:
     """The characters of a line of prose."""
     text = line.text
-    prose = len(text) > HEADING and line.linked * 2 < len(text) and POINT.search(text, 0, LONG)
+    prose = (
+        len(text) > IN_HEADING and line.linked * 2 < len(text) and POINT.search(text, 0, LONG_LINE)
+    )
     return len(text) if prose else 0

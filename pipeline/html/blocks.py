@@ -15,7 +15,7 @@ _NUMBERED = re.compile(
 )
 LISTS = frozenset(("ul", "ol", "menu", "dir"))
 PIECES = 9  # pieces of an item's text that are looked at for its own number
-PARTS = 3  # paragraphs of an only item, of which one makes a whole article
+_PARTS = 3  # paragraphs of an only item, of which one makes a whole article
 
 
 class Blocks:
@@ -59,7 +59,7 @@ class Blocks:
 def _marks(around: etree._Element) -> Iterator[tuple[etree._Element, str]]:
     """The mark of each item of a list."""
     items = [child for child in around if child.tag == "li"]
-    layout = len(items) == 1 and sum(1 for _ in items[0].iter("p", *HEADINGS)) >= PARTS
+    layout = len(items) == 1 and sum(1 for _ in items[0].iter("p", *HEADINGS)) >= _PARTS
     number = _whole(around.get("start"), 1)
     for item in items:
         mark = "-"

@@ -24,9 +24,9 @@ from pipeline.html.streams import around, teasers
 from pipeline.html.trim import trim
 
 CHANGE = 1.5  # price of a change between article and not; 1 to 2 did equally well on held-out hosts
-SURE = 4.0  # no line's own score counts for more than this
+SURE_SCORE = 4.0  # no line's own score counts for more than this
 _BOILERPLATE = ("copyright", "related", "comments", "credit", "share", "notice", "form")
-BELOW = 6  # lines from a headline to the body that its template names
+_BELOW = 6  # lines from a headline to the body that its template names
 SHORT_POST = 12  # characters of a post of which the scores say nothing
 
 
@@ -53,7 +53,7 @@ def choose(page: Sequence[PageLine], title: str = "") -> Choice:
 
 def _spread(choice: Choice, places: Sequence[int], size: int) -> Choice:
     """A choice among some lines of a page, as one among all of them."""
-    article, scores = [False] * size, [-SURE] * size
+    article, scores = [False] * size, [-SURE_SCORE] * size
     for i, own, score in zip(places, choice.article, choice.scores, strict=True):
         article[i], scores[i] = own, score
     return Choice(article, scores, places[choice.end] if choice.end < len(places) else size)
@@ -69,12 +69,12 @@ def _chosen(page: Sequence[PageLine], title: str) -> Choice:
     scores = np.full(end, weights["bias"])
     for name, column in columns.items():
         scores += weights[name] * column
-    scores = np.clip(scores, -SURE, SURE)
-    scores[teasers(page[:end])] = -SURE
+    scores = np.clip(scores, -SURE_SCORE, SURE_SCORE)
+    scores[teasers(page[:end])] = -SURE_SCORE
     scores[[i for i in range(end) if page[i].code is not None]] = 0.0  # what its place says
     article = chosen(page[:end], scores, columns["headline"])
     below = len(page) - end
-    return Choice(article + [False] * below, scores.tolist() + [-SURE] * below, end)
+    return Choice(article + [False] * below, scores.tolist() + [-SURE_SCORE] * below, end)
 
 
 def chosen(page: Sequence[PageLine], scores: Column, headline: Column) -> list[bool]:
@@ -82,7 +82,7 @@ def chosen(page: Sequence[PageLine], scores: Column, headline: Column) -> list[b
 
     `headline` is 1 at the headline; what stands above it names the site and the channel.
     """
-    article = stretches(scores, [len(line.text) for line in page])
+    article = article_stretches(scores, [len(line.text) for line in page])
     at = int(np.argmax(headline)) if headline.any() else -1
     if any(article[at + 1 :]):
         article[: at + 1] = [False] * (at + 1)
@@ -113,10 +113,10 @@ def _weights() -> Mapping[str, float]:
     return {name: float(value) for name, value in tomllib.loads(text)["weights"].items()}
 
 
-def stretches(scores: Column, lengths: Sequence[int]) -> list[bool]:
+def article_stretches(scores: Column, lengths: Sequence[int]) -> list[bool]:
     """The most likely stretches of article, given each line's score; a change costs `CHANGE`.
 
-    >>> stretches(np.array([-3.0, 2.0, -0.5, 2.0, -3.0]), [30] * 5)
+    >>> article_stretches(np.array([-3.0, 2.0, -0.5, 2.0, -3.0]), [30] * 5)
     [False, True, True, True, False]
     """
     outside, inside = 0.0, -CHANGE
@@ -140,14 +140,14 @@ def _rescue(page: Sequence[PageLine], article: list[bool], scores: Column, headl
 
     Of a post of a line or two nothing but the template tells that it is the article.
     """
-    for i in range(headline + 1, min(headline + BELOW, len(page))):
+    for i in range(headline + 1, min(headline + _BELOW, len(page))):
         body = next(filter(is_body, page[i].box.chain()), None)
         if body is None:
             continue
         lines = [j for j in range(i, len(page)) if body in page[j].box.chain()]
         if any(article[lines[0] : lines[-1] + 1]) or body.up is None:
             return
-        if all(scores[j] <= -SURE for j in lines):
+        if all(scores[j] <= -SURE_SCORE for j in lines):
             return  # one of a stream of other articles
         if sum(len(page[j].text) for j in lines if not page[j].linked) >= SHORT_POST:
             article[:] = [False] * len(article)

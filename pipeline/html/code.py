@@ -17,10 +17,10 @@ from lxml import etree
 
 from pipeline.html.words import pattern
 
-LONGEST = 1_000  # characters of preformatted prose that stays as it is; more is a whole article
-WIDE = 40  # Han in a line of preformatted text on the average; such lines are paragraphs
-AROUND = 5  # blocks around a cell of code, of which the outermost may name its language
-FEW = 20  # characters of a field of one line: a link to copy, a search
+_LONGEST = 1_000  # characters of preformatted prose that stays as it is; more is a whole article
+_WIDE = 40  # Han in a line of preformatted text on the average; such lines are paragraphs
+_AROUND = 5  # blocks around a cell of code, of which the outermost may name its language
+_FEW = 20  # characters of a field of one line: a link to copy, a search
 CONTAINERS = frozenset(("div", "ol", "ul", "table", "figure", "section", "code", "td"))
 _BLOCKS = frozenset(("div", "li", "p", "tr", "dt", "dd", "table", "ol", "ul", "section"))
 _SILENT = frozenset(("script", "style", "button", "select", "input", "svg", "noscript", "template"))
@@ -53,7 +53,7 @@ def verbatim(element: etree._Element) -> str | None:
         if _TEMPLATE.search(f"{element.get('class') or ''} {element.get('id') or ''}"):
             return None
         text = _lines(element, True)
-        return text if len(text) > FEW and "\n" in text else None
+        return text if len(text) > _FEW and "\n" in text else None
     if tag in CONTAINERS:
         if next(element.iter("pre", "textarea"), None) is not None:
             return None
@@ -89,7 +89,7 @@ def is_gutter(element: etree._Element) -> bool:
 
 def language(element: etree._Element) -> str:
     """The language a block of code is said to be in, or nothing."""
-    for holder in (element, *element.iter("code"), *islice(element.iterancestors(), AROUND)):
+    for holder in (element, *element.iter("code"), *islice(element.iterancestors(), _AROUND)):
         if said := holder.get("data-lang") or holder.get("data-language"):
             return said.strip()[:20]
         if found := _LANGUAGE.search(holder.get("class") or ""):
@@ -117,7 +117,7 @@ def _is_code(element: etree._Element, text: str) -> bool:
 def _is_laid_out(text: str) -> bool:
     """Whether preformatted prose is short and of short lines: verse, a table, a drawing."""
     lines = [line for line in text.split("\n") if line.strip()]
-    return len(text) <= LONGEST and len(_HAN.findall(text)) < WIDE * len(lines)
+    return len(text) <= _LONGEST and len(_HAN.findall(text)) < _WIDE * len(lines)
 
 
 def _lines(element: etree._Element, preformatted: bool) -> str:
@@ -222,7 +222,7 @@ def _is_beside(element: etree._Element) -> bool:
         return False
     text = "".join(map(str, element.itertext()))
     pressed = element.get("onclick") is not None or element.tag == "a"
-    return len(text) < FEW and _COPY.fullmatch(text) is not None and (pressed or bool(name))
+    return len(text) < _FEW and _COPY.fullmatch(text) is not None and (pressed or bool(name))
 
 
 def _rows(element: etree._Element) -> Sequence[etree._Element]:

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
-from pipeline.html.features import HEADING
+from pipeline.html.features import IN_HEADING
 from pipeline.html.linearise import PageLine
 
 _FEW, _MANY = 1.5, 4.0  # decimal powers of the characters of an article between which size tells
@@ -39,7 +39,7 @@ def signals(
         "scores of neither": neither / (chosen + neither),
         "gaps": 1 - len(own) / within,
         "links": min(1.0, sum(page[i].linked for i in own) / chosen),
-        "short lines": sum(sizes[i] < HEADING for i in own) / max(1, len(own)),
+        "short lines": sum(sizes[i] < IN_HEADING for i in own) / max(1, len(own)),
         "no headline": float(not headed),
         "late": own[0] / len(page) if own else 1.0,
         "share": chosen / (sum(sizes) or 1),

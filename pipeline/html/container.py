@@ -11,22 +11,22 @@ from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 from itertools import takewhile
 
-from pipeline.html.features import DATE, HEADING, SHORT, letters, says
+from pipeline.html.features import DATE, IN_HEADING, SHORT, letters_of, says
 from pipeline.html.line_counts import Column
 from pipeline.html.linearise import CELL, Box, PageLine
 from pipeline.html.words import pattern
 
-HELD = 0.9  # of the chosen text; a straggler elsewhere does not widen the container
-INSIDE, ROW, END = -1.5, -2.5, -2.0  # least scores of lines between others, of rows, of the ends
-ALIKE = 0.05  # share of the text in lines of one place in the markup that makes it the article's
-SEVERAL = 3  # lines of one place that do so as well: the questions of a list of answers
+_HELD = 0.9  # of the chosen text; a straggler elsewhere does not widen the container
+INSIDE, _ROW, _END = -1.5, -2.5, -2.0  # least scores of lines between others, of rows, of the ends
+_ALIKE = 0.05  # share of the text in lines of one place in the markup that makes it the article's
+_SEVERAL = 3  # lines of one place that do so as well: the questions of a list of answers
 WORDED = 4  # lines of a list of which one may have words of credits and notices
-RUN = 60  # characters of a run of lines that is an article
-LEAST = 12  # characters of a page's article where none of its lines looks like one
-HEAD = 6  # lines below a headline that may tell of its writer and its day
-TOLD = 10  # letters beside a day that make a line tell what happened on it
-LEAD = -0.5  # least score of sentences between the headline and the rest
-FAR = 60  # lines at an end of the article looked at
+_RUN = 60  # characters of a run of lines that is an article
+_LEAST = 12  # characters of a page's article where none of its lines looks like one
+_HEAD = 6  # lines below a headline that may tell of its writer and its day
+_TOLD = 10  # letters beside a day that make a line tell what happened on it
+_LEAD = -0.5  # least score of sentences between the headline and the rest
+_FAR = 60  # lines at an end of the article looked at
 
 _OUTSIDE = pattern("container", "outside")
 _OUTSIDE_TAGS = frozenset(("aside", "nav", "footer", "header", "form", "h1"))
@@ -47,7 +47,7 @@ _LETTER = re.compile(r"[^\W\d_](?<![年月日时分秒])")
 _STOPS = ("。", "！", "？", "?", "!", "。”")
 _HEADED = ("related", "comments", "share")
 
-Place = tuple[tuple[str, str], ...]
+_Place = tuple[tuple[str, str], ...]
 
 
 def fill(page: Sequence[PageLine], article: list[bool], scores: Column, headline: int) -> None:
@@ -66,8 +66,8 @@ def fill(page: Sequence[PageLine], article: list[bool], scores: Column, headline
             article[i] = False
     inner = [i for i in said if _within(page[i].box, home)]
     places = _places([page[i] for i in inner], home)
-    first = min(inner[0], max(headline + 1, inner[0] - FAR))
-    lists = _lists(page, home, range(first, min(inner[-1] + FAR, len(page))))
+    first = min(inner[0], max(headline + 1, inner[0] - _FAR))
+    lists = _lists(page, home, range(first, min(inner[-1] + _FAR, len(page))))
     whole = frozenset(i for own in lists for i in own)
     for own in lists:
         if any(article[i] or inner[0] < i < inner[-1] for i in own):
@@ -81,22 +81,22 @@ def fill(page: Sequence[PageLine], article: list[bool], scores: Column, headline
             article[i] = article[i] or _fits(page[i], home, float(scores[i]), places)
     inner = [i for i in range(inner[0], inner[-1] + 1) if article[i]]
     places = _places([page[i] for i in inner if _within(page[i].box, home)], home)
-    below = range(inner[-1] + 1, min(inner[-1] + FAR, len(page)))
+    below = range(inner[-1] + 1, min(inner[-1] + _FAR, len(page)))
     for i in _end(page, home, below, scores, places, whole):
         article[i] = True
     places |= _places([page[i] for i in range(inner[0], below.stop) if article[i]], home)
-    above = range(inner[0] - 1, max(headline, inner[0] - FAR), -1)
+    above = range(inner[0] - 1, max(headline, inner[0] - _FAR), -1)
     for i in _end(page, home, above, scores, places):
         article[i] = True
     for i in above if headline >= 0 else ():
-        if scores[i] > LEAD and _asks(page[i], _shared(page[i].box, home)):
+        if scores[i] > _LEAD and _asks(page[i], _shared(page[i].box, home)):
             article[i] = True
 
 
 def _asks(line: PageLine, home: Box) -> bool:
     """Whether a line below the headline is whole sentences: the question of an answer, a lead."""
     text = line.text
-    whole = len(text) >= HEADING and text.endswith(_STOPS) and not (line.links or _dated(line))
+    whole = len(text) >= IN_HEADING and text.endswith(_STOPS) and not (line.links or _dated(line))
     return whole and not _worded(line) and not _proven(line, home)
 
 
@@ -108,7 +108,7 @@ def _container(lines: Sequence[PageLine]) -> Box:
         for box in line.box.chain():
             held[id(box)] = held.get(id(box), 0) + len(line.text)
             boxes[id(box)] = box
-    least = HELD * sum(len(line.text) for line in lines)
+    least = _HELD * sum(len(line.text) for line in lines)
     home = max((box for key, box in boxes.items() if held[key] >= least), key=lambda b: b.depth)
     while home.up is not None and home.tag in _LISTS:
         home = home.up  # A text may have most of its words in one list.
@@ -146,7 +146,7 @@ def _dated(line: PageLine) -> bool:
     """Whether a short line tells a day or a time among other things, as heads of articles do."""
     if len(line.text) >= SHORT or _DAY.fullmatch(line.text) or not DATE.search(line.text):
         return False
-    if len(_LETTER.findall(line.text)) >= TOLD:
+    if len(_LETTER.findall(line.text)) >= _TOLD:
         return False  # `2012年6月29日 第十五届人民代表大会常务委员会通过`
     return not (_is_structured(line) and _LETTER.search(line.text))
 
@@ -167,7 +167,7 @@ def _way(line: PageLine, home: Box) -> Iterator[Box]:
     return takewhile(lambda box: box is not home, line.box.chain())
 
 
-def _place(line: PageLine, home: Box) -> Place:
+def _place(line: PageLine, home: Box) -> _Place:
     """Tags and classes from a line's own block up to the container."""
     return tuple((box.tag, _class(box.name)) for box in _way(line, home))
 
@@ -197,14 +197,16 @@ def _class(name: str | None) -> str:
     return " ".join(sorted(frozenset(name.split()) - _STATES)) if name else ""
 
 
-def _places(lines: Sequence[PageLine], home: Box) -> frozenset[Place]:
+def _places(lines: Sequence[PageLine], home: Box) -> frozenset[_Place]:
     """The places in the markup where the article's lines stand."""
-    sizes: dict[Place, list[int]] = {}
+    sizes: dict[_Place, list[int]] = {}
     for line in lines:
         sizes.setdefault(_place(line, home), []).append(len(line.text))
     total = sum(len(line.text) for line in lines)
     return frozenset(
-        place for place, size in sizes.items() if sum(size) > ALIKE * total or len(size) >= SEVERAL
+        place
+        for place, size in sizes.items()
+        if sum(size) > _ALIKE * total or len(size) >= _SEVERAL
     )
 
 
@@ -213,7 +215,7 @@ def _is_outside(name: str) -> bool:
     return _OUTSIDE.search(name) is not None
 
 
-def _proven(line: PageLine, home: Box, places: frozenset[Place] = frozenset()) -> bool:
+def _proven(line: PageLine, home: Box, places: frozenset[_Place] = frozenset()) -> bool:
     """Whether the block of a line, its links or its heading prove it to be no article.
 
     Where lines of the article stand, words prove nothing of one that is no heading.
@@ -224,18 +226,18 @@ def _proven(line: PageLine, home: Box, places: frozenset[Place] = frozenset()) -
     for box in _way(line, home):
         if box.tag in _OUTSIDE_TAGS or (len(box.names) > 1 and _is_outside(box.names)):
             return True
-    if len(text) < HEADING and any(says(name, text) for name in _HEADED):
+    if len(text) < IN_HEADING and any(says(name, text) for name in _HEADED):
         heading = line.box.tag in _HEADINGS
         if heading or not places or _place(line, home) not in places:
             return True
     return next(line.box.element.iter("input", "select"), None) is not None
 
 
-def _fits(line: PageLine, home: Box, score: float, places: frozenset[Place]) -> bool:
+def _fits(line: PageLine, home: Box, score: float, places: frozenset[_Place]) -> bool:
     """Whether a line between lines of the article belongs to it."""
     if _proven(line, home, places):
         return False
-    least = ROW if CELL in line.text or _place(line, home) in places else INSIDE
+    least = _ROW if CELL in line.text or _place(line, home) in places else INSIDE
     return score > least
 
 
@@ -244,7 +246,7 @@ def _end(
     home: Box,
     order: range,
     scores: Column,
-    places: frozenset[Place],
+    places: frozenset[_Place],
     lists: Collection[int] = (),
 ) -> list[int]:
     """The lines at an end of the article, going away from it, that belong to it.
@@ -282,7 +284,7 @@ def below_headline(
     For pages whose lines say too little for themselves: a list of prices, names, dates. `others`
     are lines of streams of other articles.
     """
-    whole, article = letters(title), [False] * len(page)
+    whole, article = letters_of(title), [False] * len(page)
     headlines = [
         i
         for i, line in enumerate(page)
@@ -293,12 +295,12 @@ def below_headline(
             line = page[i]
             begun = any(article)
             if i in others or _proven(line, _shared(page[headline].box, line.box)):
-                if begun or i > headline + HEAD:
+                if begun or i > headline + _HEAD:
                     break
             elif begun or not (_worded(line) or _dated(line)):
                 article[i] = True
     text = sum(len(line.text) for line, chosen in zip(page, article, strict=True) if chosen)
-    return article if text >= LEAST else [False] * len(page)
+    return article if text >= _LEAST else [False] * len(page)
 
 
 def plain_run(page: Sequence[PageLine], others: Collection[int] = ()) -> list[bool]:
@@ -311,16 +313,16 @@ def plain_run(page: Sequence[PageLine], others: Collection[int] = ()) -> list[bo
         block = line.box.up or line.box
         if i not in others and not (line.links or line.box.hidden or _worded(line)):
             held.setdefault(id(block), []).append(i)
-    runs = [run for run in held.values() if len(run) >= SEVERAL]
+    runs = [run for run in held.values() if len(run) >= _SEVERAL]
     best = max(runs, key=lambda run: sum(len(page[i].text) for i in run), default=[])
     chosen = frozenset(best)
-    enough = sum(len(page[i].text) for i in best) >= RUN
+    enough = sum(len(page[i].text) for i in best) >= _RUN
     return [enough and i in chosen for i in range(len(page))]
 
 
 def _opens(whole: str, text: str) -> bool:
     """Whether a `<title>`, of which only letters are left, begins with a line."""
-    said = letters(text)
+    said = letters_of(text)
     return len(said) > 1 and whole.startswith(said)
 
 
@@ -340,7 +342,7 @@ def _belongs(page: Sequence[PageLine], i: int, home: Box, score: float) -> bool:
     line = page[i]
     if line.box.tag in _HEADINGS:
         return True
-    if score < END:
+    if score < _END:
         return False
     outermost = line.box
     for box in _way(line, home):

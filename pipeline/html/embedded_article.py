@@ -12,10 +12,10 @@ from urllib.parse import unquote
 from lxml import etree
 
 from pipeline.html.linearise import Box, PageLine, linearise
-from pipeline.html.parse import parse
+from pipeline.html.parse import parse_page
 from pipeline.html.structured_data import articles
 
-LEAST = 100  # Han in a string or field that is an article, as in the shortest ones that are shown
+_LEAST = 100  # Han in a string or field that is an article, as in the shortest ones that are shown
 _HAN = re.compile(r"[\u3400-\u9fff]")
 # Possessive: a quotation mark that opens nothing costs one pass, not one for each that follows.
 _STRINGS = (re.compile(r'"((?:[^"\\\n]|\\.)*+)"'), re.compile(r"'((?:[^'\\\n]|\\.)*+)'"))
@@ -31,7 +31,7 @@ def unshown(root: etree._Element) -> tuple[list[PageLine], str]:
 
     >>> text = "清晨六点，天还没有亮，他已经走在去学校的路上，手里提着一盏旧马灯。" * 4
     >>> page = f"<p>加载中</p><script>a = {{body: '&lt;p&gt;{text}&lt;/p&gt;&lt;p&gt;完'}}</script>"
-    >>> lines, where = unshown(parse(page)[0])
+    >>> lines, where = unshown(parse_page(page)[0])
     >>> [line.text for line in lines] == [text, "完"], where
     (True, "the page's scripts")
     """
@@ -60,11 +60,11 @@ def _strings(root: etree._Element) -> Iterator[str]:
         text = script.text or ""
         if text.lstrip()[:3] in _QUOTED:
             text = unquote(text)
-        for pattern in _STRINGS if len(text) > LEAST else ():
+        for pattern in _STRINGS if len(text) > _LEAST else ():
             for match in pattern.finditer(text):
-                if len(match[1]) > LEAST:
+                if len(match[1]) > _LEAST:
                     held = _ESCAPE.sub(_unescaped, match[1])
-                    if _PARAGRAPHS.search(held) and len(_HAN.findall(held)) >= LEAST:
+                    if _PARAGRAPHS.search(held) and len(_HAN.findall(held)) >= _LEAST:
                         yield held
 
 
@@ -80,7 +80,7 @@ def _fields(root: etree._Element) -> Iterator[str]:
     """The fields of forms that hold a text to read or to copy."""
     for field in root.iter("textarea"):
         text = "".join(map(str, field.itertext()))
-        if len(_HAN.findall(text)) >= LEAST:
+        if len(_HAN.findall(text)) >= _LEAST:
             yield text
 
 
@@ -90,7 +90,7 @@ def _lines(text: str, root: etree._Element) -> list[PageLine]:
         text = unescape(text)
     box = Box(root)
     if _MARKUP.search(text):
-        held = linearise(parse(text)[0])
+        held = linearise(parse_page(text)[0])
         return [PageLine(line.text, 0, 0, 0, 0, box, line.code) for line in held]
     lines = (" ".join(line.split()) for line in text.splitlines())
     return [PageLine(line, 0, 0, 0, 0, box) for line in lines if line]

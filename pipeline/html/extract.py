@@ -13,12 +13,12 @@ from lxml import etree
 
 from pipeline.html import classify, confidence, container, metadata, streams
 from pipeline.html.embedded_article import unshown
-from pipeline.html.features import SHORT, han, letters, says
-from pipeline.html.linearise import PageLine, linearise, spans
-from pipeline.html.page_kind import kind_of
-from pipeline.html.parse import flat, page_title, parse, shows_more, size
+from pipeline.html.features import SHORT, count_han, letters_of, says
+from pipeline.html.linearise import PageLine, linearise, spans_of_lines
+from pipeline.html.page_kind import kind_of_page
+from pipeline.html.parse import flat, page_title, parse_page, shows_more, size
 from pipeline.html.replies import replies
-from pipeline.html.titles import headline
+from pipeline.html.titles import title_line
 from pipeline.html.words import pattern
 from pipeline.metadata.names import REGIONS
 from pipeline.model.article import Meta, Refused
@@ -30,25 +30,25 @@ _TIME = re.compile(r"\d{1,2}:\d\d(?::\d\d)?")
 _LETTER = re.compile(r"[^\W\d_]")
 WORDY = 40  # letters; a shorter line may stand inside another one by chance
 _FRAMES = re.compile(r"</?(?:frameset|frame|noframes|noscript)\b[^<>]{0,500}>", re.I)
-LOST = 1.3  # times the text found that a second look must see to ask another parser
-FEW = 100  # characters; of an article shown that short, the page may tell more to machines
-INDEX = 0.8  # share of links in a page without an article, or in what is doubtful of it
+_LOST = 1.3  # times the text found that a second look must see to ask another parser
+_FEW = 100  # characters; of an article shown that short, the page may tell more to machines
+_INDEX = 0.8  # share of links in a page without an article, or in what is doubtful of it
 MANY = 5_000  # lines; on 100,000 trafilatura would work for half a minute
 # Elements, some ten of which stand around a line; on 1,000,000 without a line it takes as long.
 MANY_ELEMENTS = 50_000
-BYLINES, LONGEST_BYLINE = 6, 40  # lines at the start of an article, characters of one
+BYLINES, _LONGEST_BYLINE = 6, 40  # lines at the start of an article, characters of one
 # Where an account wrote and the button to follow it, as platforms put them beside its name.
 _BESIDE_NAME = re.compile(
     rf"(?:来自|发布于|IP属地[:：]?) ?(?:{'|'.join(sorted(REGIONS))})省?"
     "|^[+＋]? ?关注$|^原创$|^(?:语音)?播报文章(?:，释放双眼)?$"
 )
-BELOW = "no line looks like an article; what stands below the headline was taken"
+_BELOW = "no line looks like an article; what stands below the headline was taken"
 SHELL = 200  # characters; a longer text is more than a notice
 _DAY_THERE = re.compile(r"\d{2,4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?[\s\d:]*")
 _SHELL = pattern("extract", "shell")
 _GONE = pattern("extract", "gone")
 GLANCE = 200  # characters of a line, enough to tell its script
-FOREIGN = 0.2  # Share of Han among letters; the weights were learned on pages far above it.
+_FOREIGN = 0.2  # Share of Han among letters; the weights were learned on pages far above it.
 
 
 class Chosen(NamedTuple):
@@ -70,7 +70,7 @@ class Chosen(NamedTuple):
     def signals(self) -> dict[str, float]:
         """What `confidence` is told by."""
         first = self.article.index(True) if True in self.article else 0
-        headed = headline(self.page, first, self.title) >= 0
+        headed = title_line(self.page, first, self.title) >= 0
         return confidence.signals(self.page, self.article, self.scores, headed=headed)
 
 
@@ -109,7 +109,7 @@ def extract(
     chosen = choose_lines(html, url, whole=whole)
     page, article = chosen.page, chosen.article
     found = metadata.metadata(chosen.root, page, article, chosen.title, url)
-    found["kind"] = Meta(kind_of(chosen.root, page, article, chosen.end), "page")
+    found["kind"] = Meta(kind_of_page(chosen.root, page, article, chosen.end), "page")
     if not whole:
         found["confidence"] = Meta(f"{confidence.predicted(chosen.signals()):.2f}", "page")
     if replied:
@@ -117,7 +117,7 @@ def extract(
             article[i] = True
     rules = _reasons(page, article, chosen.end, found)
     source = "\n".join(line.text for line in page)
-    places = spans(page)
+    places = spans_of_lines(page)
     edits = tuple(cuts(places, rules))
     code = tuple(
         place[:2] for place, line in zip(places, page, strict=True) if line.code is not None
@@ -146,7 +146,7 @@ def choose_lines(html: str, url: str | None = None, *, whole: bool = False) -> C
     if not page:
         raise Refused("no text: nothing in this page is visible without scripts")
     own = [line for line, chosen in zip(page, article, strict=True) if chosen]
-    if unsure and unsure != BELOW and not held and max(_linked(page), _linked(own)) > INDEX:
+    if unsure and unsure != _BELOW and not held and max(_linked(page), _linked(own)) > _INDEX:
         raise Refused("no article: nothing but links to other pages")
     if not held and _is_shell(page, article, title):
         raise Refused("no article: the page says why it shows none")
@@ -155,19 +155,19 @@ def choose_lines(html: str, url: str | None = None, *, whole: bool = False) -> C
 
 def _lines(html: str) -> tuple[etree._Element, list[PageLine], str]:
     """The lines of a page by the parser that loses least of it, and what is doubtful about that."""
-    root, doubt = parse(html)
+    root, doubt = parse_page(html)
     page = linearise(root)
     have = sum(size(line.text) for line in page)
-    enough = LOST * have + FEW
+    enough = _LOST * have + _FEW
     if not doubt and size(html) > enough and shows_more(html, enough):
         other = flat(html)
         more = linearise(other)
         if sum(size(line.text) for line in more) > enough:
             return other, more, "libxml2 lost text of this page; second parser used"
     if not page and _FRAMES.search(html):  # What is said to browsers without frames and scripts,
-        root, doubt = parse(_FRAMES.sub("", html))
+        root, doubt = parse_page(_FRAMES.sub("", html))
         page = linearise(root)
-        if sum(len(line.text) for line in page) < FEW:  # if it is more than to get another one.
+        if sum(len(line.text) for line in page) < _FEW:  # if it is more than to get another one.
             page = []
     return root, page, doubt
 
@@ -177,10 +177,10 @@ def _held(
 ) -> tuple[list[PageLine], str]:
     """The article that the page does not show, if it shows none, or only a bit of it, and where."""
     shown = [line.text for line, chosen in zip(page, article, strict=True) if chosen]
-    if unsure or sum(map(len, shown)) < FEW:
+    if unsure or sum(map(len, shown)) < _FEW:
         held, where = unshown(root)
-        whole = letters("".join(line.text for line in held))
-        if unsure or letters(max(shown, key=len, default="")) in whole:
+        whole = letters_of("".join(line.text for line in held))
+        if unsure or letters_of(max(shown, key=len, default="")) in whole:
             return held, where
     return [], ""
 
@@ -190,7 +190,7 @@ def _linked(page: Sequence[PageLine]) -> float:
     linked = 0
     for line in page:
         text = line.text
-        beside = len(letters(_DAY_THERE.sub("", text))) if line.linked < len(text) else 0
+        beside = len(letters_of(_DAY_THERE.sub("", text))) if line.linked < len(text) else 0
         linked += len(text) if beside <= line.linked else line.linked
     return linked / sum(len(line.text) for line in page)
 
@@ -203,14 +203,14 @@ def _is_shell(page: Sequence[PageLine], article: Sequence[bool], title: str) -> 
 
 def headline_lines(page: Sequence[PageLine], title: str) -> frozenset[int]:
     """The lines that only repeat the headline."""
-    whole = letters(title)
+    whole = letters_of(title)
     if not whole:
         return frozenset()
     long = len(title)
     return frozenset(
         i
         for i, line in enumerate(page)
-        if long / 2 <= len(line.text) <= long * 2 and letters(line.text) == whole
+        if long / 2 <= len(line.text) <= long * 2 and letters_of(line.text) == whole
     )
 
 
@@ -219,8 +219,8 @@ def _article(
 ) -> tuple[list[bool], int, str, Sequence[float]]:
     """Which lines are the article, where comments begin, what is doubtful about that, scores."""
     text = "".join(line.text[:GLANCE] for line in page)
-    few = han(text) < FOREIGN * len(text)
-    if few and han(text) < FOREIGN * len(_LETTER.findall(text)):
+    few = count_han(text) < _FOREIGN * len(text)
+    if few and count_han(text) < _FOREIGN * len(_LETTER.findall(text)):
         voted = _trafilatura(root, page, url)
         if any(voted):
             classify.keep_code(page, voted)
@@ -233,7 +233,7 @@ def _article(
         raise Refused("no article: a list of other articles")
     below = container.below_headline(page, title, others)
     if any(below):
-        return below, len(page), BELOW, choice.scores
+        return below, len(page), _BELOW, choice.scores
     run = container.plain_run(page, others)
     if any(run):
         why = "no line looks like an article; the longest run of plain lines taken"
@@ -253,10 +253,10 @@ def _trafilatura(root: etree._Element, page: Sequence[PageLine], url: str | None
 
     tree = document_fromstring(etree.tostring(root, encoding="unicode", method="html"))
     kept = trafilatura(tree, url=url, include_comments=False, output_format="txt") or ""
-    whole, each = letters(kept), {letters(line) for line in kept.split("\n")}
+    whole, each = letters_of(kept), {letters_of(line) for line in kept.split("\n")}
     found = []
     for line in page:
-        piece = letters(line.text)
+        piece = letters_of(line.text)
         found.append(piece in whole if len(piece) > WORDY else bool(piece) and piece in each)
     return found
 
@@ -276,7 +276,7 @@ def _reasons(
     # Before the text begins, a line of names found elsewhere too, its writer's, its site's; dates.
     names = [found[name].value for name in ("author", "sitename") if name in found]
     for i in range(first, min(first + BYLINES, len(page))):
-        if len(page[i].text) > LONGEST_BYLINE or page[i].text.endswith(("。", "！", "？")):
+        if len(page[i].text) > _LONGEST_BYLINE or page[i].text.endswith(("。", "！", "？")):
             break
         if i not in rules and _is_byline(page[i].text, names):
             rules[i] = "byline"
@@ -288,7 +288,7 @@ def _is_byline(text: str, names: Sequence[str]) -> bool:
     rest = _BESIDE_NAME.sub("", _DAY.sub("", text))
     for name in names:
         rest = rest.replace(name, "")
-    return rest != text and not letters(_TIME.sub("", rest))
+    return rest != text and not letters_of(_TIME.sub("", rest))
 
 
 def _reason(line: PageLine, above: bool, commented: bool) -> str:

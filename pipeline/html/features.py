@@ -11,15 +11,15 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from pipeline.html.kinds import KINDS, PLAIN_KINDS, kind
+from pipeline.html.kinds import BOX_KINDS, PLAIN_KINDS, kinds_of_box
 from pipeline.html.line_counts import Column, Counts, Vocabulary, counts
 from pipeline.html.linearise import Box, PageLine
-from pipeline.html.words import pattern, tables
+from pipeline.html.words import pattern, pattern_tables
 
-PROSE = 12  # words that a line with a sentence point must have to count as prose
+_PROSE = 12  # words that a line with a sentence point must have to count as prose
 CORE = 0.6  # share of the page's prose that the core, the smallest such block, has to hold
 
-LONG = 2000  # characters of a line that are looked at; more tell nothing new
+LONG_LINE = 2000  # characters of a line that are looked at; more tell nothing new
 
 _HAN_HIGH = bytes(range(0x34, 0xA0))  # the upper bytes of Han of the basic planes
 POINT = re.compile(r"[，。！？；：、“”]|[,.!?;:](?=\s|$)")
@@ -27,21 +27,23 @@ DATE = pattern("features", "date")
 _LETTERS = re.compile(r"[^\W_]+")
 _LABEL = re.compile(r"[^，。]{1,8}[：:]")
 
-WORDS = tables()["words_of_lines"]  # what the words of a short line tell, in small letters
+LINE_WORDS = pattern_tables()[
+    "words_of_lines"
+]  # what the words of a short line tell, in small letters
 _NOTICE = pattern("features", "notice")
-_WORDS = Vocabulary(WORDS)
-_ANY = frozenset(list(WORDS)[:7])
+_WORDS = Vocabulary(LINE_WORDS)
+_ANY = frozenset(list(LINE_WORDS)[:7])
 _LISTING = frozenset(("related", "comments"))
 _SILENT: frozenset[str] = frozenset()
 SHORT = 60  # characters; only shorter lines are looked at for such words: a sentence may use them
-NEAR = 8  # lines below a headline in which the lead of an article stands
-HEADING = 25  # a line with such words that is shorter may be the heading of a list of its kind
+_NEAR = 8  # lines below a headline in which the lead of an article stands
+IN_HEADING = 25  # a line with such words that is shorter may be the heading of a list of its kind
 
 
-def han(text: str) -> int:
+def count_han(text: str) -> int:
     """The number of Han characters of the basic planes.
 
-    >>> han("他在2023年")
+    >>> count_han("他在2023年")
     3
     """
     high = text.encode("utf-16-le", "surrogatepass")[1::2]
@@ -50,17 +52,17 @@ def han(text: str) -> int:
 
 @lru_cache(maxsize=1 << 14)
 def said(text: str) -> frozenset[str]:
-    """The lists of `WORDS` of which a text has words."""
+    """The lists of `LINE_WORDS` of which a text has words."""
     return _WORDS.said(text.lower())
 
 
 def says(name: str, text: str) -> bool:
-    """Whether a text has words of that list of `WORDS`."""
+    """Whether a text has words of that list of `LINE_WORDS`."""
     return name in said(text)
 
 
 @lru_cache(maxsize=1 << 14)
-def letters(text: str) -> str:
+def letters_of(text: str) -> str:
     """Only letters and digits, in small ones."""
     return "".join(_LETTERS.findall(text)).lower()
 
@@ -90,17 +92,17 @@ class _Boxes:
             for i in range(n - 1, 0, -1):
                 column[self.up[i]] += column[i]
         self.held = np.array(held).T
-        self.own = [kind(box) for box in self.boxes]
+        self.own = [kinds_of_box(box) for box in self.boxes]
 
 
 def features(page: Sequence[PageLine], title: str) -> dict[str, Column]:
     """What can be said of each line of a page, a column of numbers for each thing."""
-    texts = [line.text if len(line.text) <= LONG else line.text[:LONG] for line in page]
+    texts = [line.text if len(line.text) <= LONG_LINE else line.text[:LONG_LINE] for line in page]
     length = np.array([max(1, len(line.text)) for line in page], dtype=float)
     told = counts(texts)
-    size, points = told.words * np.maximum(1, length / LONG), told.points
+    size, points = told.words * np.maximum(1, length / LONG_LINE), told.points
     linked = np.minimum(1.0, np.array([line.linked for line in page]) / length)
-    prose = np.where((points > 0) & (size >= PROSE) & (linked < 0.5), size * (1 - linked), 0.0)
+    prose = np.where((points > 0) & (size >= _PROSE) & (linked < 0.5), size * (1 - linked), 0.0)
     boxes = _Boxes(
         page, (size, size * linked, np.ones(len(page)), prose, _merit(size, points, linked))
     )
@@ -150,7 +152,7 @@ def _of_words(
     }
     for name in ("p", "li", "td", "tr", "div", "dd", "dt"):
         columns[f"tag {name}"] = [tag == name for tag in tags]
-    for name in WORDS:
+    for name in LINE_WORDS:
         columns[f"says {name}"] = [name in each for each in words]
     columns["opens as a notice"] = [_NOTICE.match(text) is not None for text in texts]
     columns["says any"] = [not _ANY.isdisjoint(each) for each in words]
@@ -197,7 +199,7 @@ def _of_place(
         "until prose": np.log1p(np.minimum(following - at, 20)),
     }
     columns |= _of_blocks(boxes, merit, total)
-    for k, name in enumerate(KINDS):
+    for k, name in enumerate(BOX_KINDS):
         columns[f"kind {name}"] = (np.array(kinds)[of] >> k) & 1
     # Below the first prose of the article, such names are those of teasers of other articles.
     columns["kind lead"] = np.asarray(columns["kind lead"]) * (at <= best_span[0])
@@ -294,9 +296,9 @@ def _headline(page: Sequence[PageLine], texts: Sequence[str], title: str, first:
 
     Only a heading of the first rank with which `<title>` begins may stand below other prose.
     """
-    whole, found, longest = letters(title), -1, 0
+    whole, found, longest = letters_of(title), -1, 0
     for i, text in enumerate(texts):
-        if len(text) <= len(title) and len(piece := letters(text)) >= 5 and piece in whole:
+        if len(text) <= len(title) and len(piece := letters_of(text)) >= 5 and piece in whole:
             if i < first + 3:
                 if len(piece) * 2 >= longest:  # not a heading that uses a word of the headline
                     found, longest = i, max(longest, len(piece))
@@ -316,11 +318,11 @@ def _of_title(
     lists = np.zeros(n)
     for i in range(first + 1, n):
         text = texts[i]
-        if len(text) < HEADING and (not _LISTING.isdisjoint(_WORDS.said(text))):
+        if len(text) < IN_HEADING and (not _LISTING.isdisjoint(_WORDS.said(text))):
             lists[i] = 1
     known = float(headline >= 0)
     lead = np.zeros(n)  # the first prose below the headline, whatever block it stands in
-    if headline >= 0 and (below := np.flatnonzero(prose[headline + 1 : headline + 1 + NEAR])).size:
+    if headline >= 0 and (below := np.flatnonzero(prose[headline + 1 : headline + 1 + _NEAR])).size:
         lead[headline + 1 + below[0]] = 1
     return {
         "lead": lead,

@@ -19,7 +19,7 @@ _PICTURED = pattern("formulas", "pictured")
 _CALLED = re.compile(r"(?:^|[\s_-])(?:latex|tex|math|equation|formula|mwe-math|ztext-math)", re.I)
 _RENDERED = pattern("formulas", "rendered")
 _WRITTEN = ("data-tex", "data-latex", "data-formula", "data-equation", "data-math")
-LONGEST = 2_000  # characters of a formula; more is no formula
+_LONGEST = 2_000  # characters of a formula; more is no formula
 _TWO = {"msub": "_", "msup": "^", "munder": "_", "mover": "^"}
 
 
@@ -35,7 +35,7 @@ def formula(element: etree._Element) -> str:
     else:
         text = next((said for name in _WRITTEN if (said := element.get(name))), "")
     text = " ".join(text.split())
-    return text if len(text) <= LONGEST else ""
+    return text if len(text) <= _LONGEST else ""
 
 
 @lru_cache(maxsize=4096)

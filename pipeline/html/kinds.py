@@ -4,17 +4,19 @@ import re
 from functools import lru_cache
 
 from pipeline.html.linearise import Box
-from pipeline.html.words import pattern, tables
+from pipeline.html.words import pattern, pattern_tables
 
 LONGEST_NAME = 60  # characters of class and id that are looked at
 
-KINDS = tables()["kinds_of_blocks"]  # what names of classes and ids, in small letters, tell
+BOX_KINDS = pattern_tables()[
+    "kinds_of_blocks"
+]  # what names of classes and ids, in small letters, tell
 # Kinds that speak for no other block than an article's: its body, what is said about it, its lead.
-PLAIN_KINDS = sum(1 << list(KINDS).index(name) for name in ("article", "about", "lead"))
-_KINDS = tuple(re.compile(pattern) for pattern in KINDS.values())
+PLAIN_KINDS = sum(1 << list(BOX_KINDS).index(name) for name in ("article", "about", "lead"))
+_KINDS = tuple(re.compile(pattern) for pattern in BOX_KINDS.values())
 _TAG_KINDS = {"article": 1, "main": 1, "nav": 1 << 3, "header": 1 << 3, "footer": 1 << 4}
 _TAG_KINDS |= {"aside": 1 << 6, "form": 1 << 9}
-_AD = 1 << list(KINDS).index("ad")
+_AD = 1 << list(BOX_KINDS).index("ad")
 _OTHERS = pattern("kinds", "others")
 _BODY = pattern("kinds", "body")
 
@@ -26,7 +28,7 @@ def _named(name: str) -> int:
     return sum(1 << i for i, each in enumerate(_KINDS) if each.search(name))
 
 
-def kind(box: Box) -> int:
+def kinds_of_box(box: Box) -> int:
     """The kinds of a block, one bit each."""
     bits, names = _TAG_KINDS.get(box.tag, 0), box.names
     return bits if len(names) < 2 else bits | _named(names[:LONGEST_NAME].lower())
@@ -34,7 +36,7 @@ def kind(box: Box) -> int:
 
 def is_slot(box: Box) -> bool:
     """Whether a block is named as advertisements are."""
-    return bool(kind(box) & _AD)
+    return bool(kinds_of_box(box) & _AD)
 
 
 def is_advertisement(box: Box) -> bool:

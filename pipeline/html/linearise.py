@@ -3,9 +3,9 @@
 Blocks and `<br>` end a line, a row of short table cells is one line, script and style are no text.
 White space is folded as a browser does it: a run of ASCII white space is one blank.
 
->>> from pipeline.html.parse import parse
->>> root, doubt = parse("<title>题</title><div><p>一<b>二</b> <a href=x>三</a><p>四<br>五</div>")
->>> [(line.text, line.linked) for line in linearise(root)]
+>>> from pipeline.html.parse import parse_page
+>>> html = "<title>题</title><div><p>一<b>二</b> <a href=x>三</a><p>四<br>五</div>"
+>>> [(line.text, line.linked) for line in linearise(parse_page(html)[0])]
 [('一二 三', 1), ('四', 0), ('五', 0)]
 """
 
@@ -29,17 +29,17 @@ from pipeline.html.code import (
 from pipeline.html.formulas import formula, has_source, is_formula, is_rendered
 from pipeline.html.style import Styles
 from pipeline.html.toggles import is_anchor, is_label
-from pipeline.html.words import tables
+from pipeline.html.words import pattern_tables
 from pipeline.model.lines import Line
 
-BLOCKS = frozenset(tables()["tags"]["blocks"].split())
+BLOCKS = frozenset(pattern_tables()["tags"]["blocks"].split())
 BREAKS = frozenset(("br", "hr"))
 # What a browser does not show as text, or shows inside a control. Not `head`: libxml2 leaves the
 # blocks of HTML 5 in it when a page does without `<body>`.
-SILENT = frozenset(tables()["tags"]["silent"].split())
+SILENT = frozenset(pattern_tables()["tags"]["silent"].split())
 # Silent ones that may show text after all.
 CONTROLS = frozenset(("script", "textarea", "button", "object", "canvas", "audio", "video", "map"))
-INLINE = frozenset(("a", "b", "strong", "img"))  # elements within a line that are counted
+INLINE_TAGS = frozenset(("a", "b", "strong", "img"))  # elements within a line that are counted
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 ANCHORS = frozenset(("a", "span"))
 READINGS = frozenset(("rt", "rp", "rtc"))  # how the words beside them are read
@@ -52,11 +52,11 @@ LAYOUT = frozenset(("table", "tr", "br", "ul", "ol", "dl", "h1", "h2", "h3", "li
 WRAPPERS = frozenset(("p", "div"))  # of which a cell of words may have one
 CELL = " | "
 LONGEST_LINK = 200  # characters; an anchor around more is one that was never closed
-CONTROL = 20  # pieces of text of a control looked at
+_CONTROL = 20  # pieces of text of a control looked at
 LONGEST_CELL = 60  # characters; longer ones are columns of prose, not data
 
 SPACE = re.compile(r"[ \t\n\r\f]+")
-BLANKS = " \t\n\r\f\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}"
+HTML_BLANKS = " \t\n\r\f\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}"
 
 
 class Box:
@@ -111,7 +111,7 @@ def linearise(root: etree._Element) -> list[PageLine]:
     return walked(root, Writer(root)).lines
 
 
-def walked(root: etree._Element, writer: "W") -> "W":
+def walked(root: etree._Element, writer: "_W") -> "_W":
     """The writer, after it was told of all that a page shows."""
     walk = etree.iterwalk(root, events=("start", "end"))
     skipped = None
@@ -140,7 +140,7 @@ def walked(root: etree._Element, writer: "W") -> "W":
     return writer
 
 
-def spans(page: Sequence[PageLine]) -> list[Line]:
+def spans_of_lines(page: Sequence[PageLine]) -> list[Line]:
     """Where the lines of a page stand in its text, in which a block of code has several."""
     found, start = [], 0
     for line in page:
@@ -153,7 +153,7 @@ def spans(page: Sequence[PageLine]) -> list[Line]:
 class Writer:
     """Puts pieces of text together to lines, and counts what stands in them."""
 
-    within = INLINE  # the elements within a line that `inline` is told of
+    within = INLINE_TAGS  # the elements within a line that `inline` is told of
 
     def __init__(self, root: etree._Element) -> None:
         self.lines: list[PageLine] = []
@@ -233,7 +233,7 @@ class Writer:
             return False
         # A control around paragraphs is one that was never closed.
         block = next(element.iter("p", "h1", "pre", "li"), None)
-        pieces = () if block is None else islice(element.itertext(), CONTROL)
+        pieces = () if block is None else islice(element.itertext(), _CONTROL)
         return sum(len(str(piece).strip()) for piece in pieces) > LONGEST_CELL
 
     def code(self, element: etree._Element, text: str, hidden: bool) -> None:
@@ -296,7 +296,7 @@ class Writer:
                 self.end_line()
                 self.text(piece, False)
             return
-        if self.row is not None and not text.strip(BLANKS):
+        if self.row is not None and not text.strip(HTML_BLANKS):
             return
         self.pieces.append(text)
         if self.anchors > 0 or self.bold > 0:
@@ -314,7 +314,7 @@ class Writer:
             text = "".join(self.pieces)
             if "  " in text or not text.isprintable():
                 text = SPACE.sub(" ", text)
-            text = text.strip(BLANKS)
+            text = text.strip(HTML_BLANKS)
             self.pieces.clear()
             if text:
                 self.lines.append(
@@ -324,7 +324,7 @@ class Writer:
             self.linked = self.links = self.strong = 0
 
 
-W = TypeVar("W", bound=Writer)
+_W = TypeVar("_W", bound=Writer)
 
 
 @lru_cache(maxsize=4096)

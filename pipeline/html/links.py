@@ -1,8 +1,8 @@
 """Links and pictures as Markdown: taken out of a text at first, put back into it at last.
 
 Between the two no stage sees an address, so none can be misled by one or cut into it; survey and
-signature see the text alone. What `edits` writes, `taken` reads, so that cleaning CLEAN again with
-the same option changes nothing.
+signature see the text alone. What `link_edits` writes, `take_links` reads, so that cleaning CLEAN
+again with the same option changes nothing.
 """
 
 import re
@@ -13,10 +13,10 @@ from pipeline.model.article import Link
 from pipeline.model.edits import Edit
 from pipeline.model.lines import lines
 
-LONGEST = 2_000  # characters of an address; longer ones are data
+LONGEST_TARGET = 2_000  # characters of an address; longer ones are data
 _LABEL = r"(?:[^\[\]\n\\]|\\.){0,500}"
 _TIED = re.compile(
-    rf"(?:(?<!\\)(!)|(?<![\\!]))\[({_LABEL})\]\((https?://[^\s()<>]{{1,{LONGEST}}})\)"
+    rf"(?:(?<!\\)(!)|(?<![\\!]))\[({_LABEL})\]\((https?://[^\s()<>]{{1,{LONGEST_TARGET}}})\)"
 )
 _ESCAPED = re.compile(r"\\([\[\]\\])")
 _BRACKET = re.compile(r"[\[\]\\]")
@@ -26,14 +26,14 @@ _ORDER = ("end", "after", "below", "above", "before", "begin")
 PICTURES = frozenset(_ORDER[1:-1])
 
 
-def edits(text: str, links: Sequence[Link]) -> Iterator[Edit]:
+def link_edits(text: str, links: Sequence[Link]) -> Iterator[Edit]:
     """Edits that put links and pictures where they belong; spans are those of this text.
 
     A link whose words are on two lines now is left out, and so is one that would read as
     something else.
 
     >>> links = [Link(0, 4, "https://example.com/1"), Link(0, 9, "https://example.com/2", "图", "below")]
-    >>> [(edit.start, edit.new) for edit in edits("山里的路[新]修好了", links)]
+    >>> [(edit.start, edit.new) for edit in link_edits("山里的路[新]修好了", links)]
     [(0, '['), (4, '](https://example.com/1)'), (10, '\\n![图](https://example.com/2)')]
     """  # noqa: E501 - a doctest is one line
     pieces: dict[int, list[tuple[int, str]]] = defaultdict(list)
@@ -42,7 +42,7 @@ def edits(text: str, links: Sequence[Link]) -> Iterator[Edit]:
         if link.kind in PICTURES:
             at, new = picture(text, link)
             pieces[at].append((_ORDER.index(link.kind), new))
-        elif link.kind == "link" and done <= link.lo and reads(text, link, parted):
+        elif link.kind == "link" and done <= link.lo and reads_as_link(text, link, parted):
             done = link.hi
             pieces[link.lo].append((_ORDER.index("begin"), "["))
             pieces[link.hi].append((_ORDER.index("end"), f"]({link.url})"))
@@ -54,7 +54,7 @@ def edits(text: str, links: Sequence[Link]) -> Iterator[Edit]:
         yield Edit(at, at, new, "link" if tied else "picture")
 
 
-def reads(text: str, link: Link, parted: Container[int]) -> bool:
+def reads_as_link(text: str, link: Link, parted: Container[int]) -> bool:
     """Whether words on one line will read as a link, and not as a picture or an escape.
 
     Where pictures are put before the words, what stands before these does not matter.
@@ -76,7 +76,7 @@ def picture(text: str, link: Link) -> tuple[int, str]:
     return (link.hi if link.kind == "after" else link.lo), new
 
 
-def taken(
+def take_links(
     text: str, kept: Sequence[tuple[int, int]] = (), *, escaped: bool = True
 ) -> tuple[list[Edit], list[Link]]:
     r"""The edits that leave a text without its Markdown links, and the links, spans of this text.
@@ -84,7 +84,7 @@ def taken(
     Spans `kept` are left as they are. `escaped` says that brackets of words were escaped for the
     links, and else they stay so.
 
-    >>> made, links = taken("见[山里\\[新\\]](http://a.cn/1)。\n![](http://a.cn/2)")
+    >>> made, links = take_links("见[山里\\[新\\]](http://a.cn/1)。\n![](http://a.cn/2)")
     >>> [(edit.start, edit.end, edit.new) for edit in made]
     [(1, 2, ''), (4, 6, '['), (7, 9, ']'), (9, 25, ''), (26, 45, '')]
     >>> [(link.lo, link.hi, link.url, link.kind) for link in links]

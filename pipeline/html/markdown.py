@@ -13,14 +13,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.html.links import PICTURES, picture, reads
+from pipeline.html.links import PICTURES, picture, reads_as_link
 from pipeline.model.article import Link
 from pipeline.model.edits import Edit
 from pipeline.model.lines import lines
 from pipeline.model.protected import CODE, Protected
 
-CELL = " | "
-PAIRS = {"strong": "**", "emphasis": "*", "inline": "`", "formula": "$"}
+_CELL = " | "
+_PAIRS = {"strong": "**", "emphasis": "*", "inline": "`", "formula": "$"}
 _LISTED = re.compile(r"(\s*)(?:[-*+]|(\d{1,9})[.)])(?: |$)")
 _ROW = re.compile(r"\s*\|.*\|\s*$")
 _RULE = re.compile(r"\s*\|(?:\s*:?-+:?\s*\|)+\s*$")
@@ -53,7 +53,7 @@ class _Unit:
     line: str = ""  # its first line as it will stand, as far as others look at it
 
 
-def edits(
+def markdown_edits(
     text: str, links: Sequence[Link], kept: Sequence[Protected], *, page: bool
 ) -> Iterator[Edit]:
     r"""Edits that make Markdown of a text whose lines are its paragraphs.
@@ -62,7 +62,7 @@ def edits(
 
     >>> links = [Link(0, 2, "", "##", "block"), Link(3, 4, "- 1", "", "block"), Link(5, 7, "- 2", "", "block")]
     >>> text = "一二\n三\n四*\n# 五"
-    >>> made = sorted(edits(text, links, (), page=True), reverse=True)
+    >>> made = sorted(markdown_edits(text, links, (), page=True), reverse=True)
     >>> for edit in made:
     ...     text = text[:edit.start] + edit.new + text[edit.end:]
     >>> text
@@ -80,7 +80,7 @@ def edits(
         _put_inline(text, units, links, kept, put)
     else:
         for link in links:
-            if link.kind == "link" and reads(text, link, ()):
+            if link.kind == "link" and reads_as_link(text, link, ()):
                 put.pair(link, "[", f"]({link.url})", 0)
     for link in links:
         if link.kind in PICTURES:
@@ -235,9 +235,9 @@ def _put_tables(text: str, units: Sequence[_Unit], put: _Insertions) -> None:
             rows[f"{group}"].append(unit)
         last = (unit.leaf, unit.containers)
     for table in rows.values():
-        wide = max(text.count(CELL, unit.start, unit.end) for unit in table) + 1
+        wide = max(text.count(_CELL, unit.start, unit.end) for unit in table) + 1
         for i, unit in enumerate(table):
-            missing = wide - 1 - text.count(CELL, unit.start, unit.end)
+            missing = wide - 1 - text.count(_CELL, unit.start, unit.end)
             put.add(unit.start, 4, "| ", "table")
             rule = "" if i else f"\n{unit.rest}|{' --- |' * wide}"
             put.add(unit.end, 3, " |" + "  |" * missing + rule, "table")
@@ -251,7 +251,7 @@ def _put_inline(
     put: _Insertions,
 ) -> None:
     """Put marks around words, and escape those that would read as marks."""
-    pairs = sorted(one for one in links if one.kind == "link" or one.kind in PAIRS)
+    pairs = sorted(one for one in links if one.kind == "link" or one.kind in _PAIRS)
     silent = [one for one in kept if one.kind not in (*CODE, "target")]
     at = near = 0
     for unit in units:
@@ -275,7 +275,7 @@ def _put_inline(
                 pad = " " if "`" in (text[one.lo], text[one.hi - 1]) else ""
                 put.pair(one, ticks + pad, pad + ticks, 2)
             else:
-                mark = PAIRS[one.kind]
+                mark = _PAIRS[one.kind]
                 put.pair(one, mark, mark, 2 if one.kind == "formula" else 1)
         for lo, hi in spoken:
             if text.startswith(("\\(", "\\["), lo):
@@ -297,7 +297,7 @@ def _fitting(text: str, unit: _Unit, pairs: Iterable[Link]) -> list[Link]:
                 hi -= 1
             if lo == hi or (unit.leaf.startswith("#") and hi - lo > (unit.end - unit.start) * 0.8):
                 continue
-        elif one.kind == "link" and not reads(text, one, ()):
+        elif one.kind == "link" and not reads_as_link(text, one, ()):
             continue
         one = one._replace(lo=lo, hi=hi)
         if all(_stands_with(one, other) for other in chosen):
@@ -365,12 +365,13 @@ def _escape(
         put.add(at, 8, "\\", "escape")
 
 
-def taken(text: str, kept: Sequence[Protected]) -> Iterator[tuple[Edit, Link]]:
+def take_indentation(text: str, kept: Sequence[Protected]) -> Iterator[tuple[Edit, Link]]:
     r"""The indentation of a text that is Markdown: edits without it, and where it stood.
 
     Only of items within items, and of what goes on within one.
 
-    >>> [(edit[:2], link.alt) for edit, link in taken("- 一\n  - 二\n\n    三\n四\n  五", ())]
+    >>> taken = take_indentation("- 一\n  - 二\n\n    三\n四\n  五", ())
+    >>> [(edit[:2], link.alt) for edit, link in taken]
     [((4, 6), '  '), ((11, 15), '    ')]
     """
     listed = False

@@ -24,31 +24,31 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from pipeline.html.author_markup import marked, sole_author
-from pipeline.html.features import letters
+from pipeline.html.author_markup import marked_facts, sole_author
+from pipeline.html.features import letters_of
 from pipeline.html.linearise import PageLine
 from pipeline.html.structured_data import json_ld, meta_tags, variables
 from pipeline.html.titles import (
-    headline,
-    shown,
+    headline_text,
     site_as_title,
     site_behind,
     site_in_title,
+    title_line,
     titled,
     waiting,
 )
-from pipeline.metadata.bylines import LEADS, reporter, signed
+from pipeline.metadata.bylines import LEADS, reporter, signing_names
 from pipeline.metadata.credited import Credited, above, below, posted, site_of_way
-from pipeline.metadata.credits import iso
+from pipeline.metadata.credits import first_date
 from pipeline.metadata.layout import fold
 from pipeline.metadata.names import is_department, is_publisher, is_site, nobody, office, person
 from pipeline.model.article import Meta
 from pipeline.model.provenance import SIGNALS
 
-HEAD = 14  # lines above the article in which it may be credited
+_HEAD = 14  # lines above the article in which it may be credited
 UNDER = 5  # lines below the headline; a player or a menu may stand between them and the article
 PROFILE = 40  # lines below the headline in which boards tell of a writer before the text begins
-TAIL = 6  # and below it
+_TAIL = 6  # and below it
 BUTTONS = 20  # lines below it, of which blogs keep some between the text and who posted it
 LONGEST_ACCOUNT = 30  # characters
 OVER = 4  # lines above a headline in which some sites put the date and the source
@@ -125,26 +125,26 @@ def metadata(
     title = waiting(title)
     first = next((i for i, chosen in enumerate(article) if chosen), 0)
     last = max((i for i, chosen in enumerate(article) if chosen), default=-1)
-    at = headline(page, first, title)
+    at = title_line(page, first, title)
     while 0 <= at < first < last and page[first].text == page[at].text:
         first += 1  # the headline once more
-    top = max(at + 1 if at >= 0 else 0, first - HEAD)
+    top = max(at + 1 if at >= 0 else 0, first - _HEAD)
     places = [*range(top, min(first + 2, len(page)))]
     if at >= 0:
         places = [*range(at + 1, min(at + 1 + UNDER, top)), *places]
     heading = [_said_above(page[i], headed=at >= 0) for i in places]
     head = above(heading, headed=at >= 0, lead=sum(i < first for i in places))
-    under = [page[i].text for i in range(max(last, first + 2), min(len(page), last + TAIL))]
-    under += [x.text for x in page[last + TAIL : last + BUTTONS] if posted(x.text)]
+    under = [page[i].text for i in range(max(last, first + 2), min(len(page), last + _TAIL))]
+    under += [x.text for x in page[last + _TAIL : last + BUTTONS] if posted(x.text)]
     tail = below(under)
     if not head.date or not head.sitename:  # Some sites put them above the headline.
         over = [page[i].text for i in range(max(0, at - OVER), max(0, at))]
         said = above(over, lead=len(over))
         head = head._replace(date=head.date or said.date, sitename=head.sitename or said.sitename)
-    named = shown(page, at)
+    named = headline_text(page, at)
     own = _Own(
         reporter([page[i].text for i in range(first, len(page)) if article[i]][:LEADS]),
-        signed(page[last].text) if last >= 0 else "",
+        signing_names(page[last].text) if last >= 0 else "",
         *_marked(page, at, max(at + 1 if at >= 0 else top, first - PROFILE), first, last),
         site_of_way(page[i].text for i in range(first) if "位置" in page[i].text),
     )
@@ -194,9 +194,9 @@ def _marked(
     page: Sequence[PageLine], headline: int, top: int, first: int, last: int
 ) -> tuple[str, str]:
     """The author and the date marked up below the headline, or above it where boards put them."""
-    author, date = marked(page, top, first, last)
+    author, date = marked_facts(page, top, first, last)
     if not author and headline > 0:
-        author = marked(page[:headline], max(0, headline - OVER), headline, headline - 1)[0]
+        author = marked_facts(page[:headline], max(0, headline - OVER), headline, headline - 1)[0]
     return author, date
 
 
@@ -285,7 +285,7 @@ def _publishes(name: str) -> bool:
 
 def _person(name: str, title: str) -> bool:
     """Whether an author in `<meta>` is a person, and no site and no maker of systems."""
-    return letters(name) not in letters(title) and (
+    return letters_of(name) not in letters_of(title) and (
         bool(_NAME.fullmatch(name)) or (len(name) in (2, 3) and person(fold(name)))
     )
 
@@ -329,7 +329,7 @@ def _date(stated: _Stated, head: Credited, tail: Credited, own: _Own) -> Meta | 
         (Meta(own.date, "marked as time"),),
     )
     for meta in known:
-        if (value := iso(meta.value)) and value >= EARLIEST:
+        if (value := first_date(meta.value)) and value >= EARLIEST:
             if (len(value) == 10 and head.date.startswith(value)) or _elsewhere(meta.value, head):
                 return Meta(head.date, "head line")
             return Meta(value, meta.where)
@@ -341,7 +341,7 @@ def _elsewhere(stated: str, head: Credited) -> bool:
     """Whether a time is told in that of Greenwich which the head of a page tells in China's own."""
     if not re.search(r"(?:Z|[+-]00:?00)$", stated) or "T" not in head.date:
         return False
-    there = datetime.fromisoformat(iso(stated) or head.date)
+    there = datetime.fromisoformat(first_date(stated) or head.date)
     here = datetime.fromisoformat(head.date)
     return (here - there.replace(second=here.second)) == timedelta(hours=8)
 

@@ -11,8 +11,8 @@ from pipeline.html.linearise import CELL, PageLine
 from pipeline.html.structured_data import types
 from pipeline.html.words import pattern
 
-MOST = 0.6  # share of an article's characters in items or rows that make it a list
-SHORT = 400  # characters; a page that offers a file says little of it
+_MOST = 0.6  # share of an article's characters in items or rows that make it a list
+_SHORT = 400  # characters; a page that offers a file says little of it
 SOLD = 2  # different words of a shop that make a product of a page
 _SHOP = pattern("page_kind", "shop")
 _THREAD = pattern("page_kind", "thread")
@@ -20,14 +20,14 @@ _FILE = pattern("page_kind", "file")
 _THREADS = frozenset({"discussionforumposting", "qapage", "question"})
 
 
-def kind_of(
+def kind_of_page(
     root: etree._Element, page: Sequence[PageLine], article: Sequence[bool], end: int
 ) -> str:
     """The kind of a page whose article these lines are; from line `end` on readers comment."""
     stated = types(root)
     own = [line for line, chosen in zip(page, article, strict=True) if chosen]
     others = [line.text for line, chosen in zip(page, article, strict=True) if not chosen]
-    short = [text for text in others if len(text) < SHORT]
+    short = [text for text in others if len(text) < _SHORT]
     beside = "\n".join(short)
     size = sum(len(line.text) for line in own) or 1
     replied = end < len(page)
@@ -37,10 +37,10 @@ def kind_of(
         return "thread"
     if replied:
         return "post"
-    if size < SHORT and sum(bool(_FILE.search(text)) for text in short) > 1:
+    if size < _SHORT and sum(bool(_FILE.search(text)) for text in short) > 1:
         return "file"
     listed = sum(len(line.text) for line in own if _is_item(line))
-    return "list" if listed > MOST * size else "article"
+    return "list" if listed > _MOST * size else "article"
 
 
 def _is_item(line: PageLine) -> bool:
@@ -48,4 +48,4 @@ def _is_item(line: PageLine) -> bool:
     if CELL in line.text:
         return True
     tag = line.box.tag
-    return tag in ("li", "dd", "dt") and len(line.text) < SHORT
+    return tag in ("li", "dd", "dt") and len(line.text) < _SHORT

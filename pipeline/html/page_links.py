@@ -8,8 +8,16 @@ from urllib.parse import urljoin
 from lxml import etree
 
 from pipeline.html.blocks import Blocks
-from pipeline.html.linearise import BLANKS, INLINE, SPACE, Box, Writer, spans, walked
-from pipeline.html.links import LONGEST
+from pipeline.html.linearise import (
+    HTML_BLANKS,
+    INLINE_TAGS,
+    SPACE,
+    Box,
+    Writer,
+    spans_of_lines,
+    walked,
+)
+from pipeline.html.links import LONGEST_TARGET
 from pipeline.model.article import Link, LinkKind
 from pipeline.model.edits import Edit
 from pipeline.model.lines import Line
@@ -40,7 +48,7 @@ def places(
     where nobody says what they are relative to.
     """
     writer = walked(root, _Places(root))
-    there = spans(writer.lines)
+    there = spans_of_lines(writer.lines)
     if not writer.lines or not source.startswith("\n".join(line.text for line in there)):
         return  # The article was held elsewhere than in what the page shows.
     kept = _kept(there, cut)
@@ -96,7 +104,7 @@ def _absolute(address: str, within: str) -> str:
     ('http://a.cn/新闻/%281%29.html', '')
     """
     address = address.strip()
-    if not address or address.startswith("#") or len(address) > LONGEST // 3:
+    if not address or address.startswith("#") or len(address) > LONGEST_TARGET // 3:
         return ""
     try:
         whole = urljoin(within, address)
@@ -131,7 +139,7 @@ class _Found(NamedTuple):
 class _Places(Writer):
     """Writes the same lines as `Writer`, and notes where links, pictures, marks stand."""
 
-    within = INLINE | MARKS.keys()
+    within = INLINE_TAGS | MARKS.keys()
 
     def __init__(self, root: etree._Element) -> None:
         super().__init__(root)
@@ -155,7 +163,7 @@ class _Places(Writer):
                 self._since = None
         elif tag == "img" and step > 0:
             address = next(filter(_is_picture, map(element.get, _SOURCES)), None)
-            alt = SPACE.sub(" ", element.get("alt") or "").strip(BLANKS)[:_LONGEST_ALT]
+            alt = SPACE.sub(" ", element.get("alt") or "").strip(HTML_BLANKS)[:_LONGEST_ALT]
             if address:
                 # Before a link it stands in, for a link within a link is none.
                 at = self._since[0] if self._since else self._here()
@@ -209,15 +217,15 @@ class _Places(Writer):
         folded = dict(zip(places, _folded(raw, places, len(line.text)), strict=True))
         for start, end, kind, address in self._spans:
             lo, hi = folded[start], folded[end]
-            while lo < hi and line.text[lo] in BLANKS:
+            while lo < hi and line.text[lo] in HTML_BLANKS:
                 lo += 1
-            while lo < hi and line.text[hi - 1] in BLANKS:
+            while lo < hi and line.text[hi - 1] in HTML_BLANKS:
                 hi -= 1
             if lo < hi:
                 self.found.append(_Found(kind, number, lo, hi, address, "", line.box))
         for at, address, alt in self._pictures:
             place = folded[at]
-            words = bool(line.text[:place].strip(BLANKS))
+            words = bool(line.text[:place].strip(HTML_BLANKS))
             whole = _Found("before", number, place, len(line.text), address, alt, line.box)
             self.found.append(whole._replace(kind="after", lo=0, hi=place) if words else whole)
 
@@ -228,7 +236,7 @@ def _is_picture(address: str | None) -> bool:
 
 def _folded(raw: str, wanted: Sequence[int], length: int) -> Iterator[int]:
     """Where places of a raw line stand when its blanks are folded, and those at its ends gone."""
-    ahead = len(SPACE.sub(" ", raw)) - len(SPACE.sub(" ", raw).lstrip(BLANKS))
+    ahead = len(SPACE.sub(" ", raw)) - len(SPACE.sub(" ", raw).lstrip(HTML_BLANKS))
     gone, blanks = 0, SPACE.finditer(raw)
     blank = next(blanks, None)
     for at in wanted:

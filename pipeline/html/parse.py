@@ -5,10 +5,10 @@ from html.parser import HTMLParser as SecondParser
 
 from lxml import etree
 
-from pipeline.html.linearise import BLANKS, BLOCKS, SILENT, SPACE
-from pipeline.html.words import tables
+from pipeline.html.linearise import BLOCKS, HTML_BLANKS, SILENT, SPACE
+from pipeline.html.words import pattern_tables
 
-VOID = frozenset(tables()["tags"]["void"].split())
+VOID = frozenset(pattern_tables()["tags"]["void"].split())
 MANY_ATTRIBUTES = 1_000  # of one element; libxml2 compares each with all: a million, over 109 s
 DEEP = 200  # levels kept by the second parser; libxml2 gives up at 2,048
 
@@ -17,7 +17,7 @@ _OVERLONG = re.compile(rf"<([a-z]\w*)[^<>]{{{LONGEST_TAG},}}>", re.I)
 _DECLARATION = re.compile(r"\s{0,99}<\?xml[^>]{0,200}>", re.I)
 
 
-def parse(html: str) -> tuple[etree._Element, str]:
+def parse_page(html: str) -> tuple[etree._Element, str]:
     """The page as a tree, and what the first parser lost: blank when nothing.
 
     libxml2 drops everything beyond 2,048 levels and only its error log says so; such a page is
@@ -149,8 +149,8 @@ def shows_more(html: str, than: float) -> bool:
 
 def page_title(root: etree._Element) -> str:
     """What stands in `<title>`, or what the page tells networks where a script would fill that."""
-    title = SPACE.sub(" ", root.findtext(".//title") or "").strip(BLANKS)
+    title = SPACE.sub(" ", root.findtext(".//title") or "").strip(HTML_BLANKS)
     if not title:
         told = root.find(".//meta[@property='og:title']")
-        title = "" if told is None else SPACE.sub(" ", told.get("content") or "").strip(BLANKS)
+        title = "" if told is None else SPACE.sub(" ", told.get("content") or "").strip(HTML_BLANKS)
     return title

@@ -3,14 +3,14 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
-from pipeline.html.features import DATE, SHORT, letters, says
+from pipeline.html.features import DATE, SHORT, letters_of, says
 from pipeline.html.linearise import PageLine
 
-LEAST = 4  # letters of a reply; fewer are counters and buttons
-SEVERAL = 2  # replies that stand in blocks of one name
+_LEAST = 4  # letters of a reply; fewer are counters and buttons
+_SEVERAL = 2  # replies that stand in blocks of one name
 _BUTTONS = ("comments", "share", "copyright", "form")
 
-Place = tuple[str, str, str]
+_Place = tuple[str, str, str]
 
 
 def replies(page: Sequence[PageLine], end: int) -> list[int]:
@@ -20,14 +20,14 @@ def replies(page: Sequence[PageLine], end: int) -> list[int]:
     blocks those with most text hold what was written.
     """
     days = [i for i in range(end, len(page)) if _is_dated(page[i])]
-    if len(days) < SEVERAL:
+    if len(days) < _SEVERAL:
         return []
     last = days[-1] + (days[-1] - days[-2])
-    found: dict[Place, list[int]] = defaultdict(list)
+    found: dict[_Place, list[int]] = defaultdict(list)
     for i in range(end, min(len(page), last + 1)):
         if _is_said(page[i]):
             found[_place(page[i])].append(i)
-    several = [lines for lines in found.values() if len(lines) >= SEVERAL]
+    several = [lines for lines in found.values() if len(lines) >= _SEVERAL]
     return max(several, key=lambda lines: sum(len(page[i].text) for i in lines), default=[])
 
 
@@ -41,9 +41,9 @@ def _is_said(line: PageLine) -> bool:
     if line.linked * 2 > len(text) or line.box.hidden or _is_dated(line):
         return False
     button = len(text) < SHORT // 4 and any(says(name, text) for name in _BUTTONS)
-    return not button and len(letters(text)) >= LEAST
+    return not button and len(letters_of(text)) >= _LEAST
 
 
-def _place(line: PageLine) -> Place:
+def _place(line: PageLine) -> _Place:
     box = line.box
     return box.tag, box.name, box.up.name if box.up else ""

@@ -45,7 +45,7 @@ def is_there(prelude: str, there: frozenset[str]) -> bool:
     return any(there.issuperset(_NAME_IN_SELECTOR.findall(part)) for part in parts)
 
 
-def selectors(prelude: str, there: frozenset[str]) -> Sequence[cssselect.Selector]:
+def page_selectors(prelude: str, there: frozenset[str]) -> Sequence[cssselect.Selector]:
     """The selectors of a rule whose classes and ids are on the page; none of what can't be read."""
     parts = [prelude] if "(" in prelude else prelude.split(",")
     held = [part for part in parts if there.issuperset(_NAME_IN_SELECTOR.findall(part))]
@@ -55,7 +55,7 @@ def selectors(prelude: str, there: frozenset[str]) -> Sequence[cssselect.Selecto
         return ()
 
 
-def key(selector: cssselect.Selector) -> str:
+def lookup_key(selector: cssselect.Selector) -> str:
     """The id, class or tag by which an element is looked up that a selector may hold for."""
     tree: Any = selector.parsed_tree
     while True:

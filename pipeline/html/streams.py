@@ -6,8 +6,8 @@ from itertools import islice
 from pipeline.html.linearise import Box, PageLine
 from pipeline.html.words import pattern
 
-CARDS, CARD = 6, 8  # cards of a stream, characters of a headline; posts of a forum have names
-LEVELS = 4  # blocks around a line that may be its card
+CARDS, _CARD = 6, 8  # cards of a stream, characters of a headline; posts of a forum have names
+_LEVELS = 4  # blocks around a line that may be its card
 _FOOT = pattern("streams", "foot")
 
 
@@ -18,7 +18,7 @@ def teasers(page: Sequence[PageLine]) -> list[int]:
     date or a count of comments, or a text that breaks off, tells them from a digest of the day.
     """
     linked = [
-        (i, x) for i, x in enumerate(page) if len(x.text) >= CARD and x.linked >= len(x.text) * 0.9
+        (i, x) for i, x in enumerate(page) if len(x.text) >= _CARD and x.linked >= len(x.text) * 0.9
     ]
     if len(linked) < CARDS:
         return []
@@ -46,7 +46,7 @@ def teasers(page: Sequence[PageLine]) -> list[int]:
 
 def around(box: Box) -> Iterator[Box]:
     """A block and those around it, as many as a card has about its headline."""
-    return islice(box.chain(), LEVELS)
+    return islice(box.chain(), _LEVELS)
 
 
 def _keys(line: PageLine) -> set[tuple[int, str]]:

@@ -19,10 +19,10 @@ from pipeline.html.selectors import (
     blocks,
     is_simple,
     is_there,
-    key,
+    lookup_key,
     names,
+    page_selectors,
     selected,
-    selectors,
 )
 from pipeline.html.toggles import Toggles
 from pipeline.html.words import pattern
@@ -46,7 +46,7 @@ _SPOKEN = re.compile(r"katex-mathml|assistive-?_?mml|assistive_mathml", re.I)  #
 INNER = 200  # elements within one of size 0 looked at
 MOST_ASKED = 1_000  # hidden elements whose toggles are looked for; a page of more folds no answers
 MOST_FOUND = 100  # selectors asked for all their elements, each some ms on a page of 60 kB
-MOST_RULES = 400  # of a page that may hide something; more are those of a whole framework
+_MOST_RULES = 400  # of a page that may hide something; more are those of a whole framework
 # Names under which frameworks hide from the eye what they say to screen readers, and what boards
 # call the letters they mix into posts.
 _ASKED = frozenset(("dialog", "font"))
@@ -182,9 +182,9 @@ class Styles:
             (order, selector, body)
             for order, (prelude, body) in enumerate(rules)
             if is_there(prelude, there) and _HIDING.search(body) and not _POINTED.search(prelude)
-            for selector in selectors(prelude, there)
+            for selector in page_selectors(prelude, there)
         ]
-        for order, selector, body in hiding[:MOST_RULES]:
+        for order, selector, body in hiding[:_MOST_RULES]:
             style = _plain(declared(body))
             if (
                 has_no_box(style)
@@ -192,7 +192,7 @@ class Styles:
                 or _is_own_ground(style)
                 or text_size(style) is False
             ):
-                self._hiding.add(key(selector))
+                self._hiding.add(lookup_key(selector))
                 self._note(order, selector, body)
         self._by_id = any(one[0] == "#" for one in self._hiding)
         if not self._hiding:
@@ -201,15 +201,15 @@ class Styles:
         for order, (prelude, body) in enumerate(rules):
             if not hiding_names.isdisjoint(_NAME.findall(prelude)):
                 if _POINTED.search(prelude):
-                    bare = selectors(_POINTED.sub("", prelude), there)
-                    self._shown_again.update(map(key, bare))
+                    bare = page_selectors(_POINTED.sub("", prelude), there)
+                    self._shown_again.update(map(lookup_key, bare))
                 elif _SHOWING.search(body) and not _HIDING.search(body):
-                    for selector in selectors(prelude, there):
+                    for selector in page_selectors(prelude, there):
                         self._note(order, selector, body)
 
     def _note(self, order: int, selector: cssselect.Selector, body: str) -> None:
         rule = _Rule((selector.specificity(), order), selector, declared(body))
-        self._rules.setdefault(key(selector), []).append(rule)
+        self._rules.setdefault(lookup_key(selector), []).append(rule)
 
     def may_hide(self, tag: str, name: str | None, keys: Sequence[str | bytes]) -> bool:
         """Whether an element with these attributes, of which `name` is the class, may be hidden."""

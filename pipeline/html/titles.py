@@ -7,19 +7,19 @@ proves where the headline ends; without one, names of channels and sites are tak
 import re
 from collections.abc import Iterable, Sequence
 
-from pipeline.html.features import letters
+from pipeline.html.features import letters_of
 from pipeline.html.linearise import PageLine
 from pipeline.metadata.credits import credited as labels
-from pipeline.metadata.credits import iso
+from pipeline.metadata.credits import first_date
 from pipeline.metadata.layout import fold
 from pipeline.metadata.names import channel, is_publisher, is_site, office
 from pipeline.model.article import Meta
 
 LONGEST_TITLE = 120  # characters
 LONGEST_SITE = 20
-NEAR = 4  # lines between a heading and the article, when no `<title>` proves it to be the headline
-FAR = 12  # and for a heading of the first rank, below which editors and players keep their buttons
-SURE = 8  # letters of a line that is the end of `<title>`, not the name of the site
+_NEAR = 4  # lines between a heading and the article, when no `<title>` proves it to be the headline
+_FAR = 12  # and for a heading of the first rank, below which editors and players keep their buttons
+_SURE = 8  # letters of a line that is the end of `<title>`, not the name of the site
 
 _SUFFIX = re.compile(
     r"\s{0,9}[_|｜│︱»]{1,3}\s{0,9}|\s[-–—―·:]{1,3}\s{1,9}|[–—―]{1,2}(?=[^–—―]{1,12}$)|-(?=[^-]{1,14}$)"
@@ -58,9 +58,9 @@ def waiting(title: str) -> str:
     return _POWERED.sub("", _WAITING.sub("", title.strip(), count=1))
 
 
-def headline(page: Sequence[PageLine], first: int, title: str) -> int:
+def title_line(page: Sequence[PageLine], first: int, title: str) -> int:
     """The number of the visible line with which `<title>` begins (or ends, if long), or -1."""
-    whole, found, longest, begins = letters(title), -1, 0, False
+    whole, found, longest, begins = letters_of(title), -1, 0, False
     parts = _SUFFIX.split(title.strip())
     for i in range(min(first + 2, len(page))):
         text = page[i].text
@@ -70,12 +70,12 @@ def headline(page: Sequence[PageLine], first: int, title: str) -> int:
         if short or (
             4 <= len(text) <= len(title) + 4 and (heading or page[i].linked * 2 <= len(text))
         ):
-            piece = letters(text)
-            ends = len(piece) >= max(SURE, len(whole) / 2) and whole.endswith(piece)
+            piece = letters_of(text)
+            ends = len(piece) >= max(_SURE, len(whole) / 2) and whole.endswith(piece)
             opens = whole.startswith(piece)
             whose = opens or (ends and not begins)
             inner = (
-                not short and i >= first and len(piece) * 2 < len(letters(parts[0]))
+                not short and i >= first and len(piece) * 2 < len(letters_of(parts[0]))
             )  # a section heading
             longer = len(piece) > longest or (opens and not begins)
             if (short or len(piece) >= 4) and longer and whose and not inner:
@@ -88,7 +88,7 @@ def _stands_alone(text: str, part: str) -> bool:
     return part == text or part.startswith((text + " ", text + "\u3000"))
 
 
-def shown(page: Sequence[PageLine], headline: int) -> str:
+def headline_text(page: Sequence[PageLine], headline: int) -> str:
     """The text of the headline's line, or nothing."""
     return page[headline].text.lstrip(_LEADING) if headline >= 0 else ""
 
@@ -104,15 +104,17 @@ def titled(
         return Meta(value, said.where)
     if value := bare_title(title):
         return Meta(value, "title element")
-    above = range(first - 1, max(-1, first - 1 - FAR), -1)
+    above = range(first - 1, max(-1, first - 1 - _FAR), -1)
     for i in above:
         text, tag = page[i].text, page[i].box.tag
-        near = first - i <= NEAR
+        near = first - i <= _NEAR
         heading = tag == "h1" or (near and tag in ("h2", "h3"))
-        dated = near and i + 1 in above and iso(fold(page[i + 1].text)) is not None
-        plain = not set(text) & set(">›»＞") and not iso(fold(text)) and not labels(fold(text))
-        new = letters(text) != letters(title)
-        if (heading or dated) and plain and new and 6 <= len(letters(text)) <= LONGEST_TITLE:
+        dated = near and i + 1 in above and first_date(fold(page[i + 1].text)) is not None
+        plain = (
+            not set(text) & set(">›»＞") and not first_date(fold(text)) and not labels(fold(text))
+        )
+        new = letters_of(text) != letters_of(title)
+        if (heading or dated) and plain and new and 6 <= len(letters_of(text)) <= LONGEST_TITLE:
             return Meta(_LABEL.sub("", text), "head line")
     return None
 
@@ -129,9 +131,9 @@ def bare_title(title: str) -> str:
         return ""
     parts = _SUFFIX.split(title.strip())
     value = parts[0].strip().rstrip(" -_|–—")
-    if len(parts) > 1 and len(letters(value)) < 5 and not office(fold(value)):
+    if len(parts) > 1 and len(letters_of(value)) < 5 and not office(fold(value)):
         value = title.strip()
-    if len(letters(value)) < 5 or len(value) > LONGEST_TITLE or office(fold(value)):
+    if len(letters_of(value)) < 5 or len(value) > LONGEST_TITLE or office(fold(value)):
         return ""
     return value
 
@@ -145,7 +147,7 @@ def site_in_title(title: str, named: str, page: Sequence[PageLine] = ()) -> Meta
     '北岸博客'
     >>> site_in_title("山里的新校长 - 北岸", "山里的新校长")
     """
-    if not named or len(letters(named)) >= len(letters(title)):
+    if not named or len(letters_of(named)) >= len(letters_of(title)):
         return None
     before = title[: -len(named)].rstrip(" -_|—–") if title.endswith(named) else ""
     if before and before + named != title and is_publisher(fold(before)):
@@ -153,7 +155,7 @@ def site_in_title(title: str, named: str, page: Sequence[PageLine] = ()) -> Meta
     last = ""
     for part in reversed(_SUFFIX.split(title.strip())):
         name = part.split(" / ")[0].strip(" \u3000【】[]")  # `site / channel`
-        if name and letters(name) not in letters(named):
+        if name and letters_of(name) not in letters_of(named):
             folded = fold(name)
             if not channel(folded):
                 if last and not office(folded):
@@ -193,7 +195,7 @@ def site_as_title(title: str, named: str) -> Meta | None:
     """
     name = title.strip()
     alone = 3 <= len(name) <= LONGEST_SITE and office(fold(name)) and not bare_title(name)
-    other = named and letters(name) not in letters(named)
+    other = named and letters_of(name) not in letters_of(named)
     if alone and other and not _CHANNEL_ALONE.fullmatch(fold(name)):
         return Meta(name, "title element")
     return None

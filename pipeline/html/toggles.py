@@ -14,10 +14,10 @@ from pipeline.html.words import pattern
 
 LONGEST_LABEL = 60  # characters of what is pressed: a question, the name of a tab
 _ANCHOR = re.compile(r"[\s#¶§🔗\u200b]*|[\[［\s]*(?:编辑|編輯)(?:源代码|本段)?[\]］\s]*|\[?edit\]?")
-SHORTEST = 12  # characters of a label within a line
+_SHORTEST = 12  # characters of a label within a line
 _PRESSED = frozenset(("href", "onclick", "role", "for"))
 LOOK = 12  # elements of a control looked at
-LEVELS = 3  # blocks around a hidden one beside which its control may stand
+_LEVELS = 3  # blocks around a hidden one beside which its control may stand
 _OPENS = pattern("toggles", "opens")
 _NAMED = pattern("toggles", "named")
 _TITLED = re.compile(r"question|(?:^|[-_ ])(?:q|tit(?:le)?|head(?:er|ing)?|ask)(?:$|[-_ ])", re.I)
@@ -38,7 +38,7 @@ _LABEL = pattern("toggles", "label")
 def is_label(element: etree._Element) -> bool:
     """Whether an element within a line is what opens or closes something, and no word of it."""
     text = element.text or ""
-    if not 0 < len(text) <= SHORTEST or len(element) or not _LABEL.fullmatch(text):
+    if not 0 < len(text) <= _SHORTEST or len(element) or not _LABEL.fullmatch(text):
         return False
     said = map(str, element.keys())
     return any(name in _PRESSED or name.startswith(("data-", "aria-")) for name in said)
@@ -47,7 +47,7 @@ def is_label(element: etree._Element) -> bool:
 def is_anchor(element: etree._Element) -> bool:
     """Whether an element of a heading only leads to it, or to where it can be edited."""
     text = "".join(map(str, islice(element.itertext(), LOOK)))
-    return len(text) <= SHORTEST and _ANCHOR.fullmatch(text) is not None
+    return len(text) <= _SHORTEST and _ANCHOR.fullmatch(text) is not None
 
 
 class Toggles:
@@ -77,7 +77,7 @@ class Toggles:
         if _question(element) or _tab(element):
             return True
         place = element
-        for _ in range(LEVELS):
+        for _ in range(_LEVELS):
             if any(map(self._is_control, _beside(place))):
                 return True
             above = place.getparent()

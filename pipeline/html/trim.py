@@ -4,13 +4,13 @@ import re
 from collections.abc import Sequence
 
 from pipeline.html.below import uncall
-from pipeline.html.features import HEADING, SHORT, says
+from pipeline.html.features import IN_HEADING, SHORT, says
 from pipeline.html.kinds import for_others, in_foot, is_advertisement, is_slot
 from pipeline.html.linearise import Box, PageLine
 from pipeline.html.streams import around
 from pipeline.html.words import pattern
 
-LISTED = 2  # links below a heading that make a list; one may be the source of the text
+_LISTED = 2  # links below a heading that make a list; one may be the source of the text
 _HEADED = ("related", "comments")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6", "dt", "strong")
 SLOT = 6  # lines of an advertisement
@@ -58,19 +58,19 @@ def _unrelate(page: Sequence[PageLine], article: list[bool]) -> None:
         if held[home] * 2 < total:
             article[i] = False
             above = page[i - 1].text if i else ""
-            if 0 < len(above) < HEADING and any(map(says, _HEADED, (above, above))):
+            if 0 < len(above) < IN_HEADING and any(map(says, _HEADED, (above, above))):
                 article[i - 1] = False
 
 
 def _unlist(page: Sequence[PageLine], article: list[bool]) -> None:
     """Leave out lists of other articles within the text: a heading, then nothing but links."""
-    for i in range(len(article) - LISTED):
-        if not article[i] or len(page[i].text) > HEADING or not _LIST.search(page[i].text):
+    for i in range(len(article) - _LISTED):
+        if not article[i] or len(page[i].text) > IN_HEADING or not _LIST.search(page[i].text):
             continue
         end = i + 1
         while end < len(article) and page[end].linked >= len(page[end].text) * 0.8:
             end += 1
-        if end - i > LISTED or (end - i > 1 and _OTHERS.fullmatch(page[i].text)):
+        if end - i > _LISTED or (end - i > 1 and _OTHERS.fullmatch(page[i].text)):
             article[i:end] = [False] * (end - i)
 
 
@@ -117,7 +117,7 @@ def _unadvertise(page: Sequence[PageLine], article: list[bool]) -> None:
     proven = {
         id(box): box
         for line in page
-        if len(line.text) < HEADING
+        if len(line.text) < IN_HEADING
         if _ADVERTISED.match(line.text) or _CROSS.fullmatch(line.text)
         for box in around(line.box)
         if is_slot(box)
@@ -140,7 +140,7 @@ def _trim(page: Sequence[PageLine], article: list[bool]) -> None:
         for i in places:
             if article[i]:
                 line = page[i]
-                short = trimmed and len(line.text) < HEADING
+                short = trimmed and len(line.text) < IN_HEADING
                 listed = line.box.tag in _HEADINGS or says("related", line.text)
                 if line.linked < len(line.text) * 0.8 and not (short and listed):
                     break

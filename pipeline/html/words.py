@@ -7,7 +7,7 @@ from pathlib import Path
 
 
 @cache
-def tables() -> dict[str, dict[str, str]]:
+def pattern_tables() -> dict[str, dict[str, str]]:
     """Every pattern by its module and its name, on one line."""
     text = Path(__file__).with_name("words.toml").read_text("utf-8")
     return {
@@ -18,4 +18,4 @@ def tables() -> dict[str, dict[str, str]]:
 
 def pattern(module: str, name: str) -> re.Pattern[str]:
     """The pattern of that name. Raises `KeyError` of one that is not in the file."""
-    return re.compile(tables()[module][name])
+    return re.compile(pattern_tables()[module][name])

@@ -12,7 +12,7 @@ from pipeline.metadata.names import nobody, office, person
 from pipeline.metadata.writers import by_role, of_closing, of_dateline
 
 LEADS = 3  # lines at the start of an article, of which one may be a caption, another a heading
-START, END = 120, 40  # characters looked at, from the start and the end of a line
+START, _END = 120, 40  # characters looked at, from the start and the end of a line
 _HAN = r"[\u4e00-\u9fff]"
 _NAMES = rf"{_HAN}{{2,3}}(?:[、 ]{{1,3}}{_HAN}{{2,3}}){{0,3}}"
 _ROLE = r"(?:记者|特派员|通讯员|实习生|编译|作者|撰稿人?)"
@@ -61,13 +61,13 @@ def reporter(texts: Sequence[str]) -> str:
     return ""
 
 
-def signed(text: str) -> str:
+def signing_names(text: str) -> str:
     """The writers named at the very end of an article, or nothing.
 
-    >>> signed("他把灯挂在门口，走了进去。文/王小明"), signed("他把灯挂在门口。（王小明）")
-    ('王小明', '')
+    >>> [signing_names(one) for one in ("他把灯挂在门口。文/王小明", "他把灯挂在门口。（王小明）")]
+    ['王小明', '']
     """
-    end = text[-END:]
+    end = text[-_END:]
     folded = fold(end)
     if writers := of_closing(folded):
         return "、".join(end[each.start : each.end] for each in writers)

@@ -6,7 +6,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from pipeline.metadata.credits import credited as labels
-from pipeline.metadata.credits import iso
+from pipeline.metadata.credits import first_date
 from pipeline.metadata.layout import fold
 from pipeline.metadata.names import (
     REGIONS,
@@ -70,7 +70,7 @@ _POSTED_BY = re.compile(
     re.I,
 )
 _POSTED = re.compile(r"[Pp]osted|发[表布]|[日时]期|时间|刊登|于|年\d")
-LONGEST_CREDIT, LONGEST_BYLINE = 200, 40  # characters; bylines in a long lead may be anyone's
+LONGEST_CREDIT, _LONGEST_BYLINE = 200, 40  # characters; bylines in a long lead may be anyone's
 LONGEST_BARE = 12  # characters of a line in an article's beginning that is but a name
 _SLASHES = str.maketrans("╱∕", "//")
 
@@ -95,7 +95,7 @@ def above(texts: Sequence[str], headed: bool = False, lead: int = 0) -> Credited
     bare = headed
     for i, text in enumerate(texts):
         bare = bare and (i < lead or len(text) <= LONGEST_BARE)
-        if len(text) <= (LONGEST_BYLINE if i >= lead else LONGEST_CREDIT):
+        if len(text) <= (_LONGEST_BYLINE if i >= lead else LONGEST_CREDIT):
             stated = chain(_of_names(text) if bare else (), _of_line(text))
             for name, value in stated:
                 if headed or name != "date" or i > lead:
@@ -268,7 +268,7 @@ def _publisher(name: str) -> bool:
     """Whether a folded name is one of a publisher, not of a channel or a button."""
     if not _HAN_OR_DOT.search(name) or _ACCOUNT.match(name):
         return False  # Latin words end as hosts do, but most are those of buttons
-    return bool(2 < len(name) <= 12 and office(name) and not channel(name) and not iso(name))
+    return bool(2 < len(name) <= 12 and office(name) and not channel(name) and not first_date(name))
 
 
 def _bare(text: str, i: int) -> Iterator[tuple[str, str]]:
@@ -321,4 +321,4 @@ def moment(folded: str) -> str | None:
 
     folded = _DAY_FIRST.sub(_year_first, folded)
     folded = _SHORT_YEAR.sub(r"\g<1>20\2 \3", folded)
-    return iso(_PM.sub(half, folded))
+    return first_date(_PM.sub(half, folded))

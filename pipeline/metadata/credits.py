@@ -300,15 +300,15 @@ def without_widgets(folded: str, sign: str = "") -> str:
 def dated(folded: str, *, to_the_minute: bool = False) -> tuple[int, int] | None:
     """Where the first date of a folded line stands; `to_the_minute`, only one with a time."""
     found = _DATE.search(folded)
-    if not found or (to_the_minute and not found["h"]) or not iso(found[0]):
+    if not found or (to_the_minute and not found["h"]) or not first_date(found[0]):
         return None
     return found.span()
 
 
-def iso(text: str) -> str | None:
+def first_date(text: str) -> str | None:
     """The first date in a folded text as ISO, with its time when it has one; None if it is no date.
 
-    >>> iso("2023年2月27日 20:02"), iso("2023-2-7"), iso("2023-13-01")
+    >>> first_date("2023年2月27日 20:02"), first_date("2023-2-7"), first_date("2023-13-01")
     ('2023-02-27T20:02', '2023-02-07', None)
     """
     found = _DATE.search(text)

@@ -13,12 +13,20 @@ from pipeline.metadata.bylines import signed_below
 from pipeline.metadata.credited import above, below
 from pipeline.metadata.credits import (
     credited,
+    first_date,
     is_source,
-    iso,
     of_a_guest,
 )
 from pipeline.metadata.glued_head import glued_head
-from pipeline.metadata.head_lines import DEEPEST, OWN_PAGE, Head, Page, kind, look, read_page
+from pipeline.metadata.head_lines import (
+    DEEPEST,
+    OWN_PAGE,
+    HeadLines,
+    Page,
+    kind_of_rule,
+    look,
+    read_page,
+)
 from pipeline.metadata.layout import fold
 from pipeline.metadata.names import is_department, named, office
 from pipeline.metadata.navigation import crumb, is_button_row
@@ -94,10 +102,10 @@ def head(
     return Headed(tuple(sorted([*cuts(page.lines, cut), *part])), _known(found))
 
 
-def _take(found: dict[str, Meta], page: Page, i: int, read: Head, labelled: bool) -> None:
+def _take(found: dict[str, Meta], page: Page, i: int, read: HeadLines, labelled: bool) -> None:
     """Note the fields a line states, with labels or without, unless they are known."""
     rule = read.rules.get(i) if labelled else None
-    if rule and kind(rule) == "source" and (match := rule.regex.fullmatch(page.folded[i])):
+    if rule and kind_of_rule(rule) == "source" and (match := rule.regex.fullmatch(page.folded[i])):
         for name, folded in match.groupdict().items():
             if folded:
                 value = page.value(i, *match.span(name))
@@ -114,7 +122,7 @@ def _take(found: dict[str, Meta], page: Page, i: int, read: Head, labelled: bool
             found.setdefault(name, Meta(stated, label.label or "line"))
 
 
-def _title(page: Page, read: Head, i: int) -> str:
+def _title(page: Page, read: HeadLines, i: int) -> str:
     """The headline in a line, without the site's name and the marks of Markdown."""
     text = page.lines[i].text
     start, end = headline.trimmed(page.folded[i], read.site)
@@ -194,7 +202,7 @@ _FIRST_HEADING = re.compile("# .{2,90}$")  # of a text in Markdown
 _UNREAD = re.compile(r"\s*|\s*(?:>|[-*] ).*")  # an empty line, and remarks of a translator
 
 
-def _title_line(page: Page, read: Head) -> int | None:
+def _title_line(page: Page, read: HeadLines) -> int | None:
     """The line above the text that is its headline."""
     filled = (i for i, line in enumerate(page.folded) if not _UNREAD.fullmatch(line))
     if (first := next(filled, None)) is not None and _FIRST_HEADING.match(page.folded[first]):
@@ -207,7 +215,7 @@ def _title_line(page: Page, read: Head) -> int | None:
     verse = page.top in (len(page.folded), DEEPEST)
     furnished = bool(stated or read.site)
     if not verse:
-        widgets = any(kind(rule) == "widget" for rule in read.rules.values())
+        widgets = any(kind_of_rule(rule) == "widget" for rule in read.rules.values())
         furnished = furnished or bool(read.furniture) or widgets
     # Boilerplate may stand over a text without a headline; what only heads have proves one.
     # Two lines of it below the very first line of the page have that one for their headline.
@@ -228,14 +236,14 @@ def _title_line(page: Page, read: Head) -> int | None:
     return 0 if free[:1] == [0] and page.top <= 2 and headline.PLAIN <= size <= _PLAIN else None
 
 
-def _after(page: Page, read: Head, i: int) -> bool:
+def _after(page: Page, read: HeadLines, i: int) -> bool:
     """Whether a headline below credits is one all the same."""
-    proof = {*read.stated(), *(j for j in read.rules if kind(read.rules[j]) != "opening")}
+    proof = {*read.stated(), *(j for j in read.rules if kind_of_rule(read.rules[j]) != "opening")}
     later = any(i < j < page.top for j in proof)
     return later or bool(read.furniture) or _under_credits(read, i)
 
 
-def _is_proven(page: Page, read: Head, i: int) -> bool:
+def _is_proven(page: Page, read: HeadLines, i: int) -> bool:
     """Whether a headline stands over credits, names its site, or is said bare or again."""
     line = page.folded[i].strip()
     credited = any(i < j <= page.top for j in read.stated())
@@ -243,14 +251,14 @@ def _is_proven(page: Page, read: Head, i: int) -> bool:
     return credited or sited or bool(headline.said_bare(line, page.heads()))
 
 
-def _under_credits(read: Head, i: int) -> bool:
+def _under_credits(read: HeadLines, i: int) -> bool:
     """Whether a line stands right under credits that open the page and state its date."""
     stated = [read.credits[j] for j in range(i) if j in read.credits]
     known = all(j in read.credits or j in read.rules for j in range(i))
     return known and any(field.name == "date" for line in stated for field in line.fields)
 
 
-def _cuts(page: Page, read: Head, title: str) -> tuple[dict[int, str], list[Edit]]:
+def _cuts(page: Page, read: HeadLines, title: str) -> tuple[dict[int, str], list[Edit]]:
     """The lines above the text that go, with the rule that cuts each, and parts of lines."""
     cut: dict[int, str] = {}
     part: list[Edit] = []
@@ -261,7 +269,7 @@ def _cuts(page: Page, read: Head, title: str) -> tuple[dict[int, str], list[Edit
             start = page.lines[i].start
             part.append(Edit(start, start + stated.end, "", "credits"))
     for i, rule in read.rules.items():
-        if kind(rule) == "source":
+        if kind_of_rule(rule) == "source":
             cut[i] = rule.id
     told = {*read.credits, *read.rules, *read.furniture}
     for i in range(page.top) if title else ():
@@ -274,7 +282,7 @@ def _cuts(page: Page, read: Head, title: str) -> tuple[dict[int, str], list[Edit
     named = min((i for i in cut if cut[i] == "title"), default=0)
     for i in range(named):
         known = read.rules.get(i)
-        if known and read.credits and kind(known) == "channel":
+        if known and read.credits and kind_of_rule(known) == "channel":
             cut[i] = known.id
         elif i not in cut and headline.NOTICE.search(page.folded[i]):
             cut[i] = "navigation"
@@ -311,7 +319,7 @@ def _truncated(page: Page, i: int) -> bool:
     )
 
 
-def _take_beside(found: dict[str, Meta], page: Page, read: Head, named: int) -> None:
+def _take_beside(found: dict[str, Meta], page: Page, read: HeadLines, named: int) -> None:
     """Fill open fields from the lines between the headline and the text, and the day above them."""
     verse = page.top in (len(page.folded), DEEPEST)  # its lines end as names of houses may
     end = max(read.stated(), default=named) if verse else page.top
@@ -331,7 +339,7 @@ def _take_beside(found: dict[str, Meta], page: Page, read: Head, named: int) -> 
         if mine and mine.start() > 1:
             found["author"] = Meta(page.value(i, 0, mine.start()), "page")
     if "date" not in found:
-        days = (iso(line) for line in page.folded[: named + 1] if len(line) <= _DAY_LINE)
+        days = (first_date(line) for line in page.folded[: named + 1] if len(line) <= _DAY_LINE)
         if day := next(filter(None, days), None):
             found["date"] = Meta(day, "above")
 
@@ -359,9 +367,9 @@ def _take_below(found: dict[str, Meta], page: Page) -> None:
                 folded = line[field.start : field.end].strip()
                 for name, told in values_of(field.name, value, folded):
                     found.setdefault(name, Meta(told, field.label))
-        if (posted := _POSTED_AT.match(line)) and (day := iso(posted[0])):
+        if (posted := _POSTED_AT.match(line)) and (day := first_date(posted[0])):
             found.setdefault("later", Meta(day, "below"))
-        if (posted := _POSTED.search(line)) and (day := iso(line[posted.end() :])):
+        if (posted := _POSTED.search(line)) and (day := first_date(line[posted.end() :])):
             found.setdefault("later", Meta(day, "below"))
     last = [page.lines[i].text for i in page.below if not _OF_WORK.search(page.folded[i])]
     name = below(last).author or signed_below(last) if "author" not in found else ""

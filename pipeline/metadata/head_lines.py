@@ -58,7 +58,7 @@ class Page(NamedTuple):
         return [line.strip() for line in self.folded[: self.top]]
 
 
-class Head(NamedTuple):
+class HeadLines(NamedTuple):
     """What each line above the text is: its credits, the rule that knows it, or furniture.
 
     `site` is the name by which the page calls its own site, folded; "" when it does not.
@@ -71,7 +71,10 @@ class Head(NamedTuple):
 
     def stated(self) -> set[int]:
         """The lines that state facts."""
-        return {*self.credits, *(i for i, rule in self.rules.items() if kind(rule) == "source")}
+        return {
+            *self.credits,
+            *(i for i, rule in self.rules.items() if kind_of_rule(rule) == "source"),
+        }
 
 
 @kept_by_rules
@@ -109,9 +112,9 @@ def _states(folded: str) -> bool:
     return re.search("[:|】]", folded[:_SOON]) is not None and credited(folded) is not None
 
 
-def look(page: Page) -> Head:
+def look(page: Page) -> HeadLines:
     """What the lines above the text are; the first line of the text may begin with credits."""
-    read = Head({}, {}, set(), site_name(page.folded, page.top, page.below))
+    read = HeadLines({}, {}, set(), site_name(page.folded, page.top, page.below))
     for i, line in enumerate(page.folded[: page.top]):
         if headline.QUOTED.match(line) or "](" in line:
             continue  # the author's own line, in the author's own form
@@ -124,7 +127,7 @@ def look(page: Page) -> Head:
             stated = _of_account(page, i) or stamped(line) or stated or _of_writer(page, i)
         elif not stated and (issue := stamped(line)) and issue.fields[-1].name == "author":
             stated = issue  # a day, a paper and a writer, over the headline
-        if rule and kind(rule) in ("source", "widget"):
+        if rule and kind_of_rule(rule) in ("source", "widget"):
             read.rules[i] = rule
         elif stated and (_proves(stated) or read.credits or read.rules or _goes_on(page, i)):
             read.credits[i] = stated
@@ -142,12 +145,16 @@ def look(page: Page) -> Head:
     known = {*read.credits, *read.furniture}
     for i in [i for i in read.rules if headline.CHAPTER.match(page.folded[i])]:
         listed = any(headline.CHAPTER.match(page.folded[j]) for j in (i - 1, i + 1) if j < page.top)
-        if kind(read.rules[i]) == "opening" and not listed and known & {i - 2, i - 1, i + 1}:
+        if (
+            kind_of_rule(read.rules[i]) == "opening"
+            and not listed
+            and known & {i - 2, i - 1, i + 1}
+        ):
             del read.rules[i]
     return read
 
 
-def _values(page: Page, read: Head, i: int) -> set[str]:
+def _values(page: Page, read: HeadLines, i: int) -> set[str]:
     """What the credits of a line state."""
     return {page.folded[i][field.start : field.end] for field in read.credits[i].fields}
 
@@ -204,7 +211,7 @@ def _of_writer(page: Page, i: int) -> Credits | None:
     return Credits((CreditField("author", "", *told[1:]),), size, sure=True) if told else None
 
 
-def _under_headline(page: Page, read: Head, i: int) -> bool:
+def _under_headline(page: Page, read: HeadLines, i: int) -> bool:
     """Whether one of the two lines above can be the headline."""
     titled = {i for i, rule in read.rules.items() if "title" in rule.regex.groupindex}
     known = {*read.credits, *read.rules, *read.furniture} - titled
@@ -234,7 +241,7 @@ def _is_furniture(folded: str, site: str) -> bool:
     return line.startswith(site) and start == 0 and site in line[:end]
 
 
-def _short_menu(page: Page, read: Head) -> Iterator[int]:
+def _short_menu(page: Page, read: HeadLines) -> Iterator[int]:
     """The lines at the very top that are a menu of one word a line, or a section's name."""
     short: list[int] = []
     for i in range(page.top):
@@ -248,7 +255,7 @@ def _short_menu(page: Page, read: Head) -> Iterator[int]:
         yield from free if len(short) < page.top else free[:-1]
 
 
-def _runs(page: Page, read: Head) -> Iterator[list[int]]:
+def _runs(page: Page, read: HeadLines) -> Iterator[list[int]]:
     """The runs of lines above the credits that are each an entry of a menu."""
     run: list[int] = []
     for i in range(min(read.credits) + 1):
@@ -263,7 +270,7 @@ def _runs(page: Page, read: Head) -> Iterator[list[int]]:
             run = []
 
 
-def kind(rule: Rule) -> str:
+def kind_of_rule(rule: Rule) -> str:
     """What a rule says a line above the text is: `boilerplate` if the rule is not one of heads."""
     kind: str = rule.extra.get("head", rule.extra.get("kind", "line"))
     return kind if kind in ("source", "widget", "channel", "opening") else "boilerplate"

@@ -13,7 +13,10 @@ from pipeline.metadata.names import is_site_or_part
 from pipeline.metadata.navigation import ENTRY, crumb, is_navigation
 from pipeline.metadata.wording import page_worded
 
-SHORTEST, LONGEST = 4, 60  # characters of a headline in a head; before an earlier bar stands a name
+_SHORTEST, _LONGEST = (
+    4,
+    60,
+)  # characters of a headline in a head; before an earlier bar stands a name
 _LINE = 160  # characters of a line with a headline, the names of its site, its section
 PLAIN = 8  # a shorter line may be anything: a heading, a name, a shout
 _WIDEST = 40  # characters; a longer line is more often a slogan, a remark or a lead
@@ -92,7 +95,7 @@ def may_be_headline(folded: str, site: str = "") -> bool:
         or _LABELLED.fullmatch(folded.strip())
     ):
         return False
-    return SHORTEST <= len(folded) <= LONGEST and not folded.endswith(
+    return _SHORTEST <= len(folded) <= _LONGEST and not folded.endswith(
         ("。", ";", ",", ":", "…", "...")
     )
 
@@ -115,7 +118,7 @@ def trimmed(folded: str, site: str = "") -> tuple[int, int]:
     if site and (before := re.match(re.escape(site) + r"[^\W_]{0,4} ?[:|] ?(?=.{4})", folded)):
         start = before.end()
     boxed = _BOXED.search(folded)
-    if boxed and boxed.start() - start >= SHORTEST and site and site in boxed["name"]:
+    if boxed and boxed.start() - start >= _SHORTEST and site and site in boxed["name"]:
         return start, boxed.start()
     if site and (box := re.match(rf"[\[【]{re.escape(site)}[\]】] ?(?=.{{4}})", folded)):
         start = box.end()
@@ -125,7 +128,7 @@ def trimmed(folded: str, site: str = "") -> tuple[int, int]:
         start = kind.end()
     bars = [bar.start() for bar in _BAR.finditer(folded, start)]
     for number, bar in enumerate(bars):
-        if bar - start < SHORTEST:
+        if bar - start < _SHORTEST:
             continue
         rest = folded[bar:end].strip(" -–—_|")
         parts = len(bars) - number
@@ -224,7 +227,7 @@ def said_bare(line: str, lines: Iterable[str]) -> str:
     '修钟的人来了'
     """
     boxed = match.end() if (match := _BOX.match(line)) else 0
-    found = (one for one in lines if SHORTEST <= len(one) < len(line))
+    found = (one for one in lines if _SHORTEST <= len(one) < len(line))
     told = [one for one in found for at in {0, boxed} if line.startswith(one, at)]
     return max(
         (one for one in told if _BARRED.match(line, line.index(one) + len(one))),

@@ -75,6 +75,6 @@ def prose(folded: str) -> bool:
     return size >= 80 and ". " in folded
 
 
-def sentence(folded: str) -> bool:
+def ends_sentence(folded: str) -> bool:
     """Whether a line, however short, ends as sentences do and headlines seldom do."""
     return folded.endswith(("。", "。”", "。」", "。)", "!”", "?”", ";", ","))

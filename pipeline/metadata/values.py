@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.metadata.credits import iso
+from pipeline.metadata.credits import first_date
 from pipeline.metadata.names import (
     channel,
     is_publisher,
@@ -49,9 +49,9 @@ def values_of(name: str, value: str, folded: str) -> Iterator[tuple[str, str]]:
         return
     if name in ("date", "later"):
         if (
-            stated := iso(folded) or dates.iso(folded)
+            stated := first_date(folded) or dates.iso(folded)
             if folded[:1].isalpha() or _COMPACT.fullmatch(folded)
-            else iso(folded)
+            else first_date(folded)
         ):
             yield name, stated
     elif name == "author":

@@ -8,12 +8,12 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from pipeline.metadata.layout import sentence
+from pipeline.metadata.layout import ends_sentence
 from pipeline.model.literals import Words
 from pipeline.model.vocabulary import words as of_class
 
-RULE = "page-words"
-COVERED = 0.7
+WORDING_RULE = "page-words"
+_COVERED = 0.7
 """Of the letters of a line: below it are names and headlines that hold such a word or two."""
 _SHORT = 60  # characters; a longer line says something
 _BUTTONS = 3  # words; one or two may be a heading
@@ -60,7 +60,7 @@ def page_worded(line: str) -> bool:
     (False, False, False)
     """
     line = line.strip()
-    if not 1 < len(line) <= _SHORT or sentence(line) or line.endswith(":"):
+    if not 1 < len(line) <= _SHORT or ends_sentence(line) or line.endswith(":"):
         return False
     words, small, channels = _words()
     if line in channels:
@@ -68,7 +68,7 @@ def page_worded(line: str) -> bool:
     if not words.any_in(line):
         return False
     left = small.sub("", _letters(_STAMP.sub("", words.cut(line))))
-    return len(left) <= (1 - COVERED) * len(_letters(line))
+    return len(left) <= (1 - _COVERED) * len(_letters(line))
 
 
 def _letters(text: str) -> str:

@@ -39,7 +39,7 @@ _PARTS = re.compile(r"[^\s|/·、,，【】()\[\]〔〕□■◎●◆▲◇○�
 _LISTED = re.compile(rf"{_HAN}{{2,3}}(?:[、,，]{_HAN}{{2,3}}){{1,3}}")
 _DONE = re.compile(rf"(?:{_HAN}{{2,4}})?{_TOLD}|原创|首发|独家|综合外电")
 _PLACE = re.compile(r"[省市县区镇乡村州港湾岛]$")
-MOST = 5  # parts of a line that is but names: a writer or three, a paper, what was done
+_MOST = 5  # parts of a line that is but names: a writer or three, a paper, what was done
 
 
 class StatedField(NamedTuple):
@@ -143,7 +143,7 @@ def by_names(folded: str, dated: bool) -> Iterator[StatedField]:
     if _LISTED.fullmatch(folded.strip()) and any(_full_name(part[0]) for part in parts):
         yield from (StatedField("author", *part.span()) for part in parts)
         return
-    if not 0 < len(parts) <= MOST:
+    if not 0 < len(parts) <= _MOST:
         return
     told = any(_DONE.fullmatch(part[0]) for part in parts)
     short = [part for part in parts if told and len(part[0]) == 2 and named(part[0])]

@@ -18,7 +18,7 @@ import orjson
 
 from pipeline.model.article import Fate, Link, LinkKind, Meta, Verdict
 from pipeline.model.edits import Row, redo, undo
-from pipeline.model.protected import Kind, Protected
+from pipeline.model.protected import Protected, ProtectedKind
 from pipeline.model.schema import Each, Or, misfit
 
 _SAID = (frozenset(get_args(Fate)), str, str, Or(float, None), str)
@@ -37,7 +37,7 @@ _LINE = {
     "found": Each((str, str)),
     "rows": [list],  # each looked over by `_misfit_of_row`
     "links?": [(int, int, str, str, frozenset(get_args(LinkKind)))],
-    "code?": [(int, int, frozenset(get_args(Kind)))],
+    "code?": [(int, int, frozenset(get_args(ProtectedKind)))],
 }
 _SUM = b',"sum":"'
 _ARTICLE = b',"article":"'

@@ -9,7 +9,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
-Kind = Literal["code", "inline", "address", "target", "formula", "listing", "table", "speaker"]
+ProtectedKind = Literal[
+    "code", "inline", "address", "target", "formula", "listing", "table", "speaker"
+]
 
 
 class Protected(NamedTuple):
@@ -17,7 +19,7 @@ class Protected(NamedTuple):
 
     start: int
     end: int
-    kind: Kind
+    kind: ProtectedKind
 
 
 _FENCE = re.compile(r"[ \t>]*(`{3,}|~{3,})([^`]*)$")
@@ -32,7 +34,7 @@ _DOLLARS = re.compile(
     r"(?<![\\$\w])\$(?![ \d])(?=[^$\n]{0,300}?[\\^_={}])[^$\n]{1,300}(?<![ \\])\$(?![\d\w])"
 )
 _BRACKETED = re.compile(r"\\\[.{1,2000}?\\\]|\\\(.{1,500}?\\\)", re.DOTALL)
-_WITHIN: tuple[tuple[str, re.Pattern[str], Kind], ...] = (
+_WITHIN: tuple[tuple[str, re.Pattern[str], ProtectedKind], ...] = (
     ("`", _INLINE, "inline"),
     ("](", _TARGET, "target"),
     ("://", _ADDRESS, "address"),

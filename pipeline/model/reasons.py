@@ -26,10 +26,10 @@ def reasons() -> Mapping[str, Reason]:
         for file in sorted(rules.FOLDER.glob("*.toml"))
         for rule in rules.load_rules(file.name)
     }
-    return known | coded()
+    return known | reasons_of_code()
 
 
-def coded() -> dict[str, Reason]:
+def reasons_of_code() -> dict[str, Reason]:
     """The reasons of the rules that are code. Raises `TypeError` where one lacks a language."""
     tables = tomllib.loads((_HERE / "reasons.toml").read_text("utf-8"))
     return {name: Reason(**table) for name, table in tables.items()}

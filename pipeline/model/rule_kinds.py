@@ -8,7 +8,7 @@ from typing import ParamSpec, TypeVar, cast
 from pipeline.model.rules import Rule, load_rules
 
 P = ParamSpec("P")
-R = TypeVar("R")
+_R = TypeVar("_R")
 
 # In this order they are asked: what pages call out, what all have, what one kind of place shows.
 _FILES = ("strip_calls.toml", "strip.toml", "strip_places.toml")
@@ -20,11 +20,11 @@ _disabled: set[str] = set()
 _kept: list[Callable[[], None]] = []
 
 
-def kept_by_rules(function: Callable[P, R]) -> Callable[P, R]:
+def kept_by_rules(function: Callable[P, _R]) -> Callable[P, _R]:
     """The function with its results kept, until other rules are tried."""
     found = cache(function)
     _kept.append(found.cache_clear)
-    return cast(Callable[P, R], wraps(function)(found))
+    return cast(Callable[P, _R], wraps(function)(found))
 
 
 @kept_by_rules

@@ -11,7 +11,7 @@ from typing import IO, BinaryIO
 from pipeline.model.article import Records, Unreadable
 from pipeline.reading.compression import CHUNK, RATIO, SUSPECT, Broken
 from pipeline.reading.no_page import holder_of
-from pipeline.reading.paths import member, within
+from pipeline.reading.paths import member, member_path
 
 Inside = Callable[[str, Iterable[bytes]], Records]
 
@@ -34,9 +34,9 @@ def zipped(path: str, file: BinaryIO, inside: Inside) -> Records:
         for info, name in listed:
             if page := holder_of(name, names):
                 why = f"a part of the saved page {page}"
-                yield Unreadable(within(path, name), why, fate="ignored")
+                yield Unreadable(member_path(path, name), why, fate="ignored")
             elif info.flag_bits & _ENCRYPTED:
-                yield Unreadable(within(path, name), "encrypted in its zip")
+                yield Unreadable(member_path(path, name), "encrypted in its zip")
             else:
                 yield from inside(name, _unzipped(archive, info))
 
@@ -87,7 +87,9 @@ def _without_directory(path: str, file: BinaryIO, inside: Inside) -> Records:
         if method not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) or (
             flags & _ENCRYPTED or (flags & _SIZES_FOLLOW and method == zipfile.ZIP_STORED)
         ):
-            yield Unreadable(within(path, member("", raw, seen)), "in a damaged zip, and not plain")
+            yield Unreadable(
+                member_path(path, member("", raw, seen)), "in a damaged zip, and not plain"
+            )
             return
         if not raw.endswith(b"/"):
             yield from inside(member("", raw, seen), _member_at(file, start, method, packed, flags))
@@ -154,7 +156,9 @@ def _members(path: str, stream: "_Stream", inside: Inside, seen: dict[str, int])
                 name = member(info.name, None, seen)
                 held = archive.extractfile(info) if info.isreg() else None
                 if held is None:
-                    yield Unreadable(within(path, name), "a link or device in its tar, not a file")
+                    yield Unreadable(
+                        member_path(path, name), "a link or device in its tar, not a file"
+                    )
                 else:
                     yield from inside(name, _untarred(held, info.size))
             # tarfile takes a head that it can't read for the end, and says nothing.

@@ -16,7 +16,7 @@ from lxml import etree
 
 from pipeline.model.article import Record, Records, Unreadable
 from pipeline.reading.compression import CAP
-from pipeline.reading.paths import printable, within
+from pipeline.reading.paths import member_path, printable
 
 _PAGES = frozenset({"application/xhtml+xml", "text/html", "application/x-dtbook+xml"})
 _TAG = re.compile(rb"<[^<>]*>|&(?:nbsp|#160|#xa0);", re.I)
@@ -41,7 +41,7 @@ def chapters(path: str, file: BinaryIO) -> Records:
         with archive:
             book = _opened(archive)
             for number, name in enumerate(book.pages, 1):
-                yield _chapter(within(path, printable(name)), archive, book, name, number)
+                yield _chapter(member_path(path, printable(name)), archive, book, name, number)
     except (*_FAULTS, KeyError, etree.XMLSyntaxError, RuntimeError) as error:
         yield Unreadable(path, f"damaged e-book: {error}")
         return

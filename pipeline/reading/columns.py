@@ -23,7 +23,7 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     ).items()
 }
 """Names of columns under ours, the surest first."""
-OURS = (
+_OURS = (
     *("id", "path", "url", "title", "author", "sitename", "date", "language", "script"),
     *("canonical", "published", "source_id", "markup", "kind", "source_name"),
 )
@@ -56,7 +56,7 @@ def record(path: str, row: object, fields: Mapping[str, str]) -> Record | Unread
     ('一', {'title': '题', 'date': '2020-01-02'}, {'labels': ['民生']})
     """
     if isinstance(row, str):
-        return Record(path, encoded(row), _media(row), "utf-8")
+        return Record(path, as_utf8(row), _media(row), "utf-8")
     if not isinstance(row, dict):
         return Unreadable(path, f"a row is {type(row).__name__}, not an object with a text field")
     names = tuple(map(str, row))
@@ -71,7 +71,7 @@ def record(path: str, row: object, fields: Mapping[str, str]) -> Record | Unread
     stated, used = _facts(row, columns)
     extra = {name: value for name, value in row.items() if name not in used and name != column}
     media = "text/html" if column in columns["html"] else _media(text)
-    return Record(path, encoded(text), media, "utf-8", stated, extra=extra)
+    return Record(path, as_utf8(text), media, "utf-8", stated, extra=extra)
 
 
 def no_text(names: Sequence[str], fields: Mapping[str, str]) -> str:
@@ -94,7 +94,7 @@ def article(path: str, row: Mapping[str, Any], text: str) -> Record:
     `known` has, besides what other records state, `id`, `language`, `script`, and `copies` as
     JSON, so that cleaning it again can change nothing.
     """
-    stated = {name: row[name] for name in OURS if isinstance(row.get(name), str)}
+    stated = {name: row[name] for name in _OURS if isinstance(row.get(name), str)}
     if is_path(stated.get("path")):
         path = stated["path"]
     stated.pop("path", None)
@@ -116,7 +116,7 @@ def article(path: str, row: Mapping[str, Any], text: str) -> Record:
     own |= _object(row.get("columns")) or {}
     if own:
         stated["columns"] = as_json(own)
-    return Record(path, encoded(text), "text/plain", "utf-8", stated)
+    return Record(path, as_utf8(text), "text/plain", "utf-8", stated)
 
 
 def _object(value: Any) -> Mapping[str, Any] | None:
@@ -141,12 +141,12 @@ def _copied(value: Any) -> str | None:
     return _LONE.sub("\N{REPLACEMENT CHARACTER}", value) if isinstance(value, str) else None
 
 
-def encoded(text: str) -> bytes:
+def as_utf8(text: str) -> bytes:
     r"""UTF-8, with surrogates paired where two belong together and U+FFFD for the lone ones.
 
     Those that stand for bytes which were no UTF-8 (`surrogateescape`) become these bytes again.
 
-    >>> encoded("\ud83d\ude00 \ud83d").decode()
+    >>> as_utf8("\ud83d\ude00 \ud83d").decode()
     '😀 \ufffd'
     """
     try:

@@ -123,7 +123,7 @@ def unpack_past_damage(chunks: Iterable[bytes], how: Packing) -> Iterator[bytes 
         yield Lost(f"truncated {_NAMES[how]}: it ends inside its data (eof)")
 
 
-def whole(pieces: Iterable[bytes], cap: int = CAP) -> bytes:
+def whole_stream(pieces: Iterable[bytes], cap: int = CAP) -> bytes:
     """All of a stream as one value. Raises `Broken` where it is larger than `cap` bytes."""
     kept, size = [], 0
     for piece in pieces:

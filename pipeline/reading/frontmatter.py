@@ -72,10 +72,10 @@ def split(text: str) -> tuple[dict[str, Any], str] | None:
     return None if fields is None else (fields, text[closing.end() :])
 
 
-def parse(text: str) -> tuple[dict[str, Any], str] | None:
+def parse_front_matter(text: str) -> tuple[dict[str, Any], str] | None:
     r"""What `compose` was given, or None where there is no front matter.
 
-    >>> parse(compose({"title": "no: 'yes'"}, "---\n一"))
+    >>> parse_front_matter(compose({"title": "no: 'yes'"}, "---\n一"))
     ({'title': "no: 'yes'"}, '---\n一')
     """
     parts = split(text)

@@ -55,8 +55,8 @@ _PAGES = (".html", ".htm", ".xhtml", ".shtml", ".mht", ".mhtml", ".php", ".asp",
 def why_ignored(head: bytes, name: str, kind: str = "page") -> str:
     r"""Why a file (unpacked) that starts with `head` is no page; blank where it may be one.
 
-    `kind` is what it looks like (`sniff.kind`): rows, archives and pages of HTML are read whatever
-    they are called, for servers and people give wrong names.
+    `kind` is what it looks like (`sniff.kind_of_file`): rows, archives and pages of HTML
+    are read whatever they are called, for servers and people give wrong names.
 
     >>> why_ignored(b"body{}", "a/main.css?v=2"), why_ignored(b"<!doctype html><p>", "a.css")
     ('a style sheet, no page', '')

@@ -67,10 +67,10 @@ def is_path(path: object) -> bool:
     return isinstance(path, str) and 0 < len(path) <= _MOST and not _UNSEEN.search(path)
 
 
-def within(archive: str, name: str) -> str:
+def member_path(archive: str, name: str) -> str:
     """The path of a member of an archive, which is that of no file beside it.
 
-    >>> within("p.zip", "a.html"), within("p", "a.html"), printable("p!!a.html")
+    >>> member_path("p.zip", "a.html"), member_path("p", "a.html"), printable("p!!a.html")
     ('p.zip!a.html', 'p!!a.html', 'p%21!a.html')
     """
     return f"{archive}!{name}" if _ARCHIVE.search(archive) else f"{archive}!!{name}"

@@ -55,11 +55,13 @@ class Part(NamedTuple):
 
 def plan(raw: Path | str) -> Iterator[Part]:
     """The parts of all there is to read, in the order of their paths (by code point), lazily."""
-    for file in listed(raw):
+    for file in listed_files(raw):
         yield from split_parts(raw, file)
 
 
-def listed(raw: Path | str, *, believed: bool = True, only: Sequence[str] = ()) -> Iterator[Part]:
+def listed_files(
+    raw: Path | str, *, believed: bool = True, only: Sequence[str] = ()
+) -> Iterator[Part]:
     """All files there are to read, a part each, in the order of their paths (by code point).
 
     In a CLEAN folder of ours its articles are read under their own paths, where these are
@@ -211,7 +213,7 @@ def split_parts(raw: Path | str, part: Part) -> Iterator[Part]:
         with opened(location(raw, part)) as file:
             size = os.fstat(file.fileno()).st_size
             head = file.read(sniff.HEAD) if size > PART else b""
-            kind = sniff.kind(head, name) if head and not packing(head) else "page"
+            kind = sniff.kind_of_file(head, name) if head and not packing(head) else "page"
             if kind == "jsonl" and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
                 for one in _line_ranges(file, name):
                     yield one._replace(ours=part.ours)

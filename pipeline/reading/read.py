@@ -34,8 +34,8 @@ from pipeline.reading import (
     warc,
 )
 from pipeline.reading import columns as fields
-from pipeline.reading.compression import CAP, CHUNK, Broken, Packing, packing, unpack, whole
-from pipeline.reading.paths import article_file, within
+from pipeline.reading.compression import CAP, CHUNK, Broken, Packing, packing, unpack, whole_stream
+from pipeline.reading.paths import article_file, member_path
 from pipeline.reading.plan import STDIN, Part, location, opened, rest
 from pipeline.reading.tables import RowOptions
 
@@ -125,7 +125,7 @@ class _Stream(NamedTuple):
 
     def whole(self) -> BinaryIO:
         """What can be sought in, if need be in memory."""
-        return self.file or io.BytesIO(whole(self.chunks, self.cap))
+        return self.file or io.BytesIO(whole_stream(self.chunks, self.cap))
 
 
 def _contents(stream: _Stream) -> Records:
@@ -142,7 +142,7 @@ def _inside(stream: _Stream) -> Records:
     head, chunks = _peeked(stream.chunks)
     stream = stream._replace(chunks=chunks)
     how = packing(head)
-    kind = "packed" if how else sniff.kind(head, stream.name)
+    kind = "packed" if how else sniff.kind_of_file(head, stream.name)
     if why := no_page.why_ignored(head, stream.name, kind):
         yield Unreadable(stream.path, why, head, "ignored")
     elif why := no_page.advice(head):
@@ -171,7 +171,9 @@ def _unpacked(stream: _Stream, head: bytes, how: Packing) -> Records:
 
 def _members(stream: _Stream) -> Callable[[str, Iterable[bytes]], Records]:
     """What reads a member of an archive."""
-    return lambda member, data: _deeper(stream, within(stream.path, member), member, iter(data))
+    return lambda member, data: _deeper(
+        stream, member_path(stream.path, member), member, iter(data)
+    )
 
 
 def _deeper(outer: _Stream, path: str, name: str, chunks: Iterator[bytes]) -> Records:
@@ -187,7 +189,7 @@ def _records(stream: _Stream, head: bytes, kind: str) -> Records:
     """The records of a stream that is neither packed nor an archive."""
     path, name, chunks, _, options, cap, _ = stream
     if kind == "page":
-        data = whole(chunks, cap)
+        data = whole_stream(chunks, cap)
         if crawl_pages.is_saved(data):
             yield from crawl_pages.pages(path, 0, crawl_pages.SAVED, data, cap)
         else:
@@ -203,9 +205,9 @@ def _records(stream: _Stream, head: bytes, kind: str) -> Records:
     elif kind == "sheet":
         yield from sheets.rows(path, name, head, chunks, options)
     elif kind == "feed":
-        yield from feeds.items(path, whole(chunks, cap), None, {})
+        yield from feeds.items(path, whole_stream(chunks, cap), None, {})
     elif kind == "mail":
-        yield mail.mail_page(path, whole(chunks, cap))
+        yield mail.mail_page(path, whole_stream(chunks, cap))
     elif kind == "book":
         yield from books.chapters(path, stream.whole())
     else:
@@ -235,7 +237,7 @@ def _peeked(chunks: Iterator[bytes]) -> tuple[bytes, Iterator[bytes]]:
 
 def _is_warc(unpacked: Iterator[bytes], name: str) -> bool:
     try:
-        return sniff.kind(_peeked(unpacked)[0], name) == "warc"
+        return sniff.kind_of_file(_peeked(unpacked)[0], name) == "warc"
     except Broken:
         return False
 
@@ -258,7 +260,7 @@ def page(path: str, name: str, data: bytes, options: RowOptions) -> Record:
     """A file that is one page; of Markdown with a front matter the fields and the text."""
     if data.startswith((b"---", b"\xef\xbb\xbf---")) and name.endswith((".md", ".markdown")):
         text = data.decode("utf-8", "surrogateescape")
-        if options.ours and (parsed := frontmatter.parse(text)):
+        if options.ours and (parsed := frontmatter.parse_front_matter(text)):
             stated = fields.article(path, *parsed)
             if path in (article_file(stated.path), article_file(stated.path, crowded=True)):
                 return stated

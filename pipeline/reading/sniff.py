@@ -5,7 +5,7 @@ from typing import Literal
 
 from pipeline.reading import mail
 
-Kind = Literal[
+FileKind = Literal[
     "json",
     "jsonl",
     "parquet",
@@ -46,11 +46,11 @@ _OBJECT_FIRST = re.compile(rb"\{[^\n]*\}\s*(?:\n|$)")  # one object that ends wi
 _OBJECT_LINE = re.compile(rb'^[ \t]*\{\s*"', re.M)
 
 
-def kind(head: bytes, name: str) -> Kind:
+def kind_of_file(head: bytes, name: str) -> FileKind:
     """What a file (unpacked) is that starts with `head`; its name counts where both are possible.
 
-    >>> kind(b'{"text": "..."}', "a.txt"), kind(b"<html>", "a.jsonl"), kind(b"PAR1", "x")
-    ('jsonl', 'page', 'parquet')
+    >>> kind_of_file(b'{"text": "..."}', "a.txt"), kind_of_file(b"<html>", "a.jsonl")
+    ('jsonl', 'page')
     """
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         if _is_book(head):
@@ -94,7 +94,7 @@ def is_feed(head: bytes) -> bool:
     return bool(_FEED.match(head, at))
 
 
-def _table(head: bytes, name: str) -> Kind | None:
+def _table(head: bytes, name: str) -> FileKind | None:
     start = head.lstrip(_BLANK)
     if not start:
         return None

@@ -19,12 +19,12 @@ Token = str | list[Any]
 Sheet = list[list[Token]]
 
 # Clusters: those of the least similar pairs, which are to be reviewed; the largest; others.
-LEAST, LARGEST, OTHERS = 12, 4, 6
+_LEAST, _LARGEST, OTHERS = 12, 4, 6
 # Copies shown of one cluster, its least similar; to compare two pages takes some 10 ms.
 COPIES = 4
 # Of two texts that are compared, so much is shown: some three screens.
 COMPARED = 6_000
-FACTS = ("title", "sitename", "author", "date", "url")
+_FACTS = ("title", "sitename", "author", "date", "url")
 # Pairs of places in two texts that hold the same: prose of 300 characters has some 2,000. Above
 # this a comparison would take seconds, and say nothing: the same sign stands everywhere.
 _MEETINGS = 20_000
@@ -52,7 +52,7 @@ class ComparedPage(NamedTuple):
 
 def page_to_compare(text: str, found: Mapping[str, Sequence[str]]) -> ComparedPage:
     """A page to be compared, from its text and the facts found about it."""
-    facts = {name: found[name][0][:200] for name in FACTS if name in found}
+    facts = {name: found[name][0][:200] for name in _FACTS if name in found}
     return ComparedPage(text[:COMPARED], len(text), facts)
 
 
@@ -63,8 +63,8 @@ def chosen_clusters(folds: Iterable[Fold]) -> list[Cluster]:
         of[fold.of].append(fold)
     every = [cluster(kept, copies) for kept, copies in of.items()]
     every.sort(key=_least)
-    taken = {one.of: one for one in every[:LEAST]}
-    largest = sorted(every, key=lambda one: (-one.size, one.of))[:LARGEST]
+    taken = {one.of: one for one in every[:_LEAST]}
+    largest = sorted(every, key=lambda one: (-one.size, one.of))[:_LARGEST]
     others = Sample[Cluster](OTHERS)
     for one in every:
         if one.of not in taken:
@@ -125,7 +125,7 @@ def _compared(fold: Fold, kept: ComparedPage, other: ComparedPage) -> dict[str, 
         "lengths": [kept.length, other.length],
         "facts": [
             [name, plain(kept.facts.get(name, "")), plain(other.facts.get(name, ""))]
-            for name in FACTS
+            for name in _FACTS
             if name in kept.facts or name in other.facts
         ],
         "lines": page_differences(kept.text, other.text),

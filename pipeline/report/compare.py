@@ -34,7 +34,7 @@ def change_line(change: Change) -> str:
 
 def summary(old: Path, new: Path, found: Counter[str]) -> str:
     """A sentence on how many articles and rules differ."""
-    rules = [{rule.id for rule in lookup.rules(clean)} for clean in (old, new)]
+    rules = [{rule.id for rule in lookup.known_rules(clean)} for clean in (old, new)]
     counts = ", ".join(f"{found[kind]:,} {kind}" for kind in _SIGNS)
     more, fewer = len(rules[1] - rules[0]), len(rules[0] - rules[1])
     return f"{new} beside {old}: {counts}; rules: {more:,} more, {fewer:,} no longer."

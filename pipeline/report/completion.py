@@ -25,11 +25,11 @@ def complete_rules(context: Any, _parameter: Any, begun: str) -> list[str]:
     Those of code can only be shown.
     """
     from pipeline.model.errors import Fault
-    from pipeline.model.reasons import coded, reasons
+    from pipeline.model.reasons import reasons, reasons_of_code
     from pipeline.report.learned_rules import learned_reasons
 
     shown = context.params.get("action") == "show"
-    others = {*reasons()} - (set() if shown else {*coded()})
+    others = {*reasons()} - (set() if shown else {*reasons_of_code()})
     try:
         learned = learned_reasons(_clean(context))
     except (OSError, ValueError, Fault):

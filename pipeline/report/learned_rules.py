@@ -15,7 +15,7 @@ from pipeline.model import rules
 from pipeline.model.edits import Row
 from pipeline.model.errors import Fault
 from pipeline.model.ledger import read_entry
-from pipeline.model.reasons import coded, reason
+from pipeline.model.reasons import reason, reasons_of_code
 from pipeline.report import lookup
 from pipeline.report.explain import shown
 from pipeline.report.lookup import reading
@@ -50,14 +50,14 @@ class FiredAt(NamedTuple):
 
 def learned_reasons(clean: Path) -> dict[str, str]:
     """The reasons of the rules learned from a corpus, by id."""
-    return {rule.id: rule.why for rule in lookup.rules(clean)}
+    return {rule.id: rule.why for rule in lookup.known_rules(clean)}
 
 
-def rules_of(clean: Path) -> tuple[Learned, ...]:
+def written_rules(clean: Path) -> tuple[Learned, ...]:
     """The learned rules of a CLEAN. Raises `Fault` where there are none to read."""
     if not (clean / "rules.toml").exists():
         raise Fault(f"{clean}: has no rules.toml; run article-pipeline run RAW {clean}")
-    return lookup.rules(clean)
+    return lookup.known_rules(clean)
 
 
 def fired_rules(clean: Path) -> list[FiredRule]:
@@ -82,13 +82,13 @@ def fired_at(clean: Path, rule: str) -> Iterator[FiredAt]:
                 yield FiredAt(path, row.lo, row.hi, row.old, row.new)
 
 
-HEADING = f"{'removed':>9} {'places':>7} {'rule':34} why"
+RULES_HEADING = f"{'removed':>9} {'places':>7} {'rule':34} why"
 """What stands above the lines of `fired_lines`."""
 
 
 def fired_lines(clean: Path) -> Iterator[tuple[FiredRule, str]]:
     """The rules that fired, each with its line; then those with a person's word that did not."""
-    learned_, curated = rules_of(clean), lookup.curated_said(clean)
+    learned_, curated = written_rules(clean), lookup.curated_said(clean)
     why = {one.id: f"[{one.status}] {one.why}" for one in learned_}
     found = fired_rules(clean)
     known = {one.id for one in found}
@@ -107,7 +107,7 @@ def place_lines(clean: Path, rule: str) -> Iterator[tuple[FiredAt, str]]:
         new = f" -> {shown(place.new)}" if place.new else ""
         yield place, f"{place.path} {place.lo}-{place.hi}: {shown(place.old)}{new}"
     if place is None:
-        status = {one.id: f"{one.status}, " for one in rules_of(clean)}.get(rule, "")
+        status = {one.id: f"{one.status}, " for one in written_rules(clean)}.get(rule, "")
         lists = f"article-pipeline rules {clean} lists what did"
         raise Fault(f"{rule}: {status}fired nowhere; {lists}")
 
@@ -135,10 +135,10 @@ def decide(clean: Path, rule: str, status: Status) -> None:
     Raises `Fault` for no such rule. No run may be under way, for it writes what it read when it
     began.
     """
-    rules_of(clean)  # A folder that is no CLEAN is told before a lock is put into it.
+    written_rules(clean)  # A folder that is no CLEAN is told before a lock is put into it.
     with locked(clean):
         folder.settle(clean)
-        every, curated = rules_of(clean), lookup.curated_said(clean)
+        every, curated = written_rules(clean), lookup.curated_said(clean)
         if any(one.id == rule for one in every):
             every = tuple(replace(one, status=status) if one.id == rule else one for one in every)
         else:
@@ -150,10 +150,10 @@ def decide(clean: Path, rule: str, status: Status) -> None:
 def _check_curated(clean: Path, rule: str, status: Status) -> None:
     """Raise `Fault` where a rule is none that a person can veto, or promote."""
     found = next((one for one in rules.every_rule() if one.id == rule), None)
-    if rule in coded():
+    if rule in reasons_of_code():
         raise Fault(f"{rule}: is code, which no one can veto; veto learned and curated rules")
     if not found:
-        known = [*(one.id for one in rules_of(clean)), *(one.id for one in rules.every_rule())]
+        known = [*(one.id for one in written_rules(clean)), *(one.id for one in rules.every_rule())]
         near = get_close_matches(rule, known, 1, 0.75)
         lists = f"did you mean {near[0]}?" if near else f"article-pipeline rules {clean} lists them"
         raise Fault(f"{rule}: is no rule of {clean}; {lists}")

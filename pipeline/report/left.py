@@ -16,13 +16,13 @@ from pipeline.metadata.wording import words_of
 from pipeline.model.article import Article, home_of, site_of
 from pipeline.report.lookup import reading
 
-HEAD, TAIL = 4, 10
+_HEAD, _TAIL = 4, 10
 """Lines looked at from either end."""
-SHARE = 0.5
+_SHARE = 0.5
 """Of a line's letters that are words of pages: such a line is listed though one page has it."""
 PAGES = 3
 """Pages of one site on which a line with one such word is no accident."""
-LONGEST = 120
+_LONGEST = 120
 """Characters of a line; longer ones are paragraphs."""
 
 
@@ -42,15 +42,15 @@ def left(articles: Iterator[Article]) -> list[Left]:
     for one in articles:
         home = home_of(one.path, site_of(one.url) if one.url else None)
         lines = one.text.split("\n")
-        ends = {*range(len(lines))[:HEAD], *range(len(lines))[-TAIL:]}
+        ends = {*range(len(lines))[:_HEAD], *range(len(lines))[-_TAIL:]}
         for line in sorted({lines[i] for i in ends}):
-            if not line or len(line) > LONGEST or body_paragraph(line):
+            if not line or len(line) > _LONGEST or body_paragraph(line):
                 continue
             said = words_of(fold(line))
             if said.words or is_boilerplate_line(line):
                 key = home, masked(line)
                 seen[key].append(one.path)
-                if said.share >= SHARE and len(said.words) > 1:
+                if said.share >= _SHARE and len(said.words) > 1:
                     sure.add(key)
     found = [
         Left(home, len(paths), line, min(paths))

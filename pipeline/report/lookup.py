@@ -14,7 +14,7 @@ from pipeline.corpus.folder import Reader
 from pipeline.model.errors import Fault
 from pipeline.model.ledger import Entry
 
-T = TypeVar("T")
+_T = TypeVar("_T")
 
 _ASKED = 20_000  # paths among which the nearest is looked for: some 0.2 s
 
@@ -38,7 +38,7 @@ def believed(clean: Path) -> Iterator[None]:
         raise Fault(f"{error}; see article-pipeline verify {clean}") from error
 
 
-def rules(clean: Path) -> tuple[Learned, ...]:
+def known_rules(clean: Path) -> tuple[Learned, ...]:
     """The learned rules of CLEAN, none where the file is missing.
 
     Raises `Fault` where it can't be read.
@@ -51,7 +51,7 @@ def curated_said(clean: Path) -> Curated:
     return _read_rules(clean, learned.curated_from_toml, learned.NO_WORD)
 
 
-def _read_rules(clean: Path, read: Callable[[str], T], missing: T) -> T:
+def _read_rules(clean: Path, read: Callable[[str], _T], missing: _T) -> _T:
     try:
         return read(files.read_text(clean, "rules.toml"))
     except FileNotFoundError:

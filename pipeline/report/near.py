@@ -41,7 +41,7 @@ class Corpus:
             self._kept = Kept(clean)
             parts = [self._kept.whole()] if often else self._kept.parts()
             self._parts = [(part, Index(part.signed) if often else None) for part in parts]
-        self._matcher = watermarks.Matcher(lookup.rules(clean))
+        self._matcher = watermarks.Matcher(lookup.known_rules(clean))
 
     def cleaned(self, draft: Draft) -> Draft:
         """A page as a run cleans it, with the rules that the corpus taught."""

@@ -28,7 +28,7 @@ from pipeline.report.stats import Statistics
 _HERE = Path(__file__).parent
 _SCRIPTS = ("page.js", "samples.js")  # in this order
 
-LARGEST = 8_000_000
+_LARGEST = 8_000_000
 """Bytes of a report: so much opens at once on a phone."""
 
 # Samples fill at most so much of it, articles this part of that; the rest is for tables.
@@ -70,7 +70,7 @@ def report_page(
         )
 
     page = made(_ROOM)
-    over = len(page.encode()) - LARGEST
+    over = len(page.encode()) - _LARGEST
     # Long paths and signs that are escaped can make the tables larger than they mostly are.
     return page if over < 0 else made(max(_ROOM - over - _ROOM // 10, 0))
 

@@ -61,7 +61,7 @@ def rebuild_report(clean: Path, *, served: bool = False) -> str:
             gathered.add(output(reader, line))
     return page.report_page(
         gathered,
-        lookup.rules(clean),
+        lookup.known_rules(clean),
         [Step(*step) for step in known.get("times", ())],
         form=form_of(clean),
         flagged=known.get("flagged", ()),
@@ -77,7 +77,7 @@ def rebuild_article(clean: Path, path: str, *, served: bool = False) -> str:
     with lookup.believed(clean):
         found = output(reader, entry.line())
         cluster = _cluster(reader, entry.verdict.of or path)
-    return page.article_page(found, lookup.rules(clean), cluster, served=served)
+    return page.article_page(found, lookup.known_rules(clean), cluster, served=served)
 
 
 def _cluster(reader: Reader, kept: str) -> tuple[Cluster, dict[str, ComparedPage]] | None:

@@ -52,7 +52,7 @@ def refolded(clean: Path, settings: Callable[[Mapping[str, Any]], Settings]) -> 
 
 def _stated(clean: Path) -> Mapping[str, Any]:
     """The options of the run that wrote CLEAN."""
-    stated: Mapping[str, Any] = orjson.loads(files.read_bytes(clean, folder.RUN))["options"]
+    stated: Mapping[str, Any] = orjson.loads(files.read_bytes(clean, folder.RUN_FILE))["options"]
     return stated
 
 

@@ -4,10 +4,10 @@ from bisect import insort
 from collections.abc import Iterator
 from typing import Any, Generic, TypeVar
 
-T = TypeVar("T")
+_T = TypeVar("_T")
 
 
-class Sample(Generic[T]):
+class Sample(Generic[_T]):
     """At most `most` of all that is offered, whatever their order.
 
     >>> few = Sample[str](2)
@@ -21,24 +21,24 @@ class Sample(Generic[T]):
 
     def __init__(self, most: int) -> None:
         self.most = most
-        self._held: list[tuple[tuple[Any, ...], T]] = []
+        self._held: list[tuple[tuple[Any, ...], _T]] = []
 
     def takes(self, rank: tuple[Any, ...]) -> bool:
         """Whether something of this rank would be held, so that others need not be made."""
         return len(self._held) < self.most or rank < self._held[-1][0]
 
-    def offer(self, rank: tuple[Any, ...], one: T) -> None:
+    def offer(self, rank: tuple[Any, ...], one: _T) -> None:
         """Hold it, if its rank is among the smallest so far; ranks must differ."""
         if self.takes(rank):
             insort(self._held, (rank, one), key=lambda pair: pair[0])
             del self._held[self.most :]
 
-    def merge(self, other: "Sample[T]") -> None:
+    def merge(self, other: "Sample[_T]") -> None:
         """Offer all that another one holds."""
         for rank, one in other._held:
             self.offer(rank, one)
 
-    def __iter__(self) -> Iterator[T]:
+    def __iter__(self) -> Iterator[_T]:
         return (one for _, one in self._held)
 
     def __len__(self) -> int:

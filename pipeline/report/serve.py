@@ -17,7 +17,7 @@ from pipeline.report import page, rebuild
 from pipeline.report.drilldown import FATES
 from pipeline.report.lookup import reading
 
-PAGE = 100  # rows of verdicts.tsv on one page
+_PAGE = 100  # rows of verdicts.tsv on one page
 _IDLE = 10  # seconds that a connection may say nothing: browsers open some in advance
 _HEADERS = {
     "Content-Type": "text/html; charset=utf-8",
@@ -114,7 +114,7 @@ def listing(clean: Path, fate: str = "", q: str = "", start: int = 0) -> str:
         similarity, why = said["similarity"], said["why"]
         if (fate and this != fate) or q not in line:
             continue
-        if start <= total < start + PAGE:
+        if start <= total < start + _PAGE:
             rows.append(
                 {
                     "path": plain(path),
@@ -138,8 +138,8 @@ def listing(clean: Path, fate: str = "", q: str = "", start: int = 0) -> str:
         asked=q,
         fates=FATES,
         columns=("path", "fate", "of", "similarity", "why"),
-        before=to(max(start - PAGE, 0)) if start else "",
-        after=to(start + PAGE) if start + PAGE < total else "",
+        before=to(max(start - _PAGE, 0)) if start else "",
+        after=to(start + _PAGE) if start + _PAGE < total else "",
     )
 
 

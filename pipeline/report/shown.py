@@ -15,7 +15,7 @@ from pipeline.model.reasons import reason
 from pipeline.model.spans import Span, paragraphs, spans
 from pipeline.report.chinese import chinese
 from pipeline.report.clusters import Token
-from pipeline.report.stats import kind_of
+from pipeline.report.stats import kind_of_change
 
 # The middle of a long removed part can be had by `undo`; the ends tell what it was.
 _HEAD, _TAIL = 240, 120
@@ -37,7 +37,9 @@ class SampleRules:
         if known == len(self.rows):
             why = self._whys.get(rule) or reason(rule)
             told = [plain(why), plain(chinese(why))]
-            self.rows.append({"id": rule, "stage": stage, "kind": kind_of(stage), "why": told})
+            self.rows.append(
+                {"id": rule, "stage": stage, "kind": kind_of_change(stage), "why": told}
+            )
         return known
 
 

@@ -20,13 +20,13 @@ from pipeline.report import clusters
 from pipeline.report.sample import Sample
 
 # Rows behind a number: enough to see what it is made of; the command beside them lists them all.
-ROWS = 8
+_ROWS = 8
 # Longer documents are counted, but not shown: 48 of them in Chinese would be half of 8 MB.
-LONGEST = 20_000
+_LONGEST = 20_000
 # Sample articles for each kind of change, for the most that was removed, and of all.
 READ_KIND, READ_MOST, READ_ANY = 4, 6, 6
 # Pairs that were alike but kept apart: the most similar.
-APART = 6
+_APART = 6
 # What a broken encoding or a blank is worth is not lost when it is put right.
 _MENDING = frozenset({"decode", "repair"})
 _SHOWN = 400  # characters of an edit that are kept for the rows behind a number
@@ -48,27 +48,27 @@ class Statistics:
     def __init__(self, folds: Sequence[Fold], noted: Sequence[Fold]) -> None:
         self.fates: Counter[str] = Counter()
         self.characters: Counter[str] = Counter()
-        self.fate_rows = defaultdict[str, Sample[ReportRow]](partial(Sample, 3 * ROWS))
+        self.fate_rows = defaultdict[str, Sample[ReportRow]](partial(Sample, 3 * _ROWS))
         self.lost: Counter[str] = Counter()  # characters by kind
         # By kind and id, for two kinds may share a rule: places, documents, characters removed, and
         # those replaced by others.
         self.rules = defaultdict[tuple[str, str], Counter[str]](Counter)
-        self.rule_rows = defaultdict[tuple[str, str], Sample[Any]](partial(Sample, ROWS))
+        self.rule_rows = defaultdict[tuple[str, str], Sample[Any]](partial(Sample, _ROWS))
         self.encodings: Counter[str] = Counter()
-        self.encoding_rows = defaultdict[str, Sample[ReportRow]](partial(Sample, ROWS))
+        self.encoding_rows = defaultdict[str, Sample[ReportRow]](partial(Sample, _ROWS))
         self.scripts: Counter[str] = Counter()
-        self.script_rows = defaultdict[str, Sample[ReportRow]](partial(Sample, ROWS))
+        self.script_rows = defaultdict[str, Sample[ReportRow]](partial(Sample, _ROWS))
         # Pages, those kept, characters that came and those lost.
         self.sites = defaultdict[str, Counter[str]](Counter)
         self.site_rows = defaultdict[str, Sample[ReportRow]](partial(Sample, 3))
         self.bins = [[0, 0] for _ in range(BINS)]
         self.pairs = len(folds)
         self.noted = len(noted)
-        self.bin_rows = [Sample[tuple[Fold, bool]](ROWS) for _ in range(BINS)]
+        self.bin_rows = [Sample[tuple[Fold, bool]](_ROWS) for _ in range(BINS)]
         self.sizes: Counter[int] = Counter()
-        self.size_rows = defaultdict[int, Sample[str]](partial(Sample, ROWS))
+        self.size_rows = defaultdict[int, Sample[str]](partial(Sample, _ROWS))
         alike = sorted(noted, key=lambda one: (-one.similarity, one.path))
-        self.chosen = [*clusters.chosen_clusters(folds), *clusters.kept_apart(alike[:APART])]
+        self.chosen = [*clusters.chosen_clusters(folds), *clusters.kept_apart(alike[:_APART])]
         self.compared: dict[str, clusters.ComparedPage] = {}
         self._wanted = clusters.compared_paths(self.chosen)
         self._kinds = defaultdict[str, Sample[Output]](partial(Sample, READ_KIND))
@@ -120,8 +120,8 @@ class Statistics:
         self.site_rows[name].offer(rank, place)
         if path in self._wanted:
             self.compared[path] = compared_output(output)
-        if output.article and size <= LONGEST and came <= 5 * LONGEST and line["rows"]:
-            kinds = {kind_of(row[0]) for row in line["rows"]}
+        if output.article and size <= _LONGEST and came <= 5 * _LONGEST and line["rows"]:
+            kinds = {kind_of_change(row[0]) for row in line["rows"]}
             self._sample(output, rank, kinds, size / max(came, 1))
 
     def _rows(
@@ -131,7 +131,7 @@ class Statistics:
         rules, lost, total, mended = self.rules, self.lost, 0, 0
         seen: set[tuple[str, str]] = set()
         for stage, rule, at, old, new, lo, hi in rows:
-            kind = kind_of(stage)
+            kind = kind_of_change(stage)
             name = kind, rule
             tally = rules[name]
             before, after = len(old), len(new)
@@ -191,7 +191,7 @@ class Statistics:
 
 
 @cache
-def kind_of(stage: str) -> str:
+def kind_of_change(stage: str) -> str:
     """The kind of change that a stage, or one pass of it, makes: `repair` of `repair.noise`."""
     return stage.partition(".")[0]
 

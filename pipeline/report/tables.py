@@ -14,13 +14,13 @@ from pipeline.report.explain import shown
 from pipeline.report.progress import Step
 from pipeline.report.stats import Statistics, bin_name, top
 
-KINDS = (
+_KINDS = (
     *("decode", "unlink", "extract", "repair", "head"),
     *("marks", "strip", "collapse", "convert", "links", "write"),
 )
 
 # A table that is longer is no longer read; the command beneath it lists the rest.
-MOST_RULES, MOST_LEARNED, MOST_SITES = 150, 150, 30
+_MOST_RULES, MOST_LEARNED, MOST_SITES = 150, 150, 30
 
 _STEPS = {
     "read and prepare": "prepare",
@@ -45,7 +45,7 @@ def tables(
             name,
         ),
     )
-    listed = ranked[:MOST_RULES]
+    listed = ranked[:_MOST_RULES]
     learned = sorted(rules, key=lambda rule: _weight(rule, gathered))[:MOST_LEARNED]
     fired = {*listed, *(("marks", rule.id) for rule in learned)} & tallies.keys()
     rows_of = {name: f"rows-rule-{i}" for i, name in enumerate(sorted(fired))}
@@ -57,7 +57,7 @@ def tables(
         "stayed": f"{100 * gathered.characters['out'] / max(gathered.characters['in'], 1):.1f}",
         "fate_bars": _fates(gathered),
         "flow": _flow(gathered),
-        "kinds": [kind for kind in KINDS if any(kind == name[0] for name in tallies)],
+        "kinds": [kind for kind in _KINDS if any(kind == name[0] for name in tallies)],
         "fired": [_fired(name, gathered, whys, rows_of[name]) for name in listed],
         "more_rules": len(ranked) - len(listed),
         "pairs": gathered.pairs,
@@ -104,10 +104,10 @@ def _fates(gathered: Statistics) -> list[dict[str, Any]]:
 def _flow(gathered: Statistics) -> list[dict[str, Any]]:
     """From the decoded source to the articles: what each kind of change took or added."""
     came, out = gathered.characters["in"], gathered.characters["out"]
-    went = max(sum(abs(gathered.lost[kind]) for kind in KINDS), 1)
+    went = max(sum(abs(gathered.lost[kind]) for kind in _KINDS), 1)
     flow: list[dict[str, Any]] = [_step("source", "source", came, came)]
     left = came
-    for kind in KINDS:
+    for kind in _KINDS:
         count = gathered.lost[kind]
         if count:
             left -= count

@@ -28,7 +28,7 @@ def forecast(raw: Path, options: Options) -> Iterator[str]:
     url = remote.address(raw)
     sizes = {name: size for name, (size, _) in remote.files(url).items()} if url else {}
     counts, sums, seconds = Counter[str](), Counter[str](), _START
-    for part in plan.listed(raw, only=options.only):
+    for part in plan.listed_files(raw, only=options.only):
         if not choice.takes(part.file):
             continue
         kind = PurePosixPath(part.file).suffix.lower() or "(no ending)"

@@ -23,8 +23,8 @@ from pipeline.model.errors import Stopped
 from pipeline.run import parent
 from pipeline.run.watch import LIMITS, NONE, NUMBER, Limits, Watch, done_of
 
-W = TypeVar("W")
-R = TypeVar("R")
+_W = TypeVar("_W")
+_R = TypeVar("_R")
 
 _BEAT = 1.0  # seconds
 _OBJECTS = 50_000  # new ones after which garbage is looked for; some 10 MB, if all were garbage
@@ -55,10 +55,10 @@ class Workers:
 
     def map_shards(
         self,
-        fn: Callable[[W, Watch], R],
-        pieces: Iterable[W],
+        fn: Callable[[_W, Watch], _R],
+        pieces: Iterable[_W],
         beat: Callable[[int], None] | None = None,
-    ) -> Iterator[tuple[int, R]]:
+    ) -> Iterator[tuple[int, _R]]:
         """The number of each piece and what `fn` made of it, as they get done.
 
         `fn(piece, watch)` must be pure and idempotent, call `watch(number, bytes)` before each
@@ -74,12 +74,12 @@ class Workers:
 
     def _mapped(
         self,
-        fn: Callable[[W, Watch], R],
-        pieces: Iterable[W],
+        fn: Callable[[_W, Watch], _R],
+        pieces: Iterable[_W],
         beat: Callable[[int], None] | None,
-    ) -> Iterator[tuple[int, R]]:
+    ) -> Iterator[tuple[int, _R]]:
         waiting = ((i, piece) for i, piece in enumerate(pieces))
-        running: dict[Future[R], _Job] = {}
+        running: dict[Future[_R], _Job] = {}
 
         def submit(job: _Job) -> None:
             work = fn, job.work, job.beacon, job.skip, self._limits
@@ -111,8 +111,8 @@ class Workers:
 
 
 def _one(
-    fn: Callable[[W, Watch], R], work: W, beacon: Path, skip: Mapping[int, str], limits: Limits
-) -> R:
+    fn: Callable[[_W, Watch], _R], work: _W, beacon: Path, skip: Mapping[int, str], limits: Limits
+) -> _R:
     watch = Watch(beacon, skip, limits)
     try:
         return fn(work, watch)

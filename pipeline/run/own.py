@@ -20,7 +20,7 @@ from pipeline.model.article import Article, Draft, Meta, site_of
 from pipeline.model.errors import Fault
 from pipeline.model.provenance import as_json
 
-GROUP = "article_pipeline.plugins"
+_GROUP = "article_pipeline.plugins"
 """The group of entry points under which packages name their plugins."""
 _OURS = frozenset(one.name for one in fields(Article))
 
@@ -142,7 +142,7 @@ def _called(name: str, folder: str, article: Article) -> tuple[Any, str]:
 @lru_cache(maxsize=64)
 def loaded(name: str, folder: str) -> Callable[[Article], Any]:
     """A plugin by the name of its entry point, or as `module:function`. Raises `Fault` for none."""
-    for point in entry_points(group=GROUP):
+    for point in entry_points(group=_GROUP):
         if point.name == name:
             return _function(name, point.load())
     module, colon, function = name.partition(":")

@@ -10,7 +10,7 @@ from pipeline.boilerplate.learn import learned
 from pipeline.boilerplate.learn.learned import Curated, Learned
 from pipeline.model import rule_kinds, rules
 from pipeline.model.errors import Fault
-from pipeline.model.reasons import coded
+from pipeline.model.reasons import reasons_of_code
 from pipeline.model.rules import Rule
 from pipeline.report import trial
 from pipeline.run.settings import Options
@@ -75,7 +75,7 @@ def _known(place: str, named: Iterable[str], curated: Iterable[Rule]) -> set[str
     known = {rule.id for rule in (*rules.every_rule(), *curated)} if named else set()
     for name in named:
         if name not in known:
-            if name in coded():
+            if name in reasons_of_code():
                 raise Fault(f"{place}: {name!r} is code and can't be disabled; name curated rules")
             near = get_close_matches(name, known, 3)
             hint = f"did you mean {' or '.join(near)}?" if near else "the reference lists them all"

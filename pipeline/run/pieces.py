@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.corpus import folder
-from pipeline.corpus.index import Numbers
+from pipeline.corpus.index import Int64s
 from pipeline.reading import plan, remote
 from pipeline.reading.paths import real
 
@@ -87,13 +87,13 @@ def by_book(book: NDArray[np.int32]) -> Iterator[range]:
         start = stop
 
 
-def even(numbers: Numbers) -> Iterator[Numbers]:
+def even(numbers: Int64s) -> Iterator[Int64s]:
     """The numbers of documents in groups that are each a piece of work."""
     for start in range(0, len(numbers), _PIECE_DOCUMENTS):
         yield numbers[start : start + _PIECE_DOCUMENTS]
 
 
-def by_size(sizes: Numbers) -> Iterator[tuple[int, int]]:
+def by_size(sizes: Int64s) -> Iterator[tuple[int, int]]:
     """Where shards begin and end, for documents of these sizes in their order."""
     ends = np.cumsum(sizes)
     start, done = 0, 0

@@ -13,10 +13,10 @@ from pipeline.model.errors import Fault, Stopped
 from pipeline.run import local
 from pipeline.run.watch import LIMITS, Limits, Watch
 
-W = TypeVar("W")
-R = TypeVar("R")
+_W = TypeVar("_W")
+_R = TypeVar("_R")
 
-ADDRESS = "RAY_ADDRESS"
+RAY_ADDRESS = "RAY_ADDRESS"
 # Nodes come and go; a piece that was lost with this many of them has something against them.
 _LOST = 20
 # Pieces of one task: a task begins a process, which takes as long as half a piece.
@@ -24,11 +24,11 @@ _TASK = 8
 
 
 def map_shards(
-    fn: Callable[[W, Watch], R],
-    pieces: Iterable[W],
+    fn: Callable[[_W, Watch], _R],
+    pieces: Iterable[_W],
     beat: Callable[[int], None] | None = None,
     limits: Limits = LIMITS,
-) -> Iterator[tuple[int, R]]:
+) -> Iterator[tuple[int, _R]]:
     """The number of each piece and what `fn` made of it, as they get done, in no order.
 
     Other nodes tell nothing before a piece is done, so `beat` is not called.
@@ -61,8 +61,8 @@ def map_shards(
 
 
 def _on_a_node(
-    fn: Callable[[W, Watch], R], task: Sequence[tuple[int, W]], limits: Limits
-) -> list[tuple[int, R]]:
+    fn: Callable[[_W, Watch], _R], task: Sequence[tuple[int, _W]], limits: Limits
+) -> list[tuple[int, _R]]:
     """Some pieces, in a process of their own that a bad document may take along."""
     with local.Workers(1, limits) as workers:
         made = workers.map_shards(fn, [piece for _, piece in task])
@@ -82,13 +82,13 @@ def _cluster() -> Any:
     if not ray.is_initialized():
         try:
             ray.init(
-                address=os.environ.get(ADDRESS),
-                include_dashboard=None if os.environ.get(ADDRESS) else False,
+                address=os.environ.get(RAY_ADDRESS),
+                include_dashboard=None if os.environ.get(RAY_ADDRESS) else False,
                 log_to_driver=False,
                 logging_level=logging.WARNING,
             )
         except (ConnectionError, RuntimeError) as error:
             raise Fault(
-                f"{ADDRESS}={os.environ.get(ADDRESS)}: {error}; start the cluster"
+                f"{RAY_ADDRESS}={os.environ.get(RAY_ADDRESS)}: {error}; start the cluster"
             ) from error
     return ray

@@ -14,9 +14,9 @@ from pipeline.boilerplate.learn.learned import Learned, acting, to_toml
 from pipeline.corpus import folder
 from pipeline.corpus.documents import Drafts, Finished, MadeBatch
 from pipeline.corpus.files import write_whole
-from pipeline.corpus.index import Locations, Numbers, ResultIndex
+from pipeline.corpus.index import Int64s, Locations, ResultIndex
 from pipeline.corpus.previous import books
-from pipeline.corpus.state import State, key
+from pipeline.corpus.state import State, result_key
 from pipeline.duplicates.candidates import ramps
 from pipeline.duplicates.compared import Block, PairRow
 from pipeline.duplicates.duplicates import Compare, Fold, Found, here
@@ -39,8 +39,8 @@ from pipeline.run.pieces import (
 from pipeline.run.settings import Options
 from pipeline.run.watch import Watch
 
-W = TypeVar("W")
-R = TypeVar("R")
+_W = TypeVar("_W")
+_R = TypeVar("_R")
 
 # Blocks of a million tokens, a second each: fewer are not worth the way to a worker.
 _FEW_BLOCKS = 4
@@ -51,10 +51,10 @@ class MapShards(Protocol):
 
     def __call__(
         self,
-        fn: Callable[[W, Watch], R],
-        pieces: Iterable[W],
+        fn: Callable[[_W, Watch], _R],
+        pieces: Iterable[_W],
         beat: Callable[[int], None] | None = None,
-    ) -> Iterator[tuple[int, R]]:
+    ) -> Iterator[tuple[int, _R]]:
         """The number of each piece and what `fn` made of it, as they get done.
 
         `beat` is told now and then how many documents of the pieces under way are done.
@@ -90,10 +90,12 @@ class Steps:
         Paths that a CLEAN of ours states are believed only if no two are the same.
         """
         choice = plan.FileChoice(options.include, options.exclude, options.limit, options.sample)
-        files = [file for file in plan.listed(raw, only=options.only) if choice.takes(file.file)]
+        files = [
+            file for file in plan.listed_files(raw, only=options.only) if choice.takes(file.file)
+        ]
         drafts = self._prepared(raw, files, options, rules)
         if any(file.ours for file in files) and doubled(drafts.heads()):
-            listed = plan.listed(raw, believed=False)
+            listed = plan.listed_files(raw, believed=False)
             files = [one for one in listed if choice.takes(one.file)]
             drafts = self._prepared(raw, files, options, rules)
         if not (choice.limit or choice.sample):
@@ -118,7 +120,7 @@ class Steps:
             *some,
             *filter(None, [rules.key()]),
         )
-        keys = [key("prepare", *stated, part, sizes.stamp(part))[:16] for part in parts]
+        keys = [result_key("prepare", *stated, part, sizes.stamp(part))[:16] for part in parts]
         there = ResultIndex((book.name, book.origins) for book in self._books if book.drafts)
         counts, numbers = there.parts(keys)
         missing = np.flatnonzero(counts < 0).tolist()
@@ -299,11 +301,11 @@ class Steps:
     def _mapped(
         self,
         name: str,
-        fn: Callable[[W, Watch], R],
-        pieces: Sequence[W],
+        fn: Callable[[_W, Watch], _R],
+        pieces: Sequence[_W],
         sizes: Sequence[int],
-        records_of: Callable[[R], int] | None = None,
-    ) -> Iterator[tuple[int, R]]:
+        records_of: Callable[[_R], int] | None = None,
+    ) -> Iterator[tuple[int, _R]]:
         """What comes of pieces of work that are of these sizes; `records_of` counts records."""
         if not pieces:
             return
@@ -343,7 +345,7 @@ class _Made:
                 self._had[i] += count
             first += count
 
-    def in_turn(self, counts: Numbers, numbers: Numbers) -> Locations:
+    def in_turn(self, counts: Int64s, numbers: Int64s) -> Locations:
         """The places of all results, part by part.
 
         `counts` says how many each part has among those that were there, whose `numbers` follow
@@ -379,4 +381,4 @@ def _own(options: Options, asked: OwnRules) -> OwnOptions:
 def _under(rules: Sequence[Learned], own: OwnOptions) -> str:
     """The key of all that rules, filters and plugins decide."""
     said = (own.key,) if own.key else ()
-    return key("rules", *(acting(rule) for rule in rules), *said).hex()
+    return result_key("rules", *(acting(rule) for rule in rules), *said).hex()

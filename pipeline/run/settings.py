@@ -37,7 +37,7 @@ _UNSTATED = frozenset(("folder", "only"))
 _LISTS = ("folds", "keep_fields", "rules", "disable", "include", "exclude", "against")
 # Paths that a file states are meant from where it lies.
 _PATHS = ("rules", "against")
-CARD = ("name", "license", "description", "url")
+_CARD = ("name", "license", "description", "url")
 PLUGINS = ("columns", "keep")
 FILTERS: Mapping[str, tuple[Any, str]] = {
     "min_letters": (int, "give a number of letters"),
@@ -244,7 +244,7 @@ _SHAPES: Mapping[str, Any] = {
     "folds": [frozenset(CHOICES["folds"])],
     "fields": {f"{name}?": str for name in NAMES},
     "plugins": {f"{name}?": _WORDS for name in PLUGINS},
-    "card": {f"{name}?": str for name in CARD},
+    "card": {f"{name}?": str for name in _CARD},
     "guards": Each(frozenset(CHOICES["guard"])),
     "folder": str,
 }
@@ -258,7 +258,7 @@ _WANTED: Mapping[str, str] = {
     "fields": 'write [fields], and below it lines such as text = "body"; '
     f"each of {', '.join(NAMES)} can be the name of one column",
     "plugins": 'write [plugins], and below it columns = ["module:function"] or keep',
-    "card": f"write [card], and below it lines for {', '.join(CARD)}",
+    "card": f"write [card], and below it lines for {', '.join(_CARD)}",
     "guards": 'write [guards], and below it lines such as "host.example" = "off"',
     "folder": "give the path of a folder",
 }

@@ -240,7 +240,7 @@ class _Cuts:
         if draft.fate == "kept" and not why:
             try:
                 self.edits = list(
-                    watermarks.edits(draft.text, known, site=draft.home, proved=proved)
+                    watermarks.watermark_edits(draft.text, known, site=draft.home, proved=proved)
                 )
                 self.facts = stages.told_by_site(draft, known)
             except Exception as error:  # one bad page never stops a run

@@ -48,7 +48,7 @@ def standing(
     if {**meta, "ledger": digest} != known.meta or len(stands) != len(drafts):
         return None
     clean = drafts.state.parent
-    sums = [(ledger_shards.NAMES["jsonl"] % number, digest)]
+    sums = [(ledger_shards.LEDGER_NAMES["jsonl"] % number, digest)]
     if stands["n"].any():
         articles = folder.ARTICLES["jsonl"] % number
         sums.append((articles, next(one for one, file in folder.sums(clean) if file == articles)))

@@ -12,7 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from pipeline.corpus.files import read_bytes, write_whole
-from pipeline.corpus.state import KNOWN, STATE, key
+from pipeline.corpus.state import KNOWN, STATE, result_key
 from pipeline.model.errors import Foreign
 from pipeline.model.outcome import Outcome
 from pipeline.model.schema import Each, misfit
@@ -47,7 +47,7 @@ class Inputs:
             said.append(OwnOptions(plugins=options.plugins, folder=options.folder).key)
         said += [_digest(Path(name)) for name in options.rules]
         said += [_contents(Path(name)) for name in options.against]
-        self.digest = key("run", *said).hex()
+        self.digest = result_key("run", *said).hex()
 
 
 def _digest(file: Path) -> str:

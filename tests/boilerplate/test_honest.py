@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.boilerplate.cut.strip import edits
+from pipeline.boilerplate.cut.strip import strip_edits
 from tests.gates.honest import Page, alone, made_up, of_one_site, together
 
 PAGES = made_up()
@@ -65,16 +65,16 @@ SENTENCES = """
 @pytest.mark.parametrize("sentence", SENTENCES.split())
 def test_a_sentence_with_the_words_of_a_notice_is_no_notice(sentence: str, place: int) -> None:
     text = "\n".join([*BODY[:place], sentence, *BODY[place:]])
-    assert list(edits(text)) == []
+    assert list(strip_edits(text)) == []
 
 
 @pytest.mark.parametrize(
     "line", ["(广告)", "展开全文", "点击查看大图", "暂无评论", "图源:北岸周刊", "延伸阅读 | 渡口"]
 )
 def test_words_alone_cut_nothing_within_a_text_that_shows_no_boilerplate(line: str) -> None:
-    assert list(edits("\n".join([BODY[0], line, *BODY[1:]]))) == []
+    assert list(strip_edits("\n".join([BODY[0], line, *BODY[1:]]))) == []
 
 
 def test_a_line_that_an_author_set_apart_stays() -> None:
     text = "\n".join([*BODY, "1. 责任编辑:某某", "2. 扫码关注", "3. 上一篇:春季养生", "4. 收藏"])
-    assert list(edits(text)) == []
+    assert list(strip_edits(text)) == []

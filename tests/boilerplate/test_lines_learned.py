@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.boilerplate.cut.watermarks import Matcher, edits
+from pipeline.boilerplate.cut.watermarks import Matcher, watermark_edits
 from pipeline.boilerplate.learn.learned import Learned, from_toml, to_toml
 from pipeline.boilerplate.learn.templates import Tally, learn, observe
 from pipeline.model.edits import Text
@@ -30,7 +30,7 @@ def test_pages_without_address_are_known_by_the_lines_they_share():
     assert sorted(rule.pattern for rule in rules) == sorted(map(re.escape, FRAME))
     (text,) = framed(9, 10)
     cut = Text(text)
-    cut.apply("marks", edits(text, Matcher(rules), site=None))
+    cut.apply("marks", watermark_edits(text, Matcher(rules), site=None))
     assert not set(FRAME) & set(cut.now.split("\n"))
 
 
@@ -47,7 +47,7 @@ def test_a_line_of_one_pseudo_site_stays_on_pages_of_others():
     rules = rules_of(*framed(0, 4), *(page(*PROSE, f"第{n}岸", "返回首页") for n in range(9)))
     text = page(*PROSE, "返回首页", "渡口在河的那一边")
     cut = Text(text)
-    cut.apply("marks", edits(text, Matcher(rules), site=None))
+    cut.apply("marks", watermark_edits(text, Matcher(rules), site=None))
     assert cut.now == page(*PROSE, "渡口在河的那一边")
 
 
@@ -63,8 +63,8 @@ def test_a_person_may_promote_a_rule_of_a_pseudo_site_to_hold_everywhere():
     rules = [rule for rule in rules_of(*framed(0, 4)) if "频道" in rule.pattern]
     (rule,) = [rule for rule in rules if rule.scope == "beside"]
     text = page(*PROSE, "进入乡土频道")
-    assert not list(edits(text, Matcher([rule]), site=None))
-    assert list(edits(text, Matcher([replace(rule, status="promoted")]), site=None))
+    assert not list(watermark_edits(text, Matcher([rule]), site=None))
+    assert list(watermark_edits(text, Matcher([replace(rule, status="promoted")]), site=None))
 
 
 def test_a_file_of_rules_keeps_what_stands_beside_a_line():
@@ -74,7 +74,7 @@ def test_a_file_of_rules_keeps_what_stands_beside_a_line():
 
 def cleaned(text: str, rules: Iterable[Learned]) -> str:
     done = Text(text)
-    done.apply("marks", edits(text, Matcher(rules), site=None))
+    done.apply("marks", watermark_edits(text, Matcher(rules), site=None))
     return done.now
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import pytest
 
 from pipeline import stages
-from pipeline.boilerplate.cut.watermarks import Matcher, edits
+from pipeline.boilerplate.cut.watermarks import Matcher, watermark_edits
 from pipeline.boilerplate.learn.templates import Tally, learn
 from pipeline.model.article import Record
 from tests.made import prose
@@ -39,7 +39,8 @@ def left(made: dict[str, str]) -> list[str]:
         tally.add(stages.observed(draft))
     known = Matcher(learn(tally))
     return [
-        stages.finish(one, edits(one.text, known, site=one.home), "keep").text for one in drafts
+        stages.finish(one, watermark_edits(one.text, known, site=one.home), "keep").text
+        for one in drafts
     ]
 
 

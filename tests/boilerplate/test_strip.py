@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.boilerplate.cut.strip import edits
+from pipeline.boilerplate.cut.strip import strip_edits
 from pipeline.metadata.layout import fold, prose
 from pipeline.model.edits import Text, undo
 
@@ -41,7 +41,7 @@ def read(case: Path) -> tuple[str, str, list[str]]:
 
 def strip(text: str, title: str | None = None) -> Text:
     page = Text(text)
-    page.apply("strip", edits(text, title))
+    page.apply("strip", strip_edits(text, title))
     return page
 
 
@@ -57,7 +57,7 @@ def test_what_stands_below_a_line_that_is_cut_already_goes_with_the_furniture() 
     body = "清晨六点,天还没有亮,他已经走在去学校的路上。"
     page = f"{body}\n北岸\n• 一个站长的最后一班岗\n暂无评论"
     page_of_a_notice = Text(page)
-    page_of_a_notice.apply("strip", edits(page, gone=frozenset({1})))
+    page_of_a_notice.apply("strip", strip_edits(page, gone=frozenset({1})))
     assert page_of_a_notice.now == body
     assert strip(page).now == f"{body}\n北岸\n• 一个站长的最后一班岗"
 
@@ -137,7 +137,7 @@ def test_a_hostile_line_takes_no_longer_than_its_length(piece: str) -> None:
         line[:55],
     ):
         start = time.thread_time()
-        list(edits(text))
+        list(strip_edits(text))
         assert time.thread_time() - start < 1.0
 
 
@@ -148,5 +148,5 @@ def test_lines_of_any_words_take_no_longer_than_their_length() -> None:
     for length in (30, 60, 200, 600):
         text = "\n".join("".join(chance.choices(words, k=length))[:length] for _ in range(60))
         start = time.thread_time()
-        list(edits(text))
+        list(strip_edits(text))
         assert time.thread_time() - start < 1.0

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 
 import pytest
 
-from pipeline.boilerplate.cut.watermarks import Matcher, edits
+from pipeline.boilerplate.cut.watermarks import Matcher, watermark_edits
 from pipeline.boilerplate.learn.learned import Evidence, Learned, from_toml, merged, to_toml
 from pipeline.boilerplate.learn.templates import Observation, Tally, learn, observe, proven
 from pipeline.model.edits import Text
@@ -134,7 +134,7 @@ def test_a_sentence_planted_in_spam_does_not_become_a_rule():
     learned = rules_of(*spam)
     assert not any(re.search(rule.pattern, planted) for rule in learned if rule.kind == "line")
     victim = page(*PROSE, planted)
-    assert not list(edits(victim, Matcher(learned), site=None))
+    assert not list(watermark_edits(victim, Matcher(learned), site=None))
 
 
 def test_a_story_on_sixty_sites_does_not_become_a_rule():
@@ -144,7 +144,7 @@ def test_a_story_on_sixty_sites_does_not_become_a_rule():
         text = "\n".join([*story, f"责任编辑：第{n}台"])
         tally.add(observe(text, path=f"{n}", site=f"s{n}.example", title="渡口的老人"))
     matcher = Matcher(learn(tally))
-    assert not list(edits("\n".join(story), matcher, site=None))
+    assert not list(watermark_edits("\n".join(story), matcher, site=None))
 
 
 def test_a_columnists_signature_stays_on_a_site_of_his_own():
@@ -153,7 +153,7 @@ def test_a_columnists_signature_stays_on_a_site_of_his_own():
     texts = ["\n".join([*prose.article(rng), signed, "猜你喜欢", "返回首页"]) for _ in range(12)]
     matcher = Matcher(rules_of(*texts, site="a.example"))
     page_ = Text(texts[0])
-    page_.apply("marks", edits(texts[0], matcher, site="a.example"))
+    page_.apply("marks", watermark_edits(texts[0], matcher, site="a.example"))
     assert page_.now.endswith(signed)
 
 
@@ -227,7 +227,7 @@ def _cleaned(
     cleaned = []
     for (path, site, title, text), one in zip(pages, seen, strict=True):
         made = Text(text)
-        made.apply("marks", edits(text, matcher, site=site, proved=one.proved))
+        made.apply("marks", watermark_edits(text, matcher, site=site, proved=one.proved))
         if made.now:
             cleaned.append((path, site, title, made.now))
     return cleaned
@@ -301,7 +301,7 @@ def test_hostile_lines_take_no_longer_than_others(line: str):
     tally = Tally()
     tally.add(observe(text, path="a", site=None, title=None))
     rules = (*learn(tally), *rules_of(page(*PROSE, mark="q7X南屏文汇网")), LABEL)
-    list(edits(text, Matcher(rules), site=None))
+    list(watermark_edits(text, Matcher(rules), site=None))
     assert time.process_time() - start < 1.5
 
 
@@ -355,7 +355,7 @@ def test_a_label_that_one_page_proves_stays_on_others_and_goes_from_its_copies()
 def without_marks(text: str, rules: tuple[Learned, ...]) -> str:
     made = Text(text)
     shown = observe(text, path="a", site=None, title=None).proved
-    made.apply("marks", edits(text, Matcher(rules), site=None, proved=shown))
+    made.apply("marks", watermark_edits(text, Matcher(rules), site=None, proved=shown))
     return made.now
 
 

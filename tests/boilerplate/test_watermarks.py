@@ -7,7 +7,7 @@ from random import Random
 import pytest
 
 from pipeline import flow
-from pipeline.boilerplate.cut.watermarks import Matcher, edits
+from pipeline.boilerplate.cut.watermarks import Matcher, watermark_edits
 from pipeline.boilerplate.learn.learned import Learned
 from pipeline.corpus.folder import Reader
 from pipeline.model.edits import Text
@@ -22,7 +22,7 @@ PLAIN = Learned("suffix-mark", "南屏文汇网", "corpus", "", "南屏文汇网
 def cleaned(text: str, *rules: Learned, site: str | None = None, proved: str = "") -> str:
     page = Text(text)
     shown = frozenset({proved} - {""})
-    page.apply("marks", edits(text, Matcher(rules), site=site, proved=shown))
+    page.apply("marks", watermark_edits(text, Matcher(rules), site=site, proved=shown))
     return page.now
 
 
@@ -154,11 +154,11 @@ def test_a_veto_holds_for_all_rules_of_one_template():
     text = "天晴了。x7K某某网\n路通了，q0Z某某网大家都来看。"
     within = Learned("inline-mark", "[0-9A-Za-z]{3}某某网(?![^\\n])", "corpus", "", "某某网")
     ends = Learned("suffix-mark", "[0-9A-Za-z]{3}某某网", "corpus", "", "某某网")
-    assert list(edits(text, Matcher([within, ends]), site=None))
+    assert list(watermark_edits(text, Matcher([within, ends]), site=None))
     vetoed = replace(ends, status="vetoed")
-    assert not list(edits(text, Matcher([within, vetoed]), site=None))
+    assert not list(watermark_edits(text, Matcher([within, vetoed]), site=None))
     other = replace(vetoed, scope="site:example.com")
-    assert list(edits(text, Matcher([within, other]), site=None))
+    assert list(watermark_edits(text, Matcher([within, other]), site=None))
 
 
 @pytest.mark.check
@@ -168,7 +168,7 @@ def test_a_vetoed_rule_stays_in_the_list_though_it_fires_nowhere(tmp_path: Path)
     page = "\n".join(f"第{n}天，桥通了，船还在等。q7X南屏文汇网" for n in "一二三四五")
     (raw / "a.txt").write_text(page, "utf-8")
     flow.run(raw, clean, Options(format="jsonl"), progress.silent)
-    (name,) = [one.id for one in learned_rules.rules_of(clean)]
+    (name,) = [one.id for one in learned_rules.written_rules(clean)]
     assert name in {one.id for one in learned_rules.fired_rules(clean)}
     learned_rules.decide(clean, name, "vetoed")
     flow.run(raw, clean, Options(format="jsonl"), progress.silent)

@@ -12,7 +12,7 @@ from opencc import OpenCC
 
 from pipeline.characters import convert, kept_letters
 from pipeline.characters import opencc as opencc_tables
-from pipeline.characters.convert import SCRIPTS, edits, script_of
+from pipeline.characters.convert import SCRIPTS, convert_edits, script_of
 from pipeline.model.edits import Text
 
 
@@ -23,7 +23,7 @@ def opencc(name):
 
 def converted(text, script="simplified"):
     page = Text(text)
-    page.apply("convert", edits(text, script))
+    page.apply("convert", convert_edits(text, script))
     return page.now
 
 
@@ -127,7 +127,7 @@ def test_words_and_names_of_a_traditional_page(traditional, simplified):
     ],
 )
 def test_letters_of_names_stay_on_a_simplified_page(text):
-    assert list(edits(text)) == []
+    assert list(convert_edits(text)) == []
 
 
 @pytest.mark.parametrize(
@@ -147,7 +147,7 @@ def test_clean_articles_in_simplified_stay(shared):
     texts = [json.loads(page)["text"] for page in pages]
     kept = [text for text in texts if script_of(text) == "simplified"]
     # Some pages have a slip of the pen in Traditional; a name in them is no slip.
-    assert sum(bool(list(edits(text))) for text in kept) <= 0.02 * len(kept)
+    assert sum(bool(list(convert_edits(text))) for text in kept) <= 0.02 * len(kept)
 
 
 @pytest.mark.parametrize(
@@ -176,7 +176,7 @@ def test_the_other_scripts_are_those_of_opencc():
 @given(st.text(alphabet="乾隆藉覆著於後頭髮说著话看名作 \n，aあ"), st.sampled_from(SCRIPTS))
 def test_the_length_of_a_text_never_changes(text, script):
     page = Text(text)
-    page.apply("convert", edits(text, script))
+    page.apply("convert", convert_edits(text, script))
     assert len(page.now) == len(text)
     assert all(len(row.old) == len(row.new) for row in page.rows)
 
@@ -217,7 +217,7 @@ def test_a_traditional_zhu_becomes_zhe_where_it_is_one(traditional, simplified):
     ],
 )
 def test_a_simplified_zhu_stays(text):
-    assert list(edits(text)) == []
+    assert list(convert_edits(text)) == []
 
 
 def test_a_simplified_page_that_another_tool_left_at_zhu_is_put_right():
@@ -225,31 +225,31 @@ def test_a_simplified_page_that_another_tool_left_at_zhu_is_put_right():
 
 
 def test_a_traditional_name_in_a_simplified_page_is_converted_as_opencc_would():
-    (edit,) = edits("这个问题，陳先生说过。")
+    (edit,) = convert_edits("这个问题，陳先生说过。")
     assert (edit.start, edit.end, edit.new, edit.rule) == (5, 6, "陈", "t2s")
 
 
 def test_a_line_that_changes_all_over_is_one_row_and_a_line_apart_its_own():
     text = "開發軟體的團隊說話\n這裡沒有\n没有\n只有一個"
-    found = [text[e.start : e.end] for e in edits(text)]
+    found = [text[e.start : e.end] for e in convert_edits(text)]
     assert found == ["開發軟體的團隊說話", "這裡沒", "個"]
 
 
 def test_japanese_is_left_alone():
-    assert list(edits("彼は図書館で歴史の本を読んでいる。東京の空氣は綺麗だ。")) == []
+    assert list(convert_edits("彼は図書館で歴史の本を読んでいる。東京の空氣は綺麗だ。")) == []
 
 
 def test_punctuation_width_and_digits_stay():
-    assert list(edits("「２０２３年」，ＡＢＣ…Ｘ!?")) == []
+    assert list(convert_edits("「２０２３年」，ＡＢＣ…Ｘ!?")) == []
 
 
 def test_an_unknown_script_is_refused_by_name():
     with pytest.raises(ValueError, match="klingon"):
-        list(edits("話", script="klingon"))
+        list(convert_edits("話", script="klingon"))
 
 
 def test_keep_keeps_everything():
-    assert list(edits("這個頭髮", script="keep")) == []
+    assert list(convert_edits("這個頭髮", script="keep")) == []
 
 
 def test_scripts_are_told_apart_by_characters_that_only_one_has():
@@ -261,7 +261,7 @@ def test_scripts_are_told_apart_by_characters_that_only_one_has():
 
 def test_a_kept_letter_stays_where_a_page_has_zhe() -> None:
     page = Text("這個頭髮，時間經過，說來話長。王汎森看著書，徐乾學笑著，頭髮乾了，藉著酒意。")
-    page.apply("convert", edits(page.now))
+    page.apply("convert", convert_edits(page.now))
     assert page.now.endswith("王汎森看着书，徐乾学笑着，头发干了，借着酒意。")
 
 

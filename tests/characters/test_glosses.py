@@ -29,7 +29,7 @@ PAGE = """\
 
 def restored(page: str) -> str:
     text = Text(page)
-    text.apply("glosses", glosses.edits(page))
+    text.apply("glosses", glosses.gloss_edits(page))
     assert undo(text.now, text.rows) == page
     return text.now
 
@@ -87,7 +87,7 @@ def test_the_byte_80_counts_whichever_way_it_was_decoded(euro: str):
 
 def test_each_gloss_is_an_edit_of_its_own():
     page = damaged("科學家說，科學家愛數據。數學家也愛數據。", TABLE)
-    assert {(e.new, e.rule, page[e.start : e.end]) for e in glosses.edits(page)} == {
+    assert {(e.new, e.rule, page[e.start : e.end]) for e in glosses.gloss_edits(page)} == {
         ("", "gloss", "(xué)"),
         ("", "gloss", "(shù)"),
     }
@@ -163,7 +163,7 @@ HONEST = sorted((Path(__file__).parents[1] / "cases" / "glosses").glob("*.txt"))
 
 @pytest.mark.parametrize("path", HONEST, ids=lambda path: path.stem)
 def test_what_people_write_stays(path: Path):
-    assert list(glosses.edits(path.read_text(encoding="utf-8"))) == []
+    assert list(glosses.gloss_edits(path.read_text(encoding="utf-8"))) == []
 
 
 @pytest.mark.check
@@ -190,7 +190,7 @@ def test_the_sample_comes_back(shared: Path):
     """All of its glosses, the one astride two characters included, and nothing else."""
     found = sorted((shared / "seeds" / "raw").glob("002*.txt"))
     page = found[0].read_text(encoding="utf-8")
-    edits = list(glosses.edits(page))
+    edits = list(glosses.gloss_edits(page))
     assert sum(edit.rule == "gloss" for edit in edits) >= 258
     assert not re.search("[\u3400-\u9fff]\\([a-z\u0101-\u01dc]{1,6}\\)", restored(page))
     # Every change but those at the one straddled place takes a bracket out.
@@ -204,7 +204,7 @@ def test_every_paragraph_of_the_sample_is_what_its_editors_wrote(shared: Path):
         pytest.skip(f"no sample in {shared}")
     text = Text(found[0].read_text(encoding="utf-8"))
     repair.repair(text)
-    text.apply("convert", convert.edits(text.now))
+    text.apply("convert", convert.convert_edits(text.now))
     have = {_folded(line) for line in text.now.split("\n")}
     body = json.loads(gold_file.read_text(encoding="utf-8"))[found[0].name]["body"]
     spellings = [[item] if isinstance(item, str) else item for item in body]

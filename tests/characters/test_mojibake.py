@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pipeline import flow
 from pipeline.characters import unreadable
 from pipeline.characters.han import fit
-from pipeline.characters.mojibake import edits, suspicious
+from pipeline.characters.mojibake import mojibake_edits, suspicious
 from pipeline.corpus.folder import Reader
 from pipeline.model.edits import Text, undo
 from pipeline.model.flags import FLAGS
@@ -26,7 +26,7 @@ TRADITIONAL = "他說，這樣的日子很好，孩子們也都長大了，能�
 def repaired(text: str) -> str:
     """The text with its edits made."""
     page = Text(text)
-    page.apply("mojibake", edits(text))
+    page.apply("mojibake", mojibake_edits(text))
     return page.now
 
 
@@ -168,7 +168,7 @@ def test_bytes_lost_for_good_stay_marked() -> None:
 
 def test_what_was_read_as_utf_8_from_gbk_is_left_for_lost() -> None:
     lost = "锟斤拷" * 20
-    assert not list(edits(lost))
+    assert not list(mojibake_edits(lost))
 
 
 SOUND_TEXTS = [
@@ -187,7 +187,7 @@ SOUND_TEXTS = [
 
 @pytest.mark.parametrize("text", SOUND_TEXTS)
 def test_sound_text_stays(text: str) -> None:
-    assert list(edits(text)) == []
+    assert list(mojibake_edits(text)) == []
 
 
 def test_an_article_that_quotes_mojibake_stays() -> None:
@@ -197,21 +197,21 @@ def test_an_article_that_quotes_mojibake_stays() -> None:
         f"{SOUND}打开文件时常见的乱码有“锟斤拷”和“烫烫烫”。\n{SOUND}\n"
         f"比如“{shown}”，又如“{latin}”，都是解码出错的结果。\n{SOUND}"
     )
-    assert list(edits(text)) == []
+    assert list(mojibake_edits(text)) == []
 
 
 @settings(max_examples=150, deadline=None)
 @given(st.text(max_size=120))
 def test_edits_fit_any_text(text: str) -> None:
     page = Text(text)
-    page.apply("repair.mojibake", edits(text))
+    page.apply("repair.mojibake", mojibake_edits(text))
     assert undo(page.now, page.rows) == text
 
 
 @settings(max_examples=100, deadline=None)
 @given(st.text(alphabet="ÖÐ¹ú´óÑ§\xad\x80\x8f“”中国涓枃銆鐨� ?aé\n", max_size=80))
 def test_edits_fit_text_that_looks_damaged(text: str) -> None:
-    for edit in edits(text):
+    for edit in mojibake_edits(text):
         assert fit(edit.new.replace("\N{REPLACEMENT CHARACTER}", ""))[0] > fit(text)[0]
 
 
@@ -266,7 +266,7 @@ def test_blanks_beside_rare_characters_are_no_damage():
     blank = "\N{NO-BREAK SPACE}"
     text = f"蠼螋蚰蜒?{blank}{blank}  灯灭了多久？{blank} {blank}{blank} {blank}{blank} {blank}"
     assert suspicious(text)
-    assert list(edits(text)) == []
+    assert list(mojibake_edits(text)) == []
 
 
 OPEN = "中央路紅星開放以後，比天氣更熱的是第三屆文化節，想聽音樂的都可以去商場看一看。"

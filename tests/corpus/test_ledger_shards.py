@@ -86,7 +86,7 @@ def test_parquet_has_what_a_query_asks_for_in_columns(plain: Path):
 
 def test_what_was_altered_in_it_is_told(packed: Path, tmp_path: Path):
     form = packed.name
-    name = ledger_shards.NAMES[form] % 1
+    name = ledger_shards.LEDGER_NAMES[form] % 1
     with clean_files.open_file(packed, name) as shard:
         lines = list(ledger_shards.shard_lines(shard, name))
     altered = _altered(lines, form)

@@ -39,7 +39,7 @@ def test_a_pattern_that_takes_for_ever_is_not_promoted(pattern: str):
 
 
 def test_patterns_that_were_learned_are_taken_for_safe(whole: Path):
-    every = learned_rules.rules_of(whole / "clean")
+    every = learned_rules.written_rules(whole / "clean")
     said = [replace(rule, status="promoted") for rule in every]
     assert learned.from_toml(learned.to_toml(said)) == tuple(said)
 

@@ -48,7 +48,7 @@ def test_what_was_written_is_well(clean: Path):
 
 
 def test_so_it_is_after_a_veto_and_another_report(clean: Path):
-    rule = learned_rules.rules_of(clean)[0].id
+    rule = learned_rules.written_rules(clean)[0].id
     learned_rules.decide(clean, rule, "vetoed")
     (clean / "rules.toml").write_text((clean / "rules.toml").read_text() + "\n# mine\n")
     rebuild.put(rebuild.rebuild_report(clean), clean, None)
@@ -122,7 +122,10 @@ def test_a_part_that_is_missing_is_named(name: str, clean: Path):
 
 
 def test_other_rules_are_named(clean: Path):
-    rules = (*learned_rules.rules_of(clean), learned.Learned("line", "甲乙", "corpus", "why", "甲"))
+    rules = (
+        *learned_rules.written_rules(clean),
+        learned.Learned("line", "甲乙", "corpus", "why", "甲"),
+    )
     (clean / "rules.toml").write_text(learned.to_toml(rules), "utf-8")
     assert list(faults(clean)) == ["rules.toml: was altered"]
 

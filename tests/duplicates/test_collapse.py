@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.duplicates.collapse import edits
+from pipeline.duplicates.collapse import collapse_edits
 from pipeline.model.edits import Text, undo
 
 CASES = sorted((Path(__file__).parents[1] / "cases" / "collapse").glob("*.txt"))
@@ -20,7 +20,7 @@ CASES = sorted((Path(__file__).parents[1] / "cases" / "collapse").glob("*.txt"))
 
 def collapsed(text: str, title: str | None = None) -> Text:
     page = Text(text)
-    page.apply("collapse", edits(text, title))
+    page.apply("collapse", collapse_edits(text, title))
     return page
 
 
@@ -99,7 +99,7 @@ def test_no_empty_line_and_no_blank_at_an_end_is_left(lines: list[str], between:
 )
 def test_hostile_pages_cost_no_more_than_a_few_seconds(text: str) -> None:
     start = time.process_time()
-    assert list(edits(text)) == []
+    assert list(collapse_edits(text)) == []
     assert time.process_time() - start < 5
 
 
@@ -148,7 +148,7 @@ def test_the_doubled_sample_comes_out_once() -> None:
 def test_clean_news_stays_as_it_is() -> None:
     items = _shared("data/xwlb/2019.jsonl").read_text(encoding="utf-8").splitlines()[::10]
     texts = [json.loads(item)["text"] for item in items]
-    assert [text for text in texts if list(edits(text))] == []
+    assert [text for text in texts if list(collapse_edits(text))] == []
 
 
 def _shared(name: str) -> Path:

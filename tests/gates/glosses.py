@@ -108,7 +108,7 @@ def _in_gbk(text: str) -> bool:
 def restored(page: str) -> str:
     """The page after the gloss pass."""
     text = Text(page)
-    text.apply("glosses", glosses.edits(page))
+    text.apply("glosses", glosses.gloss_edits(page))
     return text.now
 
 

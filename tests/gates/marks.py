@@ -18,7 +18,7 @@ from random import Random
 from unittest.mock import patch
 
 from pipeline import flow
-from pipeline.boilerplate.cut.watermarks import Matcher, edits
+from pipeline.boilerplate.cut.watermarks import Matcher, watermark_edits
 from pipeline.boilerplate.learn.templates import Tally, learn, observe
 from pipeline.corpus.folder import Reader
 from pipeline.model.ledger import read_entry
@@ -61,7 +61,7 @@ def score(pages: Iterable[Page], show: bool = False) -> dict[str, Score]:
     for page, shown in zip(pages, seen, strict=True):
         text, dirt = page.text, page.dirt
         cut = [False] * len(text)
-        for edit in edits(text, matcher, site=page.site, proved=shown.proved):
+        for edit in watermark_edits(text, matcher, site=page.site, proved=shown.proved):
             cut[edit.start : edit.end] = [True] * (edit.end - edit.start)
         if show:
             _show(page, cut)

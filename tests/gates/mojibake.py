@@ -15,7 +15,7 @@ from functools import cache
 
 from opencc import OpenCC
 
-from pipeline.characters.mojibake import edits
+from pipeline.characters.mojibake import mojibake_edits
 from tests.conftest import SHARED
 from tests.made.misreadings import (
     FOREIGN,
@@ -79,7 +79,7 @@ def scored(lines: list[str], chain: Chain, rate: float, sign: str, dice: random.
     """What a page of misread lines gets back."""
     shown = [(line, lose(misread(line, chain), rate, sign, dice)) for line in lines]
     shown = [(line, one) for line, one in shown if not re.search("[\n\r]", page(one))]
-    made = list(edits("\n".join(page(one) for _, one in shown)))
+    made = list(mojibake_edits("\n".join(page(one) for _, one in shown)))
     total, at = Score(0, 0, 0, 0), 0
     for line, one in shown:
         end = at + len(page(one))
@@ -137,14 +137,14 @@ def main(arguments: list[str]) -> int:
         name = f"{'silently ' if silent else ''}{rate:.1%}"
         out(f"{name:>26}{asked:8.3f}{exact / survived:8.4f}{most:12.6f}{wrong:9}   {size:,}\n")
     sound = articles(4, 1)
-    touched = [text for text in sound if list(edits(text))]
+    touched = [text for text in sound if list(mojibake_edits(text))]
     low |= bool(touched)
     out(f"{'sound, changed':26}{0:8}{len(touched):8}   of {len(sound)} articles\n")
     best = 1e9
     for _ in range(3):
         start = time.process_time()
         for text in sound:
-            list(edits(text))
+            list(mojibake_edits(text))
         best = min(best, time.process_time() - start)
     low |= best / len(sound) * 1e6 > SPEED
     out(f"{'µs an article':26}{SPEED:8}{best / len(sound) * 1e6:8.0f}\n")

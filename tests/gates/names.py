@@ -10,8 +10,8 @@ import sys
 
 from pipeline.characters import kept_letters
 from pipeline.characters.blanks import SURNAMES
-from pipeline.characters.convert import edits
-from pipeline.characters.opencc import dictionary, readings
+from pipeline.characters.convert import convert_edits
+from pipeline.characters.opencc import dictionary, read_dictionary
 from pipeline.model.edits import Text
 
 FLOORS = {
@@ -37,7 +37,7 @@ Case = tuple[str, str, str]  # the page before it, what stands there, what shoul
 def converted(page: str, text: str) -> str:
     """A text behind others that tell the script of the page."""
     made = Text(page * 3 + text)
-    made.apply("convert", edits(made.now))
+    made.apply("convert", convert_edits(made.now))
     return made.now[len(page) * 3 :]
 
 
@@ -47,7 +47,7 @@ def words(dice: random.Random, variants: str | None) -> list[Case]:
     # A word whose letters have a choice is not one answer.
     plain = {
         old: new
-        for old, news in readings("STPhrases").items()
+        for old, news in read_dictionary("STPhrases").items()
         if len(old) <= 4 and len(news) == 1
         for new in news
         if all(letter.encode("gb2312", "ignore") for letter in old)

@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 
 from pipeline import stages
-from pipeline.boilerplate.cut.watermarks import Matcher, edits
+from pipeline.boilerplate.cut.watermarks import Matcher, watermark_edits
 from pipeline.boilerplate.learn.templates import Tally, learn
 from pipeline.model.article import Draft, Record
 from tests.made.watermarks import STYLES, Page, corpus, score, single_page, url
@@ -40,7 +40,7 @@ def together(pages: Sequence[Page]) -> Iterator[str]:
         tally.add(one)
     matcher = Matcher(learn(tally))
     for draft, one in zip(drafts, seen, strict=True):
-        cuts = edits(draft.text, matcher, site=draft.home, proved=one.proved)
+        cuts = watermark_edits(draft.text, matcher, site=draft.home, proved=one.proved)
         yield stages.finish(draft, cuts, "simplified").text
 
 

@@ -47,9 +47,9 @@ def shown(block):
 
 def _lines(block):
     from pipeline.html.linearise import linearise
-    from pipeline.html.parse import parse
+    from pipeline.html.parse import parse_page
 
-    return linearise(parse(block)[0])
+    return linearise(parse_page(block)[0])
 
 
 @pytest.mark.parametrize("end", ENDS)

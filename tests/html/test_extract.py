@@ -8,7 +8,7 @@ import pytest
 
 from pipeline.html.extract import extract
 from pipeline.html.linearise import linearise
-from pipeline.html.parse import parse
+from pipeline.html.parse import parse_page
 from pipeline.model.article import Refused
 from pipeline.model.edits import Text, undo
 
@@ -26,7 +26,7 @@ def cleaned(html):
 
 
 def shown(html):
-    return [line.text for line in linearise(parse(html)[0])]
+    return [line.text for line in linearise(parse_page(html)[0])]
 
 
 @pytest.mark.parametrize("file", sorted(CASES.glob("*.html")), ids=lambda file: file.stem)
@@ -104,7 +104,7 @@ def test_line_breaks_of_preformatted_text_stay():
 
 
 def test_an_anchor_that_was_never_closed_makes_no_links_of_the_article():
-    lines = linearise(parse("<a href=x>" + f"<p>{SENTENCE}</p>" * 9)[0])
+    lines = linearise(parse_page("<a href=x>" + f"<p>{SENTENCE}</p>" * 9)[0])
     assert [line.linked for line in lines] == [0] * 9
 
 
@@ -194,7 +194,7 @@ def test_nothing_is_lost_behind_control_references_and_characters():
 
 def test_a_text_node_of_ten_megabytes_is_kept_whole():
     html = "<p>" + "字" * 3_500_000 + "</p><p>末尾</p>"
-    root, doubt = parse(html)
+    root, doubt = parse_page(html)
     assert [len(line.text) for line in linearise(root)] == [3_500_000, 2]
     assert doubt == ""
 

@@ -159,7 +159,7 @@ def test_a_run_without_links_after_one_with_them_has_none(tmp_path: Path):
 
 def put(text: str, spans: list[Link]) -> str:
     page_ = Text(text)
-    page_.apply("links", links.edits(text, spans))
+    page_.apply("links", links.link_edits(text, spans))
     return page_.now
 
 
@@ -198,14 +198,14 @@ PIECES += ["![](http://a.cn/2)", "![c](https://a.cn/3)", "\n![d](http://a.cn/4)\
 @given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
 def test_what_is_taken_out_of_a_text_is_put_back_as_it_was(text: str):
     whole = Text(text)
-    made, found = links.taken(text)
+    made, found = links.take_links(text)
     whole.apply("unlink", made)
     assert undo(whole.now, whole.rows) == text
-    whole.apply("links", links.edits(whole.now, list(stages._placed(whole, found))))
+    whole.apply("links", links.link_edits(whole.now, list(stages._placed(whole, found))))
     # Pictures move to the words above them, over empty lines, of which articles have none.
     assert whole.now.replace("\n\n", "\n").split() == text.replace("\n\n", "\n").split()
     again = Text(whole.now)
-    made, found = links.taken(whole.now)
+    made, found = links.take_links(whole.now)
     again.apply("unlink", made)
-    again.apply("links", links.edits(again.now, list(stages._placed(again, found))))
+    again.apply("links", links.link_edits(again.now, list(stages._placed(again, found))))
     assert again.now == whole.now

@@ -3,7 +3,7 @@
 import pytest
 
 from pipeline.html.extract import extract
-from pipeline.html.features import letters
+from pipeline.html.features import letters_of
 from pipeline.model.edits import Text
 from tests.made.pages_odd import KINDS, made
 
@@ -35,10 +35,10 @@ def test_a_page_of_this_kind_becomes_its_article(kind):
     for seed in SEEDS:
         page = made(kind, seed)
         lines, _ = cleaned(page.html)
-        wanted, got = set(map(letters, page.lines)), set(map(letters, lines))
-        size = sum(len(letters(line)) for line in page.lines)
-        right = sum(len(letters(line)) for line in page.lines if letters(line) in got)
-        wrong = sum(len(letters(line)) for line in lines if letters(line) not in wanted)
+        wanted, got = set(map(letters_of, page.lines)), set(map(letters_of, lines))
+        size = sum(len(letters_of(line)) for line in page.lines)
+        right = sum(len(letters_of(line)) for line in page.lines if letters_of(line) in got)
+        wrong = sum(len(letters_of(line)) for line in lines if letters_of(line) not in wanted)
         scores.append(2 * right / (size + right + wrong))
     assert sum(scores) / len(scores) >= LEAST.get(kind.__name__, USUAL)
 

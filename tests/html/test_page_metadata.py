@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.html.extract import extract
-from pipeline.html.features import letters
+from pipeline.html.features import letters_of
 
 LABELS = json.loads((Path(__file__).parent / "pages_metadata.json").read_text("utf-8"))
 SHARED = Path(os.environ.get("ARTICLE_PIPELINE_SHARED") or Path(__file__).parents[3] / "shared")
@@ -43,7 +43,7 @@ def test_what_a_page_states_is_found_and_hardly_anything_else(stated, field):
         said = labels[field] if isinstance(labels[field], list) else [labels[field]]
         value = stated[name][field].value if field in stated[name] else None
         if value is not None and field != "date":
-            value = sha256(letters(value).encode()).hexdigest()[:16]
+            value = sha256(letters_of(value).encode()).hexdigest()[:16]
         right += value is not None and value in said
         wrong += value is not None and value not in said
         missed += value not in said and None not in said

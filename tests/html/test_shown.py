@@ -6,13 +6,13 @@ import pytest
 
 from pipeline.api import Pipeline
 from pipeline.html.linearise import linearise
-from pipeline.html.parse import parse
+from pipeline.html.parse import parse_page
 from tests.html.test_extract import SENTENCE, cleaned
 from tests.made.hidden import hidden_pages
 
 
 def shown(html):
-    return [line.text for line in linearise(parse(html)[0])]
+    return [line.text for line in linearise(parse_page(html)[0])]
 
 
 @pytest.mark.parametrize("page", hidden_pages(), ids=lambda page: page.name)

@@ -16,7 +16,7 @@ from ray.cluster_utils import Cluster  # noqa: E402 - it starts what reads the e
 from pipeline import flow  # noqa: E402
 from pipeline.report import progress  # noqa: E402
 from pipeline.run import pieces  # noqa: E402
-from pipeline.run.ray import ADDRESS  # noqa: E402
+from pipeline.run.ray import RAY_ADDRESS  # noqa: E402
 from pipeline.run.settings import Options  # noqa: E402
 from tests.made.faults import files, pages, put, scratch  # noqa: E402
 
@@ -35,7 +35,7 @@ def main() -> None:
         )
         second = cluster.add_node(num_cpus=1, object_store_memory=STORE)
         cluster.wait_for_nodes()
-        os.environ[ADDRESS] = cluster.address
+        os.environ[RAY_ADDRESS] = cluster.address
         options = Options(format="jsonl", on="ray")
         try:
             start = time.monotonic()

@@ -156,7 +156,7 @@ def _sum_up(clean: Path) -> None:
 def said_of(clean: Path, raw: Path, rng: random.Random) -> str:
     """Tamper with a CLEAN, ask every command of it, run into it; what is no sentence, or blank."""
     paths = [row.partition("\t")[0] for row in folder.Reader(clean).verdicts()]
-    rules = [rule.id for rule in learned_rules.rules_of(clean)]
+    rules = [rule.id for rule in learned_rules.written_rules(clean)]
     changed = list(tamper(clean, rng))
     asked = {"PATH": rng.choice(paths), "RULE": rng.choice(rules)}
     for command, *rest in COMMANDS:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.metadata.credits import credited, iso
+from pipeline.metadata.credits import credited, first_date
 from pipeline.metadata.head import head
 from pipeline.model.edits import Text, undo
 
@@ -84,7 +84,7 @@ def test_a_lead_that_only_looks_broken_off_stays() -> None:
     ],
 )
 def test_dates_become_iso(text: str, expected: str | None) -> None:
-    assert iso(text) == expected
+    assert first_date(text) == expected
 
 
 @pytest.mark.parametrize(

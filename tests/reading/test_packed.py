@@ -12,8 +12,8 @@ import pytest
 
 from pipeline.model.article import Record, Unreadable
 from pipeline.reading import sniff
-from pipeline.reading.compression import unpack, whole
-from pipeline.reading.paths import within
+from pipeline.reading.compression import unpack, whole_stream
+from pipeline.reading.paths import member_path
 from tests.made.source_files import PACKED, ROWS, TEXT, everything, only, short, tarred, zipped
 
 # --- packed
@@ -31,7 +31,7 @@ def test_members_behind_one_another_are_one_stream(how: str) -> None:
     data = PACKED[how](b"one") + PACKED[how](b"two")
     for size in (1, 5, 1000):
         chunks = (data[at : at + size] for at in range(0, len(data), size))
-        assert whole(unpack(chunks, how)) == b"onetwo"  # type: ignore[arg-type]  # a name of a packing
+        assert whole_stream(unpack(chunks, how)) == b"onetwo"  # type: ignore[arg-type]  # a name of a packing
 
 
 @pytest.mark.parametrize("how", PACKED)
@@ -115,7 +115,7 @@ INSIDE = ["in/a.html", "rows.jsonl#1", "rows.jsonl#3", "rows.jsonl#4", "新.txt"
 def test_members_of_archives_are_read(tmp_path: Path, name: str, data: bytes) -> None:
     found = only(tmp_path, name, data)
 
-    assert [one.path for one in found] == [within(name, member) for member in INSIDE]
+    assert [one.path for one in found] == [member_path(name, member) for member in INSIDE]
     assert found[-2].data == TEXT
 
 
@@ -193,7 +193,7 @@ def test_a_bomb_in_an_archive_is_refused_and_its_neighbours_are_read(tmp_path: P
 
 
 def test_what_is_looked_at_is_enough_for_a_tar() -> None:
-    assert sniff.kind(tarred({"a": b"a"})[:512], "a") == "tar"
+    assert sniff.kind_of_file(tarred({"a": b"a"})[:512], "a") == "tar"
 
 
 def test_damaged_heads_of_a_tar_cost_their_members_and_no_others(tmp_path: Path) -> None:

@@ -133,7 +133,7 @@ def test_a_mail_gives_its_text_and_what_its_head_states(tmp_path: Path):
 
 def test_a_text_that_begins_with_labels_is_no_mail():
     for text in (b"Subject: ferry\n\nwords", b"Title: a\nAuthor: b\n\nwords", b"From: a\nTo: b\n"):
-        assert sniff.kind(text, "a.txt") == "page"
+        assert sniff.kind_of_file(text, "a.txt") == "page"
 
 
 # --- feeds
@@ -419,7 +419,7 @@ def test_a_folder_beside_no_page_of_its_name_is_read(tmp_path: Path):
     ],
 )
 def test_a_page_by_another_name_is_not_ignored(name: str, data: bytes):
-    assert no_page.why_ignored(data, name, sniff.kind(data, name)) == ""
+    assert no_page.why_ignored(data, name, sniff.kind_of_file(data, name)) == ""
 
 
 @pytest.mark.parametrize(

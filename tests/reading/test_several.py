@@ -6,7 +6,7 @@ import pytest
 
 from pipeline import Pipeline
 from pipeline.model.errors import Fault
-from pipeline.reading.plan import listed
+from pipeline.reading.plan import listed_files
 from pipeline.reading.several import choose_raw
 
 TEXT = "第{}天，渡口的老船工仍要把缆绳检查一遍，再把船舱里的积水舀干净。\n"
@@ -25,7 +25,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def read(*raws: str | Path) -> list[str]:
     raw, only = choose_raw(raws)
-    return [part.file for part in listed(raw, only=only)]
+    return [part.file for part in listed_files(raw, only=only)]
 
 
 def test_pages_of_several_are_called_by_their_paths_from_here(here: Path):

@@ -212,14 +212,14 @@ def test_a_shard_that_holds_the_same_is_linked_and_not_written(before, tmp_path)
 
 def test_the_order_of_inputs_and_the_number_of_workers_do_not_matter(before, truth, tmp_path):
     put(tmp_path / "raw", before, seed=3)
-    listed = plan.listed
+    listed = plan.listed_files
 
     def shuffled(raw: Path, **given: object) -> list[plan.Part]:
         parts = list(listed(raw, **given))
         random.Random(8).shuffle(parts)
         return parts
 
-    with mock.patch.object(plan, "listed", shuffled):
+    with mock.patch.object(plan, "listed_files", shuffled):
         run(tmp_path / "raw", tmp_path / "shuffled")
     assert files(tmp_path / "shuffled") == truth["before"]
     options = Options(format="jsonl", workers=4)

@@ -3,26 +3,26 @@
 from pipeline.boilerplate.shapes import lead_size
 from pipeline.boilerplate.vocabulary import call_after, call_before, calls_to_visit, is_call
 
-Span = tuple[int, int]
+TextSpan = tuple[int, int]
 BLANKS = " \N{IDEOGRAPHIC SPACE}"
-STOPS = "。！？…；"
+_STOPS = "。！？…；"
 AFTER = 0.3  # of the Han behind an address: there honest text may go on
 PRAISE = 4  # characters that end a call behind its address: `超赞`
-LEAD = 32  # characters looked at before a mark for words that lead it in
+_LEAD = 32  # characters looked at before a mark for words that lead it in
 
 
-def with_lead(text: str, span: Span) -> Span:
+def with_lead(text: str, span: TextSpan) -> TextSpan:
     """The span with what sites write before their name, `本文来自`, `copyright`, `某某,好`."""
     start, end = span
     line = text.rfind("\n", 0, start) + 1
-    return start - lead_size(text[max(line, start - LEAD) : start], text[start:end]), end
+    return start - lead_size(text[max(line, start - _LEAD) : start], text[start:end]), end
 
 
 _CLOSED_BY = dict(zip("【[（(〖{｛『「《〔", "】]）)〗}｝』」》〕", strict=True))
 _OPENED_BY = {closing: opening for opening, closing in _CLOSED_BY.items()}
 
 
-def with_call(text: str, span: Span) -> Span:
+def with_call(text: str, span: TextSpan) -> TextSpan:
     """The span of an address with the words that plant it and the brackets around it."""
     low, high = _around(text, span)
     start, end = _bracketed(text, span)
@@ -38,7 +38,7 @@ def with_call(text: str, span: Span) -> Span:
     return start, high if praise or is_call(text[end:high], AFTER) else end
 
 
-def whole(text: str, span: Span) -> Span:
+def with_brackets(text: str, span: TextSpan) -> TextSpan:
     """The span with the other half of the brackets that it opens or closes, if its line has it."""
     start, end = span
     low, high = text.rfind("\n", 0, start) + 1, text.find("\n", end)
@@ -55,26 +55,26 @@ def whole(text: str, span: Span) -> Span:
     return (start, at + 1) if at >= 0 else span
 
 
-def _sentence(text: str, span: Span) -> Span:
+def _sentence(text: str, span: TextSpan) -> TextSpan:
     """The sentence around a span, with its stop; on a side where it is too long the span's end."""
     start, end = span
     low, high = _around(text, span)
-    before = max(text.rfind(stop, low, start) + 1 for stop in STOPS)
-    after = min(text.find(stop, end, high) % (high + 1) for stop in STOPS) + 1
+    before = max(text.rfind(stop, low, start) + 1 for stop in _STOPS)
+    after = min(text.find(stop, end, high) % (high + 1) for stop in _STOPS) + 1
     ended = after <= high or high == len(text) or text[high] == "\n"
     begun = before or not low or text[low - 1] == "\n"
     return (max(before, low) if begun else start), (min(after, high) if ended else end)
 
 
-def _around(text: str, span: Span) -> Span:
+def _around(text: str, span: TextSpan) -> TextSpan:
     """The part of the line in which words may belong to a mark."""
     start, end = span
-    high = text.find("\n", end, end + LEAD)
-    low = max(text.rfind("\n", 0, start) + 1, start - LEAD)
-    return low, high if high >= 0 else min(len(text), end + LEAD)
+    high = text.find("\n", end, end + _LEAD)
+    low = max(text.rfind("\n", 0, start) + 1, start - _LEAD)
+    return low, high if high >= 0 else min(len(text), end + _LEAD)
 
 
-def _bracketed(text: str, span: Span) -> Span:
+def _bracketed(text: str, span: TextSpan) -> TextSpan:
     """The span with all that the pair of brackets holds in which it begins or ends."""
     start, end = span
     low, high = _around(text, span)
@@ -90,17 +90,17 @@ def _bracketed(text: str, span: Span) -> Span:
             said = text[end : max(close, end)].strip(BLANKS)
             called = not said or calls_to_visit(said)
             return (min(at, start), close + 1) if close >= 0 and called and not told else span
-        if at < start and text[at] in STOPS:
+        if at < start and text[at] in _STOPS:
             break
     return span
 
 
 def _spoken(words: str) -> bool:
     """Whether words beside an address in brackets hold a sentence of their own."""
-    return len(words) > LEAD or any(stop in words for stop in STOPS)
+    return len(words) > _LEAD or any(stop in words for stop in _STOPS)
 
 
-def _boxed(text: str, span: Span) -> Span:
+def _boxed(text: str, span: TextSpan) -> TextSpan:
     """The span with the brackets that hold it and nothing else."""
     start, end = span
     closing = _CLOSED_BY.get(text[start - 1]) if start else None

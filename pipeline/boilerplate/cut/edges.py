@@ -16,21 +16,21 @@ from pipeline.metadata.wording import words_of
 
 ZERO = 0.4
 """Share of words of pages in a line that tells for neither side; names and headlines have .1–.3."""
-SENTENCE = 0.5
+_SENTENCE = 0.5
 """Share in a line of running text from which it may belong to the frame; prose has .05–.3."""
-WORDS = 4
+_WORDS = 4
 """Words of pages that such a sentence has; fewer are a sentence about the web."""
-FRAME = 8.0
+_FRAME = 8.0
 """Letters over zero that make a frame; a poem may end in one such word or two."""
-DIFFERENT = 4
+_DIFFERENT = 4
 """Different words of pages in a frame."""
-LINES = 40
+_LINES = 40
 """Lines looked at from either end."""
-BODY = 60
+_BODY = 60
 """Letters of running text without which nothing is a frame: lists and menus are all there is."""
-BEGINS = 0.6
+_BEGINS = 0.6
 """Share in the innermost line of a frame: a signature of the author may have a word of pages."""
-LONGEST = 300
+_LONGEST = 300
 """Characters of a sentence that may belong to a frame."""
 _LOST = -60.0  # of the sum below its highest: no frame goes on behind so many odd lines
 
@@ -55,7 +55,7 @@ def frame(
     >>> sorted(frame([*text, "收藏家的烦恼", "北岸县文化馆", "2021年3月"], (), ()))
     []
     """
-    if sum(len(line) for line in folded if prose(line)) < BODY:
+    if sum(len(line) for line in folded if prose(line)) < _BODY:
         return frozenset()
     last = len(folded)
     read: dict[int, _Line] = {}
@@ -67,7 +67,7 @@ def frame(
         return read[i]
 
     found: set[int] = set()
-    for order in (range(min(LINES, last)), range(last - 1, max(-1, last - LINES - 1), -1)):
+    for order in (range(min(_LINES, last)), range(last - 1, max(-1, last - _LINES - 1), -1)):
         found.update(_from(order, look))
     return frozenset(found)
 
@@ -88,17 +88,17 @@ def _from(order: Sequence[int], look: Callable[[int], _Line]) -> Sequence[int]:
             best, end, most = total, place + 1, len(words)
         if total < best + _LOST:
             break
-    return order[:end] if best >= FRAME and most >= DIFFERENT else ()
+    return order[:end] if best >= _FRAME and most >= _DIFFERENT else ()
 
 
 def _read(line: str, known: bool) -> _Line:
-    if len(line) > LONGEST and not known:
+    if len(line) > _LONGEST and not known:
         return _Line(None, (), False)
     said = words_of(line)
     if known:
         return _Line(max(said.letters, 2) * (1 - ZERO), tuple(said.words), True)
     if prose(line):
-        if said.share >= SENTENCE and len(said.words) >= WORDS:
+        if said.share >= _SENTENCE and len(said.words) >= _WORDS:
             return _Line(said.letters * (said.share - ZERO), tuple(said.words), True)
         return _Line(-said.letters * ZERO if cut_short(line) else None, (), False)
-    return _Line(said.letters * (said.share - ZERO), tuple(said.words), said.share >= BEGINS)
+    return _Line(said.letters * (said.share - ZERO), tuple(said.words), said.share >= _BEGINS)

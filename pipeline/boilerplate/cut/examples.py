@@ -31,4 +31,4 @@ def fires(rule: Rule, text: str) -> bool:
         return bool(rule.regex.search(folded))
     line = folded.strip()
     drawn = "" if rule.of_head else known.undrawn(line)
-    return bool(known.whole(rule, line, drawn))
+    return bool(known.whole_match(rule, line, drawn))

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from pipeline.model.rules import beginning
 
-LONGEST = 300  # characters of such a row; longer ones hold more than credits
+_LONGEST = 300  # characters of such a row; longer ones hold more than credits
 _VALUE = 36  # characters of the names behind a label
 _CALL = 70  # characters of a sentence to the reader
 _STAFF = (
@@ -73,7 +73,7 @@ def tail(line: str) -> int | None:
     >>> tail("他走了。来源:他自己说,是从山里来的。"), tail("警方提醒:请勿点击陌生链接。")
     (None, None)
     """
-    low = max(1, len(line) - LONGEST)
+    low = max(1, len(line) - _LONGEST)
     if not _ANCHOR.search(line, low):
         return None
     for first in _FIRST.finditer(line, low):
@@ -93,7 +93,7 @@ def is_boilerplate_row(line: str) -> bool:
     >>> is_boilerplate_row("来源:他自己说,是从山里来的。")
     False
     """
-    first = _FIRST.match(line, 0) if len(line) <= LONGEST else None
+    first = _FIRST.match(line, 0) if len(line) <= _LONGEST else None
     return first is not None and _known(line)
 
 

@@ -7,7 +7,7 @@ Not a stage: `strip` asks it. Each function gives the numbers of lines; texts ar
 import re
 from collections.abc import Collection, Iterator, Sequence
 
-from pipeline.metadata.layout import sentence
+from pipeline.metadata.layout import ends_sentence
 
 LONGEST_HEADLINE = 60  # characters; no headline of a list is longer
 # A headline that was cut to a length; six dots, or two signs of three, are the author's.
@@ -23,10 +23,11 @@ def cut_short(line: str) -> bool:
     return _CUT_SHORT.search(line) is not None
 
 
-def listed(folded: Sequence[str], first: int, last: int) -> Iterator[int]:
+def listed_headlines(folded: Sequence[str], first: int, last: int) -> Iterator[int]:
     """The lines from `first` on that can be headlines of a list.
 
-    >>> list(listed(["渡口的灯", "县里要修学校", "他走了。走得很慢,没有回头,也没有说话。"], 0, 2))
+    >>> prose = "他走了。走得很慢,没有回头,也没有说话。"
+    >>> list(listed_headlines(["渡口的灯", "县里要修学校", prose], 0, 2))
     [0, 1]
     """
     for i in range(first, last + 1):
@@ -56,10 +57,13 @@ def behind(folded: Sequence[str], over: Collection[int], last: int) -> list[int]
     return [*below] if all(_headline(folded[i]) for i in below) else []
 
 
-def dated(folded: Sequence[str], first: int, last: int, cut: Collection[int]) -> list[int]:
+def dated_headlines(
+    folded: Sequence[str], first: int, last: int, cut: Collection[int]
+) -> list[int]:
     """The last lines, if each is a headline with the minute at which it went online.
 
-    >>> dated(["渡口停运以后的冬天 2008-04-28 05:21", "新桥立冬通车 2008-04-25 05:20"], 0, 1, ())
+    >>> lines = ["渡口停运以后的冬天 2008-04-28 05:21", "新桥立冬通车 2008-04-25 05:20"]
+    >>> dated_headlines(lines, 0, 1, ())
     [1, 0]
     """
     found = []
@@ -72,4 +76,4 @@ def dated(folded: Sequence[str], first: int, last: int, cut: Collection[int]) ->
 
 
 def _headline(line: str) -> bool:
-    return len(line) <= LONGEST_HEADLINE and not sentence(line)
+    return len(line) <= LONGEST_HEADLINE and not ends_sentence(line)

@@ -30,7 +30,7 @@ _ZONES = ABOVE | {"tail", "beside-tail"}
 
 
 @kept_by_rules
-def rules_of(*kinds: str) -> Rulebook:
+def rulebook_of(*kinds: str) -> Rulebook:
     """The rules of these kinds, asked together."""
     return Rulebook(boilerplate_rules(*kinds))
 
@@ -82,8 +82,8 @@ def rule_of(folded: str, zones: frozenset[str] = _ZONES) -> Rule | None:
     if not size or size > _LONGEST["notice"]:
         return None
     bare = undrawn(line)
-    for rule in rules_of(*_kinds(size)).possible(line):
-        if rule.extra.get("zone", "edge") in zones and whole(rule, line, bare):
+    for rule in rulebook_of(*_kinds(size)).possible(line):
+        if rule.extra.get("zone", "edge") in zones and whole_match(rule, line, bare):
             about_rights = rule.extra.get("kind") == "notice" and rule.extra.get("ends")
             speaks = rule.extra.get("speaks") or rule.extra.get("kind") == "notice"
             told = (speaks and reports(line)) or (about_rights and _tells(line))
@@ -111,7 +111,7 @@ def undrawn(line: str) -> str:
     return bare if bare != line else ""
 
 
-def whole(rule: Rule, line: str, bare: str) -> re.Match[str] | None:
+def whole_match(rule: Rule, line: str, bare: str) -> re.Match[str] | None:
     """The match of a rule with all of a folded line, or with all that is not drawn around it."""
     return rule.regex.fullmatch(line) or (rule.regex.fullmatch(bare) if bare else None)
 

@@ -7,7 +7,7 @@ Texts are folded (see `layout`).
 import re
 from collections.abc import Collection, Iterator, Sequence
 
-RUN = 3
+_RUN = 3
 """Lines of one form in a row that are a list in a text without Markdown; two may be buttons."""
 
 _FORMS = (
@@ -21,7 +21,7 @@ _FORMS = (
 """Numbers, graphs and tables, quotations, items, each of which makes a list of its own."""
 
 _HEADING = re.compile(r" *#{1,6} ?(?=[^#\s])[^#]*$")
-HEADINGS = 2
+_HEADINGS = 2
 """Lines behind a # that are headings: tags behind one sign each stand on one line, at the end."""
 
 
@@ -72,7 +72,7 @@ def _headings(folded: Sequence[str]) -> list[int]:
     """Lines behind a sign of their own with lines of text below them."""
     here = [i for i, line in enumerate(folded) if _HEADING.match(line)]
     apart = sum(i + 1 < len(folded) and i + 1 not in here for i in here)
-    return here if apart >= HEADINGS else []
+    return here if apart >= _HEADINGS else []
 
 
 def _runs(folded: Sequence[str], form: re.Pattern[str]) -> Iterator[range]:
@@ -82,6 +82,6 @@ def _runs(folded: Sequence[str], form: re.Pattern[str]) -> Iterator[range]:
         if i < len(folded) and form.match(folded[i]):
             first = i if first < 0 else first
             continue
-        if first >= 0 and i - first >= RUN:
+        if first >= 0 and i - first >= _RUN:
             yield range(first, i)
         first = -1

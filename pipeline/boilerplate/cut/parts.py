@@ -9,7 +9,7 @@ from functools import cache
 
 from pipeline.boilerplate.cut.adverts import advertisements, sold
 from pipeline.boilerplate.cut.glued import is_boilerplate_row, tail
-from pipeline.boilerplate.cut.known import rule_of, rules_of
+from pipeline.boilerplate.cut.known import rule_of, rulebook_of
 from pipeline.model.edits import Edit
 
 _GLUED = 300  # Characters at the end of a text in which glued credits are looked for.
@@ -25,7 +25,7 @@ def parts_of(text: str, starts: Sequence[int], cut: dict[int, str]) -> dict[int,
     found = [Edit(start, end, "", rule) for start, end, rule in advertisements(text, starts)]
     found += [
         Edit(*match.span(), "", rule.id)
-        for rule in rules_of("part").possible(text)
+        for rule in rulebook_of("part").possible(text)
         for match in rule.matches(text)
         if not _is_quoted(text, *match.span())
     ]

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from pipeline.metadata.layout import prose
 
-RULE = "stray-code"
+CODE_RULE = "stray-code"
 _RUN = 2  # lines in a row; more are a listing, which an author may show
 _WITHOUT_HAN = re.compile(r"[^一-鿿。]{4,400}")
 _STATEMENT = re.compile(

@@ -13,14 +13,20 @@ from math import ceil, floor
 from typing import NamedTuple
 
 from pipeline.boilerplate.cut.edges import frame
-from pipeline.boilerplate.cut.headlines import LONGEST_HEADLINE, behind, broken_off, dated, listed
+from pipeline.boilerplate.cut.headlines import (
+    LONGEST_HEADLINE,
+    behind,
+    broken_off,
+    dated_headlines,
+    listed_headlines,
+)
 from pipeline.boilerplate.cut.known import ABOVE, known_lines, rule_of
 from pipeline.boilerplate.cut.listing import contents, listed_lines
 from pipeline.boilerplate.cut.parts import glued_to_the_end, glued_to_the_start, parts_of
-from pipeline.boilerplate.cut.stray_code import RULE as STRAY_CODE
+from pipeline.boilerplate.cut.stray_code import CODE_RULE as STRAY_CODE
 from pipeline.boilerplate.cut.stray_code import stray_code
-from pipeline.metadata.layout import fold, prose, sentence
-from pipeline.metadata.wording import RULE as PAGE_WORDS
+from pipeline.metadata.layout import ends_sentence, fold, prose
+from pipeline.metadata.wording import WORDING_RULE as PAGE_WORDS
 from pipeline.metadata.wording import buttons_only, page_worded, words_of
 from pipeline.model.edits import Edit
 from pipeline.model.lines import cuts, lines
@@ -73,7 +79,7 @@ class _Block(NamedTuple):
     zone: str
 
 
-def edits(
+def strip_edits(
     text: str,
     title: str | None = None,
     gone: frozenset[int] = frozenset(),
@@ -87,7 +93,7 @@ def edits(
     none of these is known, and they stand for running text.
 
     >>> page = "清晨六点,天还没有亮,他已经走在路上。\n责任编辑:王小明\n相关阅读\n小城故事"
-    >>> [(page[e.start:e.end], e.rule) for e in edits(page)]
+    >>> [(page[e.start:e.end], e.rule) for e in strip_edits(page)]
     [('\n责任编辑:王小明', 'staff-credits'), ('\n相关阅读', 'related'), ('\n小城故事', 'related')]
     """
     folded_text = fold(text)
@@ -200,7 +206,7 @@ def _boilerplate(block: _Block, page: _Page) -> dict[int, str]:
     if block.zone == "tail" and block.first:
         over = [i for i in cut if i in here and here[i].extra.get("over")]
         cut = dict.fromkeys(behind(page.folded, over, block.last), "behind-the-end") | cut
-        last = dated(page.folded, block.first, block.last, cut)
+        last = dated_headlines(page.folded, block.first, block.last, cut)
         cut.update(dict.fromkeys(last, "dated-headlines"))
     return cut
 
@@ -255,7 +261,7 @@ def _lists(
     reached = -1  # a section within the list of another adds nothing
     for i, rule in here.items():
         if i > reached and i in cut and rule.extra.get("kind") == "section":
-            for reached in listed(page.folded, i + 1, block.last):
+            for reached in listed_headlines(page.folded, i + 1, block.last):
                 if reached not in cut:
                     found.setdefault(reached, rule.id)
     return found
@@ -351,7 +357,7 @@ def _odd(line: str, longest: int) -> bool:
     """Whether a line may be a name or a button: no sentence, no speech, no number to call."""
     return (
         len(line) <= longest
-        and not sentence(line)
+        and not ends_sentence(line)
         and line.lstrip()[:1] not in _SPEECH
         and ("://" in line or not _PHONE.search(line))
     )

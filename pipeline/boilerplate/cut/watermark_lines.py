@@ -7,16 +7,16 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.boilerplate.learn.learned import Learned
-from pipeline.boilerplate.shapes import body_paragraph, last_sentences, sentence
+from pipeline.boilerplate.shapes import body_paragraph, is_sentence, last_sentences
 from pipeline.boilerplate.vocabulary import announces
 
-HEAD, TAIL = 12, 30  # as the survey looks at them
-PASSED = {"head": 0, "tail": 2}  # body paragraphs passed, as the survey does
-GAP, GAP_LINE = 6, 45  # lines, and characters of one, that may stand between two boilerplate lines
-LISTED = 8  # headlines that a learned line announces at the very end
+_HEAD, _TAIL = 12, 30  # as the survey looks at them
+_PASSED = {"head": 0, "tail": 2}  # body paragraphs passed, as the survey does
+_GAP, GAP_LINE = 6, 45  # lines, and characters of one, that may stand between two boilerplate lines
+_LISTED = 8  # headlines that a learned line announces at the very end
 ANNOUNCED = 3  # lines that a label at the very end announces; more are a list of the author's
-COMPANY = 2  # other lines by which a page is known to be of a site without address
-SENTENCES = 6  # at the end of a line that are asked for what is glued to it
+_COMPANY = 2  # other lines by which a page is known to be of a site without address
+_SENTENCES = 6  # at the end of a line that are asked for what is glued to it
 SANDWICH = "sandwich"
 
 _LINK = re.compile(r"(?:https?://|www\.)[!-~]+")
@@ -36,10 +36,10 @@ class LineRule(NamedTuple):
         """Whether a page carries enough of the lines beside which the rule was learned."""
         if not self.beside:
             return True
-        ends = dict.fromkeys((*range(len(texts))[:HEAD], *range(len(texts))[-TAIL:]))
+        ends = dict.fromkeys((*range(len(texts))[:_HEAD], *range(len(texts))[-_TAIL:]))
         others = {texts[j] for j in ends if texts[j] != texts[i]}
         found = sum(any(map(one.fullmatch, others)) for one in self.beside)
-        return found >= COMPANY
+        return found >= _COMPANY
 
 
 class LineRules:
@@ -111,8 +111,8 @@ def boilerplate_lines(texts: Sequence[str], rules: LineRules, site: str | None) 
     chosen: dict[int, str] = {}
     tail: list[int] = []
     for zone, order in (
-        ("head", range(len(texts))[:HEAD]),
-        ("tail", range(len(texts))[::-1][:TAIL]),
+        ("head", range(len(texts))[:_HEAD]),
+        ("tail", range(len(texts))[::-1][:_TAIL]),
     ):
         found = _matched(texts, order, rules, zone, site)
         for i, rule in found.items():
@@ -135,7 +135,7 @@ def glued(texts: Sequence[str], i: int, rules: LineRules, site: str | None) -> t
     Each sentence from there on has to be known: what stands before an unknown one is the author's.
     """
     start, name = len(texts[i]), ""
-    for at, text in last_sentences(texts[i], SENTENCES):
+    for at, text in last_sentences(texts[i], _SENTENCES):
         may = rules.matching(text, "tail", site) if rules.may(text) else ()
         known = next((r for r in may if r.zone in ("", "tail") and r.holds(texts, i)), None)
         if not known:
@@ -147,7 +147,7 @@ def glued(texts: Sequence[str], i: int, rules: LineRules, site: str | None) -> t
 def _heads(texts: Sequence[str], i: int, chosen: Mapping[int, str]) -> bool:
     """Whether headlines follow a line that announces them: `strip` cuts it together with them."""
     following = texts[i + 1] if i + 1 < len(texts) and i + 1 not in chosen else ""
-    return bool(following) and announces(texts[i]) and not sentence(following.rstrip("？！?!"))
+    return bool(following) and announces(texts[i]) and not is_sentence(following.rstrip("？！?!"))
 
 
 def _matched(
@@ -156,7 +156,7 @@ def _matched(
     """The lines of one zone that rules match, from the end inward until the body begins."""
     inner: dict[int, str] = {}
     outer: dict[int, str] = {}
-    nearest, passed = -1, PASSED[zone]
+    nearest, passed = -1, _PASSED[zone]
     for place, i in enumerate(order):
         may = rules.matching(texts[i], zone, site) if rules.may(texts[i]) else ()
         matches = [rule for rule in may if rule.holds(texts, i)]
@@ -179,8 +179,8 @@ def _between(texts: Sequence[str], tail: Sequence[int]) -> Iterator[int]:
     """The short lines between boilerplate lines of a tail; headlines end in `？` and `！` too."""
     for low, high in pairwise(tail):
         gap = range(low + 1, high)
-        if len(gap) <= GAP and all(len(texts[i]) <= GAP_LINE for i in gap):
-            yield from (i for i in gap if not sentence(texts[i].rstrip("？！?!")))
+        if len(gap) <= _GAP and all(len(texts[i]) <= GAP_LINE for i in gap):
+            yield from (i for i in gap if not is_sentence(texts[i].rstrip("？！?!")))
 
 
 def _labelled(texts: Sequence[str], tail: Sequence[int]) -> Iterator[int]:
@@ -193,9 +193,9 @@ def _labelled(texts: Sequence[str], tail: Sequence[int]) -> Iterator[int]:
     if not tail:
         return
     # A headline that three pages list was learned as a line of its own.
-    last = next((i for i in tail[::-1][:LISTED] if announces(texts[i])), tail[-1])
+    last = next((i for i in tail[::-1][:_LISTED] if announces(texts[i])), tail[-1])
     label = texts[last]
-    most = LISTED if announces(label) else ANNOUNCED if label[-1:] in "：:" else 0
+    most = _LISTED if announces(label) else ANNOUNCED if label[-1:] in "：:" else 0
     rest = range(last + 1, len(texts))
     if len(rest) <= most and not any(_said(texts[i].rstrip("？！?!")) for i in rest):
         yield from rest
@@ -203,4 +203,4 @@ def _labelled(texts: Sequence[str], tail: Sequence[int]) -> Iterator[int]:
 
 def _said(line: str) -> bool:
     """Whether a line is more than a name or a link: a sentence, or as long as one."""
-    return sentence(line) or len(_LINK.sub("", line)) > GAP_LINE
+    return is_sentence(line) or len(_LINK.sub("", line)) > GAP_LINE

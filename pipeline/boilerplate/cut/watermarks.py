@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from pipeline.boilerplate.cut.around import BLANKS, Span, whole, with_call, with_lead
+from pipeline.boilerplate.cut.around import BLANKS, TextSpan, with_brackets, with_call, with_lead
 from pipeline.boilerplate.cut.watermark_lines import SANDWICH, LineRules, boilerplate_lines, glued
 from pipeline.boilerplate.jammers import jammers
 from pipeline.boilerplate.learn.learned import Learned
@@ -18,7 +18,7 @@ from pipeline.boilerplate.shapes import (
     coded,
     touchable,
 )
-from pipeline.boilerplate.titles import KINDS, Titles
+from pipeline.boilerplate.titles import KINDS, SiteTitles
 from pipeline.boilerplate.vocabulary import (
     has_boilerplate_word,
 )
@@ -30,9 +30,9 @@ PROOF = 3  # line ends, the least at which a position shows
 CODES = 9  # letters of a code before the name in a mark as its page has it, and one
 # A mark this long with a word of boilerplate is no name that a sentence could end in.
 TELLING = 8
-TOLD = 2  # ends behind whole sentences, where half of the lines of a page end in a mark
-COVERED = 0.8  # of the lines marked: then a mark behind an open sentence is one, not a mention
-CODE = "[0-9A-Za-z]"
+_TOLD = 2  # ends behind whole sentences, where half of the lines of a page end in a mark
+_COVERED = 0.8  # of the lines marked: then a mark behind an open sentence is one, not a mention
+_CODE = "[0-9A-Za-z]"
 
 _TEMPLATE = re.compile(r"(?:\(\?<!\[0-9A-Za-z\]\))?\[0-9A-Za-z\]\{(\d)[,}]")
 
@@ -59,7 +59,7 @@ class Matcher:
         of_lines: list[Learned] = []
         every = sorted(rules, key=lambda rule: rule.id)
         vetoed = {rule.template for rule in every if rule.status == "vetoed"}
-        self.titles = Titles(
+        self.titles = SiteTitles(
             one for one in every if one.kind in KINDS and one.template not in vetoed
         )
         every = [rule for rule in every if rule.kind not in KINDS]
@@ -102,7 +102,7 @@ def _ready(rule: Learned) -> _Mark:
     return _Mark(rule.id, rule.kind, re.compile(expanded(rule.pattern)), rule.anchor, code, name)
 
 
-def edits(
+def watermark_edits(
     text: str, matcher: Matcher, *, site: str | None, proved: frozenset[str] = frozenset()
 ) -> Iterator[Edit]:
     """Edits that cut the marks of a document; a line that was a mark only goes whole.
@@ -110,14 +110,14 @@ def edits(
     `proved` are the keys of what it proves itself (see `Observation`): rules of scope `documents`
     hold where they are among them.
 
-    >>> rule = Learned("suffix-mark", CODE + "{3}某某网", "corpus", "", "某某网")
+    >>> rule = Learned("suffix-mark", _CODE + "{3}某某网", "corpus", "", "某某网")
     >>> text = "天晴了。x7K某某网\\nx7K某某网\\n据某某网报道"
-    >>> for edit in edits(text, Matcher([rule]), site=None):
+    >>> for edit in watermark_edits(text, Matcher([rule]), site=None):
     ...     print(edit[:3])
     (4, 10, '')
     (11, 18, '')
     """
-    spans: dict[Span, str] = {}
+    spans: dict[TextSpan, str] = {}
     for mark in matcher.marks_for(text, site, proved):
         for span in _places(text, mark):
             spans.setdefault(span, mark.id)
@@ -132,7 +132,7 @@ def edits(
 
 
 def _made(
-    text: str, spans: Mapping[Span, str], matcher: Matcher, site: str | None
+    text: str, spans: Mapping[TextSpan, str], matcher: Matcher, site: str | None
 ) -> Iterator[Edit]:
     """Edits for spans: whole lines where nothing would be left, one where two overlap."""
     all_lines = lines(text)
@@ -202,12 +202,12 @@ def _trimmed(text: str, first: int, last: int, start: int, end: int, rule: str) 
     return Edit(start, end, "", rule)
 
 
-def _places(text: str, mark: _Mark) -> list[Span]:
+def _places(text: str, mark: _Mark) -> list[TextSpan]:
     """Where a mark is to be cut."""
     if mark.kind == "jammer":
         return _jams(text)
-    ends: list[Span] = []
-    others: list[Span] = []
+    ends: list[TextSpan] = []
+    others: list[TextSpan] = []
     prefix = mark.kind == "prefix-mark"
     for match in mark.pattern.finditer(text):
         start, end = match.span()
@@ -216,10 +216,10 @@ def _places(text: str, mark: _Mark) -> list[Span]:
         (ends if (at_start if prefix else at_end) or (at_start and at_end) else others).append(
             (start, end)
         )
-    covered = len(ends) >= COVERED * (text.count("\n") + 1)
+    covered = len(ends) >= _COVERED * (text.count("\n") + 1)
     # So does one that ends half of the lines, and some of them behind whole sentences.
     told = sum(_closed(text, start) for start, _ in ends)
-    often = told >= TOLD and len(ends) >= max(PROOF, (text.count("\n") + 1) / 2)
+    often = told >= _TOLD and len(ends) >= max(PROOF, (text.count("\n") + 1) / 2)
     strong = mark.code > 0 or covered or often or _telling(mark.name)
     inline = mark.kind == "inline-mark"
     places = [span for span in ends if strong or prefix or inline or _closed(text, span[0])]
@@ -227,7 +227,7 @@ def _places(text: str, mark: _Mark) -> list[Span]:
         places = [with_lead(text, span) for span in places]
     places += [span for span in others if _free(text, span, mark, strong)]
     if inline:
-        places = [with_call(text, whole(text, span)) for span in places]
+        places = [with_call(text, with_brackets(text, span)) for span in places]
     if places and not prefix and not inline:
         places += _cut_short(text, mark, places)
     return places
@@ -242,7 +242,7 @@ def _telling(name: str) -> bool:
     return han(name) >= TELLING and has_boilerplate_word(name)
 
 
-def _jams(text: str) -> list[Span]:
+def _jams(text: str) -> list[TextSpan]:
     """Where lines begin or end in a jammer; other pages have proved them, so one is enough."""
     found = lines(text)
     drawn = jammers([line.text for line in found], least=1)
@@ -256,7 +256,7 @@ def _closed(text: str, start: int) -> bool:
     return not start or text[start - 1] in CLOSING + "\n"
 
 
-def _free(text: str, span: Span, mark: _Mark, strong: bool) -> bool:
+def _free(text: str, span: TextSpan, mark: _Mark, strong: bool) -> bool:
     """Whether a mark within a line may go: between Han or punctuation, never a mention."""
     start, end = span
     before, after = text[start - 1 : start] if start else "", text[end : end + 1]
@@ -272,7 +272,7 @@ def _free(text: str, span: Span, mark: _Mark, strong: bool) -> bool:
     return mark.code > 0 or _closed(text, start)
 
 
-def _cut_short(text: str, mark: _Mark, places: list[Span]) -> Iterator[Span]:
+def _cut_short(text: str, mark: _Mark, places: list[TextSpan]) -> Iterator[TextSpan]:
     """Marks that lost their beginning or end, behind the last sentence of a line.
 
     A rest shorter than three characters could be anything.
@@ -295,7 +295,7 @@ def _cut_short(text: str, mark: _Mark, places: list[Span]) -> Iterator[Span]:
             yield end - max(sizes), end
 
 
-MOST = 0.25  # of a text's Han, on repetition alone: more is an article, or all boilerplate
+_MOST = 0.25  # of a text's Han, on repetition alone: more is an article, or all boilerplate
 
 
 def held(text: str, made: Iterable[Edit]) -> tuple[list[Edit], bool]:
@@ -313,7 +313,7 @@ def held(text: str, made: Iterable[Edit]) -> tuple[list[Edit], bool]:
     """
     every = list(made)
     alone = [edit for edit in every if edit.rule == SANDWICH or edit.rule.startswith("plain-line")]
-    if not alone or sum(han(text[one.start : one.end]) for one in alone) <= MOST * han(text):
+    if not alone or sum(han(text[one.start : one.end]) for one in alone) <= _MOST * han(text):
         return every, False
     return [edit for edit in every if edit not in alone], True
 

@@ -15,7 +15,7 @@ from pipeline.boilerplate.vocabulary import is_call
 
 # A capital behind a small letter: names have one (`GitHub`), letters drawn at random have more.
 _RISES = re.compile("[a-z](?=[A-Z])")
-AROUND = (
+_AROUND = (
     16  # characters of context kept on each side: a lead such as `请记住本站域名：` and a margin
 )
 
@@ -113,8 +113,8 @@ def _item(text: str, name: str, spans: Sequence[tuple[int, int]]) -> Item:
     disguised = disguised or (erratic if erratic > 1 else 0)
     lefts, rights = [], []
     for start, end in spans:
-        lefts.append(text[max(0, start - AROUND) : start].rpartition("\n")[2])
-        rights.append(text[end : end + AROUND].partition("\n")[0])
+        lefts.append(text[max(0, start - _AROUND) : start].rpartition("\n")[2])
+        rights.append(text[end : end + _AROUND].partition("\n")[0])
     first, last = spans[0]
     around = "\0".join((shared_suffix(lefts), text[first:last], shared_prefix(rights)))
     planted = any(map(_PLANTED.search, lefts))
@@ -147,7 +147,7 @@ def shared_suffix(texts: Sequence[str]) -> str:
     return shared_prefix([text[::-1] for text in texts])[::-1]
 
 
-def pattern(
+def address_pattern(
     name: str, arounds: Sequence[str], least: int = 2, plain: bool = False
 ) -> tuple[str, str]:
     """The pattern for an address with what always stands around it, and an anchor.
@@ -155,14 +155,14 @@ def pattern(
     Context that does not end where it was cut off is no context of a mark: ("", "").
     Context is a part of the mark only if at least two places agree on it.
 
-    >>> pattern("www.example.com", ["雨停请记住\\0ｗww…\\0了", "风起请记住\\0www…\\0，"])
+    >>> address_pattern("www.example.com", ["雨停请记住\\0ｗww…\\0了", "风起请记住\\0www…\\0，"])
     ('请记住{address:www.example.com}', '请记住')
     """
     lead = trail = ""
     if len(arounds) >= least:
         lead = shared_suffix([around.partition("\0")[0] for around in arounds])
         trail = shared_prefix([around.rpartition("\0")[2] for around in arounds])
-    if max(len(lead), len(trail)) >= AROUND - 1 and not is_call(lead):
+    if max(len(lead), len(trail)) >= _AROUND - 1 and not is_call(lead):
         return "", ""  # a line that is always the same; it is not planted in anything
     lead = lead.lstrip("。！？，；”…、) ")
     trail = trail.rstrip("。，；“、( ")

@@ -5,12 +5,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from pipeline.boilerplate.learn.addresses import shared_prefix
-from pipeline.boilerplate.learn.tokens import STOP, Place, fold
-from pipeline.boilerplate.learn.unwritten import CONTACT, LEAST
+from pipeline.boilerplate.learn.tokens import STOP, Place, fold_width
+from pipeline.boilerplate.learn.unwritten import CONTACT, LEAST_PLACES
 
 # A number or an account, which holds one.
 _ACCOUNT = re.compile("(?<![0-9A-Za-z_])[0-9A-Za-z_]{5,40}(?![0-9A-Za-z_])")
-LEAD = 12  # characters around an account in which its words stand
+_LEAD = 12  # characters around an account in which its words stand
 
 
 def contacts(rows: Sequence[str]) -> Iterator[list[Place]]:
@@ -23,19 +23,19 @@ def contacts(rows: Sequence[str]) -> Iterator[list[Place]]:
     """
     found: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
     for i, row in enumerate(rows):
-        for match in _ACCOUNT.finditer(fold(row)):
+        for match in _ACCOUNT.finditer(fold_width(row)):
             if sum(map(str.isdigit, match[0])) < 4:
                 continue
             found[match[0]].append((i, *match.span()))
     for _, spans in sorted(found.items()):
-        if len(spans) < LEAST:
+        if len(spans) < LEAST_PLACES:
             continue
-        befores = [rows[i][max(0, start - LEAD) : start] for i, start, _ in spans]
+        befores = [rows[i][max(0, start - _LEAD) : start] for i, start, _ in spans]
         leads = [STOP.split(before)[-1] for before in befores]
-        told = sum(len(lead) < LEAD and bool(CONTACT.search(fold(lead))) for lead in leads)
+        told = sum(len(lead) < _LEAD and bool(CONTACT.search(fold_width(lead))) for lead in leads)
         if told < len(spans):
             continue
-        trail = shared_prefix([rows[i][end : end + LEAD] for i, _, end in spans])
+        trail = shared_prefix([rows[i][end : end + _LEAD] for i, _, end in spans])
         yield [
             Place(i, start - len(lead), end + len(trail), "stop")
             for (i, start, end), lead in zip(spans, leads, strict=True)

@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.boilerplate.learn.contacts import contacts
 from pipeline.boilerplate.learn.counts import Item
-from pipeline.boilerplate.learn.tokens import CLOSERS, OPENING, STOP, Place, key, tokens
+from pipeline.boilerplate.learn.tokens import CLOSERS, OPENING, STOP, Place, class_key, token_spans
 from pipeline.boilerplate.learn.unwritten import (
-    LEAST,
+    LEAST_PLACES,
     Mark,
     drawn,
     foreign_to_prose,
@@ -24,13 +24,13 @@ from pipeline.boilerplate.obfuscated_urls import EMOJI, expanded, skeleton
 from pipeline.characters.han_letters import han
 
 AGREE = 0.85  # of the places of a head, at least, share the next token
-PROSE = 8  # Han of a line of prose, the least
-NEAR = 40  # characters on each side of a mark in which prose shows
-LONGEST = 80  # characters of a mark
-HEAD = 40  # of a head
-APART = 3  # different neighbours, the least: the same sentence said again has the same ones
-TOLD = 0.2  # of the places, at most, where the next letter is one that follows a subject
-FEW = 12  # single tails kept of a page, for its site to prove
+_PROSE = 8  # Han of a line of prose, the least
+_NEAR = 40  # characters on each side of a mark in which prose shows
+_LONGEST = 80  # characters of a mark
+_HEAD = 40  # of a head
+_APART = 3  # different neighbours, the least: the same sentence said again has the same ones
+_TOLD = 0.2  # of the places, at most, where the next letter is one that follows a subject
+_FEW = 12  # single tails kept of a page, for its site to prove
 _LEADING = ("点击", "点开", "戳", "长按", "扫描", "搜索")  # a call whose object the mark is
 _GOING_ON = frozenset("的是将在和与有为称说》也已还了着过们")
 # Lines with links, code, quotations, headings and lists of Markdown are their author's.
@@ -60,22 +60,22 @@ def inserted(lines: Sequence[str], known: Sequence[str] = ()) -> list[Item]:
     boxes = _boxes(rows)
     groups = [
         *((group, True) for group in tails),
-        *((group, False) for group in boxes if len(group) >= LEAST),
+        *((group, False) for group in boxes if len(group) >= LEAST_PLACES),
         *((group, False) for group in contacts(rows)),
         *((group, False) for group in _heads(rows)),
         *((group, True) for group in single),
-        *((group, False) for group in boxes if len(group) < LEAST),
+        *((group, False) for group in boxes if len(group) < LEAST_PLACES),
     ]
     found: dict[str, Item] = {}
     few = 0
     for group, at_end in groups:
-        if few == FEW:
+        if few == _FEW:
             break
         mark = _mark(rows, group, at_end)
         item = _item(mark, lines) if mark and not _is_known(mark, known) else None
         if item and not any(_bare(item.key) in _bare(other) for other in found):
             found[item.key] = item
-            few += len(group) < LEAST
+            few += len(group) < LEAST_PLACES
     return list(found.values())
 
 
@@ -95,21 +95,21 @@ def _tails(rows: Sequence[str]) -> tuple[list[list[Place]], list[list[Place]]]:
     last_words: dict[str, list[Place]] = defaultdict(list)
     for i, row in enumerate(rows):
         # A line that ends as a sentence does has a mark only where others end so too.
-        if not row or (row[-1] in _ENDED and often[row[-4:]] < LEAST):
+        if not row or (row[-1] in _ENDED and often[row[-4:]] < LEAST_PLACES):
             continue
-        low = max(0, len(row) - LONGEST)
+        low = max(0, len(row) - _LONGEST)
         starts = [stop.end() for stop in STOP.finditer(row, low) if stop.end() < len(row)]
         for start in (*([0] if not low else []), *starts[-3:]):
             while row[start : start + 1] in (" ", "\u3000"):
                 start += 1
             if len(row) - start > 1:
                 place = Place(i, start, len(row), "stop" if start else "start")
-                found[key(row[start:])].append(place)
+                found[class_key(row[start:])].append(place)
         blank = row.rfind(" ", low) + 1
-        if blank and 3 < len(row) - blank < HEAD and "/" not in row[blank:]:
-            last_words[key(row[blank:])].append(Place(i, blank, len(row), "blank"))
+        if blank and 3 < len(row) - blank < _HEAD and "/" not in row[blank:]:
+            last_words[class_key(row[blank:])].append(Place(i, blank, len(row), "blank"))
     groups, taken = _apart_from_larger(found.values())
-    few = [group for group in found.values() if len(group) < LEAST]
+    few = [group for group in found.values() if len(group) < LEAST_PLACES]
     rest = [place for group in few for place in group if place.line not in taken]
     last = {place.line: place.start for place in sorted(rest)}
     single = [
@@ -124,7 +124,10 @@ def _apart_from_larger(groups: Iterable[list[Place]]) -> tuple[list[list[Place]]
     kept: list[list[Place]] = []
     taken: set[int] = set()
     for group in sorted(groups, key=lambda one: (-len(one), one[0].start - one[0].end, one[0])):
-        if len(group) >= LEAST and sum(place.line in taken for place in group) < len(group) / 2:
+        if (
+            len(group) >= LEAST_PLACES
+            and sum(place.line in taken for place in group) < len(group) / 2
+        ):
             kept.append(group)
             taken |= {place.line for place in group}
     return kept, taken
@@ -134,11 +137,11 @@ def _varied(rows: Sequence[str], rest: Sequence[Place]) -> Iterator[list[Place]]
     """Groups of tails that begin and end alike: between stands a name, of a reader or a town."""
     found: dict[str, dict[int, Place]] = defaultdict(dict)
     for place in sorted(rest):  # of those of a line the shortest
-        classes = key(rows[place.line][place.start : place.end])
+        classes = class_key(rows[place.line][place.start : place.end])
         if len(classes) > 4 and rows[place.line][-1] not in _ENDED:
             found[classes[-3:]][place.line] = place
     for _, group in sorted(found.items()):
-        if len(group) >= LEAST:
+        if len(group) >= LEAST_PLACES:
             yield list(group.values())
 
 
@@ -152,21 +155,21 @@ def _boxes(rows: Sequence[str]) -> list[list[Place]]:
             where = "start" if not start else "stop" if before in _ENDED else "inside"
             where = "comma" if before in ("，", ",") else where
             if end < len(row):
-                found[key(box[0])].append(Place(i, start, end, where))
+                found[class_key(box[0])].append(Place(i, start, end, where))
     return [_extended(rows, group) for _, group in sorted(found.items())]
 
 
 def _extended(rows: Sequence[str], group: list[Place]) -> list[Place]:
     """The places with what follows at all of them: `第3页/共14页` behind a call in brackets."""
-    if len(group) < LEAST:
+    if len(group) < LEAST_PLACES:
         return group
-    afters = [rows[place.line][place.end : place.end + HEAD] for place in group]
-    size = _common([key(after) for after in afters])
-    same = next((i for i, kind in enumerate(key(afters[0])[:size]) if kind in _PARTING), size)
+    afters = [rows[place.line][place.end : place.end + _HEAD] for place in group]
+    size = _common([class_key(after) for after in afters])
+    same = next((i for i, kind in enumerate(class_key(afters[0])[:size]) if kind in _PARTING), size)
     if same < 2:
         return group
     return [
-        place._replace(end=place.end + tokens(after)[same - 1][1])
+        place._replace(end=place.end + token_spans(after)[same - 1][1])
         for place, after in zip(group, afters, strict=True)
     ]
 
@@ -181,15 +184,15 @@ def _heads(rows: Sequence[str]) -> Iterator[list[Place]]:
     often = Counter(two for _, _, two, _ in starts)
     windows: list[tuple[str, Place]] = []
     for i, start, two, before in starts:
-        if often[two] >= LEAST or not _HAN.match(two):
+        if often[two] >= LEAST_PLACES or not _HAN.match(two):
             where = "start" if not start else "comma" if before == "，" else "stop"
-            window = rows[i][start : start + HEAD]
-            windows.append((key(window), Place(i, start, start, where)))
+            window = rows[i][start : start + _HEAD]
+            windows.append((class_key(window), Place(i, start, start, where)))
     for group, size in _nodes(windows, 0):
         yield [
             place._replace(
                 end=place.start
-                + tokens(rows[place.line][place.start : place.start + HEAD])[size - 1][1]
+                + token_spans(rows[place.line][place.start : place.start + _HEAD])[size - 1][1]
             )
             for place in group
         ]
@@ -203,22 +206,22 @@ def _nodes(windows: Sequence[tuple[str, Place]], size: int) -> Iterator[tuple[li
             parts[window[0][size : size + 1]].append(window)
         parts.pop("", None)
         best = max(parts.values(), key=lambda part: (len(part), part[0]), default=[])
-        if len(best) < max(LEAST, AGREE * len(windows)):
+        if len(best) < max(LEAST_PLACES, AGREE * len(windows)):
             break
         windows, size = best, size + 1
     if size > 2:
         yield [place for _, place in windows], size
     if size < 4:
         for _, part in sorted(parts.items()):
-            if len(part) >= LEAST:
+            if len(part) >= LEAST_PLACES:
                 yield from _nodes(part, size + 1)
 
 
 def _mark(rows: Sequence[str], group: Sequence[Place], at_end: bool) -> Mark | None:
     """What stands at the places of a group, token by token; what differs between is one slot."""
     texts = [rows[place.line][place.start : place.end] for place in group]
-    cut = [[text[start:end] for start, end in tokens(text)] for text in texts]
-    kinds = [key(text) for text in texts]
+    cut = [[text[start:end] for start, end in token_spans(text)] for text in texts]
+    kinds = [class_key(text) for text in texts]
     if len(set(kinds)) > 1:
         before, after = _common(kinds), _common([kind[::-1] for kind in kinds])
         before = min(before, min(map(len, kinds)) - after - 1)
@@ -236,7 +239,7 @@ def _mark(rows: Sequence[str], group: Sequence[Place], at_end: bool) -> Mark | N
     if not at_end and kind[-1] == "a":  # the next word may begin with Latin too
         ends = Counter(row[-1] for row in cut)
         end = min(ends, key=lambda one: (-ends[one], one))
-        if ends[end] >= LEAST and all(one.startswith(end) for one in ends):
+        if ends[end] >= LEAST_PLACES and all(one.startswith(end) for one in ends):
             cut = [[*row[:-1], end] for row in cut]
     columns = list(zip(*cut, strict=True))
     low, high = 0, len(kind)
@@ -272,11 +275,11 @@ def _item(mark: Mark, lines: Sequence[str]) -> Item | None:
     # What costs least is asked first, what reads the whole page last.
     if len(mark.text.strip()) < 2:
         return None
-    if len(mark.spans) >= LEAST and not _apart(mark, lines):
+    if len(mark.spans) >= LEAST_PLACES and not _apart(mark, lines):
         return None
     if mark.wheres != {"end"} and _goes_on(mark, lines):
         return None
-    proof = unwritten(mark) if len(mark.spans) >= LEAST else ""
+    proof = unwritten(mark) if len(mark.spans) >= LEAST_PLACES else ""
     if not proof and not foreign_to_prose(mark):
         return None
     if sum(map(str.isalpha, mark.fixed)) < 2 and not proof and not drawn(mark.kinds, mark.columns):
@@ -315,12 +318,12 @@ def _anchored(pattern: str, lines: Sequence[str]) -> str:
 def _goes_on(mark: Mark, lines: Sequence[str]) -> bool:
     """Whether sentences go on behind a mark as behind their subject, or lead up to it."""
     befores = [lines[line][max(0, start - 2) : start] for line, start, _ in mark.spans]
-    if sum(before.endswith(_LEADING) for before in befores) > TOLD * len(befores):
+    if sum(before.endswith(_LEADING) for before in befores) > _TOLD * len(befores):
         return True
     if "<" in (mark.kinds[0], mark.kinds[-1].replace(">", "<")):
         return False
     nexts = [lines[line][end : end + 1] for line, _, end in mark.spans]
-    return sum(char in _GOING_ON for char in nexts if char) > TOLD * len(nexts)
+    return sum(char in _GOING_ON for char in nexts if char) > _TOLD * len(nexts)
 
 
 def _in_prose(mark: Mark, lines: Sequence[str]) -> bool:
@@ -329,18 +332,18 @@ def _in_prose(mark: Mark, lines: Sequence[str]) -> bool:
     Lines that follow each other are rows of a list: of links, of numbers.
     """
     rests = [
-        (line, lines[line][max(0, start - NEAR) : start] + lines[line][end : end + NEAR])
+        (line, lines[line][max(0, start - _NEAR) : start] + lines[line][end : end + _NEAR])
         for line, start, end in mark.spans
     ]
     beside = [rest for _, rest in rests if rest.strip()]
-    if sum(han(rest) >= PROSE for rest in beside) < 0.8 * len(beside):
+    if sum(han(rest) >= _PROSE for rest in beside) < 0.8 * len(beside):
         return False
     own = {line for line, rest in rests if not rest.strip()}
     if not own:
         return True
     if 2 * sum(i + 1 in own for i in own) >= len(own):
         return False
-    return sum(han(line[:NEAR]) >= PROSE for i, line in enumerate(lines) if i not in own) >= len(
+    return sum(han(line[:_NEAR]) >= _PROSE for i, line in enumerate(lines) if i not in own) >= len(
         own
     )
 
@@ -352,7 +355,7 @@ def _apart(mark: Mark, lines: Sequence[str]) -> bool:
         befores.add(lines[line][max(0, start - 4) : start])
         afters.add(lines[line][end : end + 3])
     alone = afters == {""} and befores == {""}
-    return alone or max(len(befores), len(afters)) >= APART
+    return alone or max(len(befores), len(afters)) >= _APART
 
 
 def _said_elsewhere(mark: Mark, lines: Sequence[str]) -> bool:

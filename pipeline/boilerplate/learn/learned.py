@@ -11,7 +11,7 @@ from typing import Any, Literal, NamedTuple, cast, get_args
 
 from pipeline.boilerplate.learn.comments import Comment, comments_of, with_comments
 from pipeline.boilerplate.obfuscated_urls import expanded
-from pipeline.boilerplate.shapes import digest
+from pipeline.boilerplate.shapes import short_digest
 from pipeline.model.patterns import harm
 from pipeline.model.schema import misfit
 
@@ -19,7 +19,7 @@ _WHERE = re.compile(r"\(\?<?!\[[^\]]*\]\)")  # what may not stand beside a mark
 
 _HEADER = '# Learned rules. Set status to "vetoed" or "promoted"; later runs keep it.'
 
-Kind = Literal[
+LearnedKind = Literal[
     "suffix-mark",
     "prefix-mark",
     "inline-mark",
@@ -36,7 +36,7 @@ Status = Literal["learned", "vetoed", "promoted"]
 _TABLE = {
     "id?": str,
     "status?": frozenset(get_args(Status)),
-    "kind": frozenset(get_args(Kind)),
+    "kind": frozenset(get_args(LearnedKind)),
     "scope": str,
     "zone?": str,
     "pattern": str,
@@ -100,7 +100,7 @@ class Learned:
     that every match has: the stage looks for it before it tries the pattern.
     """
 
-    kind: Kind
+    kind: LearnedKind
     pattern: str
     scope: str
     why: str
@@ -115,7 +115,7 @@ class Learned:
     def id(self) -> str:
         """The same over runs: made of what the rule does, not of what it was learned from."""
         name = "plain-line" if self.zone.startswith("outer-") else self.kind
-        return f"{name}-{digest(self.kind, self.zone, self.pattern, self.scope)}"
+        return f"{name}-{short_digest(self.kind, self.zone, self.pattern, self.scope)}"
 
     @property
     def template(self) -> tuple[str, str]:
@@ -224,7 +224,7 @@ def _rule(table: dict[str, Any], number: int) -> Learned:
         if why:
             raise ValueError(f"rules.toml: {name}: pattern {why}; correct it or delete the rule")
     return Learned(
-        cast(Kind, table["kind"]),
+        cast(LearnedKind, table["kind"]),
         table["pattern"],
         table["scope"],
         table.get("why", ""),

@@ -4,40 +4,47 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.boilerplate.learn.counts import Item, hashed
-from pipeline.boilerplate.shapes import LAST, Own, body_paragraph, last_sentences, masked, sentence
+from pipeline.boilerplate.shapes import (
+    LAST,
+    Own,
+    body_paragraph,
+    is_sentence,
+    last_sentences,
+    masked,
+)
 from pipeline.boilerplate.vocabulary import (
     calls,
     has_boilerplate_word,
     is_boilerplate_line,
     is_boilerplate_sentence,
+    is_signature,
     labels_fact,
     may_be_of_the_page,
     of_the_page,
     page_label,
-    signed,
 )
 from pipeline.characters.han_letters import han
 from pipeline.metadata.layout import fold
 from pipeline.metadata.wording import words_of
 
-HEAD, TAIL = 12, 30  # lines looked at; boilerplate at an end is rarely longer
-PASSED = {"head": 0, "tail": 2}  # body paragraphs passed: disclaimers look like them
+_HEAD, _TAIL = 12, 30  # lines looked at; boilerplate at an end is rarely longer
+_PASSED = {"head": 0, "tail": 2}  # body paragraphs passed: disclaimers look like them
 _REFERENCE = re.compile(r"[\[［【](?:\d{1,3})[\]］】] ?[^\W\d_].{9}")
 QUOTES = "“「‘—"  # what begins with these is said by somebody
-CALL, SHORT = 8, 60  # characters of a call between paragraphs; shorter are labels and headings
-SENTENCES = 4  # at the end of a paragraph that may be a footer glued to it
-NUMBER = 12  # digits that no author writes in a line of their own: what a system calls a page
+CALL, _SHORT = 8, 60  # characters of a call between paragraphs; shorter are labels and headings
+_SENTENCES = 4  # at the end of a paragraph that may be a footer glued to it
+_NUMBER = 12  # digits that no author writes in a line of their own: what a system calls a page
 AMID = 16  # lines anywhere kept of one page, those of the smallest hashes: the same on all
-SAID = 0.3  # of a sentence that words of pages are; prose has less
-WORDED = 12  # characters of a line of words of pages only: it may head a part of the text too
-TOP = 2  # lines at a page's very edge that may be boilerplate, whatever stands beside them
-BESIDE = 8  # lines between known boilerplate and the body, at most, that may belong to it
+_SAID = 0.3  # of a sentence that words of pages are; prose has less
+_WORDED = 12  # characters of a line of words of pages only: it may head a part of the text too
+_TOP = 2  # lines at a page's very edge that may be boilerplate, whatever stands beside them
+_BESIDE = 8  # lines between known boilerplate and the body, at most, that may belong to it
 # What companies, offices and columnists sign with, and when.
 _SIGNATURE = re.compile(
     "(?:公司|董事会|委员会|办公[室厅]|编辑部|研究[院所]|大学|学院|[局厅部会院])$|[月年]\\S{1,3}日$"
     "|^(?:此致|敬礼|阿门|阿弥陀佛|顺祝|谨[致启上呈]|祝[你您好])|[敬谨]上$"
 )
-LONGEST = 200  # characters of a line; a longer one is never boilerplate by repetition
+_LONGEST = 200  # characters of a line; a longer one is never boilerplate by repetition
 
 
 def zone_lines(lines: Sequence[str], own: Own) -> list[Item]:
@@ -48,11 +55,11 @@ def zone_lines(lines: Sequence[str], own: Own) -> list[Item]:
     [('head', '首页 > 故事'), ('tail', '共{0}页'), ('body', '共{0}页'), ('body', '首页 > 故事')]
     """
     found: dict[tuple[str, str], Item] = {}
-    orders = (("head", range(len(lines))[:HEAD]), ("tail", range(len(lines))[::-1][:TAIL]))
+    orders = (("head", range(len(lines))[:_HEAD]), ("tail", range(len(lines))[::-1][:_TAIL]))
     for what, order in orders:
         keyed = [
             (i, key)
-            for i in _until_body(lines, order, PASSED[what])
+            for i in _until_body(lines, order, _PASSED[what])
             for key in _keys(lines[i], own)
         ]
         # The boilerplate nearest to the body; what stands farther out is no part of the article.
@@ -75,18 +82,18 @@ def _beside(lines: Sequence[str], own: Own, what: str, nearest: int) -> Iterator
 
     `nearest` is how far in known boilerplate goes. At the edge a line needs a slot or a weak word.
     """
-    order = range(len(lines))[:HEAD] if what == "head" else range(len(lines))[::-1][:TAIL]
+    order = range(len(lines))[:_HEAD] if what == "head" else range(len(lines))[::-1][:_TAIL]
     for i in order:
         depth = abs(i - order[0])
-        if depth <= nearest and not lines[i].isdigit() and not sentence(lines[i]):
+        if depth <= nearest and not lines[i].isdigit() and not is_sentence(lines[i]):
             continue  # counted as what stands behind boilerplate
-        if depth > max(nearest, -1) + BESIDE or (depth > nearest and _ends_text(lines[i])):
+        if depth > max(nearest, -1) + _BESIDE or (depth > nearest and _ends_text(lines[i])):
             return
         unsure = _unsure(lines[i], own)
         named = _named(lines[i]) or labels_fact(lines[i])
         keys = unsure or ([] if named else _keys(lines[i], own))
         for key in keys:
-            if nearest >= 0 or depth < TOP or unsure or "{0}" in key or "{a}" in key:
+            if nearest >= 0 or depth < _TOP or unsure or "{0}" in key or "{a}" in key:
                 yield Item(f"by-{what}", key, 1, i, lines[i])
 
 
@@ -94,7 +101,7 @@ def _amid(lines: Sequence[str], own: Own) -> dict[tuple[str, str], Item]:
     """The lines anywhere that call to the reader, or say something other than text does."""
     found: dict[str, Item] = {}
     for i, line in enumerate(lines):
-        if len(line) > SHORT:
+        if len(line) > _SHORT:
             continue
         button, key = _button(line), masked(line, own)
         if button or _telling(line, key):
@@ -119,14 +126,14 @@ def _telling(line: str, key: str) -> bool:
     >>> [_telling(line, masked(line)) for line in ("【案情】", "签订日期：2020年", "2020年3月1日")]
     [False, False, False]
     """
-    if not line or _is_said(line) or signed(line) or _APART.match(line):
+    if not line or _is_said(line) or is_signature(line) or _APART.match(line):
         return False
     if labels_fact(line) or (han(_DATE.sub("", key)) < 2 and "://" not in line):
         return False
     share = words_of(fold(line)).share
-    if has_boilerplate_word(line) or (len(line) <= WORDED and share == 1):
+    if has_boilerplate_word(line) or (len(line) <= _WORDED and share == 1):
         return True
-    if sentence(line) and share < SAID:
+    if is_sentence(line) and share < _SAID:
         return False
     return bool(_SIGN.search(key)) and not _TITLED.fullmatch(line)
 
@@ -142,7 +149,7 @@ def _button(line: str) -> bool:
     """
     if "](" in line or "://" in line:
         return False
-    if line[:1] in QUOTES or sentence(line):
+    if line[:1] in QUOTES or is_sentence(line):
         return len(line) >= CALL and line[:1] not in QUOTES and calls(line)
     return (len(line) >= CALL and calls(line)) or bool(
         _DRAWN.search(line) and is_boilerplate_line(line)
@@ -156,12 +163,12 @@ def _is_said(line: str) -> bool:
 
 def _ends_text(line: str) -> bool:
     """Whether a line is running text, which no frame of a page goes on behind."""
-    return sentence(line) and not has_boilerplate_word(line)
+    return is_sentence(line) and not has_boilerplate_word(line)
 
 
 def _named(line: str) -> bool:
     """Whether a line may sign or date what stands beside it."""
-    spoken = sentence(line) or "，" in line
+    spoken = is_sentence(line) or "，" in line
     return (spoken and not has_boilerplate_word(line)) or bool(_SIGNATURE.search(line))
 
 
@@ -170,12 +177,12 @@ def _glued(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
 
     A page that lost its line breaks has its footer in its last paragraph.
     """
-    bodies = [i for i in range(len(lines))[::-1][:TAIL] if body_paragraph(lines[i])]
-    for i in bodies[: PASSED["tail"]]:
+    bodies = [i for i in range(len(lines))[::-1][:_TAIL] if body_paragraph(lines[i])]
+    for i in bodies[: _PASSED["tail"]]:
         if not may_be_of_the_page(lines[i][-LAST:]):
             continue
-        for _, text in last_sentences(lines[i], SENTENCES):
-            if 8 <= len(text) <= LONGEST and of_the_page(text) and not signed(text):
+        for _, text in last_sentences(lines[i], _SENTENCES):
+            if 8 <= len(text) <= _LONGEST and of_the_page(text) and not is_signature(text):
                 yield i, text
 
 
@@ -193,21 +200,27 @@ def _unsure(line: str, own: Own) -> list[str]:
     """The form of a line that counts only beside other boilerplate: a number, a weak sentence."""
     if line.isdigit() and len(line) < 5:
         return ["{page}"]
-    if line.isdigit() and len(line) >= NUMBER:
+    if line.isdigit() and len(line) >= _NUMBER:
         return ["{number}"]
-    weak = sentence(line) and len(line) <= LONGEST and not is_boilerplate_sentence(line)
-    if weak and line[0] not in QUOTES and not signed(line) and has_boilerplate_word(line):
+    weak = is_sentence(line) and len(line) <= _LONGEST and not is_boilerplate_sentence(line)
+    if weak and line[0] not in QUOTES and not is_signature(line) and has_boilerplate_word(line):
         return [masked(line, own)]
     return []
 
 
 def _keys(line: str, own: Own) -> list[str]:
     """The forms under which a line is counted; none if it reads as the author's."""
-    if not line or len(line) > LONGEST or _is_said(line) or signed(line) or _REFERENCE.match(line):
+    if (
+        not line
+        or len(line) > _LONGEST
+        or _is_said(line)
+        or is_signature(line)
+        or _REFERENCE.match(line)
+    ):
         return []
     if line[0] in "（(" and not is_boilerplate_sentence(line):
         return []  # a remark or a signature
-    if sentence(line) and not is_boilerplate_sentence(line):
+    if is_sentence(line) and not is_boilerplate_sentence(line):
         return []  # a sentence planted on many pages is still a sentence
     if len(line) > 60 and not is_boilerplate_sentence(line):
         return []

@@ -15,16 +15,16 @@ from collections.abc import Iterable, Sequence
 from pipeline.boilerplate.learn.counts import TITLES, Count, Key
 from pipeline.boilerplate.vocabulary import is_boilerplate_line
 
-Item = tuple[Key, Count]
+KeyCount = tuple[Key, Count]
 
-SAME = 0.5  # of the titles of two lines, and more: around a line of two sites only one can gather
+_SAME = 0.5  # of the titles of two lines, and more: around a line of two sites only one can gather
 SHARED = 3  # titles that two lines have in common, the least: two may be one story told twice
-LINES = 2  # that the same titles share make a site, where one of them frames the page
+_LINES = 2  # that the same titles share make a site, where one of them frames the page
 OUTER = 0.8  # of its pages on which a plain line has boilerplate between itself and the body
 ASKED = 8  # hashes of a line by which others are found: two that share half are missed once in 256
 
 
-def pseudo_sites(items: Iterable[Item]) -> list[list[Item]]:
+def pseudo_sites(items: Iterable[KeyCount]) -> list[list[KeyCount]]:
     """The lines of each site, the one with most titles first; others are left out.
 
     >>> def line(text, *titles):
@@ -39,20 +39,20 @@ def pseudo_sites(items: Iterable[Item]) -> list[list[Item]]:
         for title in count.titles[:ASKED]:
             having[title].append(i)
     taken: set[int] = set()
-    sites: list[list[Item]] = []
+    sites: list[list[KeyCount]] = []
     for i, item in enumerate(rest):
         if i in taken:
             continue
         near = {j for title in item[1].titles[:ASKED] for j in having[title] if j > i} - taken
         with_it = [j for j in sorted(near) if _together(item[1].titles, rest[j][1].titles)]
         keys = {rest[j][0][2] for j in (i, *with_it)}  # head and tail of a short page are one
-        if len(keys) >= LINES and any(_framing(rest[j]) for j in (i, *with_it)):
+        if len(keys) >= _LINES and any(_framing(rest[j]) for j in (i, *with_it)):
             taken.update((i, *with_it))
             sites.append([item, *(rest[j] for j in with_it)])
     return sites
 
 
-def _framing(item: Item) -> bool:
+def _framing(item: KeyCount) -> bool:
     """Whether a line is boilerplate, or has some between itself and the body."""
     (_, _, key), count = item
     return is_boilerplate_line(key) or count.proven >= OUTER * count.documents
@@ -64,4 +64,4 @@ def _together(one: Sequence[int], other: Sequence[int]) -> bool:
     if len(one) == TITLES or len(other) == TITLES:
         union = union[:TITLES]  # behind these a sketch may have lost what the other still has
     both = len({*one} & {*other} & {*union})
-    return both >= SHARED and both > SAME * len(union)
+    return both >= SHARED and both > _SAME * len(union)

@@ -17,13 +17,13 @@ from pipeline.boilerplate.learn.learned import Learned
 from pipeline.boilerplate.learn.lines_learned import line_rules
 from pipeline.boilerplate.learn.lines_seen import zone_lines
 from pipeline.boilerplate.learn.watermarks_learned import INLINE
-from pipeline.boilerplate.learn.watermarks_within import within
+from pipeline.boilerplate.learn.watermarks_within import marks_within
 from pipeline.boilerplate.shapes import Own
 
 __all__ = ["Item", "Observation", "Tally", "learn", "observe", "proven"]
 
-SHOWN = 60  # characters of an example: the mark and enough to see what stands beside it
-BODY = 3  # longest lines that tell an article from others; one may be a notice of the site
+_SHOWN = 60  # characters of an example: the mark and enough to see what stands beside it
+_BODY = 3  # longest lines that tell an article from others; one may be a notice of the site
 RESIDUES = 12  # kept of one document: a page picks its marks from a short list
 
 
@@ -53,7 +53,7 @@ def observe(
     ends = watermarks_seen.residues(lines)
     for mark in marks:
         if mark.kind == "suffix-mark" and mark.proven:
-            ends = [end for end in ends if watermarks_seen.apart(end[0], end[1], mark.text)]
+            ends = [end for end in ends if watermarks_seen.is_own_mark(end[0], end[1], mark.text)]
     marked = sum(mark.lines for mark in marks if mark.kind == "suffix-mark" and mark.proven)
     marks += watermarks_seen.alternatives(lines, ends, marked)
     items = [
@@ -63,13 +63,13 @@ def observe(
     known = {mark.text for mark in marks}
     often = sum(count for _, count, _ in ends) >= max(3, 0.3 * len(lines))
     items += [
-        Item("residue", end, count, first, lines[first][-SHOWN:], often)
+        Item("residue", end, count, first, lines[first][-_SHOWN:], often)
         for end, count, first in sorted(ends)[:RESIDUES]
         if end not in known
     ]
     items += [
         Item(mark.kind, mark.text, mark.lines, mark.first, _shown(mark, lines), mark.proven)
-        for mark in within(text)
+        for mark in marks_within(text)
     ]
     items += addresses(text)
     proved = [item.key.partition("(?")[0] for item in items if item.proven and item.what in _MARKS]
@@ -77,7 +77,7 @@ def observe(
     items += _jams(lines)
     items += titles.seen(name, own)
     items += zone_lines(_bare(lines, marks), Own(name, tuple(names)))
-    body = sorted(lines, key=lambda line: (-len(line), line))[:BODY]
+    body = sorted(lines, key=lambda line: (-len(line), line))[:_BODY]
     return Observation(path, site or "", hashed("\n".join([name.strip(), *body])), tuple(items))
 
 
@@ -101,7 +101,7 @@ def proven(seen: Observation) -> Observation:
 
 def _shown(mark: watermarks_seen.Seen, lines: list[str]) -> str:
     line = lines[mark.first]
-    return line[:SHOWN] if mark.kind == "prefix-mark" else line[-SHOWN:]
+    return line[:_SHOWN] if mark.kind == "prefix-mark" else line[-_SHOWN:]
 
 
 def _bare(lines: list[str], marks: list[watermarks_seen.Seen]) -> list[str]:
@@ -118,7 +118,7 @@ def _jams(lines: list[str]) -> list[Item]:
     if not drawn:
         return []
     first = drawn[0][0]
-    return [Item("jammer", "", len(drawn), first, lines[first][-SHOWN:], True)]
+    return [Item("jammer", "", len(drawn), first, lines[first][-_SHOWN:], True)]
 
 
 def learn(tally: Tally) -> tuple[Learned, ...]:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from pipeline.boilerplate.obfuscated_urls import EMOJI, NUMERALS, WIDEST, plain_letter
+from pipeline.boilerplate.obfuscated_urls import CHINESE_DIGITS, EMOJI, WIDEST, plain_letter
 
 OPENING = "【[〖{（(「『｛《［〔"
 CLOSERS = "】]〗}）)」』｝》］〕"
@@ -54,10 +54,10 @@ def _fold(char: str) -> str:
 _FOLDING = _Folding()
 
 
-def fold(line: str) -> str:
+def fold_width(line: str) -> str:
     """The line with Latin letters and digits of any form as plain ones, as many as they were.
 
-    >>> fold("ｗＷw.Ⓔxаmple。com，第③段")
+    >>> fold_width("ｗＷw.Ⓔxаmple。com，第③段")
     'wWw.Example。com，第3段'
     """
     return line.translate(_FOLDING)
@@ -74,7 +74,7 @@ class _Classes(dict[int, str]):
 def _class_of(char: str) -> str:
     if char in _BLANKS:
         return " "
-    if char in NUMERALS or (_fold(char).isalnum() and _fold(char).isascii()):
+    if char in CHINESE_DIGITS or (_fold(char).isalnum() and _fold(char).isascii()):
         return "a"
     if char in OPENING:
         return "<"
@@ -100,19 +100,19 @@ def classes(text: str) -> str:
     return text.translate(_CLASSES)
 
 
-def key(text: str) -> str:
+def class_key(text: str) -> str:
     """The classes of a text, a run of one class as one: equal for texts of one template.
 
-    >>> key("x7K某网（第12段）") == key("99某网[第3段]")
+    >>> class_key("x7K某网（第12段）") == class_key("99某网[第3段]")
     True
     """
     return RUNS.sub(r"\1", classes(text))
 
 
-def tokens(text: str) -> list[tuple[int, int]]:
+def token_spans(text: str) -> list[tuple[int, int]]:
     """Where the tokens of a text stand: one for each character of its key.
 
-    >>> tokens("x7K某网")
+    >>> token_spans("x7K某网")
     [(0, 3), (3, 4), (4, 5)]
     """
     return [match.span() for match in _TOKEN.finditer(classes(text))]
@@ -165,5 +165,5 @@ def shape(texts: Sequence[str], kind: str, *, exact: bool) -> str:
 
 def is_word(text: str) -> bool:
     """Whether a run of letters is a word, or Han, rather than a code or a number."""
-    folded = fold(text)
+    folded = fold_width(text)
     return bool(_WORD.fullmatch(folded)) or not folded.isascii()

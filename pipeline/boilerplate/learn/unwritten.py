@@ -7,9 +7,9 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pipeline.boilerplate.learn.tokens import CLOSERS, OPENING, fold, is_word, shape
+from pipeline.boilerplate.learn.tokens import CLOSERS, OPENING, fold_width, is_word, shape
 from pipeline.boilerplate.obfuscated_urls import skeleton
-from pipeline.boilerplate.shapes import DOMAIN, coded, codelike, credit, site_name
+from pipeline.boilerplate.shapes import DOMAIN, coded, codelike, credit, is_site_name
 from pipeline.boilerplate.vocabulary import (
     calls_to_visit,
     has_boilerplate_word,
@@ -18,11 +18,11 @@ from pipeline.boilerplate.vocabulary import (
 )
 from pipeline.characters.han_letters import han
 
-LEAST = 3  # places on a page, the least that show a position
+LEAST_PLACES = 3  # places on a page, the least that show a position
 EVERYWHERE = 0.8  # of a page's lines: no author ends or begins so many alike
-SURE = 5  # places, the least at which one page alone shows that
-DIFFERENT = 0.6  # of drawn codes, at least, differ
-SHARE = 0.3  # of a page's lines that carry a name without any other sign
+_SURE = 5  # places, the least at which one page alone shows that
+_DIFFERENT = 0.6  # of drawn codes, at least, differ
+_SHARE = 0.3  # of a page's lines that carry a name without any other sign
 CONTACT = re.compile(
     "[qQ] ?[♥❤]? ?[qQ]|[qQ]群|扣扣|叩叩|蔻蔻|企鹅|[wv嶶葳徽威薇维微]e?i?[❤♥]?[信ix芯心ィ]|卫星|V信"
     "|[微威]\\[心\\]|[❤信]|公[众种]?号|电话|热线|☎|手机号?|群|加盟|投稿|邮箱|客服"
@@ -35,7 +35,7 @@ _READ_ALOUD = re.compile("di[ǎa]n ?[a-z]+ ?di[ǎa]n|达不溜|点(?:康姆|奈�
 _SIGNS = re.compile("[©@#|~^_=+*>♂♀]|--|——| - ")
 _MARKUP = re.compile(r"^[\[{<(#_.@][!-~ ]{3,}$|^[!-~ ]{6,}[;}>]$")
 _DECORATED = frozenset("【〖｛［〔")
-SHORT = 24  # characters of a mark with a drawn code
+_SHORT = 24  # characters of a mark with a drawn code
 SHORTEST_CLAUSE = 6  # Han beside an address that may be no more than a name
 # What codes and counts are honestly called that differ from paragraph to paragraph.
 NUMBERED = re.compile(
@@ -83,7 +83,7 @@ class Mark(NamedTuple):
 
     def pattern(self, *, exact: bool) -> str:
         """The pattern for it, without where it stands; `exact` keeps a code that is always one."""
-        exact = exact or bool(DOMAIN.search(fold(self.text)))
+        exact = exact or bool(DOMAIN.search(fold_width(self.text)))
         shapes = zip(self.columns, self.kinds, strict=True)
         pattern = "".join(shape(column, kind, exact=exact) for column, kind in shapes)
         if self.kinds[0] != "W":
@@ -104,10 +104,10 @@ def unwritten(mark: Mark) -> str:
     if "W" in mark.kinds and sum(map(str.isalpha, mark.fixed)) < 2 and not account:
         return ""
     bare = text.strip(_EDGE)
-    own = site_name(bare) or bare.endswith("客户端")
+    own = is_site_name(bare) or bare.endswith("客户端")
     if not bare or (credit(text) and not own) or NUMBERED.search(text):
         return ""
-    address = DOMAIN.search(fold(text)) or (len(text) < 40 and DOMAIN.search(skeleton(text)))
+    address = DOMAIN.search(fold_width(text)) or (len(text) < 40 and DOMAIN.search(skeleton(text)))
     if address and not _is_one_address(mark):
         return ""
     if address and re.search(r"\w@\w", text) and not CONTACT.search(text):
@@ -126,11 +126,11 @@ def unwritten(mark: Mark) -> str:
         alone = "inside" not in mark.wheres and sum(map(str.isalpha, mark.fixed)) > 2
         if alone and _is_markup(text):
             return "markup"
-    if len(text) <= SHORT and drawn(mark.kinds, mark.columns):
+    if len(text) <= _SHORT and drawn(mark.kinds, mark.columns):
         even = len({len("".join(place)) for place in zip(*mark.columns, strict=True)}) == 1
         boxed = text[0] in OPENING and "inside" not in mark.wheres and even
         named = sum(map(str.isalpha, mark.fixed)) > 1
-        alone = (mark.wheres == {"end"} and (even or named)) or site_name(bare) or boxed
+        alone = (mark.wheres == {"end"} and (even or named)) or is_site_name(bare) or boxed
         if alone and not _CODE_SIGNS.search(text):
             return "a drawn code"
     if CONTACT.search(text) and (account or _number(mark)) and "inside" not in mark.wheres:
@@ -154,11 +154,11 @@ def nobody_writes(pattern: str) -> bool:
     if pattern.startswith(("{address:", "[0-9A-Za-z]{", "(?<![0-9A-Za-z])[0-9A-Za-z]{")):
         return True
     text = _NO_LETTERS.sub(" ", pattern).replace("\\", "")
-    if "{address:" in pattern or DOMAIN.search(fold(text)):
+    if "{address:" in pattern or DOMAIN.search(fold_width(text)):
         return True
-    if CONTACT.search(text) and len(re.findall("[0-9]", fold(text))) >= 5:
+    if CONTACT.search(text) and len(re.findall("[0-9]", fold_width(text))) >= 5:
         return True
-    return any(map(site_name, re.findall(r"[^\W_]{2,}", text)))
+    return any(map(is_site_name, re.findall(r"[^\W_]{2,}", text)))
 
 
 _NO_LETTERS = re.compile(
@@ -179,14 +179,14 @@ def _is_one_address(mark: Mark) -> bool:
     if sum(map(str.isalpha, mark.fixed)) > 2:
         return True
     places = ["".join(place) for place in zip(*mark.columns, strict=True)]
-    found = {DOMAIN.search(fold(place)) or DOMAIN.search(skeleton(place)) for place in places}
+    found = {DOMAIN.search(fold_width(place)) or DOMAIN.search(skeleton(place)) for place in places}
     return len({match[0] for match in found if match}) == 1
 
 
 def _number(mark: Mark) -> bool:
     """Whether a mark holds one number, however its digits are written; a list holds many."""
     numbers = {
-        "".join(re.findall("[0-9]", fold("".join(place)).translate(_NUMERALS)))
+        "".join(re.findall("[0-9]", fold_width("".join(place)).translate(_NUMERALS)))
         for place in zip(*mark.columns, strict=True)
     }
     return len(numbers) == 1 and len(numbers.pop()) >= 5
@@ -194,7 +194,7 @@ def _number(mark: Mark) -> bool:
 
 def _digits(text: str) -> int:
     """How many digits a run is of, in any writing; none where it has letters."""
-    return 0 if re.search("[A-Za-z]", fold(text)) else len(text)
+    return 0 if re.search("[A-Za-z]", fold_width(text)) else len(text)
 
 
 def _named(mark: Mark, text: str) -> str:
@@ -204,21 +204,21 @@ def _named(mark: Mark, text: str) -> str:
     if (credit(bare) and not bare.endswith("客户端")) or _LABEL.search(text):
         return ""
     boxed = text[0] in OPENING and text[-1] in CLOSERS
-    named = site_name(re.sub(r"[0-9a-zA-Z ]+$", "", bare)) or site_name(bare)
-    inside, many = "inside" in wheres, len(mark.spans) >= SURE
+    named = is_site_name(re.sub(r"[0-9a-zA-Z ]+$", "", bare)) or is_site_name(bare)
+    inside, many = "inside" in wheres, len(mark.spans) >= _SURE
     if _counted(mark) and han(_UNIT.sub("", bare)) >= 2 and (named or (boxed and not inside)):
         return "a name with a count" if text[0] != "《" else ""
     told = _CALLING.search(bare) or is_boilerplate_sentence(bare)
     if text[0] in "(（" and bare.endswith("提供"):  # who gave the picture
         return ""
     # A source stands in round brackets behind each item of a round-up, a label before its matter.
-    shown = told or wheres == {"comma"} or (many and share >= SHARE and text[0] not in "(（")
+    shown = told or wheres == {"comma"} or (many and share >= _SHARE and text[0] not in "(（")
     if boxed and (named or (told and text[0] != "《")) and shown:
         return "a name in brackets"
-    if boxed and text[0] in _DECORATED and wheres == {"end"} and share >= SHARE:
+    if boxed and text[0] in _DECORATED and wheres == {"end"} and share >= _SHARE:
         return "a name in brackets"
     dashed = text[0] in "—-–"
-    if _SIGNS.search(text) and han(bare) >= 2 and wheres == {"end"} and share >= SHARE:
+    if _SIGNS.search(text) and han(bare) >= 2 and wheres == {"end"} and share >= _SHARE:
         return "a name behind a sign" if named or not dashed or _CALLING.search(bare) else ""
     framed = text[0] in "#" + CLOSERS + OPENING or not text[0].isalnum()
     everywhere = share >= EVERYWHERE and many
@@ -229,11 +229,11 @@ def _named(mark: Mark, text: str) -> str:
     # In brackets before its paragraphs stands what they are: a voice, a question, an example.
     if everywhere and framed and (text[0] == text[-1] or (boxed and wheres == {"end"})):
         return "a name between signs"
-    if coded(text) and codelike(text[:3]) and len(mark.spans) >= SURE and len(text) > 4:
+    if coded(text) and codelike(text[:3]) and len(mark.spans) >= _SURE and len(text) > 4:
         # Drawn anew at each place or once for all; names of products come again by turns.
         count = len(set(mark.columns[0]))
-        return "a drawn code" if count == 1 or count >= DIFFERENT * len(mark.spans) else ""
-    if named and not boxed and wheres == {"end"} and share >= SHARE:
+        return "a drawn code" if count == 1 or count >= _DIFFERENT * len(mark.spans) else ""
+    if named and not boxed and wheres == {"end"} and share >= _SHARE:
         return "a name"
     if is_boilerplate_sentence(bare) and han(bare) >= 6 and "start" not in wheres:
         return "a call"
@@ -256,30 +256,30 @@ def foreign_to_prose(mark: Mark) -> bool:
         return False
     if text[0] == "《":  # a book, a law: even where it ends many paragraphs
         return mark.wheres == {"end"} and mark.share >= EVERYWHERE
-    named = site_name(bare) and text[0] not in "(（"  # a source stands in round brackets
-    if len(mark.spans) < LEAST:  # a page alone shows no position: then its form has to speak
+    named = is_site_name(bare) and text[0] not in "(（"  # a source stands in round brackets
+    if len(mark.spans) < LEAST_PLACES:  # a page alone shows no position: then its form has to speak
         plain = not _SIGN.search(text.strip(OPENING + CLOSERS))
         address = DOMAIN.fullmatch(bare) and not re.search(r"\w[/@]\w", text)
         return letters > 2 and bool(named or calls or address or not plain)
-    return named or _points(mark, text, bare) + 2 * calls >= FOREIGN
+    return named or _points(mark, text, bare) + 2 * calls >= _FOREIGN
 
 
 # Who is quoted: `某某网的一篇文章说`.
 _SAYS = re.compile("(?:说|说道|称|表示|指出|认为|写道|报道|介绍|透露|提到|显示)$")
-FOREIGN = 3  # points by which pages of a site prove a mark together
+_FOREIGN = 3  # points by which pages of a site prove a mark together
 
 
 def _points(mark: Mark, text: str, bare: str) -> float:
     """How far form and place of a mark speak against an author, its words apart."""
     framed = not (text[0].isalnum() or text[-1].isalnum())
     apart = mark.closed >= 0.5 or framed  # `，这一切都离不开GPU` ends its sentence
-    mixed = re.search("[A-Za-z]{2}", fold(mark.fixed)) and han(mark.fixed) > 1
+    mixed = re.search("[A-Za-z]{2}", fold_width(mark.fixed)) and han(mark.fixed) > 1
     signs = bool(_SIGN.search(text.strip(OPENING + CLOSERS)) or _SIGNS.search(text.lstrip("—–- ")))
     points = 2.0 * signs + (signs and framed) + bool(has_boilerplate_word(bare))
     points += 2 * bool(mixed) if apart else -1
     points -= "inside" in mark.wheres and not signs  # `请点击【阅读原文】查看`
-    points += sum(mark.share >= share for share in (SHARE, 2 * SHARE, EVERYWHERE))
-    points += 2 * (framed and mark.share >= SHARE and "inside" not in mark.wheres)
+    points += sum(mark.share >= share for share in (_SHARE, 2 * _SHARE, EVERYWHERE))
+    points += 2 * (framed and mark.share >= _SHARE and "inside" not in mark.wheres)
     if not signs and not mixed and han(bare) == len(bare):
         # Prayers and sign-offs follow whole sentences; a site marks headings and captions too.
         points -= mark.wheres != {"end"} or (mark.closed == 1 and (framed or bare == text))
@@ -295,7 +295,7 @@ def _only_names(text: str) -> bool:
 def drawn(kinds: str, columns: Sequence[Sequence[str]]) -> bool:
     """Whether some place holds letters drawn at random: other ones each time, of no word."""
     for kind, column in zip(kinds, columns, strict=True):
-        different = len(set(column)) >= max(3, DIFFERENT * len(column))
+        different = len(set(column)) >= max(3, _DIFFERENT * len(column))
         if kind in "RF" and (different or (kind == "R" and min(map(len, column)) > 1)):
             return True
         if kind == "E" and different and (len(kinds) > 1 or min(map(len, column)) > 1):

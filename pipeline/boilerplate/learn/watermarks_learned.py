@@ -6,15 +6,15 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.boilerplate.learn import addresses
 from pipeline.boilerplate.learn.counts import Count, Key, Tally, evidence
-from pipeline.boilerplate.learn.learned import Kind, Learned
+from pipeline.boilerplate.learn.learned import Learned, LearnedKind
 from pipeline.boilerplate.learn.unwritten import nobody_writes
 from pipeline.boilerplate.obfuscated_urls import anchor, expanded
 from pipeline.boilerplate.shapes import coded, codelike
 from pipeline.boilerplate.vocabulary import foreign, has_boilerplate_word
 from pipeline.characters.han_letters import HAN, is_han
 
-TITLES = 3  # different titles that make a mark one of the site rather than of a page
-CODE = "[0-9A-Za-z]"
+_TITLES = 3  # different titles that make a mark one of the site rather than of a page
+_CODE = "[0-9A-Za-z]"
 
 _HEAD = re.compile("[0-9A-Za-z]*")
 _AFTER_CODE = re.compile(f"^[0-9A-Za-z]{{3}}(?=[{HAN}])")
@@ -25,8 +25,8 @@ BOXED = "A site's name or address stands in brackets amid many sentences."
 BEHIND = 12  # characters behind a mark that tell one place from another
 # What stands before the name in a rule; codes of any length are all of the Latin before it.
 INLINE = {
-    "inline-mark": f"{CODE}{{3}}",
-    "inline-codes": f"(?<![0-9A-Za-z]){CODE}{{2,8}}",
+    "inline-mark": f"{_CODE}{{3}}",
+    "inline-codes": f"(?<![0-9A-Za-z]){_CODE}{{2,8}}",
     "boxed": "",
 }
 INSERTED = "It stands at the edges of sentences again and again, and holds what no author writes."
@@ -36,7 +36,7 @@ Group = list[tuple[Key, Count]]
 
 def marks(tally: Tally) -> Iterator[Learned]:
     """The rules for marks at the ends and beginnings of paragraphs, and within them."""
-    kinds: tuple[Kind, ...] = ("suffix-mark", "prefix-mark")
+    kinds: tuple[LearnedKind, ...] = ("suffix-mark", "prefix-mark")
     for kind in kinds:
         found: dict[tuple[str, str], Group] = defaultdict(list)
         for item in tally.groups(kind):
@@ -57,7 +57,7 @@ def _family(kind: str, text: str) -> str:
     return name[-3:] if kind == "suffix-mark" else name[:4]
 
 
-def _templates(kind: Kind, site: str, group: Group, size: int = 3) -> Iterator[Learned]:
+def _templates(kind: LearnedKind, site: str, group: Group, size: int = 3) -> Iterator[Learned]:
     """One rule for marks that differ in their code only, else one for each.
 
     The names of two sites may end alike in `size` letters: then those that end alike in more.
@@ -71,7 +71,7 @@ def _templates(kind: Kind, site: str, group: Group, size: int = 3) -> Iterator[L
     aligned = _aligned(texts) if kind == "suffix-mark" else _coded_alike(texts)
     if aligned:
         size, name = aligned
-        yield _rule(kind, site, f"{CODE}{{{size}}}{re.escape(name)}", name, group)
+        yield _rule(kind, site, f"{_CODE}{{{size}}}{re.escape(name)}", name, group)
         return
     parts = _longer(group, size) if kind == "suffix-mark" else []
     if len(parts) > 1:
@@ -101,7 +101,7 @@ def _several(group: Group) -> bool:
     aligned = _aligned(sorted({key[2] for key, _ in group})) if len(group) > 1 else None
     codes = {key[2][: aligned[0]] for key, _ in group} if aligned else set()
     titles = {title for _, count in group for title in count.titles}
-    return len(titles) >= TITLES and len(codes) >= TITLES and not any(map(str.isdigit, codes))
+    return len(titles) >= _TITLES and len(codes) >= _TITLES and not any(map(str.isdigit, codes))
 
 
 def _aligned(texts: Sequence[str]) -> tuple[int, str] | None:
@@ -152,17 +152,17 @@ def _alternatives(tally: Tally) -> Iterator[Learned]:
     for (site, name), group in sorted(coded_ends.items()):
         codes = {key[2][:3] for key, _ in group}
         titles = len({title for _, count in group for title in count.titles})
-        if titles >= TITLES and len(codes) > 1 and all(map(codelike, codes)):
-            yield _rule("suffix-mark", site, f"{CODE}{{3}}{re.escape(name)}", name, group)
+        if titles >= _TITLES and len(codes) > 1 and all(map(codelike, codes)):
+            yield _rule("suffix-mark", site, f"{_CODE}{{3}}{re.escape(name)}", name, group)
 
 
 def _repeated(text: str, count: Count) -> bool:
     """Whether a residue is proven by different titles: by its form, or by what pages it is in."""
-    if count.different < TITLES or len(text) < 4:
+    if count.different < _TITLES or len(text) < 4:
         return False
     return (
         foreign(text)
-        if count.proven >= TITLES - 1
+        if count.proven >= _TITLES - 1
         else bool(coded(text)) or has_boilerplate_word(text)
     )
 
@@ -191,7 +191,7 @@ def _inserted(tally: Tally) -> Iterator[Learned]:
         titles[site, _core(pattern)].update(count.titles)
     for item in items:
         _, site, pattern = item[0]
-        several = len(titles[site, _core(pattern)]) >= TITLES and not _quoted(pattern, item[1])
+        several = len(titles[site, _core(pattern)]) >= _TITLES and not _quoted(pattern, item[1])
         if item[1].proven or several:
             yield _rule("inline-mark", site, pattern, anchor(pattern), [item], INSERTED, several)
 
@@ -232,11 +232,11 @@ def _addresses(tally: Tally) -> Iterator[Learned]:
         proven = any(count.proven for _, count in group)
         alone = whole.documents == 1 and whole.lines > 1
         disguised = any(what == "disguised" for (what, _, _), _ in group)
-        pattern, lead = addresses.pattern(name, arounds, 1 if alone else 2, not disguised)
+        pattern, lead = addresses.address_pattern(name, arounds, 1 if alone else 2, not disguised)
         if not pattern:
             continue
         led = lead and lead != name
-        if proven or (whole.different >= TITLES and (disguised or led)):
+        if proven or (whole.different >= _TITLES and (disguised or led)):
             yield _rule("inline-mark", site, pattern, lead, group, ADDRESS)
 
 
@@ -249,7 +249,7 @@ def _jammers(tally: Tally) -> Iterator[Learned]:
 
 
 def _rule(
-    kind: Kind,
+    kind: LearnedKind,
     site: str,
     pattern: str,
     anchor: str,
@@ -259,7 +259,7 @@ def _rule(
 ) -> Learned:
     """The rule with its scope, its sentence and its evidence; `several` articles prove it."""
     seen = evidence(group)
-    wide = several or seen.titles >= TITLES or nobody_writes(pattern)
+    wide = several or seen.titles >= _TITLES or nobody_writes(pattern)
     scope = (f"site:{site}" if site else "corpus") if wide else "documents"
     place = "begins" if kind == "prefix-mark" else "ends"
     why = why or (

@@ -17,9 +17,9 @@ from pipeline.boilerplate.shapes import (
     codelike,
     credit,
     ended,
+    is_site_name,
     lead,
     lead_size,
-    site_name,
 )
 from pipeline.boilerplate.vocabulary import foreign, has_boilerplate_word
 from pipeline.characters.han_letters import HAN, han, is_han
@@ -28,13 +28,15 @@ from pipeline.characters.han_letters import HAN, han, is_han
 # still end all of them alike, so a mark without a telling form needs five and long paragraphs.
 LEAST, SURE = 3, 5
 LEAST_SHARE, SURE_SHARE = 0.3, 0.5
-LONGEST = 48  # of a mark: `请记住本站域名…` with its address stays below
-COVERED = 0.8  # of the lines: what a generator marks it marks nearly everywhere
-TOLD = 0.2  # of the lines behind a prefix may go on as behind a subject: one in five begins with 在
-BODY = 20  # characters of the usual paragraph a nameless mark follows; a line of verse is shorter
+_LONGEST = 48  # of a mark: `请记住本站域名…` with its address stays below
+_COVERED = 0.8  # of the lines: what a generator marks it marks nearly everywhere
+_TOLD = (
+    0.2  # of the lines behind a prefix may go on as behind a subject: one in five begins with 在
+)
+_BODY = 20  # characters of the usual paragraph a nameless mark follows; a line of verse is shorter
 
 _RESIDUE = re.compile(
-    rf"[{re.escape(CLOSING)}] ?(?![，、：:,])([^{re.escape(CLOSING)}\n]{{2,{LONGEST}}})$"
+    rf"[{re.escape(CLOSING)}] ?(?![，、：:,])([^{re.escape(CLOSING)}\n]{{2,{_LONGEST}}})$"
 )
 
 
@@ -89,7 +91,7 @@ def alone(lines: Sequence[str]) -> list[Seen]:
     >>> [(seen.text, seen.lines) for seen in alone(page)]
     [('来自某某网', 5)]
     """
-    short = Counter(line for line in lines if 4 <= len(line) <= LONGEST)
+    short = Counter(line for line in lines if 4 <= len(line) <= _LONGEST)
     often = [(line, count) for line, count in short.items() if count >= SURE]
     of = len(lines) - sum(count for _, count in often)
     return [
@@ -101,7 +103,7 @@ def alone(lines: Sequence[str]) -> list[Seen]:
 
 def _names_itself(line: str) -> bool:
     """Whether a line is a site's name, or speaks of the page, and credits nobody."""
-    return not credit(line) and (site_name(line) or has_boilerplate_word(line))
+    return not credit(line) and (is_site_name(line) or has_boilerplate_word(line))
 
 
 def _suffix(having: Sequence[str], lines: Sequence[str], title: str) -> Seen | None:
@@ -115,7 +117,7 @@ def _suffix(having: Sequence[str], lines: Sequence[str], title: str) -> Seen | N
     if len(text) < 3 or len(bodies) < LEAST:
         return None
     # A dash before a name is a credit, but a site's at nearly every end is its mark.
-    everywhere = site_name(text) and count >= SURE and share >= COVERED
+    everywhere = is_site_name(text) and count >= SURE and share >= _COVERED
     if credit(text) and not coded(text) and not everywhere:
         return None
     closed = sum(body[-1:] in CLOSING for body in bodies)
@@ -139,8 +141,8 @@ def _suffices(
     code = coded(text)
     # Headings and captions are marked too, so some sentences before it are enough at every end.
     over = [body for body in bodies if ended(body)]
-    said = sum(len(body) >= BODY for body in over)
-    everywhere = count >= SURE and share >= COVERED
+    said = sum(len(body) >= _BODY for body in over)
+    everywhere = count >= SURE and share >= _COVERED
     address = everywhere and said > 0 and DOMAIN.search(text) is not None
     everywhere = everywhere and said >= LEAST - 1
     # A title names its site, or has the mark too; a word of it that is no site's is the subject.
@@ -156,11 +158,11 @@ def _suffices(
     if inside > count / 2 and not code:
         return False  # a subject of the article
     # Latin and Han in one word, behind whole sentences and nowhere else.
-    if _MIXED.match(text) and len(over) >= max(LEAST + 1, COVERED * count):
+    if _MIXED.match(text) and len(over) >= max(LEAST + 1, _COVERED * count):
         return True
     if foreign(text):
         return closed >= LEAST - 1 or address
-    often = codelike(text) or (count >= SURE and share >= COVERED)
+    often = codelike(text) or (count >= SURE and share >= _COVERED)
     if text.isascii() and often and len(over) >= LEAST:
         return True  # no language puts the same Latin word behind its full stops
     if not re.search("[!-~]", text):
@@ -171,7 +173,7 @@ def _suffices(
 
 def _after_prose(bodies: Sequence[str]) -> bool:
     """Whether paragraphs of prose, not lines of verse or lists, stand before a mark."""
-    long = [body for body in bodies if len(body) >= BODY]
+    long = [body for body in bodies if len(body) >= _BODY]
     return len(long) >= max(SURE, len(bodies) / 3) and sum(map(ended, long)) >= 0.6 * len(long)
 
 
@@ -187,7 +189,7 @@ def shared_end(having: Sequence[str]) -> str:
     longest = max(having, key=len)
     having = list(having)
     size = 3
-    while size < min(len(longest), LONGEST):
+    while size < min(len(longest), _LONGEST):
         nexts = Counter(line[-size - 1] for line in having if len(line) > size)
         if not nexts:
             break
@@ -210,7 +212,7 @@ def residues(lines: Sequence[str]) -> list[tuple[str, int, int]]:
     for i, line in enumerate(lines):
         if line[-1:] in CLOSING:
             continue
-        match = _RESIDUE.search(line, max(0, len(line) - LONGEST - 2))
+        match = _RESIDUE.search(line, max(0, len(line) - _LONGEST - 2))
         if match and match.start() >= 2 and (not credit(match[1].strip()) or coded(match[1])):
             found.setdefault(match[1].strip(), []).append(i)
     return [(text, len(at), at[0]) for text, at in found.items()]
@@ -223,7 +225,7 @@ def alternatives(
 
     `marked` lines end in marks that are proven already; they are paragraphs of the same set.
     """
-    of = sum(len(line) >= BODY for line in lines)
+    of = sum(len(line) >= _BODY for line in lines)
     total = sum(count for _, count, _ in ends)
     again = sum(count for _, count, _ in ends if count >= 2)
     # Beside proven marks the others of the list need no telling form.
@@ -249,12 +251,12 @@ def _stands_apart(text: str, lines: Sequence[str]) -> bool:
     return re.search("[!-~]", text) is not None and _after_prose(bodies)
 
 
-def apart(end: str, count: int, mark: str) -> bool:
+def is_own_mark(end: str, count: int, mark: str) -> bool:
     """Whether the end of a paragraph is a mark of its own, though a known one ends it.
 
     `本文来自某某` and `某某,好某某` stand in one list with `某某`; a caption before it does not.
 
-    >>> apart("本文来自某某", 1, "某某"), apart("图源：某报某某", 1, "某某")
+    >>> is_own_mark("本文来自某某", 1, "某某"), is_own_mark("图源：某报某某", 1, "某某")
     (True, False)
     """
     if not end.endswith(mark):
@@ -311,7 +313,7 @@ def _named(text: str, count: int, of: int) -> bool:
         or DOMAIN.fullmatch(text)
         or HAN_DOMAIN.search(text)
     )
-    return bool(named) and count >= max(SURE, COVERED * of)
+    return bool(named) and count >= max(SURE, _COVERED * of)
 
 
 def _glued(text: str, inside: int, count: int, lines: Sequence[str]) -> bool:
@@ -319,12 +321,12 @@ def _glued(text: str, inside: int, count: int, lines: Sequence[str]) -> bool:
 
     A subject comes up within the sentences too, is followed by its verb, and never by a quotation.
     """
-    if inside or not _LATIN.match(text) or count < max(SURE, COVERED * len(lines)):
+    if inside or not _LATIN.match(text) or count < max(SURE, _COVERED * len(lines)):
         return False
     having = [line for line in lines if line.startswith(text)]
     nexts = [line[len(text) : len(text) + 1] for line in having]
     told = sum(char in _GOING_ON for char in nexts)
-    if len(set(nexts)) < 4 or told > TOLD * count or sum(map(ended, having)) < count / 2:
+    if len(set(nexts)) < 4 or told > _TOLD * count or sum(map(ended, having)) < count / 2:
         return False
     # Three letters and a name before each line there is: EmpireCMS draws words and numbers too.
     drawn = count == len(lines) and _DRAWN.match(text) is not None

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from pipeline.boilerplate.learn.watermarks_seen import LEAST, SURE, Seen, shared_end
-from pipeline.boilerplate.shapes import CLOSING, DOMAIN, TOP, codelike, site_name
+from pipeline.boilerplate.shapes import CLOSING, DOMAIN, TOP, codelike, is_site_name
 from pipeline.boilerplate.vocabulary import has_boilerplate_word
 from pipeline.characters.han_letters import HAN, is_han
 
@@ -21,7 +21,7 @@ _GLUED = re.compile(
 _SITE = re.compile("(?:(?<![电联官上外内铁路管])网|论坛|社区|在线|[一-鿿]\\.(?:com|net|cn))$")
 _ADDRESS = re.compile(rf"[0-9A-Za-z{HAN}]\.(?:{TOP})(?![a-z])")
 _LETTER = re.compile(b"[A-Za-z]")
-LONGEST = 24
+_LONGEST = 24
 # Words around a name that is spoken of: `据…报道`, `登录…`, `…的用户`.
 _SPOKEN_BEFORE = "据从在由到于问对和与向给被把是叫用上看、的《“‘「『录开访名入见经"
 _SPOKEN_AFTER = "的是称说、》”’」』上与和等发又也还将会已被在"
@@ -40,16 +40,16 @@ MENTIONS = 0.2  # of the places, at most: a mark falls between two words of this
 BY_CHANCE = 0.5  # and so many where nothing but commas stand before it
 
 
-def within(text: str) -> list[Seen]:
+def marks_within(text: str) -> list[Seen]:
     """The marks one document carries within its sentences.
 
     `B2B平台` and `GDP增速` have the form too: so the codes have to differ and mix small letters
     with others, or the name has to be one that sites give themselves.
 
     >>> page = "老人xK7某某网把船系好，天q0Z某某网亮了，集9aB某某网市开张。"
-    >>> [(seen.text, seen.lines) for seen in within(page)]
+    >>> [(seen.text, seen.lines) for seen in marks_within(page)]
     [('某某网', 3)]
-    >>> within("B2B平台和C2C平台不同，O2O平台又是一种。")
+    >>> marks_within("B2B平台和C2C平台不同，O2O平台又是一种。")
     []
     """
     seen = _boxed(text)
@@ -60,7 +60,7 @@ def within(text: str) -> list[Seen]:
         ending = all(
             text[m.start(2) + len(name) : m.start(2) + len(name) + 1] in ("", "\n") for m in matches
         )
-        if not name or not (ending or site_name(name)):
+        if not name or not (ending or is_site_name(name)):
             continue  # `A12芯片`, `M1芯片`: the sentences are about them
         if _of_all_lengths({match[1] for match in matches}, text, matches):
             seen.append(_seen("inline-codes", name, text, matches))
@@ -102,7 +102,7 @@ def _boxed(text: str) -> list[Seen]:
         return seen
     for name, matches in _groups(_BOXED, text, LEAST):
         address = DOMAIN.search(name)
-        telling = address or site_name(name) or (len(name) > 3 and has_boilerplate_word(name))
+        telling = address or is_site_name(name) or (len(name) > 3 and has_boilerplate_word(name))
         befores = {text[match.start() - 2 : match.start()] for match in matches}
         if telling and len(befores) >= LEAST and (address or len(matches) >= SURE):
             seen.append(_seen("boxed", matches[0][0], text, matches))
@@ -120,7 +120,7 @@ def _of_all_lengths(codes: set[str], text: str, matches: Sequence[re.Match[str]]
 
 def _name(text: str, matches: Sequence[re.Match[str]]) -> str:
     """What always follows the code, up to where the sentences go on differently."""
-    after = [text[m.start(2) : m.start(2) + LONGEST].partition("\n")[0] for m in matches]
+    after = [text[m.start(2) : m.start(2) + _LONGEST].partition("\n")[0] for m in matches]
     name = shared_end([one[::-1] for one in after])[::-1]
     if len(set(after)) >= LEAST:
         return name
