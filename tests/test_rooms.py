@@ -51,3 +51,35 @@ def test_only_rooms_and_doors_stand_at_the_root():
 def test_no_name_is_a_catch_all():
     vague = {"utils", "util", "core", "common", "base", "manager", "helper", "helpers", "misc"}
     assert [path for path in PACKAGE.rglob("*.py") if path.stem in vague] == []
+
+
+def definitions(file: Path) -> Iterator[str]:
+    """The public names that a module gives to functions, classes and constants."""
+    for node in ast.parse(file.read_text("utf-8")).body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            yield node.name
+        elif isinstance(node, ast.Assign | ast.AnnAssign):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            names = (name for target in targets for name in ast.walk(target))
+            yield from (name.id for name in names if isinstance(name, ast.Name))
+
+
+def test_a_public_name_stands_for_one_thing():
+    places: dict[str, set[Path]] = {}
+    for file in PACKAGE.rglob("*.py"):
+        for name in definitions(file):
+            places.setdefault(name, set()).add(file)
+    twice = {name: found for name, found in places.items() if len(found) > 1 and name[0] != "_"}
+    assert twice == {}
+
+
+def test_a_module_and_a_function_can_be_read_at_once():
+    """A module has at most 400 lines, a function 50: it is seen on one screen."""
+    long = []
+    for file in PACKAGE.rglob("*.py"):
+        text = file.read_text("utf-8")
+        long += [file] if text.count("\n") > 400 else []
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.FunctionDef) and (node.end_lineno or 0) - node.lineno >= 50:
+                long.append(file.with_name(f"{file.name}:{node.name}"))
+    assert long == []

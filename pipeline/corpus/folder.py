@@ -37,15 +37,8 @@ ARTICLES = {"jsonl": "articles/%05d.jsonl", "parquet": "articles/%05d.parquet"}
 PAIRS = "pairs.parquet"
 TABLE, RUN_FILE, CHANGES = "articles.csv", "run.json", "changes.tsv"
 PARTS = (
-    "articles",
-    "ledger",
-    "verdicts.tsv",
-    "rules.toml",
-    REPORT,
-    TABLE,
-    RUN_FILE,
-    CHANGES,
-    PAIRS,
+    *("articles", "ledger", "verdicts.tsv", "rules.toml", REPORT),
+    *(TABLE, RUN_FILE, CHANGES, PAIRS),
 )
 VERDICTS_HEADING = "\t".join(Verdict._fields).encode() + b"\n"
 

@@ -129,19 +129,10 @@ def metadata(
     while 0 <= at < first < last and page[first].text == page[at].text:
         first += 1  # the headline once more
     top = max(at + 1 if at >= 0 else 0, first - _HEAD)
-    places = [*range(top, min(first + 2, len(page)))]
-    if at >= 0:
-        places = [*range(at + 1, min(at + 1 + UNDER, top)), *places]
-    heading = [_said_above(page[i], headed=at >= 0) for i in places]
-    head = above(heading, headed=at >= 0, lead=sum(i < first for i in places))
+    head = _head(page, at, top, first)
     under = [page[i].text for i in range(max(last, first + 2), min(len(page), last + _TAIL))]
     under += [x.text for x in page[last + _TAIL : last + BUTTONS] if posted(x.text)]
     tail = below(under)
-    if not head.date or not head.sitename:  # Some sites put them above the headline.
-        over = [page[i].text for i in range(max(0, at - OVER), max(0, at))]
-        said = above(over, lead=len(over))
-        head = head._replace(date=head.date or said.date, sitename=head.sitename or said.sitename)
-    named = headline_text(page, at)
     own = _Own(
         reporter([page[i].text for i in range(first, len(page)) if article[i]][:LEADS]),
         signing_names(page[last].text) if last >= 0 else "",
@@ -153,14 +144,12 @@ def metadata(
         Meta(tail.sitename, "credit line"),
         *_of(stated.meta, _SOURCES, "meta"),
     )
-    account = _account(root)
-    if account and account in (head.author, own.author):
-        head = head._replace(author="" if head.author == account else head.author)
+    if account := _account(root):
+        author = "" if head.author == account else head.author
+        head = head._replace(author=author, sitename=account)
         own = own._replace(author="" if own.author == account else own.author)
-    if account:
-        head = head._replace(sitename=account)
     found = {
-        "title": titled(named, _headlines(stated), title, page, first),
+        "title": titled(headline_text(page, at), _headlines(stated), title, page, first),
         "author": _author(stated, head, tail, own, title, under) or _sole(root) or _owner(title),
         "date": _date(stated, head, tail, own),
         "url": _url(root, stated, url),
@@ -173,6 +162,21 @@ def metadata(
     known = told.value if told and told.where != "title element" else ""
     found["sitename"] = _sitename(stated, head, tail, own, title, known, page)
     return {name: meta for name, meta in found.items() if meta is not None}
+
+
+def _head(page: Sequence[PageLine], at: int, top: int, first: int) -> Credited:
+    """What the lines around the headline, line `at`, and above the article, line `first`, say."""
+    places = [*range(top, min(first + 2, len(page)))]
+    if at >= 0:
+        places = [*range(at + 1, min(at + 1 + UNDER, top)), *places]
+    heading = [_said_above(page[i], headed=at >= 0) for i in places]
+    head = above(heading, headed=at >= 0, lead=sum(i < first for i in places))
+    if head.date and head.sitename:
+        return head
+    # Some sites put them above the headline.
+    over = [page[i].text for i in range(max(0, at - OVER), max(0, at))]
+    said = above(over, lead=len(over))
+    return head._replace(date=head.date or said.date, sitename=head.sitename or said.sitename)
 
 
 def _said_above(line: PageLine, headed: bool) -> str:

@@ -18,15 +18,7 @@ from pipeline.metadata.credits import (
     of_a_guest,
 )
 from pipeline.metadata.glued_head import glued_head
-from pipeline.metadata.head_lines import (
-    DEEPEST,
-    OWN_PAGE,
-    HeadLines,
-    Page,
-    kind_of_rule,
-    look,
-    read_page,
-)
+from pipeline.metadata.head_lines import DEEPEST, OWN_PAGE, HeadLines, Page, look, read_page
 from pipeline.metadata.layout import fold
 from pipeline.metadata.names import is_department, named, office
 from pipeline.metadata.navigation import crumb, is_button_row
@@ -105,7 +97,7 @@ def head(
 def _take(found: dict[str, Meta], page: Page, i: int, read: HeadLines, labelled: bool) -> None:
     """Note the fields a line states, with labels or without, unless they are known."""
     rule = read.rules.get(i) if labelled else None
-    if rule and kind_of_rule(rule) == "source" and (match := rule.regex.fullmatch(page.folded[i])):
+    if rule and rule.head_kind == "source" and (match := rule.regex.fullmatch(page.folded[i])):
         for name, folded in match.groupdict().items():
             if folded:
                 value = page.value(i, *match.span(name))
@@ -215,7 +207,7 @@ def _title_line(page: Page, read: HeadLines) -> int | None:
     verse = page.top in (len(page.folded), DEEPEST)
     furnished = bool(stated or read.site)
     if not verse:
-        widgets = any(kind_of_rule(rule) == "widget" for rule in read.rules.values())
+        widgets = any(rule.head_kind == "widget" for rule in read.rules.values())
         furnished = furnished or bool(read.furniture) or widgets
     # Boilerplate may stand over a text without a headline; what only heads have proves one.
     # Two lines of it below the very first line of the page have that one for their headline.
@@ -238,7 +230,7 @@ def _title_line(page: Page, read: HeadLines) -> int | None:
 
 def _after(page: Page, read: HeadLines, i: int) -> bool:
     """Whether a headline below credits is one all the same."""
-    proof = {*read.stated(), *(j for j in read.rules if kind_of_rule(read.rules[j]) != "opening")}
+    proof = {*read.stated(), *(j for j in read.rules if read.rules[j].head_kind != "opening")}
     later = any(i < j < page.top for j in proof)
     return later or bool(read.furniture) or _under_credits(read, i)
 
@@ -269,7 +261,7 @@ def _cuts(page: Page, read: HeadLines, title: str) -> tuple[dict[int, str], list
             start = page.lines[i].start
             part.append(Edit(start, start + stated.end, "", "credits"))
     for i, rule in read.rules.items():
-        if kind_of_rule(rule) == "source":
+        if rule.head_kind == "source":
             cut[i] = rule.id
     told = {*read.credits, *read.rules, *read.furniture}
     for i in range(page.top) if title else ():
@@ -282,7 +274,7 @@ def _cuts(page: Page, read: HeadLines, title: str) -> tuple[dict[int, str], list
     named = min((i for i in cut if cut[i] == "title"), default=0)
     for i in range(named):
         known = read.rules.get(i)
-        if known and read.credits and kind_of_rule(known) == "channel":
+        if known and read.credits and known.head_kind == "channel":
             cut[i] = known.id
         elif i not in cut and headline.NOTICE.search(page.folded[i]):
             cut[i] = "navigation"

@@ -73,7 +73,7 @@ class HeadLines(NamedTuple):
         """The lines that state facts."""
         return {
             *self.credits,
-            *(i for i, rule in self.rules.items() if kind_of_rule(rule) == "source"),
+            *(i for i, rule in self.rules.items() if rule.head_kind == "source"),
         }
 
 
@@ -127,7 +127,7 @@ def look(page: Page) -> HeadLines:
             stated = _of_account(page, i) or stamped(line) or stated or _of_writer(page, i)
         elif not stated and (issue := stamped(line)) and issue.fields[-1].name == "author":
             stated = issue  # a day, a paper and a writer, over the headline
-        if rule and kind_of_rule(rule) in ("source", "widget"):
+        if rule and rule.head_kind in ("source", "widget"):
             read.rules[i] = rule
         elif stated and (_proves(stated) or read.credits or read.rules or _goes_on(page, i)):
             read.credits[i] = stated
@@ -145,11 +145,7 @@ def look(page: Page) -> HeadLines:
     known = {*read.credits, *read.furniture}
     for i in [i for i in read.rules if headline.CHAPTER.match(page.folded[i])]:
         listed = any(headline.CHAPTER.match(page.folded[j]) for j in (i - 1, i + 1) if j < page.top)
-        if (
-            kind_of_rule(read.rules[i]) == "opening"
-            and not listed
-            and known & {i - 2, i - 1, i + 1}
-        ):
+        if read.rules[i].head_kind == "opening" and not listed and known & {i - 2, i - 1, i + 1}:
             del read.rules[i]
     return read
 
@@ -268,12 +264,6 @@ def _runs(page: Page, read: HeadLines) -> Iterator[list[int]]:
             if len(run) > ENTRIES and (button or run[0] - 1 in known):
                 yield run
             run = []
-
-
-def kind_of_rule(rule: Rule) -> str:
-    """What a rule says a line above the text is: `boilerplate` if the rule is not one of heads."""
-    kind: str = rule.extra.get("head", rule.extra.get("kind", "line"))
-    return kind if kind in ("source", "widget", "channel", "opening") else "boilerplate"
 
 
 def _proves(stated: Credits) -> bool:

@@ -57,31 +57,9 @@ def values_of(name: str, value: str, folded: str) -> Iterator[tuple[str, str]]:
     elif name == "author":
         yield from _author(value, folded)
     elif name == "sitename":
-        bare = _CLIENT.sub("", _RIGHTS.sub("", _BUTTONS.sub("", _ACCOUNT.sub("", folded))))
-        if opening := _FROM.match(bare):
-            value, bare = value[opening.end() :], bare[opening.end() :]
-        if (quoted := _QUOTED_NAME.search(bare)) and quoted.start() > 1:
-            bare = bare[: quoted.start()]  # a platform and, in quotation marks, one of its accounts
-        if told := _REPORTER.search(bare):
-            yield "author", value[told.start("name") : told.end("name")]
-            bare = bare[: told.start()]
-        if not (not bare or _MARKUP.search(bare) or bare.startswith("@") or names_no_site(bare)):
-            yield name, value[: len(bare)].rstrip()
+        yield from _sitename(value, folded)
     elif name in ("prefix", "poster", "origin") and not page_worded(folded):
-        if opening := _FROM.match(folded):
-            value, folded = value[opening.end() :], folded[opening.end() :]
-        if folded.startswith("由") and len(folded) > 2:  # `发表于 2021年3月5日 由 山里人`
-            yield "author", value[1:].strip()
-            return
-        if " " in folded and office(folded.split()[0]) and person(folded.split()[-1]):
-            yield "sitename", value.split()[0]
-            yield "author", value.split()[-1]
-        elif office(folded) and not _MARKUP.search(folded) and folded[0] != "@":
-            yield "sitename", value
-        elif name == "poster" or (person(folded) if name != "origin" else named(folded)):
-            yield "author", value
-        elif name == "origin" and not folded.isascii() and not channel(folded):
-            yield "sitename", value[: len(_CLIENT.sub("", folded))]
+        yield from _writer_or_site(name, value, folded)
     elif name == "posted":
         yield "sitename" if is_publisher(folded) else "author", value
     elif name == "url":
@@ -89,6 +67,38 @@ def values_of(name: str, value: str, folded: str) -> Iterator[tuple[str, str]]:
             yield name, address[0]
     elif name == "title":
         yield name, value
+
+
+def _sitename(value: str, folded: str) -> Iterator[tuple[str, str]]:
+    """The site of a label's value, and the writer that it names behind it."""
+    bare = _CLIENT.sub("", _RIGHTS.sub("", _BUTTONS.sub("", _ACCOUNT.sub("", folded))))
+    if opening := _FROM.match(bare):
+        value, bare = value[opening.end() :], bare[opening.end() :]
+    if (quoted := _QUOTED_NAME.search(bare)) and quoted.start() > 1:
+        bare = bare[: quoted.start()]  # a platform and, in quotation marks, one of its accounts
+    if told := _REPORTER.search(bare):
+        yield "author", value[told.start("name") : told.end("name")]
+        bare = bare[: told.start()]
+    if not (not bare or _MARKUP.search(bare) or bare.startswith("@") or names_no_site(bare)):
+        yield "sitename", value[: len(bare)].rstrip()
+
+
+def _writer_or_site(name: str, value: str, folded: str) -> Iterator[tuple[str, str]]:
+    """Whom a value names that may be a person or a publisher; `name` is where it stands."""
+    if opening := _FROM.match(folded):
+        value, folded = value[opening.end() :], folded[opening.end() :]
+    if folded.startswith("由") and len(folded) > 2:  # `发表于 2021年3月5日 由 山里人`
+        yield "author", value[1:].strip()
+        return
+    if " " in folded and office(folded.split()[0]) and person(folded.split()[-1]):
+        yield "sitename", value.split()[0]
+        yield "author", value.split()[-1]
+    elif office(folded) and not _MARKUP.search(folded) and folded[0] != "@":
+        yield "sitename", value
+    elif name == "poster" or (person(folded) if name != "origin" else named(folded)):
+        yield "author", value
+    elif name == "origin" and not folded.isascii() and not channel(folded):
+        yield "sitename", value[: len(_CLIENT.sub("", folded))]
 
 
 def _author(value: str, folded: str) -> Iterator[tuple[str, str]]:

@@ -71,6 +71,12 @@ class Rule:
         return self.extra.get("kind") in _HEAD_KINDS
 
     @property
+    def head_kind(self) -> str:
+        """What it says a line above the text is: `boilerplate` if it is not one of heads."""
+        kind: str = self.extra.get("head", self.extra.get("kind", "line"))
+        return kind if kind in _HEAD_KINDS else "boilerplate"
+
+    @property
     def cuts(self) -> bool:
         """Whether it cuts what it matches; some rules of heads only say what is no title."""
         return self.extra.get("kind") not in ("widget", "opening")

@@ -120,16 +120,31 @@ def strip_edits(
     for block in blocks:
         cut.update(_boilerplate(block, page))
     cut = dict.fromkeys(framed, PAGE_WORDS) | cut
+    within = _edits_within(folded_text, folded, cut, soft)
+    if cut:
+        yield from cuts(lines(text), cut)
+    yield from within
+
+
+def _edits_within(
+    folded_text: str, folded: Sequence[str], cut: dict[int, str], soft: frozenset[int]
+) -> list[Edit]:
+    """Edits that cut parts of lines which stay; lines of which nothing would are put into `cut`."""
     starts = [0, *accumulate(len(line) + 1 for line in folded_text.split("\n"))]
     parts = parts_of(folded_text, starts, cut)
     glued = glued_to_the_end(folded, starts, cut, soft)
     above = list(glued_to_the_start(folded, starts, cut, soft))
-    if cut:
-        yield from cuts(lines(text), cut)
-    yield from (*above, *glued)
-    for edit in (edit for i, mine in parts.items() if i not in cut for edit in mine):
-        if all(edit.end <= one.start or edit.start >= one.end for one in (*above, *glued)):
-            yield edit
+    of_lines = (*above, *glued)
+    return [
+        *of_lines,
+        *(
+            edit
+            for i, mine in parts.items()
+            if i not in cut
+            for edit in mine
+            if all(edit.end <= one.start or edit.start >= one.end for one in of_lines)
+        ),
+    ]
 
 
 def _refrains(folded: Sequence[str], known: Collection[int]) -> frozenset[int]:

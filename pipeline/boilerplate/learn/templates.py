@@ -17,6 +17,7 @@ from pipeline.boilerplate.learn.learned import Learned
 from pipeline.boilerplate.learn.lines_learned import line_rules
 from pipeline.boilerplate.learn.lines_seen import zone_lines
 from pipeline.boilerplate.learn.watermarks_learned import INLINE
+from pipeline.boilerplate.learn.watermarks_seen import Seen
 from pipeline.boilerplate.learn.watermarks_within import marks_within
 from pipeline.boilerplate.shapes import Own
 
@@ -47,30 +48,16 @@ def observe(
     """
     lines = text.split("\n")
     name = title or ""
-    marks = watermarks_seen.suffixes(lines, name) + watermarks_seen.prefixes(lines, name)
-    if not any(mark.proven for mark in marks):
-        marks += watermarks_seen.alone(lines)
-    ends = watermarks_seen.residues(lines)
-    for mark in marks:
-        if mark.kind == "suffix-mark" and mark.proven:
-            ends = [end for end in ends if watermarks_seen.is_own_mark(end[0], end[1], mark.text)]
-    marked = sum(mark.lines for mark in marks if mark.kind == "suffix-mark" and mark.proven)
-    marks += watermarks_seen.alternatives(lines, ends, marked)
-    items = [
-        Item(mark.kind, mark.text, mark.lines, mark.first, _shown(mark, lines), mark.proven)
-        for mark in marks
-    ]
-    known = {mark.text for mark in marks}
+    marks, ends = _marks(lines, name)
     often = sum(count for _, count, _ in ends) >= max(3, 0.3 * len(lines))
+    known = {mark.text for mark in marks}
+    items = _items(marks, lines)
     items += [
         Item("residue", end, count, first, lines[first][-_SHOWN:], often)
         for end, count, first in sorted(ends)[:RESIDUES]
         if end not in known
     ]
-    items += [
-        Item(mark.kind, mark.text, mark.lines, mark.first, _shown(mark, lines), mark.proven)
-        for mark in marks_within(text)
-    ]
+    items += _items(marks_within(text), lines)
     items += addresses(text)
     proved = [item.key.partition("(?")[0] for item in items if item.proven and item.what in _MARKS]
     items += inserted(lines, proved)
@@ -79,6 +66,26 @@ def observe(
     items += zone_lines(_bare(lines, marks), Own(name, tuple(names)))
     body = sorted(lines, key=lambda line: (-len(line), line))[:_BODY]
     return Observation(path, site or "", hashed("\n".join([name.strip(), *body])), tuple(items))
+
+
+def _items(marks: Sequence[Seen], lines: Sequence[str]) -> list[Item]:
+    return [
+        Item(mark.kind, mark.text, mark.lines, mark.first, _shown(mark, lines), mark.proven)
+        for mark in marks
+    ]
+
+
+def _marks(lines: list[str], name: str) -> tuple[list[Seen], list[tuple[str, int, int]]]:
+    """The marks at the ends of paragraphs, and what else ends several of them."""
+    marks = watermarks_seen.suffixes(lines, name) + watermarks_seen.prefixes(lines, name)
+    if not any(mark.proven for mark in marks):
+        marks += watermarks_seen.alone(lines)
+    ends = watermarks_seen.residues(lines)
+    for mark in marks:
+        if mark.kind == "suffix-mark" and mark.proven:
+            ends = [end for end in ends if watermarks_seen.is_own_mark(end[0], end[1], mark.text)]
+    marked = sum(mark.lines for mark in marks if mark.kind == "suffix-mark" and mark.proven)
+    return marks + watermarks_seen.alternatives(lines, ends, marked), ends
 
 
 _MARKS = frozenset({"suffix-mark", "prefix-mark", "alternatives", "jammer", "disguised", *INLINE})
@@ -99,12 +106,12 @@ def proven(seen: Observation) -> Observation:
     )
 
 
-def _shown(mark: watermarks_seen.Seen, lines: list[str]) -> str:
+def _shown(mark: Seen, lines: Sequence[str]) -> str:
     line = lines[mark.first]
     return line[:_SHOWN] if mark.kind == "prefix-mark" else line[-_SHOWN:]
 
 
-def _bare(lines: list[str], marks: list[watermarks_seen.Seen]) -> list[str]:
+def _bare(lines: list[str], marks: list[Seen]) -> list[str]:
     """The lines without the marks at their ends, or a footer would differ with every code."""
     proven = [mark.text for mark in marks if mark.kind == "suffix-mark" and mark.proven]
     for text in proven:
