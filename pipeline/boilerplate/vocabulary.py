@@ -34,6 +34,8 @@ _BOILERPLATE = _Words(
     "|返回|更多|详细|详情|全文|推荐|相关|热门|热点|排行|猜你喜欢|专题|频道|书签|最新章节|备案|许可证|ICP|公网安备"
     "|联系我们|关于我们|友情链接|网站地图|意见反馈|广告|赞助|订阅|来源[:：]|发布时间|时间[:：]|作者[:：]"
     "|展开(?:剩余|全文|更多)|收起|查看(?:全部|大图)|上传视频|投诉|官方[帐账]号|发布于|发表于|编辑于|贡献[者于]|征文|回帖|发新帖|推广"
+    "|Leave a (?:[Rr]eply|[Cc]omment)|Related (?:Stories|[Pp]osts|Articles)|Privacy Policy"
+    "|Powered by|[Aa]ll [Rr]ights [Rr]eserved|Advertise with|Share (?:on|this)|Filed under"
     r"|Copyright|copyright|©|当前位置|您的位置|正文|本文来自|内容来自|域名|网址|记住|无广告|手机版|www\.|https?:"
 )
 # What pages label of themselves. Other labels, though they have such a word in them, are of facts:

@@ -22,4 +22,5 @@ def words(part: str, *classes: str) -> tuple[str, ...]:
     ('空间', '频道', '平台', '手机版', '首页')
     """
     table = _table()[part]
-    return tuple(dict.fromkeys(" ".join(table[name] for name in classes or table).split()))
+    each = " ".join(table[name] for name in classes or table).split()
+    return tuple(word.replace("_", " ") for word in dict.fromkeys(each))

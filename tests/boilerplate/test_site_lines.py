@@ -100,3 +100,24 @@ def test_what_a_genre_repeats_stays_on_a_dirty_site(genre: str, many: int):
     for text in left(pages(many, *amid, above=above, below=below)):
         lines = text.split("\n")
         assert [line for line in (*above, *amid, *below) if line not in lines] == []
+
+
+# Within the frame a line needs no form: it is the same on every page, between lines of pages.
+WITHIN = (
+    "Tea House Evening Post",
+    "账户：南屏茶话公益部 开户行：城商银行河东支行 账号：6230 5100 0712 8843",
+    "耳边的茶 / 山里的水 / 泡茶人 / SouthHill",
+)
+
+
+@pytest.mark.parametrize("many", [2, 3, 12])
+@pytest.mark.parametrize("line", WITHIN)
+def test_a_line_within_the_frame_goes_whatever_its_form(line: str, many: int):
+    with_it = pages(many, below=["我要投稿 加入收藏", line])
+    assert left(with_it) == left(pages(many, below=["我要投稿 加入收藏"]))
+
+
+def test_what_is_said_last_stays_between_lines_of_the_page():
+    said = "“以前比谁上得多，”茶农肖某说，“以后要比谁舍得摘掉。”"
+    with_it = pages(3, "【茶话商城】春茶限时直降{n}元，点击抢购", below=[said])
+    assert all(said in text for text in left(with_it))

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.boilerplate.learn.learned import Learned
-from pipeline.boilerplate.shapes import body_paragraph, is_sentence, last_sentences
+from pipeline.boilerplate.shapes import body_paragraph, ended, is_sentence, last_sentences
 from pipeline.boilerplate.vocabulary import announces
 
 _HEAD, _TAIL = 12, 30  # as the survey looks at them
@@ -123,7 +123,9 @@ def boilerplate_lines(texts: Sequence[str], rules: LineRules, site: str | None) 
     for i, text in enumerate(texts):
         for call in rules.matching(text, "body", site) if rules.may(text) else ():
             chosen.setdefault(i, call.id)
-    for i in (*_between(texts, tail), *_labelled(texts, tail)):
+    last = max((i for i, text in enumerate(texts) if body_paragraph(text)), default=-1)
+    below = sorted({*tail, *(i for i in chosen if i > last)})
+    for i in (*_between(texts, below), *_labelled(texts, tail)):
         chosen.setdefault(i, SANDWICH)
     inner = {*tail}
     return {i: rule for i, rule in chosen.items() if i not in inner or not _heads(texts, i, chosen)}
@@ -180,7 +182,7 @@ def _between(texts: Sequence[str], tail: Sequence[int]) -> Iterator[int]:
     for low, high in pairwise(tail):
         gap = range(low + 1, high)
         if len(gap) <= _GAP and all(len(texts[i]) <= GAP_LINE for i in gap):
-            yield from (i for i in gap if not is_sentence(texts[i].rstrip("？！?!")))
+            yield from (i for i in gap if not ended(texts[i].rstrip("？！?!")))
 
 
 def _labelled(texts: Sequence[str], tail: Sequence[int]) -> Iterator[int]:

@@ -86,6 +86,8 @@ def _beside(lines: Sequence[str], own: Own, what: str, nearest: int) -> Iterator
     for i in order:
         depth = abs(i - order[0])
         if depth <= nearest and not lines[i].isdigit() and not is_sentence(lines[i]):
+            if depth < nearest and _is_odd(lines[i]) and not _keys(lines[i], own):
+                yield Item(f"by-{what}", masked(lines[i], own), 1, i, lines[i])
             continue  # counted as what stands behind boilerplate
         if depth > max(nearest, -1) + _BESIDE or (depth > nearest and _ends_text(lines[i])):
             return
@@ -95,6 +97,16 @@ def _beside(lines: Sequence[str], own: Own, what: str, nearest: int) -> Iterator
         for key in keys:
             if nearest >= 0 or depth < _TOP or unsure or "{0}" in key or "{a}" in key:
                 yield Item(f"by-{what}", key, 1, i, lines[i])
+
+
+def _is_odd(line: str) -> bool:
+    """Whether a line within a page's frame may be of it, though its form is counted nowhere.
+
+    English, an account, a long menu; what somebody says or signs never is.
+    """
+    if not 0 < len(line) <= _LONGEST or line[-1] in "”」’":
+        return False
+    return not _is_said(line) and not is_signed(line)
 
 
 def _amid(lines: Sequence[str], own: Own) -> dict[tuple[str, str], Item]:
