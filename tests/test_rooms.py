@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 PACKAGE = Path(__file__).parents[1] / "pipeline"
@@ -12,6 +13,17 @@ ROOMS = (
 """Lowest first. `report` stands below `run`, which fills its counts while it writes."""
 
 
+@cache
+def tree(file: Path) -> ast.Module:
+    return ast.parse(file.read_text("utf-8"))
+
+
+@cache
+def is_module(name: str) -> bool:
+    at = PACKAGE.parent / name.replace(".", "/")
+    return at.is_dir() or at.with_suffix(".py").exists()
+
+
 def room_of(module: str) -> str:
     """The room of a module, or the module itself where it stands at the root."""
     return [*module.split("."), "__init__"][1]
@@ -19,15 +31,13 @@ def room_of(module: str) -> str:
 
 def imports(file: Path) -> Iterator[str]:
     """The modules of the package that a file imports, also inside functions."""
-    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+    for node in ast.walk(tree(file)):
         if isinstance(node, ast.Import):
             yield from (one.name for one in node.names if one.name.startswith("pipeline"))
         elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("pipeline"):
             for one in node.names:
                 inner = f"{node.module}.{one.name}"
-                at = PACKAGE.parent / inner.replace(".", "/")
-                known = at.is_dir() or at.with_suffix(".py").exists()
-                yield inner if known else str(node.module)
+                yield inner if is_module(inner) else str(node.module)
 
 
 def test_a_room_imports_only_rooms_below_it():
@@ -55,7 +65,7 @@ def test_no_name_is_a_catch_all():
 
 def definitions(file: Path) -> Iterator[str]:
     """The public names that a module gives to functions, classes and constants."""
-    for node in ast.parse(file.read_text("utf-8")).body:
+    for node in tree(file).body:
         if isinstance(node, ast.FunctionDef | ast.ClassDef):
             yield node.name
         elif isinstance(node, ast.Assign | ast.AnnAssign):
@@ -77,9 +87,8 @@ def test_a_module_and_a_function_can_be_read_at_once():
     """A module has at most 400 lines, a function 50: it is seen on one screen."""
     long = []
     for file in PACKAGE.rglob("*.py"):
-        text = file.read_text("utf-8")
-        long += [file] if text.count("\n") > 400 else []
-        for node in ast.walk(ast.parse(text)):
+        long += [file] if file.read_text("utf-8").count("\n") > 400 else []
+        for node in ast.walk(tree(file)):
             if isinstance(node, ast.FunctionDef) and (node.end_lineno or 0) - node.lineno >= 50:
                 long.append(file.with_name(f"{file.name}:{node.name}"))
     assert long == []

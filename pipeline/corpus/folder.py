@@ -105,7 +105,8 @@ def is_ours(clean: Path) -> bool:
     """Whether a folder holds what a run wrote, be its state there or not."""
     try:
         with files.open_file(clean, "verdicts.tsv") as rows, files.open_file(clean, SUMS):
-            return rows.readline(len(VERDICTS_HEADING)) == VERDICTS_HEADING
+            heading = rows.readline(len(VERDICTS_HEADING)).rstrip(b"\n")
+        return heading.startswith(b"path\tid\tfate\t") and VERDICTS_HEADING.startswith(heading)
     except (OSError, Foreign):
         return False
 
@@ -211,13 +212,8 @@ def seal(article: Article | None) -> str:
     return "" if article is None else sha256(formats.jsonl_row(article)).hexdigest()
 
 
-def verdict_line(verdict: Verdict) -> str:
-    """A verdict as its row of verdicts.tsv."""
-    return tsv_row(verdict)
-
-
 def tsv_row(values: Iterable[Any]) -> str:
-    """Values as a row of a table with tabs between its columns.
+    """Values, such as a verdict, as a row of a table with tabs between its columns.
 
     An unknown one is blank, a share has three places.
 
@@ -277,11 +273,14 @@ class Reader:
                 yield from ledger_shards.written(self.clean, name)
 
     def verdicts(self) -> Iterator[str]:
-        """The rows of verdicts.tsv behind its heading, in the order of their paths."""
+        """The rows of verdicts.tsv behind its heading, in the order of their paths.
+
+        Those of older versions, which have fewer columns, are filled up.
+        """
         with self._unmoved(), files.open_file(self.clean, "verdicts.tsv") as rows:
-            next(rows, None)
+            fewer = VERDICTS_HEADING.count(b"\t") - next(rows, VERDICTS_HEADING).count(b"\t")
             for row in rows:
-                yield row.decode(errors="replace")
+                yield row.decode(errors="replace").removesuffix("\n") + "\t" * fewer + "\n"
 
     def entry(self, path: str) -> ledger.Entry:
         """What was done to one input. Raises `KeyError` when there is none of this path."""

@@ -76,10 +76,11 @@ def _has_cards(clean: Path) -> bool:
 
 def _files(clean: Path, listed: dict[str, str]) -> Iterator[str]:
     """What differs from the list of checksums."""
-    for name in sorted({*listed, *_BESIDE}):
+    untold = () if corpus.RULES in listed else _UNTOLD
+    for name in sorted({*listed, *_BESIDE} - ({corpus.RULES} if untold else set())):
         try:
             with files.open_file(clean, name) as file:
-                same = (
+                same = name in untold or (
                     seals.is_sealed(file.read())
                     if name == corpus.REPORT
                     else file_digest(file, sha256).hexdigest() == listed.get(name)
@@ -126,6 +127,8 @@ def _strangers(clean: Path, listed: dict[str, str], shards: set[str]) -> Iterato
 
 
 _BESIDE = ("verdicts.tsv", "rules.toml", corpus.REPORT, corpus.INDEX, corpus.RULES)
+_UNTOLD = ("rules.toml", corpus.REPORT)
+"""Files that versions before `ledger/rules.txt` wrote without a checksum."""
 
 
 def _entries(reader: corpus.Reader, listed: dict[str, str]) -> Iterator[str]:
@@ -141,10 +144,11 @@ def _entries(reader: corpus.Reader, listed: dict[str, str]) -> Iterator[str]:
             continue
         try:
             entry = ledger.read_entry(line)
-            _check(reader, entry, row)
-        except ledger.BrokenEntry as fault:
-            yield str(fault)
+        except ledger.BrokenEntry as broken:
+            yield str(broken)
             continue
+        if fault := _fault_of_entry(reader, entry, row):
+            yield fault
         if corpus.order(entry.path) <= previous:
             yield f"{entry.path}: stands twice, or in the wrong place of the ledger"
         previous = corpus.order(entry.path)
@@ -158,15 +162,19 @@ def _entries(reader: corpus.Reader, listed: dict[str, str]) -> Iterator[str]:
     yield from (f"{name}: is among the articles, and not in the ledger" for name in sorted(left))
 
 
-def _check(reader: corpus.Reader, entry: ledger.Entry, row: str | None) -> None:
-    """Raise `Broken` unless verdict, article and ledger say the same of one input."""
-    if row != corpus.verdict_line(entry.verdict):
-        raise ledger.BrokenEntry(f"{entry.path}: its verdict was altered or is missing")
+def _fault_of_entry(reader: corpus.Reader, entry: ledger.Entry, row: str | None) -> str:
+    """What verdict, article and ledger do not say alike of one input; blank where they do."""
+    if row != corpus.tsv_row(entry.verdict):
+        return f"{entry.path}: its verdict was altered or is missing"
     try:
         article = reader.article(entry.path) if entry.article else None
-    except (KeyError, ValueError, Foreign) as error:
-        raise ledger.BrokenEntry(f"{entry.path}: its article is missing or unreadable") from error
+    except (KeyError, ValueError, Foreign):
+        return f"{entry.path}: its article is missing or unreadable"
     if corpus.seal(article) != entry.article:
-        raise ledger.BrokenEntry(f"{entry.path}: its article was altered")
-    if entry.source:
-        entry.undone(article.text if article else "")
+        return f"{entry.path}: its article was altered"
+    try:
+        if entry.source:
+            entry.undone(article.text if article else "")
+    except ledger.BrokenEntry as broken:
+        return str(broken)
+    return ""

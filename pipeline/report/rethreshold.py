@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import orjson
 
 from pipeline.corpus import files, folder, pairs
-from pipeline.corpus.folder import Reader, verdict_line, verdict_row
+from pipeline.corpus.folder import Reader, tsv_row, verdict_row
 from pipeline.corpus.previous import IndexFile
 from pipeline.corpus.state import KNOWN, STATE
 from pipeline.corpus.written import UNRELATED, told_verdict, verdict_alone
@@ -98,4 +98,4 @@ def _rows(reader: Reader, heads: Mapping[str, Head], found: Found) -> Iterator[s
             yield row
         else:
             fold, related_ = folds.get(head.path), like.get(head.path, UNRELATED)
-            yield verdict_line(told_verdict(verdict_alone(head), fold, related_))
+            yield tsv_row(told_verdict(verdict_alone(head), fold, related_))

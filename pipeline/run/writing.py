@@ -17,7 +17,7 @@ import orjson
 from pipeline.corpus import folder, formats, ledger_shards
 from pipeline.corpus.documents import Drafts, Finished, dumped_facts
 from pipeline.corpus.files import write_whole
-from pipeline.corpus.folder import Output, verdict_line
+from pipeline.corpus.folder import Output, tsv_row
 from pipeline.corpus.packs import packed
 from pipeline.corpus.previous import STANDS
 from pipeline.corpus.state import KNOWN
@@ -155,7 +155,7 @@ class _Told:
     def passing(self, output: Output) -> Output:
         """The same output."""
         self._gathered.add(output)
-        self._verdicts.append(verdict_line(output.verdict))
+        self._verdicts.append(tsv_row(output.verdict))
         self._first.setdefault("ledger", output.verdict.path)
         if output.article:
             self._first.setdefault("articles", output.verdict.path)

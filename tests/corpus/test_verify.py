@@ -55,6 +55,29 @@ def test_so_it_is_after_a_veto_and_another_report(clean: Path):
     assert list(faults(clean)) == []
 
 
+def test_so_is_what_an_older_version_wrote(clean: Path):
+    """Fewer columns in verdicts.tsv, no seal on the report, no list of rules beside the ledger."""
+    rows = [line.split("\t") for line in (clean / "verdicts.tsv").read_text().splitlines()]
+    assert {tuple(row[7:]) for row in rows[1:]} == {("", "")}
+    older = "".join("\t".join(row[:7]) + "\n" for row in rows)
+    (clean / "verdicts.tsv").write_text(older)
+    (clean / folder.RULES).unlink()
+    (clean / "report.html").write_text("<title>Report</title>")
+    rule = learned_rules.written_rules(clean)[0].id
+    learned_rules.decide(clean, rule, "vetoed")
+    names = [name for _, name in folder.sums(clean) if name not in (folder.RULES, folder.PAIRS)]
+    sums = (f"{sha256((clean / name).read_bytes()).hexdigest()}  {name}\n" for name in names)
+    (clean / folder.SUMS).write_text("".join(sums))
+    (clean / folder.PAIRS).unlink()
+    assert list(faults(clean)) == []
+    assert folder.is_ours(clean)
+    (clean / "verdicts.tsv").write_text(older.replace("\tkept\t", "\tempty\t", 1))
+    assert [fault.split(": ")[1] for fault in faults(clean)] == [
+        "was altered",
+        "its verdict was altered or is missing",
+    ]
+
+
 def test_so_it_is_on_a_disk_that_shows_names_in_another_case(
     clean: Path, monkeypatch: pytest.MonkeyPatch
 ):
