@@ -106,7 +106,7 @@ def _is_odd(line: str) -> bool:
     """
     if not 0 < len(line) <= _LONGEST or line[-1] in "”」’":
         return False
-    return not _is_said(line) and not is_signed(line)
+    return not _is_said(line) and not is_signature(line)
 
 
 def _amid(lines: Sequence[str], own: Own) -> dict[tuple[str, str], Item]:
