@@ -5,7 +5,7 @@ from dataclasses import replace
 from hashlib import sha256
 from typing import NamedTuple
 
-from pipeline.boilerplate.cut import strip, watermarks
+from pipeline.boilerplate.cut import own_names, strip, watermarks
 from pipeline.boilerplate.learn import templates
 from pipeline.characters import convert, decode, paragraphs, repair, unreadable
 from pipeline.characters.speakers import speakers
@@ -329,6 +329,9 @@ def finish(
     corpus nothing else comes in.
     """
     text, soft = _reopened(draft)
+    site = draft.found.get("sitename")
+    names = [site.value] if site and not is_source(site.where) else []
+    cuts = own_names.with_own_names(text.now, list(cuts), names, draft.site)
     made, held = watermarks.held(text.now, keeping_lines(text.now, cuts, soft))
     found = {**draft.found, **(told or {})}
     if made and "title" in found:
