@@ -126,8 +126,12 @@ def _is_break(before: str, after: str, careful: bool) -> bool:
 # ---- &amp; -------------------------------------------------------------------------------------
 
 _AROUND = re.compile(r"[&#;0-9A-Za-z]+")
+# Halves of a pair, as scripts write what needs two code units.
+_HIGH = r"55(?:29[6-9]|[3-9]\d\d)|56(?:[0-2]\d\d|3[01]\d)"
+_LOW = r"56(?:3[2-9]\d|[4-9]\d\d)|57(?:[0-2]\d\d|3[0-3]\d|34[0-3])"
 _ENTITY = re.compile(
-    r"&(?:(?:amp|#0{0,4}38|#[xX]0{0,4}26);)*"
+    rf"&#(?P<high>{_HIGH});&#(?P<low>{_LOW});"
+    r"|&(?:(?:amp|#0{0,4}38|#[xX]0{0,4}26);)*"
     r"(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][0-9A-Za-z]{1,31});|&nbsp(?![0-9A-Za-z=;])"
 )
 # Browsers read the oldest without their end too; in an address or a program ASCII follows.
@@ -167,6 +171,9 @@ def entities(text: str) -> Iterator[Edit]:
 
 def _character(match: re.Match[str]) -> str:
     """The character an entity stands for, or the entity itself if it is none."""
+    if match["high"]:
+        pair = chr(int(match["high"])) + chr(int(match["low"]))
+        return pair.encode("utf-16", "surrogatepass").decode("utf-16")
     name = match[0].removeprefix("&").rstrip(";").rpartition(";")[2]
     char = _named(name)
     return match[0] if char is None else char

@@ -79,6 +79,9 @@ SYNTAX = frozenset(
 )
 """Passes over what is syntax, or the author's choice, in a file of Markdown."""
 
+READ_AGAIN = ("repair.mojibake", "repair.spelled")
+"""Stages that make other characters of a text than were there."""
+
 
 def repair(text: Text, *, is_source: bool = False) -> None:
     r"""Make what the passes say, in their order.

@@ -75,7 +75,8 @@ LISTING = 3
 """Lines of code in a row, at least: one or two may be an example, or what a script left behind."""
 
 UNDOING = frozenset(
-    {"decode", "extract", "unlink", "links", "write"} | {"repair.mojibake", "repair.breaks"}
+    {"decode", "extract", "unlink", "links", "write"}
+    | {"repair.mojibake", "repair.spelled", "repair.breaks"}
 )
 """Stages that may touch anything: they undo a wrong decoding, or make what others may not break."""
 
