@@ -83,10 +83,11 @@ def decode(data: bytes, charset: str | None = None, html: bool = False) -> Decod
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return _made(data[len(mark) :], _Guess(encoding, "bom", 0.0))
-    try:
-        text = data.decode()
-    except UnicodeDecodeError:
-        text = None
+    text = _strict(data)
+    if text is None and _HALVES.search(data):
+        joined = _HALVES.sub(_whole, data)
+        if _mostly_utf8(_sample(joined)):
+            data, text = joined, _strict(joined)
     if text is not None and b"\0" not in data:
         return _plain(data, text)
     if not data.strip(b"\0"):
@@ -103,6 +104,26 @@ def decode(data: bytes, charset: str | None = None, html: bool = False) -> Decod
         if bare.text != found.text.replace("\0", ""):
             return bare  # one stood within a character of several bytes, and shifted what follows
     return found
+
+
+def _strict(data: bytes) -> str | None:
+    """What the bytes are as UTF-8 without an error, or None."""
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        return None
+
+
+# As Java and some databases write UTF-8: two halves of three bytes each, and a zero of two.
+_HALVES = re.compile(rb"\xed[\xa0-\xaf][\x80-\xbf]\xed[\xb0-\xbf][\x80-\xbf]|\xc0\x80")
+
+
+def _whole(halves: re.Match[bytes]) -> bytes:
+    """The same character as UTF-8 writes it."""
+    if len(halves[0]) == 2:
+        return b"\0"
+    pair = halves[0].decode("utf-8", "surrogatepass").encode("utf-16", "surrogatepass")
+    return pair.decode("utf-16").encode()
 
 
 def _controlled(data: bytes) -> bool:

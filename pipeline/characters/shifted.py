@@ -1,4 +1,4 @@
-"""Chinese in seven bits (HZ, ISO-2022-CN) and EUC-TW, which Python decodes not or half."""
+"""Chinese in seven bits (HZ, UTF-7, ISO-2022-CN) and EUC-TW, which Python decodes not or half."""
 
 import re
 from bisect import bisect_right
@@ -9,6 +9,7 @@ from pipeline.characters.han import fit
 
 _LOST = "\N{REPLACEMENT CHARACTER}"
 _ESCAPES = re.compile(rb"\x1b\$([)*+])([A-M])|\x1bN(..)|\x1bO(..)|(\x0e)|(\x0f)|(\n)", re.DOTALL)
+_UTF_7 = re.compile(rb"\+[A-Za-z0-9/]{3,}(?:\+[A-Za-z0-9/]+)*-?")
 _ASCII_PAIR = re.compile(rb"([\x21-\x7e]{2})|([\x00-\x20\x7f-\xff])|(.)", re.DOTALL)
 
 
@@ -28,6 +29,11 @@ def decode_shifted(data: bytes) -> tuple[str, str] | None:
             text = ""
         if fit(text)[0] >= 1.0:
             return "hz", text
+    if len(b"".join(_UTF_7.findall(data))) * 2 > len(data):
+        try:
+            return "utf-7", data.decode("utf-7")
+        except UnicodeDecodeError:
+            return None
     if b"\x1b$" not in data and b"\x1b(" not in data:
         return None
     if re.search(rb"\x1b\$[)*+][AEGHI]", data):
@@ -88,7 +94,7 @@ _EUC_TW = re.compile(
 
 
 def euc_tw(data: bytes) -> str:
-    r"""The text of EUC-TW: planes 1 and 2 of CNS 11643, which are Big5 in another order.
+    r"""The text of EUC-TW: CNS 11643, of which planes 1 and 2 are Big5 in another order.
 
     >>> euc_tw(b"\xc4\xe3\xc5\xc6 CNS")
     '中文 CNS'
@@ -125,11 +131,24 @@ def _shifts() -> dict[int, list[tuple[int, int]]]:
 
 
 @cache
+def _planes() -> list[list[str]]:
+    """The rows of planes 3 to 7: `cns11643_more.txt`."""
+    table = files("pipeline.characters").joinpath("cns11643_more.txt").read_text("utf-8")
+    _, *planes = re.split(r"^plane \d\n", table, flags=re.MULTILINE)
+    return [plane.split("\n") for plane in planes]
+
+
+@cache
 def _cns(plane: int, row: int, cell: int) -> str:
-    """One character of CNS 11643 by its seven-bit row and cell; U+FFFD outside planes 1 and 2."""
-    if plane not in _shifts() or not (0x21 <= row <= 0x7E and 0x21 <= cell <= 0x7E):
+    """One character of CNS 11643 by its seven-bit row and cell; U+FFFD outside planes 1 to 7."""
+    row, cell = row - 0x21, cell - 0x21
+    if not (1 <= plane <= 7 and 0 <= row < 94 and 0 <= cell < 94):
         return _LOST
-    place = (row - 0x21) * 94 + cell - 0x21
+    if plane > 2:
+        rows = _planes()[plane - 3]
+        char = rows[row][cell : cell + 1] if row < len(rows) else ""
+        return char.strip(".") or _LOST
+    place = row * 94 + cell
     if plane == 1 and place in _OUTSIDE:
         return _OUTSIDE[place]
     shifts = _shifts()[plane]

@@ -145,6 +145,21 @@ def test_seven_bit_chinese_is_unfolded() -> None:
     assert decode(b"\x1b$)A\x0eVPND\x0f text").text == "中文 text"
 
 
+def test_utf_7_is_read_and_a_sum_is_none() -> None:
+    assert decode("渡口的船开了。".encode("utf-7")).text == "渡口的船开了。"
+    assert decode(b"1+1+2+abc").encoding == "utf-8"
+
+
+def test_what_java_writes_as_two_halves_is_one_character() -> None:
+    data = "他去".encode() + b"\xed\xa1\x82\xed\xbe\xb7" + "野家。\n他走了。".encode()
+    assert decode(data)[:3] == ("他去\U00020bb7野家。\n他走了。", (), "utf-8")
+    assert decode(data.replace(b"\n", b"\xc0\x80")).text == "他去\U00020bb7野家。\0他走了。"
+
+
+def test_characters_of_the_later_planes_of_cns_are_read() -> None:
+    assert euc_tw(b"\x8e\xa3\xc4\xce\x8e\xa7\xa1\xa1\x8e\xa7\xfe\xfe") == "裏\U00020055\ufffd"
+
+
 def test_euc_tw_is_told_from_gbk_and_big5() -> None:
     pairs = [bytes((lead, trail)) for lead in range(0xA1, 0xFE) for trail in range(0xA1, 0xFF)]
     of = {euc_tw(pair): pair for pair in pairs} | {"\n": b"\n"}
