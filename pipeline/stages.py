@@ -67,7 +67,7 @@ def prepare(record: Record, structure: Structure = "plain", *, replied: bool = F
     page = _opened(record, structure, replied=replied)
     text = page.text
     marked = page.markup is not None and page.markup.where == "source"
-    text.apply("repair.spelled", spelled.edits(text.now))
+    text.apply("repair.spelled", spelled.spelled_edits(text.now))
     _protect(text, page.code, markdown=marked or is_markdown(record.path, text.now))
     if "\r" in text.now:
         blocks = [(one.start, one.end) for one in text.protected if one.kind in CODE]
@@ -390,7 +390,7 @@ def _tidy(found: Mapping[str, Meta]) -> dict[str, Meta]:
 def _repaired(meta: Meta) -> Meta:
     """A fact with the repairs of a text; where it was read again, it says by which rule."""
     text = Text(meta.value)
-    text.apply("repair.spelled", spelled.edits(text.now))
+    text.apply("repair.spelled", spelled.spelled_edits(text.now))
     repair.repair(text)
     again = sorted({row.rule for row in text.rows if row.stage in repair.READ_AGAIN})
     where = ", ".join((meta.where, *again))

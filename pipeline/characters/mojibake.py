@@ -21,6 +21,7 @@ from pipeline.characters import read_as_latin as latin
 from pipeline.characters.better import GAIN, LOST, SOME, Repair, better, is_even, is_whole
 from pipeline.characters.han import fit, weights
 from pipeline.characters.read_as_gbk import BREAK, big5, gbk_bytes
+from pipeline.characters.read_as_other import as_latin_1
 from pipeline.characters.utf8_letters import Piece, has_utf8_letters, runs
 from pipeline.model.edits import Edit
 from pipeline.model.lines import lines
@@ -102,7 +103,7 @@ def _repairs(line: str, layers: int = _LAYERS) -> list[Repair]:
     high = len(line.encode("ascii", "ignore"))
     best: list[Repair] = []
     covered = 0
-    for damage in (_utf8(layers, _as_latin), latin.pairs, _utf8(layers, _as_gbk), big5):
+    for damage in (_utf8(layers, _as_latin), latin.pairs, _utf8(layers, _as_gbk), big5, _others):
         made = list(damage(line))
         size = sum(repair.end - repair.start for repair in made)
         if size > covered:
@@ -110,6 +111,30 @@ def _repairs(line: str, layers: int = _LAYERS) -> list[Repair]:
         if covered >= _MOST * (len(line) - high):
             break
     return best
+
+
+_CHINESE = 2.5  # the mean fit; words in Cyrillic as GBK have 1 at most
+
+
+def _others(line: str) -> Iterator[Repair]:
+    """A line that another alphabet shows, read as one that Latin-1 shows; the clearest codec."""
+    found: list[tuple[float, list[Repair]]] = []
+    for codec, shown in as_latin_1(line):
+        made = [*_utf8(1, _as_latin)(shown)] or [*latin.pairs(shown)]
+        mean, count = fit("".join(repair.new for repair in made))
+        if mean >= _CHINESE and count >= _SHORT:
+            found.append(
+                (
+                    mean * count,
+                    [
+                        one._replace(rule=f"{one.rule.removesuffix('latin-1')}other {codec}")
+                        for one in made
+                        if one.rule.endswith("-as-latin-1")
+                    ],
+                )
+            )
+    if found:
+        yield from max(found, key=lambda one: one[0])[1]
 
 
 # --- UTF-8 shown as Latin-1, windows-1252 or GBK, once or several times over ---

@@ -22,12 +22,12 @@ _MOST = 0.5  # of the characters: a letter takes three to nine, and what ASCII h
 _CHINESE = 1.0  # mean fit, where the bytes are no UTF-8, which proves itself
 
 
-def edits(text: str) -> Iterator[Edit]:
+def spelled_edits(text: str) -> Iterator[Edit]:
     r"""The edit that reads a text which is spelled in one way of `_WAYS`, or none.
 
-    >>> [edit.new for edit in edits("%E6%B8%A1%E5%8F%A3+6")]
+    >>> [edit.new for edit in spelled_edits("%E6%B8%A1%E5%8F%A3+6")]
     ['渡口+6']
-    >>> [edit.new for edit in edits(r"\u{6e21}\u{53e3}"), edits("=?gb2312?B?tsm/2g==?=")]
+    >>> [edit.new for edit in spelled_edits(r"\u{6e21}\u{53e3}"), spelled_edits("=?gb2312?B?tsm/2g==?=")]
     """
     if not text.isascii() or not _WORTH.search(text):
         return

@@ -12,6 +12,7 @@ from pipeline import flow
 from pipeline.characters import unreadable
 from pipeline.characters.han import fit
 from pipeline.characters.mojibake import mojibake_edits, suspicious
+from pipeline.characters.read_as_other import CODECS
 from pipeline.corpus.folder import Reader
 from pipeline.model.edits import Text, undo
 from pipeline.model.flags import FLAGS
@@ -140,6 +141,16 @@ def test_a_latin_codec_with_the_euro_sign_is_told_from_windows_1252() -> None:
     for codec in ("iso8859-15", "latin-1"):
         assert repaired(text.encode().decode(codec)) == text
         assert repaired(text.encode("gb18030").decode(codec)) == text
+
+
+@pytest.mark.parametrize("codec", CODECS)
+@pytest.mark.parametrize("write", ["gbk", "big5", "utf-8"])
+def test_what_other_alphabets_showed_is_had_back(write: str, codec: str) -> None:
+    page = TRADITIONAL if write == "big5" else PAGE
+    shown = "".join(
+        bytes([byte]).decode(codec, "ignore") or chr(byte) for byte in page.encode(write)
+    )
+    assert repaired(f"{SOUND}\n{shown}\n{SOUND}") == f"{SOUND}\n{page}\n{SOUND}"
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.characters.spelled import edits
+from pipeline.characters.spelled import spelled_edits
 from pipeline.model.article import Record
 from pipeline.stages import prepare
 
@@ -69,12 +69,12 @@ def test_a_page_that_is_spelled_out_is_read(text: str) -> None:
     ],
 )
 def test_what_shows_such_things_or_is_plain_stays(text: str) -> None:
-    assert list(edits(text)) == []
+    assert list(spelled_edits(text)) == []
 
 
 @given(st.text(alphabet="%u=\\x&#;?BQ+/ \nabEF0159{}", max_size=60))
 def test_any_ascii_is_read_or_left(text: str) -> None:
-    assert len(list(edits(text))) <= 1
+    assert len(list(spelled_edits(text))) <= 1
 
 
 def test_a_title_is_read_too() -> None:
