@@ -9,7 +9,7 @@ from functools import cache
 
 from pipeline.characters.better import LOST
 
-CODECS = (
+SHOWN_IN = (
     *("cp437", "cp850", "cp852", "cp866", "koi8-r", "cp1250", "cp1251", "cp1254", "cp1256"),
     *("mac_roman", "iso8859-2", "iso8859-5"),
 )
@@ -20,7 +20,7 @@ CODECS = (
 def _tables() -> tuple[Mapping[str, str], ...]:
     """For each codec what it shows, as Latin-1 shows it; controls for what it lacks."""
     found = []
-    for codec in CODECS:
+    for codec in SHOWN_IN:
         rows = {LOST: LOST}
         for byte in range(0x80, 0x100):
             rows[bytes([byte]).decode(codec, "ignore") or chr(byte)] = chr(byte)
@@ -37,6 +37,6 @@ def as_latin_1(line: str) -> Iterator[tuple[str, str]]:
     letters = {char for char in line if char > "\x7f"}
     if not any(char > "\xff" for char in letters - {LOST}):
         return
-    for codec, rows in zip(CODECS, _tables(), strict=True):
+    for codec, rows in zip(SHOWN_IN, _tables(), strict=True):
         if letters <= rows.keys():
             yield codec, line.translate({ord(char): rows[char] for char in letters})

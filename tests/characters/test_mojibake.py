@@ -12,7 +12,7 @@ from pipeline import flow
 from pipeline.characters import unreadable
 from pipeline.characters.han import fit
 from pipeline.characters.mojibake import mojibake_edits, suspicious
-from pipeline.characters.read_as_other import CODECS
+from pipeline.characters.read_as_other import SHOWN_IN
 from pipeline.corpus.folder import Reader
 from pipeline.model.edits import Text, undo
 from pipeline.model.flags import FLAGS
@@ -143,7 +143,7 @@ def test_a_latin_codec_with_the_euro_sign_is_told_from_windows_1252() -> None:
         assert repaired(text.encode("gb18030").decode(codec)) == text
 
 
-@pytest.mark.parametrize("codec", CODECS)
+@pytest.mark.parametrize("codec", SHOWN_IN)
 @pytest.mark.parametrize("write", ["gbk", "big5", "utf-8"])
 def test_what_other_alphabets_showed_is_had_back(write: str, codec: str) -> None:
     page = TRADITIONAL if write == "big5" else PAGE
