@@ -29,7 +29,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 SHARED = Path(os.environ.get("ARTICLE_PIPELINE_SHARED", ROOT.parent / "shared"))
-LIBRARIES = ("numpy", "datasketch", "trafilatura", "lxml", "chardet", "pebble", "orjson")
+LIBRARIES = ("numpy", "datasketch", "trafilatura", "lxml", "chardet", "orjson")
 
 
 def generated(n: int) -> Iterator[str]:

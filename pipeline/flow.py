@@ -4,7 +4,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -35,8 +35,13 @@ from pipeline.run.runner import Decided, MapShards, Steps, doubled
 from pipeline.run.settings import Options, folding
 
 
-def run(raw: Path, clean: Path, options: Options, show: Show) -> Outcome:
-    """Clean RAW into CLEAN. Raises `Fault` with the next step when that can't be done."""
+def run(
+    raw: Path, clean: Path, options: Options, show: Show, workers: local.Workers | None = None
+) -> Outcome:
+    """Clean RAW into CLEAN. Raises `Fault` with the next step when that can't be done.
+
+    `workers` are there where somebody let them begin before.
+    """
     _check(raw, clean, options.only)
     if options.card is not None and not card.is_own_card(clean):
         raise Fault(f"{clean / card.README}: is a file of your own; move it, or leave out the card")
@@ -50,7 +55,7 @@ def run(raw: Path, clean: Path, options: Options, show: Show) -> Outcome:
         clock = Clock(show)
         touched = not up_to_date.untouched(clean)
         up_to_date.forget(clean)
-        with _spooled(raw, clean) as raw, _on(options) as map_shards:
+        with _spooled(raw, clean) as raw, _on(options, workers) as map_shards:
             steps = Steps(kept, map_shards, clock.timed, touched=touched)
             try:
                 outcome = _run(raw, clean, options, steps, clock)
@@ -202,15 +207,15 @@ def _column(name: str, heads: Sequence[Head], finished: Finished) -> Callable[[s
 
 
 @contextmanager
-def _on(options: Options) -> Iterator[MapShards]:
+def _on(options: Options, workers: local.Workers | None) -> Iterator[MapShards]:
     """Where the work is done."""
     if options.on == "ray":
         from pipeline.run.ray import map_shards
 
         yield map_shards
         return
-    with local.Workers(options.processes) as workers:
-        yield workers.map_shards
+    with nullcontext(workers) if workers else local.Workers(options.processes) as begun:
+        yield begun.map_shards
 
 
 @contextmanager

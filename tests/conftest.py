@@ -3,7 +3,6 @@
 import os
 import subprocess
 from collections.abc import Iterator
-from multiprocessing import forkserver
 from pathlib import Path
 from unittest import mock
 
@@ -44,7 +43,6 @@ def alone(request: pytest.FixtureRequest) -> Iterator[None]:
     refused = AssertionError("starts a process; mark the test with pytest.mark.check")
     with (
         mock.patch.object(subprocess, "Popen", side_effect=refused),
-        mock.patch.object(forkserver, "connect_to_new_process", side_effect=refused),
         mock.patch.object(os, "fork", side_effect=refused),
     ):
         yield

@@ -9,11 +9,12 @@ import click
 
 from pipeline.cli.sentences import DONE, SOME_FAILED, clean_folder, in_sentences, one_of
 from pipeline.model.errors import Fault
-from pipeline.model.outcome import plain
+from pipeline.model.outcome import Outcome, plain
 from pipeline.run.settings import CHOICES, Options
 
 if TYPE_CHECKING:
     from pipeline.api import Script
+    from pipeline.report.progress import Show
 
 
 _RECUR = "; may recur."
@@ -137,16 +138,22 @@ def run_command(
         return DONE
     outcome = up_to_date.unchanged(clean, up_to_date.Inputs(chosen.raw, options))
     if not outcome:
-        from pipeline.run import parent
-
-        parent.ends_in_order()
-        if options.on == "local":
-            parent.started()
-        from pipeline import flow
-
-        outcome = flow.run(chosen.raw, clean, options, progress.chosen_display(quiet, log_json))
+        outcome = _cleaned(chosen.raw, clean, options, progress.chosen_display(quiet, log_json))
     click.echo(plain(outcome.sentence(clean)))
     return SOME_FAILED if outcome.failed else DONE
+
+
+def _cleaned(raw: Path, clean: Path, options: Options, show: "Show") -> Outcome:
+    """What a run came to, whose workers import while this process does."""
+    from pipeline.run import local, parent
+
+    parent.ends_in_order()
+    with local.Workers(options.processes) as workers:
+        if options.on == "local":
+            workers.begin()
+        from pipeline import flow
+
+        return flow.run(raw, clean, options, show, workers)
 
 
 @click.command(short_help="Clean one file, to stdout.")

@@ -10,7 +10,6 @@ import struct
 import time
 from collections.abc import Mapping
 from math import inf
-from pathlib import Path
 from typing import NamedTuple
 
 NUMBER = struct.Struct("<q")
@@ -51,9 +50,8 @@ LIMITS = Limits()
 class Watch:
     """Tells the outside what is under way; ends the process when it takes too long."""
 
-    def __init__(self, beacon: Path, skip: Mapping[int, str], limits: Limits = LIMITS) -> None:
-        self._file = os.open(beacon, os.O_WRONLY | os.O_CREAT)
-        self._skip, self.limits = skip, limits
+    def __init__(self, beacon: int, skip: Mapping[int, str], limits: Limits = LIMITS) -> None:
+        self._beacon, self._skip, self.limits = beacon, skip, limits
 
     def __call__(self, number: int, size: int, left: float = inf) -> str:
         """Why document `number` of this piece must be left out; blank where it need not.
@@ -72,33 +70,31 @@ class Watch:
 
     def pause(self) -> None:
         """Nothing is being worked on that could be blamed."""
-        os.pwrite(self._file, NUMBER.pack(NONE), 0)
+        os.pwrite(self._beacon, NUMBER.pack(NONE), 0)
         signal.setitimer(signal.ITIMER_PROF, 0)
         signal.setitimer(signal.ITIMER_REAL, 0)
 
-    def done(self) -> None:
-        """The piece is done."""
-        self.pause()
-        os.close(self._file)
-
     def _begin(self, number: int, seconds: float) -> str:
-        os.pwrite(self._file, NUMBER.pack(number), 0)
+        os.pwrite(self._beacon, NUMBER.pack(number), 0)
         seconds = max(seconds, _LEAST)
         signal.setitimer(signal.ITIMER_PROF, seconds)
         signal.setitimer(signal.ITIMER_REAL, self.limits.patience * seconds)
         return self._skip.get(number, "")
 
 
-def done_of(beacon: Path) -> int:
+def under_way(beacon: int) -> int:
+    """The number that a worker wrote last to the open file of a number."""
+    content = os.pread(beacon, NUMBER.size, 0)
+    return int(NUMBER.unpack(content)[0]) if content else NONE  # it has not begun
+
+
+def done_of(beacon: int) -> int:
     """How many documents of a piece are done, by what its worker wrote last.
 
     A worker that reads the second input of its piece or a later one tells only those of that.
     """
-    try:
-        (number,) = NUMBER.unpack(beacon.read_bytes())
-    except (OSError, struct.error):
-        return 0  # it has not begun
-    return int(max(number, 0) if number >= NONE else (_READING - number) % _RECORDS)
+    number = under_way(beacon)
+    return max(number, 0) if number >= NONE else (_READING - number) % _RECORDS
 
 
 class Budget:

@@ -86,8 +86,7 @@ def _ended(
         wrong.append("CLEAN is neither the old nor the new one")
     if code == 0 and files(ground.clean) != new:
         wrong.append("it said that all went well")
-    left = [one.name for one in ground.temporary.iterdir()]
-    if left and code != -signal.SIGKILL:
+    if left := [one.name for one in ground.temporary.iterdir()]:
         wrong.append(f"left over: {left}")
     for name in left:
         shutil.rmtree(ground.temporary / name)

@@ -9,7 +9,6 @@ import signal
 import subprocess
 import sys
 import time
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -69,7 +68,7 @@ def test_a_run_outlives_the_shell_that_began_it(before, tmp_path):
 def test_when_a_run_is_killed_its_workers_and_their_parent_die_at_once(before, tmp_path):
     put(tmp_path / "raw", before)
     process = started("run", tmp_path / "raw", tmp_path / "clean", stderr=subprocess.DEVNULL)
-    while len(living(process.pid)) < 4:  # the run, a tracker, the parent of workers, a worker
+    while len(living(process.pid)) < 3:  # the run, the parent of workers, a worker
         assert process.poll() is None
         time.sleep(0.01)
     process.kill()
@@ -230,10 +229,24 @@ def test_a_document_that_hangs_crashes_or_eats_the_memory_loses_only_itself():
     ]
 
 
+def _double(piece: int, _: Watch) -> tuple[int, int]:
+    return 2 * piece, os.getpid()
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGKILL])
+def test_workers_and_their_parent_may_be_ended_from_outside_at_any_time(number: signal.Signals):
+    with local.Workers(2) as workers:
+        for hit in ("a worker", "the parent", ""):
+            made = dict(workers.map_shards(_double, range(20)))
+            assert {i: twice for i, (twice, _) in made.items()} == {i: 2 * i for i in range(20)}
+            if hit:
+                os.kill(made[0][1] if hit == "a worker" else workers.begin().number, number)
+
+
 def test_workers_that_can_not_begin_any_more_stop_the_run_in_a_sentence():
-    broken = mock.Mock(side_effect=BrokenProcessPool("no memory"))
+    broken = mock.Mock(side_effect=OSError("no memory"))
     with (
-        mock.patch.object(local.ProcessPool, "schedule", broken),
+        mock.patch.object(local.Parent, "fork", broken),
         local.Workers(1) as workers,
         pytest.raises(Stopped, match="workers can't begin: no memory; .* --workers 1"),
     ):
