@@ -5,7 +5,10 @@ an edit whose rule says what it is, so `explain` can answer where a paragraph we
 """
 
 import re
-from collections.abc import Mapping, Sequence
+import socket
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -249,16 +252,32 @@ def _trafilatura(root: etree._Element, page: Sequence[PageLine], url: str | None
     if len(page) > MANY or next(islice(root.iter(), MANY_ELEMENTS, None), None) is not None:
         return [False] * len(page)
     from lxml.html import document_fromstring
-    from trafilatura import extract as trafilatura  # 0.3 s to import, and few pages need it
 
     tree = document_fromstring(etree.tostring(root, encoding="unicode", method="html"))
-    kept = trafilatura(tree, url=url, include_comments=False, output_format="txt") or ""
+    kept = _imported()(tree, url=url, include_comments=False, output_format="txt") or ""
     whole, each = letters_of(kept), {letters_of(line) for line in kept.split("\n")}
     found = []
     for line in page:
         piece = letters_of(line.text)
         found.append(piece in whole if len(piece) > WORDY else bool(piece) and piece in each)
     return found
+
+
+@cache
+def _imported() -> Callable[..., str | None]:
+    """trafilatura's `extract`: it takes 0.3 s to import, and few pages need it.
+
+    urllib3, which comes with it, would open a socket to ask whether `::1` can be bound.
+    """
+    known, there = "urllib3" in sys.modules, socket.has_ipv6
+    socket.has_ipv6 = False
+    try:
+        from trafilatura import extract
+    finally:
+        socket.has_ipv6 = there
+    if not known:
+        sys.modules["urllib3.util.connection"].HAS_IPV6 = there  # type: ignore[attr-defined]
+    return extract
 
 
 def _reasons(
