@@ -76,4 +76,6 @@ def _sound(old: str, new: str) -> int:
     size = 0
     while size < len(old) and fit(old[size])[0] >= fit(new[size : size + 1])[0] + GAIN:
         size += 1
+    while 0 < size < len(old) and old[size].isascii() and new[size : size + 1] == old[size]:
+        size += 1
     return size

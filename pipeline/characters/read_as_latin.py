@@ -56,8 +56,8 @@ def latin_bytes(shown: str) -> str:
 
 
 _HIGH = "[\x80-\x9f\xa1-\u07ff\ufffc\ufffd" + "".join(map(chr, _CP1252)) + "]"
-_LATIN_RUNS = re.compile(f"\\?*{_HIGH}(?:[\t -~]{{0,6}}{_HIGH})+[@-~]?")
-_LATIN_ONLY = re.compile("\\?*[\x80-\xff](?:[\t -~]{0,6}[\x80-\xff])+[@-~]?")
+_LATIN_RUNS = re.compile(f"\\?*{_HIGH}(?:[\t -~]{{0,6}}{_HIGH})+[@-~]?\\?*")
+_LATIN_ONLY = re.compile("\\?*[\x80-\xff](?:[\t -~]{0,6}[\x80-\xff])+[@-~]?\\?*")
 _SHOWN = re.compile("[^\x00-\x7f\xa0]")
 _LOST_BYTE = re.compile(f"{_HIGH}[@-~]?\\?+|\\?+(?=[@-~]|{_HIGH})")
 _SIGNS = re.compile(  # a question mark or half a letter beside what is lost is lost too

@@ -8,6 +8,7 @@ _STAYS_AFTER = letter_list("zhe_stays_after")
 _STAYS_BEFORE = letter_list("zhe_stays_before")
 _STAYS_UNLESS_VERB = letter_list("zhe_stays_unless_verb")
 _VERBS = letter_list("zhe_verbs")
+_VERBS_WITH_HE = letter_list("zhe_verbs_with_he")
 _CLOSED_BY = frozenset("不为")  # 偷鸡不着, 为着; but 从不著书
 
 
@@ -32,7 +33,7 @@ def _is_zhe(text: str, i: int, sure: bool) -> bool:
     before = text[i - 1] if i else ""
     after, next_after = text[i + 1 : i + 2], text[i + 2 : i + 3]
     if before in _STAYS_AFTER:
-        return False
+        return before == "合" and text[i - 2 : i - 1] in _VERBS_WITH_HE and after not in "者"
     if after in _STAYS_BEFORE and not (after == "作" and next_after == "用"):
         return False
     verb = before in _VERBS

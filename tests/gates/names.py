@@ -27,9 +27,14 @@ TRADITIONAL = "這個頭髮，時間經過，說來話長，後來他們還是�
 SIMPLIFIED = "这个头发，时间经过，说来话长，后来他们还是离开了这里。\n"
 # Of these OpenCC's words have another one than Simplified writing; each is a variant of a letter.
 BOTH = set("复沈涂后征伙借并于夥拚座")
-# Where the newer tables, or the mainland's standard, differ from those the words are taken of.
+# Each read against the Table of General Standard Characters: where the words taken have another
+# letter, though it lists what stands here as a word's or a surname's own.
 DISPUTED = re.compile(
-    "乾[斷旦象宅造]|旋乾|.乾龍|楊甦棣|鉅子|合著|瞭望塔|萬餘|甯|鍾郁|國樑|束脩|祝釐|薰|菸|賙|鯰"
+    "乾[斷旦象宅造]|旋乾|李乾龍"  # qián: heaven, a man's role on stage, a given name
+    "|甯|李鍾郁|楊甦棣|鉅子|賙"  # 甯, 锺, 甦, 钜 and 赒 are listed, most of them for names
+    "|薰|束脩|祝釐|瞭望塔"  # listed: a herb and its scent, tuition, a blessing, to watch
+    "|鯰"  # 鲶 of 鲇, both listed
+    "|萬餘|菸"  # a choice of the words taken: 余 or 馀; 烟
 )
 Case = tuple[str, str, str]  # the page before it, what stands there, what should
 
