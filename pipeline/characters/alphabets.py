@@ -49,7 +49,8 @@ _LATIN_PAIR = re.compile(
 )
 _ASCII_WORD = re.compile(rb"(?<![\x80-\xff])\b[A-Za-z]?[a-z]{2,}\b(?![\x80-\xff])")
 _WORDS = 3
-CODECS = ("cp1251", "koi8-r", "iso8859-5", "cp866", "cp1253", "cp1256", "cp1255", "cp874")
+# Hebrew first: its letters are small ones in Cyrillic, and Cyrillic is nearly no Hebrew.
+CODECS = ("cp1255", "cp1251", "koi8-r", "iso8859-5", "cp866", "cp1253", "cp1256", "cp874")
 _HIGH = bytes(range(0x80, 0x100))
 
 

@@ -98,4 +98,21 @@ def by_chardet(data: bytes) -> FoundCharset:
     name = found["encoding"] or "utf-8"
     if name == "utf-8":  # tried before, so it only says that nothing fits
         return FoundCharset("", 0.0, False)
+    if name == "cp1250" and _is_latin_2(data):
+        name = "iso8859-2"
     return FoundCharset(name, found["confidence"], name.lower().startswith(_WIDE))
+
+
+# Letters of ISO 8859-2 beside others where windows-1250 has signs, or letters of another language.
+_LATIN_2 = re.compile(
+    rb"(?<=[A-Za-z])[\xa1\xa6\xac\xb1\xb6\xbc]|[\xa1\xa6\xac\xb1\xb6\xbc](?=[a-z])"
+)
+_CZECH = re.compile(rb"[\xec\xf8\xf9].*?[\xb9\xbe]|[\xb9\xbe].*?[\xec\xf8\xf9]", re.DOTALL)
+
+
+def _is_latin_2(data: bytes) -> bool:
+    """Whether words of Polish or Czech need ISO 8859-2: chardet takes it for windows-1250."""
+    data = data[:_WINDOW]
+    return not re.search(rb"[\x80-\x9f]", data) and bool(
+        _LATIN_2.search(data) or _CZECH.search(data)
+    )

@@ -273,7 +273,7 @@ def _other(data: bytes, declared: str | None, chinese: _Guess, score: float) -> 
     elif score < _MAYBE:
         for codec in alphabets.CODECS:
             if alphabets.is_words(head.decode(codec, "replace")):
-                return _Guess(codec, f"words, next {chinese.encoding}", 0.4)
+                return _Guess(codec, f"words, next {chinese.encoding}", 0.6)
         possible = known and score >= _POSSIBLE and _sound(data, chinese.encoding)
         if found.encoding and not possible:
             return _Guess(found.encoding, f"chardet, next {chinese.encoding}", odds)

@@ -35,6 +35,7 @@ _SHORT = 9  # characters of UTF-8 that may stand inside a run of Latin ones by a
 _LATIN = re.compile("[\x80-\xff]")
 _VALID = 4  # letters of UTF-8 in a row that are no accident
 _REST = re.compile(r"\??[^\x00-\x7f](?:[@-~]?(?:\?+[@-~]?)?[^\x00-\x7f])*\?*")
+_REST_OF_PAIRS = re.compile(f"{_REST.pattern}[@-~]?")
 _LEADS = re.compile("[\xc2-\xf4]")
 _HAN = re.compile("[\u3400-\u9fff]")
 _BEGINS = re.compile(rb"[\x00->@-\x7f\xc2-\xf4]")  # a letter of UTF-8, but for a sign
@@ -231,12 +232,15 @@ def _inside(new: str, line: str, start: int, end: int, layers: int) -> Iterator[
     """
     asked = start - len(line[:start].rstrip("?"))
     after = len(line) - end - len(line[end:].lstrip("?"))
-    for more in (1, 0) if "@" <= line[end : end + 1] <= "~" else (after,):
+    halved = "@" <= line[end : end + 1] <= "~"
+    for more in (1, 0) if halved else (after,):
         under = "?" * asked + new + line[end : end + more]
         high = sum(char > "\x7f" for char in under)
         made = _repairs(under, layers) if high >= _VALID else []
         if made and sum(repair.end - repair.start for repair in made) >= _MOST * high:
             now = _built(under, made)
+            if halved and not more and SOME in under:
+                now = now[:-1] + LOST  # of what is lost the rest may have shifted until here
             if is_even(now):
                 one = made[0].rule == "utf-8-as-latin-1"
                 rule = "utf-8-as-latin-1" if one else "latin-1-as-utf-8"
@@ -245,9 +249,13 @@ def _inside(new: str, line: str, start: int, end: int, layers: int) -> Iterator[
 
 
 def _built(under: str, made: list[Repair]) -> str:
-    """What repairs make of a layer; what they leave of its letters no second layer proves."""
+    """What repairs make of a layer; what they leave of its letters no second layer proves.
+
+    Where those were pairs, a letter of ASCII after what is lost may be half of one.
+    """
     parts, place = [], 0
+    rest = _REST if made[0].rule.startswith("utf-8") else _REST_OF_PAIRS
     for start, end, new, _ in made:
-        parts += [_REST.sub(LOST, under[place:start]), new]
+        parts += [rest.sub(LOST, under[place:start]), new]
         place = end
-    return "".join([*parts, _REST.sub(LOST, under[place:])])
+    return "".join([*parts, rest.sub(LOST, under[place:])])

@@ -284,6 +284,8 @@ def _glue(before: str, after: str) -> str:
     left, right = before[-1], after[0]
     if left in "-\N{SOFT HYPHEN}" and before[-2:-1].islower() and right.islower():
         return "-"
+    if any("\uac00" <= char <= "\ud7a3" for char in (left, right)):
+        return " "
     if not (left.isascii() and right.isascii()) or (left.isdigit() and right.isdigit()):
         return ""
     return "" if left in "([-/" or right in ")],.;:" else " "

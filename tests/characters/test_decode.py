@@ -145,6 +145,19 @@ def test_seven_bit_chinese_is_unfolded() -> None:
     assert decode(b"\x1b$)A\x0eVPND\x0f text").text == "中文 text"
 
 
+@pytest.mark.parametrize(
+    ("text", "codec"),
+    [
+        ("Nepoužívat tuto volbu, stiskněte šipku. Záložka již existuje, příliš žluťoučký kůň.", 0),
+        ("Nie można otworzyć pliku źródłowego, sprawdź ścieżkę i spróbuj jeszcze raz później.", 0),
+        ("אי אפשר לפתוח את הקובץ, יש לבדוק את הנתיב ולנסות שוב מאוחר יותר בבקשה", "cp1255"),
+    ],
+)
+def test_languages_of_like_encodings_are_told_apart(text: str, codec: str | int) -> None:
+    for name in (codec,) if codec else ("iso8859-2", "cp1250"):
+        assert decode(text.encode(str(name))).text == text
+
+
 def test_utf_7_is_read_and_a_sum_is_none() -> None:
     assert decode("渡口的船开了。".encode("utf-7")).text == "渡口的船开了。"
     assert decode(b"1+1+2+abc").encoding == "utf-8"
