@@ -90,7 +90,15 @@ _ADDRESS = re.compile(r"\{address:([a-z0-9.-]+)\}")
 CHINESE_DIGITS = "零〇一二三四五六七八九十壹贰叁肆伍陆柒捌玖幺拐两甲乙丙丁戊己庚辛壬癸"
 WIDEST = 24  # characters of a slot whose size varies
 EMOJI = "\u2190-\u245f\u2500-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f※〓〒"
+# Letters that no Chinese text mixes into its sentences: other scripts, private use, far Han.
+STRANGE = (
+    "\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u036f\u0370-\u1fff\u2070-\u209f\u2100-\u218f\u2460-\u24ff"
+    "\u2c00-\u2dff\u2e80-\u2fdf\u3040-\u33ff\ua000-\ud7ff\ue000-\uf8ff\ufffd"
+    "\U00010000-\U0001efff\U0001f100-\U0001f1ff\U00020000-\U0010ffff"
+)
 _SLOTS = {
+    "strange": f"[{STRANGE}]",
+    "mixed": "[^\\s一-鿿，。！？、；：“”‘’…—《》（）]",
     "letters": f"[0-9A-Za-z０-９Ａ-Ｚａ-ｚ{DRAWN}{CHINESE_DIGITS}{_FOREIGN}]",
     "foreign": "[\u0370-\u1fff\u3040-\u31ff\uac00-\ud7ff\uff66-\uffdc]",
     "emoji": f"[{EMOJI}]",

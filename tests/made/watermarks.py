@@ -14,8 +14,10 @@ from typing import NamedTuple
 
 from tests.made import (
     watermarks_addresses,
+    watermarks_alphabets,
     watermarks_calls,
     watermarks_codes,
+    watermarks_lures,
     watermarks_more,
     watermarks_names,
     watermarks_web,
@@ -34,6 +36,8 @@ STYLES: dict[str, Style] = {
         watermarks_calls,
         watermarks_more,
         watermarks_web,
+        watermarks_alphabets,
+        watermarks_lures,
     )
     for style in module.STYLES
 }

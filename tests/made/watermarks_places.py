@@ -174,3 +174,87 @@ def one_line(paragraphs: Sequence[str], rng: Random, mark: Mark) -> Planted:
     """After what were paragraphs, on a page that is one line."""
     text, marks = at_ends(paragraphs, rng, mark)
     return text.replace("\n", ""), marks
+
+
+def at_title(paragraphs: Sequence[str], rng: Random, mark: Mark) -> Planted:
+    """After the first line, as a page's title carries its site."""
+    made = mark(1)
+    return "\n".join([paragraphs[0] + made, *paragraphs[1:]]), [made]
+
+
+def before_title(paragraphs: Sequence[str], rng: Random, mark: Mark) -> Planted:
+    """Before the first line."""
+    made = mark(1)
+    return "\n".join([made + paragraphs[0], *paragraphs[1:]]), [made]
+
+
+def at_last_end(paragraphs: Sequence[str], rng: Random, mark: Mark) -> Planted:
+    """After the last sentence, on its line."""
+    made = mark(1)
+    return "\n".join([*paragraphs[:-1], paragraphs[-1] + made]), [made]
+
+
+def in_middle(paragraphs: Sequence[str], rng: Random, mark: Mark) -> Planted:
+    """One line of its own in the middle of the text."""
+    made = mark(1)
+    third = max(1, len(paragraphs) // 3)
+    spot = rng.randrange(third, max(third + 1, len(paragraphs) - third + 1))
+    return "\n".join([*paragraphs[:spot], made, *paragraphs[spot:]]), [made]
+
+
+def once_inside(paragraphs: Sequence[str], rng: Random, mark: Mark) -> Planted:
+    """One mark in the page, between two Han of one paragraph."""
+    spots = [
+        (number, place)
+        for number, text in enumerate(paragraphs)
+        if is_prose(text)
+        for place in range(6, len(text) - 4)
+        if all("一" <= letter <= "鿿" for letter in text[place - 1 : place + 1])
+    ]
+    if not spots:
+        return at_last_end(paragraphs, rng, mark)
+    number, place = rng.choice(spots)
+    made = mark(1)
+    lines = list(paragraphs)
+    lines[number] = lines[number][:place] + made + lines[number][place:]
+    return "\n".join(lines), [made]
+
+
+def at_every_stop(paragraphs: Sequence[str], rng: Random, mark: Mark) -> Planted:
+    """After every full stop of the prose, inside the paragraphs and at their ends."""
+    lines: list[str] = []
+    marks: list[str] = []
+    for text in paragraphs:
+        if not is_prose(text):
+            lines.append(text)
+            continue
+        line = ""
+        for place, letter in enumerate(text):
+            line += letter
+            if letter in "。！？" and text[place + 1 : place + 2] not in tuple("。！？…”’」』）"):
+                marks.append(mark(len(marks) + 1))
+                line += marks[-1]
+        lines.append(line)
+    return "\n".join(lines), marks
+
+
+def by_length(paragraphs: Sequence[str], rng: Random, mark: Mark) -> Planted:
+    """About every hundred letters of the prose, between two Han, whatever stands there."""
+    lines: list[str] = []
+    marks: list[str] = []
+    until = rng.randrange(20, 90)
+    for text in paragraphs:
+        if not is_prose(text):
+            lines.append(text)
+            continue
+        line = ""
+        for place, letter in enumerate(text):
+            line += letter
+            until -= 1
+            around = text[place : place + 2]
+            if until <= 0 and len(around) == 2 and all("一" <= sign <= "鿿" for sign in around):
+                marks.append(mark(len(marks) + 1))
+                line += marks[-1]
+                until = rng.randrange(80, 140)
+        lines.append(line)
+    return "\n".join(lines), marks

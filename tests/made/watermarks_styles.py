@@ -29,3 +29,28 @@ class Style:
     def plant(self, paragraphs: Sequence[str], rng: Random, site: Site) -> Planted:
         """The dirty text and the planted marks exactly as they stand in it."""
         return self.place(paragraphs, rng, self.form(rng, site))
+
+
+def by_site(make: Callable[[Random, Site], str]) -> Form:
+    """One mark for all the pages of a site."""
+
+    def form(rng: Random, site: Site) -> Mark:
+        mark = make(Random(f"mark {site.domain} {site.phone}"), site)
+        return lambda number: mark
+
+    return form
+
+
+def by_page(make: Callable[[Random, Site], str]) -> Form:
+    """One mark for a page."""
+
+    def form(rng: Random, site: Site) -> Mark:
+        mark = make(rng, site)
+        return lambda number: mark
+
+    return form
+
+
+def by_place(make: Callable[[Random, Site, int], str]) -> Form:
+    """A mark drawn anew for every place."""
+    return lambda rng, site: lambda number: make(rng, site, number)

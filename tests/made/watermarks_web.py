@@ -2,83 +2,13 @@
 
 # ruff: noqa: E501, SIM905 - a mark reads best as one line
 import string
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from random import Random
 
 from tests.made import watermarks_places as places
-from tests.made.watermarks_places import Mark, Planted
+from tests.made.watermarks_places import Mark
 from tests.made.watermarks_sites import Site
-from tests.made.watermarks_styles import Form, Style
-
-# ---------------------------------------------------------------- how often a mark is drawn
-
-
-def _by_site(make: Callable[[Random, Site], str]) -> Form:
-    """One mark for all the pages of a site."""
-
-    def form(rng: Random, site: Site) -> Mark:
-        mark = make(Random(f"mark {site.domain} {site.phone}"), site)
-        return lambda number: mark
-
-    return form
-
-
-def _by_page(make: Callable[[Random, Site], str]) -> Form:
-    """One mark for a page."""
-
-    def form(rng: Random, site: Site) -> Mark:
-        mark = make(rng, site)
-        return lambda number: mark
-
-    return form
-
-
-def _by_place(make: Callable[[Random, Site, int], str]) -> Form:
-    """A mark drawn anew for every place."""
-    return lambda rng, site: lambda number: make(rng, site, number)
-
-
-# ---------------------------------------------------------------- own places
-
-
-def at_title(paragraphs: Sequence[str], rng: Random, mark: Mark) -> Planted:
-    """After the first line, as a page's title carries its site."""
-    made = mark(1)
-    return "\n".join([paragraphs[0] + made, *paragraphs[1:]]), [made]
-
-
-def at_last_end(paragraphs: Sequence[str], rng: Random, mark: Mark) -> Planted:
-    """After the last sentence, on its line."""
-    made = mark(1)
-    return "\n".join([*paragraphs[:-1], paragraphs[-1] + made]), [made]
-
-
-def in_middle(paragraphs: Sequence[str], rng: Random, mark: Mark) -> Planted:
-    """One line of its own in the middle of the text."""
-    made = mark(1)
-    third = max(1, len(paragraphs) // 3)
-    spot = rng.randrange(third, max(third + 1, len(paragraphs) - third + 1))
-    return "\n".join([*paragraphs[:spot], made, *paragraphs[spot:]]), [made]
-
-
-def at_every_stop(paragraphs: Sequence[str], rng: Random, mark: Mark) -> Planted:
-    """After every full stop of the prose, inside the paragraphs and at their ends."""
-    lines: list[str] = []
-    marks: list[str] = []
-    for text in paragraphs:
-        if not places.is_prose(text):
-            lines.append(text)
-            continue
-        line = ""
-        for place, letter in enumerate(text):
-            line += letter
-            after = text[place + 1 : place + 2]
-            if letter in "。！？" and after not in tuple("。！？…”’」』）"):
-                marks.append(mark(len(marks) + 1))
-                line += marks[-1]
-        lines.append(line)
-    return "\n".join(lines), marks
-
+from tests.made.watermarks_styles import Style, by_page, by_place, by_site
 
 # ---------------------------------------------------------------- letters and numbers
 
@@ -313,24 +243,24 @@ def _bracketed(rng: Random, site: Site) -> str:
     return f"{_letters(rng, 1, string.ascii_lowercase)}{_letters(rng, 2, string.ascii_uppercase)}{site.name}"
 
 
-_ = _by_site
+_ = by_site
 
 STYLES: list[Style] = [
     # ------------------------------------------------ random strings against scrapers
-    Style("discuz-jammer", "code", True, _by_place(_jammer), places.at_ends_or_starts),
-    Style("phpwind-copyctrl", "code", True, _by_place(_phpwind), places.at_ends),
+    Style("discuz-jammer", "code", True, by_place(_jammer), places.at_ends_or_starts),
+    Style("phpwind-copyctrl", "code", True, by_place(_phpwind), places.at_ends),
     Style(
-        "hex-tail", "code", True, _by_place(lambda r, s, n: f"[{_hex(r, 8)}]"), places.at_some_ends
+        "hex-tail", "code", True, by_place(lambda r, s, n: f"[{_hex(r, 8)}]"), places.at_some_ends
     ),
     Style(
         "rare-han",
         "code",
         True,
-        _by_place(lambda r, s, n: "".join(r.sample(_RARE, r.randrange(3, 6)))),
+        by_place(lambda r, s, n: "".join(r.sample(_RARE, r.randrange(3, 6)))),
         places.inside_sentences,
     ),
     # ------------------------------------------------ a site's name
-    Style("code-and-name", "name", True, _by_page(_bracketed), places.at_ends),
+    Style("code-and-name", "name", True, by_page(_bracketed), places.at_ends),
     Style(
         "name-zero-width",
         "name",
@@ -338,9 +268,9 @@ STYLES: list[Style] = [
         _(lambda r, s: "（" + "\u200b".join(s.name) + "首发）"),
         places.at_stops,
     ),
-    Style("name-jumbled", "name", True, _by_place(_jumbled), places.at_some_ends),
-    Style("name-decorated", "name", True, _by_place(_decorated), places.inside_sentences),
-    Style("name-every-stop", "name", True, _(lambda r, s: f"^{s.name}^"), at_every_stop),
+    Style("name-jumbled", "name", True, by_place(_jumbled), places.at_some_ends),
+    Style("name-decorated", "name", True, by_place(_decorated), places.inside_sentences),
+    Style("name-every-stop", "name", True, _(lambda r, s: f"^{s.name}^"), places.at_every_stop),
     Style(
         "name-one-line",
         "name",
@@ -357,11 +287,15 @@ STYLES: list[Style] = [
         places.at_some_starts,
     ),
     Style(
-        "title-tail", "name", True, _(lambda r, s: f"_{s.keyword}_{s.name} - {s.domain}"), at_title
+        "title-tail",
+        "name",
+        True,
+        _(lambda r, s: f"_{s.keyword}_{s.name} - {s.domain}"),
+        places.at_title,
     ),
     # ------------------------------------------------ systems' leftovers
-    Style("dede-default", "cms", True, _by_place(_downmix("织梦")), places.at_ends),
-    Style("dede-own-name", "cms", True, _by_place(_downmix("{s}")), places.at_some_ends),
+    Style("dede-default", "cms", True, by_place(_downmix("织梦")), places.at_ends),
+    Style("dede-own-name", "cms", True, by_place(_downmix("{s}")), places.at_some_ends),
     Style(
         "dede-page-tag",
         "cms",
@@ -385,7 +319,7 @@ STYLES: list[Style] = [
         _(lambda r, s: "游客，如果您要查看本帖隐藏内容请回复"),
         places.on_lines,
     ),
-    Style("discuz-attachment", "cms", False, _by_place(_attachment), places.on_lines),
+    Style("discuz-attachment", "cms", False, by_place(_attachment), places.on_lines),
     Style(
         "stock-links",
         "cms",
@@ -405,7 +339,7 @@ STYLES: list[Style] = [
         "wide-address",
         "address",
         True,
-        _by_place(
+        by_place(
             lambda r, s, n: (
                 _wide(_case(r, "www"))
                 + "。"
@@ -452,7 +386,7 @@ STYLES: list[Style] = [
         "dotted-address",
         "address",
         True,
-        _by_place(
+        by_place(
             lambda r, s, n: (
                 f"看小说认准{s.name}，{_spelt(s.domain, _DOTTED)}{r.choice(('超给力', '超赞', '超靠谱', '等你寻'))}"
             )
@@ -476,7 +410,7 @@ STYLES: list[Style] = [
     ),
     Style("framed-thread", "address", True, _framed, places.first_and_last),
     # ------------------------------------------------ contacts
-    Style("wechat-disguised", "contact", True, _by_place(_wechat), places.at_stops),
+    Style("wechat-disguised", "contact", True, by_place(_wechat), places.at_stops),
     Style(
         "qq-circled",
         "contact",
@@ -495,22 +429,22 @@ STYLES: list[Style] = [
         "reply-account",
         "contact",
         True,
-        _by_place(
+        by_place(
             lambda r, s, n: (
                 f"关注公众号【{s.account}】，回复“{r.randrange(1000, 9999)}”免费领取{s.keyword}"
             )
         ),
         places.on_lines,
     ),
-    Style("taobao-words", "contact", True, _by_place(_taobao), places.on_lines),
-    Style("netdisk-middle", "contact", True, _by_page(_netdisk), in_middle),
+    Style("taobao-words", "contact", True, by_place(_taobao), places.on_lines),
+    Style("netdisk-middle", "contact", True, by_page(_netdisk), places.in_middle),
     # ------------------------------------------------ sources and calls
-    Style("quoted-answer", "source", True, _by_page(_quoted), at_last_end),
+    Style("quoted-answer", "source", True, by_page(_quoted), places.at_last_end),
     Style(
         "traditional-source",
         "source",
         True,
-        _by_page(
+        by_page(
             lambda r, s: (
                 f"（本文轉載自{s.name.translate(_TRADITIONAL)}，原文網址：https://{s.domain}/zh-tw/{_letters(r, 7, string.ascii_lowercase + string.digits)}.html）"
             )
@@ -521,21 +455,21 @@ STYLES: list[Style] = [
         "reposted-from",
         "source",
         True,
-        _by_place(
+        by_place(
             lambda r, s, n: f"（转自@{r.choice((s.account, _nick(r)))} {_day(r)} {_clock(r)}）"
         ),
         places.at_some_ends,
     ),
     Style("percent-read", "call", True, _read_on, places.on_lines),
     Style("chapter-unfinished", "call", False, _pages_of, places.at_stops),
-    Style("novel-header", "call", True, _by_site(_headed), places.first_line),
-    Style("novel-ahref", "call", True, _by_site(_qidian), places.last_lines),
+    Style("novel-header", "call", True, by_site(_headed), places.first_line),
+    Style("novel-ahref", "call", True, by_site(_qidian), places.last_lines),
     # ------------------------------------------------ stamps
     Style(
         "copyright-date",
         "stamp",
         True,
-        _by_page(lambda r, s: f"©{_day(r)} {s.name}版权所有 盗版必究"),
+        by_page(lambda r, s: f"©{_day(r)} {s.name}版权所有 盗版必究"),
         places.at_ends,
     ),
     Style(
@@ -547,19 +481,19 @@ STYLES: list[Style] = [
     ),
     Style("wenku-stamp", "stamp", False, _(_wenku), places.on_lines),
     Style("reader-stamp", "stamp", True, _ocr_user, places.inside_sentences),
-    Style("wechat-player", "stamp", True, _by_place(_player), places.on_lines),
-    Style("bbs-origin", "stamp", True, _by_page(_bbs), places.last_lines),
-    Style("baidu-snapshot", "stamp", True, _by_page(_snapshot), places.first_line),
+    Style("wechat-player", "stamp", True, by_place(_player), places.on_lines),
+    Style("bbs-origin", "stamp", True, by_page(_bbs), places.last_lines),
+    Style("baidu-snapshot", "stamp", True, by_page(_snapshot), places.first_line),
 ]
 
 STYLES += [
-    Style("csdn-copy", "source", True, _by_page(_csdn), places.last_lines),
-    Style("follow-feed", "source", True, _by_page(_feed), places.last_lines),
+    Style("csdn-copy", "source", True, by_page(_csdn), places.last_lines),
+    Style("follow-feed", "source", True, by_page(_feed), places.last_lines),
     Style(
         "edited-post",
         "source",
         True,
-        _by_page(lambda r, s: f"[ 本帖最后由 {_nick(r)} 于 {_day(r)} {_clock(r)} 编辑 ]"),
+        by_page(lambda r, s: f"[ 本帖最后由 {_nick(r)} 于 {_day(r)} {_clock(r)} 编辑 ]"),
         places.first_line,
     ),
     Style(

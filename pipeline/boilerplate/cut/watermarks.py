@@ -69,7 +69,7 @@ class Matcher:
             else:
                 mark = _ready(rule)
                 if rule.scope == "documents" and rule.status != "promoted":
-                    for shown in {rule.pattern, rule.anchor}:
+                    for shown in {rule.pattern, rule.anchor} - {""}:
                         self.proved.setdefault(shown, []).append(mark)
                 else:
                     site = rule.scope[5:] if rule.scope.startswith("site:") else ""
@@ -160,7 +160,10 @@ def _made(
         left.append(text[last : line.end])
         left_of[i] = "".join(left).strip(BLANKS)
         if left_of[i]:
-            parts[i] = [_trimmed(text, line.start, line.end, *one) for one in here]
+            parts[i], low = [], line.start
+            for start, end, rule in here:
+                parts[i].append(_trimmed(text, low, line.end, start, end, rule))
+                low = parts[i][-1].end
         else:
             marked[i] = here[0][2]
     alive = [i for i in range(len(all_lines)) if i not in marked]
@@ -196,7 +199,7 @@ def _trimmed(text: str, first: int, last: int, start: int, end: int, rule: str) 
     """The edit with the blanks that stood around the mark, so that none is left at a line end."""
     while start > first and text[start - 1] in BLANKS and (end == last or text[end] in BLANKS):
         start -= 1
-    if start == first:
+    if not start or text[start - 1] == "\n":
         while end < last and text[end] in BLANKS:
             end += 1
     return Edit(start, end, "", rule)

@@ -12,6 +12,7 @@ from pipeline.boilerplate.jammers import jammers
 from pipeline.boilerplate.learn import watermarks_learned, watermarks_seen
 from pipeline.boilerplate.learn.addresses import addresses
 from pipeline.boilerplate.learn.counts import LINES, Item, Observation, Tally, hashed
+from pipeline.boilerplate.learn.foreign_runs import foreign_runs
 from pipeline.boilerplate.learn.inserted import inserted
 from pipeline.boilerplate.learn.learned import Learned
 from pipeline.boilerplate.learn.lines_learned import line_rules
@@ -60,6 +61,7 @@ def observe(
     items += _items(marks_within(text), lines)
     items += addresses(text)
     proved = [item.key.partition("(?")[0] for item in items if item.proven and item.what in _MARKS]
+    items += foreign_runs(lines)
     items += inserted(lines, proved)
     items += _jams(lines)
     items += titles.seen(name, own)

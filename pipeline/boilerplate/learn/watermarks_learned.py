@@ -177,6 +177,16 @@ def _within(tally: Tally) -> Iterator[Learned]:
         )
 
 
+def _of_any_letters(pattern: str) -> bool:
+    """Whether a pattern says only of which scripts a mark is: so may words of other pages be.
+
+    >>> _of_any_letters("{strange:2,4}"), _of_any_letters("某某{mixed:2,4}")
+    (True, False)
+    """
+    loose = "{mixed" in pattern or "{strange" in pattern
+    return loose and sum(map(str.isalpha, anchor(pattern))) < 2
+
+
 _NAME_QUOTED = re.compile("“[一-鿿]+”")
 
 
@@ -192,6 +202,7 @@ def _inserted(tally: Tally) -> Iterator[Learned]:
     for item in items:
         _, site, pattern = item[0]
         several = len(titles[site, _core(pattern)]) >= _TITLES and not _quoted(pattern, item[1])
+        several = several and not _of_any_letters(pattern)
         if item[1].proven or several:
             yield _rule("inline-mark", site, pattern, anchor(pattern), [item], INSERTED, several)
 
@@ -260,6 +271,7 @@ def _rule(
     """The rule with its scope, its sentence and its evidence; `several` articles prove it."""
     seen = evidence(group)
     wide = several or seen.titles >= _TITLES or nobody_writes(pattern)
+    wide = wide and not _of_any_letters(pattern)
     scope = (f"site:{site}" if site else "corpus") if wide else "documents"
     place = "begins" if kind == "prefix-mark" else "ends"
     why = why or (

@@ -1,0 +1,62 @@
+"""Runs of letters and signs foreign to prose: marks where words go on around them, else not."""
+
+from pipeline.boilerplate.learn.foreign_runs import foreign_runs
+
+PROSE = (
+    "清晨的渡口还笼在雾里，摆渡的老人已经把缆绳解开了。",
+    "对岸的集市七点开张，卖豆腐的总是第一个到。",
+    "桥修好以后，坐船的人少了一半，老人却不肯把船卖掉。",
+    "他说船底的木板是他父亲亲手刨的，换不来钱。",
+    "夏天涨水的时候，镇上还是要请他出来摆几天渡。",
+    "孩子们把这条船叫作老黄牛，因为它从来不着急。",
+)
+WORDS = ("摆渡", "集市", "以后", "木板", "时候", "孩子")
+
+
+def keys(lines: list[str]) -> list[str]:
+    return [item.key for item in foreign_runs(lines)]
+
+
+def cutting(*marks: str) -> list[str]:
+    """The prose with a mark in the middle of a word of each line."""
+    return [
+        line.replace(word, word[0] + marks[i % len(marks)] + word[1], 1)
+        for i, (line, word) in enumerate(zip(PROSE, WORDS, strict=True))
+    ]
+
+
+def ending(*marks: str) -> list[str]:
+    return [line + marks[i % len(marks)] for i, line in enumerate(PROSE)]
+
+
+def test_what_cuts_words_in_two_is_a_mark():
+    assert keys(cutting("〈读者43·115.120.*.213〉")) == [r"〈读者43·115\.120\.\*\.213〉"]
+    assert keys(cutting("ꓗꓮꓠ.ꓚꓳꓟ")) == [r"ꓗꓮꓠ\.ꓚꓳꓟ"]
+
+
+def test_a_name_laced_with_other_signs_each_time_is_one():
+    (key,) = keys(ending("△蓝△鲸『号|", "↓蓝↑鲸＠号】"))
+    assert key.startswith("[") and key.endswith(r"(?![^\n])")
+
+
+def test_letters_of_scripts_that_no_author_mixes_in_are_a_mark_behind_stops():
+    assert keys(ending("𠷪𠳴𤧖", "𧑐𨴔")) == [r"(?=[^\n]{0,3}{strange:1}){strange:2,3}(?![^\n])"]
+
+
+def test_words_between_words_are_no_mark():
+    assert keys([line.replace("，", "，用Kafka®的人说，") for line in PROSE]) == []
+    assert keys([line.replace("的", "的ベータ版本", 1) for line in PROSE]) == []
+
+
+def test_glosses_of_words_are_no_mark():
+    glosses = ("（bǎi）", "（jí）", "（yǐ）", "（mù）", "（shí）", "（hái）")
+    lines = [
+        line.replace(word, word[0] + gloss + word[1], 1)
+        for line, word, gloss in zip(PROSE, WORDS, glosses, strict=True)
+    ]
+    assert keys(lines) == []
+
+
+def test_numbers_of_items_and_of_notes_are_no_mark():
+    assert keys([f"{sign}{line}" for sign, line in zip("①②③④⑤⑥", PROSE, strict=True)]) == []
+    assert keys([f"{line}［{number}］" for number, line in enumerate(PROSE)]) == []
