@@ -7,15 +7,20 @@ what the tests make, and looks for an error that nobody meant, more than a minut
 and a half. Ends with 1 where a target found something; its input is named and stays.
 """
 
+import re
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 
 SECONDS = 1_800
 SLOW = 60  # seconds of one input, by the clock, on a busy machine
 MEMORY = 1_500  # megabytes; the tables, and what instrumentation adds, are 500 of them
+TURN = 100_000  # inputs that a process tries: tracing keeps some 4 kB of each for good
 
 
 def readers(data: bytes) -> None:
@@ -134,9 +139,24 @@ def _fuzz(name: str, arguments: list[str]) -> None:
         import pipeline.api
         import pipeline.boilerplate.learn.learned
         import pipeline.run.settings
+
+        for found in iter_modules(pipeline.reading.__path__, "pipeline.reading."):
+            import_module(found.name)
     pipeline.api.clean_text("今天的新闻，说的是昨天的事。")  # tables are built once
     atheris.Setup([sys.argv[0], *arguments], TARGETS[name])
     atheris.Fuzz()
+
+
+def _turn(name: str, home: Path, seconds: int) -> "subprocess.CompletedProcess[str]":
+    """So many seconds of a target, or `TURN` inputs; what is worth keeping of them stays."""
+    limits = [f"-max_total_time={seconds}", f"-timeout={SLOW}", f"-rss_limit_mb={MEMORY}"]
+    command = [sys.executable, "-m", "tests.long.fuzz_coverage", "--child", name, *limits]
+    return subprocess.run(
+        [*command, f"-runs={TURN}", f"-artifact_prefix={home}/", str(home / "seeds")],
+        capture_output=True,
+        text=True,
+        errors="replace",
+    )
 
 
 def main(arguments: list[str]) -> int:
@@ -148,20 +168,18 @@ def main(arguments: list[str]) -> int:
         (home / "seeds").mkdir()
         for i, seed in enumerate(_seeds(name)):
             (home / "seeds" / str(i)).write_bytes(seed)
-        limits = [f"-max_total_time={seconds}", f"-timeout={SLOW}", f"-rss_limit_mb={MEMORY}"]
-        command = [sys.executable, "-m", "tests.long.fuzz_coverage", "--child", name]
-        done = subprocess.run(
-            [*command, *limits, f"-artifact_prefix={home}/", str(home / "seeds")],
-            capture_output=True,
-            text=True,
-            errors="replace",
-        )
-        runs = next((x for x in done.stderr.splitlines() if x.startswith("Done ")), "")
-        print(f"{name:8} {runs or f'FAULT, exit {done.returncode}, see {home}'}", flush=True)
-        if done.returncode:
-            wrong += 1
-            (home / "said").write_text(done.stderr)
-            print(*done.stderr.splitlines()[-25:], sep="\n")
+        tried, end = 0, time.monotonic() + seconds
+        while (left := int(end - time.monotonic())) > 0:
+            done = _turn(name, home, left)
+            if done.returncode:
+                print(f"{name:8} FAULT, exit {done.returncode}, see {home}", flush=True)
+                wrong += 1
+                (home / "said").write_text(done.stderr)
+                print(*done.stderr.splitlines()[-25:], sep="\n")
+                break
+            tried += int(re.findall(r"^Done (\d+) runs", done.stderr, re.M)[0])
+        else:
+            print(f"{name:8} {tried} inputs in {seconds} s", flush=True)
     return wrong
 
 

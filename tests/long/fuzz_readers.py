@@ -18,10 +18,11 @@ from pathlib import Path
 from pipeline.model.article import Record
 from pipeline.reading.plan import plan
 from pipeline.reading.read import records
+from pipeline.run.watch import LIMITS
 from tests.made.source_files import KINDS, PAGES
 
 MEMORY = 1 << 30  # bytes of this process; what is read is some 20 kB
-MOST = 1_000  # records; eight pages went in
+MOST = LIMITS.records + 2_000  # records, more than a run takes of so small a file
 SECONDS = 5.0  # of the processor, for one file
 
 
