@@ -7,7 +7,7 @@ other scripts, `R` rare Han, `E` emoji, `<` and `>` brackets. All else is its ow
 import re
 import unicodedata
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from pipeline.boilerplate.obfuscated_urls import CHINESE_DIGITS, EMOJI, WIDEST, plain_letter
@@ -16,6 +16,7 @@ OPENING = "【[〖{（(「『｛《［〔"
 CLOSERS = "】]〗}）)」』｝》］〕"
 STOP = re.compile(r"[。！？…；!?][”’」』）)】》〉\]]*|[”’」』]+")  # where a sentence is over
 _EMOJI = re.compile(f"[{EMOJI}]")
+_SAID = 1_024  # texts kept at hand: a page that says one sentence again and again asks for few
 _BLANKS = " \u00a0\u3000\t"
 RUNS = re.compile(r"([aFRE ])\1+")
 _TOKEN = re.compile(r"([aFRE ])\1*|.", re.DOTALL)
@@ -100,6 +101,7 @@ def classes(text: str) -> str:
     return text.translate(_CLASSES)
 
 
+@lru_cache(_SAID)
 def class_key(text: str) -> str:
     """The classes of a text, a run of one class as one: equal for texts of one template.
 
@@ -109,13 +111,14 @@ def class_key(text: str) -> str:
     return RUNS.sub(r"\1", classes(text))
 
 
-def token_spans(text: str) -> list[tuple[int, int]]:
+@lru_cache(_SAID)
+def token_spans(text: str) -> tuple[tuple[int, int], ...]:
     """Where the tokens of a text stand: one for each character of its key.
 
     >>> token_spans("x7K某网")
-    [(0, 3), (3, 4), (4, 5)]
+    ((0, 3), (3, 4), (4, 5))
     """
-    return [match.span() for match in _TOKEN.finditer(classes(text))]
+    return tuple(match.span() for match in _TOKEN.finditer(classes(text)))
 
 
 @cache
