@@ -35,12 +35,8 @@ from pipeline.reading.paths import provenance
 _SAID = frozenset({"title", "author", "sitename", "source_name", "tags"})
 """Facts that are words of the page, and as dirty as its text."""
 
-
 # What is taken of links and marks.
-_TIED: Mapping[Structure, frozenset[str]] = {
-    "plain": frozenset(),
-    "links": links.PICTURES | {"link"},
-}
+_TIED = {"plain": frozenset[str](), "links": links.PICTURES | {"link"}}
 
 
 class _Opened(NamedTuple):

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.corpus import folder
+from pipeline.corpus import folder, tsv
 from pipeline.model import reasons, rules
 from pipeline.model.errors import Fault
 from pipeline.report.learned_rules import learned_reasons
@@ -51,7 +51,7 @@ def test_help_comes_with_an_example():
 
 def test_every_input_has_exactly_one_verdict_and_a_reason_unless_kept(cleaned: Path):
     rows = [row.split("\t") for row in (cleaned / "verdicts.tsv").read_text("utf-8").splitlines()]
-    assert "\t".join(rows[0]) + "\n" == folder.VERDICTS_HEADING.decode()
+    assert "\t".join(rows[0]) + "\n" == tsv.VERDICTS_HEADING.decode()
     paths = [row[0] for row in rows[1:]]
     assert len(paths) == len(set(paths))
     inputs = {file.relative_to(RAW).as_posix() for file in RAW.rglob("*") if file.is_file()}

@@ -133,7 +133,7 @@ def rethreshold(clean: Path, folds: str | None, guard: str | None) -> int:
     \b
         article-pipeline rethreshold clean --folds contained > stricter.tsv
     """
-    from pipeline.corpus.folder import VERDICTS_HEADING
+    from pipeline.corpus.tsv import VERDICTS_HEADING
     from pipeline.report.rethreshold import refolded
     from pipeline.run.settings import folding, read_options
 

@@ -13,7 +13,8 @@ from typing import Any, NamedTuple
 import orjson
 
 from pipeline.corpus import files, folder
-from pipeline.corpus.folder import Reader, verdict_row
+from pipeline.corpus.folder import Reader
+from pipeline.corpus.tsv import verdict_row
 from pipeline.model.article import site_of
 
 README, CROISSANT = "README.md", "croissant.json"

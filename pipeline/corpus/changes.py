@@ -17,6 +17,7 @@ from pipeline.corpus import files, folder, ledger_shards
 from pipeline.corpus.folder import Reader, order
 from pipeline.corpus.ledger_shards import Written
 from pipeline.corpus.state import STATE
+from pipeline.corpus.tsv import tsv_row
 from pipeline.model.errors import Fault
 
 ChangeKind = Literal["added", "changed", "withdrawn"]
@@ -113,7 +114,7 @@ def _write(file: Path, found: Iterable[Change]) -> dict[str, Any]:
     """The counts of the changes by kind, and the sha256 of the table that they were written to."""
     seal, counts = sha256(), Counter[str]()
     with files.created(file) as table:
-        for line in chain([_HEADING], map(folder.tsv_row, _counting(found, counts))):
+        for line in chain([_HEADING], map(tsv_row, _counting(found, counts))):
             table.write(line.encode())
             seal.update(line.encode())
     return {**dict(sorted(counts.items())), "sha256": seal.hexdigest()}

@@ -23,6 +23,7 @@ import orjson
 
 from pipeline.corpus import files, formats, ledger_shards
 from pipeline.corpus.state import KNOWN, STATE, locked
+from pipeline.corpus.tsv import VERDICTS_HEADING, filled
 from pipeline.model import ledger
 from pipeline.model.article import Article, Verdict
 from pipeline.model.errors import Busy, Foreign
@@ -40,7 +41,6 @@ PARTS = (
     *("articles", "ledger", "verdicts.tsv", "rules.toml", REPORT),
     *(TABLE, RUN_FILE, CHANGES, PAIRS),
 )
-VERDICTS_HEADING = "\t".join(Verdict._fields).encode() + b"\n"
 
 # Of articles and ledger together: what an editor still opens and a worker still holds.
 SHARD_BYTES = 32 << 20
@@ -52,7 +52,6 @@ _PATIENCE, _PAUSE = 30.0, 0.02
 # Our own lines begin with the path, or with the id and then the path.
 _PATH = re.compile(rb'"path":("(?:[^"\\]|\\.)*")')
 _SHARD = re.compile(r"((ledger|articles)/\d{5,}\.(?:jsonl|jsonl\.zst|parquet))\t(.+)", re.ASCII)
-_PLAIN = re.compile(r"[\t\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
 
 
 @dataclass(frozen=True)
@@ -212,28 +211,6 @@ def seal(article: Article | None) -> str:
     return "" if article is None else sha256(formats.jsonl_row(article)).hexdigest()
 
 
-def tsv_row(values: Iterable[Any]) -> str:
-    """Values, such as a verdict, as a row of a table with tabs between its columns.
-
-    An unknown one is blank, a share has three places.
-
-    >>> tsv_row(("a.txt", None, 0.93948, "two\\nlines"))
-    'a.txt\\t\\t0.939\\ttwo lines\\n'
-    """
-    return "\t".join(map(_cell, values)) + "\n"
-
-
-def _cell(value: Any) -> str:
-    if value is None:
-        return ""
-    return f"{value:.3f}" if isinstance(value, float) else _PLAIN.sub(" ", str(value))
-
-
-def verdict_row(line: str) -> dict[str, str]:
-    """A row of verdicts.tsv as a dict of its columns."""
-    return dict(zip(Verdict._fields, line.rstrip("\n").split("\t"), strict=False))
-
-
 class Reader:
     """A CLEAN folder, read by path; the shard last looked into is kept in hand.
 
@@ -280,7 +257,8 @@ class Reader:
         with self._unmoved(), files.open_file(self.clean, "verdicts.tsv") as rows:
             fewer = VERDICTS_HEADING.count(b"\t") - next(rows, VERDICTS_HEADING).count(b"\t")
             for row in rows:
-                yield row.decode(errors="replace").removesuffix("\n") + "\t" * fewer + "\n"
+                line = row.decode(errors="replace")
+                yield filled(line, fewer) if fewer else line
 
     def entry(self, path: str) -> ledger.Entry:
         """What was done to one input. Raises `KeyError` when there is none of this path."""

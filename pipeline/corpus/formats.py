@@ -4,6 +4,7 @@ import dataclasses
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from hashlib import sha256
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 _FIELDS = [one.name for one in dataclasses.fields(Article) if one.name != "columns"]
 _AFTER = _FIELDS.index("flags") + 1
+_TAGS = _FIELDS.index("tags") + 1
 _COLUMNS = (*_FIELDS[:_AFTER], "copies_count", *_FIELDS[_AFTER:])
 """The columns that are ours in their order; a row may have the user's own beside them."""
 OURS = frozenset(_COLUMNS)
@@ -46,6 +48,15 @@ def row(article: Article) -> dict[str, Any]:
     fields["tags"], fields["flags"] = list(article.tags), list(article.flags)
     fields["copies_count"] = len(article.copies)
     return fields | _own(article.columns or {})
+
+
+def older_seals(article: Article) -> Iterator[str]:
+    """The sha256 of the row as versions wrote it without the last columns, which are unknown."""
+    fields = row(article)
+    for name in reversed(_COLUMNS[_TAGS:]):
+        if fields.pop(name) not in (None, [], 1, len(article.copies)):
+            return
+        yield sha256(orjson.dumps(fields, option=orjson.OPT_APPEND_NEWLINE)).hexdigest()
 
 
 def from_row(fields: Mapping[str, Any]) -> Article:

@@ -14,6 +14,7 @@ from pipeline.corpus import files, folder, formats
 from pipeline.corpus.folder import Output, Reader
 from pipeline.corpus.seals import sealed_page
 from pipeline.corpus.state import STATE
+from pipeline.corpus.tsv import verdict_row
 from pipeline.duplicates.duplicates import Fold
 from pipeline.model import ledger
 from pipeline.model.errors import Fault
@@ -121,7 +122,7 @@ def output(reader: Reader, line: bytes) -> Output:
 
 def _folds(reader: Reader) -> Iterator[Fold]:
     for row in reader.verdicts():
-        said = folder.verdict_row(row)
+        said = verdict_row(row)
         if said["of"]:
             relation = said["relation"]
             yield Fold(said["path"], said["of"], relation, float(said["similarity"]))  # type: ignore[arg-type]

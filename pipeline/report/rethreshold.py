@@ -8,9 +8,10 @@ from typing import Any, NamedTuple
 import orjson
 
 from pipeline.corpus import files, folder, pairs
-from pipeline.corpus.folder import Reader, tsv_row, verdict_row
+from pipeline.corpus.folder import Reader
 from pipeline.corpus.previous import IndexFile
 from pipeline.corpus.state import KNOWN, STATE
+from pipeline.corpus.tsv import tsv_row, verdict_row
 from pipeline.corpus.written import UNRELATED, told_verdict, verdict_alone
 from pipeline.duplicates.compared import PairRow
 from pipeline.duplicates.duplicates import Found, Survey, related

@@ -10,7 +10,7 @@ from pathlib import Path
 from threading import Lock
 from urllib.parse import parse_qs, quote, urlencode, urlsplit
 
-from pipeline.corpus.folder import verdict_row
+from pipeline.corpus.tsv import verdict_row
 from pipeline.model.errors import Fault
 from pipeline.model.outcome import plain
 from pipeline.report import page, rebuild

@@ -17,10 +17,11 @@ import orjson
 from pipeline.corpus import folder, formats, ledger_shards
 from pipeline.corpus.documents import Drafts, Finished, dumped_facts
 from pipeline.corpus.files import write_whole
-from pipeline.corpus.folder import Output, tsv_row
+from pipeline.corpus.folder import Output
 from pipeline.corpus.packs import packed
 from pipeline.corpus.previous import STANDS
 from pipeline.corpus.state import KNOWN
+from pipeline.corpus.tsv import tsv_row
 from pipeline.corpus.written import UNRELATED, completed
 from pipeline.duplicates.duplicates import Fold, Related, related
 from pipeline.duplicates.query import MADE_BY

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from pipeline.corpus import folder as corpus
+from pipeline.corpus import tsv
 from pipeline.corpus.formats import (
     OURS,
     from_row,
@@ -134,7 +134,7 @@ def test_cleaning_a_clean_folder_again_reads_the_same_articles(tmp_path: Path) -
         made("一\n二", path="网/a.txt", title="no", tags=("甲", "乙,丙"), language="zh"),
         made("---\n三", path="b.jsonl#3", id="2a", copies=(Copy("c.txt", None, "站", None),)),
     ]
-    (tmp_path / "verdicts.tsv").write_bytes(corpus.VERDICTS_HEADING)
+    (tmp_path / "verdicts.tsv").write_bytes(tsv.VERDICTS_HEADING)
     (tmp_path / "report.html").write_text("<html><p>not an article</p></html>")
     folder = tmp_path / "articles"
     (folder / "网").mkdir(parents=True)

@@ -56,7 +56,7 @@ def test_so_it_is_after_a_veto_and_another_report(clean: Path):
 
 
 def test_so_is_what_an_older_version_wrote(clean: Path):
-    """Fewer columns in verdicts.tsv, no seal on the report, no list of rules beside the ledger."""
+    """Fewer columns, whole shares, no seal on the report, no list of rules beside the ledger."""
     rows = [line.split("\t") for line in (clean / "verdicts.tsv").read_text().splitlines()]
     assert {tuple(row[7:]) for row in rows[1:]} == {("", "")}
     older = "".join("\t".join(row[:7]) + "\n" for row in rows)

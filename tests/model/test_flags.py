@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.corpus import folder
+from pipeline.corpus import folder, tsv
 from pipeline.corpus.formats import jsonl_to_row
 from tests.made.faults import put, run
 
@@ -24,7 +24,7 @@ def flagged(tmp_path_factory: pytest.TempPathFactory):
     put(top / "raw", pages)
     outcome = run(top / "raw", top / "clean")
     reader = folder.Reader(top / "clean")
-    verdicts = {row["path"]: row for row in map(folder.verdict_row, reader.verdicts())}
+    verdicts = {row["path"]: row for row in map(tsv.verdict_row, reader.verdicts())}
     rows = {}
     for shard in (top / "clean" / "articles").glob("*.jsonl"):
         for line in shard.read_bytes().splitlines():

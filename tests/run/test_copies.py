@@ -9,7 +9,7 @@ import orjson
 import pyarrow.parquet as pq
 import pytest
 
-from pipeline.corpus.folder import verdict_row
+from pipeline.corpus.tsv import verdict_row
 from pipeline.corpus.verify import faults
 from pipeline.duplicates import compared
 from pipeline.model.errors import Fault
