@@ -11,7 +11,7 @@ from pipeline.characters import convert, decode, paragraphs, repair, spelled, un
 from pipeline.characters.speakers import speakers
 from pipeline.duplicates import collapse
 from pipeline.html import links, markdown
-from pipeline.metadata import head
+from pipeline.metadata import head, said
 from pipeline.metadata.credits import is_source
 from pipeline.model.article import Draft, Link, Meta, Record, Structure
 from pipeline.model.dates import iso
@@ -31,9 +31,6 @@ from pipeline.model.protected import (
 )
 from pipeline.model.provenance import SIGNALS
 from pipeline.reading.paths import provenance
-
-_SAID = frozenset({"title", "author", "sitename", "source_name", "tags"})
-"""Facts that are words of the page, and as dirty as its text."""
 
 # What is taken of links and marks.
 _TIED = {"plain": frozenset[str](), "links": links.PICTURES | {"link"}}
@@ -92,7 +89,7 @@ def prepare(record: Record, structure: Structure = "plain", *, replied: bool = F
         rows=tuple(text.rows),
         links=tuple(link for link, _, _ in _standing(text, page.tied)),
         code=tuple(_code(text)),
-        found=_tidy(facts) | ({"markup": page.markup} if page.markup else {}) | flags,
+        found=said.repaired_facts(facts) | ({"markup": page.markup} if page.markup else {}) | flags,
         encoding=page.decoded.encoding,
         how="; ".join(filter(None, (page.decoded.how, page.unsure))),
         doubt=page.decoded.doubt,
@@ -294,7 +291,7 @@ def told_by_site(draft: Draft, known: watermarks.Matcher) -> dict[str, Meta]:
     if title:
         bare, site, rule = known.titles.without(title.value, draft.home)
         if rule:
-            told["title"] = Meta(bare, f"{title.where}, {rule}")
+            told["title"] = title.changed(bare)._replace(where=f"{title.where}, {rule}")
             names.insert(0, (site, rule))
     for name, rule in names:
         if name and "sitename" not in {**draft.found, **told}:
@@ -332,10 +329,9 @@ def finish(
     made, held = watermarks.held(text.now, keeping_lines(text.now, cuts, soft))
     found = {**draft.found, **(told or {})}
     if made and "title" in found:
-        said = {text.now[edit.start : edit.end] for edit in made}
-        found["title"] = found["title"]._replace(
-            value=watermarks.unmarked(found["title"].value, said)
-        )
+        gone_words = {text.now[edit.start : edit.end] for edit in made}
+        stated = found["title"]
+        found["title"] = stated.changed(watermarks.unmarked(stated.value, gone_words))
     gone = watermarks.gone(text.now, made)
     text.apply("marks", made)
     if "same-title" in (found["title"].where if "title" in found else ""):
@@ -350,10 +346,7 @@ def finish(
     text.apply("convert", convert.convert_edits(text.now, script))
     words = text.now
     text.apply("links", _structure(text, draft))
-    found = {
-        name: Meta(_converted(meta.value, script), meta.where) if name in _SAID else meta
-        for name, meta in found.items()
-    }
+    found = said.converted_facts(found, script)
     if held:
         found["flag.repeated"] = Meta("", "marks")
     for name, value in (
@@ -376,24 +369,3 @@ def _facts_below(text: str, code: frozenset[int], found: Mapping[str, Meta]) -> 
     """
     known = {name: meta.value for name, meta in found.items()}
     return {**head.head(text, known, code).found, **found}
-
-
-def _tidy(found: Mapping[str, Meta]) -> dict[str, Meta]:
-    """Titles and names with the same repairs as the text, on one line."""
-    return {name: _repaired(meta) if name in _SAID else meta for name, meta in found.items()}
-
-
-def _repaired(meta: Meta) -> Meta:
-    """A fact with the repairs of a text; where it was read again, it says by which rule."""
-    text = Text(meta.value)
-    text.apply("repair.spelled", spelled.spelled_edits(text.now))
-    repair.repair(text)
-    again = sorted({row.rule for row in text.rows if row.stage in repair.READ_AGAIN})
-    where = ", ".join((meta.where, *again))
-    return Meta(text.now.replace("\n", " ").strip(), where)
-
-
-def _converted(value: str, script: str) -> str:
-    text = Text(value)
-    text.apply("convert", convert.convert_edits(value, script))
-    return text.now

@@ -58,10 +58,21 @@ Records = Iterator[Record | Unreadable]
 
 
 class Meta(NamedTuple):
-    """A fact about an article and where it was found."""
+    """A fact about an article and where it was found; `was` is it there, where it was changed."""
 
     value: str
     where: str
+    was: str = ""
+
+    def changed(self, value: str) -> "Meta":
+        """The fact with another value, that knows what the page has.
+
+        >>> Meta("標題&amp;", "title").changed("標題&").changed("标题&").was
+        '標題&amp;'
+        """
+        return (
+            self if value == self.value else self._replace(value=value, was=self.was or self.value)
+        )
 
 
 LinkKind = Literal[

@@ -6,7 +6,8 @@ A line is JSON:
 edits between them, `links` where the source has links and pictures (only where they were asked
 for), `code` the spans of the source that are code (only where there are any), `article` the
 sha256 of all columns of the article (blank when it was not written), `found` where each fact about
-it comes from, and `sum` the sha256 of the line up to itself.
+it comes from and what stands there if it was changed, and `sum` the sha256 of the line up to
+itself.
 """
 
 from collections.abc import Mapping, Sequence
@@ -34,7 +35,7 @@ _LINE = {
     "encoding": str,
     "how": str,
     "doubt": float,
-    "found": Each((str, str)),
+    "found": Each(Or((str, str), (str, str, str))),
     "rows": [list],  # each looked over by `_misfit_of_row`
     "links?": [(int, int, str, str, frozenset(get_args(LinkKind)))],
     "code?": [(int, int, frozenset(get_args(ProtectedKind)))],
@@ -85,7 +86,9 @@ class Entry:
                 "encoding": self.encoding,
                 "how": self.how,
                 "doubt": self.doubt,
-                "found": {name: meta[:] for name, meta in self.found.items()},
+                "found": {
+                    name: meta[:] if meta.was else meta[:2] for name, meta in self.found.items()
+                },
                 "rows": [row[:] for row in self.rows],
                 **tied,
                 **code,

@@ -36,8 +36,9 @@ def explanation(entry: Entry, source: str, rules: dict[str, str]) -> Iterator[li
         sure = [f"doubt {entry.doubt:.2f}"] if entry.doubt else []
         told = f" ({', '.join(how + sure)})" if how or sure else ""
         yield [Styled(f"encoding: {entry.encoding}{told}")]
-    for name, (value, where) in sorted(entry.found.items()):
-        yield [Styled(f"{name}: {shown(value)} (from {plain(where)})")]
+    for name, (value, where, was) in sorted(entry.found.items()):
+        there = f", there {shown(was)}" if was else ""
+        yield [Styled(f"{name}: {shown(value)} (from {plain(where)}{there})")]
     yield from _edits(entry.rows, source, rules)
 
 
