@@ -189,7 +189,8 @@ def _copies(
         left = [i for i in range(len(pages)) if i not in there]
         if there:
             pages, signed = [pages[i] for i in left], take(signed, np.array(left, np.int64))
-        found = duplicates.duplicates(pages, signed, steps.compare(store, left), settings)
+        compare, carried = steps.compare(store, left), steps.carried(store, left)
+        found = duplicates.duplicates(pages, signed, compare, settings, carried)
         advance(len(heads))
         return found._replace(folds=tuple(sorted((*found.folds, *there.values()))))
 

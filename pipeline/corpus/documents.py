@@ -93,6 +93,10 @@ class Store(ABC, Generic[B]):
         """Where all documents come from."""
         return self._column(np.empty(len(self), ORIGIN), lambda book: book.origins)
 
+    @abstractmethod
+    def text_keys(self) -> Callable[[Sequence[int]], list[bytes]]:
+        """What gives of some texts a key that no other text has; blank where none is known."""
+
     def _listed(self, read: Callable[[B], list[Any]]) -> list[Any]:
         found: list[Any] = [None] * len(self)
         for book, numbers, at in self._by_book():
@@ -132,6 +136,10 @@ class Drafts(Store["DraftIndex | _DraftPack"]):
         """What each showed to the survey of templates, None if it was not asked."""
         return self._listed(lambda book: book.seen())
 
+    def text_keys(self) -> Callable[[Sequence[int]], list[bytes]]:
+        origins = self.origins()
+        return lambda numbers: _text_keys(origins[numbers])
+
     def draft(self, i: int) -> Draft:
         """One of them, whole."""
         return self._book(i).draft(int(self.places.at[i]))
@@ -151,6 +159,13 @@ class Finished(Store["IndexFile | _FinishedPack"]):
     def facts(self) -> NDArray[Any]:
         """A row of `FACTS` for each document."""
         return self._column(np.empty(len(self), FACTS), lambda book: book.facts())
+
+    def text_keys(self) -> Callable[[Sequence[int]], list[bytes]]:
+        origins, learned = self.origins(), self.facts()["learned"]
+        return lambda numbers: [
+            key and key + cut.tobytes()
+            for key, cut in zip(_text_keys(origins[numbers]), learned[numbers], strict=True)
+        ]
 
     def lost(self) -> dict[int, Mapping[str, Meta]]:
         """The facts of drafts that finished documents do not tell, by number."""
@@ -176,6 +191,10 @@ class Finished(Store["IndexFile | _FinishedPack"]):
         if name.startswith(KNOWN):
             return IndexFile(self.state, name, self._groups, self._lines)
         return _FinishedPack(BatchFile(self.state / name))
+
+
+def _text_keys(origins: Origins) -> list[bytes]:
+    return [one.tobytes() if one["part"].any() else b"" for one in origins]
 
 
 class _Pack:

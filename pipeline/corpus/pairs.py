@@ -1,13 +1,23 @@
-"""The pairs of pages that a run compared, as a table: `CLEAN/pairs.parquet`."""
+"""The pairs of pages that a run compared.
+
+As a table, `CLEAN/pairs.parquet`; and by cluster in the state, so that the next run need not
+compare the same texts again.
+"""
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
+
+import orjson
 
 from pipeline.corpus import files, formats
 from pipeline.corpus.folder import PAIRS
+from pipeline.corpus.packs import BatchFile, packed
 from pipeline.duplicates.pair_log import ComparedPair
+from pipeline.model.errors import Corrupt
 
+_CARRIED = "compared"
 _COMPARED = b"compared"
 
 
@@ -41,3 +51,19 @@ def read_pairs(clean: Path) -> tuple[Iterator[ComparedPair], int]:
         compared = int(table.schema.metadata[_COMPARED])
         columns = [table[name].to_pylist() for name in ComparedPair._fields]
     return map(ComparedPair._make, zip(*columns, strict=True)), compared
+
+
+def carried(state: Path) -> dict[str, Any]:
+    """What came of the pairs that the last run compared, by the key of their cluster."""
+    try:
+        pack = BatchFile(state / _CARRIED)
+        found: dict[str, Any] = pack.json("rows")
+    except Corrupt:  # or there is none
+        return {}
+    pack.close()
+    return found
+
+
+def carry(state: Path, rows: Mapping[str, Any]) -> None:
+    """Keep for the next run what came of pairs."""
+    files.write_whole(state / _CARRIED, packed({"rows": orjson.dumps(rows)}))

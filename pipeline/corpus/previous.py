@@ -180,6 +180,11 @@ class IndexFile:
         changes: NDArray[np.uint32] = self._pack.array("changes", "<u4")
         return before ^ changes.reshape(before.shape)
 
+    def told(self) -> dict[str, Any]:
+        """What was told of the shard when it was written."""
+        found: dict[str, Any] = self._pack.json("told")
+        return found
+
     def facts(self) -> NDArray[Any]:
         """What is to be known of the finished documents in numbers."""
         return self._pack.array("facts", FACTS)
@@ -190,8 +195,10 @@ class IndexFile:
 
     def sealed(self, i: int) -> Output:
         """What is written of a document when it has no copies."""
-        if not self.stands()["alone"][i]:
-            return sealed(self.finished(i))
+        return self.written(i) if self.stands()["alone"][i] else sealed(self.finished(i))
+
+    def written(self, i: int) -> Output:
+        """What stands in CLEAN of a document."""
         line = self._line(i)
         with self._believing(i):
             seal = ledger.sealed_article(line)

@@ -9,7 +9,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.duplicates.candidates import Pairs
-from pipeline.duplicates.clusters import clustered
 from pipeline.duplicates.judge import FOLDED, Judgement, Relation, Settings, judge
 from pipeline.duplicates.overlaps import Overlap, Pair, overlaps
 from pipeline.duplicates.readings import readings
@@ -128,18 +127,18 @@ def _told(
 
 
 def pair_blocks(
-    pairs: Pairs, sizes: NDArray[np.uint32], called: Callable[[int], list[Head]]
+    clusters: Iterable[tuple[int, Pairs]],
+    sizes: NDArray[np.uint32],
+    called: Callable[[int], list[Head]],
 ) -> Iterator[Block]:
-    """The clusters of pairs, as many at a time as have `BLOCK` tokens in their texts.
+    """The pairs of clusters, as many clusters at a time as have `BLOCK` tokens in their texts.
 
     A cluster that has more tokens comes in several pieces, one after the other. `called` gives a
     page under each title that it has.
     """
     some: list[ClusterPiece] = []
-    pairs, ends = clustered(pairs)
-    starts = np.append(0, ends[:-1])
-    for cluster, (start, end) in enumerate(zip(starts.tolist(), ends.tolist(), strict=True)):
-        for piece in _pieces(cluster, pairs[start:end], sizes):
+    for cluster, pairs in clusters:
+        for piece in _pieces(cluster, pairs, sizes):
             if some and sum(one.tokens for one in some) + piece.tokens > BLOCK:
                 yield _block(some, called)
                 some = []

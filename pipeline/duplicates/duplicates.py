@@ -14,7 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.duplicates.candidates import candidates
-from pipeline.duplicates.clusters import stars
+from pipeline.duplicates.carried import Carried, Cluster
+from pipeline.duplicates.clusters import clustered, stars
 from pipeline.duplicates.compared import Block, Compared, PairRow, compared, gathered, pair_blocks
 from pipeline.duplicates.guard import Fold, held_back
 from pipeline.duplicates.judge import FOLDED, Relation, Settings
@@ -73,12 +74,16 @@ def here(texts_of: TextsOf) -> Compare:
 
 
 def duplicates(
-    pages: Sequence[Head], signed: Signed, compare: Compare, settings: Settings | None = None
+    pages: Sequence[Head],
+    signed: Signed,
+    compare: Compare,
+    settings: Settings | None = None,
+    carried: Carried | None = None,
 ) -> Found:
-    """What folds into what. `signed` goes by the place of a page in `pages`.
+    """What folds into what. `signed` and `carried` go by the place of a page in `pages`.
 
     Neither the order of the pages nor how they were signed matters. Texts are asked for only
-    where signatures propose a pair.
+    where signatures propose a pair that was not compared before.
     """
     settings = settings or Settings()
     survey = Survey(pages, signed.sizes, signed.digests, settings)
@@ -87,11 +92,20 @@ def duplicates(
     asked = np.flatnonzero(long)
     found = candidates(signed, survey.order[asked])
     called = _called(survey.pages, survey.same)
-    some = (
-        block._replace(places=survey.order[block.numbers].tolist())
-        for block in pair_blocks(asked[found.pairs], survey.sizes, called)
+    plain = replace(settings, column=None)
+
+    def rows_of(clusters: Iterable[Cluster]) -> Iterable[PairRow]:
+        blocks = pair_blocks(clusters, survey.sizes, called)
+        placed = (one._replace(places=survey.order[one.numbers].tolist()) for one in blocks)
+        return compare(placed, plain)
+
+    pairs, ends = clustered(asked[found.pairs])
+    clusters = enumerate(np.split(pairs, ends[:-1]) if len(ends) else ())
+    rows = (
+        carried.rows(clusters, survey.order, called, plain, rows_of)
+        if carried
+        else rows_of(clusters)
     )
-    rows = compare(some, replace(settings, column=None))
     log = PairLog(survey.pages, settings.pairs)
     told = survey.decided(log.passing(rows))
     crowd = (f"{found.crowd:,} pages are alike; each was compared with the fullest of them only.",)

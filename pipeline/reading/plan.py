@@ -31,7 +31,7 @@ _HEADING = b"path\tid\tfate\t"
 _WRITTEN = re.compile(
     r"verdicts\.tsv|rules\.toml|report\.html|articles\.csv|README\.md|croissant\.json|run\.json|changes\.tsv|pairs\.parquet"
     r"|ledger/(?:\d{5,}\.(?:jsonl|jsonl\.zst|parquet)|SHA256SUMS|index\.tsv|rules\.txt)"
-    r"|\.state/(?:lock|stdin|(?:done|report)\.json|rules-\w+\.toml"
+    r"|\.state/(?:lock|stdin|compared|(?:done|report)\.json|rules-\w+\.toml"
     r"|(?:known|packs|next|old|complete)/.*)",
     re.ASCII,
 )

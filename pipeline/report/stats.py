@@ -5,7 +5,7 @@ by sha256, so that the same corpus gives the same report.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, partial
 from itertools import islice
 from operator import ne
@@ -32,6 +32,11 @@ _MENDING = frozenset({"decode", "repair"})
 _SHOWN = 400  # characters of an edit that are kept for the rows behind a number
 SMALLEST_BIN = 0.5  # pairs below it are in the first bar of the histogram
 BINS = 25
+
+
+_COUNTS = ("fates", "characters", "lost", "encodings", "scripts")
+_TALLIES = ("rules", "sites")
+_ROWS = ("fate_rows", "encoding_rows", "script_rows", "rule_rows", "site_rows")
 
 
 class ReportRow(NamedTuple):
@@ -70,7 +75,7 @@ class Statistics:
         alike = sorted(noted, key=lambda one: (-one.similarity, one.path))
         self.chosen = [*clusters.chosen_clusters(folds), *clusters.kept_apart(alike[:_APART])]
         self.compared: dict[str, clusters.ComparedPage] = {}
-        self._wanted = clusters.compared_paths(self.chosen)
+        self.wanted = clusters.compared_paths(self.chosen)  # shown beside each other
         self._kinds = defaultdict[str, Sample[Output]](partial(Sample, READ_KIND))
         self._most = Sample[Output](READ_MOST)
         self._any = Sample[Output](READ_ANY)
@@ -118,7 +123,7 @@ class Statistics:
         lost = gone - mended
         self.sites[name].update(pages=1, kept=int(fate == "kept"), came=came, lost=lost)
         self.site_rows[name].offer(rank, place)
-        if path in self._wanted:
+        if path in self.wanted:
             self.compared[path] = compared_output(output)
         if output.article and size <= _LONGEST and came <= 5 * _LONGEST and line["rows"]:
             kinds = {kind_of_change(row[0]) for row in line["rows"]}
@@ -164,24 +169,49 @@ class Statistics:
     def part(self) -> "Statistics":
         """One that has seen nothing yet and keeps the same texts, for a part of the corpus."""
         found = Statistics((), ())
-        found._wanted = self._wanted
+        found.wanted = self.wanted
         return found
 
     def merge(self, other: "Statistics") -> None:
         """Take what another one has seen of other outputs."""
-        for counts in ("fates", "characters", "lost", "encodings", "scripts"):
+        for counts in _COUNTS:
             getattr(self, counts).update(getattr(other, counts))
-        for counts in ("rules", "sites"):
+        for counts in _TALLIES:
             for name, counted in getattr(other, counts).items():
                 getattr(self, counts)[name].update(counted)
-        for rows in ("fate", "encoding", "script", "rule", "site"):
-            for name, few in getattr(other, f"{rows}_rows").items():
-                getattr(self, f"{rows}_rows")[name].merge(few)
+        for rows in _ROWS:
+            for name, few in getattr(other, rows).items():
+                getattr(self, rows)[name].merge(few)
         for kind, samples in other._kinds.items():
             self._kinds[kind].merge(samples)
         self.compared |= other.compared
         self._most.merge(other._most)
         self._any.merge(other._any)
+
+    def counted(self) -> dict[str, list[Any]]:
+        """All counts as JSON has them; the samples are not among them."""
+        found = {name: [*getattr(self, name).items()] for name in _COUNTS}
+        for name in _TALLIES:
+            found[name] = [(key, [*tally.items()]) for key, tally in getattr(self, name).items()]
+        return found
+
+    def recount(self, counted: Mapping[str, list[Any]]) -> None:
+        """Take these counts for those of what was seen: some of it stands for all."""
+        for name in _COUNTS:
+            setattr(self, name, Counter(dict(counted[name])))
+        for name in _TALLIES:
+            tallies = getattr(self, name)
+            tallies.clear()
+            for key, tally in counted[name]:
+                tallies[tuple(key) if name == "rules" else key] = Counter(dict(tally))
+
+    def shown(self) -> set[str]:
+        """The paths of all samples."""
+        found = {one.verdict.path for one in self.articles()}
+        for name in _ROWS:
+            for few in getattr(self, name).values():
+                found |= {(one[0] if name == "rule_rows" else one).path for one in few}
+        return found
 
     def articles(self) -> list[Output]:
         """The sample articles, by path."""

@@ -4,20 +4,21 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, islice
 from pathlib import Path
-from typing import NamedTuple, Protocol, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 import numpy as np
 
 from pipeline.boilerplate.learn import templates
 from pipeline.boilerplate.learn.counts import hashed
 from pipeline.boilerplate.learn.learned import Learned, acting, to_toml
-from pipeline.corpus import folder
+from pipeline.corpus import folder, pairs
 from pipeline.corpus.documents import Drafts, Finished, MadeBatch
 from pipeline.corpus.files import write_whole
 from pipeline.corpus.index import Int64s, Locations, ResultIndex
 from pipeline.corpus.previous import books
 from pipeline.corpus.state import State, result_key
 from pipeline.duplicates.candidates import ramps
+from pipeline.duplicates.carried import Carried
 from pipeline.duplicates.compared import Block, PairRow
 from pipeline.duplicates.duplicates import Compare, Fold, Found, here
 from pipeline.duplicates.settings import Settings
@@ -82,6 +83,7 @@ class Steps:
         """`touched` tells that files of CLEAN may be others than the last run wrote."""
         self._state, self._map_shards, self.show = state, map_shards, show
         self._books = list(books(state, touched=touched))
+        self._compared, self._used = pairs.carried(state.folder), dict[str, Any]()
         self.passing = False
 
     def prepare(self, raw: Path, options: Options, rules: OwnRules) -> Drafts:
@@ -210,6 +212,11 @@ class Steps:
 
         return compare
 
+    def carried(self, store: Drafts | Finished, numbers: Sequence[int]) -> Carried:
+        """What the last run found when it compared some documents of a store."""
+        keys = store.text_keys()
+        return Carried(self._compared, self._used, lambda some: keys([numbers[i] for i in some]))
+
     def finish(
         self, store: Drafts, rules: Sequence[Learned], options: Options, asked: OwnRules
     ) -> Finished:
@@ -292,11 +299,12 @@ class Steps:
     def forget(self) -> None:
         """Drop all that was made before, because some of it turned out to be damaged."""
         self._state.forget()
-        self._books = []
+        self._books, self._compared = [], {}
 
     def sweep(self) -> None:
         """Drop what is no longer needed, for CLEAN is complete."""
         self._state.sweep()
+        pairs.carry(self._state.folder, self._used)
 
     def _mapped(
         self,

@@ -208,7 +208,7 @@ def finish_drafts(work: FinishWork, watch: Watch) -> MadeBatch:
         draft = work.drafts.draft(i)
         why = watch(i, len(draft.text))
         proved = _shown(draft, seen).proved if seen else frozenset()
-        cuts = _Cuts(draft, known, why, work.own.key, proved)
+        cuts = _Cuts(draft, known, why, f"{work.script} {work.own.key}", proved)
         counts.append(int(cuts.digest != work.before[i]))
         if counts[-1]:
             done = _finished(draft, cuts, work.script, work.own)
@@ -233,7 +233,7 @@ class _Cuts:
         own: str,
         proved: frozenset[str],
     ) -> None:
-        """`own` is the key of what the user's own options decide besides."""
+        """`own` is what else the user's options decide."""
         self.why = why
         self.edits: list[Edit] = []
         self.facts: dict[str, Meta] = {}
@@ -245,9 +245,7 @@ class _Cuts:
                 self.facts = stages.told_by_site(draft, known)
             except Exception as error:  # one bad page never stops a run
                 self.why = _bug("marks", error)
-        self.digest = digest64(
-            repr((self.why, self.edits, *([own] if own else []), *self.facts.items())).encode()
-        )
+        self.digest = digest64(repr((self.why, self.edits, own, *self.facts.items())).encode())
 
 
 def _passing(drafts: Sequence[Draft]) -> NDArray[np.bool_]:

@@ -108,13 +108,11 @@ class Shard(NamedTuple):
 def write_shard(work: WriteWork, watch: Watch) -> Shard:
     """One shard of CLEAN, on disk for good; one that holds the same as before is only linked."""
     known = {**work.meta, "signatures": MADE_BY, "decided": work.decided()}
-    same = unchanged.standing(work.number, known, work.drafts, work.finished)
+    wanted = work.gathered.wanted
+    same = unchanged.standing(work.number, known, work.drafts, work.finished, wanted)
     if same:
         unchanged.link(work.drafts.state, work.to, work.number, same.sums)
-        told = _Told(work)
-        for output in same.outputs:
-            told.passing(output)
-        return told.shard(same.sums)
+        return _told_before(work, same)
     told, files = _Told(work), _Files(work.to)
     heads, lines, rows = work.finished.heads(), list[bytes](), list[Any]()
     stands = np.zeros(len(heads), STANDS)
@@ -141,34 +139,56 @@ def write_shard(work: WriteWork, watch: Watch) -> Shard:
     if rows:
         content = b"".join(rows) if form == "jsonl" else formats.parquet_shard(rows)
         files.put(folder.ARTICLES[form] % work.number, content)
-    _write_known(work, known, heads, stands)
+    _write_known(work, known, heads, stands, told)
     return told.shard(files.sums)
+
+
+def _told_before(work: WriteWork, same: unchanged.Standing) -> Shard:
+    """A standing shard: what was told of all of it, with samples from those that were shown."""
+    told = _Told(work)
+    for output in same.outputs:
+        told.gathered.add(output)
+    told.gathered.recount(same.told["counts"])
+    told.verdicts, told.first = [same.told["verdicts"]], same.told["first"]
+    return told.shard(same.sums)
 
 
 class _Told:
     """What is told of a shard, from its outputs as they pass by."""
 
     def __init__(self, work: WriteWork) -> None:
-        self._number, self._gathered = work.number, work.gathered.part()
-        self._verdicts: list[str] = []
-        self._first: dict[str, str] = {}  # path of its shards of the ledger and of articles
+        self._number, self.gathered = work.number, work.gathered.part()
+        self.verdicts: list[str] = []
+        self.first: dict[str, str] = {}  # path of its shards of the ledger and of articles
+
+    def kept(self, paths: Sequence[str]) -> bytes:
+        """All that is told, of documents with these paths, for a run that finds the same."""
+        shown = self.gathered.shown()
+        return orjson.dumps(
+            {
+                "verdicts": "".join(self.verdicts),
+                "first": self.first,
+                "counts": self.gathered.counted(),
+                "shown": [i for i, path in enumerate(paths) if path in shown],
+            }
+        )
 
     def passing(self, output: Output) -> Output:
         """The same output."""
-        self._gathered.add(output)
-        self._verdicts.append(tsv_row(output.verdict))
-        self._first.setdefault("ledger", output.verdict.path)
+        self.gathered.add(output)
+        self.verdicts.append(tsv_row(output.verdict))
+        self.first.setdefault("ledger", output.verdict.path)
         if output.article:
-            self._first.setdefault("articles", output.verdict.path)
+            self.first.setdefault("articles", output.verdict.path)
         return output
 
     def shard(self, sums: Iterable[tuple[str, str]]) -> Shard:
         """The shard, when all have passed; `sums` are its files."""
         sums = tuple(sums)
         shards = [name for name, _ in sums if not name.endswith(".md")]
-        firsts = [(name, self._first[name.partition("/")[0]]) for name in shards]
-        verdicts = "".join(self._verdicts).encode()
-        return Shard(self._number, verdicts, tuple(firsts), sums, self._gathered)
+        firsts = [(name, self.first[name.partition("/")[0]]) for name in shards]
+        verdicts = "".join(self.verdicts).encode()
+        return Shard(self._number, verdicts, tuple(firsts), sums, self.gathered)
 
 
 def _output(work: WriteWork, head: Head, i: int, watch: Watch) -> Output:
@@ -215,6 +235,7 @@ def _write_known(
     meta: Mapping[str, str],
     heads: Sequence[Head],
     stands: "np.ndarray[tuple[int], np.dtype[np.void]]",
+    told: _Told,
 ) -> None:
     """What is known of the documents of this shard."""
     drafts, finished = work.drafts, work.finished
@@ -231,5 +252,6 @@ def _write_known(
         "facts": finished.facts().tobytes(),
         "lost": dumped_facts(lost),
         "stands": stands.tobytes(),
+        "told": told.kept([head.path for head in heads]),
     }
     write_whole(work.to / KNOWN / f"{work.number:05d}", packed(parts))

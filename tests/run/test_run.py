@@ -1,5 +1,6 @@
 """The run: incremental, and the same however it came about."""
 
+import json
 import random
 import re
 import shutil
@@ -196,18 +197,32 @@ def test_in_steps_comes_to_the_same_as_from_scratch(steps: int, after, tmp_path)
 
 
 @pytest.mark.usefixtures("small_shards")
-def test_a_shard_that_holds_the_same_is_linked_and_not_written(before, tmp_path):
+@pytest.mark.parametrize(
+    "options",
+    [JSONL, Options(format="parquet", ledger="parquet", workers=1)],
+    ids=lambda o: o.format,
+)
+def test_a_shard_that_holds_the_same_is_linked_and_not_written(before, options, tmp_path):
     raw, clean = tmp_path / "raw", tmp_path / "clean"
     put(raw, before)
-    run(raw, clean)
-    shards = sorted(clean.glob("ledger/*.jsonl"))
+    run(raw, clean, options)
+    shards = sorted(clean.glob("ledger/0*"))
     stood = {shard.name: shard.stat().st_ino for shard in shards}
     assert len(stood) > 2
     (raw / "zz.txt").write_text(tearing.article(random.Random(9), 5), "utf-8")
-    run(raw, clean)
+    run(raw, clean, options)
     same = {name for name, node in stood.items() if (clean / "ledger" / name).stat().st_ino == node}
     assert same == {shard.name for shard in shards[:-1]}
-    assert files(clean) == scratch(raw, tmp_path / "scratch")
+    assert files(clean) == scratch(raw, tmp_path / "scratch", options)
+    assert told(clean) == told(tmp_path / "scratch")
+
+
+def told(clean: Path) -> tuple[dict[str, object], str]:
+    """What a run tells of itself, in numbers and in its report, without times."""
+    said = json.loads((clean / "run.json").read_bytes())
+    report = (clean / "report.html").read_text("utf-8").rpartition("<!--")[0]
+    report = "\n".join(line for line in report.split("\n") if 'class="track"' not in line)
+    return {name: said[name] for name in ("fates", "rules", "flags", "characters")}, report
 
 
 def test_the_order_of_inputs_and_the_number_of_workers_do_not_matter(before, truth, tmp_path):

@@ -155,21 +155,21 @@ class Tally:
 
     def groups(self, *whats: str) -> Iterator[tuple[Key, Count]]:
         """The counts of some kinds, sorted by key."""
+        found = chain.from_iterable(self._kind(what).items() for what in {*whats})
+        return iter(sorted(found, key=itemgetter(0)))
+
+    def _kind(self, what: str) -> Level:
+        """The counts of one kind, of all levels together."""
         if not self._kinds:
             for level in self.levels.values():
                 for key, count in level.items():
                     kind = self._kinds.setdefault(key[0], {})
                     kind[key] = _sum(kind[key], count) if key in kind else count
-        found = chain.from_iterable(self._kinds.get(what, {}).items() for what in {*whats})
-        return iter(sorted(found, key=itemgetter(0)))
+        return self._kinds.get(what, {})
 
     def documents(self, site: str) -> Count:
         """How many documents and titles a site has in all."""
-        whole = Count()
-        for level in self.levels.values():
-            if ("site", site, "") in level:
-                whole.take(level["site", site, ""])
-        return whole
+        return self._kind("site").get(("site", site, ""), Count())
 
     def to_bytes(self) -> bytes:
         """The tally as bytes: the same bytes for the same counts."""
