@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from pipeline.corpus import formats, ledger_shards
 from pipeline.corpus.folder import Output
-from pipeline.corpus.index import ORIGIN, Int64s, Locations, Origins, hidden
+from pipeline.corpus.index import ORIGIN, Int64s, Locations, Origins, hidden, text_key
 from pipeline.corpus.packs import BatchFile, write_pack
 from pipeline.corpus.previous import FACTS, DraftIndex, IndexFile
 from pipeline.corpus.state import KNOWN, PACKS
@@ -29,12 +29,10 @@ from pipeline.model.errors import Corrupt
 from pipeline.model.protected import Protected
 from pipeline.model.summary import Head, dumped, from_columns, head_columns, head_of
 
-# Books open at a time, of up to three files each; a process may have 1,024 by default.
+# Books open at a time, up to three files each; a process may have 1,024 by default.
 _OPEN = 64
-# Groups of rows of Parquet shards in memory, some 5 MB each, and packed shards of the ledger, at
-# most 32 MB each but for a huge page; they are read in their order.
+# Groups of rows of Parquet shards in memory, some 5 MB each, and packed ledgers, at most some 32.
 _GROUPS = 2
-
 
 B = TypeVar("B", bound="IndexFile | _Pack")
 
@@ -93,9 +91,14 @@ class Store(ABC, Generic[B]):
         """Where all documents come from."""
         return self._column(np.empty(len(self), ORIGIN), lambda book: book.origins)
 
-    @abstractmethod
     def text_keys(self) -> Callable[[Sequence[int]], list[bytes]]:
         """What gives of some texts a key that no other text has; blank where none is known."""
+        origins, cuts = self.origins(), self._cuts()
+        return lambda numbers: [text_key(origins[i], cuts[i]) for i in numbers]
+
+    def _cuts(self) -> NDArray[np.uint64]:
+        """What was cut of the draft of each document, as one number."""
+        return np.zeros(len(self), np.uint64)
 
     def _listed(self, read: Callable[[B], list[Any]]) -> list[Any]:
         found: list[Any] = [None] * len(self)
@@ -136,10 +139,6 @@ class Drafts(Store["DraftIndex | _DraftPack"]):
         """What each showed to the survey of templates, None if it was not asked."""
         return self._listed(lambda book: book.seen())
 
-    def text_keys(self) -> Callable[[Sequence[int]], list[bytes]]:
-        origins = self.origins()
-        return lambda numbers: _text_keys(origins[numbers])
-
     def draft(self, i: int) -> Draft:
         """One of them, whole."""
         return self._book(i).draft(int(self.places.at[i]))
@@ -160,12 +159,8 @@ class Finished(Store["IndexFile | _FinishedPack"]):
         """A row of `FACTS` for each document."""
         return self._column(np.empty(len(self), FACTS), lambda book: book.facts())
 
-    def text_keys(self) -> Callable[[Sequence[int]], list[bytes]]:
-        origins, learned = self.origins(), self.facts()["learned"]
-        return lambda numbers: [
-            key and key + cut.tobytes()
-            for key, cut in zip(_text_keys(origins[numbers]), learned[numbers], strict=True)
-        ]
+    def _cuts(self) -> NDArray[np.uint64]:
+        return np.asarray(self.facts()["learned"])
 
     def lost(self) -> dict[int, Mapping[str, Meta]]:
         """The facts of drafts that finished documents do not tell, by number."""
@@ -191,10 +186,6 @@ class Finished(Store["IndexFile | _FinishedPack"]):
         if name.startswith(KNOWN):
             return IndexFile(self.state, name, self._groups, self._lines)
         return _FinishedPack(BatchFile(self.state / name))
-
-
-def _text_keys(origins: Origins) -> list[bytes]:
-    return [one.tobytes() if one["part"].any() else b"" for one in origins]
 
 
 class _Pack:
@@ -313,8 +304,7 @@ def load_draft(body: bytes) -> Draft:
     return Draft(**fields)
 
 
-# What a worker holds of a large part before it writes it down: some 100 MB with all that a draft
-# has around its text (benchmarks/large_sources.py tells). Ordinary pieces of work are far smaller.
+# What a worker holds of a large part before it writes it down: 100 MB with all around texts.
 _BOOK_BYTES, _BOOK_DRAFTS = 16 << 20, 8_192
 
 
@@ -349,7 +339,6 @@ class DraftBooks:
     """
 
     def __init__(self, state: Path, keys: Sequence[bytes]) -> None:
-        """`keys` are those of the parts that drafts come from."""
         self._state, self._keys = state, keys
         self._book = _Book()
         self._begun: tuple[int, _Book] | None = None  # waits for the end of its last part
@@ -376,9 +365,11 @@ class DraftBooks:
         if book.size > _BOOK_BYTES or len(book.drafts) == _BOOK_DRAFTS:
             self._turn(begins=nth < len(book.drafts))
 
-    def ended(self, part: int, count: int) -> None:
-        """A part has no more records than these."""
+    def ended(self, part: int, count: int, *, passing: bool) -> None:
+        """A part has no more records than these; where they are `passing`, the next run asks."""
         self._of[part] = count
+        if passing:
+            self._passing.add(part)
         if self._begun:
             self._write(*self._begun)
             self._begun = None

@@ -39,6 +39,11 @@ def hidden(found: Origins, which: NDArray[np.bool_]) -> Origins:
     return found
 
 
+def text_key(origin: Any, cut: Any) -> bytes:
+    """What only the text of this origin has that was cut so; blank where nobody may find it."""
+    return bytes(origin.tobytes() + cut.tobytes()) if origin["part"].any() else b""
+
+
 class Locations(NamedTuple):
     """Where the results of documents lie: in which book, as which entry of it."""
 

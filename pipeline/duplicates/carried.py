@@ -17,9 +17,9 @@ from pipeline.duplicates.survivors import Extra
 from pipeline.model.errors import Corrupt
 from pipeline.model.summary import Head
 
-Cluster = tuple[int, Pairs]
+Paired = tuple[int, Pairs]
 # The rows of a cluster as JSON has them, in the order of its pairs.
-Rows = Sequence[Sequence[Any]]
+KeptRows = Sequence[Sequence[Any]]
 
 # A cluster of more pairs is compared each time: with one page more it is another one.
 MOST = 10_000
@@ -30,8 +30,8 @@ class Carried:
 
     def __init__(
         self,
-        known: Mapping[str, Rows],
-        used: dict[str, Rows],
+        known: Mapping[str, KeptRows],
+        used: dict[str, KeptRows],
         text_keys: Callable[[Sequence[int]], Sequence[bytes]],
     ) -> None:
         """`text_keys` gives of texts what no other text has, blank where nothing tells."""
@@ -39,14 +39,14 @@ class Carried:
 
     def rows(
         self,
-        clusters: Iterable[Cluster],
+        clusters: Iterable[Paired],
         places: NDArray[np.int64],
         called: Callable[[int], Sequence[Head]],
         settings: Settings,
-        compare: Callable[[Iterable[Cluster]], Iterable[PairRow]],
+        compare: Callable[[Iterable[Paired]], Iterable[PairRow]],
     ) -> Iterator[PairRow]:
         """The rows of all clusters; `places` has those of texts. What is not known is compared."""
-        new: list[Cluster] = []
+        new: list[Paired] = []
         keys: dict[int, str] = {}
         said = _deciding(settings)
         for number, pairs in clusters:
@@ -93,7 +93,7 @@ def _columns(row: PairRow) -> Sequence[Any]:
     return row.jaccard, row.contained, [told[:] for told in row.told], extras, row.damage
 
 
-def _rows(cluster: int, pairs: Pairs, known: Rows) -> Iterator[PairRow]:
+def _rows(cluster: int, pairs: Pairs, known: KeptRows) -> Iterator[PairRow]:
     """The rows of pairs as they were kept. Raises `Corrupt` where they can't be those."""
     try:
         for (one, other), columns in zip(pairs.tolist(), known, strict=True):

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.duplicates.candidates import candidates
-from pipeline.duplicates.carried import Carried, Cluster
+from pipeline.duplicates.carried import Carried, Paired
 from pipeline.duplicates.clusters import clustered, stars
 from pipeline.duplicates.compared import Block, Compared, PairRow, compared, gathered, pair_blocks
 from pipeline.duplicates.guard import Fold, held_back
@@ -94,7 +94,7 @@ def duplicates(
     called = _called(survey.pages, survey.same)
     plain = replace(settings, column=None)
 
-    def rows_of(clusters: Iterable[Cluster]) -> Iterable[PairRow]:
+    def rows_of(clusters: Iterable[Paired]) -> Iterable[PairRow]:
         blocks = pair_blocks(clusters, survey.sizes, called)
         placed = (one._replace(places=survey.order[one.numbers].tolist()) for one in blocks)
         return compare(placed, plain)

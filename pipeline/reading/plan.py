@@ -11,6 +11,7 @@ import os
 import re
 import stat
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -21,8 +22,8 @@ from pipeline.reading.compression import CHUNK, packing
 from pipeline.reading.paths import printable, real
 
 STDIN = "-"
-PART = 8 << 20
-"""Bytes of one piece of a large JSONL file: about a second's work."""
+PART = 1 << 20
+"""Bytes of one piece of a large JSONL file: a piece of work, and what one more row makes new."""
 
 _VERSION_CONTROL = frozenset({".git", ".hg", ".svn", ".bzr", "CVS"})
 _LINED = (".jsonl", ".ndjson", ".jsonlines", ".jl")
@@ -41,6 +42,7 @@ class Part(NamedTuple):
     """A piece of work: a file below the folder, or a range of one, and its first row's number.
 
     The range counts bytes of a JSONL file and row groups of a Parquet file; `stop` -1 is the end.
+    `digest` is the sha256 of a range of bytes: rows that are added behind it leave it as it is.
     `ours` are the articles of a CLEAN folder, which state their own paths. `page` is the saved page
     that the file is a part of, as its pictures and scripts are.
     """
@@ -51,6 +53,7 @@ class Part(NamedTuple):
     first: int = 1
     ours: bool = False
     page: str = ""
+    digest: str = ""
 
 
 def plan(raw: Path | str) -> Iterator[Part]:
@@ -246,18 +249,29 @@ def _line_ranges(file: BinaryIO, name: str) -> Iterator[Part]:
     file.seek(0)
     start, first = 0, 1
     while block := file.read(PART):
-        breaks, size = block.count(b"\n"), len(block)
-        if not block.endswith(b"\n"):
-            # Piecewise: a file may be one line of 2 GB. Not `readline`: nothing buffers here.
-            while tail := file.read(CHUNK):
-                end = tail.find(b"\n") + 1
-                size += end or len(tail)
-                if end:
-                    breaks += 1
-                    file.seek(start + size)
-                    break
-        yield Part(name, start, start + size, first)
+        breaks, size, seal = block.count(b"\n"), len(block), sha256(block)
+        # Piecewise: a file may be one line of 2 GB. Not `readline`: nothing buffers here.
+        while not block.endswith(b"\n") and (block := file.read(CHUNK)):
+            block = block[: block.find(b"\n") + 1] or block
+            seal.update(block)
+            breaks += block.endswith(b"\n")
+            size += len(block)
+        file.seek(start + size)
+        yield Part(name, start, start + size, first, digest=seal.hexdigest())
         start, first = start + size, first + breaks
+
+
+def is_as_planned(raw: Path | str, part: Part) -> bool:
+    """Whether a range of bytes is still the one that was planned; other parts tell nothing."""
+    if not part.digest:
+        return True
+    seal, left = sha256(), part.stop - part.start
+    with suppress(OSError), opened(location(raw, part)) as file:
+        file.seek(part.start)
+        while left and (block := file.read(min(left, PART))):
+            seal.update(block)
+            left -= len(block)
+    return seal.hexdigest() == part.digest
 
 
 def opened(place: bytes) -> BinaryIO:

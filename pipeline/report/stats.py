@@ -36,7 +36,7 @@ BINS = 25
 
 _COUNTS = ("fates", "characters", "lost", "encodings", "scripts")
 _TALLIES = ("rules", "sites")
-_ROWS = ("fate_rows", "encoding_rows", "script_rows", "rule_rows", "site_rows")
+_SAMPLED = ("fate_rows", "encoding_rows", "script_rows", "rule_rows", "site_rows")
 
 
 class ReportRow(NamedTuple):
@@ -179,7 +179,7 @@ class Statistics:
         for counts in _TALLIES:
             for name, counted in getattr(other, counts).items():
                 getattr(self, counts)[name].update(counted)
-        for rows in _ROWS:
+        for rows in _SAMPLED:
             for name, few in getattr(other, rows).items():
                 getattr(self, rows)[name].merge(few)
         for kind, samples in other._kinds.items():
@@ -208,7 +208,7 @@ class Statistics:
     def shown(self) -> set[str]:
         """The paths of all samples."""
         found = {one.verdict.path for one in self.articles()}
-        for name in _ROWS:
+        for name in _SAMPLED:
             for few in getattr(self, name).values():
                 found |= {(one[0] if name == "rule_rows" else one).path for one in few}
         return found

@@ -31,7 +31,9 @@ class Sizes:
         self._stat = lru_cache(maxsize=1)(self._asked)  # the parts of a file follow each other
 
     def stamp(self, part: plan.Part) -> tuple[int, ...]:
-        """What tells that a file is the one that was read: nothing sets ctime but the system."""
+        """What tells that a part is the one that was read: nothing sets ctime but the system."""
+        if part.digest:
+            return ()
         if part.file in self._remote:
             return self._remote[part.file]
         found = self._stat(part.file)

@@ -133,7 +133,7 @@ def prepare_parts(work: PrepareWork, watch: Watch) -> list[MadeBatch]:
             books.add(i, number - before, draft, shown, n, passing=draft.why in _PASSING)
             number += 1
         watch.pause()
-        books.ended(i, number - before)
+        books.ended(i, number - before, passing=not plan.is_as_planned(work.raw, work.parts[i]))
     return books.all()
 
 

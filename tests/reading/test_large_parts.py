@@ -9,6 +9,7 @@ import pytest
 from pipeline import flow
 from pipeline.corpus import documents
 from pipeline.model.errors import Stopped
+from pipeline.reading import plan
 from pipeline.report import progress
 from pipeline.run import tasks
 from pipeline.run.runner import Steps
@@ -74,3 +75,42 @@ def test_a_large_file_that_the_disk_would_not_give_is_read_again_whole(raw, tmp_
         flow.run(raw, clean, JSONL, progress.silent)
     assert worked(raw, clean)["prepare"] == 40
     assert files(clean) == scratch(raw, tmp_path / "fresh")
+
+
+@pytest.fixture
+def growing(tmp_path, monkeypatch):
+    """A file of forty rows, read in parts of some twenty."""
+    monkeypatch.setattr("pipeline.reading.plan.PART", 20_000)
+    folder = tmp_path / "raw"
+    folder.mkdir()
+    (folder / "a.jsonl").write_text("".join(map(row, pages(7, 40).values())), "utf-8")
+    return folder
+
+
+def row(text):
+    return json.dumps({"text": text}) + "\n"
+
+
+def test_of_a_file_that_grows_only_its_last_part_is_read_again(growing, tmp_path):
+    clean = tmp_path / "clean"
+    scratch(growing, clean)
+    with (growing / "a.jsonl").open("a", encoding="utf-8") as file:
+        file.write(row("后来又写了一篇。" * 9))
+    assert 1 <= worked(growing, clean)["prepare"] < 25
+    assert files(clean) == scratch(growing, tmp_path / "fresh")
+
+
+def test_what_was_changed_while_it_was_read_is_read_again(growing, tmp_path):
+    clean, file = tmp_path / "clean", growing / "a.jsonl"
+    planned = file.read_text("utf-8")
+    split = plan.split_parts
+
+    def too_late(raw, part):
+        yield from split(raw, part)
+        file.write_text(planned.replace("\\u3002", "\\uff01"), "utf-8")
+
+    with mock.patch.object(plan, "split_parts", too_late):
+        scratch(growing, clean)
+    file.write_text(planned, "utf-8")
+    worked(growing, clean)
+    assert files(clean) == scratch(growing, tmp_path / "fresh")
