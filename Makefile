@@ -27,7 +27,7 @@ rules: .venv/installed ## list the rules that fired in CLEAN, by what they remov
 	@$(BIN)/article-pipeline rules $(CLEAN)
 
 test: .venv/developer lint ## lint, types, and all tests that need no other process
-	@$(BIN)/python -m pytest -m "not check"
+	@$(BIN)/python -m pytest -m "not check" -n auto --maxprocesses 8 --dist loadfile
 
 check: .venv/developer ## all else that holds: tests with processes and a browser, gates, docs, the wheel
 	@$(BIN)/python -m pytest -m check
