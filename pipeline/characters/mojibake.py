@@ -36,6 +36,7 @@ _LATIN = re.compile("[\x80-\xff]")
 _VALID = 4  # letters of UTF-8 in a row that are no accident
 _REST = re.compile(r"\??[^\x00-\x7f](?:[@-~]?(?:\?+[@-~]?)?[^\x00-\x7f])*\?*")
 _REST_OF_PAIRS = re.compile(f"{_REST.pattern}[@-~]?")
+_ASKED = re.compile(r"\?{2,}")
 _LEADS = re.compile("[\xc2-\xf4]")
 _HAN = re.compile("[\u3400-\u9fff]")
 _BEGINS = re.compile(rb"[\x00->@-\x7f\xc2-\xf4]")  # a letter of UTF-8, but for a sign
@@ -230,6 +231,8 @@ def _inside(new: str, line: str, start: int, end: int, layers: int) -> Iterator[
 
     A pair may end in a letter of ASCII, which is none of UTF-8.
     """
+    if SOME in new:  # then both bytes of a letter may be lost, of which each left its sign
+        new = _ASKED.sub(lambda found: SOME * len(found[0]), new)
     asked = start - len(line[:start].rstrip("?"))
     after = len(line) - end - len(line[end:].lstrip("?"))
     halved = "@" <= line[end : end + 1] <= "~"

@@ -16,6 +16,8 @@ _NUMBER = re.compile(
 _CLEAR = ("a", "b", "c", "e", "f")  # a bare figure may be a line of a table
 _HEAD = 40  # characters of a running head
 _TOP, _LEAST = 8, 4  # lines in which the title stands, and its characters
+_MARKS = "。，；：！？”’」』"  # with which no head ends
+_HEADED = 4  # of so many pages one has the head: left and right pages differ, and chapters
 _MARGIN = 6  # columns by which a head is narrower than the text
 
 
@@ -116,7 +118,34 @@ def _numbers(lines: Sequence[str]) -> list[int]:
     # Bare figures count only if they number the pages one by one.
     if len(values) >= 2 and values == list(range(values[0], values[0] + len(values))):
         return [i for i, _, _ in found]
-    return []
+    return _counting(lines)
+
+
+_FIGURES = re.compile(r"\d{1,4}")
+_PAGES = 3  # lines that count the pages in words of their own
+_CUTTING = 0.3  # of these lines stand within a sentence, as headings that count never do
+
+
+def _counting(lines: Sequence[str]) -> list[int]:
+    """The numbers of lines that differ in one figure, which counts on, and that cut sentences."""
+    alike: dict[str, list[int]] = {}
+    for i, line in enumerate(lines):
+        if 0 < i < len(lines) - 1 and 0 < len(line) <= _HEAD and line[-1] not in _MARKS:
+            if figures := len(_FIGURES.findall(line)):
+                alike.setdefault(f"{figures} {_FIGURES.sub('#', line)}", []).append(i)
+    found: list[int] = []
+    for places in alike.values():
+        columns = zip(*(map(int, _FIGURES.findall(lines[i])) for i in places), strict=True)
+        differ = [column for column in columns if len(set(column)) > 1]
+        first = differ[0][0] if differ else 0
+        cut = sum(_CUT.search(lines[i - 1]) is not None for i in places)
+        if (
+            len(places) >= _PAGES
+            and cut >= _CUTTING * len(places)
+            and differ == [tuple(range(first, first + len(places)))]
+        ):
+            found += places
+    return sorted(found)
 
 
 def _words(line: str) -> str:
@@ -136,9 +165,9 @@ def _beside(lines: Sequence[str], number: int, skipped: Set[int] = frozenset()) 
 
 
 def _is_head(line: str, often: Counter[str], pages: int, top: set[str]) -> bool:
-    """Whether a line beside the number of a page is the head of most pages, or the title."""
+    """Whether a line beside the number of a page is the head of some pages, or the title."""
     words = _words(line)
-    if not words or len(line) > _HEAD or line[-1] in "。，；：！？":
+    if not words or len(line) > _HEAD or line[-1] in _MARKS:
         return False
-    most = often[words] >= 2 and 2 * often[words] > pages
+    most = often[words] >= 2 and _HEADED * often[words] >= pages
     return most or any(len(one) >= _LEAST and words.startswith(one) for one in top)

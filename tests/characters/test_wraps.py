@@ -158,3 +158,24 @@ def test_other_fractions_stay(page: str):
     text = Text(page)
     repair(text)
     assert text.now == page
+
+
+@pytest.mark.parametrize(
+    "mark", ["GB/T 9704—2012  {}", "1-1-{}", "CN 108123456 A 说 明 书 {}/9 页"]
+)
+def test_pages_that_count_in_words_of_their_own_part_no_sentence(mark: str) -> None:
+    said = "　　河水涨起来以后人都到堤上去看，他们\n带着铁锹和麻袋，一直忙到天黑才回家来。"
+    first, second = said.split("\n")
+    pages = [f"{first}\n{mark.format(page)}\n{second}\n{said}" for page in range(31, 36)]
+    made = Text("\n".join(pages))
+    made.apply("repair.wraps", wraps("\n".join(pages)))
+    assert set(made.now.split("\n")) == {first + second}
+
+
+def test_headings_that_count_stay() -> None:
+    said = "　　河水涨起来以后人都到堤上去看，他们\n带着铁锹和麻袋，一直忙到天黑才回家来。"
+    made = Text("\n".join(f"步骤 {i}\n{said}\n{said}" for i in range(1, 6)))
+    made.apply("repair.wraps", wraps(made.now))
+    assert [line for line in made.now.split("\n") if line.startswith("步骤")] == [
+        f"步骤 {i}" for i in range(1, 6)
+    ]
