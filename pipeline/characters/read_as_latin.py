@@ -155,9 +155,7 @@ def _readings(old: str, whole: bool) -> Iterator[tuple[str, str]]:
     if max(shown) <= "\xff":
         yield from _searched(backwards.with_soft_hyphens(shown), "gbk", "gbk-without-soft-hyphens")
     if not any("\ud800" <= char <= "\udfff" for char in old):
-        yield from _searched(
-            backwards.where_valid(old), "gbk", "gbk-as-utf-8-or-latin-1", lone=True
-        )
+        yield from _searched(backwards.where_valid(old), "gbk", "gbk-as-utf-8-or-latin-1")
 
 
 def _is_lossy(old: str) -> bool:
@@ -224,10 +222,9 @@ def _searched(
     choices: Sequence[Sequence[bytes]],
     codec: str,
     rule: str,
-    lone: bool = False,
     signs: bool = False,
 ) -> Iterator[tuple[str, str]]:
-    letters = backwards.fitting_letters(choices, codec, lone, signs)
+    letters = backwards.fitting_letters(choices, codec, signs)
     if letters is not None:
         yield "".join(one.char.strip(BROKEN) or LOST for one in letters), rule
 
