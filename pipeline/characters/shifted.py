@@ -1,7 +1,6 @@
 """Chinese in seven bits (HZ, UTF-7, ISO-2022-CN) and EUC-TW, which Python decodes not or half."""
 
 import re
-from bisect import bisect_right
 from functools import cache
 from importlib.resources import files
 
@@ -112,48 +111,17 @@ def euc_tw(data: bytes) -> str:
     return "".join(text(found) for found in _EUC_TW.finditer(data))
 
 
-_NONE = -(10**6)
-_OUTSIDE = {5: "・", 96: "‾", 129: "∼", 154: "‖", 8022: "彞"} | dict(enumerate("ⅰⅱⅲⅳⅴⅵⅶⅷⅸⅹ", 490))
-
-
-@cache
-def _shifts() -> dict[int, list[tuple[int, int]]]:
-    """By plane, from which place on how much is added for the place in Big5: `cns11643.txt`."""
-    table = files("pipeline.characters").joinpath("cns11643.txt").read_text("utf-8")
-    _, *planes = re.split(r"^plane \d\n", table, flags=re.MULTILINE)
-    return {
-        plane: [
-            (int(place), _NONE if shift == "none" else int(shift))
-            for place, shift in re.findall(r"(\d+):(\S+)", rows)
-        ]
-        for plane, rows in enumerate(planes, 1)
-    }
-
-
 @cache
 def _planes() -> list[list[str]]:
-    """The rows of planes 3 to 7: `cns11643_more.txt`."""
-    table = files("pipeline.characters").joinpath("cns11643_more.txt").read_text("utf-8")
+    """The rows of planes 1 to 7: `cns11643.txt`."""
+    table = files("pipeline.characters").joinpath("cns11643.txt").read_text("utf-8")
     _, *planes = re.split(r"^plane \d\n", table, flags=re.MULTILINE)
     return [plane.split("\n") for plane in planes]
 
 
-@cache
 def _cns(plane: int, row: int, cell: int) -> str:
     """One character of CNS 11643 by its seven-bit row and cell; U+FFFD outside planes 1 to 7."""
     row, cell = row - 0x21, cell - 0x21
-    if not (1 <= plane <= 7 and 0 <= row < 94 and 0 <= cell < 94):
+    if not 1 <= plane <= 7 or cell < 0 or not 0 <= row < len(_planes()[plane - 1]):
         return _LOST
-    if plane > 2:
-        rows = _planes()[plane - 3]
-        char = rows[row][cell : cell + 1] if row < len(rows) else ""
-        return char.strip(".") or _LOST
-    place = row * 94 + cell
-    if plane == 1 and place in _OUTSIDE:
-        return _OUTSIDE[place]
-    shifts = _shifts()[plane]
-    lead, trail = divmod(place + shifts[bisect_right(shifts, (place, 10**6)) - 1][1], 157)
-    if lead < 0:
-        return _LOST
-    pair = bytes((0xA1 + lead, trail + (0x40 if trail < 63 else 0x62)))
-    return pair.decode("cp950", "replace")[:1]
+    return _planes()[plane - 1][row][cell : cell + 1].strip(".") or _LOST
