@@ -130,9 +130,9 @@ def _counting(lines: Sequence[str]) -> list[int]:
     """The numbers of lines that differ in one figure, which counts on, and that cut sentences."""
     alike: dict[str, list[int]] = {}
     for i, line in enumerate(lines):
-        if 0 < i < len(lines) - 1 and 0 < len(line) <= _HEAD and line[-1] not in _MARKS:
-            if figures := len(_FIGURES.findall(line)):
-                alike.setdefault(f"{figures} {_FIGURES.sub('#', line)}", []).append(i)
+        figures = _FIGURES.findall(line) if len(line) <= _HEAD else ()
+        if figures and 0 < i < len(lines) - 1 and line[-1] not in _MARKS:
+            alike.setdefault(f"{len(figures)} {_FIGURES.sub('#', line)}", []).append(i)
     found: list[int] = []
     for places in alike.values():
         columns = zip(*(map(int, _FIGURES.findall(lines[i])) for i in places), strict=True)
