@@ -5,6 +5,7 @@ from dataclasses import replace
 from hashlib import sha256
 from typing import NamedTuple
 
+from pipeline.boilerplate import titles
 from pipeline.boilerplate.cut import own_names, strip, watermarks
 from pipeline.boilerplate.learn import templates
 from pipeline.characters import convert, decode, paragraphs, repair, spelled, unreadable
@@ -260,6 +261,7 @@ def observed(draft: Draft) -> templates.Observation:
         title=title and title.value,
         names=names,
         own=site.value if site and not is_source(site.where) else "",
+        found=titles.agreeing(draft),
     )
 
 
@@ -282,21 +284,7 @@ def cuts_of(draft: Draft, known: watermarks.Matcher) -> list[Edit]:
 
 def told_by_site(draft: Draft, known: watermarks.Matcher) -> dict[str, Meta]:
     """The facts of a draft that the rules of its site read otherwise than the page alone."""
-    told: dict[str, Meta] = {}
-    title = draft.found.get("title")
-    if title and title.where != "source" and known.titles.shared(title.value, draft.home):
-        told = _read_again(draft, title.value, known.titles.shared(title.value, draft.home))
-        title = told.get("title", title)
-    names = [known.titles.site(draft.home)]
-    if title:
-        bare, site, rule = known.titles.without(title.value, draft.home)
-        if rule:
-            told["title"] = title.changed(bare)._replace(where=f"{title.where}, {rule}")
-            names.insert(0, (site, rule))
-    for name, rule in names:
-        if name and "sitename" not in {**draft.found, **told}:
-            told["sitename"] = Meta(name, rule)
-    return told
+    return known.titles.told(draft, _read_again)
 
 
 def _read_again(draft: Draft, never: str, rule: str) -> dict[str, Meta]:

@@ -6,21 +6,35 @@ can. Seen by `observe`, learned as rules of kind "title-tail", cut from the titl
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import cast
 
-from pipeline.boilerplate.learn.counts import Item, Tally, evidence
+from pipeline.boilerplate.learn.counts import Count, Item, Key, Tally, evidence
 from pipeline.boilerplate.learn.learned import Learned, LearnedKind
 from pipeline.metadata.layout import fold
 from pipeline.metadata.names import is_site, site_stem
+from pipeline.metadata.places import FactPlace, fact_places
+from pipeline.model.article import Draft, Meta
+from pipeline.model.edits import undo, without
 
-SEEN, _SAME, SITE = "title-tail", "same-title", "site-name"
-KINDS = frozenset((SEEN, _SAME, SITE))
+SEEN: LearnedKind = "title-tail"
+_SAME: LearnedKind = "same-title"
+SITE: LearnedKind = "site-name"
+_PLACES: dict[str, LearnedKind] = {
+    "author": "author-place",
+    "date": "date-place",
+    "title": "title-place",
+}
+KINDS = frozenset((SEEN, _SAME, SITE, *_PLACES.values()))
 _TITLES = 3
 """Different titles, the least."""
 _SHARE = 0.5
 """Of a site's pages, at least, have a title or a name that is taken for all of them."""
 BARE = 5
 """Titles for a tail behind a hyphen without blanks, which places and numbers have between them."""
+_PERSONS = 0.5
+"""Of what stands at a place, at least, is built as names are, or the place is not the author's;
+behind a label half as many, for members of boards call themselves what they like."""
 _PARTS = 3
 """Names behind one headline: a section, a channel, the site."""
 _SHORTEST, _LONGEST = 4, 24
@@ -33,6 +47,7 @@ KEYWORD = 8
 _TAIL = re.compile(r"(?: +[-–—|·] +|[_|]+ ?|-{1,2}|[–—]{1,2}|(?=[\[【]))(?P<name>[^_|–—-]{2,24})$")
 _DASH = re.compile("[–—]|--")
 _NAME = re.compile(r"[^\W\d_]{2}")
+_WORDS = re.compile(r"[ |·_-]+")
 
 
 def tails(title: str) -> Iterator[str]:
@@ -54,11 +69,67 @@ def tails(title: str) -> Iterator[str]:
         rest = rest[: tail.start()].rstrip()
 
 
-def seen(title: str, site: str = "") -> list[Item]:
-    """What one title and the name by which a page calls its own site show, for the tally."""
-    found = [Item(SEEN, tail, 1, 0, title) for tail in dict.fromkeys(tails(title))]
-    found += [Item(_SAME, title, 1, 0, title)] if title else []
-    return found + ([Item(SITE, site, 1, 0, site)] if site else [])
+def seen(title: str, site: str = "", found: Sequence[FactPlace] = ()) -> list[Item]:
+    """What a page's title, its name for its own site and its places show, for the tally."""
+    titles = [title] if title else [one.value for one in found if one.field == "title"]
+    ends = dict.fromkeys((tail, one) for one in titles for tail in tails(one))
+    items = [Item(SEEN, tail, 1, 0, one) for tail, one in ends]
+    items += [Item(_SAME, title, 1, 0, title)] if title else []
+    items += [Item(SITE, site, 1, 0, site)] if site else []
+    return items + [
+        Item(_PLACES[one.field], one.form, 1, one.line, one.value, one.person) for one in found
+    ]
+
+
+def agreeing(draft: Draft) -> list[FactPlace]:
+    """The places of a page where nothing stands that contradicts what it states otherwise."""
+    known = {name: draft.found[name].value for name in _PLACES if name in draft.found}
+    return [one for one in _places(draft) if _agree(known.get(one.field, ""), one.value)]
+
+
+def _places(draft: Draft) -> list[FactPlace]:
+    """Where a page may state its facts, by its lines as a reader sees them."""
+    if any(row.stage == "extract" for row in draft.rows):
+        source = undo(draft.text, draft.rows)
+    else:
+        source = without(draft.text, draft.rows, "head")
+    title = draft.found.get("title")
+    return fact_places(source.split("\n"), title.value if title else "")
+
+
+def _agree(stated: str, value: str) -> bool:
+    """Whether a value may be the one that a page states, or more or less of it."""
+    return stated in value or value in stated
+
+
+def place_rules(tally: Tally) -> Iterator[Learned]:
+    """The places where the pages of a site state their author and their day."""
+    highest: dict[str, Learned] = {}
+    for item in tally.groups(*_PLACES.values()):
+        (what, site, form), count = item
+        every = tally.documents(site).different
+        if count.different < max(_TITLES, every * _SHARE) or count.text is not None:
+            continue
+        if what == _PLACES["author"]:
+            least = _PERSONS / 2 if ":{who}" in form else _PERSONS
+            if count.proven < least * count.documents:
+                continue
+        why = f"{count.different} of {every} different articles of these pages state theirs there."
+        rule = _rule(cast(LearnedKind, what), item, form, why)
+        if what == _PLACES["title"]:  # of several the uppermost: below it stand a deck, a heading
+            highest[site] = min(highest.get(site, rule), rule, key=_line_of)
+        else:
+            yield rule
+    yield from highest.values()
+
+
+def _rule(kind: LearnedKind, item: tuple[Key, Count], anchor: str, why: str) -> Learned:
+    scope, zone = f"site:{item[0][1]}", "" if kind in _PLACES.values() else "title"
+    return Learned(kind, re.escape(anchor), scope, why, anchor, zone, evidence([item]))
+
+
+def _line_of(rule: Learned) -> tuple[int, str]:
+    return min(one.line for one in rule.evidence.examples), rule.anchor
 
 
 def title_rules(tally: Tally) -> Iterator[Learned]:
@@ -68,10 +139,13 @@ def title_rules(tally: Tally) -> Iterator[Learned]:
         every = tally.documents(site).different
         if count.different >= max(_TITLES, every * _SHARE):
             why = f"{count.different} of {every} different articles of these pages have it."
-            kind: LearnedKind = "same-title" if what == _SAME else "site-name"
-            yield Learned(
-                kind, re.escape(text), f"site:{site}", why, text, "title", evidence([item])
-            )
+            kind = _SAME if what == _SAME else SITE
+            yield _rule(kind, item, text, why)
+    said = {
+        (site, _WORDS.split(key)[0])
+        for (_, site, key), count in tally.groups("head", "tail")
+        if count.different >= _TITLES
+    }
     for item in tally.groups(SEEN):
         (_, site, tail), count = item
         if _DASH.match(tail) and not is_site(tail):
@@ -79,9 +153,10 @@ def title_rules(tally: Tally) -> Iterator[Learned]:
         bare = tail[0] == "-" and tail[1] != "-" and not is_site(tail)
         if count.different >= (BARE if bare else _TITLES):
             why = f"{count.different} different titles of these pages end in it."
-            yield Learned(
-                "title-tail", re.escape(tail), f"site:{site}", why, tail, "title", evidence([item])
-            )
+            yield _rule(SEEN, item, tail, why)
+            most = count.different >= tally.documents(site).different * _SHARE
+            if most and (site, _name(tail)) in said:
+                yield _rule(SITE, item, _name(tail), why)
 
 
 class SiteTitles:
@@ -92,8 +167,11 @@ class SiteTitles:
         self._sites: set[str] = set()  # what names of sites are made of: 北岸 of 北岸财经
         self._shared: dict[tuple[str, str], str] = {}  # home and title: the rule
         self._named: dict[str, tuple[str, str]] = {}  # home: the site's name and its rule
+        self._places: dict[str, dict[str, Learned]] = defaultdict(dict)
         for rule in rules:
             home = rule.scope.removeprefix("site:")
+            if rule.kind in _PLACES.values():
+                self._places[home][rule.anchor] = rule
             if rule.kind == _SAME:
                 self._shared[home, rule.anchor] = rule.id
             elif rule.kind == SITE:
@@ -103,13 +181,47 @@ class SiteTitles:
             self._ids[home][rule.anchor] = rule.id
             self._sites.add(site_stem(_name(rule.anchor)))
 
-    def shared(self, title: str, home: str) -> str:
-        """The rule by which a title is one of all pages of a site, or ""."""
-        return self._shared.get((home, title), "")
+    def told(
+        self, draft: Draft, again: Callable[[Draft, str, str], dict[str, Meta]]
+    ) -> dict[str, Meta]:
+        """The facts of a page that the rules of its site read otherwise than the page alone.
 
-    def site(self, home: str) -> tuple[str, str]:
-        """What pages of a site call it, and the rule; blank where they don't agree."""
-        return self._named.get(home, ("", ""))
+        `again` reads the head of a page without a title that all pages of its site have, and says
+        so by the rule.
+        """
+        told: dict[str, Meta] = {}
+        title, home = draft.found.get("title"), draft.home
+        if title and title.where != "source" and (rule := self._shared.get((home, title.value))):
+            told = again(draft, title.value, rule)
+        if home in self._places:
+            told |= self._placed(_places(draft), home, {**draft.found, **told})
+        names = [self._named.get(home, ("", ""))]
+        if title := told.get("title", title):
+            bare, site, rule = self.without(title.value, home)
+            if rule:
+                told["title"] = title.changed(bare)._replace(where=f"{title.where}, {rule}")
+                names.insert(0, (site, rule))
+        for name, rule in names:
+            if name and "sitename" not in {**draft.found, **told}:
+                told["sitename"] = Meta(name, rule)
+        return told
+
+    def _placed(
+        self, found: Iterable[FactPlace], home: str, facts: Mapping[str, Meta]
+    ) -> dict[str, Meta]:
+        """What stands at the places of a page where its site states title, author and day.
+
+        Of what the page states already only a name changes, of which the place has more or less.
+        """
+        known = self._places[home]
+        told = [(known[one.form], one) for one in found if one.form in known]
+        told.sort(key=lambda one: (":{who}" not in one[1].form, -len(one[1].value), one[0].id))
+        said: dict[str, Meta] = {}
+        for rule, one in told:
+            old = facts[one.field].value if one.field in facts else ""
+            if not old or (one.field == "author" and _agree(old, one.value) and old != one.value):
+                said.setdefault(one.field, Meta(one.value, rule.id))
+        return said
 
     def without(self, title: str, home: str) -> tuple[str, str, str]:
         """A title without its known tails, the site that the last one names, and its rule.

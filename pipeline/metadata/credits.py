@@ -55,6 +55,11 @@ def is_source(label: str) -> bool:
     return _FIELD.get(label) == "sitename"
 
 
+def field_of(label: str) -> str | None:
+    """The field that a label opens; "" for one of no use to us, None where the word is none."""
+    return _FIELD.get(label)
+
+
 @cache
 def _token() -> re.Pattern[str]:
     """Labels with their colon or bar, dates and the words of widgets, the longest first."""
@@ -280,8 +285,14 @@ def _could_be_source(label: str, word: str) -> bool:
 def _trimmed(line: str, label: str, start: int, end: int) -> CreditField:
     """A label's field without the separators around its value."""
     value = line[start:end]
-    start += len(value) - len(value.lstrip(_SEPARATORS))
-    stop = max(start, end - (len(value) - len(value.rstrip(_SEPARATORS))))
+    bare = value.strip(_SEPARATORS)
+    start += value.index(bare)
+    stop = start + len(bare)
+    for opening, closing in ("《》", "()", "[]", "【】"):
+        if bare.count(closing) > bare.count(opening) and line[start - 1 : start] == opening:
+            start -= 1
+        elif bare.count(opening) > bare.count(closing) and line[stop : stop + 1] == closing:
+            stop += 1
     return CreditField(_FIELD.get(label, ""), label, start, stop)
 
 

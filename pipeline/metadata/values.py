@@ -34,7 +34,8 @@ _CLIENT = re.compile(
 _MARKUP = re.compile(r"[<>~]|\[(?!\w*\])|:")  # of a link or an address, and of no name
 
 
-_HALF = re.compile(r"(?<=.) ?\([^()]*$")  # a bracket that another label's value closes
+_BRACKET = re.compile(r"(?<=.) ?\([^()]*\)?$")  # what is said of a name, or who else bears it
+_COUNTED = re.compile(r" +[一-鿿]{2,4} ?:? ?\d.*$")  # `山里人 发帖数 400`
 
 
 def values_of(name: str, value: str, folded: str) -> Iterator[tuple[str, str]]:
@@ -43,8 +44,8 @@ def values_of(name: str, value: str, folded: str) -> Iterator[tuple[str, str]]:
     >>> list(values_of("sitename", "来源于 北岸周刊", "来源于 北岸周刊"))
     [('sitename', '北岸周刊')]
     """
-    if half := _HALF.search(folded):
-        value, folded = value[: half.start()], folded[: half.start()]
+    if name != "title" and (bracket := _BRACKET.search(folded)):
+        value, folded = value[: bracket.start()], folded[: bracket.start()]
     if not folded or nobody(folded) or is_button(folded):
         return
     if name in ("date", "later"):
@@ -105,7 +106,7 @@ def _author(value: str, folded: str) -> Iterator[tuple[str, str]]:
     """A by-line's author, and its publisher when it names one first: `某某研究所 王小明`."""
     if _ROLES.search(folded):
         return
-    if done := _DONE.search(folded):
+    if done := _DONE.search(folded) or _COUNTED.search(folded):
         value, folded = value[: done.start()], folded[: done.start()]
     words = folded.split()
     if len(words) >= 2 and _house(words) and all(person(word) for word in words[1:]):

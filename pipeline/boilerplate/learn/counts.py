@@ -107,7 +107,10 @@ _ALONE = frozenset(("suffix-mark", "prefix-mark", "alternatives", "inline-mark",
 _BONUS = 4
 # Lines are counted by where pages lie, for a folder may be a site; marks by address only.
 LINES = frozenset(
-    ("head", "tail", "by-head", "by-tail", "body", "title-tail", "same-title", "site-name")
+    (
+        *("head", "tail", "by-head", "by-tail", "body"),
+        *("title-tail", "same-title", "site-name", "author-place", "date-place", "title-place"),
+    )
 )
 
 

@@ -29,6 +29,9 @@ LearnedKind = Literal[
     "title-tail",
     "same-title",
     "site-name",
+    "author-place",
+    "date-place",
+    "title-place",
 ]
 Status = Literal["learned", "vetoed", "promoted"]
 

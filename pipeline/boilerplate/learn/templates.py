@@ -21,6 +21,7 @@ from pipeline.boilerplate.learn.watermarks_learned import INLINE
 from pipeline.boilerplate.learn.watermarks_seen import Seen
 from pipeline.boilerplate.learn.watermarks_within import marks_within
 from pipeline.boilerplate.shapes import Own
+from pipeline.metadata.places import FactPlace
 
 __all__ = ["Item", "Observation", "Tally", "learn", "observe", "proven"]
 
@@ -37,11 +38,13 @@ def observe(
     title: str | None,
     names: Sequence[str] = (),
     own: str = "",
+    found: Sequence[FactPlace] = (),
 ) -> Observation:
     """What one document shows of marks and boilerplate.
 
     Articles are told apart by title and longest lines: a title alone may be that of the site.
-    `names` are those the page states: who wrote it, and for whom; `own` what it calls its site.
+    `names` are those the page states: who wrote it, and for whom; `own` what it calls its site;
+    `found` are the places where it may state its facts.
 
     >>> page = "\\n".join(f"第{n}段是一句完整的话。x7K某某网" for n in "一二三四五")
     >>> [(item.what, item.key) for item in observe(page, path="a", site=None, title=None).items]
@@ -64,7 +67,7 @@ def observe(
     items += foreign_runs(lines)
     items += inserted(lines, proved)
     items += _jams(lines)
-    items += titles.seen(name, own)
+    items += titles.seen(name, own, found)
     items += zone_lines(_bare(lines, marks), Own(name, tuple(names)))
     body = sorted(lines, key=lambda line: (-len(line), line))[:_BODY]
     return Observation(path, site or "", hashed("\n".join([name.strip(), *body])), tuple(items))
@@ -136,6 +139,11 @@ def learn(tally: Tally) -> tuple[Learned, ...]:
     told = (rule for rule in line_rules(tally) if any(map(str.isalnum, rule.anchor)))
     rules = {
         rule.id: rule
-        for rule in (*titles.title_rules(tally), *watermarks_learned.marks(tally), *told)
+        for rule in (
+            *titles.title_rules(tally),
+            *titles.place_rules(tally),
+            *watermarks_learned.marks(tally),
+            *told,
+        )
     }
     return tuple(rules[name] for name in sorted(rules))
