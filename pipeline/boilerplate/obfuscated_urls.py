@@ -81,7 +81,7 @@ def skeleton(text: str) -> str:
 
 # Between the letters of a disguised address; a stop may be one of several signs.
 SYMBOLS = "[♂♀☆★◆◎※→∞♠♥]"
-SEPARATORS = r"[ \-_~*|`'^\u3000\u00a0\u2009/\\♂♀☆★◆◎※→∞♠♥]"
+SEPARATORS = r"[ 、\-_~*|`'^\u3000\u00a0\u2009/\\♂♀☆★◆◎※→∞♠♥]"
 _DOT_WORDS = r"[\[({（【] ?(?:[.．。]|dot) ?[\])}）】]| ?(?<![a-zA-Z])(?:dot|点|diǎn)(?![a-zA-Z]) ?"
 _DOT_WORD = re.compile(_DOT_WORDS, re.IGNORECASE)
 _DOT_SIGN = re.compile(r"[\[({（【点ǎ]|dot", re.IGNORECASE)

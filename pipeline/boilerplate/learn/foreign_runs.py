@@ -9,23 +9,26 @@ scripts that no Chinese text mixes in, or be laced with signs.
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from pipeline.boilerplate.learn.addresses import shared_prefix, shared_suffix
 from pipeline.boilerplate.learn.counts import Item
 from pipeline.boilerplate.learn.tokens import Place, fold_width, is_rare
-from pipeline.boilerplate.obfuscated_urls import EMOJI, STRANGE
+from pipeline.boilerplate.obfuscated_urls import CHINESE_DIGITS, EMOJI, STRANGE
 from pipeline.characters.bigrams import paired
 from pipeline.characters.han_letters import han
 
 _LEAST = 4  # places on a page, the least that show a position
+_ACCOUNT = 6  # last letters and digits of an account that tell it from others
+_MARKUP = 6  # plain signs of a run, at least, by which it is markup or an encoded name
+_CUT_BY_STRANGE = 0.3  # where the letters tell too
 _CUT = 0.5  # of the places within sentences, at least, cut a word or phrase in two
 _LACED = 0.7  # runs for each letter of a name with signs between its letters, at least
 _BOUND = 0.9  # of all places, at least, cut one or stand where a sentence begins or ends
 _GROWN = 24  # characters by which a run grows on each side while all places agree
-_LONGEST = 60  # characters of a mark
+_LONGEST = 100  # characters of a mark
 _PROSE = 8  # Han beside a mark that make a line one of prose
 _NEAR = 40  # characters on each side in which they show
 _STRANGE = re.compile(f"[{STRANGE}]")
@@ -71,7 +74,10 @@ _KINDS = _Kinds()
 # Letters and signs with a single Han, comma or blank between them, or a name that signs frame.
 _RUN = re.compile("[SE]+[ah ，·]{2,24}[SE]+|[asxSE](?:[ h，]?[asxSE]+)*")
 _TELLING = re.compile("[xSE]+")
-_DIGITS_BETWEEN = re.compile(r"([0-9])[^\W\d_]\1[^\W\d_]\1")
+_TONES = re.compile("[\u02b0-\u036f]")  # letters to Unicode, but signs to a reader
+_HAN_DIGITS = re.compile(f"[{CHINESE_DIGITS}]")
+_SAME_BETWEEN = re.compile(r"([0-9丶])(?!\1)\w\1(?!\1)\w\1")
+_BETWEEN = re.compile(f"[^\n{_STOPS}，]{{0,16}}")
 _REPEATED = re.compile(r"([asxSEh])\1+")
 _LACED_RUN = re.compile("(?:h[asxSE，]+){2}")
 _QUOTES = (
@@ -99,32 +105,66 @@ def foreign_runs(lines: Sequence[str]) -> list[Item]:
     [('ꓗꓮ', 4)]
     """
     kinds = [line.translate(_KINDS) for line in lines]
-    if sum(len(_TELLING.findall(kind)) for kind in kinds) < _LEAST:
-        return []
     text = "\n".join(lines)
     found: dict[str, Item] = {}
-    for group in _groups(lines, kinds):
-        places = _grown(lines, group)
+    groups = [_grown(lines, group) for group in _groups(list(_runs(lines, kinds)))]
+    for places in _joined(lines, groups):
         item = _item(lines, kinds, text, places)
         if item:
             found.setdefault(item.key, item)
     return list(found.values())
 
 
-def _groups(lines: Sequence[str], kinds: Sequence[str]) -> Iterator[list[Place]]:
-    """The places of runs that are one name, of one shape or of the same alphabets."""
-    runs = list(_runs(lines, kinds))
-    for name in ("letters", "shape", "alphabets"):
-        found: dict[str, list[_Run]] = defaultdict(list)
+def _joined(lines: Sequence[str], groups: Sequence[list[Place]]) -> Iterator[list[Place]]:
+    """The groups, those as one of which one follows the other at every place."""
+    left = [sorted(group) for group in groups]
+    while left:
+        first = left.pop(0)
+        for other in left:
+            pairs = list(zip(*sorted((first, other)), strict=False))
+            near = all(
+                one.line == two.line and _BETWEEN.fullmatch(lines[one.line][one.end : two.start])
+                for one, two in pairs
+            )
+            if near and len(first) == len(other):
+                left.remove(other)
+                left.insert(0, [one._replace(end=two.end) for one, two in pairs])
+                break
+        else:
+            yield first
+
+
+def _groups(runs: Sequence[_Run]) -> Iterator[list[Place]]:
+    """The places of runs that are one name or account, of one shape or of other scripts."""
+    for key in (_name, _account, _shape, _alphabets):
+        least = _LEAST - (key is _account)
+        if len(runs) < least:
+            return
+        found: dict[str, list[Place]] = defaultdict(list)
         for run in runs:
-            key = "".join(sorted(set(run.shape))) if name == "alphabets" else getattr(run, name)
-            if key and (name == "letters" or re.search("[xS]", key)):
-                found[key].append(run)
-        for _, group in sorted(found.items()):
-            if len(group) >= _LEAST:
-                yield [run.place for run in group]
-                taken = {run.place for run in group}
+            if key(run):
+                found[key(run)].append(run.place)
+        for _, places in sorted(found.items()):
+            if len(places) >= least:
+                yield places
+                taken = {*places}
                 runs = [run for run in runs if run.place not in taken]
+
+
+def _name(run: _Run) -> str:
+    return run.letters if len(run.letters) > 1 and not run.letters.isdigit() else ""
+
+
+def _account(run: _Run) -> str:
+    return _account_of(run.letters)
+
+
+def _shape(run: _Run) -> str:
+    return run.shape if re.search("[xSs]", run.shape) else ""
+
+
+def _alphabets(run: _Run) -> str:
+    return "x" if "x" in run.shape else ""
 
 
 def _runs(lines: Sequence[str], kinds: Sequence[str]) -> Iterator[_Run]:
@@ -133,24 +173,31 @@ def _runs(lines: Sequence[str], kinds: Sequence[str]) -> Iterator[_Run]:
         for match in _RUN.finditer(kind):
             start, end = match.span()
             shape = match[0]
-            if len(shape) > _LONGEST or (
-                not re.search("[xSE]", shape) and not _LACED_RUN.search(shape)
-            ):
+            telling = _TELLING.search(shape) or _LACED_RUN.search(shape)
+            if len(shape) > _LONGEST or not (telling or shape.count("s") >= _MARKUP):
                 continue
-            letters = _letters(line[start:end])
-            yield _Run(
-                Place(i, start, end, ""),
-                letters if len(letters) > 1 and not letters.isdigit() else "",
-                _REPEATED.sub(r"\1", shape),
-            )
+            shape = _REPEATED.sub(r"\1", shape)
+            yield _Run(Place(i, start, end, ""), _letters(line[start:end]), shape)
 
 
 def _grown(lines: Sequence[str], places: Sequence[Place]) -> list[Place]:
     """The places with what stands alike beside all of them."""
+    rest = max(len(lines[p.line]) - p.end + p.start for p in places)
+    if rest <= _GROWN / 2 and not any(re.search(f"[{_STOPS}]", lines[p.line][:-1]) for p in places):
+        return [p._replace(start=0, end=len(lines[p.line])) for p in places]
     befores = [lines[p.line][max(0, p.start - _GROWN) : p.start] for p in places]
     afters = [lines[p.line][p.end : p.end + _GROWN] for p in places]
     left = re.split(f"[{_STOPS}，]", shared_suffix(befores))[-1].lstrip("、： ")
     right = re.split(f"[{_STOPS}]", shared_prefix(afters))[0].rstrip("，、： ")
+    opened = [re.search(r"[（(][^（）()。！？，]{0,12}$", before) for before in befores]
+    closed = [re.match(r"[^（）()。！？，]{0,6}[）)]", after) for after in afters]
+    if all(opened) and all(closed):
+        boxes = {
+            p._replace(start=p.start - len(low[0]), end=p.end + len(high[0]))
+            for p, low, high in zip(places, opened, closed, strict=True)
+            if low and high
+        }
+        return sorted(boxes)
     return [p._replace(start=p.start - len(left), end=p.end + len(right)) for p in places]
 
 
@@ -165,12 +212,15 @@ def _item(
     if not _stands_apart(lines, text, places, texts, shapes):
         return None
     first, pattern = places[0], _pattern(texts, shapes)
+    at_ends = all(p.end == len(lines[p.line]) for p in places)
+    if not pattern and at_ends:
+        pattern = _with_account(texts)
     if not pattern:
         return None
-    if all(p.end == len(lines[p.line]) for p in places):
-        pattern += r"(?![^\n])"
-    elif not any(p.start for p in places):
+    if not any(p.start for p in places):
         pattern = rf"(?<![^\n]){pattern}"
+    if at_ends:
+        pattern += r"(?![^\n])"
     low = max(0, first.start - 30)
     shown = lines[first.line][low : first.end + 30]
     return Item("insert", pattern, len(places), first.line, shown, True)
@@ -187,7 +237,8 @@ def _stands_apart(
     befores = [lines[p.line][max(0, p.start - 2) : p.start].rstrip() for p in places]
     afters = [lines[p.line][p.end : p.end + 2].lstrip() for p in places]
     beside = list(zip(befores, afters, strict=True))
-    if len(set(beside)) < _LEAST:
+    alone = all(not before + after for before, after in beside)
+    if len(set(beside)) < min(_LEAST, len(places)) and not alone:
         return False
     within = [pair for pair in beside if _KINDS[ord((pair[0] or "\n")[-1])] == "h" and pair[1]]
     within = [pair for pair in within if _KINDS[ord(pair[1][0])] == "h"]
@@ -197,17 +248,22 @@ def _stands_apart(
     if within and boxed and len(set(texts)) > 1:
         return False  # glosses of the words before them
     told = sum(after[:1] in _GOING_ON for _, after in beside)
-    severing = len(within) >= max(_LEAST, 0.6 * len(places)) and cut >= _CUT * len(within)
-    apart = cut + over >= _BOUND * len(places) and told <= _TOLD * len(places)
-    return severing or (apart and _is_strange(texts, shapes))
+    strange = told <= _TOLD * len(places) and _is_strange(texts, shapes)
+    severing = len(within) >= max(_LEAST, 0.6 * len(places))
+    severing = severing and cut >= (_CUT_BY_STRANGE if strange else _CUT) * len(within)
+    apart = cut + over >= _BOUND * len(places)
+    return severing or (apart and strange)
 
 
 def _in_prose(lines: Sequence[str], places: Sequence[Place]) -> bool:
-    """Whether most runs stand beside Chinese prose."""
-    beside = [
-        lines[p.line][max(0, p.start - _NEAR) : p.start] + lines[p.line][p.end : p.end + _NEAR]
-        for p in places
-    ]
+    """Whether most runs stand beside Chinese prose, or on lines of their own between such."""
+    beside = []
+    for p in places:
+        line = lines[p.line]
+        rest = line[max(0, p.start - _NEAR) : p.start] + line[p.end : p.end + _NEAR]
+        beside.append(
+            rest if rest.strip() else "".join(lines[max(0, p.line - 1) : p.line])[-_NEAR:]
+        )
     return sum(han(one) >= _PROSE for one in beside) >= 0.8 * len(beside)
 
 
@@ -246,8 +302,19 @@ def _is_strange(texts: Sequence[str], shapes: Sequence[str]) -> bool:
     framed = framed and not any(text[0] in _QUOTES for text in texts)
     if framed and len(names) == 1 and len(names.pop()) > 1:
         return True
+    if min(shape.count("s") for shape in shapes) >= _MARKUP:
+        return len(set(texts)) == 1
+    if min(map(_signs, shapes)) and len({_account_of(text) for text in texts} - {""}) == 1:
+        return all(map(_account_of, texts))
     drawn = sum(bool(_CODE.search(re.sub("[:：]", "", text))) for text in texts)
     return drawn >= 0.6 * len(texts) and min(map(_signs, shapes)) > 0
+
+
+def _account_of(text: str) -> str:
+    """The last letters and digits of an account in a text, however they are spaced; or none."""
+    found = re.findall(f"[a-z0-9]{{{_ACCOUNT},}}", _letters(text))
+    ends = [one[-_ACCOUNT:] for one in found if sum(map(str.isdigit, one[-_ACCOUNT:])) > 2]
+    return ends[-1] if ends else ""
 
 
 def _is_laced(text: str) -> bool:
@@ -270,15 +337,16 @@ def _letters(text: str) -> str:
     >>> _letters("△蓝△鲸『号|"), _letters("7蓝7鲸7号7"), _letters("•1824年07月27日")
     ('蓝鲸号', '蓝鲸号', '1824年07月27日')
     """
-    letters = "".join(filter(str.isalnum, fold_width(text).casefold()))
-    digit = _DIGITS_BETWEEN.search(letters)
+    letters = "".join(filter(str.isalnum, _TONES.sub("", fold_width(text).casefold())))
+    digit = _SAME_BETWEEN.search(letters)
     return letters.replace(digit[1], "") if digit else letters
 
 
 def _pattern(texts: Sequence[str], shapes: Sequence[str]) -> str:
     """The pattern for the texts: the one that all are, else their ends and kinds; or none."""
-    if len(set(texts)) == 1:
-        return re.escape(texts[0])
+    (text, count), *_ = Counter(texts).most_common()
+    if count >= max(_LEAST, 0.7 * len(texts)) or count == len(texts):
+        return re.escape(text)  # a letter of the text may stand beside one of them
     before, after = shared_prefix(texts), shared_suffix(texts)
     short = min(map(len, texts))
     after = after[max(0, len(before) + len(after) - short) :]
@@ -286,15 +354,19 @@ def _pattern(texts: Sequence[str], shapes: Sequence[str]) -> str:
     name = _letters(texts[0])
     if len(name) > 1 and all(_letters(text) == name for text in texts):
         return _laced(texts, name)
-    if any("hhh" in shape[len(before) : len(shape) - len(after)] for shape in shapes):
+    if any("hhh" in shape[len(before) : -len(after) or None] for shape in shapes):
         return ""  # words that differ are an author's
     slot = "any" if any("h" in shape for shape in shapes) else "mixed"
     if all(set(shape) == {"x"} for shape in shapes):
+        seen = "".join(sorted({*"".join(texts)}))
+        if not all(map(_STRANGE.match, seen)):
+            return f"[{seen}]{{{min(map(len, texts))},{max(map(len, texts))}}}"
         slot = "strange"
-    if slot == "any" and not any(map(str.isalnum, before + after)):
+    strange = (
+        rf"(?=[^\n]{{0,{max(sizes)}}}{{strange:1}})" if all(map(_STRANGE.search, texts)) else ""
+    )
+    if slot == "any" and not (before and after):
         return ""
-    needed = "x" if min(shape.count("x") for shape in shapes) else ""
-    strange = rf"(?=[^\n]{{0,{max(sizes)}}}{{strange:1}})" if needed else ""
     size = f"{max(1, min(sizes))},{max(sizes)}"
     return f"{re.escape(before)}{strange}{{{slot}:{size}}}{re.escape(after)}"
 
@@ -312,3 +384,13 @@ def _laced(texts: Sequence[str], name: str) -> str:
     slot = f"[{re.escape(seen)}]{{0,{most}}}" if seen else ""
     kinds = ["".join(sorted(set(column))) for column in zip(*letters, strict=True)]
     return slot.join(["", *(one if len(one) == 1 else f"[{one}]" for one in kinds), ""])
+
+
+def _with_account(texts: Sequence[str]) -> str:
+    """The pattern for an account, spaced or not, in words that differ each time; or none."""
+    accounts = {_account_of(text) for text in texts}
+    if len(accounts) > 1 or not all(accounts):
+        return ""
+    spaced = "[^0-9A-Za-z\n]{0,2}".join(accounts.pop())
+    beside = f"{{any:0,{max(map(len, texts)) - _ACCOUNT}}}"
+    return f"{beside}{spaced}{beside}"
