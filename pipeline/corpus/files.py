@@ -13,6 +13,7 @@ from io import BufferedReader, BufferedWriter
 from pathlib import Path
 
 from pipeline.model.errors import Foreign
+from pipeline.reading.plan import is_hollow
 
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 _FILE = os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC
@@ -46,9 +47,10 @@ def open_file(top: Path, name: str) -> BufferedReader:
         raise
     finally:
         os.close(below)
-    if not stat.S_ISREG(os.fstat(number).st_mode):
+    plain = stat.S_ISREG(os.fstat(number).st_mode)
+    if not plain or is_hollow(number):
         os.close(number)
-        raise _foreign(top / name)
+        raise _foreign(top / name, "is a file of holes" if plain else "")
     return os.fdopen(number, "rb")
 
 
@@ -84,8 +86,9 @@ def refuse_foreign(top: Path, names: Iterable[str]) -> None:
                     raise _foreign(Path(entry.path))
 
 
-def _foreign(path: Path) -> Foreign:
-    sort = "is a link" if path.is_symlink() else "is no plain file or folder, or behind a link"
+def _foreign(path: Path, sort: str = "") -> Foreign:
+    if not sort:
+        sort = "is a link" if path.is_symlink() else "is no plain file or folder, or behind a link"
     return Foreign(f"{path}: {sort}, which article-pipeline never writes; look at it and remove it")
 
 

@@ -24,6 +24,7 @@ import zstandard
 
 from pipeline.corpus.files import write_whole
 from pipeline.model.errors import Corrupt
+from pipeline.reading.plan import is_hollow
 
 _MAGIC = b"apack\x00\x00\x04"
 _FOOTER = struct.Struct("<8sQL")  # the size of the table of parts, and its crc32
@@ -69,6 +70,8 @@ class BatchFile:
             self._file = path.open("rb")
         except FileNotFoundError as error:
             raise Corrupt(f"{path}: is gone") from error
+        if is_hollow(self._file.fileno()):
+            raise Corrupt(f"{path}: is a file of holes")
         size = os.fstat(self._file.fileno()).st_size
         with self._believing():
             self._file.seek(max(size - _FOOTER.size, 0))
@@ -121,6 +124,8 @@ class BatchFile:
             raise Corrupt(f"{self.path}: {error}") from error
 
     def _read(self, start: int, length: int, crc: int) -> bytes:
+        if start < 0 or not 0 <= length <= _LARGEST:
+            raise Corrupt(f"{self.path}: no part is at {start}")
         self._file.seek(start)
         data = self._file.read(length)
         if len(data) != length or zlib.crc32(data) != crc:

@@ -18,6 +18,7 @@ NONE = -1
 # records came before.
 _READING, _RECORDS = -2, 1 << 40
 _LEAST = 1.0  # seconds, for a document that begins when the budget of its input is all but spent
+_MOST = 1e8  # seconds; a timer takes no infinite ones, which an input of unknown size has
 
 
 class Limits(NamedTuple):
@@ -76,7 +77,7 @@ class Watch:
 
     def _begin(self, number: int, seconds: float) -> str:
         os.pwrite(self._beacon, NUMBER.pack(number), 0)
-        seconds = max(seconds, _LEAST)
+        seconds = min(max(seconds, _LEAST), _MOST)
         signal.setitimer(signal.ITIMER_PROF, seconds)
         signal.setitimer(signal.ITIMER_REAL, self.limits.patience * seconds)
         return self._skip.get(number, "")

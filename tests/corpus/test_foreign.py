@@ -104,6 +104,15 @@ def test_a_pipe_inside_clean_is_refused_and_nobody_waits_for_its_other_end(
         run(raw, clean, Options())
 
 
+@pytest.mark.parametrize("name", ["rules.toml", "ledger/SHA256SUMS", "verdicts.tsv"])
+def test_a_file_of_holes_inside_clean_is_refused_and_not_read(
+    name: str, places: tuple[Path, Path, Path]
+):
+    os.truncate(places[1] / name, 1 << 40)
+    with pytest.raises(Foreign, match=f"{name}: is a file of holes"):
+        files.open_file(places[1], name)
+
+
 def test_the_report_is_written_in_place_of_a_link_and_not_through_it(
     places: tuple[Path, Path, Path],
 ):

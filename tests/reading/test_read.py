@@ -84,6 +84,15 @@ def test_pipes_and_sockets_are_refused_without_waiting(tmp_path: Path) -> None:
     assert said == {"pipe.jsonl": "! a pipe, not a file", "s": "! a socket, not a file"}
 
 
+def test_a_file_of_holes_is_refused_and_not_read(tmp_path: Path) -> None:
+    for name in ("page.txt", "rows.jsonl", "pages.zip"):
+        (tmp_path / name).write_text("一")
+        os.truncate(tmp_path / name, 1 << 40)
+
+    refused = "! a file of holes, with hardly any bytes"
+    assert set(short(everything(tmp_path)).values()) == {refused}
+
+
 def test_what_may_not_be_read_is_refused_with_the_reason(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

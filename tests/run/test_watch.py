@@ -4,6 +4,7 @@ import gzip
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryFile
 from unittest import mock
 
 import pytest
@@ -101,4 +102,10 @@ def test_what_a_stopped_document_took_is_taken_from_its_input():
 
 
 def test_an_input_of_unknown_size_has_no_budget():
-    assert Budget(None, LIMITS).over(10**9) == ""
+    """A path that the system finds too long is one: no timer takes an infinite time."""
+    budget = Budget(None, LIMITS)
+    assert budget.over(10**9) == ""
+    with TemporaryFile() as beacon:
+        watch = Watch(beacon.fileno(), {})
+        assert watch.reading(0, 0, budget.left()) == ""
+        watch.pause()
