@@ -154,8 +154,11 @@ def _readings(old: str, whole: bool) -> Iterator[tuple[str, str]]:
     shown = latin_bytes(old)
     if max(shown) <= "\xff":
         yield from _searched(backwards.with_soft_hyphens(shown), "gbk", "gbk-without-soft-hyphens")
-    if not any("\ud800" <= char <= "\udfff" for char in old):
+    if not _UNTOLD_LOSS.search(old):
         yield from _searched(backwards.where_valid(old), "gbk", "gbk-as-utf-8-or-latin-1")
+
+
+_UNTOLD_LOSS = re.compile(r"[\ud800-\udfff]|\?[^\x00-\x7f]|[^\x00-\x7f]\?")
 
 
 def _is_lossy(old: str) -> bool:

@@ -15,10 +15,11 @@ _NAME = r"[^\s\d:：，。！？/][^\n:：，。！？/]{0,23}"
 _TURN = re.compile(
     rf"^[ \t]*(?:(?P<floor>#?\d{{1,4}} ?[楼#F])[ \t]*(?:作者|网友)?[:：]?[ \t]*)?"
     rf"(?:(?P<name>{_NAME}?)[ \t]+(?:(?:发表|回复|时间|发表于)[:：]?[ \t]*)?{_TIME}"
-    rf"|{_TIME}[ \t]+(?P<after>{_NAME}))[ \t]*$",
+    rf"|{_TIME}[ \t]+(?P<after>{_NAME}))[ \t]*$"
+    rf"|^[ \t]*[\[(（]?{_TIME}[\])）]?[ \t]*(?:-[ \t]*)?(?P<inline>{_NAME}?)[:：](?=[ \t]*\S)",
     re.MULTILINE,
 )
-_LEAST = 4  # turns: fewer are quoted, or comments
+_LEAST = 3  # turns: fewer are quoted, or comments
 _SHARE = 0.25  # of the lines with text
 _FIRST = 4  # lines before which the talk begins: a title, a day, a notice of the group
 
@@ -34,10 +35,11 @@ def speakers(text: str) -> Iterator[Protected]:
         return
     turns = list(_TURN.finditer(text))
     lines = sum(not line.isspace() for line in text.splitlines() if line)
-    if len(turns) < max(_LEAST, _SHARE * lines):
+    few = len(turns) == _LEAST and 2 * len(turns) < lines  # each of so few has one line
+    if few or len(turns) < max(_LEAST, _SHARE * lines):
         return
     before = [line for line in text[: turns[0].start()].split("\n") if line.strip()]
-    names = Counter(turn["name"] or turn["after"] for turn in turns)
+    names = Counter(turn["name"] or turn["after"] or turn["inline"] for turn in turns)
     again = max(names.values()) > 1 or all(turn["floor"] for turn in turns)
     if len(before) < _FIRST and len(names) > 1 and again:
         for turn in turns:

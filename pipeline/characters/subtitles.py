@@ -16,14 +16,20 @@ from pipeline.model.edits import Edit
 RULE = "subtitle-cues"
 _LEAST = 3  # cues: fewer are an example
 _MOST = 0.5  # of the lines with text are words of cues, and hardly any else
+_TELLS = ("。", "：", ":", "！", "？")  # with these a text that shows cues leads up to them
 _TIME = r"(?:\d{1,3}:)?\d{1,2}:\d{2}[,.]\d{1,3}"
 _CUE = re.compile(
     rf"^(?:[ \t]*\d{{1,6}}[ \t\r]*\n)?[ \t]*{_TIME}[ \t]*-->[ \t]*{_TIME}[^\n]*\n?", re.MULTILINE
 )
 _VTT_HEAD = re.compile(r"\AWEBVTT[^\n]*\n(?:[^\r\n]+\r?\n)*")
 _VTT_NOTE = re.compile(r"^(?:NOTE|STYLE|REGION)\b[^\n]*\n(?:[^\r\n]+\r?\n)*", re.MULTILINE)
-_VTT_TAG = re.compile(rf"</?(?:c|v|b|i|u|ruby|rt|lang)(?:[. ][^<>\n]{{0,60}})?>|<{_TIME}>")
-_ASS_LINE = re.compile(r"^Dialogue:[ \t]*(?:[^,\n]*,){9}", re.MULTILINE)
+_VTT_TAG = re.compile(
+    rf"<v(?:\.\S{{0,30}})? (?P<name>[^<>\n]{{1,60}})>"
+    rf"|</?(?:c|v|b|i|u|ruby|rt|lang)(?:[. ][^<>\n]{{0,60}})?>|<{_TIME}>"
+)
+_ASS_LINE = re.compile(
+    r"^Dialogue:[ \t]*(?:[^,\n]*,){4}(?P<name>[^,\n]*),(?:[^,\n]*,){4}", re.MULTILINE
+)
 _ASS_OTHER = re.compile(
     r"^(?:\[(?:Script Info|V4\+? Styles|Events|Fonts|Graphics|Aegisub[^\]\n]*)\]|;[^\n]*"
     r"|(?:Format|Style|Comment|Title|ScriptType|Collisions|PlayRes[XY]|Timer|WrapStyle|YCbCr Matrix"
@@ -54,13 +60,15 @@ def cues(text: str) -> Iterator[Edit]:
         yield from _sung(text)
 
 
-def _cut(text: str, patterns: tuple[re.Pattern[str], ...], new: str = "") -> Iterator[Edit]:
+def _cut(text: str, *patterns: re.Pattern[str]) -> Iterator[Edit]:
+    """Edits that cut what the patterns find; the name of who speaks stays before the words."""
     done = 0
-    spans = sorted(found.span() for pattern in patterns for found in pattern.finditer(text))
-    for start, end in spans:
-        if done <= start < end:
-            yield Edit(start, end, new, RULE)
-            done = end
+    found = [one for pattern in patterns for one in pattern.finditer(text)]
+    for one in sorted(found, key=lambda one: one.span()):
+        if done <= one.start() < one.end():
+            name = (one.groupdict().get("name") or "").strip()
+            yield Edit(*one.span(), f"{name}：" if name else "", RULE)
+            done = one.end()
 
 
 def _timed(text: str) -> Iterator[Edit]:
@@ -68,9 +76,11 @@ def _timed(text: str) -> Iterator[Edit]:
     found = _CUE.findall(text)
     blocks = [block for block in re.split(r"\n[ \t\r]*\n", text) if block.strip()]
     timed = sum(_CUE.search(block) is not None for block in blocks)
-    if len(found) < _LEAST or timed < _MOST * len(blocks):
+    first = _CUE.search(text)
+    told = text[: first.start()].rstrip() if first else ""
+    if len(found) < _LEAST or timed < _MOST * len(blocks) or told.endswith(_TELLS):
         return
-    yield from _cut(text, (_VTT_HEAD, _VTT_NOTE, _CUE, _VTT_TAG, _ASS_TAG))
+    yield from _cut(text, _VTT_HEAD, _VTT_NOTE, _CUE, _VTT_TAG, _ASS_TAG)
 
 
 def _scripted(text: str) -> Iterator[Edit]:
@@ -78,7 +88,7 @@ def _scripted(text: str) -> Iterator[Edit]:
     if len(_ASS_LINE.findall(text)) < _LEAST:
         return
     breaks = {found.start() for found in _ASS_BREAK.finditer(text)}
-    for edit in _cut(text, (_ASS_LINE, _ASS_OTHER, _ASS_TAG, _ASS_BREAK)):
+    for edit in _cut(text, _ASS_LINE, _ASS_OTHER, _ASS_TAG, _ASS_BREAK):
         yield edit._replace(new="\n") if edit.start in breaks else edit
 
 
@@ -94,4 +104,4 @@ def _sung(text: str) -> Iterator[Edit]:
     exact = len(times) if hundredths else 0
     if timed < _MOST * len(rows) or exact < _LEAST or 2 * exact < timed:
         return
-    yield from _cut(text, (_LRC_TIME, _LRC_FACT))
+    yield from _cut(text, _LRC_TIME, _LRC_FACT)

@@ -39,3 +39,10 @@ def test_comments_below_an_article_are_no_talk() -> None:
     names = ["老周", "阿强", "小李", "老王", "花匠"]
     page = f"河边\n\n{story}\n\n网友评论\n\n{talk(HEADS[1], names)}"
     assert not list(speakers(page))
+
+
+@pytest.mark.parametrize("turn", ["[10:0{}] {}: ", "2020/3/1 上午10:0{} - {}：", "{}:41 {}\n"])
+def test_a_talk_of_three_turns_keeps_who_speaks(turn: str) -> None:
+    said = zip("周李周", ("船什么时候开？", "等人齐了就开。", "好，那我等。"), strict=True)
+    talk = "\n".join(turn.format(i, f"老{name}") + words for i, (name, words) in enumerate(said))
+    assert clean_text(talk).text == talk

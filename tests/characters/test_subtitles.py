@@ -2,6 +2,7 @@
 
 import pytest
 
+from pipeline.api import clean_text
 from pipeline.characters.repair import repair
 from pipeline.model.edits import Text
 
@@ -74,3 +75,20 @@ def test_the_times_of_a_transcript_stay():
     assert repaired(transcript).now == transcript
     sung = "\n".join(f"[00:0{i}:75]{said}" for i, said in enumerate(WORDS))
     assert repaired(sung).now == "\n".join(WORDS)
+
+
+def test_who_speaks_in_a_file_of_subtitles_stays() -> None:
+    cue = "00:0{}.000 --> 00:0{}.500\n<v{} 老{}>你好。</v>\n\n"
+    vtt = "WEBVTT\n\n" + "".join(
+        cue.format(i, i, ".loud" * (i % 2), "周李"[i % 2]) for i in range(3)
+    )
+    assert clean_text(vtt).text == "老周：你好。\n老李：你好。\n老周：你好。"
+    line = "Dialogue: 0,0:00:0{}.00,0:00:0{}.50,Default,{},0,0,0,,你好{}。\n"
+    ass = "[Events]\n" + "".join(line.format(i, i, "老周" * (i % 2), i) for i in range(3))
+    assert clean_text(ass).text == "你好0。\n老周：你好1。\n你好2。"
+
+
+def test_a_text_about_subtitles_keeps_its_example() -> None:
+    cue = "{0}\n00:00:0{0},000 --> 00:00:0{0},500\n你好。\n"
+    page = f"字幕由序号、时间和文字组成，例如：\n{''.join(map(cue.format, '123'))}序号从一开始。"
+    assert "00:00:02,000 --> 00:00:02,500" in clean_text(page).text
