@@ -78,11 +78,11 @@ def test_a_curated_rule_is_vetoed_and_the_word_survives_runs_until_it_is_taken_b
 
 
 def test_a_curated_rule_that_is_promoted_needs_no_boilerplate_beside_it(tmp_path: Path):
-    put(tmp_path / "raw", {"a.txt": f"{TEXT}\n网友评论"})
+    put(tmp_path / "raw", {"a.txt": f"{TEXT}\n联系电话:"})
     clean = tmp_path / "clean"
     run(tmp_path / "raw", clean, options())
-    assert Reader(clean).article("a.txt").text == f"{TEXT}\n网友评论"
-    decide(clean, "comment-heading", "promoted")
+    assert Reader(clean).article("a.txt").text == f"{TEXT}\n联系电话:"
+    decide(clean, "form-label", "promoted")
     run(tmp_path / "raw", clean, options())
     assert Reader(clean).article("a.txt").text == TEXT
 
