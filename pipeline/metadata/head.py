@@ -86,7 +86,7 @@ def head(
     told = known.get("title") or (found["title"].value if "title" in found else "")
     cut, part = _cuts(page, read, fold(told))
     part.extend([glued] if glued else ())
-    if named is not None and (read.credits or read.furniture):
+    if named is not None and (read.credits or read.boilerplate):
         _take_beside(found, page, read, named)
     _drop_poster(found, page, read.site)
     _take_below(found, page)
@@ -200,21 +200,21 @@ def _title_line(page: Page, read: HeadLines) -> int | None:
     if (first := next(filled, None)) is not None and _FIRST_HEADING.match(page.folded[first]):
         return first
     stated = read.stated()
-    other = {*read.rules, *read.furniture} - stated
+    other = {*read.rules, *read.boilerplate} - stated
     lines_above = headline.Above(page.folded, page.top, stated, other, read.site)
     unknown = (i for i in range(page.top) if i not in {*stated, *other})
     free = [i for i in unknown if headline.may_be_headline(page.folded[i])]
     verse = page.top in (len(page.folded), DEEPEST)
-    furnished = bool(stated or read.site)
+    framed = bool(stated or read.site)
     if not verse:
         widgets = any(rule.head_kind == "widget" for rule in read.rules.values())
-        furnished = furnished or bool(read.furniture) or widgets
+        framed = framed or bool(read.boilerplate) or widgets
     # Boilerplate may stand over a text without a headline; what only heads have proves one.
     # Two lines of it below the very first line of the page have that one for their headline.
     bare = headline.may_be_headline(page.folded[0]) and 0 not in {*stated, *other}
-    if bare and verse and not furnished and len(read.rules) > 1:
+    if bare and verse and not framed and len(read.rules) > 1:
         return 0
-    if furnished or (bare and len(read.rules) > 1):
+    if framed or (bare and len(read.rules) > 1):
         found = headline.headline(lines_above, page.below)
         first = min(stated, default=page.top)
         if found is not None and (found < first or _after(page, read, found)):
@@ -232,7 +232,7 @@ def _after(page: Page, read: HeadLines, i: int) -> bool:
     """Whether a headline below credits is one all the same."""
     proof = {*read.stated(), *(j for j in read.rules if read.rules[j].head_kind != "opening")}
     later = any(i < j < page.top for j in proof)
-    return later or bool(read.furniture) or _under_credits(read, i)
+    return later or bool(read.boilerplate) or _under_credits(read, i)
 
 
 def _is_proven(page: Page, read: HeadLines, i: int) -> bool:
@@ -263,7 +263,7 @@ def _cuts(page: Page, read: HeadLines, title: str) -> tuple[dict[int, str], list
     for i, rule in read.rules.items():
         if rule.head_kind == "source":
             cut[i] = rule.id
-    told = {*read.credits, *read.rules, *read.furniture}
+    told = {*read.credits, *read.rules, *read.boilerplate}
     for i in range(page.top) if title else ():
         line = _HASHES.sub("", page.folded[i].strip())
         same = line[slice(*headline.trimmed(line, read.site))] == title
@@ -279,7 +279,7 @@ def _cuts(page: Page, read: HeadLines, title: str) -> tuple[dict[int, str], list
         elif i not in cut and headline.NOTICE.search(page.folded[i]):
             cut[i] = "navigation"
     low = max((i for i in read.credits if i < page.top), default=0)
-    for i in sorted(read.furniture - cut.keys()):
+    for i in sorted(read.boilerplate - cut.keys()):
         if i < named or i < low or (i - 1 in cut and is_button_row(page.folded[i])):
             cut[i] = "navigation"
     for i in range(min(page.top + 1, len(page.lines) - 1)):

@@ -59,14 +59,14 @@ class Page(NamedTuple):
 
 
 class HeadLines(NamedTuple):
-    """What each line above the text is: its credits, the rule that knows it, or furniture.
+    """What each line above the text is: its credits, the rule that knows it, or boilerplate.
 
     `site` is the name by which the page calls its own site, folded; "" when it does not.
     """
 
     credits: dict[int, Credits]
     rules: dict[int, Rule]
-    furniture: set[int]
+    boilerplate: set[int]
     site: str
 
     def stated(self) -> set[int]:
@@ -119,7 +119,7 @@ def look(page: Page) -> HeadLines:
         if headline.QUOTED.match(line) or "](" in line:
             continue  # the author's own line, in the author's own form
         if page.never and page.never in line and len(line.strip()) <= len(page.never) + _BESIDE:
-            read.furniture.add(i)
+            read.boilerplate.add(i)
             continue
         rule = next((rule for rule in _rules().possible(line) if rule.regex.fullmatch(line)), None)
         stated = credited(line)
@@ -134,15 +134,15 @@ def look(page: Page) -> HeadLines:
         elif rule:
             read.rules[i] = rule
         if i not in read.credits and i not in read.rules:
-            below = i == 0 or i - 1 in read.furniture or page.folded[i - 1].strip() == read.site
+            below = i == 0 or i - 1 in read.boilerplate or page.folded[i - 1].strip() == read.site
             again = i - 1 in read.credits and line.strip() in _values(page, read, i - 1)
-            if again or _is_furniture(line, read.site) or (below and is_navigation(line)):
-                read.furniture.add(i)
+            if again or _is_boilerplate(line, read.site) or (below and is_navigation(line)):
+                read.boilerplate.add(i)
     if page.top < len(page.folded) and (stated := leading(page.folded[page.top])):
         read.credits[page.top] = stated
     if read.credits:
-        read.furniture.update(_short_menu(page, read))
-    known = {*read.credits, *read.furniture}
+        read.boilerplate.update(_short_menu(page, read))
+    known = {*read.credits, *read.boilerplate}
     for i in [i for i in read.rules if headline.CHAPTER.match(page.folded[i])]:
         listed = any(headline.CHAPTER.match(page.folded[j]) for j in (i - 1, i + 1) if j < page.top)
         if read.rules[i].head_kind == "opening" and not listed and known & {i - 2, i - 1, i + 1}:
@@ -210,7 +210,7 @@ def _of_writer(page: Page, i: int) -> Credits | None:
 def _under_headline(page: Page, read: HeadLines, i: int) -> bool:
     """Whether one of the two lines above can be the headline."""
     titled = {i for i, rule in read.rules.items() if "title" in rule.regex.groupindex}
-    known = {*read.credits, *read.rules, *read.furniture} - titled
+    known = {*read.credits, *read.rules, *read.boilerplate} - titled
     over = (page.folded[j] for j in range(max(0, i - 2), i) if j not in known)
     return any(headline.may_be_headline(line, read.site) for line in over)
 
@@ -220,7 +220,7 @@ _PAIRS = re.compile("(?:[一-鿿]{2,4}[:/] ?[^ :]{1,12} *){3,}")  # `难度:简�
 OWN_PAGE = re.compile(r"的(?:博客|空间|日记|主页|专栏|小站|微博)(?=$|[ _|-])")
 
 
-def _is_furniture(folded: str, site: str) -> bool:
+def _is_boilerplate(folded: str, site: str) -> bool:
     """Whether a line above a headline is a menu, a crumb, a row of buttons or the site's own."""
     line = folded.strip()
     if is_menu(line) or is_button_row(line) or OWN_PAGE.search(line, 0, 24):
@@ -259,7 +259,7 @@ def _runs(page: Page, read: HeadLines) -> Iterator[list[int]]:
         if re.fullmatch(r"\w{2,6}", line) and i not in read.credits:
             run.append(i)
         elif line:
-            known = {*read.rules, *read.furniture}
+            known = {*read.rules, *read.boilerplate}
             button = any(is_button(page.folded[j].strip()) for j in run)
             if len(run) > ENTRIES and (button or run[0] - 1 in known):
                 yield run

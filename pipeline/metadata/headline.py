@@ -55,13 +55,13 @@ _BOXED = re.compile(r" ?[\[【(](?P<name>[^\[\]【】()]{2,16})[\]】)]$")
 class Above(NamedTuple):
     """The lines above a text: the folded ones, and which of them are known.
 
-    `credits` state facts, `furniture` is boilerplate, `site` is the name the page states, or "".
+    `credits` state facts, `boilerplate` is boilerplate, `site` is the name the page states, or "".
     """
 
     folded: Sequence[str]
     top: int
     credits: Collection[int]
-    furniture: Collection[int]
+    boilerplate: Collection[int]
     site: str
 
 
@@ -143,7 +143,7 @@ def trimmed(folded: str, site: str = "") -> tuple[int, int]:
 
 def _free(above: Above, i: int, echoes: Collection[str]) -> bool:
     """Whether a line is neither known nor anything but a headline by its form."""
-    if i in above.credits or i in above.furniture:
+    if i in above.credits or i in above.boilerplate:
         return False
     return above.folded[i].strip() in echoes or may_be_headline(above.folded[i], above.site)
 
@@ -152,11 +152,11 @@ def _body(above: Above) -> int:
     """The first line of a text that begins with short lines: the first of several unknown ones."""
     run: list[int] = []
     for i in range(above.top):
-        if i in above.credits or i in above.furniture:
+        if i in above.credits or i in above.boilerplate:
             run = []
         elif above.folded[i].strip() and not _is_said_of_the_page(above.folded[i]):
             run.append(i)
-        if len(run) > _NEAR and (above.credits or above.furniture):
+        if len(run) > _NEAR and (above.credits or above.boilerplate):
             return run[0]
     return above.top
 
@@ -175,7 +175,7 @@ def _weight(above: Above, i: int, free: Sequence[int], echoes: Collection[str]) 
     weight = 3 * (text in echoes)
     weight += 3 * bool(above.site and above.site in folded[end:]) + bool(start)
     weight += 2 * _credited_below(above, i, free)
-    weight += over in above.furniture or over in above.credits
+    weight += over in above.boilerplate or over in above.credits
     weight -= 2 * (free[0] < min(above.credits, default=i) < i > max(above.credits, default=i))
     weight += (ENTRY < len(text) <= _WIDEST) - (len(text) < 5)
     weight += 2 * bool(CHAPTER.match(text)) - bool(_NAMED.fullmatch(text))
@@ -193,9 +193,9 @@ def _credited_below(above: Above, i: int, free: Sequence[int]) -> bool:
     for j in range(i + 1, above.top + 1):
         if j in above.credits:
             return True
-        if j in free or (j < above.top and above.folded[j].strip() and j not in above.furniture):
+        if j in free or (j < above.top and above.folded[j].strip() and j not in above.boilerplate):
             between += 1
-        if between > _NEAR or (between and j in above.furniture):
+        if between > _NEAR or (between and j in above.boilerplate):
             return False
     return False
 
