@@ -10,6 +10,8 @@ from pipeline.boilerplate.learn.unwritten import CONTACT, LEAST_PLACES
 
 # A number or an account, which holds one.
 _ACCOUNT = re.compile("(?<![0-9A-Za-z_])[0-9A-Za-z_]{5,40}(?![0-9A-Za-z_])")
+# No Han letter and no stop is ever folded to a letter of an account.
+_MAY_BE_ONE = re.compile("[^一-鿿，。！？、：；“”（）《》 ]{5}")
 _LEAD = 12  # characters around an account in which its words stand
 
 
@@ -23,7 +25,7 @@ def contacts(rows: Sequence[str]) -> Iterator[list[Place]]:
     """
     found: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
     for i, row in enumerate(rows):
-        for match in _ACCOUNT.finditer(fold_width(row)):
+        for match in _ACCOUNT.finditer(fold_width(row)) if _MAY_BE_ONE.search(row) else ():
             if sum(map(str.isdigit, match[0])) < 4:
                 continue
             found[match[0]].append((i, *match.span()))

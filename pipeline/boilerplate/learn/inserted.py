@@ -68,10 +68,12 @@ def inserted(lines: Sequence[str], known: Sequence[str] = ()) -> list[Item]:
     ]
     found: dict[str, Item] = {}
     few = 0
+    text = "".join(rows)
+    size = sum(map(bool, rows)), sum(map(text.count, "。！？"))
     for group, at_end in groups:
         if few == _FEW:
             break
-        mark = _mark(rows, group, at_end)
+        mark = _mark(rows, group, at_end, size)
         item = _item(mark, lines) if mark and not _is_known(mark, known) else None
         if item and not any(_bare(item.key) in _bare(other) for other in found):
             found[item.key] = item
@@ -84,7 +86,7 @@ def _bare(pattern: str) -> str:
 
 
 def _is_known(mark: Mark, known: Sequence[str]) -> bool:
-    bare = skeleton(mark.text)
+    bare = skeleton(mark.text) if known else ""
     return any(name in mark.text or mark.text in name or name == bare for name in known)
 
 
@@ -217,8 +219,13 @@ def _nodes(windows: Sequence[tuple[str, Place]], size: int) -> Iterator[tuple[li
                 yield from _nodes(part, size + 1)
 
 
-def _mark(rows: Sequence[str], group: Sequence[Place], at_end: bool) -> Mark | None:
-    """What stands at the places of a group, token by token; what differs between is one slot."""
+def _mark(
+    rows: Sequence[str], group: Sequence[Place], at_end: bool, size: tuple[int, int]
+) -> Mark | None:
+    """What stands at the places of a group, token by token; what differs between is one slot.
+
+    `size` is how many lines of the page are not blank, and how many stops they have.
+    """
     texts = [rows[place.line][place.start : place.end] for place in group]
     cut = [[text[start:end] for start, end in token_spans(text)] for text in texts]
     kinds = [class_key(text) for text in texts]
@@ -253,15 +260,10 @@ def _mark(rows: Sequence[str], group: Sequence[Place], at_end: bool) -> Mark | N
     ]
     wheres = frozenset("end" if at_end else place.where for place in group)
     # Of a page that is few lines the share is that of its sentences.
-    stops = 0 if wheres <= {"end", "start"} else sum(map(_stops, rows))
-    share = len(group) / max(1, stops, len([row for row in rows if row]))
+    share = len(group) / max(1, *(size[:1] if wheres <= {"end", "start"} else size))
     befores = [rows[line][:start].rstrip()[-1:] for line, start, _ in spans]
     closed = sum(not one or one in _ENDED for one in befores) / len(befores)
     return Mark(kind[low:high], tuple(columns[low:high]), tuple(spans), wheres, share, closed)
-
-
-def _stops(row: str) -> int:
-    return row.count("。") + row.count("！") + row.count("？")
 
 
 def _common(texts: Sequence[str]) -> int:
