@@ -6,7 +6,6 @@ documents are equal however they were split, and a story on sixty sites is one a
 """
 
 import hashlib
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
@@ -173,27 +172,6 @@ class Tally:
     def documents(self, site: str) -> Count:
         """How many documents and titles a site has in all."""
         return self._kind("site").get(("site", site, ""), Count())
-
-    def to_bytes(self) -> bytes:
-        """The tally as bytes: the same bytes for the same counts."""
-        rows = [
-            (depth, *key, c.documents, c.lines, c.proven, c.titles, c.examples, c.text)
-            for depth, level in sorted(self.levels.items())
-            for key, c in sorted(level.items(), key=lambda item: item[0])
-        ]
-        return json.dumps([self.limit, self.lowest, rows]).encode("ascii")
-
-    @classmethod
-    def from_bytes(cls, data: bytes) -> "Tally":
-        """The tally that `to_bytes` wrote."""
-        limit, lowest, rows = json.loads(data)
-        tally = cls(limit)
-        tally.lowest = lowest
-        for depth, what, site, key, documents, lines, proven, titles, examples, text in rows:
-            kept = tuple((rank, Example(*example)) for rank, example in examples)
-            count = Count(documents, lines, proven, tuple(titles), kept, text)
-            tally.levels.setdefault(depth, {})[what, site, key] = count
-        return tally
 
     def _take(self, depth: int, key: Key, count: Count) -> None:
         """Add a count, which is ours from here on."""
