@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.boilerplate.obfuscated_urls import CHINESE_DIGITS, EMOJI, WIDEST, plain_letter
@@ -19,7 +20,6 @@ _EMOJI = re.compile(f"[{EMOJI}]")
 _SAID = 1_024  # texts kept at hand: a page that says one sentence again and again asks for few
 _BLANKS = " \u00a0\u3000\t"
 RUNS = re.compile(r"([aFRE ])\1+")
-_TOKEN = re.compile(r"([aFRE ])\1*|.", re.DOTALL)
 _WORD = re.compile("[A-Za-z]?[a-z]*|[A-Z]+")
 _SLOTS = {"a": "letters", "F": "foreign", "E": "emoji", " ": "blanks", "W": "any"}
 _BRACKETS = {"<": OPENING, ">": CLOSERS}
@@ -118,7 +118,13 @@ def token_spans(text: str) -> tuple[tuple[int, int], ...]:
     >>> token_spans("x7K某网")
     ((0, 3), (3, 4), (4, 5))
     """
-    return tuple(match.span() for match in _TOKEN.finditer(classes(text)))
+    starts: list[int] = []
+    done = 0
+    for run in RUNS.finditer(classes(text)):  # all else is a token a character
+        starts += range(done, run.start() + 1)
+        done = run.end()
+    starts += range(done, len(text))
+    return tuple(pairwise((*starts, len(text))))
 
 
 @cache
