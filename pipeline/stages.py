@@ -6,7 +6,7 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from pipeline.boilerplate import titles
-from pipeline.boilerplate.cut import own_names, strip, watermarks
+from pipeline.boilerplate.cut import own_names, strip, unglued, watermarks
 from pipeline.boilerplate.learn import templates
 from pipeline.characters import convert, decode, paragraphs, repair, spelled, unreadable
 from pipeline.characters.speakers import speakers
@@ -69,6 +69,8 @@ def prepare(record: Record, structure: Structure = "plain", *, replied: bool = F
     doubtful = unreadable.doubtful(text.now)
     repair.repair(text, is_source=marked or is_markdown_file(record.path))
     known = {name: meta.value for name, meta in page.stated.items()}
+    if record.media != "text/html":
+        text.apply("repair.glued", unglued.unglued_edits(text.now))
     headed = head.head(text.now, known, code_lines(text.now, text.protected))
     text.apply("head", headed.edits)
     if any(span.kind == "speaker" for span in text.protected):

@@ -61,7 +61,7 @@ def field_of(label: str) -> str | None:
 
 
 @cache
-def _token() -> re.Pattern[str]:
+def credit_token() -> re.Pattern[str]:
     """Labels with their colon or bar, dates and the words of widgets, the longest first."""
     words = sorted(_FIELD, key=lambda label: (-len(label), label))
     spaced = [
@@ -129,11 +129,11 @@ def credited(line: str) -> Credits | None:
     >>> credited("来源:他说,这事的来源很复杂,谁也说不清。") is None
     True
     """
-    if len(line) > _LONGEST or not _QUICK.search(line) or not _token().search(line, 0, _SOON):
+    if len(line) > _LONGEST or not _QUICK.search(line) or not credit_token().search(line, 0, _SOON):
         return None
     reading = _Reading(line)
     try:
-        for token in _token().finditer(line):
+        for token in credit_token().finditer(line):
             gap = reading.gap(token)
             if reading.passes(token, gap):
                 continue
@@ -354,7 +354,7 @@ def leading(line: str) -> Credits | None:
     best = None
     if not _LABELLED.search(line, 0, 40) or not _DATED.search(line, 0, 120):
         return None
-    for token in _token().finditer(line, 0, 160):
+    for token in credit_token().finditer(line, 0, 160):
         end = token.end()
         if token.lastgroup in ("date", "short", "widget") and line[end : end + 1] in (
             " ",

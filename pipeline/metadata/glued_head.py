@@ -6,9 +6,10 @@ Not a stage: `head` asks it. The line is folded (see `layout`).
 import re
 from typing import NamedTuple
 
-from pipeline.metadata.credits import CreditField, dated
+from pipeline.metadata.credits import CreditField, credit_token, dated
 
 _BEFORE = 120  # characters of the head before its date
+_VALUE = 60  # characters of the value of a label
 _SHORTEST = 6  # characters of a headline among names of the site
 _LABELS = re.compile(r"(?: {0,3}[^\s:,。]{2,6}: ?[^\s。]{1,16}(?= ))+ ")
 
@@ -51,3 +52,26 @@ def _comes_again(folded: str, span: tuple[int, int], words: list[tuple[int, int]
     return 2 <= len(word) <= 12 and any(
         other != span and folded.startswith(word, other[0]) for other in words
     )
+
+
+def token_at(folded: str, at: int) -> int:
+    """The end of the date, counter or label with its value that begins at a place, or 0.
+
+    >>> line = "来源:北岸周刊 2018-05-01 12人阅读"
+    >>> [token_at(line, at) for at in (0, 3, 8, 19)]
+    [8, 0, 19, 24]
+    """
+    token = credit_token().match(folded, at)
+    if not token or not token[0].strip():
+        return 0
+    if token["label"] or token["boxed"]:
+        following = credit_token().search(folded, token.end(), token.end() + _VALUE)
+        value = folded[token.end() : following.start() if following else token.end() + _VALUE]
+        words = value.lstrip(" ").split(" ")
+        blank = token.end() + len(value) - len(value.lstrip(" "))
+        value = value.split("[")[0].split("【")[0]
+        if following and len(value) <= 16 and "," not in value and "。" not in value:
+            return token.end() + len(value)
+        name = words[0] if words else ""
+        return blank + len(name) if len(words) > 1 and len(name) <= 24 and "," not in name else 0
+    return token.end()

@@ -268,7 +268,8 @@ def _cuts(page: Page, read: HeadLines, title: str) -> tuple[dict[int, str], list
         line = _HASHES.sub("", page.folded[i].strip())
         same = line[slice(*headline.trimmed(line, read.site))] == title
         if same or (line.startswith(title) and _BESIDE_TITLE.fullmatch(line, len(title))):
-            if any(rule == "title" for rule in cut.values()) and i - 1 not in told:
+            doubled = cut.get(i - 1) == "title" and i + 1 in read.credits
+            if "title" in cut.values() and i - 1 not in told and not doubled:
                 break  # what comes again below the head is the author's
             cut[i] = "title"
     named = min((i for i in cut if cut[i] == "title"), default=0)
@@ -285,9 +286,8 @@ def _cuts(page: Page, read: HeadLines, title: str) -> tuple[dict[int, str], list
     for i in range(min(page.top + 1, len(page.lines) - 1)):
         if i not in cut and _truncated(page, i):
             cut[i] = "truncated-lead"
-    if not any(
-        any(map(str.isalnum, page.folded[i])) for i in range(len(page.lines)) if i not in cut
-    ):
+    left = (line for i, line in enumerate(page.folded) if i not in cut)
+    if not any(any(map(str.isalnum, line)) for line in left):
         cut.pop(min((i for i in cut if cut[i] == "title"), default=-1), None)  # it is all there is
     return cut, [edit for edit in part if all(page.lines[i].start != edit.start for i in cut)]
 

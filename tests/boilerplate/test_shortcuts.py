@@ -11,7 +11,7 @@ from pipeline.boilerplate.learn.addresses import addresses
 from pipeline.characters.char_kinds import bits, census
 from pipeline.characters.repair import PASSES, repair
 from pipeline.duplicates.repeats import _RUN, PROBE
-from pipeline.metadata.credits import _token
+from pipeline.metadata.credits import credit_token
 from pipeline.model.edits import Text
 from pipeline.model.rules import Rule, Rulebook, beginning
 
@@ -47,10 +47,12 @@ def test_every_character_that_a_pass_changes_is_one_it_wants() -> None:
 @unhurried
 @given(st.text(alphabet="来源记者编辑:|/ 2019年1月-文【】今日abT"))
 def test_the_first_character_hides_no_label(line: str) -> None:
-    look, _, rest = _token().pattern.partition(")(?:")
+    look, _, rest = credit_token().pattern.partition(")(?:")
     assert look.startswith("(?=[")
     whole = re.compile("(?:" + rest)
-    assert [m.span() for m in _token().finditer(line)] == [m.span() for m in whole.finditer(line)]
+    assert [m.span() for m in credit_token().finditer(line)] == [
+        m.span() for m in whole.finditer(line)
+    ]
 
 
 @pytest.mark.parametrize(

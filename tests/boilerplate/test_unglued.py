@@ -1,0 +1,49 @@
+"""Pages that lost their line breaks get them back at their frame, and nowhere else."""
+
+import random
+
+import pytest
+
+from pipeline import clean_text
+from pipeline.boilerplate.cut.unglued import unglued_edits
+from tests.made import prose
+
+TITLE = "渡口的钟停在了立冬那天"
+BODY = "".join(prose.article(random.Random(3), 12, 12))
+
+HEADS = (
+    f"北岸网首页新闻视频图片您的位置：北岸网>要闻>{TITLE}{TITLE}2020-01-02 10:20 "
+    "作者：王小明 12人阅读【大 中 小】",
+    f"首页/国内/正文{TITLE}原创2020-01-02 10:20·北岸见闻关注",
+    f"北岸网 首页 新闻 视频 当前位置：首页 > 要闻 {TITLE} 发布时间：2020-01-02 阅读次数：342 ",
+    f"首页 要闻 生活 {TITLE} {TITLE} 来源：北岸周刊 时间：2020年1月2日 浏览：18次 ",
+)
+FEET = (
+    "上一篇：没有了下一篇：一枚纽扣的旅行责任编辑：admin【收藏】【打印】"
+    "Copyright 2009-2018 北岸网 版权所有",
+    "举报评论 17收藏分享微信新浪微博QQ空间复制链接请先登录 后发表评论~热门视频换一换相关推荐",
+    " 附件：没有 【我要打印】 【关闭】 相关新闻 友情链接 主管单位：北岸县文化馆 技术支持：某某软件",
+)
+
+
+@pytest.mark.parametrize("foot", FEET, ids=range(len(FEET)))
+@pytest.mark.parametrize("head", HEADS, ids=range(len(HEADS)))
+def test_a_glued_page_is_cleaned_as_one_with_line_breaks(head: str, foot: str):
+    done = clean_text(head + BODY + foot)
+    assert done.text == BODY
+    assert (done.title, (done.date or "")[:10]) == (TITLE, "2020-01-02")
+
+
+HONEST = (
+    BODY,
+    f"{TITLE}\n{BODY}",
+    f"{TITLE}。{BODY}来源：北岸周刊编辑：王小明审核：李红长按二维码关注我们",
+    f"{BODY}扫码支付时要确认是否店家的二维码，避免扫描假冒的二维码。扫码前，可以用手机检测它的安全性。",
+    f"他说：“{TITLE}。”{TITLE}，谁也没有想到。2020年1月2日，雨停了。{BODY}",
+    f"<div-->{BODY}省消协发布2015年上半年消费投诉分析。",
+)
+
+
+@pytest.mark.parametrize("text", HONEST, ids=range(len(HONEST)))
+def test_an_article_on_one_line_stays_on_one(text: str):
+    assert not list(unglued_edits(text))
