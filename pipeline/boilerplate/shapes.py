@@ -10,13 +10,14 @@ from typing import NamedTuple
 
 from pipeline.characters.han_letters import HAN, is_han
 from pipeline.metadata.names import REGIONS
+from pipeline.model.lines import AFTER_STOP, FULL_STOPS
 
 # What ends a sentence, a quotation or a bracket: honest Chinese paragraphs end in one of these.
-CLOSING = "。！？…!?;；”’」』）)】》〉]~～"
+CLOSING = FULL_STOPS + ";；”’」』）)】》〉]~～"
 # A mark may touch these, Han, or the end of a line, where it is cut in the middle of one.
 PUNCTUATION = CLOSING + "，、：:,.“‘「『（(【《〈[—－-·•%％‰℃"
 
-_STOPS = tuple("。！？…!?")
+_STOPS = tuple(FULL_STOPS)
 _CODED = re.compile(f"([0-9A-Za-z]{{2,16}})([{HAN}].*)")
 TOP = "com|net|org|cc|cn|info|xyz|la|me|top|vip|tw|hk|co|tv|io|so|us|biz|pro|site|club"
 DOMAIN = re.compile(
@@ -241,7 +242,7 @@ def literal(key: str) -> str:
 
 
 _LINK = re.compile("https?://[!-~]+")
-_SENTENCE_END = "。！？!?…；"
+_SENTENCE_END = FULL_STOPS + "；"
 LAST = 300  # characters at the end of a line among which its last sentences are looked for
 _BODY = 40  # characters from which a line that ends a sentence is a paragraph of the body
 
@@ -255,7 +256,7 @@ def is_sentence(line: str) -> bool:
     return line[-1:] in _SENTENCE_END and len(line) >= 6
 
 
-_STOP = re.compile(r"[。！？!?…]+[”’」』\"'）)】\]]*[ \u3000]*")
+_STOP = re.compile(f"[{FULL_STOPS}]+[{re.escape(AFTER_STOP)}]*[ \u3000]*")
 
 
 def last_sentences(line: str, most: int) -> list[tuple[int, str]]:

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterable, Iterator
 
 from pipeline.model.edits import Edit
+from pipeline.model.lines import FULL_STOPS
 
-_ENDS = "。！？…”」』）】；：!?"
+_ENDS = FULL_STOPS + "”」』）】；："
 
 # ---- paragraphs that stand on one line ---------------------------------------------------------
 

@@ -21,6 +21,7 @@ from typing import NamedTuple
 from pipeline.characters import page_breaks
 from pipeline.characters.bigrams import paired
 from pipeline.model.edits import Edit
+from pipeline.model.lines import FULL_STOPS
 
 _LEAST_WIDTH, _MOST_WIDTH = 36, 200  # in columns; verse is narrower
 _LEAST_JOINTS = 3
@@ -31,7 +32,7 @@ _OVERLONG = 0.1  # of the lines may be wider: buttons around a copy, tables
 _NOISE = 6  # columns that a scan loses of a line, where the words themselves go on
 _HANG = 2  # columns: a stop that may not begin a line hangs over the edge
 _BAND = 6  # columns by which full lines differ where a stop or a bracket moved
-_ENDS = "。！？…”」』）】；：!?.:;\"'"
+_ENDS = FULL_STOPS + "”」』）】；：.:;\"'"
 _COMMAS = "，、,（(《“‘「『"
 _LEADING = frozenset(
     "那这每各几一不没很更最把被让给向往对比跟之及与和的在是为将由从以或其该并而但却就也都还又再已"

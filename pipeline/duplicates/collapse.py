@@ -29,13 +29,12 @@ from pipeline.duplicates.blocks import (
 from pipeline.duplicates.copies import LONG, Run, copies
 from pipeline.duplicates.repeats import EXPAND, MAX_COPIES, may_repeat
 from pipeline.model.edits import Edit
-from pipeline.model.lines import Line, cuts, lines
+from pipeline.model.lines import SENTENCE_END, Line, cuts, lines
 
 _HEAD = 12  # lines in which a headline may be echoed, or the lead stand cut short
 NEWS = 25  # letters a line must have that the kept copy has not, to stay: a sentence, no mark
 _SENTENCE = 6  # characters from which a line with a full stop is one of the article's
 PARAGRAPH = 40  # characters from which a line with a sentence mark is a paragraph
-_SENTENCE_END = re.compile(r"[。！？!?…][”’」』）)】]*")
 _ELLIPSIS = re.compile(
     r"['’”\"]?(?:(?<!…)…+|(?<!\.)\.{3,}|(?<!。)。{3,}|(?<!·)·{3,})['’”\"]?\s*(?:[\[【(（]?[^\W_]{2,8}[\]】)）]?)?$"
 )
@@ -146,7 +145,7 @@ def _superfluous(text: str, runs: Sequence[Run]) -> Iterator[tuple[int, int, str
         told = sum(
             len(s.key)
             for s in every[one.last + 1 : two.first]
-            if _is_news(s, grams[best]) and _SENTENCE_END.search(text, s.end - 3, s.end)
+            if _is_news(s, grams[best]) and SENTENCE_END.search(text, s.end - 3, s.end)
         )
         # Comments and notices are small beside the article; more may be somebody's paragraphs.
         yield from _between(text, whole, one.end, two.start, told > 0.3 * len(letters[best]))
@@ -174,7 +173,7 @@ def _region(whole: Sequence[Line], every: Sequence[Sentence], run: Run, after: i
     else:
         final = run.last
         for s in here:
-            ends = _SENTENCE_END.search(whole[end_line].text, s.end - 3 - whole[end_line].start)
+            ends = SENTENCE_END.search(whole[end_line].text, s.end - 3 - whole[end_line].start)
             if not ends or (len(s.key) < PARAGRAPH and _BOILERPLATE.search(s.key)):
                 break
             final, end = final + 1, s.end
@@ -208,7 +207,7 @@ def _continued(
 def _paragraph(line: str) -> bool:
     return (
         len(line) >= _SENTENCE
-        and _SENTENCE_END.search(line, len(line) - 4) is not None
+        and SENTENCE_END.search(line, len(line) - 4) is not None
         and not _BOILERPLATE.search(line[:10] if len(line) > 30 else line)
     )
 
@@ -357,7 +356,7 @@ def _page_headings(
 
 
 def _prose_line(line: str) -> bool:
-    return len(line) >= PARAGRAPH and _SENTENCE_END.search(line) is not None
+    return len(line) >= PARAGRAPH and SENTENCE_END.search(line) is not None
 
 
 def _title_echoes(head: Sequence[str], title: str | None) -> Iterator[int]:
@@ -368,7 +367,7 @@ def _title_echoes(head: Sequence[str], title: str | None) -> Iterator[int]:
     named = bare_key(fold_script(title)) if title else None
     for i, letters in enumerate(keys):
         # Below a sentence stands the story, where people say things twice.
-        told = any(_SENTENCE_END.search(line, len(line) - 3) for line in head[:i])
+        told = any(SENTENCE_END.search(line, len(line) - 3) for line in head[:i])
         for j in range(len(keys)):
             if i == j or not keys[j]:
                 continue

@@ -22,6 +22,7 @@ from pipeline.duplicates.overlaps import Overlap, Pair
 from pipeline.duplicates.readings import Reading
 from pipeline.duplicates.settings import Settings
 from pipeline.duplicates.tokens import shadow
+from pipeline.model.lines import FULL_STOPS
 from pipeline.model.summary import Head
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ MARK = 40
 _LOST = re.compile(r"[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f]")
 _ENTITY = re.compile(r"&#?\w{2,8};")
 _CLAUSE = re.compile(r"[，。！？；,!?;]+")
-_STOP = re.compile(r"[。！？!?…：:；;][”’」』）)】\s]*$")
+_STOP = re.compile(rf"[{FULL_STOPS}：:；;][”’」』）)】\s]*$")
 # How a reader is to reach somebody, which no sentence of a report needs.
 _CONTACT = re.compile(
     r"(?:微信|威信|薇信|QQ|扣扣|客服|电话|热线|加群|群号)\W{0,3}\w{0,2}[0-9a-zA-Z]{5,}"

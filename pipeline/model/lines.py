@@ -1,10 +1,17 @@
 """Where the lines of a text stand, and how to cut whole ones."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from pipeline.model.edits import Edit
+
+FULL_STOPS = "。！？…!?"
+"""Marks that end a sentence; `；` and others that end a clause are added where those count."""
+AFTER_STOP = "”’」』）)】》〉]\"'"
+"""What may stand behind such a mark and belongs to the sentence."""
+SENTENCE_END = re.compile(f"[{FULL_STOPS}][{re.escape(AFTER_STOP)}]*")
 
 
 class Line(NamedTuple):

@@ -7,6 +7,7 @@ import orjson
 
 from pipeline.model.article import Draft, Fate
 from pipeline.model.flags import flags_of
+from pipeline.model.lines import FULL_STOPS
 
 
 class Head(NamedTuple):
@@ -62,7 +63,7 @@ def _written_in(draft: Draft) -> str | None:
 
 
 # What ends a paragraph, and how long the lines of a text have to be that was wrapped.
-_STOPS = tuple("。！？!?”」』）…：")
+_STOPS = tuple(FULL_STOPS + "”」』）：")
 _WRAPPED = 10
 
 

@@ -8,13 +8,13 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from pipeline.model.lines import SENTENCE_END
 from pipeline.model.rule_kinds import boilerplate_rules, kept_by_rules
 from pipeline.model.rules import Rule
 
 _ADVERTISEMENT = 400  # Characters; a longer paragraph says more than where to buy.
 _STORY = 25  # Characters before the first sentence that sells; fewer only lead up to it.
 _TOLD = 100  # Characters before the first signal: what is told that long is no advertisement.
-_SENTENCE_END = re.compile('[。!?…][”"」』)】]?')
 
 
 def advertisements(text: str, starts: Sequence[int]) -> list[tuple[int, int, str]]:
@@ -54,7 +54,7 @@ def _begins(rule: Rule, paragraph: str) -> int:
 
 def _bounds(text: str, low: int = 0) -> list[int]:
     """Where the sentences of a text begin that end behind `low`, but for the first."""
-    ends = (end.end() for end in _SENTENCE_END.finditer(text, low))
+    ends = (end.end() for end in SENTENCE_END.finditer(text, low))
     return [end for end in ends if end < len(text)]
 
 

@@ -7,6 +7,7 @@ known as boilerplate by itself; one clause of prose among them, and nothing is a
 import re
 from itertools import pairwise
 
+from pipeline.model.lines import FULL_STOPS
 from pipeline.model.rules import beginning
 
 _LONGEST = 300  # characters of such a row; longer ones hold more than credits
@@ -56,7 +57,7 @@ _SURE = re.compile(
 _ANCHOR = re.compile(r":|\||/|\\|辑 |编 |核 |对 |制 |二维码|长按|阅读原文|阅读全文|版权归|e|E")
 # What is drawn between a text and its row.
 _LINE = "-—•·▼▽↓↑★☆◆◇■□●○﹀▲△♥❤▍▌|"
-_ENDS = '。!?…~"”’」』)】]'
+_ENDS = FULL_STOPS + '~"”’」』)】]'
 _BREAK = re.compile('[。!?~]+["”’」』)】]?')
 _HAN = re.compile("[一-鿿]")
 

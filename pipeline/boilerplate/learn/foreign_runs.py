@@ -19,6 +19,7 @@ from pipeline.boilerplate.learn.tokens import Place, fold_width, is_rare
 from pipeline.boilerplate.obfuscated_urls import CHINESE_DIGITS, EMOJI, STRANGE
 from pipeline.characters.bigrams import paired
 from pipeline.characters.han_letters import han
+from pipeline.model.lines import FULL_STOPS
 
 _LEAST = 4  # places on a page, the least that show a position
 _ACCOUNT = 6  # last letters and digits of an account that tell it from others
@@ -33,7 +34,7 @@ _PROSE = 8  # Han beside a mark that make a line one of prose
 _NEAR = 40  # characters on each side in which they show
 _STRANGE = re.compile(f"[{STRANGE}]")
 _EMOJI = re.compile(f"[{EMOJI}]")
-_STOPS = "。！？…；!?;"
+_STOPS = FULL_STOPS + "；;"
 _OVER = _STOPS + "”’」』）)】\n"
 _PUNCTUATION = _STOPS + "，、：“”‘’《》（）—"
 _BRACKETS = "（(", "）)"

@@ -22,6 +22,7 @@ from pipeline.boilerplate.learn.unwritten import (
 )
 from pipeline.boilerplate.obfuscated_urls import EMOJI, expanded, skeleton
 from pipeline.characters.han_letters import han
+from pipeline.model.lines import FULL_STOPS
 
 AGREE = 0.85  # of the places of a head, at least, share the next token
 _PROSE = 8  # Han of a line of prose, the least
@@ -35,7 +36,7 @@ _LEADING = ("点击", "点开", "戳", "长按", "扫描", "搜索")  # a call w
 _GOING_ON = frozenset("的是将在和与有为称说》也已还了着过们")
 # Lines with links, code, quotations, headings and lists of Markdown are their author's.
 _MARKDOWN = re.compile(r"\]\(|`|^ *(?:>(?!>)|#{1,6} |\|.*\|$|\*\*|[-*+] |[0-9]+\. )")
-_ENDED = frozenset("。！？…；!?”’」』")
+_ENDED = frozenset(FULL_STOPS + "；”’」』")
 _PARTING = frozenset("。！？…；，、：“”‘’<")
 _START = re.compile(
     "(?:^|[。！？…；，][”’」』]?)[ \u3000]*(?=([^\n。！？…；，”’」』 \u3000]{2}))", re.MULTILINE

@@ -12,10 +12,11 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.boilerplate.obfuscated_urls import CHINESE_DIGITS, EMOJI, WIDEST, plain_letter
+from pipeline.model.lines import FULL_STOPS
 
 OPENING = "【[〖{（(「『｛《［〔"
 CLOSERS = "】]〗}）)」』｝》］〕"
-STOP = re.compile(r"[。！？…；!?][”’」』）)】》〉\]]*|[”’」』]+")  # where a sentence is over
+STOP = re.compile(rf"[{FULL_STOPS}；][”’」』）)】》〉\]]*|[”’」』]+")  # where a sentence is over
 _EMOJI = re.compile(f"[{EMOJI}]")
 _SAID = 1_024  # texts kept at hand: a page that says one sentence again and again asks for few
 _BLANKS = " \u00a0\u3000\t"
