@@ -53,10 +53,7 @@ _OPTIONS: Mapping[str, tuple[str | None, str]] = {
     "sample": (None, "Take N records by chance, the same each time."),
     "pairs": (None, "Pairs of compared pages in CLEAN/pairs.parquet, at most."),
     "table": (None, "Write CLEAN/articles.csv too, for spreadsheets."),
-    "card": (
-        None,
-        "Write README.md and croissant.json too, a dataset card; [card] has its words.",
-    ),
+    "card": (None, "Write README.md and croissant.json too, a dataset card; [card] has its words."),
     "allow_shrink": (None, "Go on even if CLEAN would lose more than half of its articles."),
 }
 """Options that a file may state too: what stands for a value, and what they do."""

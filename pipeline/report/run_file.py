@@ -11,10 +11,7 @@ from pipeline.report.stats import Statistics
 
 
 def run_file(
-    gathered: Statistics,
-    options: Mapping[str, Any],
-    steps: Sequence[Step],
-    flags: Iterable[str],
+    gathered: Statistics, options: Mapping[str, Any], steps: Sequence[Step], flags: Iterable[str]
 ) -> dict[str, Any]:
     """Versions, options, counts by fate, flag and rule, and the seconds of each step."""
     rules = {

@@ -30,13 +30,7 @@ from pipeline.report.stats import Statistics
 from pipeline.run import tasks, writing
 from pipeline.run.own import OwnOptions
 from pipeline.run.own_rules import OwnRules
-from pipeline.run.pieces import (
-    Sizes,
-    by_book,
-    by_size,
-    by_weight,
-    even,
-)
+from pipeline.run.pieces import Sizes, by_book, by_size, by_weight, even
 from pipeline.run.settings import Options
 from pipeline.run.watch import Watch
 

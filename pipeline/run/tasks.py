@@ -226,12 +226,7 @@ class _Cuts:
     """What learned rules cut from a draft, or why it can't be finished; and the digest of that."""
 
     def __init__(
-        self,
-        draft: Draft,
-        known: watermarks.Matcher,
-        why: str,
-        own: str,
-        proved: frozenset[str],
+        self, draft: Draft, known: watermarks.Matcher, why: str, own: str, proved: frozenset[str]
     ) -> None:
         """`own` is what else the user's options decide."""
         self.why = why
