@@ -15,6 +15,7 @@ from pipeline.boilerplate.learn import learned, templates
 from pipeline.corpus import card, files, folder, pairs, seals, state
 from pipeline.corpus.changes import write_changes
 from pipeline.corpus.documents import Drafts, Finished
+from pipeline.corpus.kept import Asked
 from pipeline.corpus.table import table_lines
 from pipeline.duplicates import duplicates
 from pipeline.duplicates.settings import KEEP
@@ -30,7 +31,7 @@ from pipeline.report.progress import Clock, Show
 from pipeline.report.run_file import run_file
 from pipeline.report.stats import Statistics
 from pipeline.run import local, own_rules, up_to_date
-from pipeline.run.against import Asked, already
+from pipeline.run.against import already
 from pipeline.run.runner import Decided, MapShards, Steps, doubled
 from pipeline.run.settings import Options, folding
 

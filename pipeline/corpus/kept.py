@@ -4,7 +4,7 @@ Of a CLEAN that was put away its index is enough to know what is exactly the sam
 `.state/known`, under any name.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -15,13 +15,20 @@ from numpy.typing import NDArray
 from pipeline.corpus import files, folder
 from pipeline.corpus.previous import IndexFile
 from pipeline.corpus.state import KNOWN, STATE
+from pipeline.duplicates.candidates import Pairs
+from pipeline.duplicates.judge import Judgement, judge
+from pipeline.duplicates.overlaps import overlaps
 from pipeline.duplicates.query import MADE_BY
+from pipeline.duplicates.readings import readings
+from pipeline.duplicates.settings import Settings
 from pipeline.duplicates.signature import Signed, from_rows, join, sign
-from pipeline.model.article import Draft
 from pipeline.model.errors import Corrupt
+from pipeline.model.summary import Head, head_of
 
 # Files open at a time, and signatures that are looked at together: 50 MB of them.
 _OPEN, _MANY = 64, 100_000
+# So many pairs are compared at a time: some 10 MB of texts.
+_BATCH = 500
 
 
 class KeptPart(NamedTuple):
@@ -30,6 +37,14 @@ class KeptPart(NamedTuple):
     signed: Signed
     book: NDArray[np.int32]
     at: NDArray[np.int32]
+
+
+class Asked(NamedTuple):
+    """Pages that are asked about; `signed` and `texts_of` go by their numbers."""
+
+    pages: Sequence[Head]
+    signed: Signed
+    texts_of: Callable[[Sequence[int]], Sequence[str]]
 
 
 class Kept:
@@ -67,13 +82,27 @@ class Kept:
         nothing = KeptPart(sign([]), np.empty(0, np.int32), np.empty(0, np.int32))
         return _joined([nothing, *self.parts()])
 
-    def article(self, book: int, at: int) -> Draft:
-        """One of them, as it was finished. Raises `Corrupt` where it is damaged."""
-        return self._open(book).finished(at)
-
-    def path(self, book: int, at: int) -> str:
+    def path(self, part: KeptPart, number: int) -> str:
         """The path of one of them; all that an index tells."""
-        return self._open(book).heads()[at].path
+        return self._open(int(part.book[number])).heads()[int(part.at[number])].path
+
+    def judged(
+        self, asked: Asked, part: KeptPart, pairs: Pairs, settings: Settings
+    ) -> Iterator[tuple[int, str, tuple[Judgement, ...]]]:
+        """What pages are to articles of a part: the number, the path, what was found of the pair.
+
+        Raises `Corrupt` where an article is damaged.
+        """
+        for start in range(0, len(pairs), _BATCH):
+            some = pairs[start : start + _BATCH]
+            ones, others = (np.unique(side).tolist() for side in some.T)
+            drafts = [self._open(int(part.book[i])).finished(int(part.at[i])) for i in others]
+            ours = dict(zip(ones, readings(asked.texts_of(ones)), strict=True))
+            theirs = dict(zip(others, readings([draft.words for draft in drafts]), strict=True))
+            pages = dict(zip(others, map(head_of, drafts), strict=True))
+            both = [(ours[one], theirs[other]) for one, other in some.tolist()]
+            for (i, j), pair, shared in zip(some.tolist(), both, overlaps(both), strict=True):
+                yield i, pages[j].path, judge((asked.pages[i], pages[j]), pair, settings, shared)
 
     def _part(self, book: int) -> KeptPart:
         known = self._open(book)

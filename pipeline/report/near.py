@@ -9,10 +9,9 @@ import orjson
 
 from pipeline import stages
 from pipeline.boilerplate.cut import watermarks
-from pipeline.corpus.kept import Kept
-from pipeline.duplicates.judge import Settings, judge
+from pipeline.corpus.kept import Asked, Kept
 from pipeline.duplicates.query import Index, scan
-from pipeline.duplicates.readings import read
+from pipeline.duplicates.settings import Settings
 from pipeline.duplicates.signature import Signed, sign
 from pipeline.model.article import Draft, Record, Refused
 from pipeline.model.errors import Corrupt, Fault
@@ -51,18 +50,24 @@ class Corpus:
         """The kept articles that are like a page that was cleaned, the most similar first."""
         asked = sign([draft.words])
         with _told():
-            found = [one for one in self._near(draft, asked) if one is not None]
+            found = [*self._near(draft, asked)]
         return sorted(found, key=lambda one: (one.relation != "exact", -one.similarity, one.path))
 
-    def _near(self, draft: Draft, asked: Signed) -> Iterator[Neighbour | None]:
+    def _near(self, draft: Draft, signed: Signed) -> Iterator[Neighbour]:
+        asked = Asked([head_of(draft)], signed, lambda _: [draft.words])
         for part, index in self._parts:
-            pairs = index.candidates(asked) if index else scan(asked, part.signed)
-            for i in pairs[:, 1].tolist():
-                other = self._kept.article(int(part.book[i]), int(part.at[i]))
-                if (part.signed.digests[i] == asked.digests[0]).all():
-                    yield Neighbour(other.path, "exact", 1.0)
-                else:
-                    yield _judged(draft, other)
+            pairs = index.candidates(signed) if index else scan(signed, part.signed)
+            exact = (part.signed.digests[pairs[:, 1]] == signed.digests[0]).all(axis=1)
+            for _, number in pairs[exact].tolist():
+                yield Neighbour(self._kept.path(part, number), "exact", 1.0)
+            for _, path, found in self._kept.judged(asked, part, pairs[~exact], Settings()):
+                for small, _, relation, similarity, because in found[:1]:
+                    # A relation is told as the page sees it that was asked about.
+                    told = _INVERSE.get(relation, relation) if small == 1 else relation
+                    yield Neighbour(path, told, similarity, because)
+
+
+_INVERSE = {"contained": "contains", "quoted": "quotes"}
 
 
 @contextmanager
@@ -72,18 +77,6 @@ def _told() -> Iterator[None]:
         yield
     except (Corrupt, KeyError) as error:
         raise Fault(f"{error}; run article-pipeline run again") from error
-
-
-def _judged(draft: Draft, other: Draft) -> Neighbour | None:
-    """What a page is to an article; None where it is nothing."""
-    readings = read(draft.words), read(other.words)
-    told = judge((head_of(draft), head_of(other)), readings, Settings())
-    if not told:
-        return None
-    small, _, relation, similarity, because = told[0]
-    # A relation is told as the page sees it that was asked about.
-    inverse = {"contained": "contains", "quoted": "quotes"} if small == 1 else {}
-    return Neighbour(other.path, inverse.get(relation, relation), similarity, because)
 
 
 def neighbours(clean: Path, text: str) -> list[Neighbour]:
