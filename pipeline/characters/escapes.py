@@ -44,7 +44,7 @@ def unicode_escapes(text: str) -> Iterator[Edit]:
         new = raw.decode("utf-16-le", errors="ignore")
         # Half a surrogate pair, a control character or a new backslash: not what it seems.
         if new.encode("utf-16-le") == raw and "\\" not in new and not _has_control(new):
-            yield Edit(match.start(), match.end(), _UNSEEN.sub("", new), "unicode-escape")
+            yield Edit(match.start(), match.end(), new, "unicode-escape")
 
 
 def _of_a_class(text: str, start: int, end: int) -> bool:
@@ -61,14 +61,6 @@ _SPACED = re.compile(r"[\s\]\"']|[\u3400-\u9fff]")  # no class of a pattern hold
 
 def _has_control(text: str) -> bool:
     return any((c < " " and c not in "\t\n\r") or "\x7f" <= c <= "\x9f" for c in text)
-
-
-# What an escape may stand for and no text needs; a joiner inside an emoji is needed.
-_UNSEEN = re.compile(
-    "[\N{SOFT HYPHEN}\u180e\N{ZERO WIDTH SPACE}\N{WORD JOINER}\N{ZERO WIDTH NO-BREAK SPACE}"
-    "\u061c\u200e\u200f\u202a-\u202e\u2061-\u2064\u2066-\u206f\ufff9-\ufffc\N{HANGUL FILLER}]"
-    "|[\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}]+(?![\U0001f000-\U0001faff\u2600-\u27bf])"
-)
 
 
 # ---- literal \n --------------------------------------------------------------------------------
@@ -164,8 +156,7 @@ def entities(text: str) -> Iterator[Edit]:
             char = _character(match)
             start = around.start() + match.start()
             end = start + len(match[0])
-            joins = not char and text.startswith("\\u", end)  # two escapes would become one run
-            if char != match[0] and not joins:
+            if char != match[0]:
                 yield Edit(start, end, char, "entity")
 
 
@@ -181,13 +172,13 @@ def _character(match: re.Match[str]) -> str:
 
 @lru_cache(maxsize=4096)  # pages repeat a few
 def _named(name: str) -> str | None:
-    """The character with this name or number, '' for one that nobody sees, None if it is none."""
+    """The character with this name or number, None if it is none."""
     if not name.startswith("#") and f"{name};" not in html5:
         return None
     char = html.unescape(f"&{name};")
     # A backslash could make a new escape; the others are no characters of a text.
     odd = char in ("", "\\", "\N{REPLACEMENT CHARACTER}") or _has_control(char)
-    return None if odd or "\ud800" <= char[0] <= "\udfff" else _UNSEEN.sub("", char)
+    return None if odd or "\ud800" <= char[0] <= "\udfff" else char
 
 
 # ---- </p> --------------------------------------------------------------------------------------

@@ -22,8 +22,6 @@ _INVISIBLE = re.compile(
     "|(?P<bidi>[\N{LEFT-TO-RIGHT MARK}\N{RIGHT-TO-LEFT MARK}\u061c\u202a-\u202e\u2066-\u2069]+)"
     "|(?P<control>[\x00-\x08\x0e-\x1b\x1f\x7f\x81-\x84\x86-\x9f]+)"
 )
-# What is printable, and seen by nobody: `isprintable` does not tell.
-_SELECTED = re.compile(f"[{_SELECTORS}]{{2}}")
 # Scripts that need joiners and marks of direction.
 _NEEDS_JOINERS = re.compile("[\u0590-\u08ff\u0900-\u0dff\u1000-\u109f\u1780-\u17ff]")
 _BREAKS_AT_SPACES = re.compile("[\u0e00-\u109f\u1780-\u17ff]")  # Thai to Burmese, and Khmer
@@ -46,8 +44,6 @@ def invisible(text: str) -> Iterator[Edit]:
     >>> list(invisible("零\N{ZERO WIDTH SPACE}宽"))
     [Edit(start=1, end=2, new='', rule='zero-width')]
     """
-    if _printable(text) and not _SELECTED.search(text):
-        return
     needs_joiners = None
     for match in _INVISIBLE.finditer(text):
         kind = match.lastgroup
@@ -66,22 +62,12 @@ def invisible(text: str) -> Iterator[Edit]:
         yield Edit(start, end, "", "zero-width" if kind in ("zero", "joiner") else str(kind))
 
 
-def _printable(text: str) -> bool:
-    """Whether nothing in a text is invisible or private: fast, and what most texts end with."""
-    bare = text.replace("\n", "")
-    if bare.isprintable():
-        return True
-    return bare.replace("\N{IDEOGRAPHIC SPACE}", "").replace("\N{NO-BREAK SPACE}", "").isprintable()
-
-
 def private_use(text: str) -> Iterator[Edit]:
     """Edits that remove icons, and turn Big5 punctuation that was read as GBK into what it was.
 
     Others stay: they stand for a character that is lost. It takes three marks of Big5 to believe it
     of a text. An icon stands at the edge of a line or beside a blank.
     """
-    if _printable(text):
-        return
     big5 = len(_BIG5_MARK.findall(text)) >= 3
     if big5:
         for mark in _BIG5_MARK.finditer(text):

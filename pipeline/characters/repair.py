@@ -48,6 +48,7 @@ PASSES: tuple[Pass, ...] = (
     Pass("repair.doubles", unified.doubles, f"\u2f00{ASTRAL}"),
     Pass("repair.unicode-escapes", escapes.unicode_escapes, "\\"),
     Pass("repair.entities", escapes.entities, "&"),
+    Pass("repair.unseen", noise.invisible, f"\x01\x80\t\u034f{ASTRAL}"),  # which those spelled
     Pass("repair.tags", escapes.tags, "<"),
     Pass("repair.line-escapes", escapes.line_escapes, "\\"),
     Pass("repair.glosses", glosses.gloss_edits, "(（"),
@@ -70,6 +71,7 @@ PASSES: tuple[Pass, ...] = (
 SYNTAX = frozenset(
     {
         "repair.invisible",
+        "repair.unseen",
         "repair.selectors",
         "repair.unicode-escapes",
         "repair.entities",

@@ -77,7 +77,7 @@ def _timed(text: str) -> Iterator[Edit]:
     blocks = [block for block in re.split(r"\n[ \t\r]*\n", text) if block.strip()]
     timed = sum(_CUE.search(block) is not None for block in blocks)
     first = _CUE.search(text)
-    told = text[: first.start()].rstrip() if first else ""
+    told = _VTT_HEAD.sub("", text[: first.start()]).rstrip() if first else ""
     if len(found) < _LEAST or timed < _MOST * len(blocks) or told.endswith(_TELLS):
         return
     yield from _cut(text, _VTT_HEAD, _VTT_NOTE, _CUE, _VTT_TAG, _ASS_TAG)
