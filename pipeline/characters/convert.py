@@ -166,6 +166,11 @@ _NAMES = {
 
 # Regional variants for which OpenCC's tables have no other letter.
 _REGIONAL = {"籐": "藤", "啣": "衔", "伕": "夫", "揹": "背", "唚": "吣"}
+# The same of words: 醯 alone is vinegar.
+_REGIONAL_WORDS = {
+    old: old.replace("醯", "酰")
+    for old in ("乙醯", "甲醯", "丙醯", "丁醯", "醯胺", "醯基", "醯化", "醯氯")
+}
 
 
 @cache
@@ -203,6 +208,7 @@ def _conversion(name: str) -> _Conversion:
         table[ord(old)] = ord(letter)
     many = dict(dictionary(phrases)) if phrases else {}
     if name == "t2s":
+        many |= _REGIONAL_WORDS
         many = {old: _known(old, to, {}) for old, to in many.items()}
     hinges = {
         c for k, v in many.items() for c, w in zip(k, v, strict=True) if single.get(c, c) != w

@@ -15,6 +15,8 @@ from pipeline.characters.opencc import dictionary, read_dictionary
 from pipeline.model.edits import Text
 
 FLOORS = {
+    "words, mixed": 0.999,
+    "names, mixed": 0.999,
     "words, Traditional": 0.999,
     "words of Hong Kong": 0.999,
     "words of Taiwan": 0.999,
@@ -25,16 +27,18 @@ FLOORS = {
 WORDS, NAMES = 2000, 3000
 TRADITIONAL = "這個頭髮，時間經過，說來話長，後來他們還是離開了這裡。\n"
 SIMPLIFIED = "这个头发，时间经过，说来话长，后来他们还是离开了这里。\n"
+MIXED = TRADITIONAL + SIMPLIFIED
+SAID = "這個頭髮說的是{}，時間經過。", "这个头发说的是{}，时间经过。"
 # Of these OpenCC's words have another one than Simplified writing; each is a variant of a letter.
 BOTH = set("复沈涂后征伙借并于夥拚座")
 # Each read against the Table of General Standard Characters: where the words taken have another
 # letter, though it lists what stands here as a word's or a surname's own.
 DISPUTED = re.compile(
-    "乾[斷旦象宅造]|旋乾|李乾龍"  # qián: heaven, a man's role on stage, a given name
-    "|甯|李鍾郁|楊甦棣|鉅子|賙"  # 甯, 锺, 甦, 钜 and 赒 are listed, most of them for names
-    "|薰|束脩|祝釐|瞭望塔"  # listed: a herb and its scent, tuition, a blessing, to watch
-    "|鯰"  # 鲶 of 鲇, both listed
-    "|萬餘|菸"  # a choice of the words taken: 余 or 馀; 烟
+    "乾[斷旦象宅造圖綱闥卦曜]|旋乾|王乾發|李乾龍"  # qián: heaven, a role on stage, a given name
+    "|甯|[李錢]鍾|鍾馗|甦|鉅[子萬]|賙"  # 甯, 锺, 甦, 钜 and 赒 are listed, most of them for names
+    "|薰|脩|祝釐|瞭[望亂]"  # listed: a herb and its scent, tuition, a blessing, to watch
+    "|鯰|薹|噁英|叱吒|待著"  # 鲶 of 鲇, 薹 and 噁 listed; 叱咤; 待着 of 呆着
+    "|餘|菸|醣|廕庇|諮|座標|合著"  # 余, 烟, 糖, 荫庇, 咨; 座 stays a seat, co-authors theirs
 )
 Case = tuple[str, str, str]  # the page before it, what stands there, what should
 
@@ -85,7 +89,7 @@ def cases() -> dict[str, list[Case]]:
         for letter in sorted(kept_letters.variants() | set("濛闇億崑暘霑錤鋹喆燊"))
         if len(letter) == 1 and letter.encode("gbk", "ignore")
     )
-    return {
+    found = {
         "words, Traditional": words(dice, None),
         "words of Hong Kong": words(dice, "HKVariants"),
         "words of Taiwan": words(dice, "TWVariants"),
@@ -93,6 +97,9 @@ def cases() -> dict[str, list[Case]]:
         "names, Simplified stay": names(dice, lone, SIMPLIFIED),
         "乾 汎 旂 in names, Traditional": names(dice, "乾汎旂", TRADITIONAL),
     }
+    mixed = [(MIXED, SAID[0].format(old), SAID[1].format(new)) for _, old, new in words(dice, None)]
+    named = [(MIXED, *[SAID[1].format(name)] * 2) for _, name, _ in names(dice, lone, SIMPLIFIED)]
+    return {**found, "words, mixed": mixed, "names, mixed": named}
 
 
 def main(arguments: list[str]) -> int:
