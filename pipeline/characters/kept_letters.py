@@ -21,8 +21,11 @@ _TITLES = re.compile("先生|女士|小姐|教授|老师|老師|医生|醫生|�
 _CLAUSE = re.compile("[^。！？；\n]+")
 _PASSAGE = 2  # Traditional letters of a clause: one may be a name
 # What a Simplified page names as others write it: works, accounts, sentences in Japanese.
-_NAMED = re.compile(
-    '《[^《》\n]{1,40}》|@[^\\s@：:，。]{1,30}|[^"“”。！？\n]*[\u3041-\u30fa][^"“”。！？\n]*'
+_NAMED = (
+    re.compile("《[^《》\n]{1,40}》|@[^\\s@：:，。]{1,30}"),
+    re.compile(  # from where a clause begins: else each letter would be tried
+        '(?<![^"“”。！？\n])[^"“”。！？\n\u3041-\u30fa]*+[\u3041-\u30fa][^"“”。！？\n]*'
+    ),
 )
 _QUOTED = re.compile("[「『“‘《]([\u3400-\u9fff])[」』”’》]")
 
@@ -39,7 +42,8 @@ def kept(text: str, changed: Sequence[int], new: str, page: str) -> frozenset[in
         return frozenset(_variants(text, changed, new))
     found = {
         at
-        for span in _NAMED.finditer(text)
+        for named in _NAMED
+        for span in named.finditer(text)
         for at in changed[bisect_left(changed, span.start()) : bisect_left(changed, span.end())]
     }
     remaining = [at for at in changed if at not in found]
