@@ -8,7 +8,7 @@ from lxml import etree
 
 from pipeline.html.linearise import PageLine
 from pipeline.html.words import pattern
-from pipeline.metadata.credits import first_date
+from pipeline.metadata.days import first_date
 from pipeline.metadata.layout import fold, prose
 from pipeline.metadata.names import office
 

@@ -39,7 +39,7 @@ from pipeline.html.titles import (
 )
 from pipeline.metadata.bylines import LEADS, reporter, signing_names
 from pipeline.metadata.credited import Credited, above, below, posted, site_of_way
-from pipeline.metadata.credits import first_date
+from pipeline.metadata.days import first_date
 from pipeline.metadata.layout import fold
 from pipeline.metadata.names import is_department, is_publisher, is_site, nobody, office, person
 from pipeline.model.article import Meta
@@ -150,7 +150,7 @@ def metadata(
         own = own._replace(author="" if own.author == account else own.author)
     found = {
         "title": titled(headline_text(page, at), _headlines(stated), title, page, first),
-        "author": _author(stated, head, tail, own, title, under) or _sole(root) or _owner(title),
+        "author": _author(stated, head, tail, own, title, under) or _sole(root, title, page),
         "date": _date(stated, head, tail, own),
         "url": _url(root, stated, url),
         "canonical": _canonical(root, stated),
@@ -252,19 +252,26 @@ def _author(
     return _first(*(meta for meta in credited if _someone(meta.value)), *known)
 
 
-def _sole(root: etree._Element) -> Meta | None:
-    """The one writer whom the microdata name."""
+def _sole(root: etree._Element, title: str, page: Sequence[PageLine]) -> Meta | None:
+    """The one writer whom the microdata name, or whose blog the page is."""
     name = sole_author(root)
-    return Meta(name, "microdata") if _someone(name) else None
+    return Meta(name, "microdata") if _someone(name) else _owner(title, page)
 
 
-_OWN_BLOG = re.compile(r"[_|-] ?(?P<name>[^_|-]{2,14})的(?:博客|空间|日记|主页|专栏)$")
+_OWN_BLOG = re.compile(
+    r"[_|-] ?(?P<name>[^_|-]{2,14})的(?:(?:博客|空间|日记|主页|专栏)$|[^\W\d_]{2}(?= ?[_|-]))"
+)
+_OWNER = re.compile("(?:昵称|博主|作者|用户名)[:：] ?")
 
 
-def _owner(title: str) -> Meta | None:
-    """Whose blog the end of `<title>` names."""
+def _owner(title: str, page: Sequence[PageLine]) -> Meta | None:
+    """Whose blog the end of `<title>` names; of any other word for one, the page names him too."""
     match = _OWN_BLOG.search(title)
-    return Meta(match["name"], "title element") if match and _someone(match["name"]) else None
+    name = match["name"].strip() if match else ""
+    known = match and match.end() == len(title)
+    if known or any(name == _OWNER.sub("", line.text) for line in page):
+        return Meta(name, "title element") if _someone(name) else None
+    return None
 
 
 def _someone(name: str) -> bool:

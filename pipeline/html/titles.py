@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from pipeline.html.features import letters_of
 from pipeline.html.linearise import PageLine
 from pipeline.metadata.credits import credited as labels
-from pipeline.metadata.credits import first_date
+from pipeline.metadata.days import first_date
 from pipeline.metadata.layout import fold
 from pipeline.metadata.names import channel, is_publisher, is_site, office
 from pipeline.model.article import Meta

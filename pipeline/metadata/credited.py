@@ -6,7 +6,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from pipeline.metadata.credits import credited as labels
-from pipeline.metadata.credits import first_date
+from pipeline.metadata.days import first_date
 from pipeline.metadata.layout import fold
 from pipeline.metadata.names import (
     REGIONS,

@@ -7,11 +7,11 @@ between the labels and it is none.
 
 import re
 import tomllib
-from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from pipeline.metadata.days import CHINESE_DAY, ENGLISH_DAY, SHORT_DAY
 from pipeline.metadata.names import is_clause, is_column, is_publisher, office, person
 from pipeline.model.rules import beginning
 
@@ -27,19 +27,6 @@ _COUNTERS = frozenset(WORDS["kinds"]["counters"].split())
 _NAME_ENDS = frozenset(WORDS["values"]["ends"].split())
 _DONE = frozenset(WORDS["values"]["done"].split())
 
-_CLOCK = (
-    r"(?:(?P<half>上午|下午|晚上|凌晨) ?)?(?P<h>[0-2]?\d) ?[:时点] ?(?P<i>[0-5]\d)"
-    r"(?:[:分] ?(?P<s>[0-5]\d)(?:\.\d+)?秒?|分)?(?:Z|[+-]\d\d:?\d\d)?"
-)
-_DAY = (
-    r"(?P<y>(?:19|20)\d\d) ?[-/.年] ?(?P<m>[01]?\d) ?[-/.月] ?(?P<d>[0-3]?\d)(?!\d+\.) ?日?"
-    rf"(?: ?[(\[]?(?:星期|周)[一二三四五六日天][)\]]?)?(?:[T ]{{0,4}}{_CLOCK})?"
-)
-_SHORT_DAY = (
-    r"(?:[01]?\d[-/月][0-3]?\d日? ?[0-2]?\d:[0-5]\d(?::[0-5]\d)?"
-    r"|\d{1,2}:\d\d:\d\d(?!\d| ?[+-])"
-    r"|\d{1,3} ?(?:秒|分钟|小时|天|个月|年)之?前|(?:昨天|今天|前天) ?[0-2]?\d:[0-5]\d)"
-)
 _COUNT = r"(?:\d[\d,.]*|[一二三四五六七八九十]) ?(?:[万kKwW]\+?|\+)?"
 _WIDGET = "|".join(WORDS["patterns"]["widgets"]).replace("{count}", _COUNT)
 # `记者 王小明` without a colon: only before what looks like a name.
@@ -78,7 +65,7 @@ def credit_token() -> re.Pattern[str]:
     tokens = (
         rf"(?P<label>{label})(?: ?[】\])]? ?[:|]| ?/(?![/\d]))|【(?P<boxed>{label})】|{_ROLE}"
         rf"|(?P<when>{when}) ?(?=(?:19|20)\d\d)"
-        rf"|(?P<date>(?<!\d){_DAY})|(?P<short>(?<!\d){_SHORT_DAY})|(?P<widget>{_WIDGET})"
+        rf"|(?P<date>(?<!\d){CHINESE_DAY}|(?<![\dA-Za-z]){ENGLISH_DAY})|(?P<short>(?<!\d){SHORT_DAY})|(?P<widget>{_WIDGET})"
     )
     # A look at the first character spares most places the hundreds of alternatives.
     return re.compile(f"(?={beginning(tokens)})(?:{tokens})")
@@ -171,7 +158,16 @@ class _Reading:
             and not gap.strip(_SEPARATORS)
             and _could_be_source(self._label, token[0])
         )
-        return bool(in_source) or _ends_a_name(gap, token)
+        return bool(in_source) or _ends_a_name(gap, token) or self._is_inside(token, gap)
+
+    def _is_inside(self, token: re.Match[str], gap: str) -> bool:
+        """Whether a number in brackets stands within the word of a value: `初二(4)班`."""
+        around = gap[-1:] + self._line[token.end() : token.end() + 1]
+        return (
+            bool(self._label)
+            and token[0][0] == "("
+            and re.fullmatch("[一-鿿]{2}", around) is not None
+        )
 
     def before(self, token: re.Match[str], gap: str) -> None:
         """Take what stands before a token: a value, or words that belong to no label."""
@@ -296,7 +292,6 @@ def _trimmed(line: str, label: str, start: int, end: int) -> CreditField:
     return CreditField(_FIELD.get(label, ""), label, start, stop)
 
 
-_DATE = re.compile(_DAY)
 _COUNTED = re.compile(_WIDGET)
 
 
@@ -306,42 +301,6 @@ def without_widgets(folded: str, sign: str = "") -> str:
     With a `sign`, each of their characters is replaced by it.
     """
     return _COUNTED.sub(lambda match: sign * len(match[0]), folded)
-
-
-def dated(folded: str, *, to_the_minute: bool = False) -> tuple[int, int] | None:
-    """Where the first date of a folded line stands; `to_the_minute`, only one with a time."""
-    found = _DATE.search(folded)
-    if not found or (to_the_minute and not found["h"]) or not first_date(found[0]):
-        return None
-    return found.span()
-
-
-def first_date(text: str) -> str | None:
-    """The first date in a folded text as ISO, with its time when it has one; None if it is no date.
-
-    >>> first_date("2023年2月27日 20:02"), first_date("2023-2-7"), first_date("2023-13-01")
-    ('2023-02-27T20:02', '2023-02-07', None)
-    """
-    found = _DATE.search(text)
-    if not found:
-        return None
-    hour = int(found["h"] or 0)
-    if found["half"] in ("下午", "晚上") and hour < 12:
-        hour += 12
-    try:
-        moment = datetime(
-            int(found["y"]),
-            int(found["m"]),
-            int(found["d"]),
-            hour,
-            int(found["i"] or 0),
-            int(found["s"] or 0),
-        )
-    except ValueError:
-        return None
-    if not found["h"]:
-        return moment.date().isoformat()
-    return moment.isoformat(timespec="seconds" if found["s"] else "minutes")
 
 
 def leading(line: str) -> Credits | None:

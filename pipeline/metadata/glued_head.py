@@ -6,7 +6,8 @@ Not a stage: `head` asks it. The line is folded (see `layout`).
 import re
 from typing import NamedTuple
 
-from pipeline.metadata.credits import CreditField, credit_token, dated
+from pipeline.metadata.credits import CreditField, credit_token
+from pipeline.metadata.days import dated
 
 _BEFORE = 120  # characters of the head before its date
 _VALUE = 60  # characters of the value of a label

@@ -11,12 +11,8 @@ from typing import NamedTuple
 from pipeline.metadata import headline
 from pipeline.metadata.bylines import signed_below
 from pipeline.metadata.credited import above, below
-from pipeline.metadata.credits import (
-    credited,
-    first_date,
-    is_source,
-    of_a_guest,
-)
+from pipeline.metadata.credits import credited, is_source, of_a_guest
+from pipeline.metadata.days import first_date
 from pipeline.metadata.glued_head import glued_head
 from pipeline.metadata.head_lines import DEEPEST, OWN_PAGE, HeadLines, Page, look, read_page
 from pipeline.metadata.layout import fold

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from pipeline.metadata.credits import WORDS, dated, without_widgets
+from pipeline.metadata.credits import WORDS, without_widgets
+from pipeline.metadata.days import dated
 
 ENTRIES = 5
 """Words in a row that are a menu; four may be a headline with blanks."""

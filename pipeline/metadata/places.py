@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from pipeline.metadata.credits import dated, field_of, first_date
+from pipeline.metadata.credits import field_of
+from pipeline.metadata.days import dated, first_date
 from pipeline.metadata.layout import ends_sentence, fold, prose
 from pipeline.metadata.names import REGIONS, channel, is_clause, named, nobody, office
 from pipeline.metadata.navigation import is_button, is_menu

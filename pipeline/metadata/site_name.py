@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from pipeline.metadata.credits import dated
+from pipeline.metadata.days import dated
 from pipeline.metadata.headline import said_bare
 from pipeline.metadata.names import is_site, nobody, office
 from pipeline.metadata.navigation import crumb, entries, is_button, is_button_row, is_menu

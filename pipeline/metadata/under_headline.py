@@ -7,12 +7,8 @@ but below a headline. Lines are folded (see `layout`).
 import re
 from collections.abc import Sequence
 
-from pipeline.metadata.credits import (
-    CreditField,
-    Credits,
-    dated,
-    without_widgets,
-)
+from pipeline.metadata.credits import CreditField, Credits, without_widgets
+from pipeline.metadata.days import dated
 from pipeline.metadata.names import REGIONS, is_publisher, named, office
 from pipeline.metadata.navigation import is_button
 
@@ -20,10 +16,11 @@ _NAME = re.compile(r"(?=.{0,20}[^\W\d_])[\w·.]{2,14}")
 # What boards and portals print beside the name of a member: it is no part of the name.
 _OF_MEMBER = re.compile(
     r"/ ?文(?= )|(?<!\w)文 ?/|\(?LV ?\.? ?\d+\)?|(?<!\S)认证[^\W\d]{2}|"
-    r"(?:帖子|积分|粉丝|声望|等级|文章) ?:? ?\d[\d.,万wk]*"
+    r"[A-Za-z]*(?:帖子|积分|粉丝|声望|等级|文章) ?:? ?\d[\d.,万wk]*"
     r"|\d[\d.,万wk]* ?(?:粉丝|声望|帖子|文章|人看过|人读过|总阅读|总访问|播放|次点击)|\d+分钟前?"
     r"|(?<=\w )(?:评论|点评) \S{1,20}(?= {8})"
-    r"|IP ?属地:? ?\S{2,3}|(?<!\S)来自:? ?\S{2,8}|发[表布]于|全文输出.*|(?:创作者|作者)认证"
+    r"|IP ?属地:? ?\S{2,3}|(?<!\S)来自:? ?\S{2,8}(?: [一-鿿]{2,4}$)?"
+    r"|发[表布]于|全文输出.*|(?:创作者|作者)认证"
     r"|^by (?=\S)|约? ?\d+ ?字"
     r"|[+]? ?已?关注[他她]?(?=$| )|楼主(?=$|[ |])|(?<!\S)作者(?= )|(?<!\S)发布(?= |$)",
     re.I,

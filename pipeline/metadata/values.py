@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.metadata.credits import first_date
+from pipeline.metadata.days import first_date
 from pipeline.metadata.names import (
+    REGIONS,
     channel,
     is_publisher,
     named,
@@ -80,6 +81,8 @@ def _sitename(value: str, folded: str) -> Iterator[tuple[str, str]]:
     if told := _REPORTER.search(bare):
         yield "author", value[told.start("name") : told.end("name")]
         bare = bare[: told.start()]
+    if bare.split(" ")[0] in REGIONS:
+        return  # where an account is: `来自:河北 保定`
     if not (not bare or _MARKUP.search(bare) or bare.startswith("@") or names_no_site(bare)):
         yield "sitename", value[: len(bare)].rstrip()
 
@@ -112,7 +115,8 @@ def _author(value: str, folded: str) -> Iterator[tuple[str, str]]:
     if len(words) >= 2 and _house(words) and all(person(word) for word in words[1:]):
         publisher, author = value.split(maxsplit=1)
         yield "author", author
-        yield "sitename", publisher
+        if office(words[0]):  # and no class, no ward
+            yield "sitename", publisher
     else:
         yield "author", value
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from pipeline.metadata.names import named, nobody, office, person
+from pipeline.metadata.navigation import is_button
 from pipeline.model.literals import Gated
 
 _HAN = r"[\u4e00-\u9fff]"
@@ -73,6 +74,7 @@ def by_role(folded: str) -> StatedField | None:
             person(name)
             and name[-1] != "摄"
             and not nobody(name)
+            and not is_button(name)
             and not (len(name) > 2 and office(name))
             for name in said[: last + 1]
         ):

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.metadata.credits import credited, first_date
+from pipeline.metadata.credits import credited
+from pipeline.metadata.days import first_date
 from pipeline.metadata.head import head
 from pipeline.model.edits import Text, undo
 
