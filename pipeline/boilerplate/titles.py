@@ -12,7 +12,7 @@ from typing import cast
 from pipeline.boilerplate.learn.counts import Count, Item, Key, Tally, evidence
 from pipeline.boilerplate.learn.learned import Learned, LearnedKind
 from pipeline.metadata.layout import fold
-from pipeline.metadata.names import is_site, site_stem
+from pipeline.metadata.names import is_site, office, site_stem
 from pipeline.metadata.places import FactPlace, fact_places
 from pipeline.model.article import Draft, Meta
 from pipeline.model.edits import undo, without
@@ -47,6 +47,8 @@ KEYWORD = 8
 _TAIL = re.compile(r"(?: +[-–—|·] +|[_|]+ ?|-{1,2}|[–—]{1,2}|(?=[\[【]))(?P<name>[^_|–—-]{2,24})$")
 _DASH = re.compile("[–—]|--")
 _NAME = re.compile(r"[^\W\d_]{2}")
+_BROKEN_OFF = re.compile(r"(?:\.{2,}|…+)$")
+_HOUSE = 8  # characters of an office with its place; a shorter one may be what a title is about
 _WORDS = re.compile(r"[ |·_-]+")
 
 
@@ -63,7 +65,8 @@ def tails(title: str) -> Iterator[str]:
         tail = _TAIL.search(rest)
         if not tail or sum(map(str.isalnum, rest[: tail.start()])) < _SHORTEST:
             return
-        if len(tail[0]) > _LONGEST or not _NAME.search(tail["name"]) or "," in tail["name"]:
+        named = _NAME.search(tail["name"]) or _BROKEN_OFF.fullmatch(tail["name"])
+        if len(tail[0]) > _LONGEST or not named or "," in tail["name"]:
             return
         yield tail[0]
         rest = rest[: tail.start()].rstrip()
@@ -242,6 +245,8 @@ class SiteTitles:
             told = known.get(tail, "")
             if not told and is_site(name) and (tail[0] != "-" or name.endswith("网")):
                 told = _NAMED
+            if not told and (_is_house(tail) or _is_broken_off(tail, title[:end])):
+                told = _NAMED
             if not told and lined and tail[0] == "_" and len(name) <= KEYWORD:
                 told = _NAMED
             if not told:
@@ -250,6 +255,24 @@ class SiteTitles:
             rule = rule or told
             site = site or (name if name in self._sites or is_site(name) else "")
         return (title[:end].rstrip(), site, rule) if rule else (title, "", "")
+
+
+def _is_house(tail: str) -> bool:
+    """Whether a tail is the whole name of an office: `-北岸省渡口县公安局`."""
+    return len(_name(tail)) >= _HOUSE and office(_name(tail)) and not _DASH.match(tail)
+
+
+def _is_broken_off(tail: str, title: str) -> bool:
+    """Whether a title breaks off within the name of its site, as lists of links cut them.
+
+    >>> title = "修钟的人来了 - 北岸..."
+    >>> _is_broken_off(" - 北岸...", title), _is_broken_off("-北岸...", "从渡口-北岸...")
+    (True, False)
+    """
+    if not _BROKEN_OFF.search(tail) or _DASH.match(tail):  # behind a dash the title goes on
+        return False
+    before = title.rstrip()[: -len(tail)][-1:]
+    return tail[0] in " _|" or not before.isalnum() or not _NAME.search(tail)
 
 
 def _name(tail: str) -> str:

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from pipeline.boilerplate.cut.watermarks import Matcher
 from pipeline.boilerplate.learn.counts import Tally
 from pipeline.boilerplate.learn.learned import Learned, Status
@@ -46,6 +48,19 @@ def test_a_name_of_a_site_behind_a_bar_needs_no_other_title() -> None:
         "北岸新闻网",
         "title-site",
     )
+
+
+@pytest.mark.parametrize("tail", [" - 北岸...", " - 北岸网 -...", "-渡口省北岸县公安局"])
+def test_a_site_cut_off_and_a_whole_office_behind_a_bar_go(tail: str) -> None:
+    assert Matcher(()).titles.without(f"船夫的一天{tail}", "x/")[0] == "船夫的一天"
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["从渡口到北岸-船夫...", "船夫的一天-北岸医院", "船夫走了...", "他还是走了——江边渡口..."],
+)
+def test_words_cut_off_and_short_names_stay(title: str) -> None:
+    assert Matcher(()).titles.without(title, "x/")[0] == title
 
 
 def test_what_a_series_is_about_is_no_name() -> None:
