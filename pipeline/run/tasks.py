@@ -105,8 +105,8 @@ class CompareWork(NamedTuple):
 
 
 def compare_pairs(work: CompareWork, watch: Watch) -> list[PairRow]:
-    """A block of pairs as they were compared."""
-    if why := watch(0, 0):
+    """A block of pairs as they were compared; the time it may take is that of all its texts."""
+    if why := watch(0, 3 * sum(piece.tokens for piece in work.block.pieces)):  # bytes
         raise Stopped(f"pairs could not be compared: it {why}; run again")
     texts = work.store.texts(range(len(work.store)))
     return [*compared(work.block, texts, work.settings)]
