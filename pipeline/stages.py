@@ -211,7 +211,7 @@ def _untied(text: Text, record: Record, structure: Structure) -> Sequence[Link]:
 
 def _structure(text: Text, draft: Draft) -> Iterator[Edit]:
     """The edits that put in what was taken out, or what the page says of its structure."""
-    tied = list(_placed(text, draft.links))
+    tied = list(placed(text, draft.links))
     if (markup := draft.found.get("markup")) is None:
         return links.link_edits(text.now, tied)
     return markdown.markdown_edits(text.now, tied, text.protected, page=markup.where == "page")
@@ -228,7 +228,7 @@ def _standing(text: Text, tied: Iterable[Link]) -> Iterator[tuple[Link, int, int
 _LOOSE = links.PICTURES | {"block"}  # what does not need all of its words
 
 
-def _placed(text: Text, tied: Iterable[Link]) -> Iterator[Link]:
+def placed(text: Text, tied: Iterable[Link]) -> Iterator[Link]:
     """The links as spans of the text; of words that lost an end none."""
     for link, lo, hi in _standing(text, tied):
         if link.kind in _LOOSE or text.source_span(lo, hi) == (link.lo, link.hi):

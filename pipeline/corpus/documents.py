@@ -305,7 +305,7 @@ def load_draft(body: bytes) -> Draft:
 
 
 # What a worker holds of a large part before it writes it down: 100 MB with all around texts.
-_BOOK_BYTES, _BOOK_DRAFTS = 16 << 20, 8_192
+BOOK_BYTES, BOOK_DRAFTS = 16 << 20, 8_192
 
 
 class MadeBatch(NamedTuple):
@@ -362,7 +362,7 @@ class DraftBooks:
         book.size += size
         if passing:
             self._passing.add(part)
-        if book.size > _BOOK_BYTES or len(book.drafts) == _BOOK_DRAFTS:
+        if book.size > BOOK_BYTES or len(book.drafts) == BOOK_DRAFTS:
             self._turn(begins=nth < len(book.drafts))
 
     def ended(self, part: int, count: int, *, passing: bool) -> None:

@@ -40,9 +40,9 @@ _LINE = {
     "links?": [(int, int, str, str, frozenset(get_args(LinkKind)))],
     "code?": [(int, int, frozenset(get_args(ProtectedKind)))],
 }
-_SUM = b',"sum":"'
+SEAL = b',"sum":"'
 _ARTICLE = b',"article":"'
-_TAIL = len(_SUM) + 64 + len(b'"}')
+_TAIL = len(SEAL) + 64 + len(b'"}')
 
 
 class BrokenEntry(ValueError):  # noqa: N818 - a finding about a line, not a fault of ours
@@ -94,7 +94,7 @@ class Entry:
                 **code,
             }
         )
-        return b'%s%s%s"}\n' % (content[:-1], _SUM, sha256(content).hexdigest().encode())
+        return b'%s%s%s"}\n' % (content[:-1], SEAL, sha256(content).hexdigest().encode())
 
     def undone(self, text: str) -> str:
         """The decoded source, from the text as written. Raises `BrokenEntry` unless it is exact."""
@@ -118,7 +118,7 @@ def read_entry(line: bytes) -> Entry:
     Raises `BrokenEntry` when a byte of it was altered, or when it makes no sense: a checksum is no
     signature, and whoever hands over a CLEAN folder can make another one.
     """
-    fields = _fields(_checked(line))
+    fields = _fields(checked_line(line))
     verdict = Verdict(fields.pop("path"), fields.pop("id"), *fields.pop("verdict"))
     fields["found"] = {name: Meta(*meta) for name, meta in fields["found"].items()}
     fields["rows"] = [Row(*row) for row in fields["rows"]]
@@ -155,27 +155,27 @@ def sealed_article(line: bytes) -> str:
 
     Raises `BrokenEntry` when a byte of it was altered.
     """
-    _, name, rest = _checked(line).partition(_ARTICLE)  # no string before it has a bare quote
+    _, name, rest = checked_line(line).partition(_ARTICLE)  # no string before it has a bare quote
     return rest[:64].decode() if name and rest[:1] != b'"' else ""
 
 
-def _checked(line: bytes) -> bytes:
+def checked_line(line: bytes) -> bytes:
     """A sealed line without its seal."""
     line = line.rstrip(b"\n")
     said = line[:-_TAIL] + b"}"
-    if line[-_TAIL:] != _SUM + sha256(said).hexdigest().encode() + b'"}':
+    if line[-_TAIL:] != SEAL + sha256(said).hexdigest().encode() + b'"}':
         raise BrokenEntry(f"{_begin(line)}…: the ledger line was altered")
     return said
 
 
 def seal_of(line: bytes) -> str:
     """The checksum that stands at the end of a sealed line."""
-    return line.rstrip(b"\n")[-_TAIL:][len(_SUM) : -2].decode()
+    return line.rstrip(b"\n")[-_TAIL:][len(SEAL) : -2].decode()
 
 
 def resealed(line: bytes, seal: str) -> bytes:
     """A sealed line with this checksum in place of its own: an altered one has another."""
-    return b'%s%s%s"}\n' % (line.rstrip(b"\n")[:-_TAIL], _SUM, seal.encode())
+    return b'%s%s%s"}\n' % (line.rstrip(b"\n")[:-_TAIL], SEAL, seal.encode())
 
 
 def digest(text: str) -> str:

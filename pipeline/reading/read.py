@@ -56,8 +56,8 @@ def records(
         return
     try:
         if part.file == STDIN:
-            pieces = _reads(sys.stdin.buffer)
-            yield from _contents(_Stream(STDIN, STDIN, pieces, None, RowOptions(fields), cap))
+            pieces = blocks_of(sys.stdin.buffer)
+            yield from contents_of(Stream(STDIN, STDIN, pieces, None, RowOptions(fields), cap))
             return
         with _opened_at(raw, part) as file:
             yield from _file(part, file, RowOptions(fields, part.ours), cap)
@@ -96,7 +96,7 @@ def _file(part: Part, file: BinaryIO, options: RowOptions, cap: int) -> Records:
         else:
             yield from tables.jsonl(part.file, _range(file, part), options, part.first)
         return
-    yield from _contents(_Stream(part.file, part.file, _reads(file), file, options, cap))
+    yield from contents_of(Stream(part.file, part.file, blocks_of(file), file, options, cap))
 
 
 def _range(file: BinaryIO, part: Part) -> Iterator[bytes]:
@@ -107,12 +107,12 @@ def _range(file: BinaryIO, part: Part) -> Iterator[bytes]:
         yield chunk
 
 
-def _reads(file: BinaryIO) -> Iterator[bytes]:
+def blocks_of(file: BinaryIO) -> Iterator[bytes]:
     while chunk := file.read(CHUNK):
         yield chunk
 
 
-class _Stream(NamedTuple):
+class Stream(NamedTuple):
     """The bytes of a file, or of what is in one; `file` is the same, where it can be sought in."""
 
     path: str
@@ -128,7 +128,7 @@ class _Stream(NamedTuple):
         return self.file or io.BytesIO(whole_stream(self.chunks, self.cap))
 
 
-def _contents(stream: _Stream) -> Records:
+def contents_of(stream: Stream) -> Records:
     """The records of a stream. Where there are none, that is told, for no input vanishes."""
     empty = True
     for found in _inside(stream):
@@ -138,7 +138,7 @@ def _contents(stream: _Stream) -> Records:
         yield Unreadable(stream.path, "no page in it")
 
 
-def _inside(stream: _Stream) -> Records:
+def _inside(stream: Stream) -> Records:
     head, chunks = _peeked(stream.chunks)
     stream = stream._replace(chunks=chunks)
     how = packing(head)
@@ -159,7 +159,7 @@ def _inside(stream: _Stream) -> Records:
         yield from _records(stream, head, kind)
 
 
-def _unpacked(stream: _Stream, head: bytes, how: Packing) -> Records:
+def _unpacked(stream: Stream, head: bytes, how: Packing) -> Records:
     """The records of a packed stream; a crawl is packed record by record, and undone by its own."""
     peek = unpack(_peeked(iter([head]))[1], how)
     inner = stream.name.rpartition(".")[0] if "." in stream.name else stream.name
@@ -169,23 +169,23 @@ def _unpacked(stream: _Stream, head: bytes, how: Packing) -> Records:
     yield from _deeper(stream, stream.path, inner, unpack(stream.chunks, how))
 
 
-def _members(stream: _Stream) -> Callable[[str, Iterable[bytes]], Records]:
+def _members(stream: Stream) -> Callable[[str, Iterable[bytes]], Records]:
     """What reads a member of an archive."""
     return lambda member, data: _deeper(
         stream, member_path(stream.path, member), member, iter(data)
     )
 
 
-def _deeper(outer: _Stream, path: str, name: str, chunks: Iterator[bytes]) -> Records:
+def _deeper(outer: Stream, path: str, name: str, chunks: Iterator[bytes]) -> Records:
     """The records of what lies in a stream, as far as it is whole."""
     inner = outer._replace(path=path, name=name, chunks=chunks, file=None, depth=outer.depth + 1)
     try:
-        yield from _contents(inner)
+        yield from contents_of(inner)
     except Broken as error:
         yield Unreadable(path, str(error))
 
 
-def _records(stream: _Stream, head: bytes, kind: str) -> Records:
+def _records(stream: Stream, head: bytes, kind: str) -> Records:
     """The records of a stream that is neither packed nor an archive."""
     path, name, chunks, _, options, cap, _ = stream
     if kind == "page":

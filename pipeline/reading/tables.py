@@ -313,7 +313,7 @@ def _rows(batch: "pa.RecordBatch") -> Iterator[dict[str, Any]]:
     """The rows of a batch, some at a time: a dictionary packs a text of any size into a byte."""
     at, count = 0, 1
     while at < batch.num_rows:
-        rows = _listed(batch.slice(at, count))
+        rows = listed_rows(batch.slice(at, count))
         yield from rows
         at += count
         held = sum(
@@ -322,7 +322,7 @@ def _rows(batch: "pa.RecordBatch") -> Iterator[dict[str, Any]]:
         count = max(1, count // 2) if held > CHUNK else min(2 * count, _AT_ONCE)
 
 
-def _listed(batch: "pa.RecordBatch") -> list[dict[str, Any]]:
+def listed_rows(batch: "pa.RecordBatch") -> list[dict[str, Any]]:
     """The rows of a batch; a cell that Python has no value for costs no other cell."""
     try:
         rows: list[dict[str, Any]] = batch.to_pylist()

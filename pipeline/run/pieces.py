@@ -15,7 +15,7 @@ from pipeline.reading.paths import real
 
 # A piece of work is about a second's: enough to make its way to a worker cheap, little enough to
 # share out a small folder, and to lose when a worker dies.
-_PIECE_BYTES, _PIECE_DOCUMENTS = 1 << 20, 256
+_PIECE_BYTES, PIECE_DOCUMENTS = 1 << 20, 256
 _SEEN = 16  # what a document showed is counted in a tenth of the time that its cleaning takes
 _LARGEST_GROUP = 8  # times that, where many short documents lie in one book
 _HTML_WEIGHT = 8  # extraction is slower than plain text by about this
@@ -70,7 +70,7 @@ def by_weight(numbers: Iterable[int], weights: Mapping[int, int]) -> Iterator[li
     for i in numbers:
         piece.append(i)
         size += weights[i]
-        if size >= _PIECE_BYTES or len(piece) >= _PIECE_DOCUMENTS:
+        if size >= _PIECE_BYTES or len(piece) >= PIECE_DOCUMENTS:
             yield piece
             piece, size = [], 0
     if piece:
@@ -79,7 +79,7 @@ def by_weight(numbers: Iterable[int], weights: Mapping[int, int]) -> Iterator[li
 
 def by_book(book: NDArray[np.int32]) -> Iterator[range]:
     """The numbers of documents to be counted together; no book is in two, unless it is large."""
-    size = _SEEN * _PIECE_DOCUMENTS
+    size = _SEEN * PIECE_DOCUMENTS
     ends = np.append(np.flatnonzero(np.diff(book)) + 1, len(book))
     start = 0
     while start < len(book):
@@ -91,8 +91,8 @@ def by_book(book: NDArray[np.int32]) -> Iterator[range]:
 
 def even(numbers: Int64s) -> Iterator[Int64s]:
     """The numbers of documents in groups that are each a piece of work."""
-    for start in range(0, len(numbers), _PIECE_DOCUMENTS):
-        yield numbers[start : start + _PIECE_DOCUMENTS]
+    for start in range(0, len(numbers), PIECE_DOCUMENTS):
+        yield numbers[start : start + PIECE_DOCUMENTS]
 
 
 def by_size(sizes: Int64s) -> Iterator[tuple[int, int]]:

@@ -38,7 +38,7 @@ _W = TypeVar("_W")
 _R = TypeVar("_R")
 
 # Blocks of a million tokens, a second each: fewer are not worth the way to a worker.
-_FEW_BLOCKS = 4
+FEW_BLOCKS = 4
 
 
 class MapShards(Protocol):
@@ -184,8 +184,8 @@ class Steps:
 
         def compare(blocks: Iterable[Block], settings: Settings) -> Iterator[PairRow]:
             found = iter(blocks)
-            few = [*islice(found, _FEW_BLOCKS)]
-            if len(few) < _FEW_BLOCKS:
+            few = [*islice(found, FEW_BLOCKS)]
+            if len(few) < FEW_BLOCKS:
                 yield from local(few, settings)
                 return
             work = (

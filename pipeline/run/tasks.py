@@ -128,7 +128,8 @@ def prepare_parts(work: PrepareWork, watch: Watch) -> list[MadeBatch]:
             n = len(record.data)
             if why := watch(number, n, budget.left()):
                 budget.spend(watch.seconds(n))
-            draft, seen = _observed(_prepared(record, why, work.structure, replied=work.replied))
+            draft = prepared_draft(record, why, work.structure, replied=work.replied)
+            draft, seen = _observed(draft)
             shown = seen and (seen.witness, [item[:] for item in seen.items])
             books.add(i, number - before, draft, shown, n, passing=draft.why in _PASSING)
             number += 1
@@ -248,7 +249,7 @@ def _passing(drafts: Sequence[Draft]) -> NDArray[np.bool_]:
     return np.array([draft.why in _PASSING for draft in drafts], bool)
 
 
-def _prepared(
+def prepared_draft(
     record: Record | Unreadable, why: str, structure: Structure, *, replied: bool
 ) -> Draft:
     """The one place where a page's troubles are caught, on the way to the surveys."""
@@ -260,7 +261,7 @@ def _prepared(
     if len(record.data) > _LARGEST:
         return replace(failed, why=f"a page of more than {_LARGEST >> 20} MB")
     try:
-        return _judged(
+        return judged_draft(
             stages.prepare(record, structure, replied=replied),
             "no text in it" if record.data.strip() else "blank",
         )
@@ -290,12 +291,12 @@ def _finished(draft: Draft, cuts: _Cuts, script: str, own: OwnOptions) -> Draft:
         return replace(draft, fate="failed", why=cuts.why)
     try:
         finished = stages.finish(draft, cuts.edits, script, cuts.facts)
-        return own.applied(_judged(finished, "nothing but boilerplate in it"))
+        return own.applied(judged_draft(finished, "nothing but boilerplate in it"))
     except Exception as error:  # as above; the draft is kept as far as it came
         return replace(draft, fate="failed", why=_bug("finish", error))
 
 
-def _judged(draft: Draft, why: str) -> Draft:
+def judged_draft(draft: Draft, why: str) -> Draft:
     """A draft of fewer than `FEWEST` letters is empty, and says so."""
     if has_letters(draft.text[:400], FEWEST) or any(map(str.isalnum, draft.text[400:])):
         return draft

@@ -53,9 +53,10 @@ def test_ordinary_patterns_are_safe(pattern: str):
 
 def test_a_line_of_the_ledger_that_says_nonsense_under_a_good_checksum_is_broken(whole: Path):
     line = next(Reader(whole / "clean").entries())
-    content = ledger._checked(line).replace(b'"rows":[', b'"rows":[["strip","x",-1,"a","b",0,1],')
+    bad = b'"rows":[["strip","x",-1,"a","b",0,1],'
+    content = ledger.checked_line(line).replace(b'"rows":[', bad)
     from hashlib import sha256
 
-    sealed = b'%s%s%s"}\n' % (content[:-1], ledger._SUM, sha256(content).hexdigest().encode())
+    sealed = b'%s%s%s"}\n' % (content[:-1], ledger.SEAL, sha256(content).hexdigest().encode())
     with pytest.raises(ledger.BrokenEntry, match="makes no sense"):
         ledger.read_entry(sealed)

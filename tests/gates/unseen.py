@@ -54,10 +54,10 @@ def alone(raw: Path, clean: Path) -> None:
 
 
 def _cleaned(record: Record | Unreadable) -> Draft:
-    draft = tasks._prepared(record, "", "plain", replied=False)
+    draft = tasks.prepared_draft(record, "", "plain", replied=False)
     if draft.fate != "kept":
         return draft
-    return tasks._judged(
+    return tasks.judged_draft(
         stages.finish(draft, stages.taught(draft), "simplified"), "page chrome only"
     )
 

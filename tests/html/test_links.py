@@ -176,7 +176,7 @@ def test_a_link_whose_end_was_cut_is_left_out_and_one_that_was_converted_stays()
     body.apply("strip", [Edit(3, 4, "", "x")])
     body.apply("convert", [Edit(1, 2, "里", "t2s")])
     url = "http://a.example/"
-    placed = list(stages._placed(body, [Link(2, 4, url), Link(0, 2, url)]))
+    placed = list(stages.placed(body, [Link(2, 4, url), Link(0, 2, url)]))
     assert [(one.lo, one.hi) for one in placed] == [(0, 2)]
 
 
@@ -201,11 +201,11 @@ def test_what_is_taken_out_of_a_text_is_put_back_as_it_was(text: str):
     made, found = links.take_links(text)
     whole.apply("unlink", made)
     assert undo(whole.now, whole.rows) == text
-    whole.apply("links", links.link_edits(whole.now, list(stages._placed(whole, found))))
+    whole.apply("links", links.link_edits(whole.now, list(stages.placed(whole, found))))
     # Pictures move to the words above them, over empty lines, of which articles have none.
     assert whole.now.replace("\n\n", "\n").split() == text.replace("\n\n", "\n").split()
     again = Text(whole.now)
     made, found = links.take_links(whole.now)
     again.apply("unlink", made)
-    again.apply("links", links.link_edits(again.now, list(stages._placed(again, found))))
+    again.apply("links", links.link_edits(again.now, list(stages.placed(again, found))))
     assert again.now == whole.now

@@ -25,7 +25,7 @@ STORE = 100 << 20  # bytes of a node's object store: only names travel
 
 def main() -> None:
     """Run both ways, and say whether the bytes are the same."""
-    pieces._PIECE_DOCUMENTS = 16  # so that there is something to lose
+    pieces.PIECE_DOCUMENTS = 16  # so that there is something to lose
     with tempfile.TemporaryDirectory(prefix="ray-run-") as folder:
         raw = Path(folder, "raw")
         put(raw, pages(1, 120))

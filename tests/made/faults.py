@@ -114,7 +114,7 @@ def here() -> Iterator[None]:
     """Runs in this process, in pieces small enough for a small corpus to have several packs."""
     with (
         mock.patch.object(local.Workers, "map_shards", inline),
-        mock.patch.object(pieces, "_PIECE_DOCUMENTS", 24),
+        mock.patch.object(pieces, "PIECE_DOCUMENTS", 24),
         mock.patch.object(os, "sync", lambda: None),
     ):
         yield

@@ -67,8 +67,8 @@ def _dumped(value: Any) -> bytes:
 
 def _ledger_line(line: bytes, rng: random.Random) -> bytes:
     """A line of the ledger that says something else, under a checksum that fits."""
-    content = _dumped(tampered_json(orjson.loads(ledger._checked(line)), rng))
-    return b'%s%s%s"}\n' % (content[:-1], ledger._SUM, sha256(content).hexdigest().encode())
+    content = _dumped(tampered_json(orjson.loads(ledger.checked_line(line)), rng))
+    return b'%s%s%s"}\n' % (content[:-1], ledger.SEAL, sha256(content).hexdigest().encode())
 
 
 def _cell(line: bytes, rng: random.Random) -> bytes:

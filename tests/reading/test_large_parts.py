@@ -19,7 +19,7 @@ from tests.made.faults import JSONL, files, here, pages, scratch, worked
 @pytest.fixture
 def small_books():
     """Books of three drafts."""
-    with mock.patch.object(documents, "_BOOK_DRAFTS", 3):
+    with mock.patch.object(documents, "BOOK_DRAFTS", 3):
         yield
 
 
@@ -39,9 +39,9 @@ def raw(tmp_path):
 
 def test_many_books_give_what_one_gives(raw, tmp_path):
     whole = scratch(raw, tmp_path / "whole")
-    with mock.patch.object(documents, "_BOOK_DRAFTS", 3):
+    with mock.patch.object(documents, "BOOK_DRAFTS", 3):
         assert scratch(raw, tmp_path / "torn") == whole
-    with mock.patch.object(documents, "_BOOK_BYTES", 10_000):
+    with mock.patch.object(documents, "BOOK_BYTES", 10_000):
         assert scratch(raw, tmp_path / "by-size") == whole
 
 
@@ -64,14 +64,14 @@ def test_a_large_file_that_the_disk_would_not_give_is_read_again_whole(raw, tmp_
     clean = tmp_path / "clean"
     told = iter([*range(30), *[None] * 1000])
 
-    honest = tasks._prepared
+    honest = tasks.prepared_draft
 
     def prepared(record, why, links, **options):
         # The thirtieth record meets a fault of the disk, in the tenth book.
         fault = "can't be read: Input/output error" if next(told) == 29 else why
         return honest(record, fault, links, **options)
 
-    with here(), mock.patch.object(tasks, "_prepared", prepared):
+    with here(), mock.patch.object(tasks, "prepared_draft", prepared):
         flow.run(raw, clean, JSONL, progress.silent)
     assert worked(raw, clean)["prepare"] == 40
     assert files(clean) == scratch(raw, tmp_path / "fresh")

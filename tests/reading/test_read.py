@@ -130,7 +130,7 @@ def test_an_error_of_the_disk_costs_one_file(
         raise OSError(5, "Input/output error")
         yield
 
-    monkeypatch.setattr(read, "_reads", broken)
+    monkeypatch.setattr(read, "blocks_of", broken)
 
     assert short(everything(tmp_path)) == {"a.txt": "! can't be read: Input/output error"}
 
@@ -270,8 +270,8 @@ def test_no_bytes_make_reading_fail(data: bytes) -> None:
     starts = (b"", b"\x1f\x8b\x08\0", b"PK\x03\x04", b"PAR1", b"WARC/1.0\r\n", b"BZh91AY&SY", b"[{")
     for start in starts:
         for name in ("a", "a.jsonl", "a.json", "a.md"):
-            made = read._contents(
-                read._Stream(name, name, iter([start + data]), None, read.RowOptions({}), 1 << 20)
+            made = read.contents_of(
+                read.Stream(name, name, iter([start + data]), None, read.RowOptions({}), 1 << 20)
             )
             try:
                 found = list(made)

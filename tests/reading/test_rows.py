@@ -281,14 +281,14 @@ def test_long_texts_of_a_dictionary_are_made_a_few_at_a_time(
     column = pa.array(texts).dictionary_encode()
     pq.write_table(pa.table({"text": column}), tmp_path / "a.parquet")
     sizes: list[int] = []
-    genuine = tables._listed
+    genuine = tables.listed_rows
 
     def noted(batch: pa.RecordBatch) -> list[dict[str, Any]]:
         rows = genuine(batch)
         sizes.append(sum(len(row["text"]) for row in rows))
         return rows
 
-    monkeypatch.setattr(tables, "_listed", noted)
+    monkeypatch.setattr(tables, "listed_rows", noted)
     found = list(records(tmp_path, Part("a.parquet")))
     assert [row.data.decode() for row in found] == texts
     # What was short before may be long now: once too many at a time, then one or two.

@@ -178,7 +178,7 @@ def test_pairs_compared_in_workers_fold_as_those_compared_here(tmp_path, monkeyp
     corpus(tmp_path)
     run(tmp_path / "raw", tmp_path / "here")
     monkeypatch.setattr(compared, "BLOCK", 3000)  # some two clusters: many blocks
-    monkeypatch.setattr(runner, "_FEW_BLOCKS", 1)
+    monkeypatch.setattr(runner, "FEW_BLOCKS", 1)
     sent = []
     monkeypatch.setattr(
         tasks,
