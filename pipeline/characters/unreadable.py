@@ -61,7 +61,8 @@ def is_lost(text: str) -> bool:
 
 def _runs(text: str) -> list[str]:
     """Runs of characters that Chinese never puts together, nor any other language."""
-    han = [run for run in _RUN.findall(text) if fit(run)[0] <= _BAD]
+    # Letters of a site's own font say nothing of the ones between them.
+    han = [run for run in _RUN.findall(text) if fit(_PRIVATE_USE.sub("", run))[0] <= _BAD]
     return han + [run for run in _LATIN_RUN.findall(text) if len(run) >= _LEAST]
 
 

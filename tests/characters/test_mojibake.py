@@ -263,6 +263,10 @@ def test_mojibake_that_is_undone_is_not_named() -> None:
     assert not unreadable.is_lost(repaired(DAMAGES["GBK as Latin-1"](PAGE)))
 
 
+def test_letters_of_a_sites_font_are_no_mojibake() -> None:
+    assert not unreadable.is_lost("他\ue123\ue124走了，\ue125\ue126来\ue127的人\ue128多。" * 9)
+
+
 def test_an_article_on_mojibake_is_not_named() -> None:
     shown = "，".join(f"“{lost[:30]}”" for lost in REFUSED.values())
     assert not unreadable.is_lost(f"{SOUND}常见的乱码是这样的：{shown}。{SOUND}{PAGE}{PAGE}")
