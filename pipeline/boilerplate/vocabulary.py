@@ -19,7 +19,7 @@ class _Words(Gated):
 
     def search(self, text: str) -> re.Match[str] | None:
         """The first match in a text, as it reads in Simplified."""
-        return self.regex.search(_plain(text)) if self.may_match(text) else None
+        return self.regex.search(in_simplified(text)) if self.may_match(text) else None
 
     def _spellings(self, char: str) -> Iterable[str]:
         return _written(char)
@@ -27,7 +27,7 @@ class _Words(Gated):
 
 # Words a site says of itself or to its reader. They never prove a line alone, position and
 # repetition do; but a whole sentence without one of them is taken for a sentence.
-_BOILERPLATE = _Words(
+BOILERPLATE_WORDS = _Words(
     "本[站网刊](?!络)|版权|转载|侵权|免责|声明|来自网络|来源于网络|不代表|责任编辑|责编|编辑[:：]"
     "|点击|扫码|扫一扫|二维码|关注|公众号|微信|微博|客服|客户端|下载|APP|举报|投稿|邮箱|热线|登录|登陆|注册"
     "|评论|收藏|分享|点赞|在看|打印|字号|字体|阅读|浏览|首页|上一篇|下一篇|上一章|下一章|上一页|下一页|目录"
@@ -64,7 +64,7 @@ def has_boilerplate_word(text: str) -> bool:
     >>> has_boilerplate_word("本站所有文章均为转载"), has_boilerplate_word("他走进了车站")
     (True, False)
     """
-    return _BOILERPLATE.search(text) is not None
+    return BOILERPLATE_WORDS.search(text) is not None
 
 
 def foreign(mark: str) -> bool:
@@ -82,7 +82,7 @@ def foreign(mark: str) -> bool:
     )
 
 
-_ANNOUNCES = _Words("相关|推荐|猜你|喜欢|热门|热点|延伸|往期|排行|精彩|最新|在看")
+ANNOUNCING_WORDS = _Words("相关|推荐|猜你|喜欢|热门|热点|延伸|往期|排行|精彩|最新|在看")
 
 
 def announces(line: str) -> bool:
@@ -91,7 +91,7 @@ def announces(line: str) -> bool:
     >>> announces("猜你喜欢"), announces("返回首页")
     (True, False)
     """
-    return len(line) <= 16 and _ANNOUNCES.search(line) is not None
+    return len(line) <= 16 and ANNOUNCING_WORDS.search(line) is not None
 
 
 # Said of the page and of nothing else, be it within a paragraph.
@@ -99,8 +99,8 @@ _ITS_OWN = (
     "本[站网](?!络)|版权(?!法)|转载|侵权(?=[请必，,联删]|问题|投诉)|免责|不代表|责任编辑|责编|编辑[:：]|公众号"
     "|扫码|扫描|二维码|长按|来源于网络|来自网络|来自互联网|Copyright|copyright|©|新闻(?:热线|线索)|广告热线|[报爆]料|投稿"
 )
-_PAGE = _Words(f"{_ITS_OWN}|{_REACHED.pattern}")
-_STRONG = _Words(
+PAGE_PHRASES = _Words(f"{_ITS_OWN}|{_REACHED.pattern}")
+STRONG_WORDS = _Words(
     f"{_REACHED.pattern}|{_ITS_OWN}|侵权|客服|备案|ICP|商务合作|联系我们|意见反馈|置顶|无广告|最新章节|加入书签|加入收藏"
     "|点击(?:查看|阅读|下载|进入|上方|下方|蓝字|原文|关注|链接)|网址|域名|下载APP|下载客户端"
     "|请点击|点击此处|投诉中心|征文"
@@ -116,7 +116,7 @@ def is_boilerplate_sentence(text: str) -> bool:
     >>> is_boilerplate_sentence("领取资料请加微信1234567。")
     True
     """
-    return _STRONG.may_match(text) and _STRONG.search(_said(text)) is not None
+    return STRONG_WORDS.may_match(text) and STRONG_WORDS.search(_said(text)) is not None
 
 
 def of_the_page(sentence: str) -> bool:
@@ -130,10 +130,10 @@ def of_the_page(sentence: str) -> bool:
 
 def may_be_of_the_page(text: str) -> bool:
     """Whether any part of a text can be such a sentence: one look spares a look at each."""
-    return _PAGE.search(text) is not None
+    return PAGE_PHRASES.search(text) is not None
 
 
-_CALLING = _Words(
+CALLING_WORDS = _Words(
     "您的|点击(?![率量数])|戳|二维码|扫码|扫描|长按|公众号|转载|来源于网络|来自网络|来自互联网|[报爆]料|投稿"
 )
 
@@ -146,7 +146,7 @@ def calls(line: str) -> bool:
     """
     if _said(line) is not line or line[-1:] in "：:" or is_signature(line):
         return False
-    called = _CALLING.search(line) is not None and has_boilerplate_word(line)
+    called = CALLING_WORDS.search(line) is not None and has_boilerplate_word(line)
     return called or _REACHED.search(line) is not None
 
 
@@ -163,7 +163,7 @@ def is_signature(line: str) -> bool:
     >>> [is_signature(line) for line in ("作者简介：某某，著有《某某》", "图源:某某", "责编：某某")]
     [True, True, False]
     """
-    return _SIGNED.match(_plain(line[:_SIGNED_IN])) is not None
+    return _SIGNED.match(in_simplified(line[:_SIGNED_IN])) is not None
 
 
 def is_boilerplate_line(line: str) -> bool:
@@ -185,7 +185,7 @@ def page_label(label: str) -> bool:
     >>> [page_label(label) for label in ("责任编辑", "轉載請注明", "注册资本", "推荐指数")]
     [True, True, False, False]
     """
-    return bool(_LABEL.fullmatch(_plain(label).strip(" (（【[")))
+    return bool(_LABEL.fullmatch(in_simplified(label).strip(" (（【[")))
 
 
 def labels_fact(line: str) -> bool:
@@ -214,10 +214,10 @@ def _said(line: str) -> str:
     return line if told else value
 
 
-def _plain(text: str) -> str:
+def in_simplified(text: str) -> str:
     """A text with the Traditional forms of what the words are made of turned into Simplified.
 
-    >>> _plain("責任編輯：王小明"), _plain("河邊")
+    >>> in_simplified("責任編輯：王小明"), in_simplified("河邊")
     ('责任编辑：王小明', '河邊')
     """
     forms, table = _traditional()
@@ -227,7 +227,8 @@ def _plain(text: str) -> str:
 @cache
 def _traditional() -> tuple[re.Pattern[str], dict[int, str]]:
     """The Traditional forms of the characters of the words, and what each becomes."""
-    every = (_BOILERPLATE, _STRONG, _LABEL, _CALLING, _SIGNED, _ANNOUNCES, _REACHED, _CALL_KEY)
+    marked = (BOILERPLATE_WORDS, STRONG_WORDS, CALLING_WORDS, ANNOUNCING_WORDS)
+    every = (*marked, _LABEL, _SIGNED, _REACHED, _CALL_KEY)
     used = {char for one in every for char in one.pattern if is_han(char)}
     forms = opencc.read_dictionary("STCharacters")
     becomes = {old: char for char in sorted(used) for old in forms.get(char, ()) if old not in used}
@@ -277,7 +278,7 @@ def calls_to_visit(words: str) -> bool:
     >>> calls_to_visit("更新更快"), calls_to_visit("新闻联播")
     (True, False)
     """
-    return bool(_CALL_KEY.search(_plain(words)))
+    return bool(_CALL_KEY.search(in_simplified(words)))
 
 
 def call_after(text: str) -> int:
@@ -302,7 +303,7 @@ def is_call(words: str, other: float = OTHER) -> bool:
     >>> is_call("本书某某阅读更新速度全网最快"), is_call("手机屏幕亮了，他抬起头")
     (True, False)
     """
-    plain = _plain(words)
+    plain = in_simplified(words)
     rest = _CALL_WORD.sub("", plain)
     named = sum(map(str.isalnum, rest)) <= OTHER * sum(map(str.isalnum, plain))
     called = calls_to_visit(plain) and "“" not in plain

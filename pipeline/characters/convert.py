@@ -174,7 +174,7 @@ _REGIONAL_WORDS = {
 
 
 @cache
-def _singles(name: str) -> Mapping[str, str]:
+def single_letters(name: str) -> Mapping[str, str]:
     """What each letter becomes; towards Simplified also regional ones, and nothing unheard-of.
 
     A letter that GBK lacks is one that few fonts have: then the one that stands there stays.
@@ -202,7 +202,7 @@ def _known(phrase: str, new: str, single: Mapping[str, str]) -> str:
 @cache
 def _conversion(name: str) -> _Conversion:
     phrases = _NAMES[name][1]
-    single = _singles(name)
+    single = single_letters(name)
     table = np.arange(EVERY, dtype="<u4")
     for old, letter in single.items():
         table[ord(old)] = ord(letter)

@@ -18,7 +18,7 @@ MAX_COPIES = 4  # desktop, mobile, print, feed; what stands five times is a refr
 LEAST_LETTERS = 60  # letters of a passage: a paragraph, so that a quoted sentence is none
 
 # The first run of so many letters behind a place; possessive, so that shorter runs cost one look.
-_RUN = re.compile(rf"(?:[^\W\d_]{{0,{PROBE - 1}}}+[\W\d_]++)*+(?P<run>[^\W\d_]{{{PROBE}}})")
+PROBED_RUN = re.compile(rf"(?:[^\W\d_]{{0,{PROBE - 1}}}+[\W\d_]++)*+(?P<run>[^\W\d_]{{{PROBE}}})")
 CLAUSES = re.compile(r"[^\W_]{6,}")
 _PARAGRAPH = re.compile(r"^[^\n]{40}", re.MULTILINE)
 
@@ -50,7 +50,7 @@ def may_repeat(text: str) -> bool:
         if len(shifts) + ahead < HITS:
             return False  # whatever the last ones say
         ahead -= 1
-        run = _RUN.match(text, max(place, done), place + 6 * PROBE)
+        run = PROBED_RUN.match(text, max(place, done), place + 6 * PROBE)
         if run is None:
             continue
         done = run.end()

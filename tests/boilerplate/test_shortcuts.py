@@ -10,7 +10,7 @@ from pipeline.boilerplate.cut import glued
 from pipeline.boilerplate.learn.addresses import addresses
 from pipeline.characters.char_kinds import bits, census
 from pipeline.characters.repair import PASSES, repair
-from pipeline.duplicates.repeats import _RUN, PROBE
+from pipeline.duplicates.repeats import PROBE, PROBED_RUN
 from pipeline.metadata.credits import credit_token
 from pipeline.model.edits import Text
 from pipeline.model.rules import Rule, Rulebook, beginning
@@ -73,7 +73,7 @@ def test_a_beginning_is_known_or_anything(pattern: str, expected: str) -> None:
 @unhurried
 @given(st.text(alphabet="甲乙丙12ab ，\n", max_size=60))
 def test_a_run_of_letters_is_the_first_that_is_long_enough(text: str) -> None:
-    found, plain = _RUN.match(text), re.search(rf"[^\W\d_]{{{PROBE}}}", text)
+    found, plain = PROBED_RUN.match(text), re.search(rf"[^\W\d_]{{{PROBE}}}", text)
     assert (found and found.span("run")) == (plain and plain.span())
 
 
@@ -95,8 +95,8 @@ def test_a_rulebook_finds_a_rule_by_its_anchors_in_any_text(text: str) -> None:
 )
 def test_a_row_at_the_end_has_an_anchor(pieces: list[str]) -> None:
     line = "他走了" + "".join(pieces)
-    if any(glued._FIRST.finditer(line, 1)):
-        assert glued._ANCHOR.search(line, 1)
+    if any(glued.FIRST_GLUED.finditer(line, 1)):
+        assert glued.GLUED_ANCHOR.search(line, 1)
 
 
 def test_an_address_is_seen_in_any_spelling_and_words_of_latin_are_none() -> None:

@@ -35,7 +35,7 @@ def entries(*names):
 
 def simplified_by_tables(text):
     """Slowly what the tables say: the longest phrase first, leftmost of equally long ones."""
-    found = [convert._singles("t2s").get(char, char) for char in text]
+    found = [convert.single_letters("t2s").get(char, char) for char in text]
     taken = set()
     places = [
         (-len(phrase), start, new)

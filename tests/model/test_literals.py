@@ -10,11 +10,11 @@ from pipeline.boilerplate import vocabulary
 from pipeline.model.literals import Gated, Literals
 
 WORDS = [
-    vocabulary._STRONG,
-    vocabulary._BOILERPLATE,
-    vocabulary._PAGE,
-    vocabulary._CALLING,
-    vocabulary._ANNOUNCES,
+    vocabulary.STRONG_WORDS,
+    vocabulary.BOILERPLATE_WORDS,
+    vocabulary.PAGE_PHRASES,
+    vocabulary.CALLING_WORDS,
+    vocabulary.ANNOUNCING_WORDS,
 ]
 PIECES = [
     *[
@@ -47,7 +47,7 @@ PIECES = [
 @given(pieces=st.lists(st.sampled_from(PIECES), max_size=8))
 def test_words_are_found_as_by_the_pattern_alone(words: Gated, pieces: list[str]) -> None:
     text = "".join(pieces)
-    found, plain = words.search(text), re.search(words.pattern, vocabulary._plain(text))
+    found, plain = words.search(text), re.search(words.pattern, vocabulary.in_simplified(text))
     assert (found and found.span()) == (plain and plain.span())
 
 

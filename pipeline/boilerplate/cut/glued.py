@@ -45,7 +45,7 @@ _WORDS = (
     r"|版权归[^。!?]{2,12}所有)"
 )
 # A look at the first character spares most places the alternatives.
-_FIRST = re.compile(f"(?={beginning(_WORDS)}){_WORDS}")
+FIRST_GLUED = re.compile(f"(?={beginning(_WORDS)}){_WORDS}")
 _DRAWN = 6  # signs before such a word that belong to it: `▍`, `【`, blanks
 _OTHERS = frozenset('。!?,…~"”’」』)】]_')
 # Said of nothing but a page's own making: these need no full stop before them.
@@ -53,8 +53,8 @@ _SURE = re.compile(
     "[^\\w。!?,]{0,3}(?:(?:责任|值班|本期|图文|综合)编辑|(?:本期|值班)?(?:责编|编审)|审校"
     "|(?:信息|图文|稿件|素材|内容|文章|本文)来源) ?[:|/]"
 )
-# What `_FIRST` can't do without: asked first, for nearly every article ends without it.
-_ANCHOR = re.compile(r":|\||/|\\|辑 |编 |核 |对 |制 |二维码|长按|阅读原文|阅读全文|版权归|e|E")
+# What `FIRST_GLUED` can't do without: asked first, for nearly every article ends without it.
+GLUED_ANCHOR = re.compile(r":|\||/|\\|辑 |编 |核 |对 |制 |二维码|长按|阅读原文|阅读全文|版权归|e|E")
 # What is drawn between a text and its row.
 _LINE = "-—•·▼▽↓↑★☆◆◇■□●○﹀▲△♥❤▍▌|"
 _ENDS = FULL_STOPS + '~"”’」』)】]'
@@ -75,9 +75,9 @@ def tail(line: str) -> int | None:
     (None, None)
     """
     low = max(1, len(line) - _LONGEST)
-    if not _ANCHOR.search(line, low):
+    if not GLUED_ANCHOR.search(line, low):
         return None
-    for first in _FIRST.finditer(line, low):
+    for first in FIRST_GLUED.finditer(line, low):
         start = _drawn(line, first.start(), low)
         before = line[:start].rstrip()
         over = before[-1:] in _ENDS or line[start] in _LINE or _SURE.match(line, start)
@@ -94,7 +94,7 @@ def is_boilerplate_row(line: str) -> bool:
     >>> is_boilerplate_row("来源:他自己说,是从山里来的。")
     False
     """
-    first = _FIRST.match(line, 0) if len(line) <= _LONGEST else None
+    first = FIRST_GLUED.match(line, 0) if len(line) <= _LONGEST else None
     return first is not None and _known(line)
 
 
