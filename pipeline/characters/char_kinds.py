@@ -20,8 +20,8 @@ _KINDS = (
     *"\\&<?(（\n \xa0\u3000",
     r"[^\S\n \xa0\u3000]",  # other blanks and line breaks
     "[\x80\ue000-\uf8ff]",  # private use, with U+0080 as which decoders give the euro byte
-    # joiners and selectors of graphemes, but for those of emoji; fillers of Hangul
-    "[\u034f\ufe00-\ufe0d\u115f\u1160\u3164\uffa0]",
+    # joiners and selectors of graphemes, but for those of emoji; fillers of Hangul; an object
+    "[\u034f\ufe00-\ufe0d\u115f\u1160\u3164\uffa0\ufffc]",
     "[\u2e80-\u2fdf\uf900-\ufaff]",  # radicals, and doubles of Han
     "[\ud800-\udfff]",  # halves of what needs two code units
 )
