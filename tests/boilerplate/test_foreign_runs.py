@@ -60,3 +60,13 @@ def test_glosses_of_words_are_no_mark():
 def test_numbers_of_items_and_of_notes_are_no_mark():
     assert keys([f"{sign}{line}" for sign, line in zip("①②③④⑤⑥", PROSE, strict=True)]) == []
     assert keys([f"{line}［{number}］" for number, line in enumerate(PROSE)]) == []
+
+
+def test_an_account_is_one_however_it_is_spaced_and_led_in():
+    marks = ("✚威❤「xik1424」领后续", "➕薇芯「x·i·k·1·4·2·4」有惊喜", "十Ⅴ❤「xˊiˊkˊ1ˊ4ˊ2ˊ4」")
+    lines = [line for pair in zip(PROSE, marks, strict=False) for line in pair]
+    assert [item.lines for item in foreign_runs(lines)] == [3]
+
+
+def test_a_box_of_words_is_none_behind_stops():
+    assert keys(ending("（裙子一百二十条）", "（扣子三十颗）")) == []

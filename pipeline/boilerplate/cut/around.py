@@ -1,5 +1,7 @@
 """What goes along with a watermark: the words that lead it in, its call, the brackets around it."""
 
+import re
+
 from pipeline.boilerplate.shapes import lead_size
 from pipeline.boilerplate.vocabulary import call_after, call_before, calls_to_visit, is_call
 
@@ -88,11 +90,15 @@ def _bracketed(text: str, span: TextSpan) -> TextSpan:
             close = end - 1 if ended else text.find(closing, end, high)
             told = _spoken(text[at + 1 : start]) or _spoken(text[end : max(close, end)])
             said = text[end : max(close, end)].strip(BLANKS)
-            called = not said or calls_to_visit(said)
-            return (min(at, start), close + 1) if close >= 0 and called and not told else span
+            called = not told and (not said or calls_to_visit(said))
+            spelt = at == start - 1 and _SPELT.match(text, end, max(close, end))
+            return (min(at, start), close + 1) if close >= 0 and (called or spelt) else span
         if at < start and text[at] in _STOPS:
             break
     return span
+
+
+_SPELT = re.compile(r"\W{0,2}(?:[^\W\d_][，、。·,.]){2}")  # a name with stops between its letters
 
 
 def _spoken(words: str) -> bool:

@@ -107,7 +107,7 @@ _BONUS = 4
 # Lines are counted by where pages lie, for a folder may be a site; marks by address only.
 LINES = frozenset(
     (
-        *("head", "tail", "by-head", "by-tail", "body"),
+        *("head", "tail", "by-head", "by-tail", "body", "site-mark"),
         *("title-tail", "same-title", "site-name", "author-place", "date-place", "title-place"),
     )
 )

@@ -9,24 +9,30 @@ scripts that no Chinese text mixes in, or be laced with signs.
 """
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from pipeline.boilerplate.learn.addresses import shared_prefix, shared_suffix
 from pipeline.boilerplate.learn.counts import Item
-from pipeline.boilerplate.learn.tokens import Place, fold_width, is_rare
-from pipeline.boilerplate.obfuscated_urls import CHINESE_DIGITS, EMOJI, STRANGE
+from pipeline.boilerplate.learn.foreign_patterns import (
+    account_of,
+    bare_letters,
+    pattern_of,
+    pattern_with_account,
+)
+from pipeline.boilerplate.learn.tokens import Place, is_rare
+from pipeline.boilerplate.obfuscated_urls import EMOJI, STRANGE
 from pipeline.characters.bigrams import paired
 from pipeline.characters.han_letters import han
 from pipeline.model.lines import FULL_STOPS
 
 _LEAST = 4  # places on a page, the least that show a position
-_ACCOUNT = 6  # last letters and digits of an account that tell it from others
 _MARKUP = 6  # plain signs of a run, at least, by which it is markup or an encoded name
 _CUT_BY_STRANGE = 0.3  # where the letters tell too
 _CUT = 0.5  # of the places within sentences, at least, cut a word or phrase in two
 _LACED = 0.7  # runs for each letter of a name with signs between its letters, at least
+_EVERYWHERE = 0.4  # of the paragraphs, at least, end alike; what counts up to 99 has two shapes
 _BOUND = 0.9  # of all places, at least, cut one or stand where a sentence begins or ends
 _GROWN = 24  # characters by which a run grows on each side while all places agree
 _LONGEST = 100  # characters of a mark
@@ -75,9 +81,6 @@ _KINDS = _Kinds()
 # Letters and signs with a single Han, comma or blank between them, or a name that signs frame.
 _RUN = re.compile("[SE]+[ah ，·]{2,24}[SE]+|[asxSE](?:[ h，]?[asxSE]+)*")
 _TELLING = re.compile("[xSE]+")
-_TONES = re.compile("[\u02b0-\u036f]")  # letters to Unicode, but signs to a reader
-_HAN_DIGITS = re.compile(f"[{CHINESE_DIGITS}]")
-_SAME_BETWEEN = re.compile(r"([0-9丶])(?!\1)\w\1(?!\1)\w\1")
 _BETWEEN = re.compile(f"[^\n{_STOPS}，]{{0,16}}")
 _REPEATED = re.compile(r"([asxSEh])\1+")
 _LACED_RUN = re.compile("(?:h[asxSE，]+){2}")
@@ -157,11 +160,11 @@ def _name(run: _Run) -> str:
 
 
 def _account(run: _Run) -> str:
-    return _account_of(run.letters)
+    return account_of(run.letters)
 
 
 def _shape(run: _Run) -> str:
-    return run.shape if re.search("[xSs]", run.shape) else ""
+    return run.shape if re.search("[xSEs]", run.shape) else ""
 
 
 def _alphabets(run: _Run) -> str:
@@ -178,7 +181,7 @@ def _runs(lines: Sequence[str], kinds: Sequence[str]) -> Iterator[_Run]:
             if len(shape) > _LONGEST or not (telling or shape.count("s") >= _MARKUP):
                 continue
             shape = _REPEATED.sub(r"\1", shape)
-            yield _Run(Place(i, start, end, ""), _letters(line[start:end]), shape)
+            yield _Run(Place(i, start, end, ""), bare_letters(line[start:end]), shape)
 
 
 def _grown(lines: Sequence[str], places: Sequence[Place]) -> list[Place]:
@@ -212,10 +215,10 @@ def _item(
         return None
     if not _stands_apart(lines, text, places, texts, shapes):
         return None
-    first, pattern = places[0], _pattern(texts, shapes)
+    first, pattern = places[0], pattern_of(texts, shapes)
     at_ends = all(p.end == len(lines[p.line]) for p in places)
     if not pattern and at_ends:
-        pattern = _with_account(texts)
+        pattern = pattern_with_account(texts)
     if not pattern:
         return None
     if not any(p.start for p in places):
@@ -250,6 +253,7 @@ def _stands_apart(
         return False  # glosses of the words before them
     told = sum(after[:1] in _GOING_ON for _, after in beside)
     strange = told <= _TOLD * len(places) and _is_strange(texts, shapes)
+    strange = strange or _ends_most(lines, places, texts, shapes)
     severing = len(within) >= max(_LEAST, 0.6 * len(places))
     severing = severing and cut >= (_CUT_BY_STRANGE if strange else _CUT) * len(within)
     apart = cut + over >= _BOUND * len(places)
@@ -279,6 +283,17 @@ def _are_marks(texts: Sequence[str], shapes: Sequence[str]) -> bool:
     return not all(_NUMBERS.fullmatch(re.sub(r"\W", "", text)) for text in texts)
 
 
+def _ends_most(
+    lines: Sequence[str], places: Sequence[Place], texts: Sequence[str], shapes: Sequence[str]
+) -> bool:
+    """Whether the same words behind a sign end nearly all lines of a page, each a sentence."""
+    paragraphs = sum(han(line) >= _PROSE for line in lines)
+    at_ends = all(p.end == len(lines[p.line]) and p.start for p in places)
+    same = han(shared_suffix(texts)) > 1 and all(map(_TELLING.match, shapes))
+    same = same and texts[0][0] not in _QUOTES
+    return at_ends and same and len(places) >= max(_LEAST, _EVERYWHERE * paragraphs)
+
+
 def _together(before: str, after: str, text: str) -> bool:
     """Whether what stands before and behind a place is a word or phrase that the page has whole."""
     return (
@@ -296,7 +311,7 @@ def _is_strange(texts: Sequence[str], shapes: Sequence[str]) -> bool:
     """
     if min(shape.count("x") for shape in shapes) > 1:
         return not all(_KANA.search(text) for text in texts)
-    names = {_letters(text) for text in texts}
+    names = {bare_letters(text) for text in texts}
     if len(names) == 1 and len(set(texts)) > 1 and all(map(_is_laced, texts)):
         return True
     framed = all(shape[0] in "SE" and shape[-1] in "SE" for shape in shapes)
@@ -305,17 +320,10 @@ def _is_strange(texts: Sequence[str], shapes: Sequence[str]) -> bool:
         return True
     if min(shape.count("s") for shape in shapes) >= _MARKUP:
         return len(set(texts)) == 1
-    if min(map(_signs, shapes)) and len({_account_of(text) for text in texts} - {""}) == 1:
-        return all(map(_account_of, texts))
+    if min(map(_signs, shapes)) and len({account_of(text) for text in texts} - {""}) == 1:
+        return all(map(account_of, texts))
     drawn = sum(bool(_CODE.search(re.sub("[:：]", "", text))) for text in texts)
     return drawn >= 0.6 * len(texts) and min(map(_signs, shapes)) > 0
-
-
-def _account_of(text: str) -> str:
-    """The last letters and digits of an account in a text, however they are spaced; or none."""
-    found = re.findall(f"[a-z0-9]{{{_ACCOUNT},}}", _letters(text))
-    ends = [one[-_ACCOUNT:] for one in found if sum(map(str.isdigit, one[-_ACCOUNT:])) > 2]
-    return ends[-1] if ends else ""
 
 
 def _is_laced(text: str) -> bool:
@@ -330,68 +338,3 @@ def _is_laced(text: str) -> bool:
 
 def _signs(shape: str) -> int:
     return shape.count("S")
-
-
-def _letters(text: str) -> str:
-    """The letters of a text that its signs, or one digit at all places, stand between.
-
-    >>> _letters("△蓝△鲸『号|"), _letters("7蓝7鲸7号7"), _letters("•1824年07月27日")
-    ('蓝鲸号', '蓝鲸号', '1824年07月27日')
-    """
-    letters = "".join(filter(str.isalnum, _TONES.sub("", fold_width(text).casefold())))
-    digit = _SAME_BETWEEN.search(letters)
-    return letters.replace(digit[1], "") if digit else letters
-
-
-def _pattern(texts: Sequence[str], shapes: Sequence[str]) -> str:
-    """The pattern for the texts: the one that all are, else their ends and kinds; or none."""
-    (text, count), *_ = Counter(texts).most_common()
-    if count >= max(_LEAST, 0.7 * len(texts)) or count == len(texts):
-        return re.escape(text)  # a letter of the text may stand beside one of them
-    before, after = shared_prefix(texts), shared_suffix(texts)
-    short = min(map(len, texts))
-    after = after[max(0, len(before) + len(after) - short) :]
-    sizes = [len(text) - len(before) - len(after) for text in texts]
-    name = _letters(texts[0])
-    if len(name) > 1 and all(_letters(text) == name for text in texts):
-        return _laced(texts, name)
-    if any("hhh" in shape[len(before) : -len(after) or None] for shape in shapes):
-        return ""  # words that differ are an author's
-    slot = "any" if any("h" in shape for shape in shapes) else "mixed"
-    if all(set(shape) == {"x"} for shape in shapes):
-        seen = "".join(sorted({*"".join(texts)}))
-        if not all(map(_STRANGE.match, seen)):
-            return f"[{seen}]{{{min(map(len, texts))},{max(map(len, texts))}}}"
-        slot = "strange"
-    strange = (
-        rf"(?=[^\n]{{0,{max(sizes)}}}{{strange:1}})" if all(map(_STRANGE.search, texts)) else ""
-    )
-    if slot == "any" and not (before and after):
-        return ""
-    size = f"{max(1, min(sizes))},{max(sizes)}"
-    return f"{re.escape(before)}{strange}{{{slot}:{size}}}{re.escape(after)}"
-
-
-def _laced(texts: Sequence[str], name: str) -> str:
-    """The pattern for a name with signs or a digit between its letters, other ones each time."""
-    digits = "" if any(map(str.isdigit, name)) else "0-9"
-    letter = rf"[^\W_{digits}]"
-    letters = [re.findall(letter, text) for text in texts]
-    if any(len(row) != len(name) for row in letters):
-        return ""
-    signs = [re.split(letter, text) for text in texts]
-    most = max(len(one) for row in signs for one in row)
-    seen = "".join(sorted({char for row in signs for one in row for char in one}))
-    slot = f"[{re.escape(seen)}]{{0,{most}}}" if seen else ""
-    kinds = ["".join(sorted(set(column))) for column in zip(*letters, strict=True)]
-    return slot.join(["", *(one if len(one) == 1 else f"[{one}]" for one in kinds), ""])
-
-
-def _with_account(texts: Sequence[str]) -> str:
-    """The pattern for an account, spaced or not, in words that differ each time; or none."""
-    accounts = {_account_of(text) for text in texts}
-    if len(accounts) > 1 or not all(accounts):
-        return ""
-    spaced = "[^0-9A-Za-z\n]{0,2}".join(accounts.pop())
-    beside = f"{{any:0,{max(map(len, texts)) - _ACCOUNT}}}"
-    return f"{beside}{spaced}{beside}"

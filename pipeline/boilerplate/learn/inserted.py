@@ -21,6 +21,7 @@ from pipeline.boilerplate.learn.unwritten import (
     unwritten,
 )
 from pipeline.boilerplate.obfuscated_urls import EMOJI, expanded, skeleton
+from pipeline.boilerplate.shapes import credit
 from pipeline.characters.han_letters import han
 from pipeline.model.lines import FULL_STOPS
 
@@ -283,7 +284,8 @@ def _item(mark: Mark, lines: Sequence[str]) -> Item | None:
     if mark.wheres != {"end"} and _goes_on(mark, lines):
         return None
     proof = unwritten(mark) if len(mark.spans) >= LEAST_PLACES else ""
-    if not proof and not foreign_to_prose(mark):
+    what = "insert" if proof or foreign_to_prose(mark) else "site-mark"
+    if what == "site-mark" and not _may_be_of_site(mark, lines):
         return None
     if sum(map(str.isalpha, mark.fixed)) < 2 and not proof and not drawn(mark.kinds, mark.columns):
         return None
@@ -302,7 +304,23 @@ def _item(mark: Mark, lines: Sequence[str]) -> Item | None:
         if "end" in mark.wheres
         else lines[line][start : start + 60]
     )
-    return Item("insert", pattern, len(mark.spans), line, shown, bool(proof))
+    return Item(what, pattern, len(mark.spans), line, shown, bool(proof))
+
+
+def _may_be_of_site(mark: Mark, lines: Sequence[str]) -> bool:
+    """Whether a page shows what its site may prove: no words alone, always behind whole sentences.
+
+    *Left alone:* what the page says within its sentences too, labels, credits, quotations.
+    """
+    text = mark.text.strip()
+    if len(mark.spans) < LEAST_PLACES or not mark.wheres <= {"end", "stop"} or mark.closed < 1:
+        return False
+    constant = all(len(set(column)) == 1 for column in mark.columns)
+    if not constant or han(text) < LEAST_PLACES or han(text) == len(text) or credit(text):
+        return False
+    if text[-1] in _PARTING or {*text} & {*"：:"} or text[0] in "“‘（(《—":
+        return False
+    return sum(line.count(text) for line in lines) == len(mark.spans)
 
 
 def _anchored(pattern: str, lines: Sequence[str]) -> str:

@@ -29,6 +29,9 @@ INLINE = {
     "inline-codes": f"(?<![0-9A-Za-z]){_CODE}{{2,8}}",
     "boxed": "",
 }
+_OF_SITE, _SHARE = 5, 0.5  # titles of a site, and of all that it has, that prove plain words
+_SHARE_OF_FOLDER = 0.2  # where pages of several sites may lie together
+_EVERYWHERE = "The same words stand behind whole sentences on most pages of the site, nowhere else."
 INSERTED = "It stands at the edges of sentences again and again, and holds what no author writes."
 ADDRESS = "An address stands within sentences, disguised or led in by words of the site."
 Group = list[tuple[Key, Count]]
@@ -205,6 +208,13 @@ def _inserted(tally: Tally) -> Iterator[Learned]:
         several = several and not _of_any_letters(pattern)
         if item[1].proven or several:
             yield _rule("inline-mark", site, pattern, anchor(pattern), [item], INSERTED, several)
+    for item in tally.groups("site-mark"):
+        (_, home, pattern), count = item
+        share = count.different / max(1, tally.documents(home).different)
+        if count.different >= _OF_SITE and share >= (
+            _SHARE_OF_FOLDER if home[-1:] == "/" else _SHARE
+        ):
+            yield _rule("inline-mark", home, pattern, anchor(pattern), [item], _EVERYWHERE, True)
 
 
 def _quoted(pattern: str, count: Count) -> bool:
