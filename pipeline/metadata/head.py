@@ -17,7 +17,7 @@ from pipeline.metadata.glued_head import glued_head
 from pipeline.metadata.head_lines import DEEPEST, OWN_PAGE, HeadLines, Page, look, read_page
 from pipeline.metadata.layout import fold
 from pipeline.metadata.names import is_department, named, office
-from pipeline.metadata.navigation import crumb, is_button_row
+from pipeline.metadata.navigation import crumb, is_button_row, over_the_way
 from pipeline.metadata.under_headline import POSTS
 from pipeline.metadata.values import values_of
 from pipeline.model.article import Meta
@@ -275,6 +275,9 @@ def _cuts(page: Page, read: HeadLines, title: str) -> tuple[dict[int, str], list
             cut[i] = known.id
         elif i not in cut and headline.NOTICE.search(page.folded[i]):
             cut[i] = "navigation"
+    cut |= dict.fromkeys(
+        (i for i in over_the_way(page.folded[: page.top]) if i not in cut), "navigation"
+    )
     low = max((i for i in read.credits if i < page.top), default=0)
     for i in sorted(read.boilerplate - cut.keys()):
         if i < named or i < low or (i - 1 in cut and is_button_row(page.folded[i])):

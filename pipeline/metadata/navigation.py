@@ -1,7 +1,7 @@
 """Menus, crumbs and rows of buttons: what stands at the top of copied pages. Lines are folded."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pipeline.metadata.credits import WORDS, without_widgets
 from pipeline.metadata.days import dated
@@ -97,3 +97,16 @@ def entries(folded: str) -> Iterator[str]:
 def is_button(word: str) -> bool:
     """Whether a word is that of a menu or a button."""
     return word in _BUTTONS
+
+
+_WAY = re.compile(".{0,8}位置[:>]|(?:.{1,10}|网站)?(?:首页|主页) ?>")
+
+
+def over_the_way(heads: Sequence[str]) -> range:
+    """The lines over the way to a page, among those above its text: what heads its site.
+
+    >>> over_the_way(["今天是:", "北岸百年老店", "您的位置:首页>要闻", "渡口的钟停了"])
+    range(0, 2)
+    """
+    ways = (i for i, line in enumerate(heads) if _WAY.match(line.strip()) and crumb(line))
+    return range(next(ways, 0))

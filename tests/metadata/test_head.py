@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline import clean_text
 from pipeline.metadata.credits import credited
 from pipeline.metadata.days import first_date
 from pipeline.metadata.head import head
@@ -148,3 +149,20 @@ def test_a_title_that_is_all_there_is_stays():
     done = Text(f"{title}\n{BODY}")
     done.apply("head", head(done.now, {"title": title}).edits)
     assert done.now == BODY
+
+
+def test_what_stands_over_the_way_heads_the_site():
+    above = ["今天是：2020年1月2日", "北岸 百年 老店", "用户中心 我的北岸", "您的位置：首页 > 要闻"]
+    text = "他走了很远的路，直到天黑才看见渡口的灯，灯下没有人。"
+    page = [*above, "渡口的钟停在立冬", "2020-01-02 来源：北岸周刊", text, f"后来{text}"]
+    done = clean_text("\n".join(page))
+    assert (done.title, done.text) == ("渡口的钟停在立冬", f"{text}\n后来{text}")
+
+
+def test_what_only_looks_like_a_way_heads_nothing():
+    lines = [
+        "我的位置",
+        "北岸 > 南岸 > 东岸",
+        "他走了很远的路，直到天黑才看见渡口的灯，灯下没有人。",
+    ]
+    assert clean_text("\n".join(lines)).text.startswith("我的位置")
