@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from pipeline.metadata import headline
-from pipeline.metadata.bylines import signed_below
+from pipeline.metadata.bylines import reporter, signed_below
 from pipeline.metadata.credited import above, below
 from pipeline.metadata.credits import credited, is_source, of_a_guest
 from pipeline.metadata.days import first_date
@@ -85,6 +85,9 @@ def head(
     if named is not None and (read.credits or read.boilerplate):
         _take_beside(found, page, read, named)
     _drop_poster(found, page, read.site)
+    own = "author" not in found and (read.credits or not page.top)  # else the copy of a story
+    if own and (name := reporter([line.text for line in page.lines[page.top : page.top + 1]])):
+        found["author"] = Meta(name, "first lines")
     _take_below(found, page)
     _take_site(found, page, read.site)
     return Headed(tuple(sorted([*cuts(page.lines, cut), *part])), _known(found))
