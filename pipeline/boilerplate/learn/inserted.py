@@ -320,6 +320,8 @@ def _may_be_of_site(mark: Mark, lines: Sequence[str]) -> bool:
         return False
     if text[-1] in _PARTING or {*text} & {*"：:"} or text[0] in "“‘（(《—":
         return False
+    if any(lines[line][end : end + 1] in tuple("：:，、") for line, _, end in mark.spans):
+        return False  # it goes on: a label before what differs
     return sum(line.count(text) for line in lines) == len(mark.spans)
 
 
