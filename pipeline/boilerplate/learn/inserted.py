@@ -18,6 +18,7 @@ from pipeline.boilerplate.learn.unwritten import (
     Mark,
     drawn,
     foreign_to_prose,
+    is_heading,
     unwritten,
 )
 from pipeline.boilerplate.obfuscated_urls import EMOJI, expanded, skeleton
@@ -281,7 +282,7 @@ def _item(mark: Mark, lines: Sequence[str]) -> Item | None:
         return None
     if len(mark.spans) >= LEAST_PLACES and not _apart(mark, lines):
         return None
-    if mark.wheres != {"end"} and _goes_on(mark, lines):
+    if (mark.wheres != {"end"} and _goes_on(mark, lines)) or is_heading(mark, lines):
         return None
     proof = unwritten(mark) if len(mark.spans) >= LEAST_PLACES else ""
     what = "insert" if proof or foreign_to_prose(mark) else "site-mark"

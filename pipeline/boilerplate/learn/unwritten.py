@@ -12,6 +12,7 @@ from pipeline.boilerplate.obfuscated_urls import skeleton
 from pipeline.boilerplate.shapes import DOMAIN, coded, codelike, credit, is_site_name
 from pipeline.boilerplate.vocabulary import (
     calls_to_visit,
+    foreign,
     has_boilerplate_word,
     is_boilerplate_sentence,
     is_call,
@@ -138,6 +139,13 @@ def unwritten(mark: Mark) -> str:
     if _number(mark) and re.search("用户|UID|uid|ID", text):
         return "a reader"
     return _named(mark, text)
+
+
+def is_heading(mark: Mark, lines: Sequence[str]) -> bool:
+    """Whether words in brackets stand alone on their lines and name no site: 【第一展柜】."""
+    text = mark.text.strip()
+    alone = all(not start and not lines[line][end:].strip() for line, start, end in mark.spans)
+    return alone and text[0] == "【" and text[-1] == "】" and not foreign(text)
 
 
 def nobody_writes(pattern: str) -> bool:
