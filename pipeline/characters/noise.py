@@ -35,6 +35,11 @@ _BIG5_MARK = re.compile("[\ue4c6-\ue504]")
 _ICON = re.compile("[\x80\ue000-\ue4c5\ue505-\uf8ff]+")
 
 
+_REFERENCE = 32  # characters of a name between `&` and `;`
+_OPENED = re.compile(r"(?:&[#0-9A-Za-z]*|\\[uUxX]?[0-9A-Fa-f]*)\Z")
+_CLOSED = re.compile(rf"[#0-9A-Za-z]{{1,{_REFERENCE}}};|[\\uUxX0-9A-Fa-f]")
+
+
 def invisible(text: str) -> Iterator[Edit]:
     """Edits that remove zero-width and control characters and marks of direction.
 
@@ -59,6 +64,8 @@ def invisible(text: str) -> Iterator[Edit]:
             continue
         if text[start] >= "\U000e0000" and text[start - 1 : start] == "\N{WAVING BLACK FLAG}":
             continue
+        if _OPENED.search(text, max(0, start - _REFERENCE), start) and _CLOSED.match(text, end):
+            continue  # without it an entity or escape would be read that nobody wrote
         yield Edit(start, end, "", "zero-width" if kind in ("zero", "joiner") else str(kind))
 
 

@@ -251,7 +251,7 @@ def _under_credits(read: HeadLines, i: int) -> bool:
 
 def _cuts(page: Page, read: HeadLines, title: str) -> tuple[dict[int, str], list[Edit]]:
     """The lines above the text that go, with the rule that cuts each, and parts of lines."""
-    cut: dict[int, str] = {}
+    cut = dict.fromkeys(over_the_way(page.folded[: page.top]), "navigation")
     part: list[Edit] = []
     for i, stated in read.credits.items():
         if stated.end == len(page.folded[i]):
@@ -278,9 +278,6 @@ def _cuts(page: Page, read: HeadLines, title: str) -> tuple[dict[int, str], list
             cut[i] = known.id
         elif i not in cut and headline.NOTICE.search(page.folded[i]):
             cut[i] = "navigation"
-    cut |= dict.fromkeys(
-        (i for i in over_the_way(page.folded[: page.top]) if i not in cut), "navigation"
-    )
     low = max((i for i in read.credits if i < page.top), default=0)
     for i in sorted(read.boilerplate - cut.keys()):
         if i < named or i < low or (i - 1 in cut and is_button_row(page.folded[i])):

@@ -141,6 +141,8 @@ def test_a_repaired_text_is_paragraphs_without_blanks_around(source: str):
 
 @settings(max_examples=500, deadline=None)
 @example("\\n:\\n")  # no drive of a path
+@example("&amp;&shy;ap;")
+@example("\\u0100&shy;\\u0100")
 @given(st.one_of(st.text(), dirt))
 def test_what_is_repaired_needs_no_repair_but_that_of_mojibake(source: str):
     """Mojibake may come to be seen by what went from its middle."""
