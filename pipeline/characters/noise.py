@@ -36,8 +36,17 @@ _ICON = re.compile("[\x80\ue000-\ue4c5\ue505-\uf8ff]+")
 
 
 _REFERENCE = 32  # characters of a name between `&` and `;`
-_OPENED = re.compile(r"(?:&[#0-9A-Za-z]*|\\[uUxX]?[0-9A-Fa-f]*)\Z")
-_CLOSED = re.compile(rf"[#0-9A-Za-z]{{1,{_REFERENCE}}};|[\\uUxX0-9A-Fa-f]")
+_HALF = re.compile(r"(?P<entity>&[#0-9A-Za-z]*)\Z|\\[uUxX]?[0-9A-Fa-f]*\Z")
+_END_OF = {
+    True: re.compile(rf"[#0-9A-Za-z]{{1,{_REFERENCE}}};"),
+    False: re.compile(r"[\\uUxX0-9A-Fa-f]"),
+}
+
+
+def _parts(text: str, start: int, end: int) -> bool:
+    """Whether what stands at `text[start:end]` parts an entity or escape that nobody wrote."""
+    half = _HALF.search(text, max(0, start - _REFERENCE), start)
+    return half is not None and _END_OF[half["entity"] is not None].match(text, end) is not None
 
 
 def invisible(text: str) -> Iterator[Edit]:
@@ -64,8 +73,8 @@ def invisible(text: str) -> Iterator[Edit]:
             continue
         if text[start] >= "\U000e0000" and text[start - 1 : start] == "\N{WAVING BLACK FLAG}":
             continue
-        if _OPENED.search(text, max(0, start - _REFERENCE), start) and _CLOSED.match(text, end):
-            continue  # without it an entity or escape would be read that nobody wrote
+        if _parts(text, start, end):
+            continue
         yield Edit(start, end, "", "zero-width" if kind in ("zero", "joiner") else str(kind))
 
 
