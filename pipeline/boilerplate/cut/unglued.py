@@ -17,11 +17,12 @@ from pipeline.metadata.glued_head import token_at
 from pipeline.metadata.layout import fold
 from pipeline.metadata.wording import words_of
 from pipeline.model.edits import Edit
+from pipeline.model.lines import lines
 
 UNGLUED_RULE = "glued-page"
-_LINES = 4  # of a page, at most, that has lost its breaks
-_LINE = 200  # characters of the line that holds the article, at least
-_STOPS = 3  # sentences in it, at least
+_LINES = 4  # at either end, among which one holds a part of the frame with text
+_LINE = 80  # characters of it, at least
+_PAGE, _STOPS = 200, 3  # characters and sentences of a page, at least
 _HEAD = 700  # characters among which a glued head ends
 _META = 260  # characters behind a headline in which its credits end
 _LOOSE = 16  # characters between credits that no label tells: a name, an office
@@ -63,16 +64,15 @@ def unglued_edits(text: str) -> Iterator[Edit]:
     >>> [page[edit.end :][:4] for edit in unglued_edits(page)]
     ['您的位置', '渡口的钟', '2020', '他走了很', '上一篇:', '相关阅读', '返回首页', '版权所有']
     """
-    lines = text.split("\n")
-    if len([line for line in lines if line.strip()]) > _LINES:
+    if len(text) < _PAGE or text.count("。") < _STOPS:
         return
     folded = fold(text)
-    long = max(folded.split("\n"), key=len)
-    if len(long) < _LINE or long.count("。") < _STOPS:
-        return
-    start = folded.index(long)
-    head = {*_head(folded, start)}
-    foot = [*_foot(folded, start, start + len(long), glued=bool(head))]
+    filled = [line for line in lines(folded) if line.text.strip()]
+    first = next((line for line in filled[:_LINES] if len(line.text) >= _LINE), None)
+    head = {*_head(folded[: first.end], first.start)} if first else {*()}
+    ends = (line for line in filled[: -_LINES - 1 : -1] if len(line.text) >= _LINE)
+    last = next((line for line in ends if "。" in line.text), None)
+    foot = [*_foot(folded, last.start, last.end, glued=bool(head))] if last else []
     # An account signs its articles in many words too; only pages have a way, or neighbours.
     if not head and not (foot and _OF_A_SITE.search(folded, foot[0])):
         return
@@ -95,7 +95,7 @@ def _head(folded: str, start: int) -> Iterator[int]:
     if not title:
         return
     first, last = title
-    end = _behind_credits(region, last)
+    end = _behind_credits(region, last) if last > start else 0
     if not end:
         return
     for place in _PLACE.finditer(region, 0, first):
