@@ -106,7 +106,7 @@ def test_hostile_pages_cost_no_more_than_a_few_seconds(text: str) -> None:
 @pytest.mark.check
 def test_a_usual_article_is_answered_without_datasketch() -> None:
     script = (
-        "import sys; from pipeline.duplicates.collapse import edits;"
+        "import sys; from pipeline.duplicates.collapse import collapse_edits as edits;"
         "text = '\\n'.join(f'第{i}座桥今年修好了，人都来看，{i}点才散。' for i in range(60));"
         "assert not list(edits(text)); assert 'datasketch' not in sys.modules"
     )
