@@ -1,8 +1,8 @@
 """Bytes back from text that a wrong codec made of them, where more than one answer is possible.
 
 The search is Viterbi's: character by character the best-fitting Chinese reading for each state,
-the lead byte still waiting. What another way of reading would have nearly as well is in doubt, and
-is marked as what lost bytes is.
+a state being the lead byte still waiting and the last bytes that stood alone. What another way of
+reading would have nearly as well is in doubt, and is marked as what lost bytes is.
 """
 
 from collections.abc import Iterator, Sequence
@@ -37,7 +37,7 @@ _MEAN = 7.0  # above the best weight
 _BROKEN = -20.0  # a byte that is half of nothing
 _LONGEST = 10_000  # characters; beyond that the search costs more than the line is worth
 
-_State = int  # the waiting lead byte, or 0
+_State = tuple[int, bytes]  # the waiting lead byte or 0, and lone bytes that may yet be UTF-8
 _Options = Sequence[bytes]
 
 
@@ -72,11 +72,12 @@ def _weight(pair: bytes, codec: str) -> float:
 
 
 def fitting_letters(
-    choices: Sequence[_Options], codec: str, signs: bool = False
+    choices: Sequence[_Options], codec: str, lone: bool = False, signs: bool = False
 ) -> list[Letter] | None:
     r"""The best-fitting letters, of pairs in `codec`, taking one of the bytes for each character.
 
-    `signs` stand among them that may be lost bytes. None is no answer.
+    `lone` bytes were shown one by one only where they are no UTF-8 together; `signs` stand among
+    them that may be lost bytes. None is no answer.
 
     >>> shown = "中国的彩电".encode("gbk").decode("latin-1").replace("\xad", "")
     >>> "".join(letter.char for letter in fitting_letters(with_soft_hyphens(shown), "gbk"))
@@ -85,12 +86,12 @@ def fitting_letters(
     if len(choices) > _LONGEST:
         return None
     least = _SURE_OF_SIGNS if signs else _SURE
-    ahead = _forward(choices, codec, signs)
+    ahead = _forward(choices, codec, lone, signs)
     if ahead is None:
         return None
     steps, before = ahead
     behind = _backward(steps, codec)
-    state: _State = 0
+    state: _State = (0, b"")
     taken: list[tuple[bytes, bool]] = []
     for i, here in enumerate(steps):
         best = max(here[state], key=lambda step: step.score + behind[i + 1][step.after])
@@ -117,25 +118,33 @@ def with_soft_hyphens(shown: str) -> list[_Options]:
 
 
 def where_valid(shown: str) -> list[_Options]:
-    """Each character as the byte it may stand for, or as the UTF-8 it may have been."""
-    utf_8 = [char.encode() for char in shown]
-    bytes_ = [char.encode("latin-1", "ignore") for char in shown]
-    return [
-        (one, two) if one and one != two else (two,) for one, two in zip(bytes_, utf_8, strict=True)
-    ]
+    """Each character as the byte it may stand for, or as the UTF-8 it may have been.
+
+    Two characters of one byte that would have been valid together were not read apart, so most
+    ambiguities go away; the rest is decided by what fits Chinese.
+    """
+    return [tuple(_either(char)) for char in shown]
+
+
+def _either(char: str) -> Iterator[bytes]:
+    """A character as the byte it may stand for, or as the UTF-8 it may have been."""
+    if char <= "\xff":
+        yield bytes([ord(char)])
+    if char > "\x7f":
+        yield char.encode("utf-8", "replace")
 
 
 def _forward(
-    choices: Sequence[_Options], codec: str, signs: bool
+    choices: Sequence[_Options], codec: str, lone: bool, signs: bool
 ) -> tuple[list[dict[_State, list[_Step]]], list[dict[_State, float]]] | None:
     """For each character the ways on from each state, and the best score with which it is met."""
     steps: list[dict[_State, list[_Step]]] = []
-    scores: list[dict[_State, float]] = [{0: 0.0}]
+    scores: list[dict[_State, float]] = [{(0, b""): 0.0}]
     for options in choices:
         here: dict[_State, list[_Step]] = {}
         grown: dict[_State, float] = {}
         for state, so_far in scores[-1].items():
-            here[state] = list(_ways(state, options, codec, signs))
+            here[state] = list(_ways(state, options, codec, lone, signs))
             for step in here[state]:
                 score = so_far + step.score
                 if score > grown.get(step.after, -1e9):
@@ -147,10 +156,18 @@ def _forward(
     return steps, scores
 
 
-def _ways(lead: int, options: _Options, codec: str, signs: bool) -> Iterator[_Step]:
+def _ways(state: _State, options: _Options, codec: str, lone: bool, signs: bool) -> Iterator[_Step]:
+    lead, last = state
     for i, added in enumerate(options):
+        alone = b""
+        if lone and i == 0 and len(added) == 1 and added[0] >= 0x80:
+            if _whole(last + added):
+                continue
+            alone = _open(last + added)
         score, waiting = _read(lead, added, codec)
-        yield _Step(added, score + (_dearer(added, signs) if i else 0.0), waiting)
+        if i and not lone:
+            score += _dearer(added, signs)
+        yield _Step(added, score, (waiting, alone))
 
 
 def _dearer(added: bytes, signs: bool) -> float:
@@ -162,8 +179,8 @@ def _dearer(added: bytes, signs: bool) -> float:
 
 def _backward(steps: list[dict[_State, list[_Step]]], codec: str) -> list[dict[_State, float]]:
     """For each character the best score from each state to the end."""
-    ends = {step.after for ways in steps[-1].values() for step in ways} if steps else {0}
-    found = [{state: _BROKEN if state else 0.0 for state in ends}]
+    ends = {step.after for ways in steps[-1].values() for step in ways} if steps else {(0, b"")}
+    found = [{state: _BROKEN if state[0] else 0.0 for state in ends}]
     for here in reversed(steps):
         after = found[-1]
         found.append(
@@ -217,3 +234,19 @@ def _doubted(found: list[Letter]) -> list[Letter]:
         else one
         for i, one in enumerate(found)
     ]
+
+
+def _whole(tail: bytes) -> bool:
+    """Whether the last lone bytes end in a whole character of UTF-8."""
+    if not 0x80 <= tail[-1] <= 0xBF:
+        return False
+    return 0xC2 <= tail[-2:][0] <= 0xDF or (len(tail) == 3 and tail[0] >= 0xE0)
+
+
+def _open(tail: bytes) -> bytes:
+    """As much of the last lone bytes as can still become a character of two or three bytes."""
+    if 0xC2 <= tail[-1] <= 0xEF:
+        return tail[-1:]
+    if len(tail) > 1 and tail[-2] >= 0xE0 and tail[-1] <= 0xBF:
+        return tail[-2:]
+    return b""

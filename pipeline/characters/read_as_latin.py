@@ -155,7 +155,9 @@ def _readings(old: str, whole: bool) -> Iterator[tuple[str, str]]:
     if max(shown) <= "\xff":
         yield from _searched(backwards.with_soft_hyphens(shown), "gbk", "gbk-without-soft-hyphens")
     if not _UNTOLD_LOSS.search(old):
-        yield from _searched(backwards.where_valid(old), "gbk", "gbk-as-utf-8-or-latin-1")
+        yield from _searched(
+            backwards.where_valid(old), "gbk", "gbk-as-utf-8-or-latin-1", lone=True
+        )
 
 
 _UNTOLD_LOSS = re.compile(r"[\ud800-\udfff]|\?[^\x00-\x7f]|[^\x00-\x7f]\?")
@@ -225,9 +227,10 @@ def _searched(
     choices: Sequence[Sequence[bytes]],
     codec: str,
     rule: str,
+    lone: bool = False,
     signs: bool = False,
 ) -> Iterator[tuple[str, str]]:
-    letters = backwards.fitting_letters(choices, codec, signs)
+    letters = backwards.fitting_letters(choices, codec, lone, signs)
     if letters is not None:
         yield "".join(one.char.strip(BROKEN) or LOST for one in letters), rule
 
