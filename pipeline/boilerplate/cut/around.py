@@ -13,6 +13,20 @@ PRAISE = 4  # characters that end a call behind its address: `超赞`
 _LEAD = 32  # characters looked at before a mark for words that lead it in
 
 
+def blanks_around(text: str, at: int) -> TextSpan:
+    """The blanks around a place, of no width where there are none.
+
+    >>> blanks_around("雨停了。  他走了", 5), blanks_around("雨停了", 1)
+    ((4, 6), (1, 1))
+    """
+    start = end = at
+    while start and text[start - 1] in BLANKS:
+        start -= 1
+    while end < len(text) and text[end] in BLANKS:
+        end += 1
+    return start, end
+
+
 def with_lead(text: str, span: TextSpan) -> TextSpan:
     """The span with what sites write before their name, `本文来自`, `copyright`, `某某,好`."""
     start, end = span

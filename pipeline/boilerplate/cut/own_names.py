@@ -6,9 +6,16 @@ after `本文来自`. An address proves itself; a name alone has to stand so twi
 """
 
 import re
+from bisect import bisect_left, insort
 from collections.abc import Collection, Iterator, Sequence
 
-from pipeline.boilerplate.cut.around import BLANKS, TextSpan, with_brackets, with_call
+from pipeline.boilerplate.cut.around import (
+    BLANKS,
+    TextSpan,
+    blanks_around,
+    with_brackets,
+    with_call,
+)
 from pipeline.boilerplate.shapes import CLOSING, DOMAIN, lead_size
 from pipeline.boilerplate.vocabulary import labels_fact
 from pipeline.characters.han_letters import han
@@ -39,24 +46,29 @@ def with_own_names(
     names = [name for name in names if len(name) >= _SHORTEST and name in text]
     hosts = {*_own_hosts(text), *([site] if site else [])}
     found = dict(_addresses(text, names, hosts))
-    for span in _names(text, names):
-        if not any(start < span[1] and span[0] < end for start, end in found):
-            found[span] = False
+    taken = sorted(found)
+    found |= dict.fromkeys((span for span in _names(text, names) if _is_free(taken, *span)), False)
     if len(found) < _LEAST:
         found = {span: sure for span, sure in found.items() if sure}
     made = list(cuts)
+    taken = sorted((edit.start, edit.end) for edit in cuts)
     for span in sorted(found):
-        for start, end in _spans(text, *span):
-            if all(end <= one.start or one.end <= start for one in made):
-                made.append(Edit(start, end, "", OWN_NAME_RULE))
-                break
+        mine = next((one for one in _spans(text, *span) if _is_free(taken, *one)), None)
+        if mine:
+            insort(taken, mine)
+            made.append(Edit(*mine, "", OWN_NAME_RULE))
     return made
+
+
+def _is_free(taken: Sequence[TextSpan], start: int, end: int) -> bool:
+    """Whether a span touches none of others, which are in order and lie apart."""
+    i = bisect_left(taken, (end,))
+    return not i or taken[i - 1][1] <= start
 
 
 def _spans(text: str, start: int, end: int) -> Iterator[TextSpan]:
     """The span with the blanks around it; of a whole line with one of its breaks."""
-    while start and text[start - 1] in BLANKS:
-        start -= 1
+    start = blanks_around(text, start)[0]
     while end < len(text) and text[end] in BLANKS and (not start or text[start - 1] == "\n"):
         end += 1
     if (not start or text[start - 1] == "\n") and text[end : end + 1] in ("", "\n"):
@@ -93,9 +105,9 @@ def _addresses(
             continue
         start, end = match.span()
         for name in names:
-            before = text[:start].rstrip(BLANKS)
-            if before.endswith(name):
-                start = len(before) - len(name)
+            before = blanks_around(text, start)[0]
+            if text.endswith(name, 0, before):
+                start = before - len(name)
         start, end = with_call(text, with_brackets(text, (start, end)))
         start -= lead_size(text[max(0, start - 32) : start], text[start:end])
         if _stands_apart(text, start, end) and not labels_fact(text[start:end].strip()):
@@ -112,7 +124,8 @@ def _is_own(host: str, hosts: Collection[str]) -> bool:
 
 def _stands_apart(text: str, start: int, end: int) -> bool:
     """Whether no sentence goes on from before a span to behind it."""
-    before, after = text[:start].rstrip(BLANKS)[-1:], text[end:].lstrip(BLANKS)[:1]
+    low, high = blanks_around(text, start)[0], blanks_around(text, end)[1]
+    before, after = text[low - 1 : low] if low else "", text[high : high + 1]
     ends = after in ("", "\n")
     begins = before in ("", "\n")
     boxed = text[start] in _OPENING and text[end - 1] in "】])）〗》"

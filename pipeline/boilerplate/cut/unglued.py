@@ -10,6 +10,7 @@ stages that look at lines tell. Texts are folded (see `layout`).
 import re
 from collections.abc import Iterator
 
+from pipeline.boilerplate.cut.around import blanks_around
 from pipeline.boilerplate.cut.known import rule_of
 from pipeline.boilerplate.vocabulary import is_boilerplate_sentence, of_the_page
 from pipeline.characters.han_letters import han, is_han
@@ -77,15 +78,10 @@ def unglued_edits(text: str) -> Iterator[Edit]:
     if not head and not (foot and _OF_A_SITE.search(folded, foot[0])):
         return
     places = {*head, *foot}
-    blanks = {_blank_at(folded, place) for place in places}
+    blanks = {blanks_around(folded, place) for place in places}
     for at, end in sorted(blanks):
         if at and end < len(text) and "\n" not in (text[at - 1], text[at], text[end]):
             yield Edit(at, end, "\n", UNGLUED_RULE)
-
-
-def _blank_at(folded: str, at: int) -> tuple[int, int]:
-    """The blanks around a place, of no width where there are none."""
-    return len(folded[:at].rstrip(" ")), len(folded) - len(folded[at:].lstrip(" "))
 
 
 def _head(folded: str, start: int) -> Iterator[int]:

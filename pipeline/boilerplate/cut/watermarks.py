@@ -8,7 +8,14 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from pipeline.boilerplate.cut.around import BLANKS, TextSpan, with_brackets, with_call, with_lead
+from pipeline.boilerplate.cut.around import (
+    BLANKS,
+    TextSpan,
+    blanks_around,
+    with_brackets,
+    with_call,
+    with_lead,
+)
 from pipeline.boilerplate.cut.watermark_lines import SANDWICH, LineRules, boilerplate_lines, glued
 from pipeline.boilerplate.jammers import jammers
 from pipeline.boilerplate.learn.learned import Learned
@@ -254,8 +261,7 @@ def _jams(text: str) -> list[TextSpan]:
 
 def _closed(text: str, start: int) -> bool:
     """Whether a sentence, or a line, is over where a mark begins."""
-    while start and text[start - 1] in BLANKS:
-        start -= 1
+    start = blanks_around(text, start)[0]
     return not start or text[start - 1] in CLOSING + "\n"
 
 
