@@ -17,14 +17,14 @@ Inside = Callable[[str, Iterable[bytes]], Records]
 
 _UTF8_NAME = 0x800
 _ENCRYPTED = 0x1
-_FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError)
+ZIP_FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError)
 
 
 def zipped(path: str, file: BinaryIO, inside: Inside) -> Records:
     """The records of a zip's members, as `inside` reads them from a name and a stream."""
     try:
         archive = zipfile.ZipFile(file)
-    except _FAULTS as error:
+    except ZIP_FAULTS as error:
         yield Unreadable(path, f"damaged zip: {error}; the members before it were read")
         yield from _without_directory(path, file, inside)
         return
@@ -67,7 +67,7 @@ def _unzipped(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Iterator[bytes
                 if size > SUSPECT and size > RATIO * max(info.compress_size, 1):
                     raise Broken(f"unpacks to over {RATIO} times its size")
                 yield chunk
-    except (*_FAULTS, RuntimeError) as error:
+    except (*ZIP_FAULTS, RuntimeError) as error:
         raise Broken(f"damaged in its zip: {error}") from error
 
 

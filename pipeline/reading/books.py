@@ -7,7 +7,6 @@ are parts of it and get no verdict.
 import posixpath
 import re
 import zipfile
-import zlib
 from collections.abc import Mapping
 from typing import BinaryIO, NamedTuple
 from urllib.parse import unquote
@@ -15,13 +14,13 @@ from urllib.parse import unquote
 from lxml import etree
 
 from pipeline.model.article import Record, Records, Unreadable
+from pipeline.reading.archives import ZIP_FAULTS
 from pipeline.reading.compression import CAP
 from pipeline.reading.paths import member_path, printable
 
 _PAGES = frozenset({"application/xhtml+xml", "text/html", "application/x-dtbook+xml"})
 _TAG = re.compile(rb"<[^<>]*>|&(?:nbsp|#160|#xa0);", re.I)
 _HIDDEN = re.compile(rb"<(head|script|style)\b.*?</\1\s*>", re.I | re.S)
-_FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError)
 
 
 class _Book(NamedTuple):
@@ -42,7 +41,7 @@ def chapters(path: str, file: BinaryIO) -> Records:
             book = _opened(archive)
             for number, name in enumerate(book.pages, 1):
                 yield _chapter(member_path(path, printable(name)), archive, book, name, number)
-    except (*_FAULTS, KeyError, etree.XMLSyntaxError, RuntimeError) as error:
+    except (*ZIP_FAULTS, KeyError, etree.XMLSyntaxError, RuntimeError) as error:
         yield Unreadable(path, f"damaged e-book: {error}")
         return
     if not book.pages:
@@ -57,7 +56,7 @@ def _chapter(
         if info.file_size > CAP:
             return Unreadable(path, f"larger than {CAP >> 20} MB")
         data = archive.read(info)
-    except (*_FAULTS, KeyError, RuntimeError) as error:
+    except (*ZIP_FAULTS, KeyError, RuntimeError) as error:
         return Unreadable(path, f"damaged in its e-book: {error}")
     if name in book.contents:
         return Unreadable(path, "the table of contents of a book, no page", data, "ignored")
@@ -133,7 +132,7 @@ def _titles(archive: zipfile.ZipFile, tables: list[str]) -> dict[str, str]:
     for table in tables:
         try:
             root = _xml(archive, table)
-        except (*_FAULTS, KeyError, etree.XMLSyntaxError, RuntimeError):
+        except (*ZIP_FAULTS, KeyError, etree.XMLSyntaxError, RuntimeError):
             continue  # the chapters are there without it
         folder = posixpath.dirname(table)
         for point in root.iter("{*}navPoint"):
