@@ -1,15 +1,8 @@
 """Runs of letters and signs foreign to prose: marks where words go on around them, else not."""
 
 from pipeline.boilerplate.learn.foreign_runs import foreign_runs
+from tests.boilerplate.test_templates import PROSE
 
-PROSE = (
-    "清晨的渡口还笼在雾里，摆渡的老人已经把缆绳解开了。",
-    "对岸的集市七点开张，卖豆腐的总是第一个到。",
-    "桥修好以后，坐船的人少了一半，老人却不肯把船卖掉。",
-    "他说船底的木板是他父亲亲手刨的，换不来钱。",
-    "夏天涨水的时候，镇上还是要请他出来摆几天渡。",
-    "孩子们把这条船叫作老黄牛，因为它从来不着急。",
-)
 WORDS = ("摆渡", "集市", "以后", "木板", "时候", "孩子")
 
 
