@@ -47,7 +47,7 @@ _SITE_MAP = re.compile(
     re.I,
 )
 _HELD = re.compile(
-    r"(.+?)(?:_files|\.files|-files|_file|_文件|\.文件|-Dateien|_fichiers|_archivos)$", re.I
+    r"(.+?)(?:_files|\.files|-files|_file|_文件|\.文件|-Dateien|_fichiers|_archivos)", re.I
 )
 _PAGES = (".html", ".htm", ".xhtml", ".shtml", ".mht", ".mhtml", ".php", ".asp", ".aspx", ".jsp")
 
@@ -88,7 +88,7 @@ def holder(folder: str, beside: frozenset[str] | set[str]) -> str:
     >>> holder("新闻_files", {"新闻.html", "a.txt"}), holder("my_files", {"a.txt"})
     ('新闻.html', '')
     """
-    found = _HELD.match(folder)
+    found = _HELD.fullmatch(folder)
     names = (f"{found[1]}{end}" for end in _PAGES) if found else ()
     return next((name for name in names if name in beside), "")
 
@@ -99,14 +99,8 @@ def holder_of(path: str, files: set[str]) -> str:
     >>> holder_of("a/新闻_files/logo.png", {"a/新闻.html", "a/新闻_files/logo.png"})
     'a/新闻.html'
     """
-    at = path.find("/")
-    while at >= 0:
-        if found := _HELD.match(path[:at]):
-            for end in _PAGES:
-                if found[0] == path[:at] and f"{found[1]}{end}" in files:
-                    return f"{found[1]}{end}"
-        at = path.find("/", at + 1)
-    return ""
+    folders = (path[: found.start()] for found in re.finditer("/", path))
+    return next(filter(None, (holder(folder, files) for folder in folders)), "")
 
 
 _OFFICE = (
