@@ -8,6 +8,7 @@ one), and both where rows are in an archive.
 Which files there are is told by `plan`. Breaks between rows are passed over, and nothing else.
 """
 
+import codecs
 import errno
 import io
 import sys
@@ -244,16 +245,9 @@ def _is_warc(unpacked: Iterator[bytes], name: str) -> bool:
 
 def _utf8(head: bytes, chunks: Iterator[bytes]) -> Iterator[bytes]:
     """The stream, from UTF-16 to UTF-8 where it starts with the mark of that."""
-    return _narrowed(chunks) if head.startswith((b"\xff\xfe", b"\xfe\xff")) else chunks
-
-
-def _narrowed(chunks: Iterator[bytes]) -> Iterator[bytes]:
-    import codecs
-
-    decoder = codecs.getincrementaldecoder("utf-16")("replace")
-    for chunk in chunks:
-        yield decoder.decode(chunk).encode("utf-8", "replace")
-    yield decoder.decode(b"", True).encode("utf-8", "replace")
+    if not head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return chunks
+    return codecs.iterencode(codecs.iterdecode(chunks, "utf-16", "replace"), "utf-8", "replace")
 
 
 def page(path: str, name: str, data: bytes, options: RowOptions) -> Record:
