@@ -6,10 +6,7 @@ A page is then read as stretches of article and of everything else, with a price
 so that one odd line within an article does not fall out of it (Viterbi, two states).
 """
 
-import tomllib
-from collections.abc import Mapping, Sequence
-from functools import cache
-from importlib.resources import files
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -22,6 +19,7 @@ from pipeline.html.line_counts import Column
 from pipeline.html.linearise import PageLine
 from pipeline.html.streams import around, teasers
 from pipeline.html.trim import trim
+from pipeline.html.words import weights
 
 CHANGE = 1.5  # price of a change between article and not; 1 to 2 did equally well on held-out hosts
 SURE_SCORE = 4.0  # no line's own score counts for more than this
@@ -63,12 +61,12 @@ def _chosen(page: Sequence[PageLine], title: str) -> Choice:
     """The lines that are article, of those that a reader sees."""
     if not page:
         return Choice([], [], 0)
-    weights = _weights()
+    weight = weights("classify")
     end = min(comments(page), next_article(page, title))
     columns = features(page[:end], title)
-    scores = np.full(end, weights["bias"])
+    scores = np.full(end, weight["bias"])
     for name, column in columns.items():
-        scores += weights[name] * column
+        scores += weight[name] * column
     scores = np.clip(scores, -SURE_SCORE, SURE_SCORE)
     scores[teasers(page[:end])] = -SURE_SCORE
     scores[[i for i in range(end) if page[i].code is not None]] = 0.0  # what its place says
@@ -105,12 +103,6 @@ def keep_code(page: Sequence[PageLine], article: list[bool]) -> None:
         if line.code is not None and not article[i]:
             holders = around(line.box)
             article[i] = own[0] < i < own[-1] or any(id(box) in homes for box in holders)
-
-
-@cache
-def _weights() -> Mapping[str, float]:
-    text = (files("pipeline.html") / "classify.toml").read_text(encoding="utf-8")
-    return {name: float(value) for name, value in tomllib.loads(text)["weights"].items()}
 
 
 def article_stretches(scores: Column, lengths: Sequence[int]) -> list[bool]:

@@ -6,13 +6,11 @@ article count among them, for what looks most like one there is a notice at the 
 """
 
 import math
-import tomllib
 from collections.abc import Mapping, Sequence
-from functools import cache
-from importlib.resources import files
 
 from pipeline.html.features import IN_HEADING
 from pipeline.html.linearise import PageLine
+from pipeline.html.words import weights
 
 _FEW, _MANY = 1.5, 4.0  # decimal powers of the characters of an article between which size tells
 _NEITHER = 1.0  # a score between minus that and that says little
@@ -48,14 +46,6 @@ def signals(
 
 def predicted(found: Mapping[str, float]) -> float:
     """The F1 that these signals let expect, to two places."""
-    weights = _weights()
-    total = weights["bias"] + sum(weights[name] * value for name, value in found.items())
+    weight = weights("confidence")
+    total = weight["bias"] + sum(weight[name] * value for name, value in found.items())
     return round(1 / (1 + math.exp(-total)), 2)
-
-
-@cache
-def _weights() -> dict[str, float]:
-    """The weight of each signal."""
-    text = files("pipeline.html").joinpath("confidence.toml").read_text("utf-8")
-    weights: dict[str, float] = tomllib.loads(text)["weights"]
-    return weights
