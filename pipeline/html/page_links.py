@@ -144,7 +144,8 @@ class _Places(Writer):
     def __init__(self, root: etree._Element) -> None:
         super().__init__(root)
         self.found: list[_Found] = []
-        self._raw = self._counted = 0  # characters and pieces of the line so far
+        self._size = self._counted = 0  # characters and pieces of the line so far
+        self._blank = False  # whether the last of these is a blank, into which others are folded
         self._since: tuple[int, str] | None = None  # where the open anchor began, its address
         self._open: list[tuple[LinkKind, int]] = []  # the open marks, and where they began
         self._spans: list[tuple[int, int, LinkKind, str]] = []
@@ -181,10 +182,17 @@ class _Places(Writer):
         self._spans.append((start, self._here(), "formula", ""))
 
     def _here(self) -> int:
-        """How many characters the line has so far, before its blanks are folded."""
-        self._raw += sum(map(len, self.pieces[self._counted :]))
+        """How many characters the line has so far, its blanks folded."""
+        for piece in self.pieces[self._counted :]:
+            folded = SPACE.sub(" ", piece)
+            if not self._size:
+                folded = folded.lstrip(HTML_BLANKS)
+            elif self._blank:
+                folded = folded.removeprefix(" ")
+            self._size += len(folded)
+            self._blank = folded.endswith(" ") or (self._blank and not folded)
         self._counted = len(self.pieces)
-        return self._raw
+        return self._size
 
     def end_line(self) -> None:
         """Write the line down, and what was found in it."""
@@ -192,31 +200,26 @@ class _Places(Writer):
             end = self._here()
             self._spans += ((start, end, kind, "") for kind, start in self._open)
         self._open = [(kind, 0) for kind, _ in self._open]
-        raw = "".join(self.pieces) if self._spans or self._pictures else ""
         number, box = len(self.lines), self.box
         if self.pieces:
             self._since = None  # a link of several lines
         super().end_line()
         if len(self.lines) > number:
-            self._note(raw, number)
+            self._note(number)
         elif not box.hidden:
             self.found += (
                 _Found("above", number, 0, 0, address, alt, box)
                 for _, address, alt in self._pictures
             )
-        self._raw = self._counted = 0
+        self._size, self._counted, self._blank = 0, 0, False
         self._spans.clear()
         self._pictures.clear()
 
-    def _note(self, raw: str, number: int) -> None:
-        """What was found in a line, with its places in the text as it was folded."""
+    def _note(self, number: int) -> None:
+        """What was found in a line, without the blanks around it."""
         line = self.lines[number]
-        wanted = {at for start, end, *_ in self._spans for at in (start, end)}
-        wanted |= {at for at, _, _ in self._pictures}
-        places = sorted(wanted)
-        folded = dict(zip(places, _folded(raw, places, len(line.text)), strict=True))
-        for start, end, kind, address in self._spans:
-            lo, hi = folded[start], folded[end]
+        for lo, end, kind, address in self._spans:
+            hi = min(end, len(line.text))
             while lo < hi and line.text[lo] in HTML_BLANKS:
                 lo += 1
             while lo < hi and line.text[hi - 1] in HTML_BLANKS:
@@ -224,7 +227,7 @@ class _Places(Writer):
             if lo < hi:
                 self.found.append(_Found(kind, number, lo, hi, address, "", line.box))
         for at, address, alt in self._pictures:
-            place = folded[at]
+            place = min(at, len(line.text))
             words = bool(line.text[:place].strip(HTML_BLANKS))
             whole = _Found("before", number, place, len(line.text), address, alt, line.box)
             self.found.append(whole._replace(kind="after", lo=0, hi=place) if words else whole)
@@ -232,16 +235,3 @@ class _Places(Writer):
 
 def _is_picture(address: str | None) -> bool:
     return bool(address) and not str(address).startswith("data:")
-
-
-def _folded(raw: str, wanted: Sequence[int], length: int) -> Iterator[int]:
-    """Where places of a raw line stand when its blanks are folded, and those at its ends gone."""
-    ahead = len(SPACE.sub(" ", raw)) - len(SPACE.sub(" ", raw).lstrip(HTML_BLANKS))
-    gone, blanks = 0, SPACE.finditer(raw)
-    blank = next(blanks, None)
-    for at in wanted:
-        while blank and blank.end() <= at:
-            gone += len(blank[0]) - 1
-            blank = next(blanks, None)
-        inside = max(at - blank.start() - 1, 0) if blank and blank.start() < at else 0
-        yield min(max(at - gone - inside - ahead, 0), length)
