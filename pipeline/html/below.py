@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from pipeline.html.features import DATE, IN_HEADING, LONG_LINE, POINT, SHORT, letters_of
+from pipeline.html.features import DATE, IN_HEADING, LONG_LINE, SHORT, letters_of
+from pipeline.html.line_counts import POINT
 from pipeline.html.linearise import PageLine
 from pipeline.html.words import pattern
 

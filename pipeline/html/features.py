@@ -22,7 +22,6 @@ CORE = 0.6  # share of the page's prose that the core, the smallest such block, 
 LONG_LINE = 2000  # characters of a line that are looked at; more tell nothing new
 
 _HAN_HIGH = bytes(range(0x34, 0xA0))  # the upper bytes of Han of the basic planes
-POINT = re.compile(r"[，。！？；：、“”]|[,.!?;:](?=\s|$)")
 DATE = pattern("features", "date")
 _LETTERS = re.compile(r"[^\W_]+")
 _LABEL = re.compile(r"[^，。]{1,8}[：:]")
