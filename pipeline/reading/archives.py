@@ -47,15 +47,8 @@ def _listed(archive: zipfile.ZipFile) -> Iterator[tuple[zipfile.ZipInfo, str]]:
     for info in archive.infolist():
         if info.filename.endswith("/"):  # `is_dir` fails on a name that is empty
             continue
-        raw = None if info.flag_bits & _UTF8_NAME else _cp437(info.orig_filename)
+        raw = None if info.flag_bits & _UTF8_NAME else info.orig_filename.encode("cp437")
         yield info, member(info.filename, raw, seen)
-
-
-def _cp437(name: str) -> bytes | None:
-    try:
-        return name.encode("cp437")
-    except UnicodeEncodeError:
-        return None
 
 
 def _unzipped(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Iterator[bytes]:
