@@ -20,7 +20,6 @@ _HELD = 0.9  # of the chosen text; a straggler elsewhere does not widen the cont
 INSIDE, _ROW, _END = -1.5, -2.5, -2.0  # least scores of lines between others, of rows, of the ends
 _ALIKE = 0.05  # share of the text in lines of one place in the markup that makes it the article's
 _SEVERAL = 3  # lines of one place that do so as well: the questions of a list of answers
-WORDED = 4  # lines of a list of which one may have words of credits and notices
 _RUN = 60  # characters of a run of lines that is an article
 _LEAST = 12  # characters of a page's article where none of its lines looks like one
 _HEAD = 6  # lines below a headline that may tell of its writer and its day
@@ -39,8 +38,8 @@ _BLOCKS = _LISTS | {"table"}
 _STATES = frozenset(("active", "on", "cur", "current", "show", "in", "open", "hide", "hidden"))
 _DAY = re.compile(r"\W*(?:19|20|二)\S{1,2}\S{1,2}\s?[-/.年]\s?\S{1,3}\s?[-/.月]\s?\S{1,3}\s?日?\W*")
 _CREDIT = pattern("container", "credit")
-_LINKED_BACK = re.compile(r"\W{0,3}(?:trackback|permalink|引用地址|本文链接|本文地址)\W", re.I)
 _WORDED = ("copyright", "related", "comments", "credit", "share", "notice", "form")
+_LINKED_BACK = re.compile(r"\W{0,3}(?:trackback|permalink|引用地址|本文链接|本文地址)\W", re.I)
 _CREDITED = pattern("container", "credited")
 _LABEL = pattern("container", "label")
 _LETTER = re.compile(r"[^\W\d_](?<![年月日时分秒])")
@@ -57,10 +56,6 @@ def fill(page: Sequence[PageLine], article: list[bool], scores: Column, headline
         return
     said = [i for i in own if not (_worded(page[i]) or _dated(page[i]))] or own
     home = _container([page[i] for i in said])
-    if any(page[i].box is home for i in said):
-        line, home = home, _grown(page, home, frozenset(own))
-        if home is line and home.tag == "p" and home.up is not None:
-            home = home.up  # A paragraph holds nothing else.
     for i in own:
         if not _within(page[i].box, home) and _proven(page[i], _shared(home, page[i].box)):
             article[i] = False
@@ -73,18 +68,15 @@ def fill(page: Sequence[PageLine], article: list[bool], scores: Column, headline
         if any(article[i] or inner[0] < i < inner[-1] for i in own):
             for i in own:
                 article[i] = True
-    inner = [i for i in range(first, inner[-1] + 1) if article[i] and _within(page[i].box, home)]
+    inner = [i for i in range(first, inner[-1] + 1) if article[i]]
     for _ in range(2):  # Lines taken in tell of the place of others.
-        places |= _places([page[i] for i in inner if article[i]], home)
-        inner = [i for i in range(inner[0], inner[-1] + 1) if _within(page[i].box, home)]
-        for i in inner:
+        for i in range(inner[0], inner[-1] + 1):
             article[i] = article[i] or _fits(page[i], home, float(scores[i]), places)
-    inner = [i for i in range(inner[0], inner[-1] + 1) if article[i]]
-    places = _places([page[i] for i in inner if _within(page[i].box, home)], home)
+        inner = [i for i in range(inner[0], inner[-1] + 1) if article[i]]
+        places = _places([page[i] for i in inner], home)
     below = range(inner[-1] + 1, min(inner[-1] + _FAR, len(page)))
     for i in _end(page, home, below, scores, places, whole):
         article[i] = True
-    places |= _places([page[i] for i in range(inner[0], below.stop) if article[i]], home)
     above = range(inner[0] - 1, max(headline, inner[0] - _FAR), -1)
     for i in _end(page, home, above, scores, places):
         article[i] = True
@@ -96,8 +88,7 @@ def fill(page: Sequence[PageLine], article: list[bool], scores: Column, headline
 def _asks(line: PageLine, home: Box) -> bool:
     """Whether a line below the headline is whole sentences: the question of an answer, a lead."""
     text = line.text
-    whole = len(text) >= IN_HEADING and text.endswith(_STOPS) and not (line.links or _dated(line))
-    return whole and not _worded(line) and not _proven(line, home)
+    return text.endswith(_STOPS) and not _worded(line) and not _proven(line, home)
 
 
 def _container(lines: Sequence[PageLine]) -> Box:
@@ -110,50 +101,37 @@ def _container(lines: Sequence[PageLine]) -> Box:
             boxes[id(box)] = box
     least = _HELD * sum(len(line.text) for line in lines)
     home = max((box for key, box in boxes.items() if held[key] >= least), key=lambda b: b.depth)
-    while home.up is not None and home.tag in _LISTS:
-        home = home.up  # A text may have most of its words in one list.
-    return home
-
-
-def _grown(page: Sequence[PageLine], home: Box, own: frozenset[int]) -> Box:
-    """The largest block around a line in which nothing is proven to be other than article."""
-    while home.up is not None and home.tag not in ("body", "html"):
-        up = home.up
-        inner = (i for i, line in enumerate(page) if i not in own and _within(line.box, up))
-        if not all(_is_clean(page[i], up) for i in inner):
-            break
+    # A text may have most of its words in one list; a paragraph holds nothing else.
+    while home.up is not None and home.tag in (*_LISTS, "p"):
         home = home.up
     return home
 
 
-def _is_clean(line: PageLine, home: Box) -> bool:
-    return not _proven(line, home) and not _worded(line)
-
-
 def _worded(line: PageLine) -> bool:
     """Whether a line that is short, or has links, has words of credits, notices, buttons."""
-    if len(line.text) >= SHORT and not line.links:
-        return _LINKED_BACK.match(line.text) is not None
-    said = [name for name in _WORDED if says(name, line.text)]
+    text = line.text
+    if len(text) >= SHORT and not line.links:
+        return _LINKED_BACK.match(text) is not None
+    said = [name for name in _WORDED if says(name, text)]
     return (
         any(name != "credit" for name in said)
-        or bool(said and _CREDITED.search(line.text))
-        or bool(_CREDIT.search(line.text) or _LINKED_BACK.match(line.text))
+        or bool(said and _CREDITED.search(text))
+        or bool(_CREDIT.search(text) or _LINKED_BACK.match(text))
     )
 
 
 def _dated(line: PageLine) -> bool:
-    """Whether a short line tells a day or a time among other things, as heads of articles do."""
-    if len(line.text) >= SHORT or _DAY.fullmatch(line.text) or not DATE.search(line.text):
+    """Whether a line tells a day or a time among other things, as heads of articles do."""
+    if _DAY.fullmatch(line.text) or not DATE.search(line.text):
         return False
     if len(_LETTER.findall(line.text)) >= _TOLD:
         return False  # `2012年6月29日 第十五届人民代表大会常务委员会通过`
-    return not (_is_structured(line) and _LETTER.search(line.text))
+    return not _is_structured(line)
 
 
 def _is_structured(line: PageLine) -> bool:
     """Whether a line is a row, an item, a definition or a heading."""
-    return CELL in line.text or line.box.tag in _STRUCTURE
+    return line.box.tag in _STRUCTURE
 
 
 def _within(box: Box | None, home: Box) -> bool:
@@ -189,12 +167,11 @@ def _lists(page: Sequence[PageLine], home: Box, lines: range) -> list[list[int]]
         for (_, tabled), own in held.items()
         if not tabled or sum(CELL in page[i].text for i in own) * 2 > len(own)
         if not any(_proven(page[i], home) for i in own)
-        if sum(_worded(page[i]) for i in own) * WORDED <= len(own)
     ]
 
 
-def _class(name: str | None) -> str:
-    return " ".join(sorted(frozenset(name.split()) - _STATES)) if name else ""
+def _class(name: str) -> str:
+    return " ".join(sorted(frozenset(name.split()) - _STATES))
 
 
 def _places(lines: Sequence[PageLine], home: Box) -> frozenset[_Place]:
@@ -215,21 +192,20 @@ def _is_outside(name: str) -> bool:
     return _OUTSIDE.search(name) is not None
 
 
-def _proven(line: PageLine, home: Box, places: frozenset[_Place] = frozenset()) -> bool:
+def _proven(line: PageLine, home: Box, places: Collection[_Place] = ()) -> bool:
     """Whether the block of a line, its links or its heading prove it to be no article.
 
-    Where lines of the article stand, words prove nothing of one that is no heading.
+    Where lines of the article stand, words prove nothing.
     """
     text = line.text
-    if line.box.hidden or line.linked * 2 >= len(text):
+    if line.linked * 2 >= len(text):
         return True
     for box in _way(line, home):
         if box.tag in _OUTSIDE_TAGS or (len(box.names) > 1 and _is_outside(box.names)):
             return True
-    if len(text) < IN_HEADING and any(says(name, text) for name in _HEADED):
-        heading = line.box.tag in _HEADINGS
-        if heading or not places or _place(line, home) not in places:
-            return True
+    headed = len(text) < IN_HEADING and any(says(name, text) for name in _HEADED)
+    if headed and _place(line, home) not in places:
+        return True
     return next(line.box.element.iter("input", "select"), None) is not None
 
 
@@ -262,57 +238,47 @@ def _end(
             break
         same = i in lists or _place(line, home) in places
         worded = _worded(line)
-        told = worded and not (_is_structured(line) and not line.links and not _heads(line))
+        told = worded and not _is_structured(line)
         if not same and (told or not _belongs(page, i, home, float(scores[i]))):
             break
-        loose = not same and order.step < 0 and CELL not in line.text and not _heads(line)
-        if loose and _is_structured(line):
-            break
         taken.append(i)
-        listed = same and _is_structured(line) and not _LABEL.match(line.text)
-        odd = loose or worded or _dated(line) or (_heads(line) and not same)
-        if listed or i in lists or not odd:
+        beyond = (order.step > 0 or CELL in line.text) and not (worded or _heads(line))
+        if beyond or i in lists or (same and not told):
             sure = len(taken)
     return taken[:sure]
 
 
-def below_headline(
-    page: Sequence[PageLine], title: str, others: Collection[int] = ()
-) -> list[bool]:
+def below_headline(page: Sequence[PageLine], title: str) -> list[bool]:
     """The lines right below the headline that nothing proves to be other than its article.
 
-    For pages whose lines say too little for themselves: a list of prices, names, dates. `others`
-    are lines of streams of other articles.
+    For pages whose lines say too little for themselves: a list of prices, names, dates.
     """
     whole, article = letters_of(title), [False] * len(page)
-    headlines = [
+    headlines = (
         i
         for i, line in enumerate(page)
-        if line.box.tag in ("h1", "h2") and line.text and _opens(whole, line.text)
-    ]
-    for headline in headlines[:1]:
-        for i in range(headline + 1, len(page)):
-            line = page[i]
-            begun = any(article)
-            if i in others or _proven(line, _shared(page[headline].box, line.box)):
-                if begun or i > headline + _HEAD:
-                    break
-            elif begun or not (_worded(line) or _dated(line)):
-                article[i] = True
+        if line.box.tag in ("h1", "h2") and _opens(whole, line.text)
+    )
+    headline = next(headlines, len(page))
+    for i in range(headline + 1, len(page)):
+        if _proven(page[i], _shared(page[headline].box, page[i].box)):
+            if any(article):
+                break
+        elif any(article) or not _worded(page[i]):
+            article[i] = True
     text = sum(len(line.text) for line, chosen in zip(page, article, strict=True) if chosen)
     return article if text >= _LEAST else [False] * len(page)
 
 
-def plain_run(page: Sequence[PageLine], others: Collection[int] = ()) -> list[bool]:
+def plain_run(page: Sequence[PageLine]) -> list[bool]:
     """The lines without links of the block that has most of them, where it has several.
 
     For pages without a headline that `<title>` proves.
     """
     held: dict[int, list[int]] = {}
     for i, line in enumerate(page):
-        block = line.box.up or line.box
-        if i not in others and not (line.links or line.box.hidden or _worded(line)):
-            held.setdefault(id(block), []).append(i)
+        if not (line.links or _worded(line)):
+            held.setdefault(id(line.box.up or line.box), []).append(i)
     runs = [run for run in held.values() if len(run) >= _SEVERAL]
     best = max(runs, key=lambda run: sum(len(page[i].text) for i in run), default=[])
     chosen = frozenset(best)
@@ -340,22 +306,15 @@ def _heads(line: PageLine) -> bool:
 def _belongs(page: Sequence[PageLine], i: int, home: Box, score: float) -> bool:
     """Whether a line elsewhere than the article's is a row, an item, one of several alike."""
     line = page[i]
-    if line.box.tag in _HEADINGS:
+    if line.box.tag in _HEADINGS or score < _END:
+        return line.box.tag in _HEADINGS
+    if any(box.tag in _STRUCTURE for box in _way(line, home)):
         return True
-    if score < _END:
-        return False
-    outermost = line.box
-    for box in _way(line, home):
-        outermost = box
-    structured = any(box.tag in _STRUCTURE for box in _way(line, home))
-    if structured or not line.box.name:
-        return outermost is not line.box or structured
+    if not line.box.name:
+        return line.box.up is not home
     kind = (line.box.tag, _class(line.box.name))
-    beside = [
-        other
+    return any(
+        (other.box.tag, _class(other.box.name)) == kind
         for other in page[max(0, i - 2) : i + 3]
-        if other is not line
-        and other.box.up is line.box.up
-        and (other.box.tag, _class(other.box.name)) == kind
-    ]
-    return len(beside) > 0
+        if other is not line and other.box.up is line.box.up
+    )

@@ -234,10 +234,10 @@ def _article(
     others = frozenset(streams.teasers(page))
     if sum(len(page[i].text) for i in others) * 2 > sum(len(line.text) for line in page):
         raise Refused("no article: a list of other articles")
-    below = container.below_headline(page, title, others)
+    below = container.below_headline(page, title)
     if any(below):
         return below, len(page), _BELOW, choice.scores
-    run = container.plain_run(page, others)
+    run = container.plain_run(page)
     if any(run):
         why = "no line looks like an article; the longest run of plain lines taken"
         return run, len(page), why, choice.scores
