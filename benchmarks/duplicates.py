@@ -116,7 +116,7 @@ def by_jaccard(file: Path) -> Kept:
     """What the others do, but with every pair checked: stars of pairs that have the similarity."""
     from pipeline.duplicates.candidates import candidates
     from pipeline.duplicates.clusters import stars
-    from pipeline.duplicates.overlaps import overlaps
+    from pipeline.duplicates.overlaps import overlap
     from pipeline.duplicates.readings import readings
 
     documents = Documents(file)
@@ -126,9 +126,8 @@ def by_jaccard(file: Path) -> Kept:
     for some in np.array_split(pairs, len(pairs) // 1000 + 1):
         numbers = np.unique(some).tolist()
         texts = dict(zip(numbers, readings([documents[i] for i in numbers]), strict=True))
-        both = [(texts[one], texts[other]) for one, other in some.tolist()]
-        for (one, other), shared in zip(some.tolist(), overlaps(both), strict=True):
-            if shared.jaccard >= THRESHOLD:
+        for one, other in some.tolist():
+            if overlap(texts[one], texts[other]).jaccard >= THRESHOLD:
                 takes[one].add(other)
                 takes[other].add(one)
     return stars(takes, {})

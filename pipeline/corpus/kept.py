@@ -15,9 +15,9 @@ from numpy.typing import NDArray
 from pipeline.corpus import files, folder
 from pipeline.corpus.previous import IndexFile
 from pipeline.corpus.state import KNOWN, STATE
+from pipeline.duplicates.align import Pair
 from pipeline.duplicates.candidates import Pairs
 from pipeline.duplicates.judge import Judgement, judge
-from pipeline.duplicates.overlaps import overlaps
 from pipeline.duplicates.query import MADE_BY
 from pipeline.duplicates.readings import readings
 from pipeline.duplicates.settings import Settings
@@ -100,9 +100,9 @@ class Kept:
             ours = dict(zip(ones, readings(asked.texts_of(ones)), strict=True))
             theirs = dict(zip(others, readings([draft.words for draft in drafts]), strict=True))
             pages = dict(zip(others, map(head_of, drafts), strict=True))
-            both = [(ours[one], theirs[other]) for one, other in some.tolist()]
-            for (i, j), pair, shared in zip(some.tolist(), both, overlaps(both), strict=True):
-                yield i, pages[j].path, judge((asked.pages[i], pages[j]), pair, settings, shared)
+            for i, j in some.tolist():
+                pair = Pair(ours[i], theirs[j])
+                yield i, pages[j].path, judge((asked.pages[i], pages[j]), pair, settings)
 
     def _part(self, book: int) -> KeptPart:
         known = self._open(book)

@@ -4,8 +4,11 @@ The Jaccard similarity of the 5-grams says how much two texts share. Whether one
 other, or a part of it, is seen where they differ, and that by aligning them.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import cached_property
+from math import prod
 from typing import NamedTuple
 
 import numpy as np
@@ -27,8 +30,6 @@ EDGE = 80
 
 # Rows of a0, a1, shift: tokens a0:a1 of one text are a0 + shift : a1 + shift of the other.
 Runs = NDArray[np.intp]
-# Rows of a0, a1, b0, b1.
-_Gaps = NDArray[np.intp]
 
 
 class Gap(NamedTuple):
@@ -38,6 +39,11 @@ class Gap(NamedTuple):
     a1: int
     b0: int
     b1: int
+
+    @property
+    def sizes(self) -> tuple[int, int]:
+        """How many tokens either text has here."""
+        return self.a1 - self.a0, self.b1 - self.b0
 
 
 class Comparison(NamedTuple):
@@ -49,59 +55,91 @@ class Comparison(NamedTuple):
     end: bool  # whether it ends where the longer one does
 
 
-class Alignment(NamedTuple):
+@dataclass(frozen=True)
+class Alignment:
     """Two texts, the shorter one first, and where they agree."""
 
     one: Reading
     other: Reading
     runs: Runs
-    gaps: _Gaps
+    gaps: list[Gap]
+
+    @cached_property
+    def exchanges(self) -> list[tuple[Gap, Gap]]:
+        """The gaps in which both have something, each whole and without what agrees at its ends."""
+        return [(gap, self.trimmed(gap)) for gap in self.gaps if min(gap.sizes)]
+
+    def trimmed(self, gap: Gap) -> Gap:
+        """A gap without what agrees at its beginning, then at its end."""
+        a0, a1, b0, b1 = gap
+        first, last = ends_alike(self.one.tokens[a0:a1], self.other.tokens[b0:b1])
+        return Gap(a0 + first, a1 - last, b0 + first, b1 - last)
+
+    def inside(self, gap: Gap) -> tuple[list[Gap], int]:
+        """A gap taken apart token by token, and how many tokens agree in it."""
+        if not 0 < prod(gap.sizes) <= GAP_CELLS:
+            return [gap], 0
+        bare = self.trimmed(gap)
+        a0, a1, b0, b1 = bare
+        same = gap.sizes[0] - bare.sizes[0]
+        # Single tokens that agree in a long gap do so by chance.
+        least = 1 if min(bare.sizes) <= SHORT_GAP else 3
+        a, b = self.one.tokens[a0:a1], self.other.tokens[b0:b1]
+        if set(a).isdisjoint(b):  # as most are
+            return [bare] if max(bare.sizes) else [], same
+        gaps: list[Gap] = []
+        i = j = 0
+        for x, y, size in SequenceMatcher(None, a, b, autojunk=False).get_matching_blocks():
+            if 0 < size < least:
+                continue
+            if i < x or j < y:
+                gaps.append(Gap(a0 + i, a0 + x, b0 + j, b0 + y))
+            i, j = x + size, y + size
+            same += size
+        return gaps, same
+
+    def apart(self) -> Iterator[Gap]:
+        """The gaps between the texts, each taken apart token by token."""
+        for gap in self.gaps:
+            yield from self.inside(gap)[0]
 
 
-def align(one: Reading, other: Reading, shared: Overlap | None = None) -> Alignment:
-    """Two texts side by side, whichever comes first; `shared` is their overlap, if it is known."""
-    shared = shared or overlap(one, other)
-    swap = shorter(one, other) is other
-    here, there = shared.anchors(swap)
-    if swap:
-        one, other = other, one
-    runs = _runs(here, there)
-    return Alignment(one, other, runs, _gaps(one, other, runs))
+class Pair:
+    """Two texts, and what is told of them when it is first asked."""
 
+    def __init__(self, one: Reading, other: Reading) -> None:
+        self.texts = one, other
+        self.sizes = len(one.tokens), len(other.tokens)
+        self.small = int(self.sizes[1] < self.sizes[0])
+        """Which of them has fewer tokens: 0 or 1."""
 
-def shorter(one: Reading, other: Reading) -> Reading:
-    """The shorter of two texts; of two as long the same one, whichever comes first."""
-    return other if (len(one.tokens), one.text) > (len(other.tokens), other.text) else one
+    @cached_property
+    def shared(self) -> Overlap:
+        """What they share."""
+        return overlap(*self.texts)
 
-
-def plainly_alike(
-    one: Reading, other: Reading, shared: Overlap, least: float, rewritten: float
-) -> bool:
-    """Whether at least so much of the shorter text is in order, and at most so much rewritten.
-
-    It is sure where this says so, and seen at a fraction of what an alignment costs; where it says
-    no, that may be so all the same.
-    """
-    short, side = min((len(one.tokens), 0), (len(other.tokens), 1))
-    alone = shared.alone[side]
-    if alone > rewritten * short or short - alone < least * short:
-        return False
-    astray = shared.astray()
-    if astray is None:
-        return False
-    alone += astray * GRAM
-    return alone <= rewritten * short and short - alone >= least * short
+    @cached_property
+    def aligned(self) -> Alignment:
+        """The two side by side, the same whichever comes first."""
+        one, other = self.texts
+        here, there = self.shared.here, self.shared.there
+        if (len(one.tokens), one.text) > (len(other.tokens), other.text):
+            one, other = other, one
+            order = there.argsort()
+            here, there = there[order], here[order]
+        runs = _runs(here, there)
+        return Alignment(one, other, runs, _gaps(one, other, runs))
 
 
 def compare_aligned(found: Alignment) -> Comparison:
     """What two texts have in common."""
-    one, other, runs, gaps = found
+    one, other, runs = found.one, found.other, found.runs
     same = int((runs[:, 1] - runs[:, 0]).sum())
     rewritten = 0
-    for gap in map(Gap._make, gaps.tolist()):
-        inner, within = inside(one, other, gap)
+    for gap in found.gaps:
+        inner, within = found.inside(gap)
         same += within
-        rewritten += sum(min(gap.a1 - gap.a0, gap.b1 - gap.b0) for gap in inner)
+        rewritten += sum(min(gap.sizes) for gap in inner)
     short = max(len(one.tokens), 1)
     first, last = (runs[0].tolist(), runs[-1].tolist()) if len(runs) else ([0] * 3, [0] * 3)
     return Comparison(
@@ -120,61 +158,15 @@ def _runs(a: Places, b: Places) -> Runs:
     if not a.size:
         return np.empty((0, 3), dtype=np.intp)
     # 5-grams on one diagonal that touch or overlap make one stretch.
-    cut = np.flatnonzero((np.diff(b - a) != 0) | (np.diff(a) > GRAM)) + 1
-    heads, tails = np.concatenate(([0], cut)), np.concatenate((cut - 1, [a.size - 1]))
-    found = np.stack((a[heads], a[tails] + GRAM, b[heads] - a[heads]), axis=1)
+    shifts = b - a
+    cut = np.flatnonzero((shifts[1:] != shifts[:-1]) | (a[1:] - a[:-1] > GRAM)) + 1
+    heads, tails = np.append(0, cut), np.append(cut - 1, a.size - 1)
+    found = np.stack((a[heads], a[tails] + GRAM, shifts[heads]), axis=1)
     if len(found) > MOST_RUNS:
         longest = np.argsort(found[:, 0] - found[:, 1], kind="stable")[:MOST_RUNS]
         found = found[np.sort(longest)]
-    return _chain(found)
-
-
-def _chain(found: Runs) -> Runs:
-    """The stretches of the heaviest increasing chain, trimmed where two of them overlap."""
-    crossed = _crossed(found)
-    if not crossed.any():
-        return _trimmed(found)  # as in any copy with light edits
-    found = found[~_stray(found)]
-    crossed = _crossed(found)
-    if not crossed.any():
-        return _trimmed(found)
-    # What crosses nothing is part of the chain anyhow.
-    chosen = ~crossed
-    chosen[np.flatnonzero(crossed)[_heaviest(found[crossed])]] = True
-    return _trimmed(found[chosen])
-
-
-def _crossed(found: Runs) -> NDArray[np.bool_]:
-    """Which stretches stand in another order to some other in the second text."""
-    crossed = np.zeros(len(found), dtype=np.bool_)
-    for edge in (found[:, 0] + found[:, 2], found[:, 1] + found[:, 2]):
-        crossed[1:] |= np.maximum.accumulate(edge)[:-1] >= edge[1:]
-        crossed[:-1] |= np.minimum.accumulate(edge[::-1])[::-1][1:] <= edge[:-1]
-    return crossed
-
-
-def _stray(found: Runs) -> NDArray[np.bool_]:
-    """Which stretches are phrases said again elsewhere, and part of no heaviest chain.
-
-    Such a one crosses a heavier stretch that crosses nothing else: a chain gains by the exchange.
-    """
-    starts, ends, shifts = found.T
-    ahead = np.triu(starts + shifts >= (starts + shifts)[:, None], 1)
-    ahead &= ends + shifts >= (ends + shifts)[:, None]
-    crosses = np.triu(~ahead, 1)
-    crosses |= crosses.T
-    # Neighbours may overlap by less than a 5-gram at either end: what both claim counts once.
-    weights = ends - starts
-    stray = np.zeros(len(found), dtype=np.bool_)
-    while True:
-        single = np.flatnonzero((crosses.sum(axis=1) == 1) & ~stray)
-        rivals = crosses[single].argmax(axis=1)
-        heavier = rivals[weights[single] >= weights[rivals] + 2 * GRAM]
-        if not heavier.size:
-            return stray
-        stray[heavier] = True
-        crosses[heavier] = False
-        crosses[:, heavier] = False
+    ends = found[:, :2] + found[:, 2:]
+    return _trimmed(found if (ends[1:] > ends[:-1]).all() else found[_heaviest(found)])
 
 
 def _heaviest(found: Runs) -> list[int]:
@@ -214,52 +206,12 @@ def _trimmed(chain: Runs) -> Runs:
         chain = chain[left]
 
 
-def _gaps(one: Reading, other: Reading, runs: Runs) -> _Gaps:
+def _gaps(one: Reading, other: Reading, runs: Runs) -> list[Gap]:
     """Where two texts differ between stretches that agree."""
-    gaps = np.zeros((len(runs) + 1, 4), dtype=np.intp)
-    gaps[1:, 0], gaps[:-1, 1] = runs[:, 1], runs[:, 0]
-    gaps[1:, 2], gaps[:-1, 3] = runs[:, 1] + runs[:, 2], runs[:, 0] + runs[:, 2]
-    gaps[-1, 1], gaps[-1, 3] = len(one.tokens), len(other.tokens)
-    return gaps[(gaps[:, 0] < gaps[:, 1]) | (gaps[:, 2] < gaps[:, 3])]
-
-
-def gaps_apart(one: Reading, other: Reading, gaps: _Gaps) -> Iterator[Gap]:
-    """Some gaps between two texts, each taken apart token by token."""
-    for gap in map(Gap._make, gaps.tolist()):
-        yield from inside(one, other, gap)[0]
-
-
-def inside(one: Reading, other: Reading, gap: Gap) -> tuple[list[Gap], int]:
-    """A gap taken apart token by token, and how many tokens agree in it."""
-    if not 0 < (gap.a1 - gap.a0) * (gap.b1 - gap.b0) <= GAP_CELLS:
-        return [gap], 0
-    a, b = one.tokens[gap.a0 : gap.a1].tolist(), other.tokens[gap.b0 : gap.b1].tolist()
-    start, same = ends_alike(a, b)
-    a, b = a[start : len(a) - same], b[start : len(b) - same]
-    same += start
-    a0, b0 = gap.a0 + start, gap.b0 + start
-    if not a and not b:
-        return [], same
-    gaps: list[Gap] = []
-    i = j = 0
-    for x, y, size in _agreements(a, b):
-        if i < x or j < y:
-            gaps.append(Gap(a0 + i, a0 + x, b0 + j, b0 + y))
-        i, j = x + size, y + size
-        same += size
-    return gaps, same
-
-
-def _agreements(a: list[int], b: list[int]) -> Sequence[tuple[int, int, int]]:
-    """Where tokens agree, as difflib says it, with the ends of both last."""
-    last = (len(a), len(b), 0)
-    if not a or not b or set(a).isdisjoint(b):
-        return [last]
-    if len(b) == 1:
-        return [(a.index(b[0]), 0, 1), last]
-    if len(a) == 1:
-        return [(0, b.index(a[0]), 1), last]
-    # Single tokens that agree in a long gap do so by chance.
-    least = 1 if min(len(a), len(b)) <= SHORT_GAP else 3
-    found = SequenceMatcher(None, a, b, autojunk=False).get_matching_blocks()
-    return [*(block for block in found if block.size >= least), last]
+    ends = len(one.tokens), len(other.tokens)
+    found, a, b = [], 0, 0
+    for start, end, shift in [*runs.tolist(), (ends[0], ends[0], ends[1] - ends[0])]:
+        if a < start or b < start + shift:
+            found.append(Gap(a, start, b, start + shift))
+        a, b = end, end + shift
+    return found

@@ -8,9 +8,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.duplicates.align import Pair
 from pipeline.duplicates.candidates import Pairs
 from pipeline.duplicates.judge import FOLDED, Judgement, Relation, Settings, judge
-from pipeline.duplicates.overlaps import Overlap, Pair, overlaps
 from pipeline.duplicates.readings import readings
 from pipeline.duplicates.survivors import Extra, damage, extras
 from pipeline.duplicates.widespread import Alike
@@ -94,22 +94,16 @@ def compared(block: Block, texts: Sequence[str], settings: Settings) -> Iterator
     read = dict(zip(block.numbers, readings(texts), strict=True))
     called = block.called
     harm = cache(lambda i: damage(read[i].text))
-    shared = overlaps(
-        [(read[one], read[other]) for piece in block.pieces for one, other in piece.pairs]
-    )
     for piece in block.pieces:
         alike = Alike([read[i] for i in sorted({i for pair in piece.pairs for i in pair})])
-        for pair in piece.pairs:
-            one, other = pair
-            both, overlap = (read[one], read[other]), next(shared)
-            told = _told((called[one], called[other]), both, overlap, settings)
-            if told and alike.only_boilerplate(both, overlap):
-                small = int(len(both[1].tokens) < len(both[0].tokens))
-                told = (Judgement(small, 1 - small, "sibling", overlap.jaccard),)
-            row = PairRow(piece.cluster, pair, overlap.jaccard, overlap.part, told)
+        for one, other in piece.pairs:
+            pair = Pair(read[one], read[other])
+            told = _told((called[one], called[other]), pair, settings)
+            if told and alike.only_boilerplate(pair):
+                told = (Judgement(pair.small, 1 - pair.small, "sibling", pair.shared.jaccard),)
+            row = PairRow(piece.cluster, (one, other), pair.shared.jaccard, pair.shared.part, told)
             if _may_fold(told):
-                damaged = harm(one), harm(other)
-                row = row._replace(extras=extras(both, overlap), damage=damaged)
+                row = row._replace(extras=extras(pair), damage=(harm(one), harm(other)))
             yield row
 
 
@@ -118,10 +112,10 @@ def _may_fold(told: Iterable[Judgement]) -> bool:
 
 
 def _told(
-    called: tuple[Sequence[Head], Sequence[Head]], both: Pair, shared: Overlap, settings: Settings
+    called: tuple[Sequence[Head], Sequence[Head]], pair: Pair, settings: Settings
 ) -> tuple[Judgement, ...]:
     """What two texts are to each other, under the first of their titles by which one folds."""
-    judgements = (judge((one, other), both, settings, shared) for one, other in product(*called))
+    judgements = (judge((one, other), pair, settings) for one, other in product(*called))
     first = next(judgements)
     return first if _may_fold(first) else next(filter(_may_fold, judgements), first)
 

@@ -14,10 +14,9 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pipeline.duplicates.align import Alignment, Comparison, align, compare_aligned, plainly_alike
+from pipeline.duplicates.align import Alignment, Comparison, Pair, compare_aligned
 from pipeline.duplicates.facts import Difference, told_apart
 from pipeline.duplicates.number_clash import numbers_shared
-from pipeline.duplicates.overlaps import Overlap, Pair, overlap
 from pipeline.duplicates.pages import (
     ALIKE,
     EQUAL,
@@ -29,7 +28,7 @@ from pipeline.duplicates.pages import (
     other_days,
     title_differences,
 )
-from pipeline.duplicates.quotations import quotation
+from pipeline.duplicates.quotations import is_quotation
 from pipeline.duplicates.revisions import (
     CLOSING_WORDS,
     STOPS,
@@ -68,58 +67,47 @@ class Judgement(NamedTuple):
     because: str = ""  # what tells them apart, that of the smaller one first
 
 
-def judge(
-    pages: Pages,
-    readings: Pair,
-    settings: Settings,
-    found: Overlap | None = None,
-) -> tuple[Judgement, ...]:
+def judge(pages: Pages, pair: Pair, settings: Settings) -> tuple[Judgement, ...]:
     """What two articles are to each other, seen from both sides where both may be kept."""
-    found = found or overlap(*readings)
-    sizes = len(readings[0].tokens), len(readings[1].tokens)
-    small = int(sizes[1] < sizes[0])
-    within = sizes[small] < settings.as_long * sizes[1 - small]
-    if found.jaccard < settings.doubtful and (found.part < _LEAST_CONTAINED or not within):
+    small, jaccard = pair.small, pair.shared.jaccard
+    within = _is_within(pair, settings)
+    alike = jaccard >= settings.doubtful
+    if not alike and (pair.shared.part < _LEAST_CONTAINED or not within):
         return ()
     titles = (pages[0].title, pages[1].title)
-    told = told_apart(readings, found, titles, alike=found.jaccard >= settings.doubtful)
-    differences = (*title_differences(pages), *told.differences)
-    if differences and is_served_twice(readings, found, told):
+    told = told_apart(pair, titles, alike=alike)
+    differences = (*title_differences(pages), *told)
+    if differences and is_served_twice(pair):
         differences = ()
-    if is_fetched_again(pages, found.jaccard, differences, settings) or corrects(pages, readings):
-        return _revised(pages, found.jaccard, differences)
-    if not differences and is_another_day(pages, readings, found, told, settings):
+    if is_fetched_again(pages, jaccard, differences, settings) or corrects(pages, pair):
+        return _revised(pages, jaccard, differences)
+    if not differences and is_another_day(pages, pair, settings):
         differences = (Difference("date", str(pages[0].date), str(pages[1].date)),)
-    if differences and is_corrected(pages, readings, found.jaccard, differences, settings):
-        return _revised(pages, found.jaccard, differences)
-    if not differences:
-        judgements = _undisputed(pages, readings, found, told.aligned, settings)
-        if judgements:
-            return judgements
-    if found.jaccard >= settings.doubtful:
-        because = _because(differences, small)
-        return (Judgement(small, 1 - small, "sibling", found.jaccard, because),)
+    if differences and is_corrected(pages, pair, differences, settings):
+        return _revised(pages, jaccard, differences)
+    if not differences and (judgements := _undisputed(pages, pair, settings)):
+        return judgements
+    if alike:
+        return (Judgement(small, 1 - small, "sibling", jaccard, _because(differences, small)),)
     return ()
 
 
-def _undisputed(
-    pages: Pages,
-    readings: Pair,
-    found: Overlap,
-    aligned: Alignment | None,
-    settings: Settings,
-) -> tuple[Judgement, ...]:
+def _is_within(pair: Pair, settings: Settings) -> bool:
+    """Whether one of two texts is so much shorter that it may be a part of the other."""
+    return min(pair.sizes) < settings.as_long * max(pair.sizes)
+
+
+def _undisputed(pages: Pages, pair: Pair, settings: Settings) -> tuple[Judgement, ...]:
     """What two articles are to each other that no fact tells apart."""
-    small = quotation(pages, readings, found)
-    if small is not None:
-        share = 1 - found.alone[small] / len(readings[small].tokens)
+    small, jaccard = pair.small, pair.shared.jaccard
+    if is_quotation(pages, pair):
+        share = 1 - len(pair.shared.alone[small]) / pair.sizes[small]
         return (Judgement(small, 1 - small, "quoted", share),)
-    if found.jaccard < settings.near:
-        return _doubtful(pages, readings, found, aligned, settings)
-    sizes = len(readings[0].tokens), len(readings[1].tokens)
-    if _strange(pages, found.jaccard, min(sizes), settings):
+    if jaccard < settings.near:
+        return _doubtful(pages, pair, settings)
+    if _strange(pages, jaccard, min(pair.sizes), settings):
         return ()
-    return _near(found.jaccard)
+    return _near(jaccard)
 
 
 def _because(differences: Sequence[Difference], small: int) -> str:
@@ -132,40 +120,29 @@ def _because(differences: Sequence[Difference], small: int) -> str:
     return "; ".join(f"{here}, not {there}" for here, there in pairs)
 
 
-def _doubtful(
-    pages: Pages,
-    readings: Pair,
-    shared: Overlap,
-    aligned: Alignment | None,
-    settings: Settings,
-) -> tuple[Judgement, ...]:
+def _doubtful(pages: Pages, pair: Pair, settings: Settings) -> tuple[Judgement, ...]:
     """What two articles are to each other that share much, but not nearly all."""
-    small = int(len(readings[1].tokens) < len(readings[0].tokens))
-    short, long = (len(readings[i].tokens) for i in (small, 1 - small))
-    jaccard = shared.jaccard
+    small, jaccard = pair.small, pair.shared.jaccard
+    short = min(pair.sizes)
     titles = compare_titles(pages)
-    if jaccard >= settings.doubtful and titles.alike < ALIKE and _headed(pages, readings):
+    if jaccard >= settings.doubtful and titles.alike < ALIKE and _headed(pages, pair):
         titles = Titles(known=True, alike=1.0)
     alike = (
         jaccard >= settings.doubtful
         and short >= settings.short
-        and numbers_shared(*readings) >= settings.numbers
+        and numbers_shared(*pair.texts) >= settings.numbers
     ) or (_titled(pages, titles, settings, short) and jaccard >= settings.titled)
-    within = short < settings.as_long * long
-    if not within:
-        if not alike:
-            return ()
-        if plainly_alike(*readings, shared, settings.in_order, settings.rewritten):
-            return _near(jaccard)
-    aligned = aligned or align(*readings, shared)
-    found = compare_aligned(aligned)
+    within = _is_within(pair, settings)
+    if not within and not alike:
+        return ()
+    found = compare_aligned(pair.aligned)
     near = alike and found.contained >= settings.in_order and found.rewritten <= settings.rewritten
     if within and found.contained >= settings.contained:
-        if _only_a_site_adds(readings, shared):
+        if _only_a_site_adds(pair):
             return _near(jaccard)
         if not (near and _framed(pages, found, titles)):
             most = jaccard >= settings.doubtful
-            part = _part(pages, found, aligned, titles, most, settings)
+            part = _part(pages, found, pair.aligned, titles, most, settings)
             relation: Relation = "contained" if part else "quoted"
             return (Judgement(small, 1 - small, relation, found.contained),)
     return _near(jaccard) if near else ()
@@ -177,12 +154,12 @@ def _titled(pages: Pages, titles: Titles, settings: Settings, size: int) -> bool
     return same and size >= settings.part_tokens
 
 
-def _headed(pages: Pages, readings: Pair) -> bool:
+def _headed(pages: Pages, pair: Pair) -> bool:
     """Whether the title of one page stands as a line at the head of the other.
 
     That one has another title by mistake: its site's, or a line of its navigation.
     """
-    for page, other in zip(pages, readings[::-1], strict=True):
+    for page, other in zip(pages, pair.texts[::-1], strict=True):
         title = shadow(page.title).tolist() if page.title else []
         if len(title) < TITLE:
             continue
@@ -192,11 +169,9 @@ def _headed(pages: Pages, readings: Pair) -> bool:
     return False
 
 
-def _only_a_site_adds(readings: Pair, shared: Overlap) -> bool:
+def _only_a_site_adds(pair: Pair) -> bool:
     """Whether most of what the longer text has beyond the other is a site's: marks, lines."""
-    one, other = readings
-    own = sum(map(sum, extras(readings, shared)))
-    return own >= _MOSTLY * abs(len(one.tokens) - len(other.tokens))
+    return sum(map(sum, extras(pair))) >= _MOSTLY * abs(pair.sizes[0] - pair.sizes[1])
 
 
 def _near(similarity: float) -> tuple[Judgement, ...]:

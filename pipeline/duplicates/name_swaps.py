@@ -6,22 +6,27 @@ titles, and one page has nothing of the other's.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from itertools import takewhile
 
-import numpy as np
-
 from pipeline.characters.bigrams import paired
 from pipeline.characters.blanks import SURNAMES
-from pipeline.duplicates.gaps import LEAD, LONGEST, SMALL
-from pipeline.duplicates.overlaps import Overlap, Pair
-from pipeline.duplicates.readings import Places, Reading
+from pipeline.duplicates.align import Alignment, Gap
+from pipeline.duplicates.readings import Reading
+from pipeline.duplicates.signature import GRAM
 
 Names = tuple[str, str]
 TitlePair = tuple[str | None, str | None]
 
+# A name has no more tokens: 四川, 周启明, 海棠机电.
+LONGEST = 6
+# Within so many tokens of its beginning a page says what it is of; further on a name that stands
+# there once may have been set right. That holds for pages of so many tokens: a longer one says it
+# again, and what differs once in its lead is the headline of another editor.
+LEAD, SMALL = 40, 300
 # What makes a place of the word before it.
 _UNITS = tuple("省市县区州镇乡村")
 # Who wrote and printed it is each site's own: 据临江日报报道, （记者 周启明 林若水）, 编辑：何立夏.
@@ -38,33 +43,43 @@ _AFTER = re.compile(
 )
 
 
-def renamed(both: Pair, shared: Overlap, titles: TitlePair) -> list[Names]:
+def renamed(pair: Alignment, titles: TitlePair) -> list[Names]:
     """The names of one text that are other names in the other one, all through it.
 
-    Only told of texts in one order, whose gaps are known without an alignment. A story that many
-    towns print, each with its own name in the title and once below, is one story.
+    A story that many towns print, each with its own name in the title and once below, is one story.
     """
-    if shared.exchanged is None or not len(shared.exchanged):
-        return []
-    found = [
-        names
-        for names, strange in _names(both, shared.exchanged)
-        if strange or _titled(names, titles)
-    ]
+    found = [names for names, strange in _names(pair) if strange or _titled(names, titles)]
     if not found:
         return []
-    here, there = map(_letters, both)
+    here, there = _letters(pair.one), _letters(pair.other)
     return [(old, new) for old, new in found if old not in there and new not in here]
 
 
-def _names(both: Pair, gaps: Places) -> Iterator[tuple[Names, bool]]:
-    """The words that stand for each other in some gaps, and whether they are names by themselves.
+def _exchanged(pair: Alignment) -> Iterator[Gap]:
+    """The words that stand for each other and may be names: in a lead, or exchanged again."""
+    one, other = pair.one, pair.other
+    words = []
+    for whole, word in pair.exchanges:
+        # A phrase of five tokens around a name is a 5-gram, and no part of the gap.
+        small = max(whole.sizes) <= LONGEST + 2 * (GRAM - 1) and max(word.sizes) <= LONGEST
+        numeric = 1 in one.numeric[word.a0 : word.a1] + other.numeric[word.b0 : word.b1]
+        if small and min(word.sizes) and not numeric:
+            words.append(word)
+    begins = [(one.tokens[word.a0], other.tokens[word.b0]) for word in words]
+    again = Counter(begins)
+    for word, begin in zip(words, begins, strict=True):
+        if again[begin] > 1 or (_leading(one, word.a0) and len(other.tokens) <= SMALL):
+            yield word
+
+
+def _names(pair: Alignment) -> Iterator[tuple[Names, bool]]:
+    """The words that stand for each other, and whether they are names by themselves.
 
     Who wrote and printed a text is left aside.
     """
-    one, other = both
+    one, other = pair.one, pair.other
     found: dict[Names, list[tuple[int, int]]] = {}
-    for a0, a1, b0, b1 in gaps.tolist():
+    for a0, a1, b0, b1 in _exchanged(pair):
         old, new = _letters(one, a0, a1), _letters(other, b0, b1)
         # What has a character in common was put otherwise here and there.
         if " " in old + new or not set(old).isdisjoint(new):
@@ -94,7 +109,8 @@ def whole_names(one: Reading, other: Reading, places: list[tuple[int, int]]) -> 
     王伟明. A place is known by itself, a person where the name comes again. Function words are put
     for each other as often as they are misspelt.
     """
-    old, new = _letters(one, places[0][0], places[0][0] + 1), _letters(other, *_next(places[0][1]))
+    a, b = places[0]
+    old, new = _letters(one, a, a + 1), _letters(other, b, b + 1)
     if not _OFTEN_WRONG.isdisjoint(old + new):
         return None
     before = _same([_letters(one, max(a - _AROUND, 0), a)[::-1] for a, _ in places])[::-1]
@@ -106,10 +122,6 @@ def whole_names(one: Reading, other: Reading, places: list[tuple[int, int]]) -> 
             if len(names[0]) in (2, 3) and _known_names(*names, again=len(places) > 1):
                 return names
     return None
-
-
-def _next(place: int) -> tuple[int, int]:
-    return place, place + 1
 
 
 def _same(texts: list[str]) -> str:
@@ -140,10 +152,7 @@ def _leading(text: Reading, place: int) -> bool:
 def _letters(text: Reading, start: int = 0, end: int | None = None) -> str:
     """Some tokens as one string, each Han character as it is and all others as blanks."""
     some = text.tokens[start:end]
-    if len(some) <= LONGEST:
-        return "".join([chr(one) if 0x3400 <= one <= 0x9FFF else " " for one in some.tolist()])
-    han = np.where((some < 0x3400) | (some > 0x9FFF), ord(" "), some)
-    return han.astype("<u4").tobytes().decode("utf-32-le")
+    return "".join([chr(one) if 0x3400 <= one <= 0x9FFF else " " for one in some])
 
 
 def _credited(text: Reading, start: int, end: int) -> bool:

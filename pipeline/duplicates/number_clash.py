@@ -72,9 +72,7 @@ def numbers_shared(one: Reading, other: Reading) -> float:
 
 def is_short(gap: Gap) -> bool:
     """Whether a gap is words exchanged for words, and no passage for another one."""
-    return (
-        gap.a0 < gap.a1 and gap.b0 < gap.b1 and max(gap.a1 - gap.a0, gap.b1 - gap.b0) <= SHORT_GAP
-    )
+    return min(gap.sizes) > 0 and max(gap.sizes) <= SHORT_GAP
 
 
 def numbers_apart(one: Reading, other: Reading, gap: Gap) -> Numbers | None:

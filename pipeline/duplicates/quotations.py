@@ -5,9 +5,8 @@ import re
 import numpy as np
 
 from pipeline.boilerplate.vocabulary import has_boilerplate_word
-from pipeline.duplicates.overlaps import Overlap, Pair
+from pipeline.duplicates.align import Pair
 from pipeline.duplicates.pages import ALIKE, Pages, compare_titles
-from pipeline.duplicates.readings import Reading
 from pipeline.duplicates.signature import GRAM
 from pipeline.duplicates.tokens import shadow
 
@@ -26,29 +25,29 @@ _INTRODUCES = re.compile(
 _COMMENTS = re.compile(r"我以为|我认为|笔者|在我看来|网友|编者|这篇|该文|上述|这件事|有感|评论")
 
 
-def quotation(pages: Pages, both: Pair, shared: Overlap) -> int | None:
-    """Which of two texts is quoted whole in the other (0 or 1); None where neither is.
+def is_quotation(pages: Pages, pair: Pair) -> bool:
+    """Whether the shorter of two texts is quoted whole in the other.
 
     A copy that a site has put its head and tail around has the same title, or says nothing more.
     """
-    small = int(len(both[1].tokens) < len(both[0].tokens))
-    short, long = both[small], both[1 - small]
-    if len(long.tokens) - len(short.tokens) < OWN:
-        return None
-    if shared.alone[small] > (1 - _WHOLLY) * len(short.tokens):
-        return None
+    small = pair.small
+    if pair.sizes[1 - small] - pair.sizes[small] < OWN:
+        return False
+    if len(pair.shared.alone[small]) > (1 - _WHOLLY) * pair.sizes[small]:
+        return False
     titles = compare_titles(pages)
     if titles.known and titles.alike >= ALIKE:
-        return None
-    opening, closing = _around(long, shared, small)
+        return False
+    opening, closing = _around(pair)
     opens, closes = _says(opening) >= OWN, _says(closing) >= OWN
     introduced = opens and (titles.known or closes or bool(_INTRODUCES.search(opening)))
-    return small if introduced or (closes and _COMMENTS.search(closing)) else None
+    return introduced or (closes and bool(_COMMENTS.search(closing)))
 
 
-def _around(long: Reading, shared: Overlap, small: int) -> tuple[str, str]:
+def _around(pair: Pair) -> tuple[str, str]:
     """What the longer text has before and after the shorter one."""
-    _, places = shared.anchors(small == 1)
+    long = pair.texts[1 - pair.small]
+    places = pair.shared.here if pair.small else pair.shared.there
     if not len(places):
         return "", ""
     first, last = (int(place) for place in np.percentile(places, (STRAY, 100 - STRAY)))

@@ -3,13 +3,11 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.characters.opencc import Codes
 from pipeline.duplicates.exclusive import telling
 from pipeline.duplicates.signature import GRAM, shingles
 from pipeline.duplicates.tokens import Tokens, batches, tokens
@@ -31,24 +29,34 @@ BEFORE = "第周期拜（(·"
 Places = NDArray[np.intp]
 
 
+class Grams(NamedTuple):
+    """The 5-grams of a text: the different ones, sorted, how often they come, and where."""
+
+    different: NDArray[np.uint64]
+    counts: Places
+    starts: Places  # where those that are equal begin among `order`, …
+    order: Places  # … the tokens with which they begin
+
+
 class Reading(NamedTuple):
     """A text made ready for comparing with others."""
 
     text: str
-    tokens: Codes
-    places: Places  # where each token begins, counted from `begin` …
-    begin: int  # … which is where the text begins in the batch it was read with
-    numeric: NDArray[np.bool_]  # whether a token is a number, or a part of one in words
-    telling: NDArray[np.bool_]  # whether it is that, or one by which words exclude each other
-    numbers: list[int]  # the tokens that are
-    digits: list[int]  # those of them that are in digits
-    grams: NDArray[np.uint64]  # the 5-gram that begins at each token but the last four
+    tokens: list[int]
+    places: list[int]  # where each token begins
+    numeric: bytes  # 1 for each token that is a number, or a part of one in words
+    telling: bytes  # 1 for those, and for tokens by which words exclude each other
+    digits: list[int]  # the tokens that are in digits
+    grams: Grams
     codes: frozenset[str]  # what the text calls itself by: share codes, patent numbers
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Where in the text some tokens stand, up to where the next one begins."""
-        after = int(self.places[end]) - self.begin if end < len(self.places) else len(self.text)
-        return int(self.places[start]) - self.begin, after
+        return self.places[start], (*self.places[end : end + 1], len(self.text))[0]
+
+    def slice(self, start: int, end: int) -> str:
+        """The text of some tokens, up to where the next one begins."""
+        return self.text[slice(*self.span(start, end))]
 
 
 def read(text: str) -> Reading:
@@ -67,23 +75,27 @@ def _readings(texts: list[str]) -> Iterator[Reading]:
     grams = shingles(found.values)
     digit, numeric = _numeric(found)
     tells = numeric | _among(telling()).take(found.values, mode="clip")
-    numbers, digits = (_listed(found, flags) for flags in (numeric, digit))
     ends = found.offsets.tolist()
     before = 0
-    for i, (text, first, last) in enumerate(zip(texts, ends, ends[1:], strict=False)):
+    for text, first, last in zip(texts, ends, ends[1:], strict=False):
         yield Reading(
             text,
-            found.values[first:last],
-            found.starts[first:last],
-            before,
-            numeric[first:last],
-            tells[first:last],
-            numbers[i],
-            digits[i],
-            grams[first : max(last - GRAM + 1, first)],
+            found.values[first:last].tolist(),
+            (found.starts[first:last] - before).tolist(),
+            numeric[first:last].tobytes(),
+            tells[first:last].tobytes(),
+            found.values[first:last][digit[first:last]].tolist(),
+            _grams(grams[first : max(last - GRAM + 1, first)]),
             _codes(text),
         )
         before += len(text) + 1
+
+
+def _grams(every: NDArray[np.uint64]) -> Grams:
+    order = every.argsort()
+    ordered = every[order]
+    starts = np.flatnonzero(np.append(True, ordered[1:] != ordered[:-1])[: len(every)])
+    return Grams(ordered[starts], np.diff(starts, append=len(every)), starts, order)
 
 
 def _numeric(found: Tokens) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
@@ -105,13 +117,6 @@ def _numeric(found: Tokens) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     numeric = digit.copy()
     numeric[numerals[counts]] = True
     return digit, numeric
-
-
-def _listed(found: Tokens, flags: NDArray[np.bool_]) -> list[list[int]]:
-    """The tokens of each text for which a flag is set."""
-    places = np.flatnonzero(flags)
-    values = found.values[places].tolist()
-    return [values[a:b] for a, b in pairwise(np.searchsorted(places, found.offsets).tolist())]
 
 
 def _codes(text: str) -> frozenset[str]:

@@ -3,10 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from pipeline.duplicates.align import align, gaps_apart
-from pipeline.duplicates.facts import Difference, Told
+from pipeline.duplicates.align import Pair
+from pipeline.duplicates.facts import Difference
 from pipeline.duplicates.number_clash import is_in_credits
-from pipeline.duplicates.overlaps import Overlap, Pair
 from pipeline.duplicates.pages import ALIKE, SAME, Pages, compare_titles, other_days, same_day
 from pipeline.duplicates.readings import Reading
 from pipeline.duplicates.settings import Settings
@@ -44,21 +43,20 @@ def is_fetched_again(
 _CORRECTION = re.compile(r"更正|勘误|订正|更新版|修订版|现予(?:以)?纠正|特此致歉")
 
 
-def corrects(pages: Pages, readings: Pair) -> bool:
+def corrects(pages: Pages, pair: Pair) -> bool:
     """Whether the later of two pages with one title says that it corrects something."""
     if not other_days(pages) or compare_titles(pages).alike < SAME:
         return False
     later = int(str(pages[0].date) < str(pages[1].date))
     # A correction says so at once or at the very end.
-    text = readings[later].text
+    text = pair.texts[later].text
     said = f"{pages[later].title}\n{text[:ENDS]}\n{text[-ENDS:]}"
-    return bool(_CORRECTION.search(said)) and not _CORRECTION.search(readings[1 - later].text)
+    return bool(_CORRECTION.search(said)) and not _CORRECTION.search(pair.texts[1 - later].text)
 
 
 def is_corrected(
     pages: Pages,
-    readings: Pair,
-    similarity: float,
+    pair: Pair,
     differences: Sequence[Difference],
     settings: Settings,
 ) -> bool:
@@ -71,51 +69,40 @@ def is_corrected(
     if (
         compare_titles(pages).alike < SAME
         or len(differences) > CORRECTIONS
-        or similarity < settings.near
+        or pair.shared.jaccard < settings.near
     ):
         return False
     if same_day(pages):
         return kinds <= {"number", "day", "name"}
     undated = not pages[0].date and not pages[1].date
-    long = min(len(text.tokens) for text in readings) >= settings.short
+    long = min(pair.sizes) >= settings.short
     return undated and long and len(differences) == 1 and kinds <= {"number", "name"}
 
 
-def is_another_day(
-    pages: Pages,
-    readings: Pair,
-    found: Overlap,
-    told: Told,
-    settings: Settings,
-) -> bool:
+def is_another_day(pages: Pages, pair: Pair, settings: Settings) -> bool:
     """Whether two pages of one site say other things in one form on other days.
 
     A page that a site shows again has the same text, perhaps with a line more.
     """
     if not other_days(pages) or not pages[0].site or pages[0].site != pages[1].site:
         return False
-    if found.jaccard < settings.doubtful or not min(found.alone):
+    if pair.shared.jaccard < settings.doubtful or not min(map(len, pair.shared.alone)):
         return False
-    aligned = told.aligned or align(*readings, found)
-    one, other = aligned.one, aligned.other
+    found = pair.aligned
     return any(
-        gap.a0 < gap.a1 and gap.b0 < gap.b1 and not is_in_credits(one, other, gap)
-        for gap in gaps_apart(one, other, aligned.gaps)
+        min(gap.sizes) and not is_in_credits(found.one, found.other, gap) for gap in found.apart()
     )
 
 
-def is_served_twice(readings: Pair, found: Overlap, told: Told) -> bool:
+def is_served_twice(pair: Pair) -> bool:
     """Whether two long texts are the same but for their headings.
 
     Sites of novels give the next chapter the text of the last one.
     """
-    if min(len(text.tokens) for text in readings) < SERVED or max(found.alone) > _HEADING:
+    if min(pair.sizes) < SERVED or max(map(len, pair.shared.alone)) > _HEADING:
         return False
-    aligned = told.aligned or align(*readings, found)
-    one, other = aligned[:2]
-    ends = _heading(one), _heading(other)
-    every = gaps_apart(one, other, aligned.gaps)
-    return all(gap.a1 <= ends[0] and gap.b1 <= ends[1] for gap in every)
+    ends = _heading(pair.aligned.one), _heading(pair.aligned.other)
+    return all(gap.a1 <= ends[0] and gap.b1 <= ends[1] for gap in pair.aligned.apart())
 
 
 def _heading(reading: Reading) -> int:

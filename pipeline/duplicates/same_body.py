@@ -4,9 +4,8 @@ Notices of one series and clauses of one form are alike sentence by sentence; th
 numbers, other days or other people. A copy has at most a word put otherwise.
 """
 
-from pipeline.duplicates.align import Gap, align, inside
+from pipeline.duplicates.align import Pair
 from pipeline.duplicates.facts import told_apart
-from pipeline.duplicates.overlaps import Pair, overlap
 from pipeline.duplicates.readings import read
 
 # So many tokens in the place of as many others are other people or things, and no word.
@@ -20,21 +19,17 @@ def says_the_same(one: str, other: str) -> bool:
     >>> says_the_same(notice.format("他", "三月五日"), notice.format("他", "三月九日"))
     False
     """
-    both = read(one), read(other)
-    shared = overlap(*both)
-    if told_apart(both, shared, (None, None), alike=True).differences:
-        return False
-    return not _another_passage(both)
+    pair = Pair(read(one), read(other))
+    return not told_apart(pair, (None, None), alike=True) and not _another_passage(pair)
 
 
-def _another_passage(both: Pair) -> bool:
-    found = align(*both)
+def _another_passage(pair: Pair) -> bool:
+    found = pair.aligned
     ends = len(found.one.tokens), len(found.other.tokens)
-    for gap in map(Gap._make, found.gaps.tolist()):
+    return any(
+        min(inner.sizes) >= _PASSAGE
+        for gap in found.gaps
         # At the ends stand a headline, a byline, a call to read on.
-        if gap.a0 == 0 or gap.b0 == 0 or gap.a1 == ends[0] or gap.b1 == ends[1]:
-            continue
-        for inner in inside(found.one, found.other, gap)[0]:
-            if min(inner.a1 - inner.a0, inner.b1 - inner.b0) >= _PASSAGE:
-                return True
-    return False
+        if gap.a0 and gap.b0 and gap.a1 != ends[0] and gap.b1 != ends[1]
+        for inner in found.inside(gap)[0]
+    )

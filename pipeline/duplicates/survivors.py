@@ -17,8 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.boilerplate.vocabulary import foreign, has_boilerplate_word
-from pipeline.duplicates.align import align, gaps_apart
-from pipeline.duplicates.overlaps import Overlap, Pair
+from pipeline.duplicates.align import Pair
+from pipeline.duplicates.overlaps import longest_passage
 from pipeline.duplicates.readings import Reading
 from pipeline.duplicates.settings import Settings
 from pipeline.duplicates.tokens import shadow
@@ -70,45 +70,43 @@ def damage(text: str) -> int:
     return len(_LOST.findall(text)) + (len(_ENTITY.findall(text)) if "&" in text else 0)
 
 
-def extras(both: Pair, shared: Overlap) -> tuple[Extra, Extra]:
+def extras(pair: Pair) -> tuple[Extra, Extra]:
     """What either of two texts has that the other one has not, and should not have."""
-    more = shared.alone[0] - shared.alone[1]
-    longer = len(both[0].tokens) - len(both[1].tokens)
-    if min(abs(more), abs(longer)) < _LEAST or (more > 0) != (longer > 0):
+    fuller = 1 - pair.small
+    alone = pair.shared.alone
+    more = min(
+        len(alone[fuller]) - len(alone[pair.small]), pair.sizes[fuller] - pair.sizes[pair.small]
+    )
+    if more < _LEAST or longest_passage(alone[fuller]) < LEAST_PASSAGE:
         return NOTHING, NOTHING
-    fuller = int(more < 0)
-    if shared.passages[fuller] < LEAST_PASSAGE:
-        return NOTHING, NOTHING
-    found = align(*both, shared)
-    first = int(found.one is both[fuller])  # whether the fuller one comes first there
+    found, text = pair.aligned, pair.texts[fuller]
     within = around = 0
-    lengths = found.gaps[:, 1::2] - found.gaps[:, ::2]
-    gaps = found.gaps[lengths[:, 1 - first] - lengths[:, first] >= _LEAST]
-    for gap in gaps_apart(found.one, found.other, gaps):
-        ours, theirs = (gap[:2], gap[2:]) if first else (gap[2:], gap[:2])
-        size = ours[1] - ours[0]
-        if size < _LEAST or 2 * (theirs[1] - theirs[0]) > size:
+    for whole in found.gaps:
+        # The fuller text is the second one of an alignment.
+        if whole.sizes[1] - whole.sizes[0] < _LEAST:
             continue
-        if ours[0] == 0 or ours[1] == len(both[fuller].tokens):
-            around += _lines_of_a_site(both[fuller], *ours)
-        elif _is_inserted(both[fuller], *ours):
-            within += size
+        for gap in found.inside(whole)[0]:
+            less, size = gap.sizes
+            if size < _LEAST or 2 * less > size:
+                continue
+            if gap.b0 == 0 or gap.b1 == len(text.tokens):
+                around += _lines_of_a_site(text, gap.b0, gap.b1)
+            elif _is_inserted(text.slice(gap.b0, gap.b1)):
+                within += size
     told = Extra(within, around)
     return (NOTHING, told) if fuller else (told, NOTHING)
 
 
-def _is_inserted(reading: Reading, start: int, end: int) -> bool:
+def _is_inserted(piece: str) -> bool:
     """Whether what only one text has is an insertion, and no further paragraph or sentence."""
-    lo, hi = reading.span(start, end)
-    piece = reading.text[lo:hi].strip()
+    piece = piece.strip()
     mark = len(piece) < MARK and not _STOP.search(piece) and foreign(piece)
     return mark or _is_of_a_site(piece)
 
 
 def _lines_of_a_site(reading: Reading, start: int, end: int) -> int:
     """How many tokens are of lines that a site puts around an article."""
-    lo, hi = reading.span(start, end)
-    lines = reading.text[lo:hi].split("\n")
+    lines = reading.slice(start, end).split("\n")
     return len(shadow("\n".join(line for line in lines if _is_of_a_site(line))))
 
 

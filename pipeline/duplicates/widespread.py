@@ -11,7 +11,8 @@ from collections import Counter
 from collections.abc import Iterable
 from statistics import median
 
-from pipeline.duplicates.overlaps import Overlap, Pair
+from pipeline.duplicates.align import Pair
+from pipeline.duplicates.overlaps import longest_passage
 from pipeline.duplicates.readings import Reading
 
 # Fewer texts than this are no evidence that a sentence is boilerplate.
@@ -42,13 +43,13 @@ class Alike:
         self._texts = list(texts)
         self._known: Counter[str] | None = None
 
-    def only_boilerplate(self, readings: Pair, shared: Overlap) -> bool:
+    def only_boilerplate(self, pair: Pair) -> bool:
         """Whether what two of the texts share is to be set aside."""
-        if len(self._texts) <= _FEW or min(shared.passages) < _PASSAGE:
+        if len(self._texts) <= _FEW or min(map(longest_passage, pair.shared.alone)) < _PASSAGE:
             return False
         if self._known is None:  # few are ever asked
             self._known = spread(self._texts)
-        here, there = (set(long_sentences(reading.text)) for reading in readings)
+        here, there = (set(long_sentences(reading.text)) for reading in pair.texts)
         own = max(_usual(here - there, self._known), _usual(there - here, self._known))
         return _usual(here & there, self._known) > max(_FEW, TIMES * own)
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from opencc import OpenCC
 
-from pipeline.duplicates.align import align, compare_aligned
+from pipeline.duplicates.align import Pair, compare_aligned
 from pipeline.duplicates.clusters import stars
 from pipeline.duplicates.duplicates import Settings, duplicates, here, related
 from pipeline.duplicates.overlaps import overlap
@@ -358,7 +358,7 @@ def test_each_folded_article_has_its_own_exact_similarity_to_the_kept_one(seed):
         both = read(texts[fold.path]), read(texts[fold.of])
         assert fold.of not in folded
         if fold.relation == "contained":
-            assert fold.similarity == compare_aligned(align(*both)).contained >= 0.95
+            assert fold.similarity == compare_aligned(Pair(*both).aligned).contained >= 0.95
         else:
             assert fold.similarity == jaccard(*both) >= 0.6
 
@@ -376,5 +376,5 @@ def test_comparing_is_the_same_from_both_sides(seed):
     one = article(rng, 2)
     other = edited(rng, one, 0.05) + sentence(rng)
     one, other = read(one), read(other)
-    assert compare_aligned(align(one, other)) == compare_aligned(align(other, one))
+    assert compare_aligned(Pair(one, other).aligned) == compare_aligned(Pair(other, one).aligned)
     assert jaccard(one, other) == jaccard(other, one)

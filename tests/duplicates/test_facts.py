@@ -2,9 +2,9 @@
 
 import pytest
 
+from pipeline.duplicates.align import Pair
 from pipeline.duplicates.exclusive import excluded
 from pipeline.duplicates.facts import Difference, told_apart
-from pipeline.duplicates.overlaps import overlap
 from pipeline.duplicates.readings import read
 from tests.duplicates.test_duplicates import survey
 from tests.made.articles import article
@@ -18,8 +18,8 @@ STORY = article(Rng(3), 4)
 def told(one, other):
     """The differences of two texts, the same from either side."""
     both = read(one), read(other)
-    found = told_apart(both, overlap(*both), (None, None), alike=True).differences
-    back = told_apart(both[::-1], overlap(*both[::-1]), (None, None), alike=True).differences
+    found = told_apart(Pair(*both), (None, None), alike=True)
+    back = told_apart(Pair(*both[::-1]), (None, None), alike=True)
     assert {Difference(kind, there, here) for kind, here, there in back} == set(found)
     return [one[1:] for one in found]
 

@@ -3,9 +3,9 @@
 import random
 from hashlib import sha256
 
+from pipeline.duplicates.align import Pair
 from pipeline.duplicates.duplicates import duplicates, here
-from pipeline.duplicates.name_swaps import renamed
-from pipeline.duplicates.overlaps import overlap
+from pipeline.duplicates.facts import told_apart
 from pipeline.duplicates.readings import read
 from pipeline.duplicates.signature import sign
 from pipeline.model.summary import Head
@@ -29,8 +29,8 @@ def told(one, other):
     titles, both = zip(one, other, strict=True)
     both = tuple(map(read, both))
     found = {
-        bool(renamed(both, overlap(*both), titles)),
-        bool(renamed(both[::-1], overlap(*both[::-1]), titles[::-1])),
+        any(fact.kind == "name" for fact in told_apart(Pair(*texts), named, alike=True))
+        for texts, named in ((both, titles), (both[::-1], titles[::-1]))
     }
     assert len(found) == 1, "it depends on which comes first"
     return found.pop()
