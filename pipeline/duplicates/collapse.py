@@ -15,7 +15,7 @@ of links between. The fuller and cleaner copy stays; the others go, and what sta
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from pipeline.duplicates.blocks import (
@@ -33,13 +33,11 @@ from pipeline.model.lines import SENTENCE_END, Line, cuts, lines
 
 _HEAD = 12  # lines in which a headline may be echoed, or the lead stand cut short
 NEWS = 25  # letters a line must have that the kept copy has not, to stay: a sentence, no mark
-_SENTENCE = 6  # characters from which a line with a full stop is one of the article's
 PARAGRAPH = 40  # characters from which a line with a sentence mark is a paragraph
 _ELLIPSIS = re.compile(
     r"['’”\"]?(?:(?<!…)…+|(?<!\.)\.{3,}|(?<!。)。{3,}|(?<!·)·{3,})['’”\"]?\s*(?:[\[【(（]?[^\W_]{2,8}[\]】)）]?)?$"
 )
 _SITE = re.compile(r"\s*[_|｜\-－—–·]+\s*[^\n]{1,16}$")
-_COUNTED = re.compile(r"\d\s*/\s*\d{1,2}\s*[）)\]]\s*\n")
 _PAGED = re.compile(r"([^\n]{4,60}?)\s*[（(\[]\s*(\d{1,2})\s*/\s*(\d{1,2})\s*[）)\]]")
 # Words of boilerplate; none of them makes a line boilerplate alone, but a line after an
 # article's end that has one is no further paragraph of the article.
@@ -60,59 +58,55 @@ class Region(NamedTuple):
 
 def collapse_edits(text: str, title: str | None = None) -> Iterator[Edit]:
     """Edits that cut repeated bodies, what stands between them, and echoes at the head."""
-    bodies: list[tuple[int, int, str]] = []
+    whole = lines(text)
+    chosen: dict[int, str] = {}
     if may_repeat(text) or (mixed_scripts(text) and may_repeat(fold_script(text))):
-        bodies = _repeated(text)
-    if not bodies and "\n" not in text:
-        return
-    whole = lines(text) if bodies or _COUNTED.search(text) else _first_lines(text)
-    chosen, inner = _by_line(whole, bodies)
+        gone = _repeated(text)
+        for n, line in enumerate(whole):
+            here = gone[line.start : line.end]
+            if all(rule or char.isspace() for rule, char in zip(here, line.text, strict=True)):
+                if rules := Counter(filter(None, here)):
+                    chosen[n] = max(rules, key=lambda rule: (rules[rule], rule))
+            else:
+                yield from _inside(line, here)
     chosen |= _echoes(whole, chosen, title) | _page_headings(whole, chosen, title)
-    gone = list(cuts(whole, chosen))
-    for edit in inner:
-        # What goes with its line needs no edit of its own.
-        if edit.rule and not any(cut.start < edit.end and edit.start < cut.end for cut in gone):
-            yield edit
-    yield from gone
+    yield from cuts(whole, chosen)
 
 
-def _first_lines(text: str) -> list[Line]:
-    """The lines of the head and a few more, which is all that echoes need."""
-    found, start = [], 0
-    for piece in text.split("\n", 2 * _HEAD)[: 2 * _HEAD]:
-        found.append(Line(start, start + len(piece), piece))
-        start += len(piece) + 1
-    return found
+def _inside(line: Line, gone: Sequence[str]) -> Iterator[Edit]:
+    """Edits for the parts of a line that go, with the blanks that would be left at its ends."""
+    done = 0
+    for rule, group in groupby(range(len(gone)), key=gone.__getitem__):
+        places = list(group)
+        if rule:
+            start, end = places[0], places[-1] + 1
+            if not line.text[end:].strip():
+                start, end = max(done, len(line.text[:start].rstrip())), len(line.text)
+            if start == 0:
+                end = len(line.text) - len(line.text[end:].lstrip())
+            yield Edit(line.start + start, line.start + end, "", rule)
+            done = end
 
 
 # Repeated bodies.
 
 
-def _repeated(text: str) -> list[tuple[int, int, str]]:
-    """Spans that go, with their rule: of copies, and of what then turns out to be copies too."""
-    spans: list[tuple[int, int, str]] = []
+def _repeated(text: str) -> list[str]:
+    """The rule by which each character goes: of copies, and of what then turns out to be copies."""
+    gone = [""] * len(text)
     for _ in range(MAX_COPIES):
-        kept, at = [], 0
-        for start, end, _rule in sorted(spans):
-            kept.append((at, start))
-            at = end
-        kept.append((at, len(text)))
-        now = "".join(text[start:end] for start, end in kept)
-        found = copies(now)
-        if not found:
-            break
-        for start, end, rule in list(_superfluous(now, found)):
-            before = 0
-            for a, b in kept:
-                one, two = max(start - before + a, a), min(end - before + a, b)
-                if one < two:
-                    spans.append((one, two, rule))
-                before += b - a
-    return spans
+        kept = [i for i, rule in enumerate(gone) if not rule]
+        now = "".join(text[i] for i in kept)
+        for start, end, rule in _superfluous(now, copies(now)):
+            for i in kept[start:end]:
+                gone[i] = rule
+    return gone
 
 
 def _superfluous(text: str, runs: Sequence[Run]) -> Iterator[tuple[int, int, str]]:
     """Spans of all copies but the best, and of what stands between copies."""
+    if not runs:
+        return
     whole, every = lines(text), sentences(text)
     ahead = [run.first for run in runs[1:]] + [len(every)]
     regions = [_region(whole, every, run, after) for run, after in zip(runs, ahead, strict=True)]
@@ -134,7 +128,6 @@ def _superfluous(text: str, runs: Sequence[Run]) -> Iterator[tuple[int, int, str
             news[n] + much < max(news),
             *_worth(text, every, regions[n]),
             _marked(every, regions[n]),
-            len(letters[n]) > 1.06 * min(map(len, letters)),  # marks that alternate
         ),
     )
     stays = regions[best]
@@ -142,11 +135,7 @@ def _superfluous(text: str, runs: Sequence[Run]) -> Iterator[tuple[int, int, str
         if region is not stays:
             yield from _without_news(whole, every, region, grams[best])
     for one, two in pairwise(regions):
-        told = sum(
-            len(s.key)
-            for s in every[one.last + 1 : two.first]
-            if _is_news(s, grams[best]) and SENTENCE_END.search(text, s.end - 3, s.end)
-        )
+        told = sum(len(s.key) for s in every[one.last + 1 : two.first] if _is_news(s, grams[best]))
         # Comments and notices are small beside the article; more may be somebody's paragraphs.
         yield from _between(text, whole, one.end, two.start, told > 0.3 * len(letters[best]))
 
@@ -156,60 +145,35 @@ def _region(whole: Sequence[Line], every: Sequence[Sentence], run: Run, after: i
 
     `after` is the first sentence of the next copy, or the number of sentences.
     """
-    first, last = every[run.first], every[run.last]
-    line = whole[first.line]
-    start = first.start
-    if run.first == 0 or every[run.first - 1].line != first.line:
-        start = line.start
-    end_line, end = last.line, last.end
-    rest = every[run.last + 1 : after]
-    here = [s for s in rest if s.line == end_line]
-    if sum(len(s.key) for s in here) < LONG and (
-        after == len(every) or every[after].line != end_line
-    ):
-        end = whole[end_line].end
-        final = run.last + len(here)
-        end_line, end, final = _continued(whole, every, end_line, final, after)
+    at, final = every[run.last].line, run.last
+    if after < len(every) and every[after].line == at:
+        while final + 1 < after and _goes_on(whole[at], every[final + 1]):
+            final += 1
+        end = every[final].end
     else:
-        final = run.last
-        for s in here:
-            ends = SENTENCE_END.search(whole[end_line].text, s.end - 3 - whole[end_line].start)
-            if not ends or (len(s.key) < PARAGRAPH and _BOILERPLATE.search(s.key)):
-                break
-            final, end = final + 1, s.end
+        stop = every[after].line if after < len(every) else len(whole)
+        # The other copy may have been cut short, so what follows is judged as it stands.
+        while at + 1 < stop and _paragraph(whole[at + 1].text):
+            at += 1
+        while final + 1 < after and every[final + 1].line <= at:
+            final += 1
+        end = whole[at].end
     if final + 1 < after and EXPAND.fullmatch(every[final + 1].key):
         final += 1
         end = every[final].end
-    return Region(start, end, run.first, final)
+    return Region(every[run.first].start, end, run.first, final)
 
 
-def _continued(
-    whole: Sequence[Line], every: Sequence[Sentence], at: int, final: int, after: int
-) -> tuple[int, int, int]:
-    """The last line of a copy, its end and last sentence: paragraphs only it has are its own.
-
-    The other copy may have been cut short, so what follows is judged as it stands.
-    """
-    stop = every[after].line if after < len(every) else len(whole)
-    n = at + 1
-    while n < stop:
-        line = whole[n].text
-        if _paragraph(line):
-            at = n
-        elif n - at > 3 or _BOILERPLATE.search(line):
-            break  # up to three headings, captions, rows may stand between paragraphs
-        n += 1
-    while final + 1 < after and every[final + 1].line <= at:
-        final += 1
-    return at, whole[at].end, final
+def _goes_on(line: Line, sentence: Sentence) -> bool:
+    """Whether a sentence after a copy, on a line with it, is one of its own."""
+    short = len(sentence.key) < PARAGRAPH and _BOILERPLATE.search(sentence.key)
+    end = sentence.end - line.start
+    return not short and SENTENCE_END.search(line.text, end - 3, end) is not None
 
 
 def _paragraph(line: str) -> bool:
-    return (
-        len(line) >= _SENTENCE
-        and SENTENCE_END.search(line, len(line) - 4) is not None
-        and not _BOILERPLATE.search(line[:10] if len(line) > 30 else line)
-    )
+    own = not _BOILERPLATE.search(line[:10] if len(line) > 30 else line)
+    return own and SENTENCE_END.search(line, len(line) - 4) is not None
 
 
 def _worth(text: str, every: Sequence[Sentence], region: Region) -> tuple[bool, int, bool]:
@@ -263,56 +227,6 @@ def _between(
             yield a, b, "between-copies"
 
 
-def _by_line(
-    whole: Sequence[Line], spans: Sequence[tuple[int, int, str]]
-) -> tuple[dict[int, str], list[Edit]]:
-    """Lines that go whole, with their rule, and edits inside the others."""
-    gone: dict[int, str] = {}
-    inner: list[Edit] = []
-    spans = sorted(spans)
-    at = 0
-    for n, line in enumerate(whole if spans else ()):
-        while at < len(spans) and spans[at][1] <= line.start:
-            at += 1
-        pieces = []
-        for start, end, rule in spans[at:]:
-            if start >= line.end:
-                break
-            pieces.append((max(start, line.start), min(end, line.end), rule))
-        if not pieces:
-            continue
-        left = _left(line, pieces)
-        if not left.strip():
-            gone[n] = max(pieces, key=lambda p: (p[1] - p[0], p[2]))[2]
-            continue
-        inner += _inside(line, pieces)
-    return gone, inner
-
-
-def _left(line: Line, pieces: Sequence[tuple[int, int, str]]) -> str:
-    """What a line keeps when the pieces are cut."""
-    kept, at = [], line.start
-    for start, end, _ in pieces:
-        kept.append(line.text[at - line.start : start - line.start])
-        at = end
-    return "".join((*kept, line.text[at - line.start :]))
-
-
-def _inside(line: Line, pieces: Sequence[tuple[int, int, str]]) -> Iterator[Edit]:
-    """Edits for pieces of a line, with the blanks that would be left at its ends."""
-    for n, (start, end, rule) in enumerate(pieces):
-        if n + 1 == len(pieces) and not line.text[end - line.start :].strip():
-            end = line.end
-        floor = pieces[n - 1][1] if n else line.start
-        if end == line.end:
-            while start > floor and line.text[start - 1 - line.start].isspace():
-                start -= 1
-        if start == line.start:
-            while end < line.end and line.text[end - line.start].isspace():
-                end += 1
-        yield Edit(start, end, "", rule)
-
-
 # Echoes at the head.
 
 
@@ -348,7 +262,6 @@ def _page_headings(
         n: "title-echo"
         for (stem, last), pages in found.items()
         if stem in (title or "", headline[: len(stem)])
-        and last > 1
         and [page for _, page in pages] in ([*range(1, last + 1)], [*range(2, last + 1)])
         for n, page in pages
         if page > 1

@@ -15,6 +15,7 @@ HEAD_PROBES = (0, 30, 70, 130, 250)  # behind the first paragraph's start, for a
 HITS = 3  # one sentence quoted again answers one probe, seldom two
 
 MAX_COPIES = 4  # desktop, mobile, print, feed; what stands five times is a refrain or a form
+_LEAST_SHARE = 0.12  # of a page: a copy and its original are most of it
 LEAST_LETTERS = 60  # letters of a passage: a paragraph, so that a quoted sentence is none
 
 # The first run of so many letters behind a place; possessive, so that shorter runs cost one look.
@@ -78,21 +79,15 @@ def passage_again(text: str) -> bool:
 def _run_again(pieces: Sequence[str]) -> bool:
     """Whether pieces that stand twice follow on one another for the length of a paragraph."""
     seen = Counter(pieces)
-    if sum(len(p) for p in pieces if seen[p] > MAX_COPIES) > 0.4 * sum(map(len, pieces)):
-        return False
-    # A copy and its original are most of a page; one cut short is less, and mostly says so.
-    least = 0.05 if any(EXPAND.search(p) for p in pieces) else 0.12
     twice = sum(len(p) for p in pieces if 1 < seen[p] <= MAX_COPIES)
-    if twice < least * sum(map(len, pieces)):
+    if twice < _LEAST_SHARE * sum(map(len, pieces)):
         return False
     size = missed = 0
     for piece in pieces:
-        if 1 < seen[piece] <= MAX_COPIES:
-            size, missed = size + len(piece), 0
-            if size >= LEAST_LETTERS:
-                return True
-        else:
-            missed += 1
-            if missed > 1:  # light edits leave every second piece at least
-                size = missed = 0
+        again = 1 < seen[piece] <= MAX_COPIES
+        # Light edits leave every second piece at least.
+        missed = 0 if again else missed + 1
+        size = 0 if missed > 1 else size + again * len(piece)
+        if size >= LEAST_LETTERS:
+            return True
     return False
