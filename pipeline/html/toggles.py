@@ -17,6 +17,8 @@ _ANCHOR = re.compile(r"[\s#¶§🔗\u200b]*|[\[［\s]*(?:编辑|編輯)(?:源代
 _SHORTEST = 12  # characters of a label within a line
 _PRESSED = frozenset(("href", "onclick", "role", "for"))
 LOOK = 12  # elements of a control looked at
+_ALIKE = 200  # elements side by side looked at
+_CLICKS = ("onclick", "@click", "v-on:click")
 _LEVELS = 3  # blocks around a hidden one beside which its control may stand
 _OPENS = pattern("toggles", "opens")
 _NAMED = pattern("toggles", "named")
@@ -58,12 +60,11 @@ class Toggles:
         self._clicked: set[str] = set()
         for element in root.iter():
             for name in element.keys():  # noqa: SIM118
-                if name in _REFERRING or (name == "href" and element.tag == "a"):
-                    value = element.get(name) or ""
-                    if name != "href" or value.startswith("#"):
-                        self._targets.add(value.lstrip("#."))
+                value = element.get(name) or ""
+                if name in _REFERRING or (name == "href" and value.startswith("#")):
+                    self._targets.add(value.lstrip("#."))
                 elif name == "onclick":
-                    self._targets.update(_IN_CODE.findall(element.get(name) or ""))
+                    self._targets.update(_IN_CODE.findall(value))
             if element.tag == "script" and (text := element.text):
                 self._targets.update(_SHOWS.findall(text))
                 self._clicked.update(_CLICKED.findall(text))
@@ -71,10 +72,7 @@ class Toggles:
 
     def opens(self, element: etree._Element) -> bool:
         """Whether a reader can open a hidden element."""
-        names = [element.get("id") or "", *(element.get("class") or "").split()]
-        if not self._targets.isdisjoint(names):
-            return True
-        if _question(element) or _tab(element):
+        if not self._targets.isdisjoint(_names(element)) or _question(element) or _tab(element):
             return True
         place = element
         for _ in range(_LEVELS):
@@ -88,34 +86,34 @@ class Toggles:
 
     def _is_control(self, element: etree._Element) -> bool:
         """Whether an element is, or holds, what is pressed to open something."""
-        if not isinstance(element.tag, str):
-            return False
         text = " ".join("".join(map(str, islice(element.itertext(), LOOK * 4))).split())
-        if len(text) > LONGEST_LABEL:
-            return False
-        return any(self._is_pressed(each, text) for each in islice(element.iter(), LOOK))
+        return len(text) <= LONGEST_LABEL and any(
+            self._is_pressed(each, text) for each in islice(element.iter(), LOOK)
+        )
 
     def _is_pressed(self, element: etree._Element, text: str) -> bool:
         """Whether an element of a short text answers when it is pressed."""
-        if not isinstance(element.tag, str):
-            return False
         if element.tag == "summary" or element.get("aria-expanded") or element.get("data-toggle"):
             return True
-        names = [element.get("id") or "", *(element.get("class") or "").split()]
-        if not self._clicked.isdisjoint(names) and text:
+        names = _names(element)
+        if text and not self._clicked.isdisjoint(names):
             return True
-        href = element.get("href") or ""
+        named, href = any(map(_NAMED.search, names)), element.get("href") or "#"
         presses = (
-            element.tag in ("button", "label")
-            or bool(element.get("onclick") or element.get("@click") or element.get("v-on:click"))
+            named
+            or element.tag in ("button", "label")
+            or any(map(element.get, _CLICKS))
             or element.get("role") in ("button", "tab")
             or (element.tag == "a" and href.startswith(("#", "javascript")))
-            or (element.tag == "a" and not href)
             or (element.tag == "input" and element.get("type") in ("button", "checkbox", "radio"))
-            or any(map(_NAMED.search, names))
         )
         said = text or element.get("value") or ""
-        return presses and bool(_OPENS.search(said) or any(map(_NAMED.search, names)))
+        return presses and (named or bool(_OPENS.search(said)))
+
+
+def _names(element: etree._Element) -> list[str]:
+    """The id and the classes of an element."""
+    return f"{element.get('id') or ''} {element.get('class') or ''}".split()
 
 
 def _beside(element: etree._Element) -> Iterator[etree._Element]:
@@ -130,15 +128,13 @@ def _question(element: etree._Element) -> bool:
     parent, before = element.getparent(), element.getprevious()
     if parent is None or before is None or not _heads(before):
         return False
-    pairs = 0
-    for each in islice(parent, 200):
-        before = each.getprevious()
-        if before is not None and _same(each, element) and _heads(before):
-            pairs += 1
+    pairs = [
+        each
+        for each in islice(parent, _ALIKE)
+        if (before := each.getprevious()) is not None and _same(each, element) and _heads(before)
+    ]
     rows = parent.getparent()
-    if pairs > 1 or rows is None:
-        return pairs > 1
-    return sum(_same(each, parent) for each in islice(rows, 200)) > 1
+    return len(pairs) > 1 or (rows is not None and len(_alike(rows, parent)) > 1)
 
 
 def _heads(element: etree._Element) -> bool:
@@ -155,24 +151,23 @@ def _heads(element: etree._Element) -> bool:
 def _tab(element: etree._Element) -> bool:
     """Whether a hidden block is one of several, one of them shown, below as many labels."""
     parent = element.getparent()
-    if parent is None:
+    panes = [] if parent is None else _alike(parent, element)
+    if parent is None or len(panes) < 2 or not element.get("class"):
         return False
-    panes = [each for each in islice(parent, 200) if _same(each, element)]
-    if len(panes) < 2 or not (element.get("class") or "").strip():
-        return False
-    heads = [panes[0].getprevious()]
-    if heads[0] is None:
-        heads = [parent.getprevious()]
-    for head in heads:
-        if head is not None and isinstance(head.tag, str):
-            labels = [x for x in head.iter("li", "a", "span", "button", "div") if _label(x)]
-            if len(labels) == len(panes):
-                return True
-    return False
+    head = panes[0].getprevious()
+    if head is None:
+        head = parent.getprevious()
+    labels = () if head is None else head.iter("li", "a", "span", "button", "div")
+    return sum(map(_is_name, labels)) == len(panes)
 
 
-def _label(element: etree._Element) -> bool:
+def _is_name(element: etree._Element) -> bool:
     return len(element) == 0 and 0 < len((element.text or "").strip()) <= LONGEST_LABEL
+
+
+def _alike(parent: etree._Element, element: etree._Element) -> list[etree._Element]:
+    """The elements within one that are of the kind of another."""
+    return [each for each in islice(parent, _ALIKE) if _same(each, element)]
 
 
 def _same(one: etree._Element, other: etree._Element) -> bool:
