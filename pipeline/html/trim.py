@@ -4,28 +4,26 @@ import re
 from collections.abc import Sequence
 
 from pipeline.html.below import uncall
-from pipeline.html.features import IN_HEADING, SHORT, says
+from pipeline.html.features import IN_HEADING, SHORT, said, says
 from pipeline.html.kinds import for_others, in_foot, is_advertisement, is_slot
-from pipeline.html.linearise import Box, PageLine
+from pipeline.html.linearise import PageLine
 from pipeline.html.streams import around
 from pipeline.html.words import pattern
 
 _LISTED = 2  # links below a heading that make a list; one may be the source of the text
-_HEADED = ("related", "comments")
+_HEADED = frozenset(("related", "comments"))
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6", "dt", "strong")
 SLOT = 6  # lines of an advertisement
 # `(2/15)` of pictures, `00:00 / 02:13` of players.
 _NUMBER = re.compile(r"[(（]?\d{1,3} ?/ ?\d{1,3}[)）]?")
 _PLAYED = re.compile(r"\d{1,2}:\d\d(?::\d\d)? ?/ ?\d{1,2}:\d\d(?::\d\d)?")
 _LIST = pattern("trim", "list")
-_OTHERS = pattern("trim", "others")
 _PAGER = pattern("trim", "pager")
 # A slot that names itself, and the button that closes one.
 _ADVERTISED = re.compile(r"(?:广告|廣告|推广)(?![^:：]{0,8}[业费商词法])")
 _OPENER = re.compile(r"(?:点击)?展开(?:剩余|余下|全部|阅读)?(?:全文|内容|\s?\d{1,2}\s?%)?\W{0,3}")
 _ONWARD = pattern("trim", "onward")
 _BUTTON = pattern("trim", "button")
-_MORE = re.compile(r"more|fold|expand|open|zhankai", re.I)
 # The button of a slot, and what players say where they can't play.
 _CROSS = re.compile(r"[×✕✖╳]|广告|廣告|[您你]的浏览器(?:版本过低|不支持).{0,30}")
 # How a paragraph begins that is but a link to something else: `相关推荐：……`, `点击查看>>`.
@@ -58,7 +56,7 @@ def _unrelate(page: Sequence[PageLine], article: list[bool]) -> None:
         if held[home] * 2 < total:
             article[i] = False
             above = page[i - 1].text if i else ""
-            if 0 < len(above) < IN_HEADING and any(map(says, _HEADED, (above, above))):
+            if 0 < len(above) < IN_HEADING and not _HEADED.isdisjoint(said(above)):
                 article[i - 1] = False
 
 
@@ -70,32 +68,29 @@ def _unlist(page: Sequence[PageLine], article: list[bool]) -> None:
         end = i + 1
         while end < len(article) and page[end].linked >= len(page[end].text) * 0.8:
             end += 1
-        if end - i > _LISTED or (end - i > 1 and _OTHERS.fullmatch(page[i].text)):
+        if end - i > _LISTED:
             article[i:end] = [False] * (end - i)
 
 
 def _unfurnish(page: Sequence[PageLine], article: list[bool]) -> None:
-    """Leave out what templates put into a text: advertisements, numbers of pages and pictures."""
+    """Leave out what templates put into a text: advertisements, buttons, numbers of pictures."""
     numbered = [i for i, line in enumerate(page) if article[i] and _NUMBER.fullmatch(line.text)]
+    for i in numbered if len(numbered) > 1 else ():
+        article[i] = False
     for i, line in enumerate(page):
-        if not article[i]:
-            continue
-        linked = line.linked * 2 >= len(line.text)
-        offered = linked and (_ADVERTISED.match(line.text) or is_advertisement(line.box))
-        whole = line.linked >= len(line.text) * 0.9 and len(line.text) < SHORT
-        if linked and (_PAGER.fullmatch(line.text) or offered):
-            article[i] = False
-        if whole and _ONLY_LEADS.match(line.text) and line.box.tag == "p":
-            article[i] = False
-        if article[i] and (_CROSS.fullmatch(line.text) or _PLAYED.fullmatch(line.text)):
-            article[i] = False
-        opener = _OPENER.fullmatch(line.text) and (linked or _opens(line.box))
-        if opener or _ONWARD.fullmatch(line.text) or _calls(line):
-            article[i] = False
-    if len(numbered) > 1:
-        for i in numbered:
-            article[i] = False
+        article[i] = article[i] and not (_is_put_in(line) or _calls(line))
     _unadvertise(page, article)
+
+
+def _is_put_in(line: PageLine) -> bool:
+    """Whether a line is an advertisement, a button, or a paragraph that is but a link."""
+    text, box = line.text, line.box
+    linked = line.linked * 2 >= len(text)
+    if linked and (_ADVERTISED.match(text) or is_advertisement(box) or _PAGER.fullmatch(text)):
+        return True
+    if line.linked >= len(text) * 0.9 and box.tag == "p" and _ONLY_LEADS.match(text):
+        return True
+    return any(each.fullmatch(text) for each in (_CROSS, _PLAYED, _OPENER, _ONWARD))
 
 
 def _calls(line: PageLine) -> bool:
@@ -107,29 +102,23 @@ def _calls(line: PageLine) -> bool:
     return offered or (_BUTTON.search(text) is not None and line.box.tag == "div")
 
 
-def _opens(box: Box) -> bool:
-    """Whether a block is named as those that unfold the rest of a text."""
-    return _MORE.search(box.name) is not None
-
-
 def _unadvertise(page: Sequence[PageLine], article: list[bool]) -> None:
     """Leave out what stands in a small block named as an advertisement with one that says so."""
-    proven = {
-        id(box): box
+    slots: dict[int, list[int]] = {
+        id(box): []
         for line in page
         if len(line.text) < IN_HEADING
         if _ADVERTISED.match(line.text) or _CROSS.fullmatch(line.text)
         for box in around(line.box)
         if is_slot(box)
     }
-    slots: dict[int, list[int]] = {slot: [] for slot in proven}
-    for i, line in enumerate(page) if proven else ():
+    for i, line in enumerate(page) if slots else ():
         for box in around(line.box):
             if id(box) in slots:
                 slots[id(box)].append(i)
-    for slot in proven:
-        if len(slots[slot]) <= SLOT:
-            for i in slots[slot]:
+    for own in slots.values():
+        if len(own) <= SLOT:
+            for i in own:
                 article[i] = False
 
 
