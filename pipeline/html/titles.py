@@ -61,31 +61,22 @@ def waiting(title: str) -> str:
 def title_line(page: Sequence[PageLine], first: int, title: str) -> int:
     """The number of the visible line with which `<title>` begins (or ends, if long), or -1."""
     whole, found, longest, begins = letters_of(title), -1, 0, False
-    parts = _SUFFIX.split(title.strip())
+    part = _SUFFIX.split(title.strip())[0]
     for i in range(min(first + 2, len(page))):
-        text = page[i].text
+        text, linked = page[i].text, page[i].linked
         heading = page[i].box.tag in ("h1", "h2", "h3")
-        # A headline of two or three characters is one where `<title>` has nothing else in its part.
-        short = 2 <= len(text) < 4 and heading and _stands_alone(text, parts[0].strip())
-        if short or (
-            4 <= len(text) <= len(title) + 4 and (heading or page[i].linked * 2 <= len(text))
-        ):
-            piece = letters_of(text)
-            ends = len(piece) >= max(_SURE, len(whole) / 2) and whole.endswith(piece)
-            opens = whole.startswith(piece)
-            whose = opens or (ends and not begins)
-            inner = (
-                not short and i >= first and len(piece) * 2 < len(letters_of(parts[0]))
-            )  # a section heading
-            longer = len(piece) > longest or (opens and not begins)
-            if (short or len(piece) >= 4) and longer and whose and not inner:
-                found, longest, begins = i, len(piece), opens
+        least = 2 if heading else 4
+        if not (least <= len(text) <= len(title) + 4 and (heading or linked * 2 <= len(text))):
+            continue
+        piece = letters_of(text)
+        opens = whole.startswith(piece) and (len(piece) >= 4 or part.split()[:1] == [text])
+        ends = len(piece) >= max(_SURE, len(whole) / 2) and whole.endswith(piece)
+        section = i >= first and len(piece) * 2 < len(letters_of(part))
+        first_to_open = opens and not begins
+        longer = len(piece) > longest and (opens or (ends and not begins))
+        if (longer or first_to_open) and not section:
+            found, longest, begins = i, len(piece), opens
     return found
-
-
-def _stands_alone(text: str, part: str) -> bool:
-    """Whether a short heading is all that a part of `<title>` says, but for words after a blank."""
-    return part == text or part.startswith((text + " ", text + "\u3000"))
 
 
 def headline_text(page: Sequence[PageLine], headline: int) -> str:
