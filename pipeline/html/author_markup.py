@@ -107,21 +107,3 @@ def _is_followed(element: etree._Element, text: str) -> bool:
 
 def _text(element: etree._Element) -> str:
     return " ".join(" ".join(map(str, islice(element.itertext(), 9))).split())
-
-
-def sole_author(root: etree._Element) -> str:
-    """The one writer whom the microdata of a page name, or nothing if they name several.
-
-    >>> from lxml.html import fromstring
-    >>> by = "<div><p itemprop=author><meta itemprop=name content={}></p></div>"
-    >>> sole_author(fromstring(by.format("山风"))), sole_author(fromstring("<div>山风</div>"))
-    ('山风', '')
-    """
-    names = {
-        " ".join(named.get("content", "").split())
-        for holder in root.iter()
-        if isinstance(holder.tag, str) and holder.get("itemprop") == "author"
-        for named in islice(holder.iter("meta"), MARKED)
-        if named.get("itemprop") == "name"
-    } - {""}
-    return names.pop() if len(names) == 1 else ""

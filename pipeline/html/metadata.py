@@ -24,7 +24,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from pipeline.html.author_markup import marked_facts, sole_author
+from pipeline.html.author_markup import marked_facts
 from pipeline.html.features import letters_of
 from pipeline.html.linearise import PageLine
 from pipeline.html.structured_data import json_ld, meta_tags, variables
@@ -150,7 +150,7 @@ def metadata(
         own = own._replace(author="" if own.author == account else own.author)
     found = {
         "title": titled(headline_text(page, at), _headlines(stated), title, page, first),
-        "author": _author(stated, head, tail, own, title, under) or _sole(root, title, page),
+        "author": _author(stated, head, tail, own, title, under) or _owner(title, page),
         "date": _date(stated, head, tail, own),
         "url": _url(root, stated, url),
         "canonical": _canonical(root, stated),
@@ -250,12 +250,6 @@ def _author(
     ]
     credited = chain(_of(stated.ld, ("author",), "json-ld"), said)
     return _first(*(meta for meta in credited if _someone(meta.value)), *known)
-
-
-def _sole(root: etree._Element, title: str, page: Sequence[PageLine]) -> Meta | None:
-    """The one writer whom the microdata name, or whose blog the page is."""
-    name = sole_author(root)
-    return Meta(name, "microdata") if _someone(name) else _owner(title, page)
 
 
 _OWN_BLOG = re.compile(
