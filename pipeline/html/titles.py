@@ -153,10 +153,7 @@ def site_in_title(title: str, named: str, page: Sequence[PageLine] = ()) -> Meta
                     break  # a tag, behind which the site's own name stands
                 return Meta(name, "title element") if _site(folded, page) else None
             last = last or name
-    # A site may be called as channels are, if it is not the name of one alone.
-    if 3 <= len(last) <= LONGEST_SITE and not _CHANNEL_ALONE.fullmatch(fold(last)):
-        return Meta(last, "title element")
-    return None
+    return Meta(last, "title element") if _is_long_name(last) else None
 
 
 def site_behind(title: str) -> Meta | None:
@@ -165,15 +162,9 @@ def site_behind(title: str) -> Meta | None:
     >>> site_behind("山里的新校长-北岸博客").value, site_behind("山里的新校长-我和你")
     ('北岸博客', None)
     """
-    parts = _SUFFIX.split(title.strip())
-    name = parts[-1].strip()
-    if (
-        len(parts) > 1
-        and 3 <= len(name) <= LONGEST_SITE
-        and (is_site(fold(name)) or is_publisher(fold(name)))
-    ):
-        return None if _CHANNEL_ALONE.fullmatch(fold(name)) else Meta(name, "title element")
-    return None
+    *before, name = map(str.strip, _SUFFIX.split(title.strip()))
+    called = is_site(fold(name)) or is_publisher(fold(name))
+    return Meta(name, "title element") if before and called and _is_long_name(name) else None
 
 
 def site_as_title(title: str, named: str) -> Meta | None:
@@ -185,11 +176,14 @@ def site_as_title(title: str, named: str) -> Meta | None:
     (None, None)
     """
     name = title.strip()
-    alone = 3 <= len(name) <= LONGEST_SITE and office(fold(name)) and not bare_title(name)
+    alone = _is_long_name(name) and office(fold(name)) and not bare_title(name)
     other = named and letters_of(name) not in letters_of(named)
-    if alone and other and not _CHANNEL_ALONE.fullmatch(fold(name)):
-        return Meta(name, "title element")
-    return None
+    return Meta(name, "title element") if alone and other else None
+
+
+def _is_long_name(name: str) -> bool:
+    """Whether a part of `<title>` may name a site, as it may one that is called as channels are."""
+    return 3 <= len(name) <= LONGEST_SITE and not _CHANNEL_ALONE.fullmatch(fold(name))
 
 
 def _site(folded: str, page: Sequence[PageLine]) -> bool:
