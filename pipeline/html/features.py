@@ -106,7 +106,7 @@ def features(page: Sequence[PageLine], title: str) -> dict[str, Column]:
         page, (size, size * linked, np.ones(len(page)), prose, _merit(size, points, linked))
     )
     return {
-        **_of_words(page, texts, told, size, linked),
+        **_of_words(page, texts, told, size),
         **_of_place(page, boxes, size, prose),
         **_of_title(page, texts, title, prose),
     }
@@ -119,7 +119,7 @@ def _merit(size: Column, points: Column, linked: Column) -> Column:
 
 
 def _of_words(
-    page: Sequence[PageLine], texts: Sequence[str], told: Counts, size: Column, linked: Column
+    page: Sequence[PageLine], texts: Sequence[str], told: Counts, size: Column
 ) -> dict[str, Column]:
     """What the line itself shows."""
     points = told.points
@@ -133,8 +133,6 @@ def _of_words(
         "fewer than 6 words": size < 6,
         "more than 20 words": size > 20,
         "more than 50 words": size > 50,
-        "linked": linked,
-        "all linked": linked > 0.8,
         "no link": [line.links == 0 for line in page],
         "points": np.minimum(points, 6) / 3,
         "points a word": points / np.maximum(size, 1) * 5,
@@ -144,7 +142,6 @@ def _of_words(
         "date": date,
         "short date": date * (size < 30),
         "label": [_LABEL.match(text) is not None for text in texts],
-        "hidden": [line.box.hidden for line in page],
         "strong": [line.strong > 0 for line in page],
         "twice on the page": [times[text] > 1 for text in texts],
         "tag h": [len(tag) == 2 and tag[0] == "h" for tag in tags],
