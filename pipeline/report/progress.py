@@ -124,13 +124,11 @@ class _Step:
     def pace(self) -> str:
         """How many records there were, how fast it goes, and how long it will take."""
         read = f"{counted(self.records, 'record')}, " if self.records else ""
-        left = f", {self.left()} left" if self.done else ""
+        left = ""
+        if self.done:
+            seconds = (self.total - self.done) * self.seconds / self.done
+            left = f", {timedelta(seconds=round(seconds))} left"
         return f"{read}{self.rate:,.0f}/s{left}"
-
-    def left(self) -> str:
-        """The time left at this rate, such as 0:01:30."""
-        left = self.total - self.done
-        return str(timedelta(seconds=round(left * self.seconds / self.done)))
 
     def due(self) -> bool:
         """Whether it is time for another line."""

@@ -5,7 +5,7 @@ by sha256, so that the same corpus gives the same report.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache, partial
 from itertools import islice
 from operator import ne
@@ -126,8 +126,10 @@ class Statistics:
         if path in self.wanted:
             self.compared[path] = compared_output(output)
         if output.article and size <= _LONGEST and came <= 5 * _LONGEST and line["rows"]:
-            kinds = {kind_of_change(row[0]) for row in line["rows"]}
-            self._sample(output, rank, kinds, size / max(came, 1))
+            for kind in {kind_of_change(row[0]) for row in line["rows"]}:
+                self._kinds[kind].offer(rank, output)
+            self._any.offer(rank, output)
+            self._most.offer((size / max(came, 1), *rank), output)
 
     def _rows(
         self, rows: list[list[Any]], rank: tuple[str, str], place: ReportRow
@@ -157,14 +159,6 @@ class Statistics:
                     row = Row(stage, rule, at, old[:_SHOWN], new[:_SHOWN], lo, hi)
                     self.rule_rows[name].offer(rank, (place, row))
         return total, mended
-
-    def _sample(
-        self, output: Output, rank: tuple[str, str], kinds: Iterable[str], stayed: float
-    ) -> None:
-        for kind in kinds:
-            self._kinds[kind].offer(rank, output)
-        self._any.offer(rank, output)
-        self._most.offer((stayed, *rank), output)
 
     def part(self) -> "Statistics":
         """One that has seen nothing yet and keeps the same texts, for a part of the corpus."""

@@ -103,30 +103,25 @@ def _fates(gathered: Statistics) -> list[dict[str, Any]]:
 
 def _flow(gathered: Statistics) -> list[dict[str, Any]]:
     """From the decoded source to the articles: what each kind of change took or added."""
-    came, out = gathered.characters["in"], gathered.characters["out"]
+    left = came = gathered.characters["in"]
     went = max(sum(abs(gathered.lost[kind]) for kind in _KINDS), 1)
-    flow: list[dict[str, Any]] = [_step("source", "source", came, came)]
-    left = came
+    steps = [("source", "source", came, 0)]
     for kind in _KINDS:
-        count = gathered.lost[kind]
-        if count:
+        if count := gathered.lost[kind]:
             left -= count
-            share = abs(count) / went
-            flow.append({**_step(kind, kind, left, came), "change": -count, "of_change": share})
-    flow.append(_step("articles", "kept", out, came))
-    return flow
-
-
-def _step(name: str, kind: str, left: int, came: int) -> dict[str, Any]:
-    share = left / max(came, 1)
-    return {
-        "name": name,
-        "kind": kind,
-        "left": left,
-        "share": share,
-        "change": None,
-        "of_change": 0.0,
-    }
+            steps.append((kind, kind, left, -count))
+    steps.append(("articles", "kept", gathered.characters["out"], 0))
+    return [
+        {
+            "name": name,
+            "kind": kind,
+            "left": left,
+            "share": left / max(came, 1),
+            "change": change or None,
+            "of_change": abs(change) / went,
+        }
+        for name, kind, left, change in steps
+    ]
 
 
 def steps_next(gathered: Statistics, rules: Sequence[Learned]) -> list[dict[str, Any]]:
@@ -187,19 +182,16 @@ def _bars(gathered: Statistics) -> list[dict[str, Any]]:
 
 def _sizes(gathered: Statistics) -> list[dict[str, Any]]:
     """The sizes of clusters; those of many pages together in the last row."""
-    sizes = sorted(gathered.sizes.items())
+    sizes = [(str(size), size, count) for size, count in sorted(gathered.sizes.items())]
+    many = sizes[MOST_SIZES:]
+    if many:
+        first = many[0][1]
+        sizes[MOST_SIZES:] = [(f"≥ {first}", first, sum(count for *_, count in many))]
     most = max(gathered.sizes.values(), default=1)
-    found = [
-        {"size": str(size), "count": count, "share": count / most, "rows": f"rows-size-{size}"}
-        for size, count in sizes[:MOST_SIZES]
+    return [
+        {"size": name, "count": count, "share": min(count / most, 1), "rows": f"rows-size-{size}"}
+        for name, size, count in sizes
     ]
-    if len(sizes) > MOST_SIZES:
-        size, count = sizes[MOST_SIZES][0], sum(count for _, count in sizes[MOST_SIZES:])
-        share = min(count / most, 1)
-        found.append(
-            {"size": f"≥ {size}", "count": count, "share": share, "rows": f"rows-size-{size}"}
-        )
-    return found
 
 
 def _counted(counted: Any, word: str) -> list[dict[str, Any]]:
