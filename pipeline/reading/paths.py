@@ -20,14 +20,14 @@ _UNSEEN = re.compile(
     "[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff"
     "\ufeff\ufff9-\ufffb]"
 )
+# A member of what is called so stands after one `!`; that of an archive by another name after two.
+_ARCHIVES = ("zip", "epub", "tar", "tgz", "gz", "bz2", "xz", "zst")
+_ARCHIVE = re.compile(rf"\.(?:{'|'.join(_ARCHIVES)})$", re.I)
+_MEMBER = "|".join(rf"(?<=\.{one})!" for one in _ARCHIVES)
 # Only what would read as an escape or as our own notation is escaped besides.
 _OURS = re.compile(
-    r"%(?=[0-9A-Fa-f]{2})|#(?=[0-9]+(?:\+[0-9]+)?-?(?:$|[!/]))|!(?=!|$|/)"
-    r"|(?<=\.zip)!|(?<=\.epub)!|(?<=\.tar)!|(?<=\.tgz)!|(?<=\.gz)!|(?<=\.bz2)!|(?<=\.xz)!|(?<=\.zst)!",
-    re.I,
+    rf"%(?=[0-9A-Fa-f]{{2}})|#(?=[0-9]+(?:\+[0-9]+)?-?(?:$|[!/]))|!(?=!|$|/)|{_MEMBER}", re.I
 )
-# A member of what is called so stands after one `!`; that of an archive by another name after two.
-_ARCHIVE = re.compile(r"\.(?:zip|epub|tar|tgz|gz|bz2|xz|zst)$", re.I)
 _SAFE = re.compile(r"[^\x00-\x1f\x7f-\U0010ffff%#!]*")
 # Characters of a path; a zip's member may have a name of 65,535 bytes, each of them escaped.
 _MOST = 200_000
@@ -77,11 +77,7 @@ def member_path(archive: str, name: str) -> str:
 
 
 # What a path says of a record's place: its file, its member of an archive, its number.
-_PLACE = re.compile(
-    r"(.*?)(?:(?:!!|(?<=\.zip)!|(?<=\.epub)!|(?<=\.tar)!|(?<=\.tgz)!|(?<=\.gz)!|(?<=\.bz2)!"
-    r"|(?<=\.xz)!|(?<=\.zst)!)(.*?))?(?:#(\d+)(?:#\d+)?)?",
-    re.I | re.S,
-)
+_PLACE = re.compile(rf"(.*?)(?:(?:!!|{_MEMBER})(.*?))?(?:#(\d+)(?:#\d+)?)?", re.I | re.S)
 
 
 def located(path: str, source: Mapping[str, Any]) -> dict[str, Any]:
