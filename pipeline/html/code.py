@@ -10,7 +10,6 @@ r"""Code and other preformatted text of a page, with its lines, blanks and inden
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 from itertools import islice
 
 from lxml import etree
@@ -70,13 +69,11 @@ def _counts(text: str) -> bool:
     return numbers == list(range(numbers[0], numbers[0] + len(numbers)))
 
 
-@lru_cache(maxsize=4096)
 def keeps_code(name: str) -> bool:
     """Whether a class is that of a container of code."""
     return _KEEPS.search(name) is not None
 
 
-@lru_cache(maxsize=4096)
 def named_gutter(name: str) -> bool:
     """Whether a class is that of a column of line numbers."""
     return _GUTTER.search(name) is not None

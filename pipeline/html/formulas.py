@@ -8,7 +8,6 @@ r"""Formulas of a page as the TeX they were written in, or as near to it as the 
 """
 
 import re
-from functools import lru_cache
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from lxml import etree
@@ -38,13 +37,11 @@ def formula(element: etree._Element) -> str:
     return text if len(text) <= _LONGEST else ""
 
 
-@lru_cache(maxsize=4096)
 def is_formula(name: str) -> bool:
     """Whether a class is that of a formula, or of the shape of one."""
     return bool(_CALLED.search(name) or _RENDERED.search(name))
 
 
-@lru_cache(maxsize=4096)
 def is_rendered(name: str) -> bool:
     """Whether a class is that of the shape of a formula whose source stands beside it."""
     return _RENDERED.search(name) is not None
