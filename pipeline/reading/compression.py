@@ -5,7 +5,7 @@ import lzma
 import re
 import zlib
 from collections.abc import Iterable, Iterator
-from typing import Literal, NamedTuple, Protocol
+from typing import Literal, Protocol
 
 Packing = Literal["gz", "bz2", "xz", "zst"]
 
@@ -35,12 +35,6 @@ class Broken(Exception):  # noqa: N818 - it is a verdict on the input
     """A stream that can't be read on; `str()` of it is the reason."""
 
 
-class Lost(NamedTuple):
-    """A gap in an unpacked stream."""
-
-    why: str
-
-
 def packing(head: bytes) -> Packing | None:
     """How a stream that starts with `head` is packed.
 
@@ -64,7 +58,7 @@ def unpack(chunks: Iterable[bytes], how: Packing) -> Iterator[bytes]:
 class _Raising:
     """Pieces of a stream, gaps in it as exceptions; a generator would end at the first."""
 
-    def __init__(self, pieces: Iterator["bytes | Lost"]) -> None:
+    def __init__(self, pieces: Iterator[bytes | Broken]) -> None:
         self._pieces = pieces
 
     def __iter__(self) -> Iterator[bytes]:
@@ -72,13 +66,13 @@ class _Raising:
 
     def __next__(self) -> bytes:
         piece = next(self._pieces)
-        if isinstance(piece, Lost):
-            raise Broken(piece.why)
+        if isinstance(piece, Broken):
+            raise piece
         return piece
 
 
-def unpack_past_damage(chunks: Iterable[bytes], how: Packing) -> Iterator[bytes | Lost]:
-    """The unpacked bytes, and a `Lost` for each gap, behind which the next whole member follows.
+def unpack_past_damage(chunks: Iterable[bytes], how: Packing) -> Iterator[bytes | Broken]:
+    """The unpacked bytes, and a `Broken` for each gap, behind which the next whole member follows.
 
     Only streams of many members (as `.warc.gz` are) have a next one. A bomb raises `Broken`.
     """
@@ -110,7 +104,7 @@ def unpack_past_damage(chunks: Iterable[bytes], how: Packing) -> Iterator[bytes 
                     yield piece
             except _errors(how) as error:
                 if not told:
-                    yield Lost(f"corrupt {_NAMES[how]}: {error}")
+                    yield Broken(f"corrupt {_NAMES[how]}: {error}")
                 data, recent = recent[1:], b""
                 decoder, searching, told = None, True, True
                 continue
@@ -120,7 +114,7 @@ def unpack_past_damage(chunks: Iterable[bytes], how: Packing) -> Iterator[bytes 
             elif len(recent) > 2 * _RECENT:
                 recent = recent[-_RECENT:]
     if decoder is not None:
-        yield Lost(f"truncated {_NAMES[how]}: it ends inside its data (eof)")
+        yield Broken(f"truncated {_NAMES[how]}: it ends inside its data (eof)")
 
 
 def whole_stream(pieces: Iterable[bytes], cap: int = CAP) -> bytes:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from pipeline.model.article import Records, Unreadable
 from pipeline.reading import crawl_pages, http
-from pipeline.reading.compression import CAP, Broken, Lost, Packing, unpack_past_damage
+from pipeline.reading.compression import CAP, Broken, Packing, unpack_past_damage
 from pipeline.reading.crawl_pages import RecordHead
 
 _HEAD = 1 << 16  # bytes of a record's head; real ones have some 500
@@ -145,7 +145,7 @@ def _length(value: str) -> int | None:
 class _Window:
     """A stretch of a stream that moves forward, up to a gap, and across it when told to."""
 
-    def __init__(self, pieces: Iterable[bytes | Lost]) -> None:
+    def __init__(self, pieces: Iterable[bytes | Broken]) -> None:
         self._pieces = iter(pieces)
         self._data = b""
         self._at = 0
@@ -238,8 +238,8 @@ class _Window:
             piece = next(self._pieces, None)
             if piece is None:
                 self._ended = True
-            elif isinstance(piece, Lost):
-                self.gap = piece.why
+            elif isinstance(piece, Broken):
+                self.gap = str(piece)
             else:
                 pieces.append(piece)
                 have += len(piece)
