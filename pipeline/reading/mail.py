@@ -11,11 +11,13 @@ if TYPE_CHECKING:
     from email.message import Message
 
 _TAG = re.compile(rb"<[^<>]*>")
+_BEFORE = b"\xef\xbb\xbf\r\n \t"
 _ENDS = (".mht", ".mhtml", ".eml")
-_HEADER = re.compile(rb"[A-Za-z][\w-]{0,60}:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*")
+_HEADERS = re.compile(
+    rb"(?:[A-Za-z][\w-]{0,60}:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){0,200}(?P<end>[\r\n]|\Z)?"
+)
 _MIME = re.compile(rb"^MIME-Version:", re.I | re.M)
 _ENVELOPE = re.compile(rb"^(?:From|Subject|Date|Message-ID|Received|Return-Path):", re.I | re.M)
-_MOST_HEADERS = 200
 
 
 def is_mail(head: bytes, name: str) -> bool:
@@ -24,26 +26,19 @@ def is_mail(head: bytes, name: str) -> bool:
     >>> is_mail(b"From: a\nMIME-Version: 1.0\n\n", "a"), is_mail(b"Subject: a\n\n", "a.txt")
     (True, False)
     """
-    at = len(head) - len(head.lstrip(b"\xef\xbb\xbf\r\n \t"))
-    start = at
-    for _ in range(_MOST_HEADERS):
-        found = _HEADER.match(head, at)
-        if not found:
-            break
-        at = found.end()
-    block = head[start:at]
+    found = _HEADERS.match(head.lstrip(_BEFORE))
+    block = found[0] if found else b""
+    mime, envelope = _MIME.search(block), _ENVELOPE.search(block)
     if name.casefold().endswith(_ENDS):
-        return bool(_MIME.search(block) or _ENVELOPE.search(block))
-    return bool(_MIME.search(block) and _ENVELOPE.search(block)) and head[at : at + 1] in (
-        *(b"\r", b"\n", b""),
-    )
+        return bool(mime or envelope)
+    return bool(mime and envelope and found and found["end"] is not None)
 
 
 def mail_page(path: str, data: bytes) -> Record | Unreadable:
     """The page of an MHTML file, or the text of a mail."""
     from email import message_from_bytes, policy  # a twentieth of the start of one text
 
-    message = message_from_bytes(data.lstrip(b"\xef\xbb\xbf\r\n \t"), policy=policy.compat32)
+    message = message_from_bytes(data.lstrip(_BEFORE), policy=policy.compat32)
     parts = [part for part in message.walk() if not part.is_multipart()]
     if _is_saved(message, parts):
         chosen = _root(message, parts)
