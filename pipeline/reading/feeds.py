@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from typing import Any
 
 from lxml import etree
@@ -54,15 +55,11 @@ def _decoded(data: bytes, charset: str | None) -> str:
         return data.decode("utf-16", "replace")
     declared = _DECLARED.match(data.removeprefix(b"\xef\xbb\xbf").lstrip())
     codec = (charset or (declared[1].decode() if declared else "utf-8")).casefold()
-    for name in ("utf-8", _CHINESE.get(codec, codec)):
-        try:
-            return data.decode(name).removeprefix("\ufeff")
-        except (UnicodeDecodeError, LookupError):
-            continue
-    try:
-        return data.decode(_CHINESE.get(codec, codec), "replace")
-    except LookupError:
-        return data.decode("utf-8", "replace")
+    codec = _CHINESE.get(codec, codec)
+    for name, errors in (("utf-8", "strict"), (codec, "strict"), (codec, "replace")):
+        with suppress(UnicodeDecodeError, LookupError):
+            return data.decode(name, errors).removeprefix("\ufeff")
+    return data.decode("utf-8", "replace")
 
 
 def _parsed(text: str) -> etree._Element | None:
