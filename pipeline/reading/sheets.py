@@ -1,8 +1,10 @@
 """The rows of CSV and TSV files, read as those of other tables are."""
 
+import codecs
 import csv
 import io
 from collections.abc import Iterator
+from itertools import chain
 
 from pipeline.model.article import Record, Records, Unreadable
 from pipeline.reading import columns
@@ -25,7 +27,7 @@ def rows(
         first = text.readline()
     tabbed = name.casefold().endswith(_TABBED)
     delimiter = "\t" if tabbed else max(_DELIMITERS, key=first.count)
-    lines = _lines(first, text)
+    lines = chain([first], text)
     number = 0
     try:
         heading = next(csv.reader(lines, delimiter=delimiter, skipinitialspace=True), [])
@@ -57,18 +59,11 @@ def _codec(head: bytes) -> str:
     for mark, codec in _MARKS:
         if head.startswith(mark):
             return codec
-    for cut in range(4):  # the end of what is looked at may cut a character in two
-        try:
-            head[: len(head) - cut].decode("utf-8")
-        except UnicodeDecodeError:
-            continue
-        return "utf-8"
-    return "gb18030"
-
-
-def _lines(first: str, rest: Iterator[str]) -> Iterator[str]:
-    yield first
-    yield from rest
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(head)  # its end may cut a character in two
+    except UnicodeDecodeError:
+        return "gb18030"
+    return "utf-8"
 
 
 class _Chunks(io.RawIOBase):

@@ -1,5 +1,6 @@
 """Records of JSONL, JSON and Parquet files, one bad row never taking another with it."""
 
+import codecs
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -185,7 +186,7 @@ class _Values:
         self._text = ""
         self._at = 0
         self._wasted = 0  # characters read in vain
-        self._rest = b""  # a character that the end of a chunk cut in two
+        self._decoder = codecs.getincrementaldecoder("utf-8")("surrogateescape")
         self._ended: str | None = None  # "" at the end, or why there is no more
         self._decode = json.JSONDecoder(strict=False).raw_decode
         self._fill()
@@ -238,7 +239,7 @@ class _Values:
         """More text, twice what is left at least; False at the end."""
         if self._ended is not None:
             return False
-        pieces, size = [self._rest], 0
+        pieces, size = [], 0
         while size <= len(self._text) - self._at:
             try:
                 chunk = next(self._chunks, None)
@@ -250,24 +251,9 @@ class _Values:
                 break
             pieces.append(chunk)
             size += len(chunk)
-        data = b"".join(pieces)
-        text, used = _partial(data, final=self._ended is not None)
-        self._rest = data[used:]
+        text = self._decoder.decode(b"".join(pieces), self._ended is not None)
         self._text, self._at = self._text[self._at :] + text, 0
         return bool(text)
-
-
-def _partial(data: bytes, *, final: bool) -> tuple[str, int]:
-    """The text of the bytes, but for a character cut by their end, and how many were used."""
-    used = len(data)
-    if not final:
-        for back in range(1, min(4, used) + 1):
-            if data[-back] >= 0xC0:
-                used -= back
-                break
-            if data[-back] < 0x80:
-                break
-    return data[:used].decode("utf-8", "surrogateescape"), used
 
 
 def _skip(text: str, at: int) -> int:
