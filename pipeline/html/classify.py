@@ -19,7 +19,7 @@ from pipeline.html.line_counts import Column
 from pipeline.html.linearise import PageLine
 from pipeline.html.streams import around, teasers
 from pipeline.html.trim import trim
-from pipeline.html.words import weights
+from pipeline.html.words import fitted_weights
 
 CHANGE = 1.5  # price of a change between article and not; 1 to 2 did equally well on held-out hosts
 SURE_SCORE = 4.0  # no line's own score counts for more than this
@@ -61,7 +61,7 @@ def _chosen(page: Sequence[PageLine], title: str) -> Choice:
     """The lines that are article, of those that a reader sees."""
     if not page:
         return Choice([], [], 0)
-    weight = weights("classify")
+    weight = fitted_weights("classify")
     end = min(comments(page), next_article(page, title))
     columns = features(page[:end], title)
     scores = np.full(end, weight["bias"])

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from pipeline.html.features import IN_HEADING
 from pipeline.html.linearise import PageLine
-from pipeline.html.words import weights
+from pipeline.html.words import fitted_weights
 
 _FEW, _MANY = 1.5, 4.0  # decimal powers of the characters of an article between which size tells
 _NEITHER = 1.0  # a score between minus that and that says little
@@ -46,6 +46,6 @@ def signals(
 
 def predicted(found: Mapping[str, float]) -> float:
     """The F1 that these signals let expect, to two places."""
-    weight = weights("confidence")
+    weight = fitted_weights("confidence")
     total = weight["bias"] + sum(weight[name] * value for name, value in found.items())
     return round(1 / (1 + math.exp(-total)), 2)

@@ -23,7 +23,7 @@ def pattern(module: str, name: str) -> re.Pattern[str]:
 
 
 @cache
-def weights(name: str) -> Mapping[str, float]:
+def fitted_weights(name: str) -> Mapping[str, float]:
     """What each thing that can be said of lines, or of a choice of them, counts for."""
     found: Mapping[str, float] = _table(name)["weights"]
     return found
