@@ -1,46 +1,35 @@
-"""How far the frame of a page reaches into it from either end, by the words of its lines.
+"""How far the frame of a page reaches into it from either end, by what its lines look like.
 
-One line proves little by its words; a run of lines at the end of a page that together say little
-but words of pages is its foot, odd lines between them too. From each end inward every line adds
-its letters, above or below zero by how many of them are such words, and the frame ends where the
-sum is highest (the maximum subsequence of Pasternack and Roth 2009, tied to the page's end).
-Texts are folded (see `layout`).
+One line proves little; a run of lines at the end of a page that together look like parts of pages
+is its foot, odd lines between them too. From each end inward every line adds its score (see
+`edge_scores`), and the frame ends where the sum is highest (the maximum subsequence of Pasternack
+and Roth 2009, tied to the page's end). Texts are folded (see `layout`).
 """
 
 from collections.abc import Callable, Collection, Sequence
-from typing import NamedTuple
 
-from pipeline.boilerplate.cut.headlines import cut_short
+from pipeline.boilerplate.cut.edge_scores import edge_score
 from pipeline.metadata.layout import prose
 from pipeline.metadata.wording import words_of
 
-ZERO = 0.4
-"""Share of words of pages in a line that tells for neither side; names and headlines have .1–.3."""
-_SENTENCE = 0.5
-"""Share in a line of running text from which it may belong to the frame; prose has .05–.3."""
-_WORDS = 4
-"""Words of pages that such a sentence has; fewer are a sentence about the web."""
-_FRAME = 8.0
-"""Letters over zero that make a frame; a poem may end in one such word or two."""
-_DIFFERENT = 4
-"""Different words of pages in a frame."""
-_LINES = 40
+REACH = 40
 """Lines looked at from either end."""
+FRAME = 3.0
+"""Log-odds of a frame, at the least."""
+_KNOWN = 2.0
+"""Log-odds of a line that a rule knows, at the least."""
+_MOST = 4.0
+"""Log-odds that one line adds or takes, at the most."""
+_NEVER = -3.5
+"""Log-odds below which a line is of the article, whatever stands behind it."""
+_SENTENCE = 4.0
+"""Log-odds that a sentence needs beside those of its line: the body is made of them."""
+_LONGEST = 100
+"""Characters of such a sentence; a longer one is a paragraph, or a page glued to one line."""
+_LOST = 5.0
+"""Log-odds by which the sum may fall: no frame goes on behind so many odd lines."""
 _BODY = 60
 """Letters of running text without which nothing is a frame: lists and menus are all there is."""
-_BEGINS = 0.6
-"""Share in the innermost line of a frame: a signature of the author may have a word of pages."""
-_LONGEST = 300
-"""Characters of a sentence that may belong to a frame."""
-_LOST = -60.0  # of the sum below its highest: no frame goes on behind so many odd lines
-
-
-class _Line(NamedTuple):
-    """What a line adds, and the words of pages it has; `None` for what no frame reaches over."""
-
-    adds: float | None
-    words: tuple[str, ...]
-    worded: bool
 
 
 def frame(
@@ -57,48 +46,44 @@ def frame(
     """
     if sum(len(line) for line in folded if prose(line)) < _BODY:
         return frozenset()
-    last = len(folded)
-    read: dict[int, _Line] = {}
+    filled = [i for i, line in enumerate(folded) if line.strip()]
+    lines = [folded[i] for i in filled]
 
-    def look(i: int) -> _Line:
-        if i not in read:
-            bar = i in barred or (bool(title) and folded[i].strip() == title)
-            read[i] = _Line(None, (), False) if bar else _read(folded[i], i in known)
-        return read[i]
+    def score(place: int) -> float | None:
+        i = filled[place]
+        if i in barred or (title and lines[place].strip() == title):
+            return None
+        found = edge_score(lines, place)
+        if i in known:
+            return max(_KNOWN, found)
+        if prose(lines[place]):
+            found = found - _SENTENCE if len(lines[place]) <= _LONGEST else 2 * _NEVER
+        return found if found > _NEVER else None
 
-    found: set[int] = set()
-    for order in (range(min(_LINES, last)), range(last - 1, max(-1, last - _LINES - 1), -1)):
-        found.update(_from(order, look))
-    return frozenset(found)
+    last = len(filled)
+    orders = (range(min(REACH, last)), range(last - 1, max(-1, last - REACH - 1), -1))
+    frames = (_from(order, score) for order in orders)
+    found = frozenset(
+        filled[place]
+        for places in frames
+        if any(words_of(lines[place]).words for place in places)
+        for place in places
+    )
+    left = sum(len(line) for i, line in enumerate(folded) if i not in found and prose(line))
+    return found - {*known} if left >= _BODY else frozenset()
 
 
-def _from(order: Sequence[int], look: Callable[[int], _Line]) -> Sequence[int]:
+def _from(order: Sequence[int], score: Callable[[int], float | None]) -> Sequence[int]:
     """The lines of the frame from one end."""
     total = best = 0.0
-    end = worded = most = 0
-    words: set[str] = set()
-    for place, i in enumerate(order):
-        line = look(i)
-        if line.adds is None:
+    end = 0
+    for count, place in enumerate(order, 1):
+        found = score(place)
+        if found is None:
             break
-        total += line.adds
-        worded += line.worded
-        words.update(line.words)
-        if total > best and line.worded:
-            best, end, most = total, place + 1, len(words)
-        if total < best + _LOST:
+        total += max(-_MOST, min(_MOST, found))
+        if total > best and found > 0:
+            best, end = total, count
+        if total < best - _LOST:
             break
-    return order[:end] if best >= _FRAME and most >= _DIFFERENT else ()
-
-
-def _read(line: str, known: bool) -> _Line:
-    if len(line) > _LONGEST and not known:
-        return _Line(None, (), False)
-    said = words_of(line)
-    if known:
-        return _Line(max(said.letters, 2) * (1 - ZERO), tuple(said.words), True)
-    if prose(line):
-        if said.share >= _SENTENCE and len(said.words) >= _WORDS:
-            return _Line(said.letters * (said.share - ZERO), tuple(said.words), True)
-        return _Line(-said.letters * ZERO if cut_short(line) else None, (), False)
-    return _Line(said.letters * (said.share - ZERO), tuple(said.words), said.share >= _BEGINS)
+    return order[:end] if best >= FRAME else ()

@@ -110,7 +110,8 @@ def strip_edits(
         soft |= _refrains(folded, known)
         known = {i: rule for i, rule in known.items() if i not in soft}
     named = fold(title.strip()) if title else ""
-    framed = frame(folded, {*known, *cut}, soft, named)
+    sure = {i for i, rule in known.items() if not _needs_neighbour(rule)}
+    framed = frame(folded, sure | {*cut}, soft, named)
     running = [runs and i not in framed for i, runs in enumerate(running)]
     page = _Page(folded, known, soft, gone, named, shown=False)
     blocks = list(_blocks(running, known))

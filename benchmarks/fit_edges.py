@@ -1,0 +1,151 @@
+"""Fit the weights of `pipeline/boilerplate/edge_weights.tsv` to pages whose articles are known.
+
+    python -m benchmarks.fit_edges FOLDER... [--honest FOLDER...] [--check] [--write]
+
+A FOLDER holds `gold.json` and `raw/` as those of `data/families` do; a line near either end of what
+comes before the cuts is of the article if the gold has it. Texts of an honest folder hold no other
+lines. Logistic regression with a ridge. `--check` leaves out each folder in turn and prints what is
+found of the letters that stand on its pages now, and how many lines are cut wrongly.
+"""
+
+import argparse
+import json
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from scipy import optimize, sparse
+
+from pipeline import stages
+from pipeline.boilerplate.cut import edge_scores
+from pipeline.boilerplate.cut.edges import REACH
+from pipeline.metadata.layout import fold
+from pipeline.model.article import Record, Refused
+
+RIDGE = 2.0  # 1 to 4 gave the same on left-out folders
+PAGES = 3  # that have a feature, at least; a name or an address is on fewer
+LEAST = 0.05  # of a weight: smaller ones, two thirds of all, change no line
+WEIGHTS = Path("pipeline/boilerplate/edge_weights.tsv")
+HEADER = """\
+## What the features of a line near an end of a page add to the log-odds that it is no part of the
+## article, fitted by `benchmarks.fit_edges`. First column: one to three characters of the line (0 is
+## any digit, ^ and $ are its ends, … stands for the middle of a long one), or `shape:value`; see
+## `cut/edge_scores.py`. A row that begins with a tab is the constant.
+"""
+QUOTES = str.maketrans("“”‘’「」『』—–", "\"\"''\"\"''--")
+
+
+class Labelled(NamedTuple):
+    """A line's features, 1 if it is no part of the article, and its page and folder."""
+
+    features: frozenset[str]
+    label: int
+    page: int
+    folder: str
+
+
+def plain(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).translate(QUOTES).split())
+
+
+def pages(folder: Path, *, honest: bool) -> Iterator[tuple[str, frozenset[str] | None]]:
+    """The text of each page before the cuts, and what belongs to its article; None for all."""
+    gold = {} if honest else json.loads((folder / "gold.json").read_text("utf-8"))
+    raw = folder if honest else folder / "raw"
+    for file in sorted(path for path in raw.rglob("*") if path.is_file()):
+        entry = gold.get(str(file.relative_to(raw)))
+        if not honest and (entry is None or entry.get("glued")):
+            continue
+        media = "text/html" if file.suffix in (".html", ".htm") else "text/plain"
+        try:
+            draft = stages.prepare(Record(file.name, file.read_bytes(), media, None, {}))
+        except Refused:
+            continue
+        yield draft.text, None if entry is None else frozenset(_article(entry))
+
+
+def _article(entry: dict) -> Iterator[str]:
+    for one in (*entry["body"], entry["optional"], entry["title"]):
+        yield from (plain(text) for text in ([one] if isinstance(one, str) else one or ()) if text)
+
+
+def labelled(folders: Sequence[Path], *, honest: bool, first: int = 0) -> Iterator[Labelled]:
+    """The lines near both ends of the pages of some folders."""
+    for folder in folders:
+        for page, (text, article) in enumerate(pages(folder, honest=honest), first):
+            lines = [line for line in fold(text).split("\n") if line.strip()]
+            whole = "\n".join(article or ())
+            first = page + 1
+            for i, line in enumerate(lines):
+                if min(i, len(lines) - 1 - i) < REACH // 2:
+                    label = int(article is not None and not _is_of(plain(line), article, whole))
+                    yield Labelled(
+                        frozenset(edge_scores.edge_features(lines, i)), label, page, str(folder)
+                    )
+
+
+def _is_of(line: str, article: frozenset[str], whole: str) -> bool:
+    return line in whole or any(len(one) > 15 and one in line for one in article)
+
+
+def fit(rows: Sequence[Labelled]) -> dict[str, float]:
+    """The weight of each feature; the constant has no name."""
+    on = Counter(name for page in _by_page(rows) for name in page)
+    index = {name: i for i, name in enumerate(sorted(n for n, many in on.items() if many >= PAGES))}
+    places = [[index[name] for name in row.features if name in index] for row in rows]
+    matrix = sparse.csr_matrix(
+        (
+            np.ones(sum(map(len, places))),
+            np.concatenate(places),
+            np.cumsum([0, *map(len, places)]),
+        ),
+        shape=(len(rows), len(index)),
+    )
+    signs = np.array([2 * row.label - 1 for row in rows])
+
+    def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
+        margins = signs * (matrix @ weights[:-1] + weights[-1])
+        slope = -signs / (1 + np.exp(np.minimum(margins, 50)))
+        penalty = RIDGE / 2 * (weights[:-1] @ weights[:-1])
+        gradient = np.append(matrix.T @ slope + RIDGE * weights[:-1], slope.sum())
+        return float(np.logaddexp(0, -margins).sum() + penalty), gradient
+
+    zeros = np.zeros(len(index) + 1)
+    weights = optimize.minimize(
+        loss, zeros, jac=True, method="L-BFGS-B", options={"maxiter": 200}
+    ).x
+    named = dict(zip(index, weights.tolist(), strict=False))
+    kept = {name: round(weight, 2) for name, weight in named.items() if abs(weight) >= LEAST}
+    return {"": round(float(weights[-1]), 2), **kept}
+
+
+def _by_page(rows: Sequence[Labelled]) -> Iterator[frozenset[str]]:
+    pages: dict[tuple[str, int], set[str]] = {}
+    for row in rows:
+        pages.setdefault((row.folder, row.page), set()).update(row.features)
+    yield from map(frozenset, pages.values())
+
+
+def write(weights: dict[str, float]) -> None:
+    rows = "".join(f"{name}\t{weight:g}\n" for name, weight in sorted(weights.items()))
+    WEIGHTS.write_text(HEADER + rows, "utf-8")
+
+
+def main() -> None:
+    asked = argparse.ArgumentParser()
+    asked.add_argument("folders", nargs="+", type=Path)
+    asked.add_argument("--honest", nargs="*", type=Path, default=[])
+    given = asked.parse_args()
+    rows = [*labelled(given.folders, honest=False), *labelled(given.honest, honest=True)]
+    weights = fit(rows)
+    write(weights)
+    print(
+        f"{len(rows)} lines, {sum(row.label for row in rows)} of no article, {len(weights)} weights"
+    )
+
+
+if __name__ == "__main__":
+    main()
