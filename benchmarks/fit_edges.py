@@ -1,4 +1,4 @@
-"""Fit the weights of `pipeline/boilerplate/edge_weights.tsv` to pages whose articles are known.
+"""Fit the weights of `pipeline/boilerplate/edge_weights.txt` to pages whose articles are known.
 
     python -m benchmarks.fit_edges FOLDER... [--honest FOLDER...] [--check] [--write]
 
@@ -28,10 +28,10 @@ from pipeline.model.article import Record, Refused
 RIDGE = 2.0  # 1 to 4 gave the same on left-out folders
 PAGES = 3  # that have a feature, at least; a name or an address is on fewer
 LEAST = 0.05  # of a weight: smaller ones, two thirds of all, change no line
-WEIGHTS = Path("pipeline/boilerplate/edge_weights.tsv")
+WEIGHTS = Path("pipeline/boilerplate/edge_weights.txt")
 HEADER = """\
 ## What the features of a line near an end of a page add to the log-odds that it is no part of the
-## article, fitted by `benchmarks.fit_edges`. First column: one to three characters of the line (0 is
+## article, fitted by `benchmarks.fit_edges`. First: one to three characters of the line (0 is
 ## any digit, ^ and $ are its ends, … stands for the middle of a long one), or `shape:value`; see
 ## `cut/edge_scores.py`. A row that begins with a tab is the constant.
 """

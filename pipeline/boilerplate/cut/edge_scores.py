@@ -1,7 +1,7 @@
 """How much a line at the edge of a page looks like a part of the page rather than of its article.
 
 A linear score over the characters of a line and its shape, as in logistic regression: what each
-feature adds stands in `edge_weights.tsv`, log-odds, fitted by `benchmarks.fit_edges` to pages
+feature adds stands in `edge_weights.txt`, log-odds, fitted by `benchmarks.fit_edges` to pages
 whose articles are known. One evidence among others: `edges` adds the scores of whole runs of lines.
 Texts are folded (see `layout`).
 """
@@ -64,6 +64,6 @@ def edge_features(lines: Sequence[str], i: int) -> Iterator[str]:
 
 @cache
 def _weights() -> dict[str, float]:
-    rows = files("pipeline.boilerplate").joinpath("edge_weights.tsv").read_text("utf-8")
+    rows = files("pipeline.boilerplate").joinpath("edge_weights.txt").read_text("utf-8")
     pairs = (row.rsplit("\t", 1) for row in rows.split("\n") if row and not row.startswith("##"))
     return {name: float(weight) for name, weight in pairs}
