@@ -15,7 +15,6 @@ from itertools import accumulate
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from pipeline.characters import read_as_latin as latin
 from pipeline.characters.better import GAIN, LOST, SOME, Repair, better, is_even, is_whole
@@ -67,11 +66,6 @@ def mojibake_edits(text: str) -> Iterator[Edit]:
 def suspicious(text: str) -> bool:
     """Whether anywhere a few neighbours (ASCII not counted) fit Chinese badly."""
     return _suspicious(text)
-
-
-def common() -> NDArray[np.bool_]:
-    """For every 16-bit code unit whether texts of such alone are never suspicious."""
-    return weights() > _RARE
 
 
 def _suspicious(text: str) -> bool:

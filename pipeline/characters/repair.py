@@ -5,11 +5,9 @@ no blanks at line ends, no line break at its end. Punctuation, width and digits 
 Private-use characters and a lone `?` are looked at only after the glosses: they carry lost bytes.
 """
 
+import re
 from collections.abc import Callable, Iterable
-from functools import cache
 from typing import NamedTuple
-
-import numpy as np
 
 from pipeline.characters import (
     blanks,
@@ -23,48 +21,49 @@ from pipeline.characters import (
     unified,
     wraps,
 )
-from pipeline.characters.char_kinds import ASTRAL, bits, census, unseen
 from pipeline.model.edits import Edit, Text
 
-_BLANKS = " \xa0\u3000\t"  # a tab stands for all that are rarer
-_SHORT = 100  # characters, as of a title: one by one they are looked up sooner than in tables
+_SHORT = 100  # characters, as of a title: most hold nothing that a pass would change
+
+RARE = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u206f\u2e80-\u2fdf\u3164\ud800-\uf8ff\uf900-\ufaff\ufe00-\ufe0f\ufeff\uffa0"
+    "\ufff9-\ufffc\U00010000-\U0010ffff]"
+)
+"""Controls, invisible characters, private use, doubles of Han and what needs two code units."""
+_ODD = re.compile(rf"{RARE.pattern}|[\s\\&<?(（]")
 
 
 class Pass(NamedTuple):
-    """A function that says edits, asked only of texts that hold one of the characters it `wants`.
-
-    One that wants nothing is asked of every text.
-    """
+    """A function that says edits; one of `rare` characters is asked where a text has some."""
 
     name: str
     edits: Callable[[str], Iterable[Edit]]
-    wants: str
+    rare: bool = False
 
 
 PASSES: tuple[Pass, ...] = (
-    Pass("repair.mojibake", mojibake.mojibake_edits, ""),
-    Pass("repair.invisible", noise.invisible, f"\x01\x80\t\u034f{ASTRAL}"),
-    Pass("repair.selectors", unified.stray_selectors, f"\ufe00\u115f{ASTRAL}"),
-    Pass("repair.doubles", unified.doubles, f"\u2f00{ASTRAL}"),
-    Pass("repair.unicode-escapes", escapes.unicode_escapes, "\\"),
-    Pass("repair.entities", escapes.entities, "&"),
-    Pass("repair.unseen", noise.invisible, f"\x01\x80\t\u034f{ASTRAL}"),  # which those spelled
-    Pass("repair.tags", escapes.tags, "<"),
-    Pass("repair.line-escapes", escapes.line_escapes, "\\"),
-    Pass("repair.glosses", glosses.gloss_edits, "(（"),
-    Pass("repair.private-use", noise.private_use, "\ue000"),
-    Pass("repair.emoji", noise.emoji, ASTRAL),
-    Pass("repair.subtitles", subtitles.cues, "\n"),
-    Pass("repair.pages", page_breaks.page_counters, "\n"),
-    Pass("repair.wraps", wraps.wraps, "\n"),
-    Pass("repair.paragraphs", paragraphs.broken_paragraphs, _BLANKS),
-    Pass("repair.lines", paragraphs.lines_of_paragraphs, f"\n{_BLANKS}"),
-    Pass("repair.question-marks", noise.question_marks, "?"),
-    Pass("repair.spaced-out", blanks.spaced_out, _BLANKS),
-    Pass("repair.blanks", blanks.inside_words, " "),
-    Pass(
-        "repair.edges", paragraphs.lines_of_paragraphs, f"\n{_BLANKS}"
-    ),  # what the last three have bared
+    Pass("repair.mojibake", mojibake.mojibake_edits),
+    Pass("repair.invisible", noise.invisible, rare=True),
+    Pass("repair.selectors", unified.stray_selectors, rare=True),
+    Pass("repair.doubles", unified.doubles, rare=True),
+    Pass("repair.unicode-escapes", escapes.unicode_escapes),
+    Pass("repair.entities", escapes.entities),
+    Pass("repair.unseen", noise.invisible, rare=True),  # which those spelled
+    Pass("repair.tags", escapes.tags),
+    Pass("repair.line-escapes", escapes.line_escapes),
+    Pass("repair.glosses", glosses.gloss_edits),
+    Pass("repair.private-use", noise.private_use, rare=True),
+    Pass("repair.emoji", noise.emoji, rare=True),
+    Pass("repair.subtitles", subtitles.cues),
+    Pass("repair.pages", page_breaks.page_counters),
+    Pass("repair.wraps", wraps.wraps),
+    Pass("repair.paragraphs", paragraphs.broken_paragraphs),
+    Pass("repair.lines", paragraphs.lines_of_paragraphs),
+    Pass("repair.question-marks", noise.question_marks),
+    Pass("repair.spaced-out", blanks.spaced_out),
+    Pass("repair.blanks", blanks.inside_words),
+    Pass("repair.edges", paragraphs.lines_of_paragraphs),  # what the last three have bared
 )
 
 
@@ -95,22 +94,14 @@ def repair(text: Text, *, is_source: bool = False) -> None:
     >>> text.now, [row.rule for row in text.rows]
     ('甲&乙。\n丙', ['zero-width', 'entity', 'empty-line'])
     """
-    if len(text.now) <= _SHORT and _sound().issuperset(text.now):
+    short = len(text.now) <= _SHORT
+    if short and not _ODD.search(text.now) and not mojibake.suspicious(text.now):
         return
     left: dict[Callable[[str], Iterable[Edit]], str] = {}  # a pass leaves nothing to itself
-    before, seen = text.now, census(text.now)
-    for name, edits, wants in PASSES:
-        if (wants and not seen & bits(wants)) or left.get(edits) is before:
+    for name, edits, rare in PASSES:
+        before = text.now
+        if left.get(edits) is before or (is_source and name in SYNTAX):
             continue
-        if is_source and name in SYNTAX:
-            continue
-        text.apply(name, edits(before))
-        if text.now is not before:
-            before, seen = text.now, census(text.now)
-        left[edits] = before
-
-
-@cache
-def _sound() -> frozenset[str]:
-    """The characters that no pass wants to look at, and that are never mojibake."""
-    return frozenset(map(chr, np.flatnonzero(unseen() & mojibake.common()).tolist()))
+        if not rare or RARE.search(before):
+            text.apply(name, edits(before))
+        left[edits] = text.now

@@ -3,7 +3,6 @@
 import re
 
 from pipeline.characters import mojibake
-from pipeline.characters.char_kinds import bits, census
 from pipeline.characters.han import fit
 from pipeline.model.article import Meta
 
@@ -80,7 +79,7 @@ def flags_of_damage(text: str, *, doubtful: bool) -> dict[str, Meta]:
         found["flag.mojibake"] = Meta("", "repair")
     elif lost := text.count("\N{REPLACEMENT CHARACTER}"):
         found["flag.lost-characters"] = Meta(f"{lost} characters", "repair")
-    private = len(_PRIVATE_USE.findall(text)) if census(text) & bits("\ue000") else 0
+    private = len(_PRIVATE_USE.findall(text))
     if private > PRIVATE * len(text):
         found["flag.unreadable"] = Meta(f"{private} characters", "repair")
     if count := strokes(text):
