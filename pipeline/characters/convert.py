@@ -56,10 +56,6 @@ def convert_edits(text: str, script: str = "simplified") -> Iterator[Edit]:
         raise ValueError(f"script {script!r} is unknown; take one of {', '.join(SCRIPTS)}")
     if script == "keep" or text.isascii():
         return
-    if script == "simplified" and zhe.ZHE not in text:
-        units = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), dtype="<u2")
-        if b"\1" not in _concerns().take(units).tobytes():
-            return  # fast, for most pages are Simplified
     old = characters.codes(text)
     kinds = _kinds().take(old, mode="clip").tobytes()
     kana = kinds.count(_KANA)
@@ -72,19 +68,6 @@ def convert_edits(text: str, script: str = "simplified") -> Iterator[Edit]:
     changed = (new != old).nonzero()[0]
     if changed.size:
         yield from _by_line(text, characters.text(new), changed, rule)
-
-
-@cache
-def _concerns() -> NDArray[np.bool_]:
-    """For every 16-bit unit whether it is, or is half of, a letter that t2s may change.
-
-    Letters that Simplified writing has too change only on a page with others that it lacks.
-    """
-    concerns: NDArray[np.bool_] = _conversion("t2s").table[:0x10000] != np.arange(0x10000)
-    for code in concerns.nonzero()[0].tolist():
-        concerns[code] = not is_in_gb2312(chr(code))
-    concerns[0xD800:0xE000] = True
-    return concerns
 
 
 def script_of(text: str) -> Literal["simplified", "traditional", "mixed"] | None:
