@@ -54,29 +54,13 @@ def candidates(signed: Signed, rows: NDArray[np.int64]) -> Candidates:
         ones, others, largest = _bucket_pairs(keys, single)
         crowd = crowd if single else max(crowd, largest)
         ones, others = fullest[ones].astype(np.int64), fullest[others].astype(np.int64)
-        pairs = _different(np.minimum(ones, others) * len(rows) + np.maximum(ones, others))
+        pairs = np.unique(np.minimum(ones, others) * len(rows) + np.maximum(ones, others))
         # Most pairs of an earlier band were found alike there.
-        pairs = pairs[~_among(pairs, found)]
+        pairs = np.setdiff1d(pairs, found, assume_unique=True)
         one, other = np.divmod(pairs, len(rows))
         alike = likely(signed, signed, rows[one], rows[other])
         found = np.sort(np.concatenate((found, pairs[alike])))
     return Candidates(np.stack(np.divmod(found, max(len(rows), 1)), axis=1), crowd)
-
-
-def _different(values: _Numbers) -> _Numbers:
-    """The different ones among some numbers, sorted."""
-    values = np.sort(values)
-    new = np.ones(len(values), dtype=np.bool_)
-    np.not_equal(values[1:], values[:-1], out=new[1:])
-    return values[new]
-
-
-def _among(values: _Numbers, known: _Numbers) -> NDArray[np.bool_]:
-    """Which of some numbers are among others; both are sorted."""
-    if not known.size:
-        return np.zeros(len(values), dtype=np.bool_)
-    found: NDArray[np.bool_] = known.take(np.searchsorted(known, values), mode="clip") == values
-    return found
 
 
 def keys_of(
