@@ -23,10 +23,8 @@ from pipeline.corpus.state import KNOWN, PACKS
 from pipeline.corpus.written import unsealed
 from pipeline.duplicates.signature import VALUES, WIDTH, Rows, Signed, from_rows, sign, to_rows
 from pipeline.model import ledger
-from pipeline.model.article import Draft, Link, Meta
-from pipeline.model.edits import Row
+from pipeline.model.article import Draft, Meta
 from pipeline.model.errors import Corrupt
-from pipeline.model.protected import Protected
 from pipeline.model.summary import Head, dumped, from_columns, head_columns, head_of
 
 # Books open at a time, up to three files each; a process may have 1,024 by default.
@@ -250,7 +248,7 @@ class NewDocument(NamedTuple):
 def save_drafts(state: Path, drafts: Sequence[Draft], seen: Sequence[Any], origins: Origins) -> str:
     """The name of a new book with these drafts, and what each showed to the survey of templates."""
     parts = _parts(drafts, origins, {"made": "drafts"})
-    parts["seen"] = orjson.dumps(seen)
+    parts["seen"] = orjson.dumps(seen, default=tuple)
     return f"{PACKS}/{write_pack(state / PACKS, parts, map(dump, drafts))}"
 
 
@@ -269,9 +267,7 @@ def save_finished(
 
 def dumped_facts(found: Mapping[str, Mapping[str, Meta]]) -> bytes:
     """Facts by document as bytes."""
-    return orjson.dumps(
-        {i: {name: meta[:] for name, meta in facts.items()} for i, facts in found.items()}
-    )
+    return orjson.dumps(found, default=tuple)
 
 
 def _parts(drafts: Sequence[Draft], origins: Origins, meta: Any) -> dict[str, bytes]:
@@ -286,22 +282,12 @@ def _parts(drafts: Sequence[Draft], origins: Origins, meta: Any) -> dict[str, by
 
 def dump(draft: Draft) -> bytes:
     """A draft as bytes for a pack."""
-    fields = {name: getattr(draft, name) for name in Draft.__slots__}
-    fields["rows"] = [row[:] for row in draft.rows]
-    fields["links"] = [link[:] for link in draft.links]
-    fields["code"] = [span[:] for span in draft.code]
-    fields["found"] = {name: meta[:] for name, meta in draft.found.items()}
-    return orjson.dumps(fields)
+    return orjson.dumps({name: getattr(draft, name) for name in Draft.__slots__}, default=tuple)
 
 
 def load_draft(body: bytes) -> Draft:
     """The draft that `dump` wrote."""
-    fields = orjson.loads(body)
-    fields["rows"] = tuple(Row(*row) for row in fields["rows"])
-    fields["links"] = tuple(Link(*link) for link in fields["links"])
-    fields["code"] = tuple(Protected(*span) for span in fields["code"])
-    fields["found"] = {name: Meta(*meta) for name, meta in fields["found"].items()}
-    return Draft(**fields)
+    return Draft(**ledger.typed(orjson.loads(body)))
 
 
 # What a worker holds of a large part before it writes it down: 100 MB with all around texts.

@@ -170,9 +170,9 @@ def _line(row: dict[str, Any]) -> bytes:
             Verdict(*(row[name] for name in _VERDICT)),
             **{name: row[name] for name in _TOLD},
             found={name: Meta(**meta) for name, meta in row["found"]},
-            rows=[Row(**one) for one in row["rows"]],
-            links=[Link(**one) for one in row["links"]],
-            code=[Protected(**one) for one in row["code"]],
+            rows=tuple(Row(**one) for one in row["rows"]),
+            links=tuple(Link(**one) for one in row["links"]),
+            code=tuple(Protected(**one) for one in row["code"]),
         )
         return resealed(entry.line(), row["sum"])
     except (KeyError, TypeError, AttributeError) as error:

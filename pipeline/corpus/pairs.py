@@ -66,4 +66,4 @@ def carried(state: Path) -> dict[str, Any]:
 
 def carry(state: Path, rows: Mapping[str, Any]) -> None:
     """Keep for the next run what came of pairs."""
-    files.write_whole(state / _CARRIED, packed({"rows": orjson.dumps(rows)}))
+    files.write_whole(state / _CARRIED, packed({"rows": orjson.dumps(rows, default=tuple)}))

@@ -91,8 +91,7 @@ def unsealed(entry: Entry, text: str) -> Draft:
         fate="kept" if good else verdict.fate,
         why="" if good else verdict.why,
         **{name: getattr(entry, name) for name in _ALIKE}
-        | {"rows": tuple(row for row in entry.rows if row.stage != "write")}
-        | {"links": tuple(entry.links), "code": tuple(entry.code)},
+        | {"rows": tuple(row for row in entry.rows if row.stage != "write")},
     )
 
 

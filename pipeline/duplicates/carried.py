@@ -60,7 +60,7 @@ class Carried:
         for number, rows in groupby(compare(new), key=attrgetter("cluster")):
             if keys[number]:
                 rows = iter(every := [*rows])
-                self._used[keys[number]] = [*map(_columns, every)]
+                self._used[keys[number]] = [row[2:] for row in every]
             yield from rows
 
     def _key(
@@ -86,11 +86,6 @@ def _deciding(settings: Settings) -> bytes:
     """The settings by which two texts are compared, not those by which clusters are judged."""
     some = replace(settings, folded=frozenset(), pairs=0, keep="", column=None)
     return repr(replace(some.unguarded(), trusted=frozenset())).encode()
-
-
-def _columns(row: PairRow) -> Sequence[Any]:
-    extras = row.extras and [extra[:] for extra in row.extras]
-    return row.jaccard, row.contained, [told[:] for told in row.told], extras, row.damage
 
 
 def _rows(cluster: int, pairs: Pairs, known: KeptRows) -> Iterator[PairRow]:

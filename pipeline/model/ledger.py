@@ -72,28 +72,12 @@ class Entry:
 
     def line(self) -> bytes:
         """The entry as a sealed line of JSON, with its line break."""
-        said = self.verdict
-        tied = {"links": [link[:] for link in self.links]} if self.links else {}
-        code = {"code": [span[:] for span in self.code]} if self.code else {}
-        content = orjson.dumps(
-            {
-                "path": said.path,
-                "id": said.id,
-                "verdict": said[2:],
-                "source": self.source,
-                "text": self.text,
-                "article": self.article,
-                "encoding": self.encoding,
-                "how": self.how,
-                "doubt": self.doubt,
-                "found": {
-                    name: meta[:] if meta.was else meta[:2] for name, meta in self.found.items()
-                },
-                "rows": [row[:] for row in self.rows],
-                **tied,
-                **code,
-            }
-        )
+        said = {"path": self.path, "id": self.verdict.id, "verdict": self.verdict[2:]}
+        for name in self.__slots__[1:]:
+            value = getattr(self, name)
+            if value or name not in ("links", "code"):
+                said[name] = value
+        content = orjson.dumps(said, default=_listed)
         return b'%s%s%s"}\n' % (content[:-1], SEAL, sha256(content).hexdigest().encode())
 
     def undone(self, text: str) -> str:
@@ -120,11 +104,24 @@ def read_entry(line: bytes) -> Entry:
     """
     fields = _fields(checked_line(line))
     verdict = Verdict(fields.pop("path"), fields.pop("id"), *fields.pop("verdict"))
-    fields["found"] = {name: Meta(*meta) for name, meta in fields["found"].items()}
-    fields["rows"] = [Row(*row) for row in fields["rows"]]
-    fields["links"] = [Link(*link) for link in fields.get("links", ())]
-    fields["code"] = [Protected(*span) for span in fields.get("code", ())]
-    return Entry(verdict, **fields)
+    return Entry(verdict, **typed(fields))
+
+
+def typed(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Fields of an entry or draft, as JSON has them, with facts, rows, links and code as such."""
+    return {
+        **fields,
+        "found": {name: Meta(*meta) for name, meta in fields["found"].items()},
+        **{
+            name: tuple(of(*one) for one in fields.get(name, ()))
+            for name, of in (("rows", Row), ("links", Link), ("code", Protected))
+        },
+    }
+
+
+def _listed(value: Any) -> Sequence[Any]:
+    """A fact, row, link or span as JSON has it; a fact that was not changed is short."""
+    return value[:2] if isinstance(value, Meta) and not value.was else value[:]
 
 
 def _fields(said: bytes) -> dict[str, Any]:

@@ -130,7 +130,7 @@ def prepare_parts(work: PrepareWork, watch: Watch) -> list[MadeBatch]:
                 budget.spend(watch.seconds(n))
             draft = prepared_draft(record, why, work.structure, replied=work.replied)
             draft, seen = _observed(draft)
-            shown = seen and (seen.witness, [item[:] for item in seen.items])
+            shown = seen and (seen.witness, seen.items)
             books.add(i, number - before, draft, shown, n, passing=draft.why in _PASSING)
             number += 1
         watch.pause()

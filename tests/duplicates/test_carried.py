@@ -30,7 +30,7 @@ def survey(texts: list[str], known: dict, *, titles: dict[int, str] | None = Non
     heads = [Head(f"{i}.txt", f"{i:064x}", title=(titles or {}).get(i)) for i in range(len(texts))]
     carried = Carried(known, used, lambda some: [texts[i].encode() for i in some])
     found = duplicates(heads, sign(texts), compare, Settings(pairs=99), carried)
-    return found, len(asked), orjson.loads(orjson.dumps(used))
+    return found, len(asked), orjson.loads(orjson.dumps(used, default=tuple))
 
 
 def test_the_same_pages_are_compared_once():
