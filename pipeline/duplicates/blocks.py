@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 from zlib import crc32
@@ -15,7 +15,6 @@ SHINGLE = 5
 PERMUTATIONS = 64
 # 16 bands of 4 propose from a Jaccard of 0.5 on: one block holds twice the other.
 _BANDS = (16, 4)
-_CROWD = 8  # blocks alike that are looked at: a refrain fills a bucket, a page has four copies
 
 _SENTENCE = re.compile(r"[^。！？!?…\n]+[。！？!?…]*[”’」』）)】]*")
 _DROP = re.compile(r"[\W_]+")
@@ -87,38 +86,19 @@ def _blocks(keys: Sequence[str]) -> list[tuple[int, int]]:
     return found
 
 
-def proposals(keys: Sequence[str]) -> dict[int, set[int]]:
-    """For each sentence of a block, the later sentences MinHash proposes to compare it with."""
+def alike_blocks(keys: Sequence[str]) -> Iterator[tuple[range, range]]:
+    """The blocks of sentences that MinHash proposes to be alike, the earlier one first."""
     from datasketch import MinHash  # 0.7 s: only here, and seldom
 
-    blocks = _blocks(keys)
+    blocks = [range(*block) for block in _blocks(keys)]
     # The bands of one text's few blocks are compared as they are: an index would cost twice more.
     bands = np.empty((len(blocks), *_BANDS), np.uint64)
-    same: dict[str, int] = {}
-    empty = MinHash(num_perm=PERMUTATIONS, seed=1, hashfunc=crc32)
-    near: dict[int, set[int]] = {}
-    for number, (start, end) in enumerate(blocks):
-        letters = "".join(keys[start:end])
+    for number, block in enumerate(blocks):
+        letters = "".join(keys[i] for i in block)
         shingles = {letters[i : i + SHINGLE] for i in range(max(1, len(letters) - SHINGLE + 1))}
-        sketch = empty.copy()
+        sketch = MinHash(num_perm=PERMUTATIONS, seed=1, hashfunc=crc32)
         sketch.update_batch([s.encode() for s in shingles])
         bands[number] = sketch.hashvalues.reshape(_BANDS)
-        alike = np.flatnonzero((bands[:number] == bands[number]).all(axis=2).any(axis=1)).tolist()
-        for other in {*alike[-_CROWD:], same.get(letters, number)} - {number}:
-            near.setdefault(other, set()).add(number)
-        same[letters] = number
-    reach: dict[int, set[int]] = {}
-    for other, numbers in near.items():
-        # A block's neighbours are compared too: an edit may have moved a boundary.
-        later = {
-            j
-            for number in numbers
-            for n in (number - 1, number, number + 1)
-            if 0 <= n < len(blocks)
-            for j in range(*blocks[n])
-        }
-        for n in (other - 1, other, other + 1):
-            if 0 <= n < len(blocks):
-                for i in range(*blocks[n]):
-                    reach.setdefault(i, set()).update(later)
-    return reach
+        alike = (bands[:number] == bands[number]).all(axis=2).any(axis=1)
+        for other in np.flatnonzero(alike).tolist():
+            yield blocks[other], block

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import product
+from operator import attrgetter
 from typing import NamedTuple
 
 import numpy as np
@@ -13,6 +14,7 @@ from pipeline.duplicates.candidates import Pairs
 from pipeline.duplicates.judge import FOLDED, Judgement, Relation, Settings, judge
 from pipeline.duplicates.readings import readings
 from pipeline.duplicates.survivors import Extra, damage, extras
+from pipeline.duplicates.tokens import batches
 from pipeline.duplicates.widespread import Alike
 from pipeline.model.summary import Head
 
@@ -125,25 +127,15 @@ def pair_blocks(
     sizes: NDArray[np.uint32],
     called: Callable[[int], list[Head]],
 ) -> Iterator[Block]:
-    """The pairs of clusters, as many clusters at a time as have `BLOCK` tokens in their texts.
+    """The pairs of clusters, as many clusters at a time as come to `BLOCK` tokens.
 
     A cluster that has more tokens comes in several pieces, one after the other. `called` gives a
     page under each title that it has.
     """
-    some: list[ClusterPiece] = []
-    for cluster, pairs in clusters:
-        for piece in _pieces(cluster, pairs, sizes):
-            if some and sum(one.tokens for one in some) + piece.tokens > BLOCK:
-                yield _block(some, called)
-                some = []
-            some.append(piece)
-    if some:
-        yield _block(some, called)
-
-
-def _block(pieces: list[ClusterPiece], called: Callable[[int], list[Head]]) -> Block:
-    numbers = sorted({i for piece in pieces for pair in piece.pairs for i in pair})
-    return Block(pieces, numbers, {i: called(i) for i in numbers})
+    every = (piece for cluster, pairs in clusters for piece in _pieces(cluster, pairs, sizes))
+    for pieces in batches(every, attrgetter("tokens"), BLOCK):
+        numbers = sorted({i for piece in pieces for pair in piece.pairs for i in pair})
+        yield Block(pieces, numbers, {i: called(i) for i in numbers})
 
 
 def _pieces(cluster: int, pairs: Pairs, sizes: NDArray[np.uint32]) -> Iterator[ClusterPiece]:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from pipeline.duplicates.blocks import Sentence, fold_script, mixed_scripts, proposals, sentences
+from pipeline.duplicates.blocks import Sentence, alike_blocks, fold_script, mixed_scripts, sentences
 from pipeline.duplicates.repeats import CLAUSES, EXPAND, LEAST_LETTERS, MAX_COPIES, passage_again
 from pipeline.duplicates.same_body import says_the_same
 
@@ -56,8 +56,12 @@ def copies(text: str) -> list[Run]:
     all_sentences = sentences(text)
     keys = [s.key for s in all_sentences]
     chains = _bodies(text, all_sentences, _pairs(text, all_sentences))
-    near = proposals(keys) if chains else {}
-    chains = [chain for chain in chains if any(j in near.get(i, ()) for i, j in chain.pairs)]
+    near = [*alike_blocks(keys)] if chains else []
+    chains = [
+        chain
+        for chain in chains
+        if any(i in one and j in other for one, other in near for i, j in chain.pairs)
+    ]
     found = _merged(keys, [run for c in chains for run in (c.earlier, c.later)])
     if not 2 <= len(found) <= MAX_COPIES or any(_refrains(keys, run) for run in found):
         return []
