@@ -279,10 +279,8 @@ def _kinds() -> NDArray[np.uint8]:
         kinds[first : last + 1] = _EITHER
     kinds[0x3041:0x30FF] = _KANA
     kinds[0x30FB] = 0  # ・ stands in transliterated names too
-    for old, news in characters.read_dictionary("STCharacters").items():
-        # 后, 干, 里 … are Traditional characters too: no evidence.
-        if old not in news:
-            kinds[ord(old)] = _SIMPLIFIED
+    # 后, 干, 里 … are Traditional characters too: no evidence.
+    kinds[[*map(ord, kept_letters.simplified_only())]] = _SIMPLIFIED
     for old, new in dictionary("TSCharacters").items():
         if old != new and kinds[ord(old)] == _EITHER and not is_in_gb2312(old):
             kinds[ord(old)] = _TRADITIONAL

@@ -55,7 +55,7 @@ def kept(text: str, changed: Sequence[int], new: str, page: str) -> frozenset[in
         if not here:
             continue
         letters = {text[at] for at in here if not is_in_gb2312(text[at])}
-        simplified = sum(char in _simplified_only() for char in clause[0])
+        simplified = sum(char in simplified_only() for char in clause[0])
         if len(letters) >= (1 if page == "mixed" else _PASSAGE) and len(letters) >= simplified:
             found.update(_variants(text, here, new))
         else:
@@ -64,7 +64,7 @@ def kept(text: str, changed: Sequence[int], new: str, page: str) -> frozenset[in
 
 
 @cache
-def _simplified_only() -> frozenset[str]:
+def simplified_only() -> frozenset[str]:
     """Letters that only Simplified has."""
     return frozenset(
         old for old, news in read_dictionary("STCharacters").items() if old not in news
@@ -111,7 +111,7 @@ def _variants(text: str, changed: Sequence[int], new: str) -> Iterator[int]:
 @cache
 def _merged() -> frozenset[str]:
     """Letters that become one which Traditional writing has too, with a letter of its own."""
-    simplified, singles = _simplified_only(), read_dictionary("STCharacters")
+    simplified, singles = simplified_only(), read_dictionary("STCharacters")
     return frozenset(
         old
         for old, new in dictionary("TSCharacters").items()

@@ -292,14 +292,14 @@ class Reader:
     def written(self) -> Iterator[str]:
         """The paths of all rows in shards of articles, in the order in which they stand there."""
         for _, name in self._firsts["articles"]:
-            yield from _paths(self.clean, name)
+            yield from (path for path, _ in _rows(self.clean, name))
 
     def firsts(self) -> Iterator[tuple[str, str]]:
         """Each shard that the index names whose first document is not the one it names."""
         for folder, shards in self._firsts.items():
             for first, name in shards:
-                found = next(_paths(self.clean, name), "")
-                if order(found) != first:
+                found = next(_rows(self.clean, name), ("",))
+                if order(found[0]) != first:
                     yield folder, name
 
     def shards(self) -> set[str]:
@@ -318,7 +318,7 @@ class Reader:
         name = firsts[i][1]
         if self._opened.get(folder, ("",))[0] != name:
             with self._unmoved():
-                self._opened[folder] = (name, _rows(self.clean, name))
+                self._opened[folder] = (name, dict(_rows(self.clean, name)))
         return self._opened[folder][1]
 
 
@@ -345,28 +345,15 @@ def markdown(clean: Path, path: str) -> Article:
     raise KeyError(path)
 
 
-def _paths(clean: Path, name: str) -> Iterator[str]:
-    """The paths of the rows of a shard, in their order."""
+def _rows(clean: Path, name: str) -> Iterator[tuple[str, bytes | Article]]:
+    """The rows of a shard by path, in their order; lines of JSON stay as they are."""
     with files.open_file(clean, name) as shard:
         if name.startswith("articles/") and name.endswith(".parquet"):
-            yield from (row.path for row in formats.read_parquet(shard))
+            yield from ((row.path, row) for row in formats.read_parquet(shard))
             return
         for line in ledger_shards.shard_lines(shard, name):
             place = _PATH.search(line)
-            yield orjson.loads(place[1]) if place else ""
-
-
-def _rows(clean: Path, name: str) -> Mapping[str, bytes | Article]:
-    """The rows of a shard by path; lines of JSON stay as they are until one is wanted."""
-    found: dict[str, bytes | Article] = {}
-    with files.open_file(clean, name) as shard:
-        if name.startswith("articles/") and name.endswith(".parquet"):
-            return {row.path: row for row in formats.read_parquet(shard)}
-        for line in ledger_shards.shard_lines(shard, name):
-            place = _PATH.search(line)
-            if place:
-                found[orjson.loads(place[1])] = line
-    return found
+            yield orjson.loads(place[1]) if place else "", line
 
 
 def sums(clean: Path) -> Iterator[tuple[str, str]]:

@@ -11,13 +11,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from pipeline.duplicates.align import Pair
 from pipeline.duplicates.blocks import Sentence, alike_blocks, fold_script, mixed_scripts, sentences
+from pipeline.duplicates.facts import told_apart
+from pipeline.duplicates.readings import read
 from pipeline.duplicates.repeats import CLAUSES, EXPAND, LEAST_LETTERS, MAX_COPIES, passage_again
-from pipeline.duplicates.same_body import says_the_same
 
 _GAP = 800  # letters of boilerplate or of a shortened passage that only one copy may hold
 LONG = 15  # letters from which a sentence is prose and not a label
 
+# So many tokens in the place of as many others are other people or things, and no word.
+_PASSAGE = 8
 _CLAUSE = re.compile(r"[，。！？；：,.!?;:…\s“”‘’「」（）()]+")
 
 
@@ -220,3 +224,29 @@ def _run(places: Iterator[int]) -> Run:
 
 def _size(keys: Sequence[str], places: frozenset[int] | range) -> int:
     return sum(len(keys[i]) for i in places)
+
+
+def says_the_same(one: str, other: str) -> bool:
+    """Whether two texts have the same facts, and no passage in the place of another one.
+
+    Notices of one series and clauses of one form are alike sentence by sentence; they have other
+    numbers, other days or other people. A copy has at most a word put otherwise.
+
+    >>> notice = "经研究决定，授予{}先进工作者称号，任期自{}起，并在全县范围内予以通报。"
+    >>> says_the_same(notice.format("他", "三月五日"), notice.format("他", "三月九日"))
+    False
+    """
+    pair = Pair(read(one), read(other))
+    return not told_apart(pair, (None, None), alike=True) and not _another_passage(pair)
+
+
+def _another_passage(pair: Pair) -> bool:
+    found = pair.aligned
+    ends = len(found.one.tokens), len(found.other.tokens)
+    return any(
+        min(inner.sizes) >= _PASSAGE
+        for gap in found.gaps
+        # At the ends stand a headline, a byline, a call to read on.
+        if gap.a0 and gap.b0 and gap.a1 != ends[0] and gap.b1 != ends[1]
+        for inner in found.inside(gap)[0]
+    )
