@@ -20,7 +20,6 @@ _HELD = 0.9  # of the chosen text; a straggler elsewhere does not widen the cont
 INSIDE, _ROW, _END = -1.5, -2.5, -2.0  # least scores of lines between others, of rows, of the ends
 _ALIKE = 0.05  # share of the text in lines of one place in the markup that makes it the article's
 _SEVERAL = 3  # lines of one place that do so as well: the questions of a list of answers
-_RUN = 60  # characters of a run of lines that is an article
 _LEAST = 12  # characters of a page's article where none of its lines looks like one
 _HEAD = 6  # lines below a headline that may tell of its writer and its day
 _TOLD = 10  # letters beside a day that make a line tell what happened on it
@@ -268,22 +267,6 @@ def below_headline(page: Sequence[PageLine], title: str) -> list[bool]:
             article[i] = True
     text = sum(len(line.text) for line, chosen in zip(page, article, strict=True) if chosen)
     return article if text >= _LEAST else [False] * len(page)
-
-
-def plain_run(page: Sequence[PageLine]) -> list[bool]:
-    """The lines without links of the block that has most of them, where it has several.
-
-    For pages without a headline that `<title>` proves.
-    """
-    held: dict[int, list[int]] = {}
-    for i, line in enumerate(page):
-        if not (line.links or _worded(line)):
-            held.setdefault(id(line.box.up or line.box), []).append(i)
-    runs = [run for run in held.values() if len(run) >= _SEVERAL]
-    best = max(runs, key=lambda run: sum(len(page[i].text) for i in run), default=[])
-    chosen = frozenset(best)
-    enough = sum(len(page[i].text) for i in best) >= _RUN
-    return [enough and i in chosen for i in range(len(page))]
 
 
 def _opens(whole: str, text: str) -> bool:

@@ -237,10 +237,6 @@ def _article(
     below = container.below_headline(page, title)
     if any(below):
         return below, len(page), _BELOW, choice.scores
-    run = container.plain_run(page)
-    if any(run):
-        why = "no line looks like an article; the longest run of plain lines taken"
-        return run, len(page), why, choice.scores
     voted = _trafilatura(root, page, url)
     if any(voted):
         return voted, len(page), "no line looks like an article; trafilatura chose", ()
