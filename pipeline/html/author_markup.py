@@ -52,7 +52,7 @@ def _writer(line: PageLine) -> str:
     """The name in the innermost element of a line that is marked as its writer's."""
     holder, name = None, ""
     for found in islice(line.box.element.iter(), MARKED):
-        if not isinstance(found.tag, str) or (holder is not None and not _within(found, holder)):
+        if holder is not None and holder not in found.iterancestors():
             continue
         text = _text(found)
         if found is line.box.element and len(line.text) < len(text):
@@ -64,10 +64,6 @@ def _writer(line: PageLine) -> str:
         if _marks(found, text) or (known and not prose(fold(line.text))):
             holder, name = found, text
     return _BEFORE_NAME.sub("", _BESIDE_NAME.split(name)[0])
-
-
-def _within(element: etree._Element, holder: etree._Element) -> bool:
-    return any(each is holder for each in element.iterancestors())
 
 
 def _marks(element: etree._Element, text: str) -> bool:

@@ -171,8 +171,6 @@ def _head(page: Sequence[PageLine], at: int, top: int, first: int) -> Credited:
         places = [*range(at + 1, min(at + 1 + UNDER, top)), *places]
     heading = [_said_above(page[i], headed=at >= 0) for i in places]
     head = above(heading, headed=at >= 0, lead=sum(i < first for i in places))
-    if head.date and head.sitename:
-        return head
     # Some sites put them above the headline.
     over = [page[i].text for i in range(max(0, at - OVER), max(0, at))]
     said = above(over, lead=len(over))
