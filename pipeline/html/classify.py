@@ -86,7 +86,7 @@ def chosen(page: Sequence[PageLine], scores: Column, headline: Column) -> list[b
         article[: at + 1] = [False] * (at + 1)
     fill(page, article, scores, at)
     if at >= 0:
-        _rescue(page, article, scores, at)
+        _rescue(page, article, at)
     _complete(page, article, at)
     trim(page, article)
     keep_code(page, article)
@@ -127,7 +127,7 @@ def article_stretches(scores: Column, lengths: Sequence[int]) -> list[bool]:
     return found[::-1]
 
 
-def _rescue(page: Sequence[PageLine], article: list[bool], scores: Column, headline: int) -> None:
+def _rescue(page: Sequence[PageLine], article: list[bool], headline: int) -> None:
     """Take the block named as bodies are, right below the headline, when nothing of it was chosen.
 
     Of a post of a line or two nothing but the template tells that it is the article.
@@ -139,8 +139,6 @@ def _rescue(page: Sequence[PageLine], article: list[bool], scores: Column, headl
         lines = [j for j in range(i, len(page)) if body in page[j].box.chain()]
         if any(article[lines[0] : lines[-1] + 1]) or body.up is None:
             return
-        if all(scores[j] <= -SURE_SCORE for j in lines):
-            return  # one of a stream of other articles
         if sum(len(page[j].text) for j in lines if not page[j].linked) >= SHORT_POST:
             article[:] = [False] * len(article)
             for j in lines:

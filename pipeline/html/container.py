@@ -7,6 +7,7 @@ or of other articles, a line of credits or buttons with nothing of the article a
 """
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 from itertools import takewhile
@@ -19,7 +20,6 @@ from pipeline.html.words import pattern
 _HELD = 0.9  # of the chosen text; a straggler elsewhere does not widen the container
 INSIDE, _ROW, _END = -1.5, -2.5, -2.0  # least scores of lines between others, of rows, of the ends
 _ALIKE = 0.05  # share of the text in lines of one place in the markup that makes it the article's
-_SEVERAL = 3  # lines of one place that do so as well: the questions of a list of answers
 _LEAST = 12  # characters of a page's article where none of its lines looks like one
 _HEAD = 6  # lines below a headline that may tell of its writer and its day
 _TOLD = 10  # letters beside a day that make a line tell what happened on it
@@ -175,15 +175,11 @@ def _class(name: str) -> str:
 
 def _places(lines: Sequence[PageLine], home: Box) -> frozenset[_Place]:
     """The places in the markup where the article's lines stand."""
-    sizes: dict[_Place, list[int]] = {}
+    sizes = Counter[_Place]()
     for line in lines:
-        sizes.setdefault(_place(line, home), []).append(len(line.text))
+        sizes[_place(line, home)] += len(line.text)
     total = sum(len(line.text) for line in lines)
-    return frozenset(
-        place
-        for place, size in sizes.items()
-        if sum(size) > _ALIKE * total or len(size) >= _SEVERAL
-    )
+    return frozenset(place for place, size in sizes.items() if size > _ALIKE * total)
 
 
 @lru_cache(maxsize=4096)
