@@ -10,7 +10,6 @@
 | quoted    | stands inside the other, amid other matter                  | noted              |
 """
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -19,9 +18,7 @@ from pipeline.duplicates.facts import Difference, told_apart
 from pipeline.duplicates.number_clash import numbers_shared
 from pipeline.duplicates.pages import (
     ALIKE,
-    EQUAL,
     SAME,
-    TITLE,
     Pages,
     Titles,
     compare_titles,
@@ -40,15 +37,11 @@ from pipeline.duplicates.revisions import (
 )
 from pipeline.duplicates.settings import FOLDED, Relation, Settings
 from pipeline.duplicates.survivors import extras
-from pipeline.duplicates.tokens import shadow
 
 __all__ = ["FOLDED", "Judgement", "Relation", "Settings", "judge"]
 
 # The share of the shorter text that must stand in the other before the two are aligned.
 _LEAST_CONTAINED = 0.7
-
-# Lines in which a page may have its headline.
-_HEAD = 10
 
 # The share of what a copy has more that has to be its site's.
 _MOSTLY = 0.8
@@ -125,13 +118,11 @@ def _doubtful(pages: Pages, pair: Pair, settings: Settings) -> tuple[Judgement, 
     small, jaccard = pair.small, pair.shared.jaccard
     short = min(pair.sizes)
     titles = compare_titles(pages)
-    if jaccard >= settings.doubtful and titles.alike < ALIKE and _headed(pages, pair):
-        titles = Titles(known=True, alike=1.0)
     alike = (
         jaccard >= settings.doubtful
         and short >= settings.short
         and numbers_shared(*pair.texts) >= settings.numbers
-    ) or (_titled(pages, titles, settings, short) and jaccard >= settings.titled)
+    )
     within = _is_within(pair, settings)
     if not within and not alike:
         return ()
@@ -146,27 +137,6 @@ def _doubtful(pages: Pages, pair: Pair, settings: Settings) -> tuple[Judgement, 
             relation: Relation = "contained" if part else "quoted"
             return (Judgement(small, 1 - small, relation, found.contained),)
     return _near(jaccard) if near else ()
-
-
-def _titled(pages: Pages, titles: Titles, settings: Settings, size: int) -> bool:
-    """Whether two texts, neither very short, have one title and no days that differ."""
-    same = titles.alike >= EQUAL and not other_days(pages)
-    return same and size >= settings.part_tokens
-
-
-def _headed(pages: Pages, pair: Pair) -> bool:
-    """Whether the title of one page stands as a line at the head of the other.
-
-    That one has another title by mistake: its site's, or a line of its navigation.
-    """
-    for page, other in zip(pages, pair.texts[::-1], strict=True):
-        title = shadow(page.title).tolist() if page.title else []
-        if len(title) < TITLE:
-            continue
-        lines = other.text.split("\n", _HEAD)[:_HEAD]
-        if any(shadow(line).tolist() == title for line in lines):
-            return True
-    return False
 
 
 def _only_a_site_adds(pair: Pair) -> bool:
@@ -235,18 +205,11 @@ def _part(
     return (found.start and cut) or (found.end and most)
 
 
-# What stands at the end of a text of which there is more.
-_MORE = re.compile(
-    r"(?:\.{3,}|…+|下一页|下页|未完待续|(?:展开|阅读|查看|点击|浏览)(?:全文|更多|全部|原文)|全文阅读)"
-    r"[\s>》»)）\]】]*$"
-)
-
-
 def _breaks_off(text: str) -> bool:
-    """Whether a text ends amid a sentence, or says that there is more of it.
+    """Whether a text ends amid a sentence, or in a call to read more.
 
     >>> _breaks_off("他走了。"), _breaks_off("他说完就"), _breaks_off("他走了。展开全文")
     (False, True, True)
     """
     end = text[-40:].rstrip()
-    return bool(_MORE.search(end)) or not end.rstrip(CLOSING_WORDS).endswith(STOPS)
+    return not end.rstrip(CLOSING_WORDS).endswith(STOPS)

@@ -14,8 +14,6 @@ from pipeline.duplicates.readings import BEFORE, NUMERALS, UNITS, Reading
 
 # Fewer numbers than this in both texts are no evidence of anything.
 FEW_NUMBERS = 6
-# Where this share of them agrees there is no need to look at them more closely.
-MANY_NUMBERS = 0.5
 # With fewer digits 1、2 and 12 are different things; telephone numbers have seven and more.
 LONG_NUMBER = 7
 # A credit line is looked for so many characters to either side.
@@ -58,12 +56,6 @@ def numbers_shared(one: Reading, other: Reading) -> float:
 
     With hardly any there is nothing to disagree about: 1.
     """
-    most = max(len(one.digits), len(other.digits))
-    if most < FEW_NUMBERS:
-        return 1.0
-    share = (Counter(one.digits) & Counter(other.digits)).total() / most
-    if share >= MANY_NUMBERS:
-        return share
     # A date or a decimal is several tokens, but one number.
     numbers, others = Counter(_NUMBER.findall(one.text)), Counter(_NUMBER.findall(other.text))
     most = max(numbers.total(), others.total())

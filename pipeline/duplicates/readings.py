@@ -46,7 +46,6 @@ class Reading(NamedTuple):
     places: list[int]  # where each token begins
     numeric: bytes  # 1 for each token that is a number, or a part of one in words
     telling: bytes  # 1 for those, and for tokens by which words exclude each other
-    digits: list[int]  # the tokens that are in digits
     grams: Grams
     codes: frozenset[str]  # what the text calls itself by: share codes, patent numbers
 
@@ -73,7 +72,7 @@ def readings(texts: Sequence[str]) -> Iterator[Reading]:
 def _readings(texts: list[str]) -> Iterator[Reading]:
     found = tokens(texts)
     grams = shingles(found.values)
-    digit, numeric = _numeric(found)
+    numeric = _numeric(found)
     tells = numeric | _among(telling()).take(found.values, mode="clip")
     ends = found.offsets.tolist()
     before = 0
@@ -84,7 +83,6 @@ def _readings(texts: list[str]) -> Iterator[Reading]:
             (found.starts[first:last] - before).tolist(),
             numeric[first:last].tobytes(),
             tells[first:last].tobytes(),
-            found.values[first:last][digit[first:last]].tolist(),
             _grams(grams[first : max(last - GRAM + 1, first)]),
             _codes(text),
         )
@@ -98,13 +96,13 @@ def _grams(every: NDArray[np.uint64]) -> Grams:
     return Grams(ordered[starts], np.diff(starts, append=len(every)), starts, order)
 
 
-def _numeric(found: Tokens) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """Which tokens have digits, and which of them all are numbers or parts of one."""
+def _numeric(found: Tokens) -> NDArray[np.bool_]:
+    """Which tokens are numbers, or parts of one in words."""
     # Below zero an unsigned number is a large one.
     narrow, wide = ((found.codes - np.uint32(ord(zero))) < 10 for zero in "0０")
-    digit = np.zeros(len(found.values), dtype=np.bool_)
+    numeric = np.zeros(len(found.values), dtype=np.bool_)
     places = np.flatnonzero(narrow | wide)
-    digit[np.searchsorted(found.starts, places, side="right") - 1] = True
+    numeric[np.searchsorted(found.starts, places, side="right") - 1] = True
     numerals = np.flatnonzero(_among(NUMERALS).take(found.values, mode="clip"))
     # One counts beside another, or where a unit stands after it or an ordinal's sign before it.
     last = np.append(np.diff(numerals) > 1, True)[: len(numerals)]
@@ -114,9 +112,8 @@ def _numeric(found: Tokens) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     counts = _among(UNITS).take(after, mode="clip") | _among(BEFORE).take(before, mode="clip")
     counts |= np.diff(ends, prepend=-1) > 1
     counts = counts[np.cumsum(last) - last]
-    numeric = digit.copy()
     numeric[numerals[counts]] = True
-    return digit, numeric
+    return numeric
 
 
 def _codes(text: str) -> frozenset[str]:

@@ -13,6 +13,7 @@ from pipeline.duplicates.tokens import shadow
 
 # With more differences than these a page has other facts, not corrected ones.
 CORRECTIONS = 2
+_CORRECTED = frozenset({"number", "day", "name"})
 # A text of so many tokens that is the same under another number was served once too often.
 SERVED = 200
 # A first line of more tokens is no heading.
@@ -62,21 +63,11 @@ def is_corrected(
 ) -> bool:
     """Whether one figure, date or name was set right in an otherwise equal text.
 
-    Both pages have one title and one day. Where neither states its day the text has to be long
-    and what differs no day: notices of one form are short, and those of a column have other days.
+    Both pages have one title and state one day.
     """
-    kinds = {one.kind for one in differences}
-    if (
-        compare_titles(pages).alike < SAME
-        or len(differences) > CORRECTIONS
-        or pair.shared.jaccard < settings.near
-    ):
-        return False
-    if same_day(pages):
-        return kinds <= {"number", "day", "name"}
-    undated = not pages[0].date and not pages[1].date
-    long = min(pair.sizes) >= settings.short
-    return undated and long and len(differences) == 1 and kinds <= {"number", "name"}
+    equal = compare_titles(pages).alike >= SAME and pair.shared.jaccard >= settings.near
+    few = len(differences) <= CORRECTIONS and {one.kind for one in differences} <= _CORRECTED
+    return equal and few and same_day(pages)
 
 
 def is_another_day(pages: Pages, pair: Pair, settings: Settings) -> bool:

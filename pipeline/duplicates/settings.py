@@ -21,8 +21,6 @@ class Settings:
     strange: float = 0.9
     # Of those between 0.6 and 0.8, 18 of 24: here facts and order have to agree as well.
     doubtful: float = 0.6
-    # Under one title, of no other day, a copy may be so full of a site's lines and marks.
-    titled: float = 0.5
     # Two reports of one line each by one formula reach 0.75; they are below this many tokens.
     short: int = 200
     # A doubtful pair has this share of the shorter one in order in the other …
