@@ -89,7 +89,7 @@ def _opened(archive: zipfile.ZipFile) -> _Book:
             _at(folder, href) for href in (*guides, *(one.get("href", "") for one in contents))
         ),
         _facts(root),
-        _stated(root, "title"),
+        "".join(_stated(root, "title")[:1]),
         _titles(archive, [_at(folder, one.get("href", "")) for one in (*tables, *contents)]),
     )
 
@@ -109,19 +109,18 @@ def _at(folder: str, href: str) -> str:
     return posixpath.normpath(posixpath.join(folder, unquote(href.partition("#")[0])))
 
 
-def _stated(root: etree._Element, name: str) -> str:
-    return next((" ".join((one.text or "").split()) for one in root.iter(f"{{*}}{name}")), "")
+def _stated(root: etree._Element, name: str) -> list[str]:
+    said = (" ".join((one.text or "").split()) for one in root.iter(f"{{*}}{name}"))
+    return list(filter(None, said))
 
 
 def _facts(root: etree._Element) -> dict[str, str]:
     """The facts of a package file that hold for each of its chapters."""
-    authors = [" ".join((one.text or "").split()) for one in root.iter("{*}creator")]
-    tags = [" ".join((one.text or "").split()) for one in root.iter("{*}subject")]
     found = {
-        "author": "、".join(filter(None, authors)),
-        "sitename": _stated(root, "publisher"),
-        "date": _stated(root, "date"),
-        "tags": "\n".join(filter(None, tags)),
+        "author": "、".join(_stated(root, "creator")),
+        "sitename": "".join(_stated(root, "publisher")[:1]),
+        "date": "".join(_stated(root, "date")[:1]),
+        "tags": "\n".join(_stated(root, "subject")),
     }
     return {name: value for name, value in found.items() if value}
 
