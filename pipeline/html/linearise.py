@@ -39,7 +39,7 @@ BREAKS = frozenset(("br", "hr"))
 SILENT = frozenset(pattern_tables()["tags"]["silent"].split())
 # Silent ones that may show text after all.
 CONTROLS = frozenset(("script", "textarea", "button", "object", "canvas", "audio", "video", "map"))
-INLINE_TAGS = frozenset(("a", "b", "strong", "img"))  # elements within a line that are counted
+INLINE_TAGS = frozenset(("a", "b", "strong"))  # elements within a line that are counted
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 ANCHORS = frozenset(("a", "span"))
 READINGS = frozenset(("rt", "rp", "rtc"))  # how the words beside them are read
@@ -101,7 +101,6 @@ class PageLine:
     linked: int
     links: int
     strong: int
-    pictures: int
     box: Box
     code: str | None = None
 
@@ -163,7 +162,7 @@ class Writer:
         self.anchors = self.bold = 0
         self.since = self.reach = 0  # where the outermost open anchor began, what it holds
         self.pieces: list[str] = []
-        self.linked = self.links = self.strong = self.pictures = 0
+        self.linked = self.links = self.strong = 0
 
     def begin(self, element: etree._Element) -> bool:
         """Begin an element; whether what is in it is to be told of."""
@@ -241,7 +240,7 @@ class Writer:
         self.end_line()
         if text:
             box = Box(element, self.box, hidden)
-            self.lines.append(PageLine(text, 0, 0, 0, 0, box, language(element)))
+            self.lines.append(PageLine(text, 0, 0, 0, box, language(element)))
 
     def open(self, element: etree._Element, hidden: bool) -> None:
         """Begin a block; a cell of a data row goes on in the row's line."""
@@ -280,8 +279,6 @@ class Writer:
                     line.linked = 0
         elif tag in ("b", "strong"):
             self.bold += step
-        elif tag == "img":
-            self.pictures += step > 0
 
     def formula(self, said: str) -> None:
         """Add a formula to the line."""
@@ -317,10 +314,8 @@ class Writer:
             text = text.strip(HTML_BLANKS)
             self.pieces.clear()
             if text:
-                self.lines.append(
-                    PageLine(text, self.linked, self.links, self.strong, self.pictures, self.box)
-                )
-                self.pictures = 0
+                line = PageLine(text, self.linked, self.links, self.strong, self.box)
+                self.lines.append(line)
             self.linked = self.links = self.strong = 0
 
 

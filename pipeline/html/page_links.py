@@ -139,7 +139,7 @@ class _Found(NamedTuple):
 class _Places(Writer):
     """Writes the same lines as `Writer`, and notes where links, pictures, marks stand."""
 
-    within = INLINE_TAGS | MARKS.keys()
+    within = INLINE_TAGS | MARKS.keys() | {"img"}
 
     def __init__(self, root: etree._Element) -> None:
         super().__init__(root)
