@@ -107,7 +107,7 @@ def features(page: Sequence[PageLine], title: str) -> dict[str, Column]:
     )
     return {
         **_of_words(page, texts, told, size),
-        **_of_place(page, boxes, size, prose),
+        **_of_place(page, boxes, prose),
         **_of_title(page, texts, title, prose),
     }
 
@@ -155,9 +155,7 @@ def _of_words(
     return {name: np.asarray(column, dtype=float) for name, column in columns.items()}
 
 
-def _of_place(
-    page: Sequence[PageLine], boxes: _Boxes, size: Column, prose: Column
-) -> dict[str, Column]:
+def _of_place(page: Sequence[PageLine], boxes: _Boxes, prose: Column) -> dict[str, Column]:
     """Where the line stands: to the core, to the best block, in its own blocks."""
     n = len(page)
     total = max(1.0, float(prose.sum()))
