@@ -272,12 +272,16 @@ def last_sentences(line: str, most: int) -> list[tuple[int, str]]:
     return found[::-1]
 
 
+def bare_of_links(line: str) -> str:
+    """A line without the addresses of links in it, which are as long as they happen to be."""
+    return _LINK.sub("", line) if "://" in line else line
+
+
 def body_paragraph(line: str) -> bool:
     """Whether a line is a paragraph of the body by its length and its end; links have none.
 
     >>> body_paragraph("某某维修 http://example.com/" + "a" * 60), body_paragraph("渡口" * 31)
     (False, True)
     """
-    if len(line) > 60 and "://" in line:
-        line = _LINK.sub("", line)
+    line = bare_of_links(line)
     return len(line) > 60 or (len(line) >= _BODY and line[-1:] in CLOSING)

@@ -11,6 +11,8 @@ from functools import cache, lru_cache
 from pipeline.boilerplate.shapes import DOMAIN, HAN_DOMAIN, coded, is_sentence, is_site_name
 from pipeline.characters import opencc
 from pipeline.characters.han_letters import han, is_han
+from pipeline.metadata.layout import fold
+from pipeline.metadata.wording import page_worded
 from pipeline.model.literals import Gated
 
 
@@ -41,7 +43,7 @@ BOILERPLATE_WORDS = _Words(
 # What pages label of themselves. Other labels, though they have such a word in them, are of facts:
 # 注册资本, 推荐指数, 许可证号, 特约评论员.
 _LABEL = re.compile(
-    "[一-鿿]{0,4}(?:编辑|责编|编审|校对|审核|监制|主编|排版|美编)|(?:本文|内容|文章|图文|信息|稿件|新闻|资料|图片)*(?:来源于?|出处|转自)"
+    "[一-鿿]{0,4}(?:编辑|责编|编审|校对|审核|监制|主编|排版|美编)|(?:本文|内容|文章|图文|信息|稿件|新闻|资料|图片)*(?:来源于?|出处|[转来]自)"
     "|稿源|作者|发布者?|(?:发布|更新|录入|添加|提交|发表)?(?:时间|日期)"
     "|(?:点击|阅读|浏览|访问|评论|人气|查看|热度|收藏|关注|点赞|分享|字体|字号)(?:数|量|次数|率|大小)?"
     "|[上下]一?[篇章页条则](?:文章|新闻)?|(?:版权|免责|特别|郑重|原创|转载|本[站网刊报])*(?:声明|申明|说明|所有)"
@@ -176,6 +178,15 @@ def is_boilerplate_line(line: str) -> bool:
     said = _said(line)
     weak = said is line and not is_sentence(line)
     return has_boilerplate_word(line) if weak else is_boilerplate_sentence(line)
+
+
+def of_page_words(line: str) -> bool:
+    """Whether a line says of itself, without a page around it, that it is of one.
+
+    >>> [of_page_words(line) for line in ("展开全部", "本站不代表作者观点。", "参考译文")]
+    [True, True, False]
+    """
+    return is_boilerplate_line(line) or page_worded(fold(line))
 
 
 @lru_cache(maxsize=1024)  # the same labels stand on many pages

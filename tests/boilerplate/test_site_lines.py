@@ -121,3 +121,21 @@ def test_what_is_said_last_stays_between_lines_of_the_page():
     said = "“以前比谁上得多，”茶农肖某说，“以后要比谁舍得摘掉。”"
     with_it = pages(3, "【茶话商城】春茶限时直降{n}元，点击抢购", below=[said])
     assert all(said in text for text in left(with_it))
+
+
+@pytest.mark.parametrize("line", ["广告×", "打开茶话App，看更多精彩内容"])
+def test_a_line_of_page_words_goes_from_pages_that_have_no_other(line: str):
+    made = {}
+    for n in range(8):
+        body = prose.article(random.Random(n), 9, 9)
+        made[f"茶话/{n}.txt"] = "\n".join([*body[:4], line, *body[4:]])
+    assert not any(line in text for text in left(made))
+
+
+def test_a_line_of_other_words_stays_on_pages_that_have_no_other():
+    for line in ("参考译文", "### 安装", "热门评论精选"):
+        made = {}
+        for n in range(8):
+            body = prose.article(random.Random(n), 9, 9)
+            made[f"茶话/{n}.txt"] = "\n".join([*body[:4], line, *body[4:]])
+        assert all(line in text for text in left(made))

@@ -202,7 +202,8 @@ def _boilerplate(block: _Block, page: _Page) -> dict[int, str]:
         for i, rule in here.items()
         if _holds(rule, block.zone, proven or i in ends, page.shown)
     }
-    beside = _beside(here)
+    gone = [i for i in page.gone if block.first <= i <= block.last]
+    beside = _beside(here) | {*gone}
     stands = {line.strip(): i for i, line in enumerate(page.folded)} if beside else {}
     for i, rule in here.items():
         # A label of a form, or of an address that follows it: its neighbours tell.
@@ -217,7 +218,6 @@ def _boilerplate(block: _Block, page: _Page) -> dict[int, str]:
         cut.update(_lists(block, page, here, cut))
         cut.update(_echoes(block, page, cut))
     if block.zone == "tail" or (proven and len(sure) > _PROOF):
-        gone = [i for i in page.gone if block.first <= i <= block.last]
         cut.update(_between(page, here, cut, gone))
     if block.zone == "tail" and block.first:
         over = [i for i in cut if i in here and here[i].extra.get("over")]

@@ -5,7 +5,7 @@ punctuation, and exactly what its pattern says: the letters before it belong to 
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from pipeline.boilerplate.cut.around import (
@@ -173,17 +173,31 @@ def _made(
                 low = parts[i][-1].end
         else:
             marked[i] = here[0][2]
-    alive = [i for i in range(len(all_lines)) if i not in marked]
-    found = (
-        boilerplate_lines([left_of[i] for i in alive], matcher.lines, site) if matcher.lines else {}
-    )
-    chosen = marked | {alive[i]: rule for i, rule in found.items()}
+    chosen = marked | _site_lines(all_lines, left_of, {*parts}, {*marked}, matcher, site)
     for i, made in parts.items():
         if i not in chosen:
             yield from made
     yield from cuts(all_lines, chosen)
     if matcher.lines:
         yield from _glued(all_lines, left_of, chosen, matcher, site)
+
+
+def _site_lines(
+    all_lines: Sequence[Line],
+    left_of: Sequence[str],
+    parts: Set[int],
+    marked: Set[int],
+    matcher: Matcher,
+    site: str | None,
+) -> dict[int, str]:
+    """The lines of a site among those with marks: a mark is a part of one, or stands behind it."""
+    if not matcher.lines:
+        return {}
+    alive = [i for i in range(len(all_lines)) if i not in marked]
+    whole = boilerplate_lines([all_lines[i].text for i in alive], matcher.lines, site)
+    left = boilerplate_lines([left_of[i] for i in alive], matcher.lines, site)
+    own = {alive[i]: rule for i, rule in whole.items() if alive[i] in parts}
+    return own | {alive[i]: rule for i, rule in left.items()}
 
 
 def _glued(

@@ -8,7 +8,12 @@ from pipeline.boilerplate.learn.counts import Count, Tally, evidence
 from pipeline.boilerplate.learn.learned import Learned
 from pipeline.boilerplate.learn.site_clusters import OUTER, KeyCount, pseudo_sites
 from pipeline.boilerplate.shapes import line_pattern, literal
-from pipeline.boilerplate.vocabulary import is_boilerplate_line, is_boilerplate_sentence
+from pipeline.boilerplate.vocabulary import (
+    is_boilerplate_line,
+    is_boilerplate_sentence,
+    of_page_words,
+)
+from pipeline.characters.han_letters import han
 
 OPEN = ("{rest}", "{value}")  # ends of keys of a label with any value
 ROOT = "./"  # what lies in no folder may be of any site
@@ -73,7 +78,8 @@ def line_rules(tally: Tally) -> Iterator[Learned]:
                 yield beside
     for item in tally.groups("body"):
         site = item[0][1]
-        if site != mixed and site in framed and (own := _amid(tally, item, framed[site])):
+        least = framed.get(site) or _least_without_frame(item)
+        if site != mixed and least and (own := _amid(tally, item, least)):
             yield own
     yield from _calls(tally, mixed)
     for lines in pseudo:
@@ -146,7 +152,8 @@ def _of_site(tally: Tally, item: KeyCount, least: int) -> Learned | None:
     if count.different < BOILERPLATE_SHARE * of:
         return None
     why = f"{count.different / of:.0%} of the site's titles share this line"
-    if is_boilerplate_line(key):
+    often = count.different >= max(ALONE, NEARLY * of) and not _heading(key)
+    if is_boilerplate_line(key) or (often and of_page_words(count.text or key)):
         return _rule(zone, f"site:{site}", [item], why)
     outer = count.proven >= OUTER * count.documents
     if outer and count.different >= _SHARE * of and not _heading(key):
@@ -223,9 +230,18 @@ def _of_pseudo_site(
             yield replace(_rule(place, "beside", [item], why), beside=beside)
 
 
+def _least_without_frame(item: KeyCount) -> int:
+    """The titles that a line amid texts needs on a site without a frame; none where 0.
+
+    A heading of the text may be made of words of pages; a button of them has a sign or a slot.
+    """
+    said = item[1].text or item[0][2]
+    return ALONE if han(said) < len(said) and of_page_words(said) else 0
+
+
 def _heading(key: str) -> bool:
     """Whether a line introduces what follows: a dateline, a label, a numbered heading."""
-    return key[-1:] in "：:" or key[:1] in "一二三四五六七八九十（(第"
+    return key[-1:] in "：:" or key[:1] in "一二三四五六七八九十（(第#"
 
 
 def unnamed_site(home: str) -> bool:

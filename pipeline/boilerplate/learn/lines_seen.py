@@ -7,6 +7,7 @@ from pipeline.boilerplate.learn.counts import Item, hashed
 from pipeline.boilerplate.shapes import (
     LAST,
     Own,
+    bare_of_links,
     body_paragraph,
     is_sentence,
     last_sentences,
@@ -113,7 +114,7 @@ def _amid(lines: Sequence[str], own: Own) -> dict[tuple[str, str], Item]:
     """The lines anywhere that call to the reader, or say something other than text does."""
     found: dict[str, Item] = {}
     for i, line in enumerate(lines):
-        if len(line) > _SHORT:
+        if len(line) > _SHORT and len(bare_of_links(line)) > _SHORT:
             continue
         button, key = _button(line), masked(line, own)
         if button or _telling(line, key):
@@ -234,7 +235,7 @@ def _keys(line: str, own: Own) -> list[str]:
         return []  # a remark or a signature
     if is_sentence(line) and not is_boilerplate_sentence(line):
         return []  # a sentence planted on many pages is still a sentence
-    if len(line) > 60 and not is_boilerplate_sentence(line):
+    if len(bare_of_links(line)) > _SHORT and not is_boilerplate_sentence(line):
         return []
     key = masked(line, own)
     keys = [key] if han(key) >= 2 else []
