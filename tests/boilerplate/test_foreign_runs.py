@@ -27,6 +27,41 @@ def test_what_cuts_words_in_two_is_a_mark():
     assert keys(cutting("ꓗꓮꓠ.ꓚꓳꓟ")) == [r"ꓗꓮꓠ\.ꓚꓳꓟ"]
 
 
+# A word of each line, to be cut in two; the pairs are ones that news has.
+PARTED = ("清晨", "渡口", "老人", "集市", "以后", "木板", "时候", "孩子")
+
+
+def parting(mark: str) -> list[str]:
+    """The prose twice, each line with a mark in the middle of a word."""
+    lines = [*PROSE, *(line.replace("，", "，后来", 1) for line in PROSE)]
+    made = []
+    for line in lines:
+        word = next((word for word in PARTED if word in line), "")
+        made.append(line.replace(word, word[0] + mark + word[1], 1) if word else line)
+    return made
+
+
+def test_words_of_today_that_part_words_of_many_lines_are_a_mark():
+    assert keys(parting("来自渔火阅览")) == ["来自渔火阅览"]
+    assert keys(parting("Yuhuo")) == ["(?<![0-9A-Za-z])Yuhuo(?![0-9A-Za-z])"]
+
+
+def test_words_of_today_between_words_are_no_mark():
+    assert keys([line.replace("，", "，渔火阅览的人说，") for line in PROSE * 2]) == []
+    assert keys([line.replace("的", "的大模型", 1) for line in PROSE * 2]) == []
+
+
+def test_signs_of_private_use_within_words_are_a_mark_each():
+    marks = ("\uf06c", "\uf0b7", "\ue003")
+    assert keys(cutting(*marks)) == ["[\ue003\uf06c\uf0b7]{1,1}"]
+
+
+def test_a_clause_that_speaks_of_the_page_and_ends_its_lines_is_a_mark():
+    made = [line[:-1] + "，渔火网友请提示：长时间阅读请休息。" for line in PROSE]
+    assert keys(made) == ["，渔火网友请提示：长时间阅读请休息"]
+    assert keys([line[:-1] + "，他们说得慢，像从前一样走。" for line in PROSE]) == []
+
+
 def test_a_name_laced_with_other_signs_each_time_is_one():
     (key,) = keys(ending("△蓝△鲸『号|", "↓蓝↑鲸＠号】"))
     assert key.startswith("[") and key.endswith(r"(?![^\n])")

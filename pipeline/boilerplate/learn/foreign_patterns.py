@@ -51,7 +51,7 @@ def pattern_of(texts: Sequence[str], shapes: Sequence[str]) -> str:
     slot = "any" if any("h" in shape for shape in shapes) else "mixed"
     if all(set(shape) == {"x"} for shape in shapes):
         seen = "".join(sorted({*"".join(texts)}))
-        if not all(map(_STRANGE.match, seen)):
+        if short == 1 or not all(map(_STRANGE.match, seen)):
             return f"[{seen}]{{{min(map(len, texts))},{max(map(len, texts))}}}"
         slot = "strange"
     strange = (

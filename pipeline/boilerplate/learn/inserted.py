@@ -10,15 +10,19 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
+from pipeline.boilerplate.learn.addresses import shared_prefix, shared_suffix
 from pipeline.boilerplate.learn.contacts import contacts
 from pipeline.boilerplate.learn.counts import Item
+from pipeline.boilerplate.learn.parted_words import in_prose
 from pipeline.boilerplate.learn.tokens import CLOSERS, OPENING, STOP, Place, class_key, token_spans
 from pipeline.boilerplate.learn.unwritten import (
     LEAST_PLACES,
     Mark,
     drawn,
     foreign_to_prose,
+    is_code_between_signs,
     is_heading,
+    strange_to_prose,
     unwritten,
 )
 from pipeline.boilerplate.obfuscated_urls import EMOJI, expanded, skeleton
@@ -27,8 +31,6 @@ from pipeline.characters.han_letters import han
 from pipeline.model.lines import FULL_STOPS
 
 AGREE = 0.85  # of the places of a head, at least, share the next token
-_PROSE = 8  # Han of a line of prose, the least
-_NEAR = 40  # characters on each side of a mark in which prose shows
 _LONGEST = 80  # characters of a mark
 _HEAD = 40  # of a head
 _APART = 3  # different neighbours, the least: the same sentence said again has the same ones
@@ -49,6 +51,11 @@ _BOX = re.compile(
     "|(?<=[。！？…；”]) [^ 。！？…；\n]{2,30}(?: [^ 。！？…；\n]{2,16})? (?=[^ ])"
 )
 _HAN = re.compile("[一-鿿]")
+_OTHER = "[^一-鿿。！？…；：，、“”‘’《》（）\n]"
+_FOREIGN = re.compile(
+    f"(?:^|(?<=[。！？…；，”])) ?(?! ){_OTHER}{{3,90}}(?<![0-9])(?=[一-鿿“])"
+    f"|(?<=[一-鿿]){_OTHER}{{3,90}}(?=[。！？；])"
+)
 
 
 def inserted(lines: Sequence[str], known: Sequence[str] = ()) -> list[Item]:
@@ -66,6 +73,7 @@ def inserted(lines: Sequence[str], known: Sequence[str] = ()) -> list[Item]:
         *((group, False) for group in boxes if len(group) >= LEAST_PLACES),
         *((group, False) for group in contacts(rows)),
         *((group, False) for group in _heads(rows)),
+        *((group, False) for group in _of_one_template(rows, _FOREIGN)),
         *((group, True) for group in single),
         *((group, False) for group in boxes if len(group) < LEAST_PLACES),
     ]
@@ -152,16 +160,22 @@ def _varied(rows: Sequence[str], rest: Sequence[Place]) -> Iterator[list[Place]]
 
 def _boxes(rows: Sequence[str]) -> list[list[Place]]:
     """Groups of what brackets hold, or blanks on both sides behind a stop, but at line ends."""
+    found = _of_one_template(rows, _BOX)
+    within = [[place for place in group if place.end < len(rows[place.line])] for group in found]
+    return [_extended(rows, group) for group in within if group]
+
+
+def _of_one_template(rows: Sequence[str], pattern: re.Pattern[str]) -> list[list[Place]]:
+    """Groups of the matches of a pattern whose characters are of the same classes."""
     found: dict[str, list[Place]] = defaultdict(list)
     for i, row in enumerate(rows):
-        for box in _BOX.finditer(row):
-            start, end = box.span()
+        for run in pattern.finditer(row):
+            start, end = run.span()
             before = row[start - 1 : start]
             where = "start" if not start else "stop" if before in _ENDED else "inside"
             where = "comma" if before in ("，", ",") else where
-            if end < len(row):
-                found[class_key(box[0])].append(Place(i, start, end, where))
-    return [_extended(rows, group) for _, group in sorted(found.items())]
+            found[class_key(run[0])].append(Place(i, start, end, where))
+    return [group for _, group in sorted(found.items())]
 
 
 def _extended(rows: Sequence[str], group: list[Place]) -> list[Place]:
@@ -169,7 +183,7 @@ def _extended(rows: Sequence[str], group: list[Place]) -> list[Place]:
     if len(group) < LEAST_PLACES:
         return group
     afters = [rows[place.line][place.end : place.end + _HEAD] for place in group]
-    size = _common([class_key(after) for after in afters])
+    size = len(shared_prefix([class_key(after) for after in afters]))
     same = next((i for i, kind in enumerate(class_key(afters[0])[:size]) if kind in _PARTING), size)
     if same < 2:
         return group
@@ -194,13 +208,15 @@ def _heads(rows: Sequence[str]) -> Iterator[list[Place]]:
             window = rows[i][start : start + _HEAD]
             windows.append((class_key(window), Place(i, start, start, where)))
     for group, size in _nodes(windows, 0):
-        yield [
+        found = [
             place._replace(
                 end=place.start
                 + token_spans(rows[place.line][place.start : place.start + _HEAD])[size - 1][1]
             )
             for place in group
         ]
+        if all(place.end - place.start < _HEAD for place in found):  # else it goes on
+            yield found
 
 
 def _nodes(windows: Sequence[tuple[str, Place]], size: int) -> Iterator[tuple[list[Place], int]]:
@@ -233,7 +249,7 @@ def _mark(
     cut = [[text[start:end] for start, end in token_spans(text)] for text in texts]
     kinds = [class_key(text) for text in texts]
     if len(set(kinds)) > 1:
-        before, after = _common(kinds), _common([kind[::-1] for kind in kinds])
+        before, after = len(shared_prefix(kinds)), len(shared_suffix(kinds))
         before = min(before, min(map(len, kinds)) - after - 1)
         if before < 0 or any(len(row) - before - after < 1 for row in cut):
             return None
@@ -269,12 +285,6 @@ def _mark(
     return Mark(kind[low:high], tuple(columns[low:high]), tuple(spans), wheres, share, closed)
 
 
-def _common(texts: Sequence[str]) -> int:
-    """How many characters all the texts begin with."""
-    low, high = min(texts), max(texts)
-    return next((i for i, char in enumerate(low) if char != high[i]), len(low))
-
-
 def _item(mark: Mark, lines: Sequence[str]) -> Item | None:
     """What a page says of a mark, if no author would have written it."""
     # What costs least is asked first, what reads the whole page last.
@@ -288,23 +298,22 @@ def _item(mark: Mark, lines: Sequence[str]) -> Item | None:
     what = "insert" if proof or foreign_to_prose(mark) else "site-mark"
     if what == "site-mark" and not _may_be_of_site(mark, lines):
         return None
-    if sum(map(str.isalpha, mark.fixed)) < 2 and not proof and not drawn(mark.kinds, mark.columns):
+    told = sum(map(str.isalpha, mark.fixed)) > 1 or proof or drawn(mark.kinds, mark.columns)
+    if not told and not (what == "site-mark" and is_code_between_signs(mark)):
         return None
     if not _in_prose(mark, lines):
         return None
     if mark.wheres != {"end"} and _said_elsewhere(mark, lines):
         return None
-    pattern = mark.pattern(exact=bool(proof))
+    pattern = mark.pattern(exact=bool(proof) or mark.text.count(" ") > 2)
+    if what == "site-mark":
+        pattern = re.sub("(?<=[a-z]):[0-9]+}", "}", pattern)
     if mark.wheres == {"end"}:
         pattern = _anchored(pattern, lines)
     elif mark.wheres == {"start"}:
         pattern = rf"(?<![^\n]){pattern}"
     line, start, end = mark.spans[0]
-    shown = (
-        lines[line][max(0, end - 60) : end]
-        if "end" in mark.wheres
-        else lines[line][start : start + 60]
-    )
+    shown = lines[line][max(0, start - 30) : end + 30]
     return Item(what, pattern, len(mark.spans), line, shown, bool(proof))
 
 
@@ -314,6 +323,10 @@ def _may_be_of_site(mark: Mark, lines: Sequence[str]) -> bool:
     *Left alone:* what the page says within its sentences too, labels, credits, quotations.
     """
     text = mark.text.strip()
+    if any(lines[line][:start].rstrip().endswith(("：", ":")) for line, start, _ in mark.spans):
+        return False  # what a label says
+    if strange_to_prose(mark):
+        return True
     if len(mark.spans) < LEAST_PLACES or not mark.wheres <= {"end", "stop"} or mark.closed < 1:
         return False
     constant = all(len(set(column)) == 1 for column in mark.columns)
@@ -355,29 +368,20 @@ def _in_prose(mark: Mark, lines: Sequence[str]) -> bool:
 
     Lines that follow each other are rows of a list: of links, of numbers.
     """
-    rests = [
-        (line, lines[line][max(0, start - _NEAR) : start] + lines[line][end : end + _NEAR])
-        for line, start, end in mark.spans
-    ]
-    beside = [rest for _, rest in rests if rest.strip()]
-    if sum(han(rest) >= _PROSE for rest in beside) < 0.8 * len(beside):
-        return False
-    own = {line for line, rest in rests if not rest.strip()}
-    if not own:
-        return True
-    if 2 * sum(i + 1 in own for i in own) >= len(own):
-        return False
-    return sum(han(line[:_NEAR]) >= _PROSE for i, line in enumerate(lines) if i not in own) >= len(
-        own
-    )
+    places = [Place(*span, "") for span in mark.spans]
+    own = {
+        p.line for p in places if not (lines[p.line][: p.start] + lines[p.line][p.end :]).strip()
+    }
+    listed = 2 * sum(i + 1 in own for i in own) >= len(own) > 0
+    return not listed and in_prose(lines, places)
 
 
 def _apart(mark: Mark, lines: Sequence[str]) -> bool:
     """Whether what stands beside a mark differs from place to place."""
     befores, afters = set(), set()
     for line, start, end in mark.spans:
-        befores.add(lines[line][max(0, start - 4) : start])
-        afters.add(lines[line][end : end + 3])
+        befores.add(class_key(lines[line][max(0, start - 4) : start]))
+        afters.add(class_key(lines[line][end : end + 3]))
     alone = afters == {""} and befores == {""}
     return alone or max(len(befores), len(afters)) >= _APART
 

@@ -64,6 +64,7 @@ def observe(
     items += _items(marks_within(text), lines)
     items += addresses(text)
     proved = [item.key.partition("(?")[0] for item in items if item.proven and item.what in _MARKS]
+    proved = [name for name in proved if name]
     items += foreign_runs(lines)
     items += inserted(lines, proved)
     items += _jams(lines)

@@ -18,6 +18,8 @@ from pipeline.boilerplate.vocabulary import (
     is_call,
 )
 from pipeline.characters.han_letters import han
+from pipeline.metadata.layout import fold
+from pipeline.metadata.wording import words_of
 
 LEAST_PLACES = 3  # places on a page, the least that show a position
 EVERYWHERE = 0.8  # of a page's lines: no author ends or begins so many alike
@@ -36,6 +38,7 @@ _READ_ALOUD = re.compile("di[ǎa]n ?[a-z]+ ?di[ǎa]n|达不溜|点(?:康姆|奈�
 _SIGNS = re.compile("[©@#|~^_=+*>♂♀]|--|——| - ")
 _MARKUP = re.compile(r"^[\[{<(#_.@][!-~ ]{3,}$|^[!-~ ]{6,}[;}>]$")
 _DECORATED = frozenset("【〖｛［〔")
+_OF_PAGES = 0.4  # of the letters of a line between paragraphs, at least, are words of pages
 _SHORT = 24  # characters of a mark with a drawn code
 SHORTEST_CLAUSE = 6  # Han beside an address that may be no more than a name
 # What codes and counts are honestly called that differ from paragraph to paragraph.
@@ -104,6 +107,10 @@ def unwritten(mark: Mark) -> str:
     )
     if "W" in mark.kinds and sum(map(str.isalpha, mark.fixed)) < 2 and not account:
         return ""
+    if all(not start for _, start, _ in mark.spans) and mark.wheres == {"end"}:
+        said = words_of(fold(text))
+        if len(said.words) > 1 and said.share >= _OF_PAGES and not _LABEL.search(text):
+            return "a line of pages"
     bare = text.strip(_EDGE)
     own = is_site_name(bare) or bare.endswith("客户端")
     if not bare or (credit(text) and not own) or NUMBERED.search(text):
@@ -272,6 +279,37 @@ def foreign_to_prose(mark: Mark) -> bool:
     return named or _points(mark, text, bare) + 2 * calls >= _FOREIGN
 
 
+def strange_to_prose(mark: Mark) -> bool:
+    """Whether the form of a mark is none of prose, so that most pages of a site prove it.
+
+    Signs, words of another language, words of a page, or Latin and Han in one behind the last stop.
+
+    *Left alone:* labels and credits, numbers, words in ordinary brackets.
+    """
+    text = mark.text.strip()
+    bare = text.strip(_EDGE)
+    if not bare or credit(bare) or NUMBERED.search(text) or _LABEL.search(text) or text[0] == "《":
+        return False
+    if bare.isdigit() or _SAYS.search(bare):
+        return False
+    if text[-1] in "。！？…；，" and han(text) >= 4:
+        return is_boilerplate_sentence(bare)
+    if has_boilerplate_word(bare):
+        return True
+    if han(bare) > _SHORT / 3:
+        return False
+    mixed = mark.wheres == {"end"} and mark.closed == 1 and 0 < han(bare) < len(bare)
+    words = len(re.findall("[A-Za-z]{2,}", text))
+    return bool(_SIGN.search(text.strip(OPENING + CLOSERS))) or words > 2 or mixed
+
+
+def is_code_between_signs(mark: Mark) -> bool:
+    """Whether other letters each time stand between signs that no keyboard has: ‖４７ＵＦ‖."""
+    text = mark.text.strip()
+    framed = not (text[0].isascii() or text[-1].isascii()) and _SIGN.match(text)
+    return bool(framed) and sum(map(str.isalnum, text)) > 2
+
+
 # Who is quoted: `某某网的一篇文章说`.
 _SAYS = re.compile("(?:说|说道|称|表示|指出|认为|写道|报道|介绍|透露|提到|显示)$")
 _FOREIGN = 3  # points by which pages of a site prove a mark together
@@ -310,7 +348,7 @@ def drawn(kinds: str, columns: Sequence[Sequence[str]]) -> bool:
             return True
         if kind != "a" or all(map(_UNITS.fullmatch, column)):
             continue
-        if different and 2 * sum(map(codelike, column)) >= len(column):
+        if different and 2 * sum(map(codelike, map(fold_width, column))) >= len(column):
             return min(map(len, column)) >= 3
         if len(set(column)) == 1 and len(column[0]) >= 6 and codelike(column[0]):
             return bool(re.search("[0-9]", column[0]) and re.search("[A-Za-z]", column[0]))

@@ -22,11 +22,11 @@ JAMMER = "(?:[!-;]? [?-~]){4,16}$"
 JAMMED = "Pairs of letters and signs drawn at random end the lines: a jammer, not words."
 WITHIN = "Random letters and a name stand in the middle of sentences, now here and now there."
 BOXED = "A site's name or address stands in brackets amid many sentences."
+_PART = 3  # characters that always stand beside half a mark, at least
 BEHIND = 12  # characters behind a mark that tell one place from another
-# What stands before the name in a rule; codes of any length are all of the Latin before it.
+# What stands before the name in a rule.
 INLINE = {
     "inline-mark": f"{_CODE}{{3}}",
-    "inline-codes": f"(?<![0-9A-Za-z]){_CODE}{{2,8}}",
     "boxed": "",
 }
 _OF_SITE, _SHARE = 5, 0.5  # titles of a site, and of all that it has, that prove plain words
@@ -208,12 +208,18 @@ def _inserted(tally: Tally) -> Iterator[Learned]:
         several = several and not _of_any_letters(pattern)
         if item[1].proven or several:
             yield _rule("inline-mark", site, pattern, anchor(pattern), [item], INSERTED, several)
-    for item in tally.groups("site-mark"):
+    together: dict[tuple[str, str], Count] = defaultdict(Count)
+    items = list(tally.groups("site-mark"))
+    for (_, home, pattern), count in items:
+        together[home, _core(pattern)].take(count)
+    for item in items:
         (_, home, pattern), count = item
-        share = count.different / max(1, tally.documents(home).different)
-        if count.different >= _OF_SITE and share >= (
-            _SHARE_OF_FOLDER if home[-1:] == "/" else _SHARE
-        ):
+        different = together[home, _core(pattern)].different
+        share = different / max(1, tally.documents(home).different)
+        least = _SHARE_OF_FOLDER if home[-1:] == "/" else _SHARE
+        if different < _OF_SITE or share < least or count.different < 2:
+            continue
+        if not _quoted(pattern, count) and not _is_part(pattern, count):
             yield _rule("inline-mark", home, pattern, anchor(pattern), [item], _EVERYWHERE, True)
 
 
@@ -228,10 +234,25 @@ def _quoted(pattern: str, count: Count) -> bool:
     """
     if _NAME_QUOTED.fullmatch(pattern):
         return True
+    behind = {after for _, after in _beside(pattern, count)}
+    return len(behind) == 1 < len(count.examples) and len(behind.pop()) == BEHIND
+
+
+def _is_part(pattern: str, count: Count) -> bool:
+    """Whether the same words stand before or behind a mark everywhere: then it is half of one."""
+    befores, afters = zip(*_beside(pattern, count), strict=True)
+    same = addresses.shared_suffix(befores), addresses.shared_prefix(afters)
+    return len(count.examples) > 1 and max(map(len, same)) >= _PART
+
+
+def _beside(pattern: str, count: Count) -> list[tuple[str, str]]:
+    """What stands before and behind a mark in the examples of it."""
     mark = re.compile(expanded(pattern))
     found = [(mark.search(example.text), example.text) for _, example in count.examples]
-    behind = {text[match.end() :][:BEHIND] if match else "" for match, text in found}
-    return len(found) > 1 and len(behind) == 1 and len(behind.pop()) == BEHIND
+    return [
+        (text[: match.start()][-BEHIND:], text[match.end() :][:BEHIND]) if match else ("", "")
+        for match, text in found
+    ]
 
 
 def _core(pattern: str) -> str:
