@@ -1,4 +1,4 @@
-"""How many of the watermarks of 323 styles go, from corpora of sites and from single pages.
+"""How many of the watermarks of 373 styles go, from corpora of sites and from single pages.
 
     python -m tests.gates.styles [--show STYLE] [--seed N] [STYLE …]
 

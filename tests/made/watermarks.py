@@ -20,6 +20,7 @@ from tests.made import (
     watermarks_lures,
     watermarks_more,
     watermarks_names,
+    watermarks_traces,
     watermarks_web,
 )
 from tests.made.watermarks_prose import genre, story
@@ -38,6 +39,7 @@ STYLES: dict[str, Style] = {
         watermarks_web,
         watermarks_alphabets,
         watermarks_lures,
+        watermarks_traces,
     )
     for style in module.STYLES
 }
