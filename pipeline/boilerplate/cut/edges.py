@@ -14,15 +14,15 @@ from pipeline.metadata.wording import words_of
 
 REACH = 40
 """Lines looked at from either end."""
-FRAME = 3.0
+FRAME = 2.0
 """Log-odds of a frame, at the least."""
 _KNOWN = 2.0
 """Log-odds of a line that a rule knows, at the least."""
 _MOST = 4.0
 """Log-odds that one line adds or takes, at the most."""
-_NEVER = -3.5
+_NEVER = -4.5
 """Log-odds below which a line is of the article, whatever stands behind it."""
-_SENTENCE = 4.0
+_SENTENCE = 5.0
 """Log-odds that a sentence needs beside those of its line: the body is made of them."""
 _LONGEST = 100
 """Characters of such a sentence; a longer one is a paragraph, or a page glued to one line."""
