@@ -1,11 +1,8 @@
-"""Marks by their letters: runs that prose does not have, where the words around belong together.
+"""Marks by their letters, where the words around belong together (see `parted_words`).
 
-A mark is planted between words without regard to them. So the evidence is that what stands before
-it and behind it is one word or one phrase that the mark has cut in two: a pair of characters that
-news has far more often than chance (see `characters.bigrams`), or that the page has elsewhere
-uncut. Of the honest words in Latin letters or signs, one in twenty stands so; of marks more than
-half. Where sentences begin or end nothing is cut; there the letters themselves have to be of
-scripts that no Chinese text mixes in, or be laced with signs.
+Of the honest words in Latin letters or signs, one in twenty stands so; of marks more than half.
+Where sentences begin or end nothing is cut; there the letters themselves have to be of scripts
+that no Chinese text mixes in, or be laced with signs.
 """
 
 import re
