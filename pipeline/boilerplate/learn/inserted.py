@@ -215,7 +215,8 @@ def _heads(rows: Sequence[str]) -> Iterator[list[Place]]:
             )
             for place in group
         ]
-        if all(place.end - place.start < _HEAD for place in found):  # else it goes on
+        boxed = rows[found[0].line][found[0].start] in OPENING
+        if boxed or all(place.end - place.start < _HEAD for place in found):  # else it goes on
             yield found
 
 
@@ -287,7 +288,6 @@ def _mark(
 
 def _item(mark: Mark, lines: Sequence[str]) -> Item | None:
     """What a page says of a mark, if no author would have written it."""
-    # What costs least is asked first, what reads the whole page last.
     if len(mark.text.strip()) < 2:
         return None
     if len(mark.spans) >= LEAST_PLACES and not _apart(mark, lines):
