@@ -30,7 +30,7 @@ _VALUE_END = re.compile(r" {2}|[|{}\[\]【】]|(?<![(\d])\d| [一-鿿]{2,4} ?\d|
 _WORD = re.compile(r"[^\s|·•/@,:()\[\]【】《》<>{}]+")
 _WRITES = re.compile("(?:作者|撰文|撰稿|供稿|发布者|发布人|投稿|上传者?|主播|楼主|博主)$")
 _WRITTEN = re.compile("文|撰|作者|记者|[Bb]y ")  # below a text stand other people too
-_OTHERS = re.compile("[上下前后]一?[篇条页首章]|相关|推荐|回复|评论")
+_OTHERS = re.compile("[上下前后]一?[篇条页首章]|相关|推荐|(?:回复|评论)(?! ?[:(]? ?\\d)")
 
 
 class FactPlace(NamedTuple):
