@@ -238,6 +238,8 @@ def _author(
         Meta(own.reporter, "first lines"),
         Meta(tail.author, "credit line"),
         Meta(own.signed, "last line"),
+        Meta(head.second, "head line"),
+        Meta(tail.second, "credit line"),
     )
     # Some systems state the editor as the author; the credits below the text know better.
     editors = "".join(text for text in under if "编" in fold(text))

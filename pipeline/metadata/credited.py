@@ -5,19 +5,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple
 
+from pipeline.metadata.credits import Credits, of_a_guest
 from pipeline.metadata.credits import credited as labels
 from pipeline.metadata.days import first_date
 from pipeline.metadata.layout import fold
 from pipeline.metadata.names import (
-    REGIONS,
     channel,
-    is_publisher,
     named,
     nobody,
     office,
     person,
 )
-from pipeline.metadata.under_headline import POSTS
+from pipeline.metadata.under_headline import POSTS, stamped
+from pipeline.metadata.values import named_source, values_of
 from pipeline.metadata.writers import by_names, by_role, each_name, of_closing
 
 _ADDRESS = re.compile(
@@ -36,10 +36,6 @@ _DAY_FIRST = re.compile(
     r"(?<![\d.])(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>(?:19|20)\d\d)(?![\d.])"
     r"|(?<!\d)(?P<m2>\d{1,2})月(?P<d2>\d{1,2})日,? (?P<y2>(?:19|20)\d\d)(?!\d)"
 )
-_BESIDE = re.compile(
-    r"\d(?:日| ?\d{1,2}:\d\d(?::\d\d)?) {0,9}([^\W\d][^\s|()\[\]:]{1,15}?)"
-    r"(?=$|[\s|(\[【]|微博|我要|参与|评论|我来)"
-)
 _HAN = r"[\u4e00-\u9fff]"
 _PAPER = re.compile(
     rf"^[【\[(◎ ]{{0,3}}(?!记者|作者|特派|特约|编译)((?:{_HAN}|[A-Za-z]){{2,10}}?)/?(?:记者)?"
@@ -49,16 +45,8 @@ _FROM = re.compile(
     r"(?:来源|稿源|转自|摘自) ?: ?(?!作者|编辑)([^\s|,。:()\[\]【】<>]{2,20})"
     r"|^(?:转载自|转自|摘自)([^\s|,。:()\[\]【】<>]{2,20})$"
 )
-_COUNTED = re.compile(r"\d人?参与|\d条?评论$")
 _HAN_OR_DOT = re.compile(r"[\u4e00-\u9fff]|\w\.\w")
 _ACCOUNT = re.compile(r"(?:微信|公众|账|帐|QQ)号? ?[:号]? ?[A-Za-z\d]")
-_ROLE = re.compile(
-    r"^(?:本[報报刊網网台])?(?:[記记]者|作者)[:： ]{0,3}"
-    r"|^\S{0,10}(?:[記记]者|[评評][论論][员員]|撰稿人|主[笔筆])[ \u3000]{1,3}(?=\S{2,4}$)"
-)
-# `综合甲报、乙网`: a list of what somebody read, and no name.
-_GATHERED = re.compile(r"^综合.{2,}[、,，]|[、,，].{2,}[、,，]|[、及和].{2,}等$")
-_TAKEN = re.compile(r"^(?:本文)?(?:摘自|[轉转][自载載]|据|來源[於于]?|来源[于]?)[:： 《]{0,3}")
 _WAY = re.compile(
     r"[^\w]{0,3}(?:(?:您|你)?(?:现在|目前|当前)?(?:所在)?的?)位置(?:是|提示)?[:>]? ?"
     r"([^\s:>→,。|]{2,15}?)(?:网?首页|主页)? ?(?:[>→]|::|-)"
@@ -82,6 +70,7 @@ class Credited(NamedTuple):
     sitename: str = ""
     publisher: str = ""  # a name without a label
     date: str = ""
+    second: str = ""  # who had another hand in it
 
 
 def above(texts: Sequence[str], headed: bool = False, lead: int = 0) -> Credited:
@@ -96,7 +85,7 @@ def above(texts: Sequence[str], headed: bool = False, lead: int = 0) -> Credited
     for i, text in enumerate(texts):
         bare = bare and (i < lead or len(text) <= LONGEST_BARE)
         if len(text) <= (_LONGEST_BYLINE if i >= lead else LONGEST_CREDIT):
-            stated = chain(_of_names(text) if bare else (), _of_line(text))
+            stated = chain(_of_names(text) if bare else (), _of_line(text, bare=bare))
             for name, value in stated:
                 if headed or name != "date" or i > lead:
                     found.setdefault(name, value)
@@ -131,7 +120,7 @@ def below(texts: Sequence[str]) -> Credited:
     found: dict[str, str] = {}
     for text in texts:
         if len(text) <= LONGEST_CREDIT:
-            for name, value in _of_labels(text, fold(text)):
+            for name, value in _of_credits(text, fold(text), labels(fold(text))):
                 if name != "publisher":
                     found.setdefault(name, value)
             if len(told := of_closing(fold(text))) == 1 and text[:1] in "（([【〔":
@@ -154,7 +143,7 @@ def _stated(folded: str) -> str | None:
     return None if _OTHER_DAY.search(folded) else moment(folded)
 
 
-def _of_line(text: str) -> Iterator[tuple[str, str]]:
+def _of_line(text: str, *, bare: bool) -> Iterator[tuple[str, str]]:
     """The fields that one line states."""
     plain = _ADDRESS.sub(lambda match: " " * len(match[0]), text).translate(_SLASHES)
     folded = fold(plain)
@@ -163,44 +152,32 @@ def _of_line(text: str) -> Iterator[tuple[str, str]]:
         yield "date", date
     if (match := _PAPER.match(folded)) and office(match[1]):
         yield "publisher", plain[match.start(1) : match.end(1)]
+    posted_by = stamped(fold(text)) if bare else None
+    yield from _of_credits(text, fold(text), posted_by)
+    yield from _of_credits(plain, folded, labels(folded))
     said = by_role(folded)
     if said and not nobody(folded[said.start : said.end]):
         yield "author", _writers(plain[said.start : said.end])
-    yield from _of_labels(plain, folded)
     match = _FROM.search(folded)
     if match:
         which = match.lastindex or 0
-        source = _source(plain[match.start(which) : match.end(which)])
-        if not (nobody(match[which]) or nobody(fold(source))):
-            yield "sitename", source
-    if date and (rest := _beside(folded)):
-        yield "publisher", plain[rest[0] : rest[1]]
+        told, _ = named_source(plain[match.start(which) : match.end(which)])
+        if not (nobody(match[which]) or nobody(fold(told))):
+            yield "sitename", told
 
 
-def _of_labels(plain: str, folded: str) -> Iterator[tuple[str, str]]:
-    """The author and the source in a line of credits, which is no sentence."""
-    read = labels(folded)
-    for field in read.fields if read else ():
-        value, name = (
-            plain[field.start : field.end].strip(),
-            folded[field.start : field.end].strip(),
-        )
-        if not name or nobody(name):
+def _of_credits(text: str, folded: str, stated: Credits | None) -> Iterator[tuple[str, str]]:
+    """The author and the source that the credits of a line state."""
+    for field in stated.fields if stated and not of_a_guest(folded, stated) else ():
+        value = text[field.start : field.end].strip()
+        posts = field.name == "prefix" and POSTS.match(folded, field.end)
+        if field.name == "prefix" and not posts and not _publisher(fold(value)):
             continue
-        if field.name == "author":
-            yield "author", _writer(_ROLE.sub("", value))
-        elif field.name == "sitename":
-            source = _source(value)
-            site, _, behind = fold(source).partition(" ")  # `来源:北岸网 王小明 编辑:…`
-            if office(site) and 2 <= len(behind) <= 3 and person(behind):
-                yield "author", source[len(site) + 1 :]
-                source = source[: len(site)]
-            if not nobody(fold(source)):
-                yield "sitename", source
-        elif field.name == "prefix" and POSTS.match(folded, field.end) and not is_publisher(name):
-            yield "author", value
-        elif field.name == "prefix" and _publisher(name):
-            yield "publisher", _source(value)
+        for name, told in values_of("posted" if posts else field.name, value, fold(value)):
+            if name == "sitename":
+                yield (name if field.label else "publisher"), told
+            elif name in ("author", "second"):
+                yield name, _listed(told)
 
 
 _WHEN = re.compile(
@@ -214,9 +191,14 @@ def _of_names(text: str) -> Iterator[tuple[str, str]]:
     folded = _WHEN.sub(lambda match: " " * len(match[0]), fold(text).translate(_SLASHES))
     found: dict[str, list[str]] = {}
     for name, start, end in by_names(folded, dated=_WHEN.search(fold(text)) is not None):
-        if name != "publisher" or not channel(fold(text[start:end])):
-            found.setdefault(name, []).append(text[start:end])
+        found.setdefault(name, []).append(text[start:end])
     yield from ((name, "、".join(values)) for name, values in found.items())
+
+
+def _listed(value: str) -> str:
+    """Names with one sign between them, where all are built as names are."""
+    listed = _writers(value)
+    return listed if all(map(named, fold(listed).split("、"))) else value
 
 
 def _writers(value: str) -> str:
@@ -226,42 +208,6 @@ def _writers(value: str) -> str:
     '王小明、李华'
     """
     return "、".join("".join(value[a:b].split()) for a, b in each_name(value))
-
-
-def _writer(value: str) -> str:
-    """A writer without the place and the trade behind the name; of several, all.
-
-    >>> _writer("王小明　北岸　职员"), _writer("王小明 李华一"), _writer("王小明，北岸大学教授")
-    ('王小明', '王小明、李华一', '王小明')
-    >>> _writer("Li Hua"), _writer("山风&小雨")
-    ('Li Hua', '山风&小雨')
-    """
-    first, *others = re.split(r"[\u3000\xa0]+| {2,}|(?<=[\u4e00-\u9fff])[ ，,]+", value)
-    more = [name for name in others if len(name) == 3 and named(fold(name))]
-    return "、".join((first, *more))
-
-
-def _source(value: str) -> str:
-    """The name of a source without what stands around it.
-
-    >>> _source("中国证券报(广州)"), _source("摘自北岸晚报"), _source("北岸网　参与互动(0")
-    ('中国证券报', '北岸晚报', '北岸网')
-    >>> _source("北岸网-《北岸日报》"), _source("北岸晚报 广东"), _source("综合北岸网、西岭网")
-    ('北岸网-《北岸日报》', '北岸晚报', '')
-    """
-    if _GATHERED.search(value) or _COUNTED.search(value):
-        return ""
-    name = re.split(r"[(（\u3000\[【|\]】]| {2}", _TAKEN.sub("", value))[0].strip()
-    if "《" not in name:
-        name = name.split("》")[0].strip()
-    elif "》" not in name:
-        name += "》"  # credits end a value before such a sign
-    first, *others = name.split(" ")
-    # Where the account was when it wrote, or the site that took the text from the first.
-    if others and (set(others) <= REGIONS or all(map(is_publisher, map(fold, (first, *others))))):
-        return first
-    twice = len(others) > 1 and others[-1] == others[-2]  # a writer and, twice, the account
-    return others[-1] if twice else name
 
 
 def _publisher(name: str) -> bool:
@@ -278,28 +224,8 @@ def _bare(text: str, i: int) -> Iterator[tuple[str, str]]:
     # Of four characters only those that begin with a family name are a person's.
     if i == 0 and len(name) == 3 and person(name + name[0]) and not office(name):
         yield "author", text.strip()
-    elif (cut := name.translate(_SLASHES).find("/")) in (2, 3) and (
-        person(name[:cut] + name[0]) and _publisher(name[cut + 1 :].strip())
-    ):
-        yield "author", text.strip()[:cut]
-        yield "publisher", text.strip()[cut + 1 :].strip()
     elif _publisher(name):
-        yield "publisher", _source(text)
-    elif (
-        (cut := name.translate(_SLASHES).find("/")) > 2
-        and len(name) - cut == 4
-        and person(name[cut + 1 :] + name[0])
-        and office(name[:cut])
-    ):
-        yield "publisher", text.strip()[:cut]
-        yield "author", text.strip()[cut + 1 :]
-
-
-def _beside(folded: str) -> tuple[int, int] | None:
-    """Where the name of a publisher stands behind a date, without a label."""
-    match = _BESIDE.search(folded)
-    known = match and office(match[1]) and not channel(match[1])
-    return (match.start(1), match.end(1)) if match and known else None
+        yield "publisher", named_source(text)[0]
 
 
 def _year_first(match: re.Match[str]) -> str:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.metadata.days import CHINESE_DAY, ENGLISH_DAY, SHORT_DAY
-from pipeline.metadata.names import is_clause, is_column, is_publisher, office, person
+from pipeline.metadata.names import is_class, is_clause, is_column, is_publisher, office, person
 from pipeline.model.rules import beginning
 
 WORDS = tomllib.loads((Path(__file__).parent / "credits.toml").read_text("utf-8"))
@@ -47,6 +47,11 @@ def field_of(label: str) -> str | None:
     return _FIELD.get(label)
 
 
+def proves_nothing(label: str) -> bool:
+    """Whether a label stands in lists and notices as often as in credits."""
+    return label in _WEAK
+
+
 @cache
 def credit_token() -> re.Pattern[str]:
     """Labels with their colon or bar, dates and the words of widgets, the longest first."""
@@ -64,7 +69,7 @@ def credit_token() -> re.Pattern[str]:
     when = "发布|更新|发表于|发布于|更新于|编辑于|提交于|发布时间|发表时间|更新时间|发布日期"
     tokens = (
         rf"(?P<label>{label})(?: ?[】\])]? ?[:|]| ?/(?![/\d]))|【(?P<boxed>{label})】|{_ROLE}"
-        rf"|(?P<when>{when}) ?(?=(?:19|20)\d\d)"
+        rf"|(?P<when>{when}) ?:? ?(?=(?:19|20)\d\d)"
         rf"|(?P<date>(?<!\d){CHINESE_DAY}|(?<![\dA-Za-z]){ENGLISH_DAY})|(?P<short>(?<!\d){SHORT_DAY})|(?P<widget>{_WIDGET})"
     )
     # A look at the first character spares most places the hundreds of alternatives.
@@ -100,11 +105,20 @@ _QUICK = re.compile(
 _STORY = re.compile(
     r" (?:近日|日前|今日|昨日|今天|昨天|据|\d{1,2}月\d{1,2}日|[^ ,]{2,12}[讯电]).{12}"
 )
-_LIMIT = {"author": 40, "sitename": 40, "date": 40, "later": 40, "url": 300, "title": 90, "": 60}
+_LIMIT = {
+    "author": 40,
+    "second": 40,
+    "sitename": 40,
+    "date": 40,
+    "later": 40,
+    "url": 300,
+    "title": 90,
+    "": 60,
+}
 _SOON = 50  # Characters; in them the first label must stand, with what may go before it.
 _LONGEST = 300  # Characters; a longer line of credits has never been seen.
 _LOOSE = 24  # Characters between labels that belong to none: a place, a department, a button.
-_NUMBER = re.compile(r"[\d,.万亿kKwW+次条人个℃() 大中小-]*")
+_NUMBER = re.compile(r"[\d,.约万亿kKwW+次条人个字℃() 大中小-]*")
 
 
 def credited(line: str) -> Credits | None:
@@ -164,8 +178,8 @@ class _Reading:
         """Whether a number in brackets stands within the word of a value: `初二(4)班`."""
         around = gap[-1:] + self._line[token.end() : token.end() + 1]
         return (
-            bool(self._label)
-            and token[0][0] == "("
+            token[0][0] == "("
+            and (bool(self._label) or around[-1:] == "班")
             and re.fullmatch("[一-鿿]{2}", around) is not None
         )
 
@@ -256,7 +270,7 @@ def _publisher(prefix: str) -> bool:
     if not prefix or office(prefix) or person(prefix):
         return True
     name, _, author = prefix.partition(" ")
-    return office(name) and person(author)
+    return (office(name) or is_class(name)) and person(author)
 
 
 def _ends_a_name(gap: str, token: re.Match[str]) -> bool:

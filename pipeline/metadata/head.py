@@ -9,14 +9,15 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from pipeline.metadata import headline
-from pipeline.metadata.bylines import reporter, signed_below
-from pipeline.metadata.credited import above, below
-from pipeline.metadata.credits import credited, is_source, of_a_guest
+from pipeline.metadata.bylines import reporter
+from pipeline.metadata.credited import above
+from pipeline.metadata.credits import is_source
 from pipeline.metadata.days import first_date
+from pipeline.metadata.foot import take_below
 from pipeline.metadata.glued_head import glued_head
 from pipeline.metadata.head_lines import DEEPEST, OWN_PAGE, HeadLines, Page, look, read_page
 from pipeline.metadata.layout import fold
-from pipeline.metadata.names import is_department, named, office
+from pipeline.metadata.names import is_department, is_site
 from pipeline.metadata.navigation import crumb, is_button_row, over_the_way
 from pipeline.metadata.under_headline import POSTS
 from pipeline.metadata.values import values_of
@@ -25,7 +26,7 @@ from pipeline.model.edits import Edit
 from pipeline.model.lines import cuts
 
 _DAY_LINE = 40  # characters of a line above a headline that tells the day of an issue
-_TAIL = 12  # Credits below the text stand among its last lines.
+_BARE_DEPARTMENT = 5  # characters of one without the name of its house: `区农技中心`
 _PLAIN = 36  # A longer first line is more often a remark, a caption or a lead than a headline.
 _HASHES = re.compile(r"#{1,6} +|[*_]{2}(?=\S)|(?<=\S)(?:[*_]{2}| #{1,6})$")  # marks of Markdown
 _LEAD_LABEL = re.compile(
@@ -88,7 +89,7 @@ def head(
     own = "author" not in found and (read.credits or not page.top)  # else the copy of a story
     if own and (name := reporter([line.text for line in page.lines[page.top : page.top + 1]])):
         found["author"] = Meta(name, "first lines")
-    _take_below(found, page)
+    take_below(found, page)
     _take_site(found, page, read.site)
     return Headed(tuple(sorted([*cuts(page.lines, cut), *part])), _known(found))
 
@@ -175,8 +176,14 @@ def _drop_poster(found: dict[str, Meta], page: Page, site: str) -> None:
 def _take_site(found: dict[str, Meta], page: Page, site: str) -> None:
     """Tell the source that a page states from its own site: a department's is its house's."""
     stated = found.get("sitename")
+    if site and stated and stated.where == "account-line" and fold(stated.value) != site:
+        found.setdefault("author", found.pop("sitename"))  # an account of it
     headed = site in page.heads()
-    if headed and stated and is_source(stated.where) and is_department(fold(stated.value)):
+    bare = (
+        stated and len(stated.value) <= _BARE_DEPARTMENT and fold(stated.value)[0] not in "省市县区"
+    )
+    placed = headed or is_site(site) or bare
+    if placed and stated and is_source(stated.where) and is_department(fold(stated.value)):
         found["source_name"] = found.pop("sitename")
     if site and "sitename" not in found:
         found["sitename"] = Meta(_as_written(page, site), "page")
@@ -335,63 +342,11 @@ def _take_beside(found: dict[str, Meta], page: Page, read: HeadLines, named: int
             found["date"] = Meta(day, "above")
 
 
-_OF_WORK = re.compile("》 {0,4}(?:作者|著)")  # who wrote a book, and not the page
-_POSTED_AT = re.compile(r"(?:19|20)\d\d\S{4,8} ?\d\d:\d\d(?= ?发[布表]于)")
-_POSTED = re.compile(
-    "(?:^|[^一-鿿])[一-鿿]{0,4}(?:发[布表]|刊[登发载]?|编辑|创建|提交|录入|更新)"
-    r"(?:于|时间|日期)[: ]{0,2}(?=(?:19|20)\d\d)"
-)
-
-
-def _take_below(found: dict[str, Meta], page: Page) -> None:
-    """Fill open fields from the credits below the text."""
-    for i in range(len(page.lines) - 1, max(page.top, len(page.lines) - _TAIL), -1):
-        line = page.folded[i]
-        if len(line) > 120 or "。" in line or _OF_WORK.search(line):
-            continue
-        stated = credited(line)
-        if stated and of_a_guest(line, stated):
-            continue
-        for field in stated.fields if stated and stated.sure else ():
-            if field.name in ("author", "sitename", "title", "url") and field.label:
-                value = page.value(i, field.start, field.end)
-                folded = line[field.start : field.end].strip()
-                for name, told in values_of(field.name, value, folded):
-                    found.setdefault(name, Meta(told, field.label))
-        if (posted := _POSTED_AT.match(line)) and (day := first_date(posted[0])):
-            found.setdefault("later", Meta(day, "below"))
-        if (posted := _POSTED.search(line)) and (day := first_date(line[posted.end() :])):
-            found.setdefault("later", Meta(day, "below"))
-    last = [page.lines[i].text for i in page.below if not _OF_WORK.search(page.folded[i])]
-    name = below(last).author or signed_below(last) if "author" not in found else ""
-    if name and _may_sign(fold(name).split("、")[0]):
-        found["author"] = Meta(name, "below")
-    if "sitename" not in found and (paper := _paper(page)):
-        found["sitename"] = Meta(paper, "below")
-
-
-_HOUSE = re.compile(
-    "[(【]?(?P<name>[一-鿿]{2,10}[网报社台])(?:见习|实习|首席)?记者 ?[一-鿿]{2,4}[)】、 ]"
-)
-
-
-def _may_sign(folded: str) -> bool:
-    """Whether a word behind a role is a name; a short one has to be built as names are."""
-    return not office(folded) and (len(folded) > 2 or named(folded))
-
-
-def _paper(page: Page) -> str:
-    """The paper whose reporter a line below the text names, or ""."""
-    for i in page.below:
-        if len(page.folded[i]) <= _DAY_LINE and (match := _HOUSE.match(page.folded[i])):
-            return page.value(i, *match.span("name"))
-    return ""
-
-
 def _known(found: dict[str, Meta]) -> dict[str, Meta]:
-    """The fields in a fixed order; a day of change stands in for an unknown day of print."""
-    if "later" in found:
-        found.setdefault("date", found["later"])
+    """The fields in a fixed order; others stand in for an unknown author and day of print."""
+    for name, other in (("date", "later"), ("author", "second")):
+        if other in found:
+            found.setdefault(name, found[other])
     return {
         name: found[name]
         for name in ("title", "author", "sitename", "source_name", "date", "url")

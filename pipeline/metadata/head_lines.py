@@ -11,6 +11,7 @@ from typing import NamedTuple
 from pipeline.metadata import headline
 from pipeline.metadata.bylines import reporter
 from pipeline.metadata.credits import CreditField, Credits, credited, leading
+from pipeline.metadata.days import dated
 from pipeline.metadata.layout import fold, prose
 from pipeline.metadata.navigation import (
     ENTRIES,
@@ -21,7 +22,13 @@ from pipeline.metadata.navigation import (
     is_navigation,
 )
 from pipeline.metadata.site_name import site_name
-from pipeline.metadata.under_headline import account, stamped
+from pipeline.metadata.under_headline import (
+    account,
+    has_profile,
+    is_of_member,
+    stamped,
+    tells_of_account,
+)
 from pipeline.metadata.writers import StatedField, by_names, by_role, of_dateline
 from pipeline.model.lines import Line, lines
 from pipeline.model.rule_kinds import boilerplate_rules, head_rules, kept_by_rules
@@ -121,9 +128,12 @@ def look(page: Page) -> HeadLines:
         if page.never and page.never in line and len(line.strip()) <= len(page.never) + _BESIDE:
             read.boilerplate.add(i)
             continue
-        rule = next((rule for rule in _rules().possible(line) if rule.regex.fullmatch(line)), None)
         stated = credited(line)
-        if _under_headline(page, read, i):
+        if _tells_of_member(page, read, i, stated):
+            read.boilerplate.add(i)
+            continue
+        rule = next((rule for rule in _rules().possible(line) if rule.regex.fullmatch(line)), None)
+        if _under_headline(page, read, i) or _over_headline(page, i):
             stated = _of_account(page, i) or stamped(line) or stated or _of_writer(page, i)
         elif not stated and (issue := stamped(line)) and issue.fields[-1].name == "author":
             stated = issue  # a day, a paper and a writer, over the headline
@@ -161,6 +171,33 @@ def _goes_on(page: Page, i: int) -> bool:
     return below is not None and below.sure
 
 
+def _tells_of_member(page: Page, read: HeadLines, i: int, stated: Credits | None) -> bool:
+    """Whether a line tells more of the account that the line above names, or tells of."""
+    over = read.credits[i - 1].fields if i - 1 in read.credits else ()
+    named = any(field.label == "account" or field.name == "poster" for field in over)
+    if not named and not (i - 1 in read.boilerplate and _may_tell(page.folded[i - 1])):
+        return False
+    line = page.folded[i]
+    facts = stated and any(field.name for field in stated.fields)
+    if dated(line) or (facts and not is_of_member(line)):
+        return False
+    return _may_tell(line)
+
+
+def _may_tell(line: str) -> bool:
+    """Whether a line below an account may tell of it: a label and its value, a level in stars."""
+    return tells_of_account(line) or bool(_PAIR.fullmatch(line) or _LEVEL.fullmatch(line))
+
+
+def _over_headline(page: Page, i: int) -> bool:
+    """Whether a page tells of who posted it between a line and a later one, which may head it."""
+    after = page.folded[i + 1 : page.top]
+    said = next((k for k, line in enumerate(after) if not tells_of_account(line)), len(after))
+    if not said and not has_profile(page.folded[i]):
+        return False
+    return said == len(after) or any(map(headline.may_be_headline, after[said:]))
+
+
 def _of_account(page: Page, i: int) -> Credits | None:
     """The name of an account on a line of its own, which the lines below tell to be one."""
     name = account(page.folded, i)
@@ -182,7 +219,9 @@ _AFFILIATION = re.compile(
 )
 
 
-_CORRESPONDENT = re.compile("[□■◎●]? ?(?:特约)?通讯员[: ]{0,3}(?P<name>[一-鿿]{2,4})")
+_CORRESPONDENT = re.compile(
+    r"(?:[□■◎●]? ?(?:特约)?通讯员[: ]{0,3}|\S{0,16}(?:班|年级|小学|中学) )(?P<name>[一-鿿]{2,4})"
+)
 _POSTED_BY = re.compile(
     r"(?:(?:Posted|Published) on .{8,24} by|dc:creator) (?P<name>\S{2,20})", re.I
 )
@@ -209,15 +248,29 @@ def _of_writer(page: Page, i: int) -> Credits | None:
 
 def _under_headline(page: Page, read: HeadLines, i: int) -> bool:
     """Whether one of the two lines above can be the headline."""
-    titled = {i for i, rule in read.rules.items() if "title" in rule.regex.groupindex}
+    titled = {
+        i
+        for i, rule in read.rules.items()
+        if "title" in rule.regex.groupindex or headline.CHAPTER.match(page.folded[i])
+    }
     known = {*read.credits, *read.rules, *read.boilerplate} - titled
-    over = (page.folded[j] for j in range(max(0, i - 2), i) if j not in known)
+    above = range(max(0, i - 2), i)
+    if any(
+        field.name == "title"
+        for j in above
+        if j in read.credits
+        for field in read.credits[j].fields
+    ):
+        return True
+    over = (page.folded[j] for j in above if j not in known)
     return any(headline.may_be_headline(line, read.site) for line in over)
 
 
+_LEVEL = re.compile(r"[★☆●◆\d/ ]{1,8}")
+_PAIR = re.compile("[一-鿿]{2,5} ?: ?[^:]{1,12}")  # `海币: 18842 枚`
 _COUNT = re.compile("[一-鿿]{2,6}(?:: ?| )[\\d,.★☆]+[万年]?")  # `博客等级:11`
 _PAIRS = re.compile("(?:[一-鿿]{2,4}[:/] ?[^ :]{1,12} *){3,}")  # `难度:简单 口味:原味 耗时:数小时`
-OWN_PAGE = re.compile(r"的(?:博客|空间|日记|主页|专栏|小站|微博)(?=$|[ _|-])")
+OWN_PAGE = re.compile(r"的(?:QQ)?(?:博客|空间|日记|主页|专栏|小站|微博)(?=$|[ _|-])")
 
 
 def _is_boilerplate(folded: str, site: str) -> bool:

@@ -89,6 +89,11 @@ def is_department(name: str) -> bool:
     return _ends("department").search(name) is not None
 
 
+def is_class(name: str) -> bool:
+    """Whether a name is that of a school or of a class, as pupils write before their own."""
+    return re.search("(?:小学|中学|学校|年级|班)$", name) is not None
+
+
 def is_column(name: str) -> bool:
     """Whether a name ends as those of columns and accounts do that have reporters."""
     return _ends("column").search(name) is not None

@@ -7,41 +7,38 @@ but below a headline. Lines are folded (see `layout`).
 import re
 from collections.abc import Sequence
 
-from pipeline.metadata.credits import CreditField, Credits, without_widgets
+from pipeline.metadata.credits import WORDS, CreditField, Credits, without_widgets
 from pipeline.metadata.days import dated
 from pipeline.metadata.names import REGIONS, is_publisher, named, office
 from pipeline.metadata.navigation import is_button
 
-_NAME = re.compile(r"(?=.{0,20}[^\W\d_])[\w·.]{2,14}")
+_NAME = re.compile(r"(?=.{0,20}[^\W\d_])[\w·.゛]{2,14}")
+_LABELS = "|".join(sorted(WORDS["member"]["labels"].split(), key=len, reverse=True))
+_PROFILE = re.compile(
+    rf"(?<![一-鿿])[一-鿿]{{0,2}}(?:{_LABELS})"
+    r"(?: ?: ?[^\s:]{1,12}(?: (?:枚|点|RMB|小时|天)(?!\S))?| ?[\d★☆][^\s:]{0,9})"
+)
 # What boards and portals print beside the name of a member: it is no part of the name.
-_OF_MEMBER = re.compile(
-    r"/ ?文(?= )|(?<!\w)文 ?/|\(?LV ?\.? ?\d+\)?|(?<!\S)认证[^\W\d]{2}|"
-    r"[A-Za-z]*(?:帖子|积分|粉丝|声望|等级|文章) ?:? ?\d[\d.,万wk]*"
-    r"|\d[\d.,万wk]* ?(?:粉丝|声望|帖子|文章|人看过|人读过|总阅读|总访问|播放|次点击)|\d+分钟前?"
-    r"|(?<=\w )(?:评论|点评) \S{1,20}(?= {8})"
-    r"|IP ?属地:? ?\S{2,3}|(?<!\S)来自:? ?\S{2,8}(?: [一-鿿]{2,4}$)?"
-    r"|发[表布]于|全文输出.*|(?:创作者|作者)认证"
-    r"|^by (?=\S)|约? ?\d+ ?字"
-    r"|[+]? ?已?关注[他她]?(?=$| )|楼主(?=$|[ |])|(?<!\S)作者(?= )|(?<!\S)发布(?= |$)",
-    re.I,
+_OF_MEMBER = re.compile("|".join((_PROFILE.pattern, *WORDS["member"]["patterns"])), re.I)
+# What kind of account stands above, or the button to follow it.
+_OF_ACCOUNT = re.compile(WORDS["member"]["kinds"])
+_MEMBER = re.compile(r"(?:离线|在线)$|(?:分类|Filed under) ?:")  # or how blogs file a post
+_ROLE = re.compile(
+    r"(?<!\S)(?:by|主播|博主|UP主|(?:本[报刊网站]|特[约邀])?(?:通讯员|记者|作者)) (?=[^\W\d])", re.I
 )
 _WEEKDAY = re.compile("(?:星期|周)[一二三四五六日天](?= |$)")
 _DAY = re.compile(
     r"\d{1,3} ?(?:秒|分钟|小时|天|个月|年)前|(?<!\d)\d{1,2}月\d{1,2}日(?: ?\d{1,2}:\d\d)?"
 )
 _HOUR = re.compile("[时点许分]$")  # of a sentence that tells when something happened
+_ON = re.compile("(?<![表布交辑新])[于在]$")
 _DIVIDED = re.compile(r"\w ?[·•|] ?(?:19|20)\d\d[-/.年]")
 _PARTS = re.compile(r"[^ @|·•/,()\[\]-]+")
-# What kind of account stands above, the button to follow it, or what boards tell of a member.
-_OF_ACCOUNT = re.compile(
-    "(?:领域[优质]{0,2}(?:创作者|爱好者)(?:,.{2,30})?|官方[账帐]号|百家号|头条号|自媒体)$"
-    "|^(?i:LV) ?\\.? ?\\d"
-    "|^(?:级别|等级|头衔|军衔|军号|影响力|[吧楼]龄|帖子|积分|精华|威望)(?: ?:| |$)"
-    "|^[+ ]*(?:已?关注|加好友|发消息)$|^(?:当前离线|当前在线|积分|阅读权限|注册时间)\\b"
-)
 _OFFICIAL = re.compile("官方[账帐]号|^已认证")
 _FOLLOW = re.compile("[+ ]*已?关注[他她]?")
 _BIO = 30  # characters of what a member says of himself
+_FROM_CLIENT = re.compile(r"\d 来自 ?\S{1,12}(?:客户端|网页版?|手机版?|(?= 已?(?:编辑|修改)))")
+_TAKEN = re.compile("来自[^:]")
 _WHEN = re.compile("^(?:最[后近])?(?:发[布表]|编辑|更新|提交)于 ?(?:19|20)")
 POSTS = re.compile(r" ?(?:(?:发[表布]|提交|编辑)[于在]|[|·•]) ?(?=(?:19|20)\d\d)")
 """What stands between who posted something and when."""
@@ -64,15 +61,18 @@ def stamped(folded: str) -> Credits | None:
         return None
     day = dated(folded)
     low, high = day or (short.span() if (short := _DAY.search(folded)) else (0, 0))
+    low -= _ON.search(folded, 0, low) is not None
     dots = _DIVIDED.search(folded)
     bare = f"{folded[:low]}{' ' * (high - low)}{folded[high:]}"
+    role = _ROLE.search(bare)
+    bare = _ROLE.sub(_blank, bare)
     known = _OF_MEMBER.sub(_blank, bare)
     rest = _WEEKDAY.sub(_blank, _OF_MEMBER.sub(_blank, without_widgets(known, " ")))
     parts = [part for part in _PARTS.finditer(rest) if not part[0].isdigit()]
     names = [part for part in parts if part[0] not in REGIONS]
     if any(_HOUR.search(part[0]) for part in names):
         return None
-    counted = (rest if high else known) != bare
+    counted = bool(role) or (rest if high else known) != bare
     exact = dated(folded, to_the_minute=True) or folded[low:high].endswith("前")
     if not (counted or dots or exact or len(names) > 1):
         return None
@@ -83,8 +83,9 @@ def stamped(folded: str) -> Credits | None:
         return None
     if max(len(before), len(after)) > 1 or not (counted or dots or exact):
         return _house_and_writer(fields, names, len(folded))
-    fields += (CreditField("poster", "", *part.span()) for part in before)
-    fields += (CreditField("origin", "", *part.span()) for part in after)
+    member = role or _PROFILE.search(folded) or _MEMBER.search(folded)
+    fields += (CreditField("author" if member else "poster", "", *part.span()) for part in before)
+    fields += (CreditField("poster" if member else "origin", "", *part.span()) for part in after)
     return Credits(tuple(fields), len(folded), sure=False) if fields else None
 
 
@@ -101,14 +102,21 @@ def _house_and_writer(
     return Credits(tuple(fields), size, sure=False)
 
 
-def _counts(folded: str) -> bool:
-    """Whether a line is nothing but what is counted of a member."""
-    left = _OF_MEMBER.sub("", folded)
-    return left != folded and not left.strip(" |·-/,")
+def is_of_member(folded: str) -> bool:
+    """Whether a line is nothing but what a board or a platform tells of a member.
+
+    >>> is_of_member("级别: 特快"), is_of_member("粉丝:306 文章:38"), is_of_member("渡口的人")
+    (True, True, False)
+    """
+    return bool(folded) and not _OF_MEMBER.sub("", folded).strip(" |·-/,")
 
 
 def _blank(match: re.Match[str]) -> str:
     return " " * len(match[0])
+
+
+_RANK = re.compile(r"[\d\W]{1,8}|[一-鿿]{2,4}")  # or a level, or stars
+_RANKED = 2  # lines: a rank or a word of himself, and the button to follow a member
 
 
 def account(lines: Sequence[str], i: int) -> str:
@@ -124,20 +132,44 @@ def account(lines: Sequence[str], i: int) -> str:
     ''
     """
     name = lines[i].strip().removeprefix("@")
-    if not _NAME.fullmatch(name) or i + 1 >= len(lines) or name in REGIONS:
+    if not _NAME.fullmatch(name) or name in REGIONS or is_button(name) or tells_of_account(name):
         return ""
-    if _OF_ACCOUNT.search(name) or is_button(name):
-        return ""
-    if lines[i].strip().startswith("@") and dated(lines[i + 1]):
+    below = [line.strip() for line in lines[i + 1 : i + 5]]
+    if lines[i].strip().startswith("@") and below and dated(below[0]):
         return "author"
-    below = lines[i + 1].strip()
-    later = lines[i + 2].strip() if i + 2 < len(lines) and dated(below) else ""
-    if _OFFICIAL.search(below) or (later and _OFFICIAL.search(later)):
+    later = 1 if below and dated(below[0]) else 0
+    if any(map(_OFFICIAL.search, below[: later + 1])):
         return "sitename"
-    if _OF_ACCOUNT.search(below) or (later and _OF_ACCOUNT.search(later)) or _WHEN.match(below):
-        return "sitename" if is_publisher(name) and not named(name) else "author"
-    if _FOLLOW.fullmatch(below) or _counts(below):
-        return "author"
-    if i + 2 < len(lines) and len(below) <= _BIO and _FOLLOW.fullmatch(lines[i + 2].strip()):
-        return "author"
-    return ""
+    posted = below and _WHEN.match(below[0])
+    told = next((k for k, line in enumerate(below) if tells_of_account(line)), None)
+    told = 0 if posted else told
+    if told is None or (told > later and not _goes_on(below[: told + 1])):
+        return ""
+    if name.endswith(("论坛", "社区", "吧")):
+        return ""  # of a board, which has members too
+    house = is_publisher(name) and not named(name) and not _FOLLOW.fullmatch(below[told])
+    return "sitename" if house else "author"
+
+
+def _goes_on(below: Sequence[str]) -> bool:
+    """Whether the last of some lines is the first that tells of whoever stands above them."""
+    if len(below) == _RANKED and _FOLLOW.fullmatch(below[-1]):
+        return len(below[0]) <= _BIO
+    ranks = all(map(_RANK.fullmatch, below[:-1])) and not is_button(below[0])
+    return ranks and _PROFILE.search(below[-1]) is not None
+
+
+def tells_of_account(folded: str) -> bool:
+    """Whether a line tells of an account and names none: its rank, the button to follow it.
+
+    >>> tells_of_account("级别: 特快"), tells_of_account("+关注"), tells_of_account("山里人 LV.3")
+    (True, True, False)
+    """
+    line = folded.strip()
+    own = is_of_member(line) and not _TAKEN.match(line)
+    return own or bool(_OF_ACCOUNT.search(line) or _FROM_CLIENT.search(line))
+
+
+def has_profile(folded: str) -> bool:
+    """Whether a line tells of a member, with the name or without."""
+    return _PROFILE.search(folded) is not None

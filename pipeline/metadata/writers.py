@@ -35,6 +35,7 @@ _BY = re.compile(
 _NAME_IN = re.compile(
     rf"(?<![\u4e00-\u9fff]){_HAN}[ \u3000]{{1,2}}{_HAN}(?![\u4e00-\u9fff])|[^\s、,，]+"
 )
+_ROLE = re.compile(rf"(?<!{_HAN})(?:本[报刊台网]|特派|见习)?记者(?={_HAN}{{2,4}}(?!{_HAN}))")
 _MARK = re.compile(r"^[□■◎●◆▲◇○★☆※▌]")
 _PARTS = re.compile(r"[^\s|/·、,，【】()\[\]〔〕□■◎●◆▲◇○★☆※▌╱／-]+")
 _LISTED = re.compile(rf"{_HAN}{{2,3}}(?:[、,，]{_HAN}{{2,3}}){{1,3}}")
@@ -141,17 +142,17 @@ def by_names(folded: str, dated: bool) -> Iterator[StatedField]:
     >>> [(name, line[start:end]) for name, start, end in by_names(line, False)]
     [('author', '王小明')]
     """
-    parts = list(_PARTS.finditer(folded))
+    parts = list(_PARTS.finditer(_ROLE.sub(lambda role: " " * len(role[0]), folded)))
     if _LISTED.fullmatch(folded.strip()) and any(_full_name(part[0]) for part in parts):
         yield from (StatedField("author", *part.span()) for part in parts)
         return
     if not 0 < len(parts) <= _MOST:
         return
-    told = any(_DONE.fullmatch(part[0]) for part in parts)
-    short = [part for part in parts if told and len(part[0]) == 2 and named(part[0])]
-    names = [part for part in parts if _full_name(part[0]) or part in short]
-    papers = [part for part in parts if part not in names and _paper(part[0])]
     done = [part for part in parts if _DONE.fullmatch(part[0])]
+    papers = [part for part in parts if _paper(part[0]) and not _full_name(part[0])]
+    names = [part for part in parts if _full_name(part[0])]
+    if done or papers:
+        names += [part for part in parts if len(part[0]) == 2 and named(part[0])]
     if not names or len(names) + len(papers) + len(done) < len(parts) or len(papers) > 1:
         return
     if dated or papers or done or len(names) > 1 or _MARK.match(folded):
@@ -166,4 +167,4 @@ def _full_name(part: str) -> bool:
 
 def _paper(part: str) -> bool:
     """Whether a part is the name of a publisher."""
-    return 2 < len(part) <= 12 and office(part)
+    return 2 < len(part) <= 12 and office(part) and not part[0].isdigit()
