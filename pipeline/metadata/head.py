@@ -26,7 +26,7 @@ from pipeline.model.edits import Edit
 from pipeline.model.lines import cuts
 
 _DAY_LINE = 40  # characters of a line above a headline that tells the day of an issue
-_BARE_DEPARTMENT = 5  # characters of one without the name of its house: `区农技中心`
+_DESK = re.compile("[^省市县区].{0,2}[科股处]")  # of a house that it does not name
 _PLAIN = 36  # A longer first line is more often a remark, a caption or a lead than a headline.
 _HASHES = re.compile(r"#{1,6} +|[*_]{2}(?=\S)|(?<=\S)(?:[*_]{2}| #{1,6})$")  # marks of Markdown
 _LEAD_LABEL = re.compile(
@@ -179,10 +179,7 @@ def _take_site(found: dict[str, Meta], page: Page, site: str) -> None:
     if site and stated and stated.where == "account-line" and fold(stated.value) != site:
         found.setdefault("author", found.pop("sitename"))  # an account of it
     headed = site in page.heads()
-    bare = (
-        stated and len(stated.value) <= _BARE_DEPARTMENT and fold(stated.value)[0] not in "省市县区"
-    )
-    placed = headed or is_site(site) or bare
+    placed = headed or is_site(site) or (stated and _DESK.fullmatch(fold(stated.value)))
     if placed and stated and is_source(stated.where) and is_department(fold(stated.value)):
         found["source_name"] = found.pop("sitename")
     if site and "sitename" not in found:
