@@ -7,10 +7,12 @@ and Roth 2009, tied to the page's end). Texts are folded (see `layout`).
 """
 
 from collections.abc import Callable, Collection, Sequence
+from itertools import pairwise
 
 from pipeline.boilerplate.cut.edge_scores import edge_score
 from pipeline.metadata.layout import prose
 from pipeline.metadata.wording import words_of
+from pipeline.model.lines import SENTENCE_END
 
 REACH = 40
 """Lines looked at from either end."""
@@ -22,7 +24,7 @@ _MOST = 4.0
 """Log-odds that one line adds or takes, at the most."""
 _NEVER = -4.5
 """Log-odds below which a line is of the article, whatever stands behind it."""
-_SENTENCE = 5.0
+_SENTENCE = 2.0
 """Log-odds that a sentence needs beside those of its line: the body is made of them."""
 _LONGEST = 100
 """Characters of such a sentence; a longer one is a paragraph, or a page glued to one line."""
@@ -57,7 +59,9 @@ def frame(
         if i in known:
             return max(_KNOWN, found)
         if prose(lines[place]):
-            found = found - _SENTENCE if len(lines[place]) <= _LONGEST else 2 * _NEVER
+            found = (
+                _worst(lines, place) - _SENTENCE if len(lines[place]) <= _LONGEST else 2 * _NEVER
+            )
         return found if found > _NEVER else None
 
     last = len(filled)
@@ -71,6 +75,15 @@ def frame(
     )
     left = sum(len(line) for i, line in enumerate(folded) if i not in found and prose(line))
     return found - {*known} if left >= _BODY else frozenset()
+
+
+def _worst(lines: Sequence[str], place: int) -> float:
+    """The lowest score of the sentences of a line: to a paragraph others may be glued."""
+    line = lines[place]
+    bounds = [0, *(end.end() for end in SENTENCE_END.finditer(line)), len(line)]
+    pieces = [line[low:high] for low, high in pairwise(bounds) if line[low:high].strip()]
+    before, after = lines[:place], lines[place + 1 :]
+    return min(edge_score([*before, piece, *after], place) for piece in pieces)
 
 
 def _from(order: Sequence[int], score: Callable[[int], float | None]) -> Sequence[int]:
