@@ -66,14 +66,9 @@ def with_brackets(text: str, span: TextSpan) -> TextSpan:
             opened.pop()
         elif char in _OPENED_BY:
             at = text.rfind(_OPENED_BY[char], low, start)
-            return (at, end) if at >= 0 and not _holds(text[at:start], char) else span
+            return (at, end) if at >= 0 and char not in text[at:start] else span
     at = text.find(opened[0], end, high if high >= 0 else len(text)) if opened else -1
-    return (start, at + 1) if at >= 0 and not _holds(text[end:at]) else span
-
-
-def _holds(words: str, closing: str = "\n") -> bool:
-    """Whether words between a mark and the other half of its brackets are more than the mark's."""
-    return closing in words or any(stop in words for stop in _STOPS)
+    return (start, at + 1) if at >= 0 else span
 
 
 def _sentence(text: str, span: TextSpan) -> TextSpan:
