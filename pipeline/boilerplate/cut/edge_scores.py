@@ -30,7 +30,7 @@ def edge_score(lines: Sequence[str], i: int) -> float:
     True
     """
     weights = _weights()
-    return weights[""] + sum(weights.get(name, 0.0) for name in {*edge_features(lines, i)})
+    return (weights[""] + sum(weights.get(name, 0) for name in {*edge_features(lines, i)})) / 100
 
 
 def edge_features(lines: Sequence[str], i: int) -> Iterator[str]:
@@ -63,7 +63,8 @@ def edge_features(lines: Sequence[str], i: int) -> Iterator[str]:
 
 
 @cache
-def _weights() -> dict[str, float]:
+def _weights() -> dict[str, int]:
+    """The weights in hundredths, whose sum is the same in any order."""
     rows = files("pipeline.boilerplate").joinpath("edge_weights.txt").read_text("utf-8")
     pairs = (row.rsplit("\t", 1) for row in rows.split("\n") if row and not row.startswith("##"))
-    return {name: float(weight) for name, weight in pairs}
+    return {name: round(100 * float(weight)) for name, weight in pairs}

@@ -26,6 +26,8 @@ _LONGEST = 24
 _SPOKEN_BEFORE = "据从在由到于问对和与向给被把是叫用上看、的《“‘「『录开访名入见经"
 _SPOKEN_AFTER = "的是称说、》”’」』上与和等发又也还将会已被在"
 _SPOKEN = re.compile("报道|表示|用户|消息|讯|发布|公司|平台|首页|创始")
+# Codes of several lengths: all of the Latin before a name is one.
+_CODES = re.compile(r"([0-9A-Za-z](?<![0-9A-Za-z._/-].)[0-9A-Za-z]{1,7})([一-鿿]{2})")
 _OPENING = "【[〖{（("
 # A name or an address in brackets behind a word or a clause; at a line's start it is a label.
 _BOXED = re.compile(
@@ -53,6 +55,15 @@ def marks_within(text: str) -> list[Seen]:
     seen = _boxed(text)
     if len(_LETTER.findall(text.encode("ascii", "ignore"))) < LEAST:
         return seen  # each code has a letter
+    for _, matches in _groups(_CODES, text, SURE):
+        name = _name(text, matches)
+        ending = all(
+            text[m.start(2) + len(name) : m.start(2) + len(name) + 1] in ("", "\n") for m in matches
+        )
+        if not name or not (ending or is_site_name(name)):
+            continue  # `A12芯片`, `M1芯片`: the sentences are about them
+        if _of_all_lengths({match[1] for match in matches}, text, matches):
+            seen.append(_seen("inline-codes", name, text, matches))
     known = {one.text for one in seen}
     for _, matches in _groups(_GLUED, text, LEAST):
         name = _name(text, matches)
@@ -96,6 +107,15 @@ def _boxed(text: str) -> list[Seen]:
         if telling and len(befores) >= LEAST and (address or len(matches) >= SURE):
             seen.append(_seen("boxed", matches[0][0], text, matches))
     return seen
+
+
+def _of_all_lengths(codes: set[str], text: str, matches: Sequence[re.Match[str]]) -> bool:
+    """Whether codes of several lengths are drawn at random, each behind the end of a sentence."""
+    if len(codes) < SURE or len(set(map(len, codes))) < 2:
+        return False
+    drawn = sum(map(codelike, codes))
+    behind = sum(text[match.start() - 1 : match.start()] in CLOSING for match in matches)
+    return drawn * 2 >= len(codes) and behind >= 0.8 * len(matches)
 
 
 def _name(text: str, matches: Sequence[re.Match[str]]) -> str:
