@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.boilerplate.learn import addresses
 from pipeline.boilerplate.learn.counts import Count, Key, Tally, evidence
@@ -190,6 +190,25 @@ def _of_any_letters(pattern: str) -> bool:
     return loose and sum(map(str.isalpha, anchor(pattern))) < 2
 
 
+def _letters(pattern: str) -> str:
+    """What a pattern says of the mark itself, not of what stands beside it."""
+    return re.sub(r"\(\?[^)]*\)|\\", "", pattern)
+
+
+def _holds_code(pattern: str, forms: Iterable[str]) -> bool:
+    r"""Whether a pattern is another form of its mark and code that it is glued to.
+
+    >>> _holds_code(r"pip\ install\ x©某某网", ["©某某网"]), _holds_code("©某某网", ["©某某网"])
+    (True, False)
+    """
+    whole = _letters(pattern)
+    return any(
+        one in whole and re.search("[A-Za-z]{2}|[=*]", whole.replace(one, ""))
+        for one in forms
+        if len(one) > _PART and one != whole
+    )
+
+
 _NAME_QUOTED = re.compile("“[一-鿿]+”")
 
 
@@ -200,13 +219,15 @@ def _inserted(tally: Tally) -> Iterator[Learned]:
     """
     titles: dict[tuple[str, str], set[int]] = defaultdict(set)
     items = list(tally.groups("insert"))
+    forms: dict[tuple[str, str], list[str]] = defaultdict(list)
     for (_, site, pattern), count in items:
         titles[site, _core(pattern)].update(count.titles)
+        forms[site, _core(pattern)].append(_letters(pattern))
     for item in items:
         _, site, pattern = item[0]
         several = len(titles[site, _core(pattern)]) >= _TITLES and not _quoted(pattern, item[1])
         several = several and not _of_any_letters(pattern)
-        if item[1].proven or several:
+        if (item[1].proven or several) and not _holds_code(pattern, forms[site, _core(pattern)]):
             yield _rule("inline-mark", site, pattern, anchor(pattern), [item], INSERTED, several)
     together: dict[tuple[str, str], Count] = defaultdict(Count)
     items = list(tally.groups("site-mark"))
