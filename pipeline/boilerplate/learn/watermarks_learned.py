@@ -198,12 +198,12 @@ def _letters(pattern: str) -> str:
 def _holds_code(pattern: str, forms: Iterable[str]) -> bool:
     r"""Whether a pattern is another form of its mark and code that it is glued to.
 
-    >>> _holds_code(r"pip\ install\ x©某某网", ["©某某网"]), _holds_code("©某某网", ["©某某网"])
+    >>> _holds_code(r"x\ ==\ 1©某某网", ["©某某网"]), _holds_code("©某某网", ["©某某网"])
     (True, False)
     """
     whole = _letters(pattern)
     return any(
-        one in whole and re.search("[A-Za-z]{2}|[=*]", whole.replace(one, ""))
+        one in whole and re.search("[=*]", whole.replace(one, ""))
         for one in forms
         if len(one) > _PART and one != whole
     )
