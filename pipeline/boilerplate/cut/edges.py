@@ -46,7 +46,8 @@ def frame(
     >>> sorted(frame([*text, "收藏家的烦恼", "北岸县文化馆", "2021年3月"], (), ()))
     []
     """
-    if sum(len(line) for line in folded if prose(line)) < _BODY:
+    running = {i: len(line) for i, line in enumerate(folded) if prose(line)}
+    if sum(running.values()) < _BODY:
         return frozenset()
     filled = [i for i, line in enumerate(folded) if line.strip()]
     lines = [folded[i] for i in filled]
@@ -55,13 +56,11 @@ def frame(
         i = filled[place]
         if i in barred or (title and lines[place].strip() == title):
             return None
-        found = edge_score(lines, place)
         if i in known:
-            return max(_KNOWN, found)
-        if prose(lines[place]):
-            found = (
-                _worst(lines, place) - _SENTENCE if len(lines[place]) <= _LONGEST else 2 * _NEVER
-            )
+            return max(_KNOWN, edge_score(lines, place))
+        if i in running and running[i] > _LONGEST:
+            return None
+        found = _worst(lines, place) - _SENTENCE if i in running else edge_score(lines, place)
         return found if found > _NEVER else None
 
     last = len(filled)
@@ -73,7 +72,7 @@ def frame(
         if any(words_of(lines[place]).words for place in places)
         for place in places
     )
-    left = sum(len(line) for i, line in enumerate(folded) if i not in found and prose(line))
+    left = sum(size for i, size in running.items() if i not in found)
     return found - {*known} if left >= _BODY else frozenset()
 
 

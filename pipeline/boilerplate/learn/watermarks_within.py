@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from pipeline.boilerplate.learn.watermarks_seen import LEAST, SURE, Seen, shared_end
 from pipeline.boilerplate.shapes import CLOSING, DOMAIN, TOP, codelike, is_site_name
@@ -55,20 +55,11 @@ def marks_within(text: str) -> list[Seen]:
     seen = _boxed(text)
     if len(_LETTER.findall(text.encode("ascii", "ignore"))) < LEAST:
         return seen  # each code has a letter
-    for _, matches in _groups(_CODES, text, SURE):
-        name = _name(text, matches)
-        ending = all(
-            text[m.start(2) + len(name) : m.start(2) + len(name) + 1] in ("", "\n") for m in matches
-        )
-        if not name or not (ending or is_site_name(name)):
-            continue  # `A12芯片`, `M1芯片`: the sentences are about them
-        if _of_all_lengths({match[1] for match in matches}, text, matches):
-            seen.append(_seen("inline-codes", name, text, matches))
-    known = {one.text for one in seen}
+    several = {*_behind_several(text)}
     for _, matches in _groups(_GLUED, text, LEAST):
         name = _name(text, matches)
         codes = {match[1] for match in matches}
-        if not name or name in known or not _drawn(codes, name):
+        if not name or name in several or not _drawn(codes, name):
             continue
         if len(codes) >= LEAST or _planted(text, matches, name):
             seen.append(_seen("inline-mark", name, text, matches))
@@ -107,6 +98,19 @@ def _boxed(text: str) -> list[Seen]:
         if telling and len(befores) >= LEAST and (address or len(matches) >= SURE):
             seen.append(_seen("boxed", matches[0][0], text, matches))
     return seen
+
+
+def _behind_several(text: str) -> Iterator[str]:
+    """The names behind codes of several lengths: three letters before one are half of a mark."""
+    for _, matches in _groups(_CODES, text, SURE):
+        name = _name(text, matches)
+        ending = all(
+            text[m.start(2) + len(name) : m.start(2) + len(name) + 1] in ("", "\n") for m in matches
+        )
+        if not name or not (ending or is_site_name(name)):
+            continue  # `A12芯片`, `M1芯片`: the sentences are about them
+        if _of_all_lengths({match[1] for match in matches}, text, matches):
+            yield name
 
 
 def _of_all_lengths(codes: set[str], text: str, matches: Sequence[re.Match[str]]) -> bool:
