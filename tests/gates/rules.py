@@ -1,8 +1,9 @@
 """Drop each curated rule in turn, and name those that no page misses: to be merged or deleted.
 
-The pages are raw/, those made up for the gate `unseen`, and the real ones beside the checkout where
-they are; then come the cases of `tests/cases`. Each page is cleaned alone, and only pages on which
-a rule fires are cleaned without it. A rule is missed where text or facts become others.
+The pages are raw/, those made up for the gates `unseen` and `kinds`, and the real ones beside the
+checkout where they are; then come the cases of `tests/cases`. Each page is cleaned alone, and only
+pages on which a rule fires are cleaned without it. A rule is missed where text or facts become
+others.
 """
 
 import sys
@@ -21,6 +22,7 @@ from pipeline.model.rules import every_rule
 from pipeline.reading.plan import plan
 from pipeline.reading.read import records
 from tests.conftest import SHARED
+from tests.gates.kinds import unpacked
 from tests.made.unseen import write
 
 HERE = Path(__file__).parent
@@ -32,10 +34,11 @@ SEEDS = (1, 11)
 
 def pages() -> Iterator[Record]:
     """The pages that other gates score."""
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, unpacked() as kinds:
         for seed in SEEDS:
             write(Path(folder, str(seed)), seed)
         made = [Path(folder, str(seed), "raw") for seed in SEEDS]
+        made += [kind / "raw" for kind in kinds]
         real = [SHARED / "data" / name for name in REAL]
         for raw in (ROOT / "raw", *made, *real):
             for part in plan(raw) if raw.exists() else ():
