@@ -95,9 +95,12 @@ class _Flat(SecondParser):
             self.open[-1].text = (self.open[-1].text or "") + text
 
 
-_CONTROLS = dict.fromkeys(
-    (*range(0x09), 0x0B, *range(0x0E, 0x20), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF)
-)
+_CONTROLS: dict[int, str | None] = {
+    **dict.fromkeys(
+        (*range(0x09), 0x0B, *range(0x0E, 0x20), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF)
+    ),
+    0x0C: " ",  # a form feed is a blank of HTML, and no character of XML
+}
 
 
 def _printable(text: str) -> str:

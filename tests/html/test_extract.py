@@ -8,7 +8,7 @@ import pytest
 
 from pipeline.html.extract import extract
 from pipeline.html.linearise import linearise
-from pipeline.html.parse import parse_page
+from pipeline.html.parse import flat, parse_page
 from pipeline.model.article import Refused
 from pipeline.model.edits import Text, undo
 
@@ -106,6 +106,10 @@ def test_line_breaks_of_preformatted_text_stay():
 def test_an_anchor_that_was_never_closed_makes_no_links_of_the_article():
     lines = linearise(parse_page("<a href=x>" + f"<p>{SENTENCE}</p>" * 9)[0])
     assert [line.linked for line in lines] == [0] * 9
+
+
+def test_the_second_parser_takes_a_form_feed_for_a_blank():
+    assert "".join(flat("\0\0甲\f乙\0").itertext()) == "甲 乙"
 
 
 @pytest.mark.parametrize("tag", ["div", "font", "table><tr><td"])
