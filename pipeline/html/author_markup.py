@@ -11,10 +11,12 @@ from pipeline.html.words import pattern
 from pipeline.metadata.days import first_date
 from pipeline.metadata.layout import fold, prose
 from pipeline.metadata.names import office
+from pipeline.metadata.under_headline import account, has_profile
 
 LONGEST_MARKED = 30  # characters of an element that is a name or a time
 _BEGINS = 5  # short lines at the start of an article that may still be its head
 _SEVERAL = 2  # other writers within an article that make it a thread
+_BOARD = 12  # lines above a headline in which a board tells of a member
 MARKED = 20  # elements of a line looked at
 
 _BY = pattern("author_markup", "by")
@@ -46,6 +48,17 @@ def marked_facts(page: Sequence[PageLine], top: int, first: int, last: int) -> t
                 moment = found.get("datetime") or found.get("content") or ""
                 date = moment if first_date(moment) and _text(found) in line.text else ""
     return author, date
+
+
+def board_member(page: Sequence[PageLine], headline: int) -> str:
+    """The linked name of whom a board tells above a headline, in a column beside the post."""
+    above = page[max(0, headline - _BOARD) : max(0, headline)]
+    texts = [fold(line.text) for line in above]
+    for i, line in enumerate(above[:-1]):
+        linked = line.linked == len(line.text)
+        if linked and has_profile(texts[i + 1]) and account(texts, i) == "author":
+            return line.text
+    return ""
 
 
 def _writer(line: PageLine) -> str:

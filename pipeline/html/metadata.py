@@ -24,7 +24,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from pipeline.html.author_markup import marked_facts
+from pipeline.html.author_markup import board_member, marked_facts
 from pipeline.html.features import letters_of
 from pipeline.html.linearise import PageLine
 from pipeline.html.structured_data import json_ld, meta_tags, variables
@@ -129,7 +129,7 @@ def metadata(
     while 0 <= at < first < last and page[first].text == page[at].text:
         first += 1  # the headline once more
     top = max(at + 1 if at >= 0 else 0, first - _HEAD)
-    head = _head(page, at, top, first)
+    head = _head(page, at, top, first, frozenset(stated.meta.get(name, "") for name in _SITES))
     under = [page[i].text for i in range(max(last, first + 2), min(len(page), last + _TAIL))]
     under += [x.text for x in page[last + _TAIL : last + BUTTONS] if posted(x.text)]
     tail = below(under)
@@ -164,17 +164,35 @@ def metadata(
     return {name: meta for name, meta in found.items() if meta is not None}
 
 
-def _head(page: Sequence[PageLine], at: int, top: int, first: int) -> Credited:
-    """What the lines around the headline, line `at`, and above the article, line `first`, say."""
+def _head(
+    page: Sequence[PageLine], at: int, top: int, first: int, sites: frozenset[str]
+) -> Credited:
+    """What the lines around the headline, line `at`, and above the article, line `first`, say.
+
+    `sites` are the names of the site that markup states.
+    """
     places = [*range(top, min(first + 2, len(page)))]
     if at >= 0:
         places = [*range(at + 1, min(at + 1 + UNDER, top)), *places]
-    heading = [_said_above(page[i], headed=at >= 0) for i in places]
+    heading = [_without(_said_above(page[i], headed=at >= 0), sites) for i in places]
     head = above(heading, headed=at >= 0, lead=sum(i < first for i in places))
     # Some sites put them above the headline.
     over = [page[i].text for i in range(max(0, at - OVER), max(0, at))]
     said = above(over, lead=len(over))
     return head._replace(date=head.date or said.date, sitename=head.sitename or said.sitename)
+
+
+def _without(text: str, sites: frozenset[str]) -> str:
+    """A line without the site's name among other words, where no label introduces it."""
+    parts = text.split()
+    if len(parts) < 2 or sites.isdisjoint(parts):
+        return text
+    labels = ["", *parts]
+    return " ".join(
+        part
+        for before, part in zip(labels, parts, strict=False)
+        if part not in sites or before.endswith((":", "："))
+    )
 
 
 def _said_above(line: PageLine, headed: bool) -> str:
@@ -199,7 +217,7 @@ def _marked(
     author, date = marked_facts(page, top, first, last)
     if not author and headline > 0:
         author = marked_facts(page[:headline], max(0, headline - OVER), headline, headline - 1)[0]
-    return author, date
+    return author or board_member(page, headline), date
 
 
 def _account(root: etree._Element) -> str:

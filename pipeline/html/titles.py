@@ -25,6 +25,8 @@ _SUFFIX = re.compile(
     r"\s{0,9}[_|｜│︱»]{1,3}\s{0,9}|\s[-–—―·:]{1,3}\s{1,9}|[–—―]{1,2}(?=[^–—―]{1,12}$)|-(?=[^-]{1,14}$)"
 )
 _LEADING = "》>›»·•◎■●★ \u3000"  # what sites put before a headline
+# What kind of page a headline is above: `【组图】…`, `[原创] …`.
+_KIND = re.compile(r"^\s*[【\[［](?:[组多]?图|图文|视频|原创|转载|转帖|分享|推荐|精华)[】\]］]\s*")
 # What browsers are told of a reader's mail, before the headline: `(3 条消息) …`.
 _WAITING = re.compile(
     r"^[(（]\d{1,4}\+? ?(?:封|条|个|则|[Mm]essages?|[Nn]ew)[^()（）]{0,20}[)）] ?"
@@ -60,16 +62,19 @@ def waiting(title: str) -> str:
 
 def title_line(page: Sequence[PageLine], first: int, title: str) -> int:
     """The number of the visible line with which `<title>` begins (or ends, if long), or -1."""
+    title = _KIND.sub("", title)
     whole, found, longest, begins = letters_of(title), -1, 0, False
     part = _SUFFIX.split(title.strip())[0]
     for i in range(min(first + 2, len(page))):
         text, linked = page[i].text, page[i].linked
-        heading = page[i].box.tag in ("h1", "h2", "h3")
+        tag = page[i].box.tag
+        heading = tag in ("h1", "h2", "h3")
         least = 2 if heading else 4
         if not (least <= len(text) <= len(title) + 4 and (heading or linked * 2 <= len(text))):
             continue
-        piece = letters_of(text)
-        opens = whole.startswith(piece) and (len(piece) >= 4 or part.split()[:1] == [text])
+        piece = letters_of(_KIND.sub("", text))
+        enough = len(piece) >= 4 or (tag == "h1" and not linked) or part.split()[:1] == [text]
+        opens = whole.startswith(piece) and enough
         ends = len(piece) >= max(_SURE, len(whole) / 2) and whole.endswith(piece)
         section = i >= first and len(piece) * 2 < len(letters_of(part))
         first_to_open = opens and not begins
@@ -122,11 +127,15 @@ def bare_title(title: str) -> str:
         return ""
     parts = _SUFFIX.split(title.strip())
     value = parts[0].strip().rstrip(" -_|–—")
-    if len(parts) > 1 and len(letters_of(value)) < 5 and not office(fold(value)):
+    if len(parts) > 1 and len(letters_of(value)) < 5 and not _is_house(value):
         value = title.strip()
-    if len(letters_of(value)) < 5 or len(value) > LONGEST_TITLE or office(fold(value)):
-        return ""
-    return value
+    fits = 5 <= len(letters_of(value)) <= LONGEST_TITLE
+    return value if fits and not _is_house(value) else ""
+
+
+def _is_house(value: str) -> bool:
+    """Whether a title is but the name of a house: `山里的图书馆` is what a text is about."""
+    return office(fold(value)) and "的" not in value
 
 
 def site_in_title(title: str, named: str, page: Sequence[PageLine] = ()) -> Meta | None:
@@ -145,7 +154,8 @@ def site_in_title(title: str, named: str, page: Sequence[PageLine] = ()) -> Meta
         return Meta(before, "title element")
     last = ""
     for part in reversed(_SUFFIX.split(title.strip())):
-        name = part.split(" / ")[0].strip(" \u3000【】[]")  # `site / channel`
+        # `site / channel`, `site, what it is`
+        name = re.split(" / |[,，]", part)[0].strip(" \u3000【】[]")
         if name and letters_of(name) not in letters_of(named):
             folded = fold(name)
             if not channel(folded):

@@ -48,3 +48,49 @@ def test_what_drives_a_board_is_not_its_name():
         "<h1>渡口停运以后</h1>", "渡口停运以后 - 综合讨论 - 老机器论坛 -  Powered by Discuz!"
     )
     assert said["sitename"] == "老机器论坛"
+
+
+def test_what_kind_of_page_it_is_is_no_word_of_the_headline():
+    head = "<h1>渡口停运以后</h1><div>2021-10-27</div>"
+    for kind in ("【图】", "[原创] "):
+        said = facts(head, f"{kind}渡口停运以后_社会_北岸论坛")
+        assert (said["title"], said["sitename"]) == ("渡口停运以后", "北岸论坛")
+
+
+def test_what_a_text_is_about_may_end_as_the_name_of_a_house_does():
+    assert facts("", "最后四天的候车室_北岸故事")["title"] == "最后四天的候车室"
+    assert "title" not in facts("", "木桥县图书馆_北岸故事")
+
+
+def test_a_site_is_named_before_what_it_says_of_itself():
+    assert facts("<h1>白水河</h1>", "白水河 - 山河百科，自由的地理百科")["sitename"] == "山河百科"
+
+
+def test_how_often_a_page_was_read_is_no_house():
+    for line in (
+        "2021-10-27 阅读 5 分钟",
+        "2021-10-27 发布 4.8万人已读",
+        "2021-10-27 预计阅读 5 分钟",
+    ):
+        assert "sitename" not in facts(f"<h1>渡口停运以后</h1><div>{line}</div>", "渡口停运以后")
+
+
+def test_an_author_left_blank_is_not_the_label_behind():
+    line = "发布日期：2021-10-27&nbsp;&nbsp;作者：&nbsp;&nbsp;点击：[512]"
+    head = f"<h1>渡口停运以后</h1><div>{line}</div>"
+    assert "author" not in facts(head, "渡口停运以后")
+
+
+def test_a_writer_stands_beside_the_site_that_markup_names():
+    head = "<h1>渡口停运以后</h1><div>原创 周小满 <a>灯下帖</a> <i>2021-10-27 21:15</i></div>"
+    meta = '<meta property="og:site_name" content="灯下帖">'
+    said = facts(head, "渡口停运以后", meta)
+    assert (said["author"], said["sitename"]) == ("周小满", "灯下帖")
+
+
+def test_a_board_tells_of_a_member_in_a_column_beside_the_post():
+    column = "<div><a href=u>山那边的人</a></div><div>级别：新手上路</div><div>发帖：214</div>"
+    head = f"{column}<h1>渡口停运以后</h1><div>发表于: 2021-10-27 21:33</div>"
+    assert facts(head, "渡口停运以后")["author"] == "山那边的人"
+    menu = "<div><a href=u>山那边的人</a></div><div><a href=/>关注</a></div>"
+    assert "author" not in facts(head.replace(column, menu), "渡口停运以后")
