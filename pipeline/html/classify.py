@@ -13,7 +13,7 @@ import numpy as np
 
 from pipeline.html.below import ENOUGH, comments, next_article
 from pipeline.html.container import fill
-from pipeline.html.features import DATE, features, says
+from pipeline.html.features import DATE, features, letters_of, says
 from pipeline.html.kinds import is_body
 from pipeline.html.line_counts import Column
 from pipeline.html.linearise import PageLine
@@ -70,9 +70,18 @@ def _chosen(page: Sequence[PageLine], title: str) -> Choice:
     scores = np.clip(scores, -SURE_SCORE, SURE_SCORE)
     scores[teasers(page[:end])] = -SURE_SCORE
     scores[[i for i in range(end) if page[i].code is not None]] = 0.0  # what its place says
-    article = chosen(page[:end], scores, columns["headline"])
+    headline = columns["headline"]
+    if not headline.any():
+        headline = np.array([_is_headline(line, title) for line in page[:end]], dtype=float)
+    article = chosen(page[:end], scores, headline)
     below = len(page) - end
     return Choice(article + [False] * below, scores.tolist() + [-SURE_SCORE] * below, end)
+
+
+def _is_headline(line: PageLine, title: str) -> bool:
+    """Whether a line is a headline too short for its words to tell: `<title>` begins with it."""
+    said = letters_of(line.text) if line.box.tag == "h1" else ""
+    return len(said) > 1 and letters_of(title).startswith(said)
 
 
 def chosen(page: Sequence[PageLine], scores: Column, headline: Column) -> list[bool]:

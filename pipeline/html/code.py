@@ -79,6 +79,11 @@ def named_gutter(name: str) -> bool:
     return _GUTTER.search(name) is not None
 
 
+def stands_beside(name: str) -> bool:
+    """Whether a class is that of what highlighters put beside code: its language, a button."""
+    return _TOOLS.search(name) is not None
+
+
 def is_gutter(element: etree._Element) -> bool:
     """Whether an element named so, or a cell beside one of code, holds nothing but numbers."""
     return _NUMBERS.fullmatch("".join(map(str, element.itertext()))) is not None
@@ -213,7 +218,7 @@ _ROWS = frozenset(("li", "div", "tr", "p"))
 def _is_beside(element: etree._Element) -> bool:
     """Whether an element stands beside the code: its line numbers, a button to copy it."""
     name = element.get("class") or ""
-    if name and ((named_gutter(name) and is_gutter(element)) or _TOOLS.search(name)):
+    if name and ((named_gutter(name) and is_gutter(element)) or stands_beside(name)):
         return True
     if len(element) > 1:
         return False

@@ -87,7 +87,8 @@ def fill(page: Sequence[PageLine], article: list[bool], scores: Column, headline
 def _asks(line: PageLine, home: Box) -> bool:
     """Whether a line below the headline is whole sentences: the question of an answer, a lead."""
     text = line.text
-    return text.endswith(_STOPS) and not _worded(line) and not _proven(line, home)
+    worded = (line.links or len(text) < IN_HEADING) and _worded(line)
+    return text.endswith(_STOPS) and not worded and not _proven(line, home)
 
 
 def _container(lines: Sequence[PageLine]) -> Box:

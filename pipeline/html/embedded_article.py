@@ -4,9 +4,11 @@ Looked for only where a page shows no article: JSON-LD first, then the longest t
 among the strings of its scripts, then the longest field of text.
 """
 
+import json
 import re
 from collections.abc import Iterator
 from html import unescape
+from itertools import chain
 from urllib.parse import unquote
 
 from lxml import etree
@@ -23,6 +25,8 @@ _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.))", re.S)
 _NAMED = {"n": "\n", "r": "\n", "t": " ", "b": "", "f": ""}
 _PARAGRAPHS = re.compile(r"<(?:p|br|div|section)\b|&lt;(?:p|br|div|section)\b", re.I)
 _QUOTED = ("%7B", "%5B")  # how JSON begins that is quoted as addresses are
+_OTHERS = re.compile("comment|repl[iy]|recommend|related|review", re.I)  # names of other texts
+_POINT = re.compile("[。！？；：”]")  # of a sentence
 _MARKUP = re.compile(r"<\w")
 
 
@@ -37,7 +41,7 @@ def unshown(root: etree._Element) -> tuple[list[PageLine], str]:
     """
     for where, texts in (
         ("the page's JSON-LD", _bodies(root)),
-        ("the page's scripts", _strings(root)),
+        ("the page's scripts", chain(_strings(root), _listed(root))),
         ("a field of the page", _fields(root)),
     ):
         text = max(texts, key=lambda text: len(_HAN.findall(text)), default="")
@@ -66,6 +70,33 @@ def _strings(root: etree._Element) -> Iterator[str]:
                     held = _ESCAPE.sub(_unescaped, match[1])
                     if _PARAGRAPHS.search(held) and len(_HAN.findall(held)) >= _LEAST:
                         yield held
+
+
+def _listed(root: etree._Element) -> Iterator[str]:
+    """The texts of which a script's data have a list: paragraphs, or blocks that hold one each."""
+    for script in root.iter("script"):
+        text = script.text or ""
+        try:
+            things = [json.loads(text[text.index("{") : text.rindex("}") + 1], strict=False)]
+        except (ValueError, RecursionError):
+            continue
+        while things:
+            thing = things.pop()
+            if isinstance(thing, list):
+                said = [_block(each) for each in thing]
+                held = "\n".join(filter(None, said))
+                if "\n" in held and len(_HAN.findall(held)) >= _LEAST:
+                    yield held
+                things += thing
+            elif isinstance(thing, dict):
+                things += (thing[name] for name in thing if not _OTHERS.search(name))
+
+
+def _block(thing: object) -> str:
+    """The text of a paragraph that stands by itself, or is what a block holds."""
+    if isinstance(thing, dict):
+        thing = max((x for x in thing.values() if isinstance(x, str)), key=len, default="")
+    return thing if isinstance(thing, str) and _POINT.search(thing) else ""
 
 
 def _unescaped(match: re.Match[str]) -> str:

@@ -268,6 +268,8 @@ class Writer:
         """Begin (step 1) or end (-1) an element within a line."""
         tag = element.tag
         if tag == "a":
+            if _unfolds(element):
+                return
             self.anchors += step
             if step > 0:
                 self.links += 1
@@ -326,6 +328,18 @@ _W = TypeVar("_W", bound=Writer)
 def _is_special(name: str) -> bool:
     """Whether a class is that of code, of line numbers or of a formula."""
     return keeps_code(name) or named_gutter(name) or is_formula(name)
+
+
+def _unfolds(anchor: etree._Element) -> bool:
+    """Whether an anchor leads nowhere and is a question, above the answer that it opens."""
+    asks = (anchor.text or "").rstrip().endswith(("？", "?"))
+    if not asks or not (anchor.get("href") or "").startswith(("#", "javascript:")):
+        return False
+    after, parent = anchor.getnext(), anchor.getparent()
+    if parent is None or (parent.text or "").strip():
+        return False
+    after = parent.getnext() if after is None else after
+    return after is not None and after.tag in ("div", "dd", "section")
 
 
 def _is_data(row: etree._Element) -> bool:

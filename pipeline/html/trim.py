@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.html.below import uncall
+from pipeline.html.code import stands_beside
 from pipeline.html.features import IN_HEADING, SHORT, said, says
 from pipeline.html.kinds import for_others, in_foot, is_advertisement, is_slot
 from pipeline.html.linearise import PageLine
@@ -13,6 +14,7 @@ from pipeline.html.words import pattern
 _LISTED = 2  # links below a heading that make a list; one may be the source of the text
 _HEADED = frozenset(("related", "comments"))
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6", "dt", "strong")
+_TOOL = 20  # characters
 SLOT = 6  # lines of an advertisement
 # `(2/15)` of pictures, `00:00 / 02:13` of players.
 _NUMBER = re.compile(r"[(（]?\d{1,3} ?/ ?\d{1,3}[)）]?")
@@ -78,8 +80,15 @@ def _unfurnish(page: Sequence[PageLine], article: list[bool]) -> None:
     for i in numbered if len(numbered) > 1 else ():
         article[i] = False
     for i, line in enumerate(page):
-        article[i] = article[i] and not (_is_put_in(line) or _calls(line))
+        beside = any(near.code is not None for near in page[max(0, i - 1) : i + 2])
+        tool = beside and line.code is None and _is_tool(line)
+        article[i] = article[i] and not (tool or _is_put_in(line) or _calls(line))
     _unadvertise(page, article)
+
+
+def _is_tool(line: PageLine) -> bool:
+    """Whether a line beside code only names its language, or copies it."""
+    return len(line.text) < _TOOL and any(stands_beside(box.name) for box in around(line.box))
 
 
 def _is_put_in(line: PageLine) -> bool:
@@ -96,6 +105,8 @@ def _is_put_in(line: PageLine) -> bool:
 def _calls(line: PageLine) -> bool:
     """Whether a short line in a block of its own name calls readers to something elsewhere."""
     text, name = line.text, line.box.name
+    if text[-1] in "？?" and sum(each.tag == "button" for each in line.box.element) > 1:
+        return True  # which readers answer by a button
     if not name or len(text) >= SHORT or text[-1] in "。！？”":
         return False
     offered = is_slot(line.box) and any(says(of, text) for of in ("related", "share", "form"))

@@ -2,6 +2,8 @@
 
 # ruff: noqa: E501 - markup stays on the lines on which those systems write it
 
+import json
+
 import pytest
 
 from pipeline.html.extract import choose_lines
@@ -295,3 +297,53 @@ def test_a_headline_is_known_where_a_script_would_fill_the_title(head):
     chosen = choose_lines(head + body)
     assert chosen.title == "山里来了新校长的早晨"
     assert chosen.signals()["no headline"] == 0.0
+
+
+OPENED = [(f"第{i}天去还来得及吗？", f"{SENTENCE}第{i}回。") for i in range(4)]
+OTHERS = "<p>相关推荐：<a href=#>明天去还来得及吗？</a></p>"
+
+
+def test_questions_that_open_their_answers_are_no_links_elsewhere():
+    rows = "".join(
+        f"<div class=item><a href='javascript:;'>{asked}</a><div class=fold>{told}</div></div>"
+        for asked, told in OPENED
+    )
+    style = "<style>.fold{display:none}</style><script>$('.item').click()</script>"
+    page = f"<title>渡口问答 - 北岸网</title>{style}{MENU}<h2>乘船须知</h2>{rows}{OTHERS}{ASIDE}"
+    lines = [line for pair in OPENED for line in pair]
+    assert cleaned(page)[0].split("\n") == ["乘船须知", *lines]
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        "<div class=fb>本页是否解决了您的问题？<button>是</button><button>否</button></div>",
+        "<div>您对答复满意吗？<button>满意</button> <button>不满意</button></div>",
+    ],
+)
+def test_what_readers_answer_by_a_button_is_none_of_the_article(block):
+    assert text(PROSE + block) == LINES
+    assert len(text(PROSE + "<div>您对答复满意吗？</div>" + PROSE)) == 2 * len(LINES) + 1
+
+
+def test_what_stands_beside_code_is_none_of_it():
+    tools = "<div class=toolbar><div class=toolbar-item><span>JavaScript</span></div></div>"
+    code = f"<div class=code-toolbar><pre><code>let a = 1;\nrun(a);</code></pre>{tools}</div>"
+    assert text(PROSE + code + PROSE) == [*LINES, "let a = 1;", "run(a);", *LINES]
+    kept = "<div class=lead>JavaScript</div>"
+    assert kept[16:26] in text(PROSE + kept + PROSE)
+
+
+def test_an_article_of_which_scripts_keep_each_paragraph_is_found():
+    blocks = [{"type": "p", "text": line} for line in LINES]
+    data = {"page": {"comments": [{"text": line * 2} for line in LINES], "body": blocks}}
+    page = f"<title>山里来了新校长</title><p>加载中</p><script>var a = {json.dumps(data)};</script>"
+    assert cleaned(page)[0].split("\n") == LINES
+
+
+def test_verses_below_a_headline_of_two_characters_are_article():
+    verses = ["门外三篙水，", "墙头一树花。", "借问撑船客，", "黄昏宿谁家。"]
+    tags = "<div class=tag>标签：<a>写景</a>，<a>春天</a></div>"
+    page = f"<title>江村原文及赏析_古诗_北岸网</title>{MENU}<h1>江村</h1><div class=s>"
+    page += f"<div>{'<br>'.join(verses)}</div>{tags}</div><div>{PROSE}</div>{ASIDE}"
+    assert cleaned(page)[0].split("\n") == verses + LINES
