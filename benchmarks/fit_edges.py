@@ -2,18 +2,19 @@
 
     python -m benchmarks.fit_edges FOLDER... [--honest FOLDER...]
 
-The pages of `tests/made/kinds` and of each FOLDER, which holds `gold.json` and `raw/` as
-`data/families` does: a line near either end of what comes before the cuts is of the article if the
-gold has it. Every line of a text in an honest folder is: laws, recipes, tutorials, manuals, news
-that was cleaned before. Logistic regression with a ridge; features of fewer than three pages and
-weights near zero are left out. What it is worth is told by pages that are not among these.
+The pages of `tests/made/frames.txt`, of `tests/made/kinds` and of each FOLDER, which holds
+`gold.json` and `raw/` as `data/families` does: a line near either end of what comes before the cuts
+is of the article if the gold has it. Every line of a text in an honest folder is: laws, recipes,
+tutorials, manuals, news that was cleaned before. Logistic regression with a ridge; features of
+fewer than three pages and weights near zero are left out. What it is worth is told by pages that
+are not among these.
 """
 
 import argparse
 import json
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -26,10 +27,13 @@ from pipeline.boilerplate.cut.edges import REACH
 from pipeline.metadata.layout import fold
 from pipeline.model.article import Record, Refused
 from tests.gates import kinds
+from tests.made import frames
 
 RIDGE = 2.0  # 1 to 4 gave the same on left-out folders
 LEAD = 40  # characters of a paragraph that a line of the article holds; of a headline frames do too
+GLUED = 5  # characters of a paragraph that one end of a line may be
 PAGES = 3  # that have a feature, at least; a name or an address is on fewer
+ROUNDS = 3  # of each made-up frame: as many as make its words features
 LEAST = 0.05  # of a weight: smaller ones, two thirds of all, change no line
 WEIGHTS = Path("pipeline/boilerplate/edge_weights.txt")
 HEADER = """\
@@ -54,8 +58,8 @@ def plain(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).translate(QUOTES).split())
 
 
-def pages(folder: Path, *, honest: bool) -> Iterator[tuple[str, frozenset[str] | None]]:
-    """The text of each page before the cuts, and what belongs to its article; None for all."""
+def pages(folder: Path, *, honest: bool) -> Iterator[tuple[str, dict | None]]:
+    """The text of each page before the cuts, and its entry in the gold; None where all stays."""
     gold = {} if honest else json.loads((folder / "gold.json").read_text("utf-8"))
     raw = folder if honest else folder / "raw"
     for file in sorted(path for path in raw.rglob("*") if path.is_file()):
@@ -67,30 +71,55 @@ def pages(folder: Path, *, honest: bool) -> Iterator[tuple[str, frozenset[str] |
             draft = stages.prepare(Record(file.name, file.read_bytes(), media, None, {}))
         except Refused:
             continue
-        yield draft.text, None if entry is None else frozenset(_article(entry))
+        yield draft.text, entry
 
 
-def _article(entry: dict) -> Iterator[str]:
-    for one in (*entry["body"], entry["optional"], entry["title"]):
-        yield from (plain(text) for text in ([one] if isinstance(one, str) else one or ()) if text)
+def _spellings(parts: Iterable[str | list[str] | None]) -> frozenset[str]:
+    """All that parts of the gold may read as."""
+    listed = ([part] if isinstance(part, str) else part or () for part in parts)
+    return frozenset(plain(text) for texts in listed for text in texts if text)
+
+
+def _of_article(lines: Sequence[str], entry: dict | None) -> list[bool]:
+    """Which lines are of the article, hold its headline, or have a paragraph glued to them."""
+    if entry is None:
+        return [True] * len(lines)
+    body = _spellings(entry["body"])
+    stays = body | _spellings([entry["optional"], entry["title"]])
+    whole = "\n".join(stays)
+    long = [one for one in stays if len(one) > LEAD]
+    short = tuple(one for one in body if len(one) >= GLUED)
+    return [
+        line in whole
+        or line.startswith(short)
+        or line.endswith(short)
+        or any(o in line for o in long)
+        for line in map(plain, lines)
+    ]
 
 
 def labelled(folders: Sequence[Path], *, honest: bool) -> Iterator[Labelled]:
     """The lines near both ends of the pages of some folders."""
     for folder in folders:
-        for page, (text, article) in enumerate(pages(folder, honest=honest)):
+        for page, (text, entry) in enumerate(pages(folder, honest=honest)):
             lines = [line for line in fold(text).split("\n") if line.strip()]
-            whole = "\n".join(article or ())
-            for i, line in enumerate(lines):
-                if min(i, len(lines) - 1 - i) < REACH // 2:
-                    label = int(article is not None and not _is_of(plain(line), article, whole))
-                    yield Labelled(
-                        frozenset(edge_scores.edge_features(lines, i)), label, page, str(folder)
-                    )
+            yield from _near_ends(lines, _of_article(lines, entry), page, str(folder))
 
 
-def _is_of(line: str, article: frozenset[str], whole: str) -> bool:
-    return line in whole or any(len(one) > LEAD and one in line for one in article)
+def made() -> Iterator[Labelled]:
+    """The lines near both ends of made-up frames."""
+    for number, page in enumerate(frames.pages(ROUNDS)):
+        lines = fold("\n".join(line.text for line in page)).split("\n")
+        yield from _near_ends(lines, [line.of_article for line in page], number, "frames")
+
+
+def _near_ends(
+    lines: Sequence[str], of_article: Sequence[bool], page: int, folder: str
+) -> Iterator[Labelled]:
+    for i, stays in enumerate(of_article):
+        if min(i, len(lines) - 1 - i) < REACH // 2:
+            features = frozenset(edge_scores.edge_features(lines, i))
+            yield Labelled(features, int(not stays), page, folder)
 
 
 def fit(rows: Sequence[Labelled]) -> dict[str, float]:
@@ -141,9 +170,9 @@ def main() -> None:
     asked.add_argument("folders", nargs="*", type=Path)
     asked.add_argument("--honest", nargs="*", type=Path, default=[])
     given = asked.parse_args()
-    with kinds.unpacked() as made:
-        rows = [*labelled([*given.folders, *made], honest=False)]
-    rows += labelled(given.honest, honest=True)
+    with kinds.unpacked() as seen:
+        rows = [*labelled([*given.folders, *seen], honest=False)]
+    rows += [*made(), *labelled(given.honest, honest=True)]
     weights = fit(rows)
     write(weights)
     print(

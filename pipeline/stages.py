@@ -330,8 +330,9 @@ def finish(
     if 0 in gone and "title" not in found:
         found = _facts_below(text.now, code, found)
     title = found["title"].value if "title" in found else None
+    headed = any(row.stage == "head" for row in text.rows)
     soft = soft_lines(text.now, markdown=_has_marks(draft, text.now))
-    text.apply("strip", strip.strip_edits(text.now, title, gone, code, soft))
+    text.apply("strip", strip.strip_edits(text.now, title, gone, code, soft, headed=headed))
     text.apply("collapse", collapse.collapse_edits(text.now, title))
     text.apply("convert", convert.convert_edits(text.now, script))
     words = text.now

@@ -150,3 +150,32 @@ def test_lines_of_any_words_take_no_longer_than_their_length() -> None:
         start = time.thread_time()
         list(strip_edits(text))
         assert time.thread_time() - start < 1.0
+
+
+FRAMED = (
+    "首页 > 生活 > 正文\n{}\n上一篇:没有了 下一篇:渡口的钟\n相关推荐 猜你喜欢\n版权所有 联系我们"
+)
+
+
+@pytest.mark.parametrize(
+    "line", ("【立即下载客户端，看更多精彩视频】", "点击查看大图 3/12", "扫码加入读者交流群")
+)
+def test_a_line_of_the_page_between_two_paragraphs_goes(line: str):
+    body = [one * 3 for one in ("清晨六点，天还没有亮，他已经走在路上。", "他走到渡口，灯还亮着。")]
+    made = FRAMED.format("\n".join((body[0], line, body[1])))
+    assert strip(made).now == "\n".join(body)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    (
+        ("观点",),
+        ("“关注我们！”他喊。",),
+        ("上村　支书　石大明", "上村　会计　石小妹", "下村　支书　李大有", "下村　电工　赵小川"),
+        ("甲：下载完了吗？",),
+    ),
+)
+def test_what_an_author_puts_between_two_paragraphs_stays(lines: tuple[str, ...]):
+    body = [one * 3 for one in ("清晨六点，天还没有亮，他已经走在路上。", "他走到渡口，灯还亮着。")]
+    made = FRAMED.format("\n".join((body[0], *lines, body[1])))
+    assert strip(made).now == "\n".join((body[0], *lines, body[1]))

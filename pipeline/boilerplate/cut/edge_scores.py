@@ -12,6 +12,7 @@ from functools import cache
 from importlib.resources import files
 
 from pipeline.metadata.layout import ends_sentence
+from pipeline.metadata.wording import words_of
 
 _DIGIT, _NUMBER = re.compile(r"\d"), re.compile("0{5,}")
 _WHOLE, _HEAD, _TAIL = 70, 40, 25  # characters of a line that are read: all, or those at its ends
@@ -52,6 +53,10 @@ def edge_features(lines: Sequence[str], i: int) -> Iterator[str]:
     yield f"blanks:{min(4, line.count(' '))}"
     yield f"bars:{min(3, len(_BARS.findall(line)))}"
     yield f"commas:{min(3, len(_COMMAS.findall(line)))}"
+    said = words_of(line)
+    yield f"words:{min(4, len({*said.words}))},{int(5 * said.share)}"
+    yield f"share:{int(5 * said.share)}"
+    yield from (f"word:{word}" for word in said.words)
     yield f"digits:{5 * line.count('0') // letters}"
     yield f"latin:{5 * sum(char.isascii() and char.isalpha() for char in line) // letters}"
     for name, at in (("before", i - 1), ("after", i + 1)):

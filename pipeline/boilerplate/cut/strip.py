@@ -85,12 +85,15 @@ def strip_edits(
     gone: frozenset[int] = frozenset(),
     code: frozenset[int] = frozenset(),
     soft: frozenset[int] = frozenset(),
+    *,
+    headed: bool = False,
 ) -> Iterator[Edit]:
     r"""Edits that cut boilerplate; a line that only repeats `title` goes too.
 
     `gone` are the numbers of lines above which boilerplate stood that is cut already, `code`
     those of lines of code, and `soft` those of Markdown's quotations, items, headings and rows:
-    none of these is known, and they stand for running text.
+    none of these is known, and they stand for running text. Of a page that is `headed` the lines
+    that stated its facts are cut already.
 
     >>> page = "清晨六点,天还没有亮,他已经走在路上。\n责任编辑:王小明\n相关阅读\n小城故事"
     >>> [(page[e.start:e.end], e.rule) for e in strip_edits(page)]
@@ -111,7 +114,7 @@ def strip_edits(
         known = {i: rule for i, rule in known.items() if i not in soft}
     named = fold(title.strip()) if title else ""
     sure = {i for i, rule in known.items() if not _needs_neighbour(rule)}
-    framed = frame(folded, sure | {*cut}, soft, named)
+    framed = frame(folded, sure | {*cut}, soft, named, gone | {0} if headed else gone)
     running = [runs and i not in framed for i, runs in enumerate(running)]
     page = _Page(folded, known, soft, gone, named, shown=False)
     blocks = list(_blocks(running, known))
