@@ -53,10 +53,9 @@ def marked_facts(page: Sequence[PageLine], top: int, first: int, last: int) -> t
 def board_member(page: Sequence[PageLine], headline: int) -> str:
     """The linked name of whom a board tells above a headline, in a column beside the post."""
     above = page[max(0, headline - _BOARD) : max(0, headline)]
-    texts = [fold(line.text) for line in above]
     for i, line in enumerate(above[:-1]):
-        linked = line.linked == len(line.text)
-        if linked and has_profile(texts[i + 1]) and account(texts, i) == "author":
+        told = line.linked == len(line.text) and has_profile(fold(above[i + 1].text))
+        if told and account([fold(each.text) for each in above[i:]], 0) == "author":
             return line.text
     return ""
 
@@ -92,13 +91,10 @@ def _marks(element: etree._Element, text: str) -> bool:
 
 def _leads_to(element: etree._Element, text: str) -> bool:
     """Whether an element is a name that leads to the page of a person."""
+    if element.tag != "a" or not _PERSONAL.search(element.get("href") or ""):
+        return False
     folded = fold(text)
-    return (
-        element.tag == "a"
-        and bool(_PERSONAL.search(element.get("href") or ""))
-        and not _BUTTON.search(folded)
-        and not office(folded)
-    )
+    return not (_BUTTON.search(folded) or office(folded))
 
 
 def _is_followed(element: etree._Element, text: str) -> bool:

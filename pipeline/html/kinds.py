@@ -51,7 +51,12 @@ def is_body(box: Box) -> bool:
 
 def for_others(box: Box) -> bool:
     """Whether a block is named as those for other articles are."""
-    return _OTHERS.search(box.names) is not None
+    return _is_others(box.names)
+
+
+@lru_cache(maxsize=4096)
+def _is_others(names: str) -> bool:
+    return _OTHERS.search(names) is not None
 
 
 def in_foot(box: Box) -> bool:

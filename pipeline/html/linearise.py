@@ -113,28 +113,29 @@ def linearise(root: etree._Element) -> list[PageLine]:
 def walked(root: etree._Element, writer: "_W") -> "_W":
     """The writer, after it was told of all that a page shows."""
     walk = etree.iterwalk(root, events=("start", "end"))
+    begin, write, within = writer.begin, writer.text, writer.within
     skipped = None
     for event, element in walk:
-        tag = element.tag
         if event == "start":
+            tag = element.tag
             if tag in SILENT:
                 shown = tag in CONTROLS and writer.control(element)
             else:
-                shown = writer.begin(element)
+                shown = begin(element, tag)
             if not shown:
                 skipped = element
                 walk.skip_subtree()
-            elif element.text:
-                writer.text(element.text, tag == "pre")
+            elif text := element.text:
+                write(text, tag == "pre")
         else:
             if element is skipped:
                 skipped = None
             elif element is writer.box.element:
                 writer.close(element)
-            elif tag in writer.within:
+            elif element.tag in within:
                 writer.inline(element, -1)
-            if element.tail and element is not root:
-                writer.text(element.tail, False)
+            if (text := element.tail) and element is not root:
+                write(text, False)
     writer.end_line()
     return writer
 
@@ -159,14 +160,14 @@ class Writer:
         self.box = Box(root)
         self.styles = Styles(root)
         self.row: etree._Element | None = None
+        self.unfolding: etree._Element | None = None  # the last anchor that leads nowhere
         self.anchors = self.bold = 0
         self.since = self.reach = 0  # where the outermost open anchor began, what it holds
         self.pieces: list[str] = []
         self.linked = self.links = self.strong = 0
 
-    def begin(self, element: etree._Element) -> bool:
+    def begin(self, element: etree._Element, tag: str) -> bool:
         """Begin an element; whether what is in it is to be told of."""
-        tag = element.tag
         if tag in BREAKS:
             self.end_line()
             return True
@@ -268,7 +269,9 @@ class Writer:
         """Begin (step 1) or end (-1) an element within a line."""
         tag = element.tag
         if tag == "a":
-            if _unfolds(element):
+            if step > 0 and _unfolds(element):
+                self.unfolding = element
+            if element is self.unfolding:
                 return
             self.anchors += step
             if step > 0:
@@ -307,18 +310,18 @@ class Writer:
 
     def end_line(self) -> None:
         """Write the line down, if anything stands in it."""
-        if self.pieces:
-            while self.pieces and self.pieces[-1] == CELL:
-                self.pieces.pop()
-            text = "".join(self.pieces)
-            if "  " in text or not text.isprintable():
-                text = SPACE.sub(" ", text)
-            text = text.strip(HTML_BLANKS)
-            self.pieces.clear()
-            if text:
-                line = PageLine(text, self.linked, self.links, self.strong, self.box)
-                self.lines.append(line)
-            self.linked = self.links = self.strong = 0
+        if not self.pieces:
+            return
+        while self.pieces and self.pieces[-1] == CELL:
+            self.pieces.pop()
+        text = "".join(self.pieces)
+        if "  " in text or not text.isprintable():
+            text = SPACE.sub(" ", text)
+        text = text.strip(HTML_BLANKS)
+        self.pieces.clear()
+        if text:
+            self.lines.append(PageLine(text, self.linked, self.links, self.strong, self.box))
+        self.linked = self.links = self.strong = 0
 
 
 _W = TypeVar("_W", bound=Writer)
@@ -332,8 +335,9 @@ def _is_special(name: str) -> bool:
 
 def _unfolds(anchor: etree._Element) -> bool:
     """Whether an anchor leads nowhere and is a question, above the answer that it opens."""
-    asks = (anchor.text or "").rstrip().endswith(("？", "?"))
-    if not asks or not (anchor.get("href") or "").startswith(("#", "javascript:")):
+    if not (anchor.text or "").rstrip().endswith(("？", "?")):
+        return False
+    if not (anchor.get("href") or "").startswith(("#", "javascript:")):
         return False
     after, parent = anchor.getnext(), anchor.getparent()
     if parent is None or (parent.text or "").strip():

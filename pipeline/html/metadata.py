@@ -27,6 +27,7 @@ from lxml import etree
 from pipeline.html.author_markup import board_member, marked_facts
 from pipeline.html.features import letters_of
 from pipeline.html.linearise import PageLine
+from pipeline.html.selectors import finder
 from pipeline.html.structured_data import json_ld, meta_tags, variables
 from pipeline.html.titles import (
     headline_text,
@@ -88,7 +89,7 @@ _CHANGED = re.compile(
     r"(?:修改|编辑|发布|更新)?"
 )
 # Elements in which platforms keep the account that published a page.
-_ACCOUNTS = frozenset(("js_name", "profile_nickname", "js_author_name"))
+_accounts = finder("//*[@id='js_name' or @id='profile_nickname' or @id='js_author_name']")
 _PLATFORMS = frozenset(
     ("微信公众平台", "微信", "今日头条", "百家号", "知乎专栏")
 )  # publish for others
@@ -222,10 +223,9 @@ def _marked(
 
 def _account(root: etree._Element) -> str:
     """The account that published a page on a platform, where its markup names it."""
-    for element in root.iter("a", "strong", "span"):
-        if element.get("id") in _ACCOUNTS:
-            name = " ".join("".join(map(str, element.itertext())).split())
-            return name if 0 < len(name) <= LONGEST_ACCOUNT else ""
+    for element in _accounts(root):
+        name = " ".join("".join(map(str, element.itertext())).split())
+        return name if 0 < len(name) <= LONGEST_ACCOUNT else ""
     return ""
 
 

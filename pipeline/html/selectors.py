@@ -1,9 +1,9 @@
 """The rules of a page's own style sheets, and which elements their selectors hold for."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
-from typing import Any
+from typing import Any, cast
 
 import cssselect
 from cssselect import parser
@@ -12,8 +12,15 @@ from lxml import etree
 _BRACE = re.compile(r"[^{}]*[{}]")
 SCREEN = re.compile(r"(?!.*\b(?:print|speech|aural|max-width|max-device-width)\b)", re.I | re.S)
 _NAME_IN_SELECTOR = re.compile(r"[.#]([A-Za-z_][\w-]*)")
-_NAMES = etree.XPath("//@class|//@id", smart_strings=False)
 LARGE = 5_000  # elements; on larger pages no selector is asked that compares siblings
+
+
+def finder(path: str) -> Callable[[etree._Element], list[Any]]:
+    """What finds the elements, or the strings, of an XPath on a page."""
+    return cast(Callable[[etree._Element], list[Any]], etree.XPath(path, smart_strings=False))
+
+
+_names = finder("//@class|//@id")
 
 
 def blocks(css: str) -> Iterator[tuple[str, str]]:
@@ -34,9 +41,7 @@ def blocks(css: str) -> Iterator[tuple[str, str]]:
 
 def names(root: etree._Element) -> frozenset[str]:
     """The classes and ids of a page, and its tags, which are not told apart here."""
-    found = _NAMES(root)
-    values = map(str, found) if isinstance(found, list) else ()
-    return frozenset(name for value in values for name in value.split())
+    return frozenset(name for value in _names(root) for name in value.split())
 
 
 def is_there(prelude: str, there: frozenset[str]) -> bool:

@@ -32,10 +32,10 @@ def teasers(page: Sequence[PageLine]) -> list[int]:
     for i, line in linked:
         for box in around(line.box):
             lines = cards[id(box)]
-            if box.up is not None and (lines[0] == i or _FOOT.search(page[lines[0]].text)):
-                name = _card(box)
-                if name and 2 <= len(lines) <= 8:
-                    streams.setdefault((id(box.up), name), []).append(lines)
+            if box.up is None or not 2 <= len(lines) <= 8 or not (name := _card(box)):
+                continue
+            if lines[0] == i or _FOOT.search(page[lines[0]].text):
+                streams.setdefault((id(box.up), name), []).append(lines)
     qualified = set()
     for key, stream in streams.items():
         feet = sum(any(_FOOT.search(page[i].text) for i in lines) for lines in stream)

@@ -173,6 +173,8 @@ class Styles:
                 sheets.append(sheet.text)
         if any(map(_HIDING.search, sheets)):
             self._read("\n".join(sheets))
+        self._tags = _ASKED | self._hiding
+        self._any = "*" in self._hiding
 
     def _read(self, css: str) -> None:
         """Note the rules of a sheet that could hide something, or show it again."""
@@ -213,7 +215,7 @@ class Styles:
 
     def may_hide(self, tag: str, name: str | None, keys: Sequence[str | bytes]) -> bool:
         """Whether an element with these attributes, of which `name` is the class, may be hidden."""
-        if "style" in keys or "hidden" in keys or self.asks(tag):
+        if "style" in keys or "hidden" in keys or self._any or tag in self._tags:
             return True
         if name and name not in self._told:
             keyed = ["." + each for each in name.split()]
@@ -222,7 +224,7 @@ class Styles:
 
     def asks(self, tag: str) -> bool:
         """Whether an element of that tag may be hidden though it has no attributes."""
-        return tag in _ASKED or not self._hiding.isdisjoint((tag, "*"))
+        return self._any or tag in self._tags
 
     def hides(self, element: etree._Element, name: str | None, inline: bool) -> bool:
         """Whether a reader sees nothing of an element, whatever he presses."""

@@ -10,6 +10,7 @@ from itertools import islice
 
 from lxml import etree
 
+from pipeline.html.selectors import finder
 from pipeline.html.words import pattern
 
 LONGEST_LABEL = 60  # characters of what is pressed: a question, the name of a tab
@@ -23,9 +24,12 @@ _LEVELS = 3  # blocks around a hidden one beside which its control may stand
 _OPENS = pattern("toggles", "opens")
 _NAMED = pattern("toggles", "named")
 _TITLED = re.compile(r"question|(?:^|[-_ ])(?:q|tit(?:le)?|head(?:er|ing)?|ask)(?:$|[-_ ])", re.I)
-_REFERRING = frozenset(
-    ("aria-controls", "data-target", "data-bs-target", "data-toggle-target", "for", "data-id")
+_pointing = finder(
+    "//@aria-controls|//@data-target|//@data-bs-target|//@data-toggle-target|//@for|//@data-id"
+    "|//@href[starts-with(., '#')]"
 )
+_presses = finder("//@onclick")
+_scripts = finder("//script/text()")
 _IN_CODE = re.compile(r"""["'][#.]?([A-Za-z][\w-]{0,60})["']""")
 _SHOWS = pattern("toggles", "shows")
 _CLICKED = pattern("toggles", "clicked")
@@ -56,18 +60,14 @@ class Toggles:
     """Which hidden elements of a page its reader can open."""
 
     def __init__(self, root: etree._Element) -> None:
-        self._targets: set[str] = set()  # ids and classes that something on the page opens
+        # ids and classes that something on the page opens
+        self._targets = {said.lstrip("#.") for said in _pointing(root)}
         self._clicked: set[str] = set()
-        for element in root.iter():
-            for name in element.keys():  # noqa: SIM118
-                value = element.get(name) or ""
-                if name in _REFERRING or (name == "href" and value.startswith("#")):
-                    self._targets.add(value.lstrip("#."))
-                elif name == "onclick":
-                    self._targets.update(_IN_CODE.findall(value))
-            if element.tag == "script" and (text := element.text):
-                self._targets.update(_SHOWS.findall(text))
-                self._clicked.update(_CLICKED.findall(text))
+        for code in _presses(root):
+            self._targets.update(_IN_CODE.findall(code))
+        for text in _scripts(root):
+            self._targets.update(_SHOWS.findall(text))
+            self._clicked.update(_CLICKED.findall(text))
         self._targets.discard("")
 
     def opens(self, element: etree._Element) -> bool:
