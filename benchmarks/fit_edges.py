@@ -118,7 +118,7 @@ def _near_ends(
 ) -> Iterator[Labelled]:
     for i, stays in enumerate(of_article):
         if min(i, len(lines) - 1 - i) < REACH // 2:
-            features = frozenset(edge_scores.edge_features(lines, i))
+            features = edge_scores.edge_features(lines, i)
             yield Labelled(features, int(not stays), page, folder)
 
 

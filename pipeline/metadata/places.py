@@ -68,7 +68,7 @@ def _found(lines: Sequence[str], title: str) -> Iterator[FactPlace]:
     head, tail = _frame(lines, title)
     for part in (head, tail):
         plain = [lines[i].translate(_BLANKS).strip() for i in part]
-        folded = [fold(line) for line in plain]
+        folded = fold("\n".join(plain)).split("\n")  # all lines at once
         whole = fold(title)
         for i, line in enumerate(folded):
             if not 1 < len(line) <= _LONGEST or (whole and whole in line) or _OTHERS.search(line):

@@ -10,13 +10,14 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
+from itertools import chain
+from operator import add
 
 from pipeline.metadata.layout import ends_sentence
 from pipeline.metadata.wording import words_of
 
 _DIGIT, _NUMBER = re.compile(r"\d"), re.compile("0{5,}")
 _WHOLE, _HEAD, _TAIL = 70, 40, 25  # characters of a line that are read: all, or those at its ends
-_GRAMS = (1, 2, 3)  # characters of a feature
 _LENGTHS = (4, 8, 14, 22, 35, 60, 100, 200)
 _BARS = re.compile("[|·»>]")
 _COMMAS = re.compile("[,;]")
@@ -31,17 +32,20 @@ def edge_score(lines: Sequence[str], i: int) -> float:
     True
     """
     weights = _weights()
-    return (weights[""] + sum(weights.get(name, 0) for name in {*edge_features(lines, i)})) / 100
+    return (weights[""] + sum(weights.get(name, 0) for name in edge_features(lines, i))) / 100
 
 
-def edge_features(lines: Sequence[str], i: int) -> Iterator[str]:
+def edge_features(lines: Sequence[str], i: int) -> frozenset[str]:
     """The names of the features of line `i`: runs of its characters, and `shape:value`."""
     line = _NUMBER.sub("0000", _DIGIT.sub("0", lines[i].strip()))
     shown = line if len(line) < _WHOLE else f"{line[:_HEAD]}…{line[-_TAIL:]}"
-    marked = f"^{shown}$"
-    for size in _GRAMS:
-        for at in range(len(marked) - size + 1):
-            yield marked[at : at + size]
+    one = f"^{shown}$"
+    two = list(map(add, one, one[1:]))
+    return frozenset(chain(one, two, map(add, two, one[2:]), _shape(line, lines, i)))
+
+
+def _shape(line: str, lines: Sequence[str], i: int) -> Iterator[str]:
+    """The features of a line, written with zeros for digits, but for its runs of characters."""
     length = sum(len(line) > bound for bound in _LENGTHS)
     above, below = min(i, _FAR), min(len(lines) - 1 - i, _FAR)
     letters = max(1, len(line))

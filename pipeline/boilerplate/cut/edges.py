@@ -70,6 +70,8 @@ def frame(
     if sum(running.values()) < _BODY:
         return frozenset()
     filled = [i for i, line in enumerate(folded) if line.strip()]
+    if len(filled) < 2:
+        return frozenset()
     page = _Page([folded[i] for i in filled], filled, running, known, barred, title)
     last = len(filled)
     orders = (range(min(REACH, last)), range(last - 1, max(-1, last - REACH - 1), -1))
@@ -108,8 +110,7 @@ def _score(page: _Page, place: int) -> float | None:
         return max(_KNOWN, edge_score(page.lines, place))
     if page.running.get(i, 0) > _LONGEST:
         return None
-    told = _worst(page.lines, place) - _SENTENCE if i in page.running else None
-    found = edge_score(page.lines, place) if told is None else told
+    found = min(_scores(page, place, line))
     if found > 0 and not words_of(line).words:
         return 0.0  # a table's rows are as odd
     return found if found > _NEVER else None
@@ -133,13 +134,22 @@ def _is_inserted(lines: Sequence[str], place: int, framed: bool) -> bool:
     return not (heads or line.endswith(_SAID)) and edge_score(lines, place) > least
 
 
-def _worst(lines: Sequence[str], place: int) -> float:
-    """The lowest score of the sentences of a line: to a paragraph others may be glued."""
-    line = lines[place]
+def _scores(page: _Page, place: int, line: str) -> Iterator[float]:
+    """Log-odds of a line; of running text, to which other may be glued, those of its sentences.
+
+    None after one that shows it to be of the article.
+    """
+    if page.numbers[place] not in page.running:
+        yield edge_score(page.lines, place)
+        return
     bounds = [0, *(end.end() for end in SENTENCE_END.finditer(line)), len(line)]
     pieces = [line[low:high] for low, high in pairwise(bounds) if line[low:high].strip()]
-    before, after = lines[:place], lines[place + 1 :]
-    return min(edge_score([*before, piece, *after], place) for piece in pieces)
+    before, after = page.lines[:place], page.lines[place + 1 :]
+    for piece in pieces:
+        found = edge_score([*before, piece, *after], place) - _SENTENCE
+        yield found
+        if found <= _NEVER:
+            return
 
 
 def _from(order: Sequence[int], page: _Page, above: Collection[int]) -> Sequence[int]:

@@ -26,6 +26,7 @@ from pipeline.boilerplate.learn.parted_words import (
     LEAST_CLAUSE,
     LEAST_PROSE,
     LONGEST_AGAIN,
+    character_kinds,
     in_prose,
     may_close,
     parts_words,
@@ -84,8 +85,8 @@ def foreign_runs(lines: Sequence[str]) -> list[Item]:
     >>> [(item.key, item.lines) for item in foreign_runs(page)]
     [('ꓗꓮ', 4)]
     """
-    kinds = [line.translate(CHARACTER_KINDS) for line in lines]
     text = "\n".join(lines)
+    kinds = character_kinds(text).split("\n")
     found: dict[str, Item] = {}
     runs = list(_runs(lines, kinds))
     again = (

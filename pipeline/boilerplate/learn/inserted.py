@@ -50,12 +50,14 @@ _BOX = re.compile(
     f"|(?<![{EMOJI}])[{EMOJI}]+[^{EMOJI}。！？…\n]{{2,24}}[{EMOJI}]+"
     "|(?<=[。！？…；”]) [^ 。！？…；\n]{2,30}(?: [^ 。！？…；\n]{2,16})? (?=[^ ])"
 )
+_BOX_SIGN = re.compile(f"[{re.escape(OPENING)}{EMOJI} ]")
 _HAN = re.compile("[一-鿿]")
 _OTHER = "[^一-鿿。！？…；：，、“”‘’《》（）\n]"
 _FOREIGN = re.compile(
     f"(?:^|(?<=[。！？…；，”])) ?(?! ){_OTHER}{{3,90}}(?<![0-9])(?=[一-鿿“])"
     f"|(?<=[一-鿿]){_OTHER}{{3,90}}(?=[。！？；])"
 )
+_THREE = re.compile(f"{_OTHER}{_OTHER}{{2}}")
 
 
 def inserted(lines: Sequence[str], known: Sequence[str] = ()) -> list[Item]:
@@ -73,7 +75,7 @@ def inserted(lines: Sequence[str], known: Sequence[str] = ()) -> list[Item]:
         *((group, False) for group in boxes if len(group) >= LEAST_PLACES),
         *((group, False) for group in contacts(rows)),
         *((group, False) for group in _heads(rows)),
-        *((group, False) for group in _of_one_template(rows, _FOREIGN)),
+        *((group, False) for group in _of_one_template(rows, _FOREIGN, _THREE)),
         *((group, True) for group in single),
         *((group, False) for group in boxes if len(group) < LEAST_PLACES),
     ]
@@ -128,8 +130,7 @@ def _tails(rows: Sequence[str]) -> tuple[list[list[Place]], list[list[Place]]]:
     single = [
         group for group in few if all(last.get(place.line) == place.start > 0 for place in group)
     ]
-    words, _ = _apart_from_larger(last_words.values())
-    return [*groups, *words, *_varied(rows, rest)], single
+    return [*groups, *_apart_from_larger(last_words.values())[0], *_varied(rows, rest)], single
 
 
 def _apart_from_larger(groups: Iterable[list[Place]]) -> tuple[list[list[Place]], set[int]]:
@@ -160,21 +161,22 @@ def _varied(rows: Sequence[str], rest: Sequence[Place]) -> Iterator[list[Place]]
 
 def _boxes(rows: Sequence[str]) -> list[list[Place]]:
     """Groups of what brackets hold, or blanks on both sides behind a stop, but at line ends."""
-    found = _of_one_template(rows, _BOX)
-    within = [[place for place in group if place.end < len(rows[place.line])] for group in found]
+    found = _of_one_template(rows, _BOX, _BOX_SIGN)
+    within = ([p for p in group if p.end < len(rows[p.line])] for group in found)
     return [_extended(rows, group) for group in within if group]
 
 
-def _of_one_template(rows: Sequence[str], pattern: re.Pattern[str]) -> list[list[Place]]:
-    """Groups of the matches of a pattern whose characters are of the same classes."""
+def _of_one_template(
+    rows: Sequence[str], pattern: re.Pattern[str], part: re.Pattern[str]
+) -> list[list[Place]]:
+    """Groups of the matches of a pattern, each with `part` in it, of characters of one class."""
     found: dict[str, list[Place]] = defaultdict(list)
     for i, row in enumerate(rows):
-        for run in pattern.finditer(row):
+        for run in pattern.finditer(row) if part.search(row) else ():
             start, end = run.span()
             before = row[start - 1 : start]
-            where = "start" if not start else "stop" if before in _ENDED else "inside"
-            where = "comma" if before in ("，", ",") else where
-            found[class_key(run[0])].append(Place(i, start, end, where))
+            where = "stop" if before in _ENDED else "comma" if before in "，," else "inside"
+            found[class_key(run[0])].append(Place(i, start, end, where if start else "start"))
     return [group for _, group in sorted(found.items())]
 
 
@@ -382,8 +384,7 @@ def _apart(mark: Mark, lines: Sequence[str]) -> bool:
     for line, start, end in mark.spans:
         befores.add(class_key(lines[line][max(0, start - 4) : start]))
         afters.add(class_key(lines[line][end : end + 3]))
-    alone = afters == {""} and befores == {""}
-    return alone or max(len(befores), len(afters)) >= _APART
+    return befores == afters == {""} or max(len(befores), len(afters)) >= _APART
 
 
 def _said_elsewhere(mark: Mark, lines: Sequence[str]) -> bool:
