@@ -189,16 +189,12 @@ def _same(
 
         def worth(i: int, set_well: Settled = set_well) -> tuple[object, ...]:
             page = pages[i]
-            return (*first_asked(page, settings), *set_well(page, script), *_untold(page), i)
+            untold = not page.title, not page.date, not page.url, page.date or ""
+            return (*first_asked(page, settings), *set_well(page, script), *untold, i)
 
         first = min(group, key=worth)
         found.update((i, first) for i in group if i != first)
     return found
-
-
-def _untold(page: Head) -> tuple[bool, bool, bool, str]:
-    """The order of pages of one text by what they state: title, day, address; then the earliest."""
-    return not page.title, not page.date, not page.url, page.date or ""
 
 
 def _called(pages: Sequence[Head], same: Mapping[int, int]) -> Callable[[int], list[Head]]:

@@ -96,15 +96,11 @@ def _suspicious(
         if fold.relation != "exact"
         and (site := known[fold.path].site)
         and site == known[fold.of].site
-        and _titled_otherwise(known[fold.path], known[fold.of])
+        and (titles := compare_titles((known[fold.path], known[fold.of]))).known
+        and titles.alike < SAME
     )
     site, count = max(sites.items(), key=lambda item: (item[1], item[0]), default=("", 0))
     return f"{count:,} pages of {site} under titles of their own" if count >= TEMPLATE else ""
-
-
-def _titled_otherwise(one: Head, other: Head) -> bool:
-    titles = compare_titles((one, other))
-    return titles.known and titles.alike < SAME
 
 
 def _sites(

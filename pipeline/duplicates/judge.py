@@ -129,7 +129,7 @@ def _doubtful(pages: Pages, pair: Pair, settings: Settings) -> tuple[Judgement, 
     found = compare_aligned(pair.aligned)
     near = alike and found.contained >= settings.in_order and found.rewritten <= settings.rewritten
     if within and found.contained >= settings.contained:
-        if _only_a_site_adds(pair):
+        if sum(map(sum, extras(pair))) >= _MOSTLY * abs(pair.sizes[0] - pair.sizes[1]):
             return _near(jaccard)
         if not (near and _framed(pages, found, titles)):
             most = jaccard >= settings.doubtful
@@ -137,11 +137,6 @@ def _doubtful(pages: Pages, pair: Pair, settings: Settings) -> tuple[Judgement, 
             relation: Relation = "contained" if part else "quoted"
             return (Judgement(small, 1 - small, relation, found.contained),)
     return _near(jaccard) if near else ()
-
-
-def _only_a_site_adds(pair: Pair) -> bool:
-    """Whether most of what the longer text has beyond the other is a site's: marks, lines."""
-    return sum(map(sum, extras(pair))) >= _MOSTLY * abs(pair.sizes[0] - pair.sizes[1])
 
 
 def _near(similarity: float) -> tuple[Judgement, ...]:

@@ -56,10 +56,15 @@ def numbers_shared(one: Reading, other: Reading) -> float:
 
     With hardly any there is nothing to disagree about: 1.
     """
-    # A date or a decimal is several tokens, but one number.
-    numbers, others = Counter(_NUMBER.findall(one.text)), Counter(_NUMBER.findall(other.text))
+    numbers, others = _counted(one.text), _counted(other.text)
     most = max(numbers.total(), others.total())
     return (numbers & others).total() / most if most >= FEW_NUMBERS else 1.0
+
+
+@lru_cache(maxsize=64)  # a copy is compared with all others of its article
+def _counted(text: str) -> Counter[str]:
+    """The numbers of a text, how often each: a date or a decimal is several tokens, but one."""
+    return Counter(_NUMBER.findall(text))
 
 
 def is_short(gap: Gap) -> bool:

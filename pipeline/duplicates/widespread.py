@@ -9,6 +9,7 @@ rewritten in one of twelve copies of an article differs: the other eleven have w
 import re
 from collections import Counter
 from collections.abc import Iterable
+from functools import cached_property
 from statistics import median
 
 from pipeline.duplicates.align import Pair
@@ -31,24 +32,21 @@ def long_sentences(text: str) -> list[str]:
     return _SENTENCE.findall(text)
 
 
-def spread(readings: Iterable[Reading]) -> Counter[str]:
-    """In how many texts each sentence stands."""
-    return Counter(line for reading in readings for line in set(long_sentences(reading.text)))
-
-
 class Alike:
     """Texts that are alike, directly or by way of others, and what of them may be boilerplate."""
 
     def __init__(self, texts: Iterable[Reading]) -> None:
         self._texts = list(texts)
-        self._known: Counter[str] | None = None
+
+    @cached_property  # few are ever asked
+    def _known(self) -> Counter[str]:
+        """In how many texts each sentence stands."""
+        return Counter(line for text in self._texts for line in {*long_sentences(text.text)})
 
     def only_boilerplate(self, pair: Pair) -> bool:
         """Whether what two of the texts share is to be set aside."""
         if len(self._texts) <= _FEW or min(map(longest_passage, pair.shared.alone)) < _PASSAGE:
             return False
-        if self._known is None:  # few are ever asked
-            self._known = spread(self._texts)
         here, there = (set(long_sentences(reading.text)) for reading in pair.texts)
         own = max(_usual(here - there, self._known), _usual(there - here, self._known))
         return _usual(here & there, self._known) > max(_FEW, TIMES * own)
