@@ -1,4 +1,4 @@
-"""Fit the weights of `pipeline/boilerplate/edge_weights.txt` to pages whose articles are known.
+"""Fit the weights of `pipeline/metadata/edge_weights.txt` to pages whose articles are known.
 
     python -m benchmarks.fit_edges FOLDER... [--honest FOLDER...]
 
@@ -22,8 +22,8 @@ import numpy as np
 from scipy import optimize, sparse
 
 from pipeline import stages
-from pipeline.boilerplate.cut import edge_scores
 from pipeline.boilerplate.cut.edges import REACH
+from pipeline.metadata import edge_scores
 from pipeline.metadata.layout import fold
 from pipeline.model.article import Record, Refused
 from tests.gates import kinds
@@ -35,12 +35,12 @@ GLUED = 5  # characters of a paragraph that one end of a line may be
 PAGES = 3  # that have a feature, at least; a name or an address is on fewer
 ROUNDS = 3  # of each made-up frame: as many as make its words features
 LEAST = 0.05  # of a weight: smaller ones, two thirds of all, change no line
-WEIGHTS = Path("pipeline/boilerplate/edge_weights.txt")
+WEIGHTS = Path("pipeline/metadata/edge_weights.txt")
 HEADER = """\
 ## What the features of a line near an end of a page add to the log-odds that it is no part of the
 ## article, fitted by `benchmarks.fit_edges`. First: one to three characters of the line (0 is
 ## any digit, ^ and $ are its ends, … stands for the middle of a long one), or `shape:value`; see
-## `cut/edge_scores.py`. A row that begins with a tab is the constant.
+## `edge_scores.py`. A row that begins with a tab is the constant.
 """
 QUOTES = str.maketrans("“”‘’「」『』—–", "\"\"''\"\"''--")
 

@@ -11,6 +11,7 @@ from typing import cast
 
 from pipeline.boilerplate.learn.counts import Count, Item, Key, Tally, evidence
 from pipeline.boilerplate.learn.learned import Learned, LearnedKind
+from pipeline.metadata.headline import may_be_headline
 from pipeline.metadata.layout import fold
 from pipeline.metadata.names import is_site, office, site_stem
 from pipeline.metadata.places import FactPlace, fact_places
@@ -222,7 +223,9 @@ class SiteTitles:
         said: dict[str, Meta] = {}
         for rule, one in told:
             old = facts[one.field].value if one.field in facts else ""
-            if not old or (one.field == "author" and _agree(old, one.value) and old != one.value):
+            fits = one.field != "title" or may_be_headline(fold(one.value))
+            same = one.field == "author" and _agree(old, one.value) and old != one.value
+            if (fits and not old) or same:
                 said.setdefault(one.field, Meta(one.value, rule.id))
         return said
 

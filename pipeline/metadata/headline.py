@@ -9,6 +9,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from pipeline.metadata.edge_scores import edge_score
 from pipeline.metadata.names import is_site_or_part
 from pipeline.metadata.navigation import ENTRY, crumb, is_navigation
 from pipeline.metadata.wording import page_worded
@@ -21,6 +22,7 @@ _LINE = 160  # characters of a line with a headline, the names of its site, its 
 PLAIN = 8  # a shorter line may be anything: a heading, a name, a shout
 _WIDEST = 40  # characters; a longer line is more often a slogan, a remark or a lead
 _NEAR = 2  # lines of other kinds between a headline and its credits: a deck, an account's name
+_MOST = 3  # weights that the score of a line takes at the most
 _WORST = -2  # weight below which no line is a headline, were it the only one
 _TAIL_PARTS = 3  # a section, a channel and the site
 _DATELINE = re.compile(".{2,10}[台社报网](?:讯|消息|电)")
@@ -40,6 +42,7 @@ _KIND = re.compile(
 _SPOKEN = re.compile(",.*[!?”]$")  # a paragraph without a full stop, more often than a headline
 TOPIC = re.compile(r"^[\[【][^\]】]{2,6}[\]】] ?(?=.{2})")  # in the way to a thread
 _LABELLED = re.compile("[一-鿿 ]{2,6}: ?[一-鿿·]{2,4}")  # 记录人:某某
+_ENTRIES = re.compile("(?:[一-鿿]{1,4} ){2}[一-鿿]")  # of a menu, to which all may be glued
 _NAMED = re.compile("《([^《》]{2,60})》")
 QUOTED = re.compile(r"\s*(?:>|[-*+] |\||\d{1,3}[.)] )")  # a quotation, an item, a row of a table
 CHAPTER = re.compile(
@@ -72,7 +75,7 @@ def headline(above: Above, below: Sequence[int]) -> int | None:
     free = [i for i in free if i <= _body(above)]
     if not free:
         return None
-    weights = {i: _weight(above, i, free, echoes) for i in free}
+    weights = {i: _weight(above, i, free, echoes) - _of_page(above, i) for i in free}
     best = max(weights.values())
     if best < _WORST:
         return None
@@ -93,6 +96,7 @@ def may_be_headline(folded: str, site: str = "") -> bool:
         or is_navigation(folded)
         or folded.rstrip("_ ").endswith(":")
         or _LABELLED.fullmatch(folded.strip())
+        or (len(folded) > _WIDEST and _ENTRIES.match(folded))
     ):
         return False
     return _SHORTEST <= len(folded) <= _LONGEST and not folded.endswith(
@@ -185,6 +189,15 @@ def _weight(above: Above, i: int, free: Sequence[int], echoes: Collection[str]) 
     weight -= 3 * (_is_said_of_the_page(text) or page_worded(text))
     weight -= 2 * (_CHANNEL.fullmatch(text) is not None)
     return weight - 2 * bool(_DECK.match(text))
+
+
+def _of_page(above: Above, i: int) -> int:
+    """What speaks against a line as its words and shape do: it is a part of a page with credits."""
+    if not above.credits:
+        return 0
+    lines = [line for line in above.folded if line.strip()]
+    place = sum(1 for line in above.folded[:i] if line.strip())
+    return int(max(0, min(_MOST, edge_score(lines, place))))
 
 
 def _credited_below(above: Above, i: int, free: Sequence[int]) -> bool:

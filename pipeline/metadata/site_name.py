@@ -12,6 +12,7 @@ from pipeline.metadata.days import dated
 from pipeline.metadata.headline import said_bare
 from pipeline.metadata.names import is_site, nobody, office
 from pipeline.metadata.navigation import crumb, entries, is_button, is_button_row, is_menu
+from pipeline.metadata.wording import page_worded
 
 _NAME = r"[^\W_](?:[^\W_]|[.&·](?=\w)){1,13}"
 _STEM = re.compile("(?:新闻网|门户网站|网站?|社|首页|手机版|数字报|App|官网|资讯频道|周刊)$")
@@ -128,7 +129,7 @@ def _may_name(name: str) -> bool:
     """Whether a word is long enough for a name, and neither a button's nor a section's."""
     return (
         re.fullmatch(_NAME, name) is not None
-        and not (is_button(name) or nobody(name) or _GENERIC.search(name))
+        and not (is_button(name) or page_worded(name) or nobody(name) or _GENERIC.search(name))
         and not re.fullmatch(r"[\d\W]+|.*(?:年|月|日)|.*\d{3,}.*|[a-z-]+|.*预览图", name)
     )
 

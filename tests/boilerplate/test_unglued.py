@@ -47,3 +47,17 @@ HONEST = (
 @pytest.mark.parametrize("text", HONEST, ids=range(len(HONEST)))
 def test_an_article_on_one_line_stays_on_one(text: str):
     assert not list(unglued_edits(text))
+
+
+@pytest.mark.parametrize("gap", ("  ", " "))
+def test_blanks_part_a_page_on_one_line(gap: str) -> None:
+    body = "他走了很远的路，直到天黑才看见渡口的灯。灯下没有人，船也没有。" * 6
+    head = ("知渔网 首页 资讯 论坛 登录", "渡口的灯又亮了", "2022-08-11", "作者：王小明 阅读 213")
+    foot = ("有用(213) 没用(4)", "相关问题 猜你喜欢 换一批", "客服热线 意见反馈 版权所有")
+    cleaned = clean_text(gap.join((*head, body, *foot)))
+    assert (cleaned.title, cleaned.text) == ("渡口的灯又亮了", body)
+
+
+def test_blanks_within_a_text_part_nothing() -> None:
+    page = "上 集　他走了很远的路。 下 集　他没有回头。 " * 12
+    assert not [*unglued_edits(page)]

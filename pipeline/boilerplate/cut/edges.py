@@ -10,7 +10,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from pipeline.boilerplate.cut.edge_scores import edge_score
+from pipeline.metadata.credits import credit_token
+from pipeline.metadata.edge_scores import edge_score
 from pipeline.metadata.layout import prose
 from pipeline.metadata.wording import words_of
 from pipeline.model.lines import SENTENCE_END
@@ -101,6 +102,12 @@ class _Page(NamedTuple):
     title: str
 
 
+def _is_worded(line: str) -> bool:
+    """Whether a line has a word of pages, or a label of credits."""
+    labelled = any(token["label"] for token in credit_token().finditer(line, 0, _LONGEST))
+    return labelled or bool(words_of(line).words)
+
+
 def _score(page: _Page, place: int) -> float | None:
     """Log-odds of a line to be of the frame; None for one that never is."""
     i, line = page.numbers[place], page.lines[place]
@@ -111,7 +118,7 @@ def _score(page: _Page, place: int) -> float | None:
     if page.running.get(i, 0) > _LONGEST:
         return None
     found = min(_scores(page, place, line))
-    if found > 0 and not words_of(line).words:
+    if found > 0 and not _is_worded(line):
         return 0.0  # a table's rows are as odd
     return found if found > _NEVER else None
 

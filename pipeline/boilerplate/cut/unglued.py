@@ -11,9 +11,13 @@ import re
 from collections.abc import Iterator
 
 from pipeline.boilerplate.cut.around import blanks_around
+from pipeline.boilerplate.cut.edges import frame
+from pipeline.boilerplate.cut.glued import tail
 from pipeline.boilerplate.cut.known import rule_of
 from pipeline.boilerplate.vocabulary import is_boilerplate_sentence, of_the_page
 from pipeline.characters.han_letters import han, is_han
+from pipeline.metadata.credits import credited
+from pipeline.metadata.edge_scores import edge_score
 from pipeline.metadata.glued_head import token_at
 from pipeline.metadata.layout import fold
 from pipeline.metadata.wording import words_of
@@ -24,6 +28,7 @@ UNGLUED_RULE = "glued-page"
 _LINES = 4  # at either end, among which one holds a part of the frame with text
 _LINE = 80  # characters of it, at least
 _PAGE, _STOPS = 200, 3  # characters and sentences of a page, at least
+_WIDE = 4  # blanks of two characters and breaks on a page, from which on they part it
 _HEAD = 700  # characters among which a glued head ends
 _META = 260  # characters behind a headline in which its credits end
 _LOOSE = 16  # characters between credits that no label tells: a name, an office
@@ -40,6 +45,9 @@ _WAY_END = re.compile(
 )
 _PLACE = re.compile("(?:您|你)?(?:的|现在|当前|所在)*位置[:>]")
 _SIZES = re.compile(r"[ 【\[(（]*(?:字体|字号)?:? ?[大小] ?/? ?中 ?/? ?[小大][ 】\])）]*")
+_BREAK = re.compile(
+    r"(?<!:) +(?!\d+(?: |$))|\n"
+)  # none stands behind a label, or before its number
 _SIGNS = re.compile(r"[\s|/·•>\-—_,:]+|[【\[(（][^】\])）。]{1,24}[】\])）]")
 _STOP = re.compile(r"[。!?…]+[”’」』\")]*")
 _FOOT_BEGINS = re.compile(
@@ -76,12 +84,47 @@ def unglued_edits(text: str) -> Iterator[Edit]:
     foot = [*_foot(folded, last.start, last.end, glued=bool(head))] if last else []
     # An account signs its articles in many words too; only pages have a way, or neighbours.
     if not head and not (foot and _OF_A_SITE.search(folded, foot[0])):
-        return
+        foot = []
     places = {*head, *foot}
+    if len(filled) <= _LINES:
+        middle = len(folded) // 2
+        places |= {at for at in _parted(folded) if not (head if at < middle else foot)}
     blanks = {blanks_around(folded, place) for place in places}
     for at, end in sorted(blanks):
         if at and end < len(text) and "\n" not in (text[at - 1], text[at], text[end]):
             yield Edit(at, end, "\n", UNGLUED_RULE)
+
+
+def _parted(folded: str) -> Iterator[int]:
+    """Where blanks part a page's frame from its text, and the parts of the frame, on few lines.
+
+    Wide blanks are the breaks that a page had, where it has several. Of other parts two of which
+    neither looks like a page's own are one, a headline with a blank.
+    """
+    breaks = [*re.finditer(r" {2,}|\n", folded)]
+    if narrow := len(breaks) < _WIDE:
+        breaks = [*_BREAK.finditer(folded)]
+    row = _row(folded)  # a glued row of credits is cut as a whole
+    breaks = [gap for gap in breaks if gap.end() <= row]
+    starts = [0, *(gap.end() for gap in breaks)]
+    ends = [*(gap.start() for gap in breaks), len(folded)]
+    pieces = [folded[low:high] for low, high in zip(starts, ends, strict=True)]
+    stated = {i for i, piece in enumerate(pieces) if len(piece) < _LINE and credited(piece)}
+    if framed := frame(pieces, stated, ()):
+        framed |= stated
+    apart = [i in stated or edge_score(pieces, i) > 0 for i in range(len(pieces))]
+    for i in range(1, len(pieces)):
+        parted = not narrow or any(apart[i - 1 : i + 1])
+        if parted and not framed.isdisjoint((i - 1, i)):
+            yield starts[i]
+
+
+def _row(folded: str) -> int:
+    """Where the row of credits begins that is glued to the last line."""
+    last = folded.rstrip()
+    start = last.rfind("\n") + 1
+    at = tail(last[start:])
+    return len(folded) if at is None else start + at
 
 
 def _head(folded: str, start: int) -> Iterator[int]:

@@ -74,6 +74,6 @@ def _shape(line: str, lines: Sequence[str], i: int) -> Iterator[str]:
 @cache
 def _weights() -> dict[str, int]:
     """The weights in hundredths, whose sum is the same in any order."""
-    rows = files("pipeline.boilerplate").joinpath("edge_weights.txt").read_text("utf-8")
+    rows = files("pipeline.metadata").joinpath("edge_weights.txt").read_text("utf-8")
     pairs = (row.rsplit("\t", 1) for row in rows.split("\n") if row and not row.startswith("##"))
     return {name: round(100 * float(weight)) for name, weight in pairs}
