@@ -44,7 +44,7 @@ def told_apart(pair: Pair, titles: TitlePair, *, alike: bool) -> tuple[Differenc
         return (Difference("code", min(one.codes), min(other.codes)),)
     swapped = pair.aligned.one is not one
     found = [*islice(_within(pair.aligned), _MOST)]
-    if alike and not found and pair.shared.ordered:
+    if alike and not found:
         names = renamed(pair.aligned, titles[::-1] if swapped else titles)
         found = [Difference("name", *both) for both in names]
     if swapped:

@@ -23,11 +23,6 @@ class Overlap(NamedTuple):
     here: Places
     there: Places  # … and where they begin in the second
 
-    @property
-    def ordered(self) -> bool:
-        """Whether there are such 5-grams, in the same order in both."""
-        return len(self.there) > 0 and bool((self.there[1:] > self.there[:-1]).all())
-
 
 def overlap(one: Reading, other: Reading) -> Overlap:
     """What two texts share."""

@@ -71,3 +71,21 @@ def test_names_that_differ_in_one_character_are_other_names():
     _, text = TEMPLATES["weather"]
 
     assert told(*((None, text.replace("{}", name)) for name in ("北京", "南京")))
+
+
+def test_another_town_is_told_where_a_paragraph_stands_elsewhere():
+    ends = [
+        "会议指出，要坚持问题导向，压实各方责任，把各项部署落到实处，确保工作取得实效。",
+        "据介绍，近年来当地持续加大投入力度，完善基础设施，群众的获得感不断增强。",
+        "与会人员就有关议题进行了交流讨论，提出了意见建议，并对下一阶段作出安排。",
+    ]
+    pages = [
+        (
+            f"{town}市推进春耕",
+            "\n".join([f"{town}市近日召开会议推进春耕。{town}市有关负责人到会。", *some]),
+        )
+        for town, some in (("南屏", ends), ("北渡", ends[1:] + ends[:1]))
+    ]
+
+    assert told(*pages)
+    assert not told(*((title, text.replace("北渡", "南屏")) for title, text in pages))
