@@ -153,10 +153,12 @@ def site_in_title(title: str, named: str, page: Sequence[PageLine] = ()) -> Meta
     if before and before + named != title and is_publisher(fold(before)):
         return Meta(before, "title element")
     last = ""
-    for part in reversed(_SUFFIX.split(title.strip())):
+    rest = title.strip().removeprefix(named)
+    begins = _SUFFIX.match(rest) is not None
+    for part in reversed(_SUFFIX.split(rest if begins else title.strip())):
         # `site / channel`, `site, what it is`
         name = re.split(" / |[,，]", part)[0].strip(" \u3000【】[]")
-        if name and letters_of(name) not in letters_of(named):
+        if name and (begins or letters_of(name) not in letters_of(named)):
             folded = fold(name)
             if not channel(folded):
                 if last and not office(folded):
@@ -173,7 +175,7 @@ def site_behind(title: str) -> Meta | None:
     ('北岸博客', None)
     """
     *before, name = map(str.strip, _SUFFIX.split(title.strip()))
-    called = is_site(fold(name)) or is_publisher(fold(name))
+    called = is_site(fold(name)) or is_publisher(fold(name)) or office(fold(name))
     return Meta(name, "title element") if before and called and _is_long_name(name) else None
 
 

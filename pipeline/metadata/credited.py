@@ -57,7 +57,7 @@ _POSTED_BY = re.compile(
     r"(?=阅读|评论|浏览)",
     re.I,
 )
-_POSTED = re.compile(r"[Pp]osted|发[表布]|[日时]期|时间|刊登|于|年\d")
+_POSTED = re.compile(r"[Pp]osted|(?<!\d)1楼|发[表布]|[日时]期|时间|刊登|于|年\d")
 LONGEST_CREDIT, _LONGEST_BYLINE = 200, 40  # characters; bylines in a long lead may be anyone's
 LONGEST_BARE = 12  # characters of a line in an article's beginning that is but a name
 _SLASHES = str.maketrans("╱∕", "//")
@@ -134,7 +134,7 @@ def below(texts: Sequence[str]) -> Credited:
 
 # The moment of a visit, when a page was made of what was there, the day of a version.
 _OTHER_DAY = re.compile(
-    r"^(?:今天|今日|现在|当前)(?:是|为|时间|日期)|(?:缓存|页面|本页).{0,6}生成"
+    r"^(?:今天|今日|现在|当前)(?:是|为|时间|日期)|^注册(?:时间|日期)?:|(?:缓存|页面|本页).{0,6}生成"
     r"|^[vV]?\d+(?:\.\d+)+ ?[(\[]"
 )
 

@@ -94,3 +94,13 @@ def test_a_board_tells_of_a_member_in_a_column_beside_the_post():
     assert facts(head, "渡口停运以后")["author"] == "山那边的人"
     menu = "<div><a href=u>山那边的人</a></div><div><a href=/>关注</a></div>"
     assert "author" not in facts(head.replace(column, menu), "渡口停运以后")
+
+
+def test_a_house_may_stand_in_the_headline_and_behind_it():
+    head = "<h1>木桥图书馆招聘公告</h1><div>来源：办公室 发布时间：2023-05-30</div>"
+    assert facts(head, "木桥图书馆招聘公告_木桥图书馆")["sitename"] == "木桥图书馆"
+
+
+def test_the_day_a_member_registered_is_not_that_of_the_post():
+    head = "<h1>渡口停运以后</h1><div>注册：2004年9月1日</div><div>发表于 2005-3-20 22:41</div>"
+    assert facts(head, "渡口停运以后")["date"] == "2005-03-20T22:41"
