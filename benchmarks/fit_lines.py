@@ -61,6 +61,7 @@ class Labelled:
         self.lines = linearise(root)
         self.lines = self.lines[: comments(self.lines)]
         self.features = features.features(self.lines, title)
+        self.headline = lines.headline_of(self.lines, title, self.features)
         self.free = letters(free)
         self.want = grams("\n".join(body))
         self.headlines = headline_lines(self.lines, title)
@@ -82,7 +83,7 @@ class Labelled:
         """F1 on 4-grams of the lines chosen with these weights, with precision and recall."""
         scores = np.clip(self.matrix @ weights, -lines.SURE_SCORE, lines.SURE_SCORE)
         scores[teasers(self.lines)] = -lines.SURE_SCORE
-        kept = lines.chosen(self.lines, scores, self.features["headline"])
+        kept = lines.chosen(self.lines, scores, self.headline)
         texts = [
             x.text
             for i, (x, keep) in enumerate(zip(self.lines, kept, strict=True))

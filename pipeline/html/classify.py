@@ -6,18 +6,19 @@ A page is then read as stretches of article and of everything else, with a price
 so that one odd line within an article does not fall out of it (Viterbi, two states).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
 from pipeline.html.below import ENOUGH, comments, next_article
 from pipeline.html.container import fill
-from pipeline.html.features import DATE, features, letters_of, says
+from pipeline.html.features import DATE, features, says
 from pipeline.html.kinds import is_body
 from pipeline.html.line_counts import Column
 from pipeline.html.linearise import PageLine
 from pipeline.html.streams import around, teasers
+from pipeline.html.titles import title_line
 from pipeline.html.trim import trim
 from pipeline.html.words import fitted_weights
 
@@ -70,27 +71,23 @@ def _chosen(page: Sequence[PageLine], title: str) -> Choice:
     scores = np.clip(scores, -SURE_SCORE, SURE_SCORE)
     scores[teasers(page[:end])] = -SURE_SCORE
     scores[[i for i in range(end) if page[i].code is not None]] = 0.0  # what its place says
-    headline = columns["headline"]
-    if not headline.any():
-        headline = np.array([_is_headline(line, title) for line in page[:end]], dtype=float)
-    article = chosen(page[:end], scores, headline)
+    article = chosen(page[:end], scores, headline_of(page[:end], title, columns))
     below = len(page) - end
     return Choice(article + [False] * below, scores.tolist() + [-SURE_SCORE] * below, end)
 
 
-def _is_headline(line: PageLine, title: str) -> bool:
-    """Whether a line is a headline too short for its words to tell: `<title>` begins with it."""
-    said = letters_of(line.text) if line.box.tag == "h1" else ""
-    return len(said) > 1 and letters_of(title).startswith(said)
+def headline_of(page: Sequence[PageLine], title: str, columns: Mapping[str, Column]) -> int:
+    """The line with which `<title>` begins, the one that repeats most of it, or -1."""
+    at = title_line(page, len(page), title)
+    return at if at >= 0 or not columns["headline"].any() else int(np.argmax(columns["headline"]))
 
 
-def chosen(page: Sequence[PageLine], scores: Column, headline: Column) -> list[bool]:
+def chosen(page: Sequence[PageLine], scores: Column, at: int) -> list[bool]:
     """Which lines are article, given each line's score, without what their places give away.
 
-    `headline` is 1 at the headline; what stands above it names the site and the channel.
+    Line `at` is the headline, or -1; what stands above it names the site and the channel.
     """
     article = article_stretches(scores, [len(line.text) for line in page])
-    at = int(np.argmax(headline)) if headline.any() else -1
     if any(article[at + 1 :]):
         article[: at + 1] = [False] * (at + 1)
     fill(page, article, scores, at)

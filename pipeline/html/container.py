@@ -18,7 +18,7 @@ from pipeline.html.linearise import CELL, Box, PageLine
 from pipeline.html.words import pattern
 
 _HELD = 0.9  # of the chosen text; a straggler elsewhere does not widen the container
-INSIDE, _ROW, _END = -1.5, -2.5, -2.0  # least scores of lines between others, of rows, of the ends
+INSIDE, _ROW, _END = -1.5, -2.5, -1.8  # least scores of lines between others, of rows, of the ends
 _ALIKE = 0.05  # share of the text in lines of one place in the markup that makes it the article's
 _LEAST = 12  # characters of a page's article where none of its lines looks like one
 _HEAD = 6  # lines below a headline that may tell of its writer and its day
@@ -41,6 +41,9 @@ _WORDED = ("copyright", "related", "comments", "credit", "share", "notice", "for
 _LINKED_BACK = re.compile(r"\W{0,3}(?:trackback|permalink|引用地址|本文链接|本文地址)\W", re.I)
 _CREDITED = pattern("container", "credited")
 _LABEL = pattern("container", "label")
+_ATTACHED = re.compile(
+    r"附件\s?[\d一二三四五六七八九十]{0,2}\s?[:：.、]"
+)  # and its name, to be fetched
 _LETTER = re.compile(r"[^\W\d_](?<![年月日时分秒])")
 _STOPS = ("。", "！", "？", "?", "!", "。”")
 _HEADED = ("related", "comments", "share")
@@ -53,7 +56,7 @@ def fill(page: Sequence[PageLine], article: list[bool], scores: Column, headline
     own = [i for i, chosen in enumerate(article) if chosen]
     if not own:
         return
-    said = [i for i in own if not (_worded(page[i]) or _dated(page[i]))] or own
+    said = [i for i in own if not (_worded(page[i]) or _dated(page[i]) or _beside(page[i]))] or own
     home = _container([page[i] for i in said])
     for i in own:
         if not _within(page[i].box, home) and _proven(page[i], _shared(home, page[i].box)):
@@ -183,6 +186,16 @@ def _places(lines: Sequence[PageLine], home: Box) -> frozenset[_Place]:
     return frozenset(place for place, size in sizes.items() if size > _ALIKE * total)
 
 
+def _beside(line: PageLine) -> bool:
+    """Whether a line stands in a block named for something else; a form may hold a whole page."""
+    return any(_named_other(box) for box in line.box.chain() if box.tag != "form")
+
+
+def _named_other(box: Box) -> bool:
+    """Whether a block's tag or name is that of something else than an article."""
+    return box.tag in _OUTSIDE_TAGS or (len(box.names) > 1 and _is_outside(box.names))
+
+
 @lru_cache(maxsize=4096)
 def _is_outside(name: str) -> bool:
     return _OUTSIDE.search(name) is not None
@@ -194,11 +207,10 @@ def _proven(line: PageLine, home: Box, places: Collection[_Place] = ()) -> bool:
     Where lines of the article stand, words prove nothing.
     """
     text = line.text
-    if line.linked * 2 >= len(text):
+    if line.linked * 2 >= len(text) and not _ATTACHED.match(text):
         return True
-    for box in _way(line, home):
-        if box.tag in _OUTSIDE_TAGS or (len(box.names) > 1 and _is_outside(box.names)):
-            return True
+    if any(map(_named_other, _way(line, home))):
+        return True
     headed = len(text) < IN_HEADING and any(says(name, text) for name in _HEADED)
     if headed and _place(line, home) not in places:
         return True

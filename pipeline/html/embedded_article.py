@@ -122,6 +122,6 @@ def _lines(text: str, root: etree._Element) -> list[PageLine]:
     box = Box(root)
     if _MARKUP.search(text):
         held = linearise(parse_page(text)[0])
-        return [PageLine(line.text, 0, 0, 0, box, line.code) for line in held]
+        return [PageLine(line.text, 0, 0, box, line.code) for line in held]
     lines = (" ".join(line.split()) for line in text.splitlines())
-    return [PageLine(line, 0, 0, 0, box) for line in lines if line]
+    return [PageLine(line, 0, 0, box) for line in lines if line]

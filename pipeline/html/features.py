@@ -4,8 +4,7 @@ A column of numbers for each thing that can be said; `classify.toml` holds the w
 """
 
 import re
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -23,8 +22,8 @@ LONG_LINE = 2000  # characters of a line that are looked at; more tell nothing n
 
 _HAN_HIGH = bytes(range(0x34, 0xA0))  # the upper bytes of Han of the basic planes
 DATE = pattern("features", "date")
-_LETTERS = re.compile(r"[^\W_]+")
 _LABEL = re.compile(r"[^，。]{1,8}[：:]")
+_LETTERS = re.compile(r"[^\W_]+")
 
 LINE_WORDS = pattern_tables()[
     "words_of_lines"
@@ -35,7 +34,6 @@ _ANY = frozenset(list(LINE_WORDS)[:7])
 _LISTING = frozenset(("related", "comments"))
 _SILENT: frozenset[str] = frozenset()
 SHORT = 60  # characters; only shorter lines are looked at for such words: a sentence may use them
-_NEAR = 8  # lines below a headline in which the lead of an article stands
 IN_HEADING = 25  # a line with such words that is shorter may be the heading of a list of its kind
 
 
@@ -124,100 +122,73 @@ def _of_words(
     """What the line itself shows."""
     points = told.points
     tags = [line.box.tag for line in page]
-    times = Counter(texts)
     words = [said(text) if len(text) < SHORT else _SILENT for text in texts]
     date = np.array([DATE.search(text) is not None for text in texts], dtype=float)
     columns: dict[str, ArrayLike] = {
         "words": np.log1p(size),
-        "words squared": np.log1p(size) ** 2 / 5,
-        "fewer than 6 words": size < 6,
-        "more than 20 words": size > 20,
-        "more than 50 words": size > 50,
         "no link": [line.links == 0 for line in page],
         "points": np.minimum(points, 6) / 3,
         "points a word": points / np.maximum(size, 1) * 5,
         "ends as a sentence": told.ends_as_sentence,
         "ends with a point": told.ends_with_point,
-        "separators": np.minimum(told.separators, 3),
         "date": date,
         "short date": date * (size < 30),
         "label": [_LABEL.match(text) is not None for text in texts],
-        "strong": [line.strong > 0 for line in page],
-        "twice on the page": [times[text] > 1 for text in texts],
         "tag h": [len(tag) == 2 and tag[0] == "h" for tag in tags],
     }
     for name in ("p", "li", "td", "tr", "div", "dd", "dt"):
         columns[f"tag {name}"] = [tag == name for tag in tags]
     for name in LINE_WORDS:
         columns[f"says {name}"] = [name in each for each in words]
-    columns["opens as a notice"] = [_NOTICE.match(text) is not None for text in texts]
     columns["says any"] = [not _ANY.isdisjoint(each) for each in words]
+    columns["opens as a notice"] = [_NOTICE.match(text) is not None for text in texts]
     return {name: np.asarray(column, dtype=float) for name, column in columns.items()}
 
 
 def _of_place(page: Sequence[PageLine], boxes: _Boxes, prose: Column) -> dict[str, Column]:
-    """Where the line stands: to the core, to the best block, in its own blocks."""
+    """Where the line stands: to the core, in its own blocks."""
     n = len(page)
     total = max(1.0, float(prose.sum()))
     of = np.array(boxes.of)
-    chain = _chain(boxes, CORE * total)
-    best, merit = _best(boxes)
-    climb, down, kinds, in_best = _descend(boxes, chain, best)
-    c, d = np.array(climb)[of], np.array(down)[of]
-    within_core, within_best = (c == 0), np.array(in_best)[of]
-    span = _span(within_core & (prose > 0), n)
-    best_span = _span(within_best & (prose > 0), n)
+    kinds, within = _descend(boxes, CORE * total)
+    first, last = _span(np.array(within)[of] & (prose > 0), n)
     at = np.arange(n)
-    before = np.concatenate([[0.0], np.cumsum(prose)[:-1]]) / total
-    last = np.maximum.accumulate(np.where(prose > 0, at, -99))
-    following = np.minimum.accumulate(np.where(prose > 0, at, n + 99)[::-1])[::-1]
     columns: dict[str, ArrayLike] = {
-        "in core": within_core,
-        "above core": np.minimum(c, 6),
-        "below its core": np.minimum(d, 6),
-        "deep in core": np.minimum(d, 6) * within_core,
-        "prose in core": within_core & (prose > 0),
-        "in span": (span[0] <= at) & (at <= span[1]),
-        "in span of core": within_core & (span[0] <= at) & (at <= span[1]),
-        "before span": np.log1p(np.maximum(0, span[0] - at)),
-        "after span": np.log1p(np.maximum(0, at - span[1])),
-        "at its start": np.abs(at - span[0]) <= 1,
-        "at its end": np.abs(at - span[1]) <= 1,
-        "in best": within_best,
-        "in best span": within_best & (best_span[0] <= at) & (at <= best_span[1]),
-        "before best": np.log1p(np.maximum(0, best_span[0] - at)),
-        "after best": np.log1p(np.maximum(0, at - best_span[1])),
+        "in span": (first <= at) & (at <= last),
+        "before span": np.log1p(np.maximum(0, first - at)),
+        "after span": np.log1p(np.maximum(0, at - last)),
         "position": at / n,
-        "prose before": before,
-        "since prose": np.log1p(np.minimum(at - last, 20)),
-        "until prose": np.log1p(np.minimum(following - at, 20)),
+        "prose before": np.concatenate([[0.0], np.cumsum(prose)[:-1]]) / total,
     }
-    columns |= _of_blocks(boxes, merit, total)
+    columns |= _of_blocks(boxes, _merits(boxes))
     for k, name in enumerate(BOX_KINDS):
         columns[f"kind {name}"] = (np.array(kinds)[of] >> k) & 1
     # Below the first prose of the article, such names are those of teasers of other articles.
-    columns["kind lead"] = np.asarray(columns["kind lead"]) * (at <= best_span[0])
+    columns["kind lead"] = np.asarray(columns["kind lead"]) * (at <= first)
     columns["kind none"] = np.array(kinds)[of] & ~1 == 0
     return {name: np.asarray(column, dtype=float) for name, column in columns.items()}
 
 
-def _chain(boxes: _Boxes, least: float) -> dict[int, int]:
-    """How far above the core each block on the way to the root is.
+def _descend(boxes: _Boxes, least: float) -> tuple[list[int], list[bool]]:
+    """For each block the kinds of the blocks on the way to it, and whether it is in the core.
 
-    The core is the innermost block with at least so many words of prose: most of the page's.
+    The core is the innermost block with at least so many words of prose: most of the page's. The
+    way begins where it leaves the one to the core.
     """
     core = 0
     for i, box in enumerate(boxes.boxes):
         if boxes.held[i, 3] >= least and box.depth > boxes.boxes[core].depth:
             core = i
-    chain, i = {core: 0}, core
-    while i:
-        i = boxes.up[i]
-        chain[i] = len(chain)
-    return chain
+    chain = {id(box) for box in boxes.boxes[core].chain()}
+    kinds: list[int] = []
+    within: list[bool] = []
+    for i, up in enumerate(boxes.up):
+        kinds.append(0 if id(boxes.boxes[i]) in chain else kinds[up] | boxes.own[i])
+        within.append(i == core or (i > 0 and within[up]))
+    return kinds, within
 
 
-def _of_blocks(boxes: _Boxes, merit: Column, total: float) -> dict[str, ArrayLike]:
+def _of_blocks(boxes: _Boxes, merit: Column) -> dict[str, ArrayLike]:
     """What the line's own block holds, and the two around it."""
     held, up, of = boxes.held, np.array(boxes.up), np.array(boxes.of)
     columns: dict[str, ArrayLike] = {}
@@ -227,15 +198,14 @@ def _of_blocks(boxes: _Boxes, merit: Column, total: float) -> dict[str, ArrayLik
         ("second block above", up[up[of]]),
     ):
         columns[f"{name} linked"] = held[where, 1] / np.maximum(held[where, 0], 1)
-        columns[f"{name} prose"] = held[where, 3] / total
         columns[f"{name} merit"] = merit[where]
         columns[f"{name} mean"] = np.log1p(held[where, 0] / np.maximum(held[where, 2], 1))
         columns[f"{name} lines"] = np.log1p(held[where, 2])
     return columns
 
 
-def _best(boxes: _Boxes) -> tuple[int, Column]:
-    """The block readability would choose, and each block's merit as a share of that one's."""
+def _merits(boxes: _Boxes) -> Column:
+    """Each block's merit as readability counts it, as a share of the best one's."""
     held = boxes.held
     given: list[float] = held[:, 4].tolist()
     for i in range(len(given) - 1, 0, -1):  # of its own lines, without the inner blocks
@@ -252,31 +222,7 @@ def _best(boxes: _Boxes) -> tuple[int, Column]:
     merit *= 1 - held[:, 1] / np.maximum(held[:, 0], 1)
     merit *= np.array([1.2 if own & 1 else 1.0 for own in boxes.own])
     merit *= np.array([0.7 if own & ~PLAIN_KINDS else 1.0 for own in boxes.own])
-    best = int(np.argmax(merit))
-    return best, merit / max(1e-9, float(merit[best]))
-
-
-def _descend(
-    boxes: _Boxes, chain: Mapping[int, int], best: int
-) -> tuple[list[int], list[int], list[int], list[bool]]:
-    """For each block: how far above the core the way to it leaves the core's chain, how far below
-    that it is, the kinds of the blocks on that way, and whether it is in the best block.
-    """
-    climb: list[int] = []
-    down: list[int] = []
-    kinds: list[int] = []
-    in_best: list[bool] = []
-    for i, up in enumerate(boxes.up):
-        if i in chain:
-            climb.append(chain[i])
-            down.append(0)
-            kinds.append(0)
-        else:
-            climb.append(climb[up])
-            down.append(down[up] + 1)
-            kinds.append(kinds[up] | boxes.own[i])
-        in_best.append(i == best or (i > 0 and in_best[up]))
-    return climb, down, kinds, in_best
+    return merit / max(1e-9, float(merit.max()))
 
 
 def _span(where: NDArray[np.bool_], n: int) -> tuple[int, int]:
@@ -309,20 +255,15 @@ def _of_title(
     first = int(np.argmax(prose > 0)) if prose.any() else n
     headline = _headline(page, texts, title, first)
     at = np.arange(n)
-    lists = np.zeros(n)
-    for i in range(first + 1, n):
-        text = texts[i]
-        if len(text) < IN_HEADING and (not _LISTING.isdisjoint(_WORDS.said(text))):
-            lists[i] = 1
+    listed = [
+        i > first and len(text) < IN_HEADING and not _LISTING.isdisjoint(said(text))
+        for i, text in enumerate(texts)
+    ]
     known = float(headline >= 0)
-    lead = np.zeros(n)  # the first prose below the headline, whatever block it stands in
-    if headline >= 0 and (below := np.flatnonzero(prose[headline + 1 : headline + 1 + _NEAR])).size:
-        lead[headline + 1 + below[0]] = 1
     return {
-        "lead": lead,
         "before headline": (at < headline) * known,
         "headline": (at == headline) * known,
         "behind headline": (at > headline) * known,
         "from headline": np.log1p(np.clip(at - headline, 0, 30)) * known,
-        "lists before": np.log1p(np.cumsum(lists)),
+        "lists before": np.log1p(np.cumsum(listed)),
     }

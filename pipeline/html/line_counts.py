@@ -1,4 +1,4 @@
-"""What is counted in the lines of a page: words, points, separators, and words of lists."""
+"""What is counted in the lines of a page: words, points, and words of lists."""
 
 import re
 from collections.abc import Sequence
@@ -13,7 +13,6 @@ Column = NDArray[np.float64]
 
 POINT = re.compile(r"[，。！？；：、“”]|[,.!?;:](?=\s|$)")
 _WORD = re.compile(r"[\u3400-\u9fff]|[^\W\d_\u3400-\u9fff]+|\d+")  # each Han character is one
-_SEPARATOR = re.compile(r"[|｜│︱»>›·•/\\]")
 _SENTENCE = re.compile(r"""(?:[。！？!?…][”’」』）)\]】"']{0,3}|\.["')]?)\Z""")
 _LONGEST_END = 4  # characters of the end of a sentence
 _ENDS = frozenset("。！？!?…；;”’」』）)]】.：:")
@@ -24,7 +23,6 @@ class Counts(NamedTuple):
 
     words: Column
     points: Column
-    separators: Column
     ends_as_sentence: NDArray[np.bool_]
     ends_with_point: NDArray[np.bool_]
 
@@ -36,14 +34,12 @@ def counts(texts: Sequence[str]) -> Counts:
     >>> told.words.tolist(), told.points.tolist(), told.ends_as_sentence.tolist()
     ([10.0, 1.0], [0.0, 1.0], [False, True])
     """
-    words, points, separators = (
+    words, points = (
         np.array([len(pattern.findall(text)) for text in texts], dtype=float)
-        for pattern in (_WORD, POINT, _SEPARATOR)
+        for pattern in (_WORD, POINT)
     )
     ends = [_SENTENCE.search(text, max(0, len(text) - _LONGEST_END)) is not None for text in texts]
-    return Counts(
-        words, points, separators, np.array(ends), np.array([text[-1:] in _ENDS for text in texts])
-    )
+    return Counts(words, points, np.array(ends), np.array([text[-1:] in _ENDS for text in texts]))
 
 
 class Vocabulary:

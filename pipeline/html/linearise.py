@@ -39,7 +39,7 @@ BREAKS = frozenset(("br", "hr"))
 SILENT = frozenset(pattern_tables()["tags"]["silent"].split())
 # Silent ones that may show text after all.
 CONTROLS = frozenset(("script", "textarea", "button", "object", "canvas", "audio", "video", "map"))
-INLINE_TAGS = frozenset(("a", "b", "strong"))  # elements within a line that are counted
+INLINE_TAGS = frozenset(("a",))  # elements within a line that are counted
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 ANCHORS = frozenset(("a", "span"))
 READINGS = frozenset(("rt", "rp", "rtc"))  # how the words beside them are read
@@ -100,7 +100,6 @@ class PageLine:
     text: str
     linked: int
     links: int
-    strong: int
     box: Box
     code: str | None = None
 
@@ -161,10 +160,10 @@ class Writer:
         self.styles = Styles(root)
         self.row: etree._Element | None = None
         self.unfolding: etree._Element | None = None  # the last anchor that leads nowhere
-        self.anchors = self.bold = 0
+        self.anchors = 0
         self.since = self.reach = 0  # where the outermost open anchor began, what it holds
         self.pieces: list[str] = []
-        self.linked = self.links = self.strong = 0
+        self.linked = self.links = 0
 
     def begin(self, element: etree._Element, tag: str) -> bool:
         """Begin an element; whether what is in it is to be told of."""
@@ -241,7 +240,7 @@ class Writer:
         self.end_line()
         if text:
             box = Box(element, self.box, hidden)
-            self.lines.append(PageLine(text, 0, 0, 0, box, language(element)))
+            self.lines.append(PageLine(text, 0, 0, box, language(element)))
 
     def open(self, element: etree._Element, hidden: bool) -> None:
         """Begin a block; a cell of a data row goes on in the row's line."""
@@ -282,8 +281,6 @@ class Writer:
                 self.linked = 0
                 for line in self.lines[self.since :]:
                     line.linked = 0
-        elif tag in ("b", "strong"):
-            self.bold += step
 
     def formula(self, said: str) -> None:
         """Add a formula to the line."""
@@ -301,12 +298,10 @@ class Writer:
         if self.row is not None and not text.strip(HTML_BLANKS):
             return
         self.pieces.append(text)
-        if self.anchors > 0 or self.bold > 0:
+        if self.anchors > 0:
             size = len(text.strip())
-            if self.anchors > 0:
-                self.linked += size
-                self.reach += size
-            self.strong += size if self.bold > 0 else 0
+            self.linked += size
+            self.reach += size
 
     def end_line(self) -> None:
         """Write the line down, if anything stands in it."""
@@ -320,8 +315,8 @@ class Writer:
         text = text.strip(HTML_BLANKS)
         self.pieces.clear()
         if text:
-            self.lines.append(PageLine(text, self.linked, self.links, self.strong, self.box))
-        self.linked = self.links = self.strong = 0
+            self.lines.append(PageLine(text, self.linked, self.links, self.box))
+        self.linked = self.links = 0
 
 
 _W = TypeVar("_W", bound=Writer)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from pipeline.html.below import uncall
 from pipeline.html.code import stands_beside
-from pipeline.html.features import IN_HEADING, SHORT, said, says
+from pipeline.html.features import IN_HEADING, SHORT, letters_of, said, says
 from pipeline.html.kinds import for_others, in_foot, is_advertisement, is_slot
 from pipeline.html.linearise import PageLine
 from pipeline.html.streams import around
@@ -29,7 +29,9 @@ _BUTTON = pattern("trim", "button")
 # The button of a slot, and what players say where they can't play.
 _CROSS = re.compile(r"[×✕✖╳]|广告|廣告|[您你]的浏览器(?:版本过低|不支持).{0,30}")
 # How a paragraph begins that is but a link to something else: `相关推荐：……`, `点击查看>>`.
-_ONLY_LEADS = re.compile(r"\W*(?:相关|相關|延伸|推荐|推薦|更多|精彩|点击|點擊|戳)")
+_ONLY_LEADS = re.compile(
+    r"\W*(?:相关|相關|延伸|推荐|推薦|更多|精彩|点击|點擊|戳)(?:[^：:<>《》]{0,4}[：:<>]+)?"
+)
 
 
 def trim(page: Sequence[PageLine], article: list[bool]) -> None:
@@ -68,7 +70,7 @@ def _unlist(page: Sequence[PageLine], article: list[bool]) -> None:
         if not article[i] or len(page[i].text) > IN_HEADING or not _LIST.search(page[i].text):
             continue
         end = i + 1
-        while end < len(article) and page[end].linked >= len(page[end].text) * 0.8:
+        while end < len(article) and _is_link(page[end]):
             end += 1
         if end - i > _LISTED:
             article[i:end] = [False] * (end - i)
@@ -97,7 +99,8 @@ def _is_put_in(line: PageLine) -> bool:
     linked = line.linked * 2 >= len(text)
     if linked and (_ADVERTISED.match(text) or is_advertisement(box) or _PAGER.fullmatch(text)):
         return True
-    if line.linked >= len(text) * 0.9 and box.tag == "p" and _ONLY_LEADS.match(text):
+    lead = _ONLY_LEADS.match(text) if box.tag == "p" else None
+    if lead and line.linked >= len(letters_of(text[lead.end() :])) * 0.9:
         return True
     return any(each.fullmatch(text) for each in (_CROSS, _PLAYED, _OPENER, _ONWARD))
 
@@ -137,15 +140,29 @@ def _trim(page: Sequence[PageLine], article: list[bool]) -> None:
     """Leave out what is but a link at either end of the article: menus and lists."""
     for places in (range(len(article)), range(len(article) - 1, -1, -1)):
         trimmed = False  # a list below, whose heading goes with it
+        listed = places.step < 0 and _leads_on(page, article)
         for i in places:
             if article[i]:
                 line = page[i]
-                short = trimmed and len(line.text) < IN_HEADING
-                listed = line.box.tag in _HEADINGS or says("related", line.text)
-                if line.linked < len(line.text) * 0.8 and not (short and listed):
+                heads = line.box.tag in _HEADINGS
+                heading = ((trimmed or listed) and heads) or (
+                    trimmed and says("related", line.text)
+                )
+                if not (_is_link(line) or (heading and len(line.text) < IN_HEADING)):
                     break
                 article[i] = False
                 trimmed = places.step < 0
+
+
+def _leads_on(page: Sequence[PageLine], article: Sequence[bool]) -> bool:
+    """Whether what stands right below the article is but links."""
+    below = max((i for i, own in enumerate(article) if own), default=-1) + 1
+    return any(map(_is_link, page[below : below + 1]))
+
+
+def _is_link(line: PageLine) -> bool:
+    """Whether the words of a line are links, whatever stands between them."""
+    return line.links > 0 and line.linked >= len(letters_of(line.text)) * 0.8
 
 
 def _deny(page: Sequence[PageLine], article: list[bool]) -> None:

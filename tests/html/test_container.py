@@ -347,3 +347,27 @@ def test_verses_below_a_headline_of_two_characters_are_article():
     page = f"<title>江村原文及赏析_古诗_北岸网</title>{MENU}<h1>江村</h1><div class=s>"
     page += f"<div>{'<br>'.join(verses)}</div>{tags}</div><div>{PROSE}</div>{ASIDE}"
     assert cleaned(page)[0].split("\n") == verses + LINES
+
+
+def test_the_headline_once_more_within_the_text_ends_nothing_above_it():
+    title = "木桥股份：关于渡口停运的公告"
+    lines = ["证券代码：600000 公告编号：2022-031", "木桥渡口股份有限公司", "关于渡口停运的公告"]
+    body = "".join(f"<div>{line}</div>" for line in [*lines, *LINES])
+    assert text(body, title) == lines + LINES
+
+
+def test_an_attachment_to_be_fetched_ends_no_article():
+    sign = ["木桥镇图书馆", "2023年5月30日"]
+    attached = "附件：1.报名表.docx"
+    body = f"{PROSE}<p><a href=a.docx>{attached}</a></p>"
+    assert text(body + "".join(f"<p align=right>{line}</p>" for line in sign)) == [
+        *LINES,
+        attached,
+        *sign,
+    ]
+    assert text(body) == LINES
+
+
+def test_the_heading_of_links_below_an_article_goes():
+    below = "<h3>热门歌词</h3><div class=hot><a href=1>旧站台</a> <a href=2>海边的信</a></div>"
+    assert text(PROSE + below) == LINES
