@@ -80,7 +80,9 @@ def numbered_lines(chunks: Iterable[bytes], first: int = 1) -> Iterator[tuple[in
 
 def _line(path: str, line: bytes, options: RowOptions) -> Record | Unreadable:
     try:
-        return _row(path, orjson.loads(line), options)
+        row = orjson.loads(line)
+        if not _may_be_rounded(row):
+            return _row(path, row, options)
     except orjson.JSONDecodeError:
         pass  # what follows also takes NaN, lone surrogates, a BOM, and other encodings
     try:
@@ -89,6 +91,17 @@ def _line(path: str, line: bytes, options: RowOptions) -> Record | Unreadable:
     except (ValueError, RecursionError) as error:
         return Unreadable(path, f"no JSON: {_said(error)}", line)
     return _recoded(path, row, codec, options)
+
+
+def _may_be_rounded(row: Any) -> bool:
+    """Whether a whole number beyond 64 bits stood there, which orjson reads as a float."""
+    values = [row]
+    for value in values:
+        if isinstance(value, float) and abs(value) >= 1 << 63:
+            return True
+        if isinstance(value, list | dict):
+            values += value.values() if isinstance(value, dict) else value
+    return False
 
 
 def _decoded(line: bytes) -> tuple[str, str]:

@@ -58,6 +58,17 @@ def test_columns_that_are_not_ours_come_out_in_extra(form: str, tmp_path: Path):
     assert found.schema == 3
 
 
+@pytest.mark.parametrize("number", [-(1 << 63) - 1, -(1 << 63), (1 << 64) - 1, 1 << 64, 1 << 90])
+def test_large_whole_numbers_keep_every_digit(number: int, tmp_path: Path):
+    (tmp_path / "raw").mkdir()
+    row = {"id": number, "text": TEXT, "deep": {"list": [{"serial": number}]}, "large": 1e300}
+    (tmp_path / "raw" / "rows.jsonl").write_text(json.dumps(row), "utf-8")
+    (found,) = cleaned(tmp_path / "raw", tmp_path / "clean")
+    said = number if -(1 << 63) <= number < 1 << 64 else str(number)
+    assert found.extra == {"deep": {"list": [{"serial": said}]}, "large": 1e300}
+    assert found.source_id == str(number)
+
+
 def test_nested_columns_of_parquet_come_out_in_extra(tmp_path: Path):
     (tmp_path / "raw").mkdir()
     table = pa.table(
