@@ -145,10 +145,12 @@ def test_a_curated_rule_is_listed_as_fired_or_as_unused(cleaned: Path):
     [
         (("run", "{tmp}/none", "{tmp}/clean"), "no such folder; give"),
         (("run", "{raw}", "{raw}/clean"), "lies inside"),
+        (("clean", "{raw}"), "is no file; `article-pipeline run` cleans folders"),
+        (("report", "{clean}", "--port", "0", "--out", "-"), "--serve shows pages and writes none"),
         (("run", "{raw}", "{raw}/songs/quarry-song.txt"), "lies inside"),
         (("run", "{raw}", "/proc/clean"), "give a CLEAN folder"),
         (("run", "{raw}", "{tmp}/clean", "--colour"), "No such option"),
-        (("run", "{raw}", "{tmp}/clean", "--config", "{tmp}/none.toml"), "give a TOML file"),
+        (("run", "{raw}", "{tmp}/clean", "--config", "{tmp}/none.toml"), "none.toml: No such file"),
         (("verify", "{tmp}"), "is no CLEAN folder"),
         (("undo", "{tmp}", "a.txt"), "is no CLEAN folder"),
         (("undo", "{clean}", "nothing.txt"), "verdicts.tsv lists the paths"),

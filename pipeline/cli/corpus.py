@@ -86,7 +86,7 @@ def compare(old: Path, new: Path, path: str | None, as_json: bool) -> int:
 )
 @click.option("--serve", is_flag=True, help="Serve the whole corpus on 127.0.0.1, read-only.")
 @click.option(
-    "--port", type=click.IntRange(0, 65535), help="Port for --serve.  [default: any that is free]"
+    "--port", type=click.IntRange(0, 65535), help="Serve at this port.  [default: any that is free]"
 )
 @in_sentences
 def report(
@@ -101,6 +101,7 @@ def report(
     """
     from pipeline.report import rebuild
 
+    serve = serve or port is not None
     if serve and (out or article):
         raise click.UsageError("--serve shows pages and writes none; leave out --out and --article")
     if serve:

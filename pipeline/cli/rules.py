@@ -40,15 +40,13 @@ def rules(
     """List the rules that fired in CLEAN, by the characters they removed, or decide on one of them.
 
     show lists every place where RULE fired. veto and promote are your decision on it, which every
-    later run obeys; learn takes it back. A vetoed rule is not asked. A learned rule that is
-    promoted stays when the pages that taught it are gone; a curated one needs no other boilerplate
-    beside what it cuts.
+    later run obeys; learn takes it back. A learned rule that is promoted stays when the pages that
+    taught it are gone; a curated one needs no other boilerplate beside what it cuts.
 
     \b
         article-pipeline rules clean
         article-pipeline rules clean show suffix-mark-1d0c6a1e
         article-pipeline rules clean veto suffix-mark-1d0c6a1e
-        article-pipeline rules clean veto farewell
     """
     from pipeline.report import learned_rules
 
@@ -68,6 +66,7 @@ def rules(
     elif action == "show":
         listed = learned_rules.place_lines(clean, rule or "")
     else:
+        learned_rules.written_rules(clean)  # a folder without rules gets its error, and no heading
         listed = learned_rules.fired_lines(clean)
         if not as_json:
             click.echo(learned_rules.RULES_HEADING)

@@ -179,7 +179,7 @@ def clean(file: Path, form: str, script: "Script") -> int:
     from pipeline.corpus import formats
 
     if str(file) != "-" and not file.is_file():
-        raise Fault(f"{file}: no such file; `article-pipeline run` cleans folders")
+        raise Fault(f"{file}: is no file; `article-pipeline run` cleans folders")
     code = DONE
     for found in clean_file(file, script):
         if isinstance(found, Unreadable):

@@ -1,7 +1,7 @@
 """What a run says on stderr while it works: a bar on a terminal, lines elsewhere.
 
-Steps count what they work on: files while they are read, documents afterwards. While files are read
-their records are counted too, for one file may hold millions.
+Steps count what they work on: files, or parts of large ones, while they are read; then documents.
+While files are read their records are counted too, for one file may hold millions.
 """
 
 import json
@@ -139,8 +139,7 @@ class _Step:
         return True
 
     def sentence(self, name: str) -> str:
-        files = f"{counted(self.records, 'record')} of {counted(self.done, 'file')}"
-        done = files if self.records else f"{self.done:,}"
+        done = counted(self.records, "record") if self.records else f"{self.done:,}"
         return f"{name}: {done} in {self.seconds:.1f} s ({self.rate:,.0f}/s)"
 
 

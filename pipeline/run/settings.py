@@ -299,6 +299,7 @@ def _file(config: Path) -> dict[str, Any]:
             raise Fault(f"{config}: is larger than {_LONGEST_FILE:,} bytes; give a smaller one")
         table = tomllib.loads(content.decode())
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
-        raise Fault(f"{config}: {error}; give a TOML file like pipeline.toml") from error
+        why = getattr(error, "strerror", "") or error  # an OSError would name the file twice
+        raise Fault(f"{config}: {why}; give a TOML file like pipeline.toml") from error
     found: dict[str, Any] = table
     return found.get("tool", {}).get(_TOOL, {}) if config.name == "pyproject.toml" else found

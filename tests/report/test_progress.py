@@ -46,7 +46,7 @@ def test_records_are_counted_while_a_large_file_is_read(capsys):
     *during, last = capsys.readouterr().err.splitlines()
     assert during[0].startswith("read and prepare: 0 of 2, 3,000 records, ")
     assert not during[0].endswith("left")
-    assert last.startswith("read and prepare: 6,001 records of 2 files in ")
+    assert last.startswith("read and prepare: 6,001 records in ")
 
 
 def test_a_short_step_is_told_in_one_line(capsys):

@@ -173,6 +173,12 @@ def test_a_browser_to_serve_and_a_file_to_write_exclude_each_other(clean: Path):
     assert "--serve shows pages and writes none; leave out --out" in told.stderr
 
 
+def test_a_folder_without_rules_is_an_error_and_no_heading(tmp_path: Path):
+    told = said("rules", tmp_path)
+    assert (told.returncode, told.stdout) == (2, "")
+    assert "has no rules.toml" in told.stderr
+
+
 def test_escaped_json_is_the_same_json(clean: Path):
     rows = [json.loads(line) for line in said("explain", clean, TRAP, "--json").stdout.splitlines()]
     assert "\x1b" in "".join(row["old"] for row in rows)
