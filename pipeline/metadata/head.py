@@ -5,7 +5,7 @@ end. An empty label is an unknown field, and nothing is ever made up.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from pipeline.metadata import headline
@@ -85,6 +85,7 @@ def head(
     part.extend([glued] if glued else ())
     if named is not None and (read.credits or read.boilerplate):
         _take_beside(found, page, read, named)
+        cut |= _own_line(found.get("author"), page, named, cut)
     _drop_poster(found, page, read.site)
     own = "author" not in found and (read.credits or not page.top)  # else the copy of a story
     if own and (name := reporter([line.text for line in page.lines[page.top : page.top + 1]])):
@@ -106,7 +107,7 @@ def _take(found: dict[str, Meta], page: Page, i: int, read: HeadLines, labelled:
             elif name == "title" and i + 1 < page.top and i + 1 not in read.credits:
                 found.setdefault(name, Meta(page.lines[i + 1].text.strip(), rule.id))
     for label in read.credits[i].fields if i in read.credits else ():
-        if bool(label.label) != labelled and label.name not in ("date", "author", "sitename"):
+        if (label.label not in ("", "account")) != labelled and label.name != "date":
             continue
         value = page.value(i, label.start, label.end)
         posts = label.name == "prefix" and POSTS.match(page.folded[i], label.end)
@@ -337,6 +338,14 @@ def _take_beside(found: dict[str, Meta], page: Page, read: HeadLines, named: int
         days = (first_date(line) for line in page.folded[: named + 1] if len(line) <= _DAY_LINE)
         if day := next(filter(None, days), None):
             found["date"] = Meta(day, "above")
+
+
+def _own_line(author: Meta | None, page: Page, named: int, cut: Collection[int]) -> dict[int, str]:
+    """The line between the headline and the text that is but the author's name."""
+    if not author or author.where != "beside":
+        return {}
+    between = (i for i in range(named + 1, page.top) if i not in cut)
+    return {i: "credits" for i in between if page.lines[i].text.strip() == author.value}
 
 
 def _known(found: dict[str, Meta]) -> dict[str, Meta]:

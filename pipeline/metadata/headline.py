@@ -42,7 +42,7 @@ _KIND = re.compile(
 _SPOKEN = re.compile(",.*[!?”]$")  # a paragraph without a full stop, more often than a headline
 TOPIC = re.compile(r"^[\[【][^\]】]{2,6}[\]】] ?(?=.{2})")  # in the way to a thread
 _LABELLED = re.compile("[一-鿿 ]{2,6}: ?[一-鿿·]{2,4}")  # 记录人:某某
-_ENTRIES = re.compile("(?:[一-鿿]{1,4} ){2}[一-鿿]")  # of a menu, to which all may be glued
+_ENTRIES = re.compile("(?:[一-鿿]{2,4} ){2,}[一-鿿]{2,4}")  # of a menu, to which all may be glued
 _NAMED = re.compile("《([^《》]{2,60})》")
 QUOTED = re.compile(r"\s*(?:>|[-*+] |\||\d{1,3}[.)] )")  # a quotation, an item, a row of a table
 CHAPTER = re.compile(
@@ -185,6 +185,7 @@ def _weight(above: Above, i: int, free: Sequence[int], echoes: Collection[str]) 
     weight += 2 * bool(CHAPTER.match(text)) - bool(_NAMED.fullmatch(text))
     weight -= len(text) > _WIDEST // 2 and _SPOKEN.search(text) is not None
     weight -= 3 * (_DATELINE.fullmatch(text) is not None)
+    weight -= 2 * (_ENTRIES.fullmatch(text) is not None)
     weight -= 2 * folded.startswith("  ")  # indented as paragraphs are
     weight -= 3 * (_is_said_of_the_page(text) or page_worded(text))
     weight -= 2 * (_CHANNEL.fullmatch(text) is not None)

@@ -61,3 +61,11 @@ def test_blanks_part_a_page_on_one_line(gap: str) -> None:
 def test_blanks_within_a_text_part_nothing() -> None:
     page = "上 集　他走了很远的路。 下 集　他没有回头。 " * 12
     assert not [*unglued_edits(page)]
+
+
+def test_a_head_on_one_line_is_parted_by_its_wide_blanks() -> None:
+    body = "他走了很远的路，直到天黑才看见渡口的灯。\n" * 8
+    head = "北岸周报　第203期　2019年4月6日　版面导航　往期回顾　返回目录　放大+　渡口的灯又亮了\n"
+    cleaned = clean_text(head + body.rstrip("\n"))
+    assert cleaned.date == "2019-04-06"
+    assert cleaned.text.removeprefix("渡口的灯又亮了\n") == body.rstrip("\n")

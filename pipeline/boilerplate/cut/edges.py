@@ -23,7 +23,7 @@ FRAME = 2.0
 _KNOWN = 2.0
 """Log-odds of a line that a rule knows, at the least."""
 _GONE = 1.0
-"""Log-odds of a page's end where a part of the frame is gone already."""
+"""Log-odds of a place where a part of the frame is gone already."""
 _MOST = 4.0
 """Log-odds that one line adds or takes, at the most."""
 _NEVER = -4.5
@@ -76,7 +76,7 @@ def frame(
     page = _Page([folded[i] for i in filled], filled, running, known, barred, title)
     last = len(filled)
     orders = (range(min(REACH, last)), range(last - 1, max(-1, last - REACH - 1), -1))
-    above = {place for place, i in enumerate(filled) if i in gone}
+    above = {place for place, i in enumerate([*filled, len(folded)]) if i in gone}
     found = frozenset(filled[place] for order in orders for place in _from(order, page, above))
     inserted = frozenset(
         filled[place]
@@ -161,9 +161,14 @@ def _scores(page: _Page, place: int, line: str) -> Iterator[float]:
 
 def _from(order: Sequence[int], page: _Page, above: Collection[int]) -> Sequence[int]:
     """The lines of the frame from one end; boilerplate is gone that stood `above` some."""
-    total = best = _GONE if order[0] in above else 0.0
+    total = best = 0.0
     end = 0
+    behind = int(len(order) > 1 and order[0] > order[1])  # from the foot it stood behind a line
     for count, place in enumerate(order, 1):
+        if place + behind in above:
+            total += _GONE
+            if count == 1 or total > best:
+                best, end = total, count - 1
         found = _score(page, place)
         if found is None:
             break

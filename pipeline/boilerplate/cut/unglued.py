@@ -8,7 +8,7 @@ stages that look at lines tell. Texts are folded (see `layout`).
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from pipeline.boilerplate.cut.around import blanks_around
 from pipeline.boilerplate.cut.edges import frame
@@ -22,7 +22,7 @@ from pipeline.metadata.glued_head import token_at
 from pipeline.metadata.layout import fold
 from pipeline.metadata.wording import words_of
 from pipeline.model.edits import Edit
-from pipeline.model.lines import lines
+from pipeline.model.lines import Line, lines
 
 UNGLUED_RULE = "glued-page"
 _LINES = 4  # at either end, among which one holds a part of the frame with text
@@ -45,8 +45,9 @@ _WAY_END = re.compile(
 )
 _PLACE = re.compile("(?:您|你)?(?:的|现在|当前|所在)*位置[:>]")
 _SIZES = re.compile(r"[ 【\[(（]*(?:字体|字号)?:? ?[大小] ?/? ?中 ?/? ?[小大][ 】\])）]*")
+_WIDE_BREAK = re.compile(r"[ \N{IDEOGRAPHIC SPACE}]{2,}|\N{IDEOGRAPHIC SPACE}|\n")
 _BREAK = re.compile(
-    r"(?<!:) +(?!\d+(?: |$))|\n"
+    r"(?<![:：]) +(?!\d+(?: |$))|\n"
 )  # none stands behind a label, or before its number
 _SIGNS = re.compile(r"[\s|/·•>\-—_,:]+|[【\[(（][^】\])）。]{1,24}[】\])）]")
 _STOP = re.compile(r"[。!?…]+[”’」』\")]*")
@@ -86,24 +87,21 @@ def unglued_edits(text: str) -> Iterator[Edit]:
     if not head and not (foot and _OF_A_SITE.search(folded, foot[0])):
         foot = []
     places = {*head, *foot}
-    if len(filled) <= _LINES:
-        middle = len(folded) // 2
-        places |= {at for at in _parted(folded) if not (head if at < middle else foot)}
+    middle = len(folded) // 2
+    places |= {at for at in _parted(text, folded, filled) if not (head if at < middle else foot)}
     blanks = {blanks_around(folded, place) for place in places}
     for at, end in sorted(blanks):
         if at and end < len(text) and "\n" not in (text[at - 1], text[at], text[end]):
             yield Edit(at, end, "\n", UNGLUED_RULE)
 
 
-def _parted(folded: str) -> Iterator[int]:
-    """Where blanks part a page's frame from its text, and the parts of the frame, on few lines.
+def _parted(text: str, folded: str, filled: Sequence[Line]) -> Iterator[int]:
+    """Where blanks part a page's frame from its text, and the parts of the frame.
 
-    Wide blanks are the breaks that a page had, where it has several. Of other parts two of which
-    neither looks like a page's own are one, a headline with a blank.
+    Of parts that single blanks divide two of which neither looks like a page's own are one, a
+    headline with a blank.
     """
-    breaks = [*re.finditer(r" {2,}|\n", folded)]
-    if narrow := len(breaks) < _WIDE:
-        breaks = [*_BREAK.finditer(folded)]
+    breaks, narrow = _breaks(text, filled)
     row = _row(folded)  # a glued row of credits is cut as a whole
     breaks = [gap for gap in breaks if gap.end() <= row]
     starts = [0, *(gap.end() for gap in breaks)]
@@ -112,11 +110,42 @@ def _parted(folded: str) -> Iterator[int]:
     stated = {i for i, piece in enumerate(pieces) if len(piece) < _LINE and credited(piece)}
     if framed := frame(pieces, stated, ()):
         framed |= stated
+        if len(filled) > _LINES:
+            framed |= _of_one_line(starts, filled, framed)
     apart = [i in stated or edge_score(pieces, i) > 0 for i in range(len(pieces))]
     for i in range(1, len(pieces)):
         parted = not narrow or any(apart[i - 1 : i + 1])
         if parted and not framed.isdisjoint((i - 1, i)):
             yield starts[i]
+
+
+def _of_one_line(
+    starts: Sequence[int], filled: Sequence[Line], framed: Collection[int]
+) -> frozenset[int]:
+    """The parts of a page's first and last line, of which half are of the frame or more."""
+    found: set[int] = set()
+    for line in (filled[0], filled[-1]):
+        mine = [i for i, start in enumerate(starts) if line.start <= start < line.end]
+        if 2 * sum(i in framed for i in mine) >= len(mine):
+            found.update(mine)
+    return frozenset(found)
+
+
+def _breaks(text: str, filled: Sequence[Line]) -> tuple[list[re.Match[str]], bool]:
+    """What may part a page, and whether single blanks do.
+
+    Wide blanks are the breaks that a page had, where it has several: anywhere on a page of few
+    lines, in the first and the last line of another.
+    """
+    found = [*_WIDE_BREAK.finditer(text)]
+    if len(filled) > _LINES:
+        ends = (filled[0], filled[-1])
+        wide = {gap for one in ends for gap in found if one.start <= gap.start() < one.end}
+        kept = [gap for gap in found if gap in wide or gap[0].endswith("\n")]
+        return (kept if len(wide) >= _WIDE else []), False
+    if len(found) >= _WIDE:
+        return found, False
+    return [*_BREAK.finditer(text)], True
 
 
 def _row(folded: str) -> int:
