@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
-from itertools import chain
+from itertools import chain, repeat
 from operator import add
 
 from pipeline.metadata.layout import ends_sentence
@@ -20,6 +20,7 @@ _DIGIT, _NUMBER = re.compile(r"\d"), re.compile("0{5,}")
 _WHOLE, _HEAD, _TAIL = 70, 40, 25  # characters of a line that are read: all, or those at its ends
 _LENGTHS = (4, 8, 14, 22, 35, 60, 100, 200)
 _BARS = re.compile("[|·»>]")
+_LATIN = re.compile("[A-Za-z]")
 _COMMAS = re.compile("[,;]")
 _FAR = 8  # lines from an end, from which on all are as far
 
@@ -32,7 +33,7 @@ def edge_score(lines: Sequence[str], i: int) -> float:
     True
     """
     weights = _weights()
-    return (weights[""] + sum(weights.get(name, 0) for name in edge_features(lines, i))) / 100
+    return (weights[""] + sum(map(weights.get, edge_features(lines, i), repeat(0)))) / 100
 
 
 def edge_features(lines: Sequence[str], i: int) -> frozenset[str]:
@@ -62,7 +63,7 @@ def _shape(line: str, lines: Sequence[str], i: int) -> Iterator[str]:
     yield f"share:{int(5 * said.share)}"
     yield from (f"word:{word}" for word in said.words)
     yield f"digits:{5 * line.count('0') // letters}"
-    yield f"latin:{5 * sum(char.isascii() and char.isalpha() for char in line) // letters}"
+    yield f"latin:{5 * len(_LATIN.findall(line)) // letters}"
     for name, at in (("before", i - 1), ("after", i + 1)):
         if 0 <= at < len(lines):
             other = lines[at].strip()

@@ -108,10 +108,12 @@ def _parted(text: str, folded: str, filled: Sequence[Line]) -> Iterator[int]:
     ends = [*(gap.start() for gap in breaks), len(folded)]
     pieces = [folded[low:high] for low, high in zip(starts, ends, strict=True)]
     stated = {i for i, piece in enumerate(pieces) if len(piece) < _LINE and credited(piece)}
-    if framed := frame(pieces, stated, ()):
-        framed |= stated
-        if len(filled) > _LINES:
-            framed |= _of_one_line(starts, filled, framed)
+    framed = frame(pieces, stated, ())
+    if not framed:
+        return
+    framed |= stated
+    if len(filled) > _LINES:
+        framed |= _of_one_line(starts, filled, framed)
     apart = [i in stated or edge_score(pieces, i) > 0 for i in range(len(pieces))]
     for i in range(1, len(pieces)):
         parted = not narrow or any(apart[i - 1 : i + 1])
