@@ -27,9 +27,10 @@ class Overlap(NamedTuple):
 def overlap(one: Reading, other: Reading) -> Overlap:
     """What two texts share."""
     ours, theirs = one.grams, other.grams
-    _, mine, yours = np.intersect1d(
-        ours.different, theirs.different, assume_unique=True, return_indices=True
-    )
+    at = theirs.different.searchsorted(ours.different)
+    mine = np.flatnonzero(at < len(theirs.different))
+    mine = mine[theirs.different[at[mine]] == ours.different[mine]]
+    yours = at[mine]
     common, sizes = len(mine), (len(ours.different), len(theirs.different))
     if common:
         jaccard, part = common / (sum(sizes) - common), common / min(sizes)
