@@ -116,10 +116,7 @@ def _sketch(shingles: Collection[str]) -> NDArray[np.uint32]:
 
 @cache
 def _functions() -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
-    """What hashes are multiplied by, odd numbers, and what is added, modulo 2^32.
-
-    Those of datasketch, of which loading takes 0.7 s.
-    """
+    """What datasketch multiplies hashes by and adds, modulo 2^32; loading it takes 0.7 s."""
     drawn = np.random.RandomState(1)
     factors = drawn.randint(0, 1 << 31, PERMUTATIONS, np.uint32) * np.uint32(2) + np.uint32(1)
     return factors, drawn.randint(0, 1 << 32, PERMUTATIONS, np.uint32)

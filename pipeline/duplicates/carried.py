@@ -48,7 +48,9 @@ class Carried:
         """The rows of all clusters; `places` has those of texts. What is not known is compared."""
         new: list[Paired] = []
         keys: dict[int, str] = {}
-        said = _deciding(settings)
+        # By these settings two texts are compared; the others judge clusters.
+        some = replace(settings, folded=frozenset(), pairs=0, keep="", column=None)
+        said = repr(replace(some.unguarded(), trusted=frozenset())).encode()
         for number, pairs in clusters:
             key = self._key(pairs, places, called, said) if len(pairs) <= MOST else ""
             if known := self._known.get(key):
@@ -80,12 +82,6 @@ class Carried:
         for part in parts:
             key.update(len(part).to_bytes(4, "little") + part)
         return key.hexdigest()
-
-
-def _deciding(settings: Settings) -> bytes:
-    """The settings by which two texts are compared, not those by which clusters are judged."""
-    some = replace(settings, folded=frozenset(), pairs=0, keep="", column=None)
-    return repr(replace(some.unguarded(), trusted=frozenset())).encode()
 
 
 def _rows(cluster: int, pairs: Pairs, known: KeptRows) -> Iterator[PairRow]:
