@@ -2,13 +2,12 @@
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 from zlib import crc32
 
 import numpy as np
-from numpy.typing import NDArray
 
 from pipeline.characters import opencc
 
@@ -16,8 +15,6 @@ SHINGLE = 5
 PERMUTATIONS = 64
 # 16 bands of 4 propose from a Jaccard of 0.5 on: one block holds twice the other.
 _BANDS = (16, 4)
-# MurmurHash3 mixes 32 bits so; at last by a shift alone.
-_FINAL = ((16, 0x85EBCA6B), (13, 0xC2B2AE35), (16, 1))
 
 _SENTENCE = re.compile(r"[^。！？!?…\n]+[。！？!?…]*[”’」』）)】]*")
 _DROP = re.compile(r"[\W_]+")
@@ -91,32 +88,17 @@ def _blocks(keys: Sequence[str]) -> list[tuple[int, int]]:
 
 def alike_blocks(keys: Sequence[str]) -> Iterator[tuple[range, range]]:
     """The blocks of sentences that MinHash proposes to be alike, the earlier one first."""
+    from datasketch import MinHash  # 0.7 s: only here, and seldom
+
     blocks = [range(*block) for block in _blocks(keys)]
     # The bands of one text's few blocks are compared as they are: an index would cost twice more.
-    bands = np.empty((len(blocks), *_BANDS), np.uint32)
+    bands = np.empty((len(blocks), *_BANDS), np.uint64)
     for number, block in enumerate(blocks):
         letters = "".join(keys[i] for i in block)
         shingles = {letters[i : i + SHINGLE] for i in range(max(1, len(letters) - SHINGLE + 1))}
-        bands[number] = _sketch(shingles).reshape(_BANDS)
+        sketch = MinHash(num_perm=PERMUTATIONS, seed=1, hashfunc=crc32)
+        sketch.update_batch([s.encode() for s in shingles])
+        bands[number] = sketch.hashvalues.reshape(_BANDS)
         alike = (bands[:number] == bands[number]).all(axis=2).any(axis=1)
         for other in np.flatnonzero(alike).tolist():
             yield blocks[other], block
-
-
-def _sketch(shingles: Collection[str]) -> NDArray[np.uint32]:
-    """MinHash of some strings: the least of their hashes under each of `PERMUTATIONS` functions."""
-    hashes = np.fromiter((crc32(one.encode()) for one in shingles), np.uint32, len(shingles))
-    for shift, factor in _FINAL:
-        hashes ^= hashes >> np.uint32(shift)
-        hashes *= np.uint32(factor)
-    factors, terms = _functions()
-    least: NDArray[np.uint32] = (hashes[:, None] * factors + terms).min(axis=0)
-    return least
-
-
-@cache
-def _functions() -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
-    """What datasketch multiplies hashes by and adds, modulo 2^32; loading it takes 0.7 s."""
-    drawn = np.random.RandomState(1)
-    factors = drawn.randint(0, 1 << 31, PERMUTATIONS, np.uint32) * np.uint32(2) + np.uint32(1)
-    return factors, drawn.randint(0, 1 << 32, PERMUTATIONS, np.uint32)

@@ -30,7 +30,8 @@ SHORTEST = 20  # tokens; below 16 5-grams one word more or less moves the estima
 # Pairs less alike than this are not folded, so they need not be found.
 SIMILAR = 0.6
 # The bands and rows that datasketch's `MinHashLSH` chooses for that, where a missed pair weighs
-# nine times as much as a needless one: every candidate is verified. A test asks it.
+# nine times as much as a needless one: every candidate is verified. A test asks it; to ask it on
+# every run would cost a second for loading scipy.
 BANDS, ROWS = 25, 5
 
 # Texts are signed some 50,000 characters at a time: what lies in the second cache is twice as fast

@@ -2,6 +2,8 @@
 
 import json
 import os
+import subprocess
+import sys
 import time
 from collections import Counter
 from pathlib import Path
@@ -99,6 +101,16 @@ def test_hostile_pages_cost_no_more_than_a_few_seconds(text: str) -> None:
     start = time.process_time()
     assert list(collapse_edits(text)) == []
     assert time.process_time() - start < 5
+
+
+@pytest.mark.check
+def test_a_usual_article_is_answered_without_datasketch() -> None:
+    script = (
+        "import sys; from pipeline.duplicates.collapse import collapse_edits as edits;"
+        "text = '\\n'.join(f'第{i}座桥今年修好了，人都来看，{i}点才散。' for i in range(60));"
+        "assert not list(edits(text)); assert 'datasketch' not in sys.modules"
+    )
+    assert subprocess.run([sys.executable, "-c", script]).returncode == 0
 
 
 @pytest.mark.check

@@ -1,6 +1,8 @@
 """Whether a text is in the corpus is told by signatures, and nothing is believed that can't be."""
 
 import random
+import subprocess
+import sys
 
 import orjson
 import pytest
@@ -113,3 +115,9 @@ def test_what_is_known_of_a_corpus_is_refused_by_name_when_it_is_damaged(clean, 
         book.write_bytes(b"an index of another version" * 9)
     with pytest.raises(Fault, match=r"state/known.*run again"):
         neighbours(clean, "什么也没有" * 10)
+
+
+@pytest.mark.check
+def test_asking_does_not_load_datasketch():
+    code = "import sys, pipeline.report.near; sys.exit('datasketch' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

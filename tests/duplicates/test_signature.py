@@ -1,14 +1,12 @@
 """Signatures estimate the exact similarity, whatever batch a text was signed in."""
 
 import random
-from zlib import crc32
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.duplicates import blocks
 from pipeline.duplicates.signature import (
     BANDS,
     ROWS,
@@ -115,12 +113,3 @@ def test_bands_and_rows_are_those_that_datasketch_chooses():
 
     lsh = MinHashLSH(threshold=SIMILAR, num_perm=VALUES, weights=(0.1, 0.9))
     assert (lsh.b, lsh.r) == (BANDS, ROWS)
-
-
-def test_blocks_are_sketched_as_datasketch_sketches_them():
-    from datasketch import MinHash
-
-    for texts in (["雨停了"], [f"第{i}句话" for i in range(300)]):
-        theirs = MinHash(num_perm=blocks.PERMUTATIONS, seed=1, hashfunc=crc32)
-        theirs.update_batch([one.encode() for one in texts])
-        assert (blocks._sketch(texts) == theirs.hashvalues).all()
