@@ -55,8 +55,8 @@ def first_date(text: str) -> str | None:
     ('2023-02-27T20:02', '2023-02-07', None)
     >>> first_date("(Jun 21 22:10:46 2008)"), first_date("May 3, 2012")
     ('2008-06-21T22:10:46', '2012-05-03')
-    >>> first_date("24.7.2021"), first_date("2:05pm 25/05/2021")
-    ('2021-07-24', '2021-05-25')
+    >>> first_date("24.7.2021"), first_date("2:05pm 25/05/2021"), first_date("1/2/2021.5")
+    ('2021-07-24', '2021-05-25', None)
     """
     found = _DATE.search(text) or _DATE.search(_ENGLISH.sub(_in_numbers, text))
     if not found:
