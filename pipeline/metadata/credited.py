@@ -31,10 +31,8 @@ _SHORT_YEAR = re.compile(
     r"((?:发[表布]|更新|提交)(?:时间|日期|于) ?:? ?)"
     r"([0-3]\d-[01]\d-[0-3]\d) ?([0-2]\d:[0-5]\d)?(?!\d)"
 )
-# `24.7.2021` and `07月24日 2021`
 _DAY_FIRST = re.compile(
-    r"(?<![\d.])(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>(?:19|20)\d\d)(?![\d.])"
-    r"|(?<!\d)(?P<m2>\d{1,2})月(?P<d2>\d{1,2})日,? (?P<y2>(?:19|20)\d\d)(?!\d)"
+    r"(?<!\d)(?P<m>\d{1,2})月(?P<d>\d{1,2})日,? (?P<y>(?:19|20)\d\d)(?!\d)"  # `07月24日 2021`
 )
 _HAN = r"[\u4e00-\u9fff]"
 _PAPER = re.compile(
@@ -170,7 +168,7 @@ def _of_credits(text: str, folded: str, stated: Credits | None) -> Iterator[tupl
     """The author and the source that the credits of a line state."""
     for field in stated.fields if stated and not of_a_guest(folded, stated) else ():
         value = text[field.start : field.end].strip()
-        posts = field.name == "prefix" and POSTS.match(folded, field.end)
+        posts = field.name in ("prefix", "poster") and POSTS.match(folded, field.end)
         if field.name == "prefix" and not posts and not _publisher(fold(value)):
             continue
         for name, told in values_of("posted" if posts else field.name, value, fold(value)):
@@ -229,7 +227,7 @@ def _bare(text: str, i: int) -> Iterator[tuple[str, str]]:
 
 
 def _year_first(match: re.Match[str]) -> str:
-    return "-".join(match[name] or match[f"{name}2"] for name in "ymd")
+    return "-".join(match[name] for name in "ymd")
 
 
 def moment(folded: str) -> str | None:

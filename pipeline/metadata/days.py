@@ -8,7 +8,7 @@ from datetime import datetime
 
 _CLOCK = (
     r"(?:(?P<half>上午|下午|晚上|凌晨) ?)?(?P<h>[0-2]?\d) ?[:时点] ?(?P<i>[0-5]\d)"
-    r"(?:[:分] ?(?P<s>[0-5]\d)(?:\.\d+)?秒?|分)?(?:Z|[+-]\d\d:?\d\d)?"
+    r"(?:[:分] ?(?P<s>[0-5]\d)(?:\.\d+)?秒?|分)?(?:Z| ?\+\d\d:?\d\d|-\d\d:?\d\d)?"
 )
 CHINESE_DAY = (
     r"(?P<y>(?:19|20)\d\d) ?[-/.年] ?(?P<m>[01]?\d) ?[-/.月] ?(?P<d>[0-3]?\d)(?!\d+\.) ?日?"
@@ -21,9 +21,11 @@ SHORT_DAY = (
 )
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 _MONTH = rf"(?:{'|'.join(_MONTHS)})[a-z]{{0,6}}\.?"
-# `May 3, 2012`, `3 May 2012`, and `Jun 21 22:10:46 2008` as boards on telnet print it.
+# `May 3, 2012`, `3 May 2012`, `Jun 21 22:10:46 2008` as boards on telnet print it, and `25/05/2021`
+# as papers in Hong Kong and Malaysia do.
 ENGLISH_DAY = (
-    rf"(?:[0-3]?\d {_MONTH}|{_MONTH} {{1,2}}[0-3]?\d),? (?:\d\d:\d\d:\d\d )?(?:19|20)\d\d(?!\d)"
+    rf"(?:(?:[0-3]?\d {_MONTH}|{_MONTH} {{1,2}}[0-3]?\d),? (?:\d\d:\d\d:\d\d )?"
+    r"|[0-3]?\d(?P<sign>[/.])[01]?\d(?P=sign))(?:19|20)\d\d(?!\d)"
 )
 _DATE = re.compile(CHINESE_DAY)
 _ENGLISH = re.compile(rf"(?<![\dA-Za-z]){ENGLISH_DAY}")
@@ -32,6 +34,8 @@ _ENGLISH = re.compile(rf"(?<![\dA-Za-z]){ENGLISH_DAY}")
 def _in_numbers(english: re.Match[str]) -> str:
     """A day in English as numbers, the year first."""
     day, *clock, year = re.findall(r"\d[\d:]*", english[0])
+    if english["sign"]:
+        return f"{year}-{clock[0]}-{day}"
     month = next(n for n, name in enumerate(_MONTHS, 1) if name in english[0])
     return " ".join((f"{year}-{month}-{day}", *clock))
 
@@ -51,6 +55,8 @@ def first_date(text: str) -> str | None:
     ('2023-02-27T20:02', '2023-02-07', None)
     >>> first_date("(Jun 21 22:10:46 2008)"), first_date("May 3, 2012")
     ('2008-06-21T22:10:46', '2012-05-03')
+    >>> first_date("24.7.2021"), first_date("2:05pm 25/05/2021")
+    ('2021-07-24', '2021-05-25')
     """
     found = _DATE.search(text) or _DATE.search(_ENGLISH.sub(_in_numbers, text))
     if not found:

@@ -110,7 +110,7 @@ def _take(found: dict[str, Meta], page: Page, i: int, read: HeadLines, labelled:
         if (label.label not in ("", "account")) != labelled and label.name != "date":
             continue
         value = page.value(i, label.start, label.end)
-        posts = label.name == "prefix" and POSTS.match(page.folded[i], label.end)
+        posts = label.name in ("prefix", "poster") and POSTS.match(page.folded[i], label.end)
         for name, stated in values_of("posted" if posts else label.name, value, fold(value)):
             found.setdefault(name, Meta(stated, label.label or "line"))
 

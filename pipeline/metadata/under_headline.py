@@ -26,6 +26,10 @@ _MEMBER = re.compile(r"(?:离线|在线)$|(?:分类|Filed under) ?:")  # or how 
 _ROLE = re.compile(
     r"(?<!\S)(?:by|主播|博主|UP主|(?:本[报刊网站]|特[约邀])?(?:通讯员|记者|作者)) (?=[^\W\d])", re.I
 )
+# What English pages write before a day, and Chinese ones before a region.
+_POSTED = re.compile(
+    r"\b(?:(?:posted|published|updated)(?: on)?|on)(?= )|(?:发布|发表)于(?= ?\S)", re.I
+)
 _WEEKDAY = re.compile("(?:星期|周)[一二三四五六日天](?= |$)")
 _DAY = re.compile(
     r"\d{1,3} ?(?:秒|分钟|小时|天|个月|年)前|(?<!\d)\d{1,2}月\d{1,2}日(?: ?\d{1,2}:\d\d)?"
@@ -65,7 +69,7 @@ def stamped(folded: str) -> Credits | None:
     dots = _DIVIDED.search(folded)
     bare = f"{folded[:low]}{' ' * (high - low)}{folded[high:]}"
     role = _ROLE.search(bare)
-    bare = _ROLE.sub(_blank, bare)
+    bare = _POSTED.sub(_blank, _ROLE.sub(_blank, bare))
     known = _OF_MEMBER.sub(_blank, bare)
     rest = _WEEKDAY.sub(_blank, _OF_MEMBER.sub(_blank, without_widgets(known, " ")))
     parts = [part for part in _PARTS.finditer(rest) if not part[0].isdigit()]

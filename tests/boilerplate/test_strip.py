@@ -173,6 +173,7 @@ def test_a_line_of_the_page_between_two_paragraphs_goes(line: str):
         ("“关注我们！”他喊。",),
         ("上村　支书　石大明", "上村　会计　石小妹", "下村　支书　李大有", "下村　电工　赵小川"),
         ("甲：下载完了吗？",),
+        ("高于85%：向手机推送一条通知，内容为“请点击查看”，并附上读数",),
     ),
 )
 def test_what_an_author_puts_between_two_paragraphs_stays(lines: tuple[str, ...]):

@@ -6,6 +6,7 @@ is its foot, odd lines between them too. From each end inward every line adds it
 and Roth 2009, tied to the page's end). Texts are folded (see `layout`).
 """
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -42,6 +43,8 @@ _FEW = 3
 """Lines between two paragraphs at the most that may be inserted; more are a list or a table."""
 _HEADING = 4
 """Letters of a line that may be a heading of the article: `观点`, `案例`."""
+_ADDRESS = re.compile(r"://|www\.", re.I)  # that a reader may need: whose it is, marks tell
+_QUOTED = re.compile('["“「『][^"”」』]*["”」』]')  # what is told of, a button's words too
 _SAID = ("。", "?", "!", "”", "…")
 _LOST = 5.0
 """Log-odds by which the sum may fall: no frame goes on behind so many odd lines."""
@@ -135,10 +138,11 @@ def _amid(
 
 def _is_inserted(lines: Sequence[str], place: int, framed: bool) -> bool:
     """Whether a line amid a text is none of it; on a page with a frame words of pages tell more."""
-    line = lines[place].rstrip()
-    least = _INSERTED if framed and words_of(line).words else _ALONE
+    line, quotes = _QUOTED.subn("", lines[place].rstrip())
+    told = framed and words_of(line).words and not (quotes or _ADDRESS.search(line))
     heads = sum(map(str.isalpha, line)) <= _HEADING
-    return not (heads or line.endswith(_SAID)) and edge_score(lines, place) > least
+    score = edge_score([*lines[:place], line, *lines[place + 1 :]], place)
+    return not (heads or line.endswith(_SAID)) and score > (_INSERTED if told else _ALONE)
 
 
 def _scores(page: _Page, place: int, line: str) -> Iterator[float]:
