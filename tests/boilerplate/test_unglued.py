@@ -63,6 +63,12 @@ def test_blanks_within_a_text_part_nothing() -> None:
     assert not [*unglued_edits(page)]
 
 
+def test_what_stands_between_blanks_again_and_again_parts_nothing() -> None:
+    told = ("他走了很远的路，直到天黑才看见渡口的灯。" * 3, "灯下没有人，船也没有。" * 5)
+    mark = "本文来自白桦林论坛"
+    assert not [*unglued_edits(f" {mark} ".join(told * 3) + f" {mark}")]
+
+
 def test_a_head_on_one_line_is_parted_by_its_wide_blanks() -> None:
     body = "他走了很远的路，直到天黑才看见渡口的灯。\n" * 8
     head = "北岸周报　第203期　2019年4月6日　版面导航　往期回顾　返回目录　放大+　渡口的灯又亮了\n"

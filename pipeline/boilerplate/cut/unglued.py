@@ -8,6 +8,7 @@ stages that look at lines tell. Texts are folded (see `layout`).
 """
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 
 from pipeline.boilerplate.cut.around import blanks_around
@@ -99,7 +100,7 @@ def _parted(text: str, folded: str, filled: Sequence[Line]) -> Iterator[int]:
     """Where blanks part a page's frame from its text, and the parts of the frame.
 
     Of parts that single blanks divide two of which neither looks like a page's own are one, a
-    headline with a blank.
+    headline with a blank. What stands among them several times is no frame but a watermark.
     """
     breaks, narrow = _breaks(text, filled)
     row = _row(folded)  # a glued row of credits is cut as a whole
@@ -108,7 +109,8 @@ def _parted(text: str, folded: str, filled: Sequence[Line]) -> Iterator[int]:
     ends = [*(gap.start() for gap in breaks), len(folded)]
     pieces = [folded[low:high] for low, high in zip(starts, ends, strict=True)]
     stated = {i for i, piece in enumerate(pieces) if len(piece) < _LINE and credited(piece)}
-    framed = frame(pieces, stated, ())
+    times = Counter(pieces)
+    framed = {i for i in frame(pieces, stated, ()) if times[pieces[i]] == 1}
     if not framed:
         return
     framed |= stated
