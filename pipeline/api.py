@@ -270,8 +270,5 @@ class Pipeline:
         """The articles of CLEAN, in the order of their paths. Raises `Fault` before a first run."""
         from pipeline.report.lookup import reading
 
-        reader = reading(self.clean)
-        for row in reader.verdicts():
-            path, _, fate, *_ = row.split("\t")
-            if fate == "kept" or (fate == "duplicate" and self.options.duplicates == "keep"):
-                yield reader.article(path)
+        copies = ("duplicate",) if self.options.duplicates == "keep" else ()
+        return reading(self.clean).articles("kept", *copies)

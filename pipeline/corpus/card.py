@@ -14,7 +14,6 @@ import orjson
 
 from pipeline.corpus import files, folder
 from pipeline.corpus.folder import Reader
-from pipeline.corpus.tsv import verdict_row
 from pipeline.model.article import site_of
 
 README, CROISSANT = "README.md", "croissant.json"
@@ -71,19 +70,15 @@ def cards(clean: Path) -> dict[str, bytes]:
 
 
 def _counted(clean: Path) -> _Counted:
-    reader = Reader(clean)
     languages, sites, dates = Counter[str](), Counter[str](), ["", ""]
-    count = letters = 0
-    for row in map(verdict_row, reader.verdicts()):
-        if row["fate"] == "kept":
-            article = reader.article(row["path"])
-            count += 1
-            letters += sum(map(str.isalnum, article.text))
-            languages[article.language or "und"] += 1
-            sites[site_of(article.url or "") or "unknown"] += 1
-            if article.date:
-                dates = [min(dates[0] or article.date, article.date), max(dates[1], article.date)]
-    return _Counted(count, letters, languages, sites, dates[0], dates[1])
+    letters = 0
+    for article in Reader(clean).articles("kept"):
+        letters += sum(map(str.isalnum, article.text))
+        languages[article.language or "und"] += 1
+        sites[site_of(article.url or "") or "unknown"] += 1
+        if article.date:
+            dates = [min(dates[0] or article.date, article.date), max(dates[1], article.date)]
+    return _Counted(sites.total(), letters, languages, sites, *dates)
 
 
 def _readme(run: Mapping[str, Any], said: Mapping[str, str], counted: _Counted) -> str:

@@ -23,9 +23,9 @@ import orjson
 
 from pipeline.corpus import files, formats, ledger_shards
 from pipeline.corpus.state import KNOWN, STATE, locked
-from pipeline.corpus.tsv import VERDICTS_HEADING, filled
+from pipeline.corpus.tsv import VERDICTS_HEADING, filled, verdict_row
 from pipeline.model import ledger
-from pipeline.model.article import Article, Verdict
+from pipeline.model.article import Article, Fate, Verdict
 from pipeline.model.errors import Busy, Foreign
 from pipeline.reading.paths import article_file
 
@@ -259,6 +259,14 @@ class Reader:
             for row in rows:
                 line = row.decode(errors="replace")
                 yield filled(line, fewer) if fewer else line
+
+    def rows(self) -> Iterator[dict[str, str]]:
+        """These rows, each by the names of its columns."""
+        return map(verdict_row, self.verdicts())
+
+    def articles(self, *fates: Fate) -> Iterator[Article]:
+        """The articles of the inputs that met these fates, in the order of their paths."""
+        return (self.article(row["path"]) for row in self.rows() if row["fate"] in fates)
 
     def entry(self, path: str) -> ledger.Entry:
         """What was done to one input. Raises `KeyError` when there is none of this path."""

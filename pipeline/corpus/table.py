@@ -19,11 +19,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 def table_lines(clean: Path) -> Iterator[str]:
     """The lines of the table, for spreadsheets: UTF-8 with its mark, as CSV."""
     yield "\ufeff" + _line(_COLUMNS)
-    reader = Reader(clean)
-    for row in reader.verdicts():
-        path, _, fate, *_ = row.split("\t")
-        if fate == "kept":
-            yield _line(_cells(reader.article(path)))
+    yield from (_line(_cells(article)) for article in Reader(clean).articles("kept"))
 
 
 def _cells(article: Article) -> tuple[str, ...]:

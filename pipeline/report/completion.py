@@ -12,8 +12,7 @@ def complete_paths(context: Any, _parameter: Any, begun: str) -> list[str]:
     from pipeline.model.errors import Fault
 
     try:
-        rows = Reader(_clean(context)).verdicts()
-        found = (row.partition("\t")[0] for row in rows)
+        found = (row["path"] for row in Reader(_clean(context)).rows())
         return [path for path in found if path.startswith(begun)][:_MOST]
     except (OSError, ValueError, Fault):
         return []

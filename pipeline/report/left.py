@@ -62,7 +62,5 @@ def left(articles: Iterator[Article]) -> list[Left]:
 
 def left_lines(clean: Path) -> Iterator[tuple[Left, str]]:
     """The lines that stayed in CLEAN, each with its line for a person."""
-    reader = reading(clean)
-    rows = (row.split("\t")[:3] for row in reader.verdicts())
-    for one in left(reader.article(path) for path, _, fate in rows if fate == "kept"):
+    for one in left(reading(clean).articles("kept")):
         yield one, f"{one.pages:7,} {one.site:24} {one.line}  ({one.path})"

@@ -68,7 +68,7 @@ def entry(reader: Reader, path: str) -> Entry:
         try:
             return reader.entry(path)
         except KeyError as error:
-            near = alike(path, (row.partition("\t")[0] for row in reader.verdicts()))
+            near = alike(path, (row["path"] for row in reader.rows()))
             step = f"did you mean {' or '.join(near)}?" if near else "verdicts.tsv lists the paths"
             raise Fault(f"{path}: is not in {reader.clean}; {step}") from error
 

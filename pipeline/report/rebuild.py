@@ -14,7 +14,6 @@ from pipeline.corpus import files, folder, formats
 from pipeline.corpus.folder import Output, Reader
 from pipeline.corpus.seals import sealed_page
 from pipeline.corpus.state import STATE
-from pipeline.corpus.tsv import verdict_row
 from pipeline.duplicates.duplicates import Fold
 from pipeline.model import ledger
 from pipeline.model.errors import Fault
@@ -67,7 +66,7 @@ def rebuild_report(clean: Path, *, served: bool = False) -> str:
         form=form_of(clean),
         flagged=known.get("flagged", ()),
         served=served,
-        crowded=crowded(row.partition("\t")[0] for row in reader.verdicts()),
+        crowded=crowded(row["path"] for row in reader.rows()),
     )
 
 
@@ -121,8 +120,7 @@ def output(reader: Reader, line: bytes) -> Output:
 
 
 def _folds(reader: Reader) -> Iterator[Fold]:
-    for row in reader.verdicts():
-        said = verdict_row(row)
+    for said in reader.rows():
         if said["of"]:
             relation = said["relation"]
             yield Fold(said["path"], said["of"], relation, float(said["similarity"]))  # type: ignore[arg-type]

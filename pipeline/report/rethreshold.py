@@ -59,7 +59,7 @@ def _stated(clean: Path) -> Mapping[str, Any]:
 
 def _elsewhere(reader: Reader) -> set[str]:
     """The pages that are copies of what stands in other corpora: those are none of ours."""
-    rows = [verdict_row(row) for row in reader.verdicts()]
+    rows = [*reader.rows()]
     paths = {row["path"] for row in rows}
     return {row["path"] for row in rows if row["of"] and row["of"] not in paths}
 

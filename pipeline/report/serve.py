@@ -10,7 +10,6 @@ from pathlib import Path
 from threading import Lock
 from urllib.parse import parse_qs, quote, urlencode, urlsplit
 
-from pipeline.corpus.tsv import verdict_row
 from pipeline.model.errors import Fault
 from pipeline.model.outcome import plain
 from pipeline.report import page, rebuild
@@ -18,6 +17,7 @@ from pipeline.report.drilldown import FATES
 from pipeline.report.lookup import reading
 
 _PAGE = 100  # rows of verdicts.tsv on one page
+_COLUMNS = ("path", "fate", "of", "similarity", "why")
 _IDLE = 10  # seconds that a connection may say nothing: browsers open some in advance
 _HEADERS = {
     "Content-Type": "text/html; charset=utf-8",
@@ -108,24 +108,13 @@ class _Pages(BaseHTTPRequestHandler):
 def listing(clean: Path, fate: str = "", q: str = "", start: int = 0) -> str:
     """One page of the verdicts that have this fate, and `q` anywhere in their row."""
     rows, total = [], 0
-    for line in reading(clean).verdicts():
-        said = verdict_row(line)
-        path, this, of = said["path"], said["fate"], said["of"]
-        similarity, why = said["similarity"], said["why"]
-        if (fate and this != fate) or q not in line:
+    for said in reading(clean).rows():
+        if (fate and said["fate"] != fate) or q not in "\t".join(said.values()):
             continue
         if start <= total < start + _PAGE:
-            rows.append(
-                {
-                    "path": plain(path),
-                    "href": _article(path),
-                    "fate": this,
-                    "of": plain(of),
-                    "of_href": _article(of),
-                    "similarity": f"{float(similarity):.3f}" if similarity else "",
-                    "why": plain(why),
-                }
-            )
+            row = {name: plain(said[name]) for name in _COLUMNS}
+            hrefs = {"href": _article(said["path"]), "of_href": _article(said["of"])}
+            rows.append(row | hrefs)
         total += 1
 
     def to(place: int) -> str:
@@ -137,7 +126,7 @@ def listing(clean: Path, fate: str = "", q: str = "", start: int = 0) -> str:
         fate=fate,
         asked=q,
         fates=FATES,
-        columns=("path", "fate", "of", "similarity", "why"),
+        columns=_COLUMNS,
         before=to(max(start - _PAGE, 0)) if start else "",
         after=to(start + _PAGE) if start + _PAGE < total else "",
     )
