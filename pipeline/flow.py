@@ -32,7 +32,7 @@ from pipeline.report.run_file import run_file
 from pipeline.report.stats import Statistics
 from pipeline.run import local, own_rules, up_to_date
 from pipeline.run.against import already
-from pipeline.run.runner import Decided, MapShards, Steps, doubled
+from pipeline.run.runner import Decided, MapShards, Steps, crowded_among, doubled
 from pipeline.run.settings import Options, folding
 
 
@@ -48,7 +48,7 @@ def run(
         raise Fault(f"{clean / card.README}: is a file of your own; move it, or leave out the card")
     inputs = up_to_date.Inputs(raw, options)
     _check_others(clean, options.against)
-    with _in_a_sentence(clean), state.open_state(clean) as kept:
+    with _in_a_sentence(clean), state.locked(clean):
         files.refuse_foreign(clean, folder.PARTS)
         folder.settle(clean)
         if outcome := up_to_date.unchanged(clean, inputs):
@@ -57,7 +57,7 @@ def run(
         touched = not up_to_date.untouched(clean)
         up_to_date.forget(clean)
         with _spooled(raw, clean) as raw, _on(options, workers) as map_shards:
-            steps = Steps(kept, map_shards, clock.timed, touched=touched)
+            steps = Steps(state.State(clean), map_shards, clock.timed, touched=touched)
             try:
                 outcome = _run(raw, clean, options, steps, clock)
             except Corrupt:
@@ -118,7 +118,7 @@ def _write(
         clock.steps,
         form=options.format,
         flagged=flagged,
-        crowded=steps.crowded(heads, options.format),
+        crowded=crowded_among(heads, options.format),
     )
     firsts = [first for number in sorted(shards) for first in shards[number].firsts]
     flags = [flag for head in heads if head.fate == "kept" for flag in head.flags.split()]

@@ -25,7 +25,7 @@ from pipeline.duplicates.signature import VALUES, WIDTH, Rows, Signed, from_rows
 from pipeline.model import ledger
 from pipeline.model.article import Draft, Meta
 from pipeline.model.errors import Corrupt
-from pipeline.model.summary import Head, dumped, from_columns, head_columns, head_of
+from pipeline.model.summary import Head, from_columns, head_columns, head_of
 
 # Books open at a time, up to three files each; a process may have 1,024 by default.
 _OPEN = 64
@@ -213,7 +213,7 @@ class _DraftPack(_Pack):
         return found
 
     def draft(self, i: int) -> Draft:
-        return load_draft(self._pack.body(i))
+        return Draft(**ledger.typed(orjson.loads(self._pack.body(i))))
 
 
 class _FinishedPack(_Pack):
@@ -260,14 +260,9 @@ def save_finished(
     facts = [(len(one.sealed.article), len(one.sealed.ledger), one.learned) for one in made]
     lost = {str(i): one.lost for i, one in enumerate(made) if one.lost is not None}
     parts = _parts([one.draft for one in made], origins, meta)
-    parts |= {"facts": np.array(facts, FACTS).tobytes(), "lost": dumped_facts(lost)}
+    parts |= {"facts": np.array(facts, FACTS).tobytes(), "lost": orjson.dumps(lost, default=tuple)}
     bodies = (one.sealed.article + one.sealed.ledger for one in made)
     return f"{PACKS}/{write_pack(state / PACKS, parts, bodies)}"
-
-
-def dumped_facts(found: Mapping[str, Mapping[str, Meta]]) -> bytes:
-    """Facts by document as bytes."""
-    return orjson.dumps(found, default=tuple)
 
 
 def _parts(drafts: Sequence[Draft], origins: Origins, meta: Any) -> dict[str, bytes]:
@@ -275,7 +270,7 @@ def _parts(drafts: Sequence[Draft], origins: Origins, meta: Any) -> dict[str, by
     return {
         "meta": orjson.dumps(meta),
         "origins": origins.tobytes(),
-        "heads": dumped(head_columns(map(head_of, drafts))),
+        "heads": orjson.dumps(head_columns(map(head_of, drafts))),
         "signatures": to_rows(signed).tobytes(),
     }
 
@@ -283,11 +278,6 @@ def _parts(drafts: Sequence[Draft], origins: Origins, meta: Any) -> dict[str, by
 def dump(draft: Draft) -> bytes:
     """A draft as bytes for a pack."""
     return orjson.dumps({name: getattr(draft, name) for name in Draft.__slots__}, default=tuple)
-
-
-def load_draft(body: bytes) -> Draft:
-    """The draft that `dump` wrote."""
-    return Draft(**ledger.typed(orjson.loads(body)))
 
 
 # What a worker holds of a large part before it writes it down: 100 MB with all around texts.

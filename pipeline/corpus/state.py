@@ -45,11 +45,11 @@ _DECIDING = (
 
 
 class State:
-    """The state of one CLEAN, held by this process alone."""
+    """The state of one CLEAN, for the process that has it `locked`."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        (folder / PACKS).mkdir(parents=True, exist_ok=True)
+    def __init__(self, clean: Path) -> None:
+        self.folder = clean / STATE
+        (self.folder / PACKS).mkdir(parents=True, exist_ok=True)
 
     def books(self) -> list[str]:
         """The names of all files with results, below the folder, always in one order."""
@@ -72,13 +72,6 @@ class State:
         """Remove all packs: what they held is in CLEAN and known now."""
         for pack in (self.folder / PACKS).iterdir():
             pack.unlink()
-
-
-@contextmanager
-def open_state(clean: Path) -> Iterator[State]:
-    """The state of a CLEAN, locked. Raises `Busy` when another process holds it."""
-    with locked(clean):
-        yield State(clean / STATE)
 
 
 @contextmanager

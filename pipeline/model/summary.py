@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-import orjson
-
 from pipeline.model.article import Draft, Fate
 from pipeline.model.flags import flags_of
 from pipeline.model.lines import FULL_STOPS
@@ -109,8 +107,3 @@ def from_columns(found: Columns, others: Columns) -> list[Head]:
         at = Head._fields.index(name)
         whole[at] = [alike.setdefault(value, value) for value in whole[at] or ()]
     return list(map(Head._make, zip(*(column or () for column in whole), strict=True)))
-
-
-def dumped(found: Columns) -> bytes:
-    """Columns as bytes."""
-    return orjson.dumps(found)

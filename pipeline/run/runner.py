@@ -260,7 +260,7 @@ class Steps:
         facts = finished.facts()
         sizes = (facts["row"].astype(np.int64) + facts["line"])[order]
         shards = [order[start:stop] for start, stop in by_size(sizes)]
-        crowded = self.crowded(heads, options.format)
+        crowded = crowded_among(heads, options.format)
         copies = writing.folded_copies([heads[i] for i in order], found.folds, found.noted)
         to = folder.begun(self._state.folder.parent)
         meta = {
@@ -285,10 +285,6 @@ class Steps:
         ]
         for _, done in self._mapped("write", writing.write_shard, work, list(map(len, shards))):
             yield done
-
-    def crowded(self, heads: Sequence[Head], form: str) -> frozenset[str]:
-        """The paths whose article needs a file name of its own, where articles are files."""
-        return crowded(head.path for head in heads) if form == "md" else frozenset()
 
     def forget(self) -> None:
         """Drop all that was made before, because some of it turned out to be damaged."""
@@ -364,6 +360,11 @@ class _Made:
         place = np.repeat(starts[i] + nth, count) + ramps(count)
         books[place], at[place] = np.repeat(book, count), np.repeat(first, count) + ramps(count)
         return Locations(tuple(self._books), books, at)
+
+
+def crowded_among(heads: Sequence[Head], form: str) -> frozenset[str]:
+    """The paths whose article needs a file name of its own, where articles are files."""
+    return crowded(head.path for head in heads) if form == "md" else frozenset()
 
 
 def doubled(heads: Sequence[Head]) -> list[str]:

@@ -15,7 +15,7 @@ import numpy as np
 import orjson
 
 from pipeline.corpus import folder, formats, ledger_shards
-from pipeline.corpus.documents import Drafts, Finished, dumped_facts
+from pipeline.corpus.documents import Drafts, Finished
 from pipeline.corpus.files import write_whole
 from pipeline.corpus.folder import Output
 from pipeline.corpus.packs import packed
@@ -26,7 +26,7 @@ from pipeline.corpus.written import UNRELATED, completed
 from pipeline.duplicates.duplicates import Fold, Related, related
 from pipeline.duplicates.query import MADE_BY
 from pipeline.model.errors import Stopped
-from pipeline.model.summary import Head, columns_apart, dumped, head_columns
+from pipeline.model.summary import Head, columns_apart, head_columns
 from pipeline.reading.paths import article_file
 from pipeline.report.stats import Statistics
 from pipeline.run import unchanged
@@ -244,13 +244,13 @@ def _write_known(
     parts = {
         "meta": orjson.dumps(meta),
         "origins": finished.origins().tobytes(),
-        "drafts": dumped(head_columns(before)),
-        "finished": dumped(columns_apart(heads, before)),
+        "drafts": orjson.dumps(head_columns(before)),
+        "finished": orjson.dumps(columns_apart(heads, before)),
         "seen": orjson.dumps(drafts.seen()),
         "signatures": rows.tobytes(),
         "changes": (rows ^ finished.rows()).tobytes(),
         "facts": finished.facts().tobytes(),
-        "lost": dumped_facts(lost),
+        "lost": orjson.dumps(lost, default=tuple),
         "stands": stands.tobytes(),
         "told": told.kept([head.path for head in heads]),
     }

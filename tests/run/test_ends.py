@@ -114,7 +114,7 @@ def kept(clean: Path) -> int:
 
 def test_a_second_run_on_one_clean_says_so_and_stops(before, tmp_path):
     put(tmp_path / "raw", before)
-    with state.open_state(tmp_path / "clean"):
+    with state.locked(tmp_path / "clean"):
         process = started("run", tmp_path / "raw", tmp_path / "clean")
         _, told = process.communicate()
     assert process.returncode == 2
