@@ -10,10 +10,10 @@ from functools import cache, partial
 from itertools import islice
 from operator import ne
 from typing import Any, NamedTuple
-from urllib.parse import urlsplit
 
 from pipeline.corpus.folder import Output
 from pipeline.duplicates.duplicates import Fold
+from pipeline.model.article import site_of
 from pipeline.model.edits import Row
 from pipeline.reading.plan import rank
 from pipeline.report import clusters
@@ -243,22 +243,12 @@ def bin_name(place: int) -> str:
 
 def _site(path: str, found: dict[str, list[str]]) -> str:
     """The host of a page, else its site's name, else the folder it lies in."""
-    if "url" in found:
-        host = _host(found["url"][0])
-        if host:
-            return host
+    if "url" in found and (host := site_of(found["url"][0])):
+        return host
     if "sitename" in found:
         return found["sitename"][0][:80]
     folder, slash, _ = path.partition("/")
     return f"{folder}/" if slash else path.partition("#")[0]
-
-
-def _host(url: str) -> str:
-    try:
-        host = urlsplit(url).hostname or ""
-    except ValueError:
-        return ""
-    return host.removeprefix("www.")
 
 
 def compared_output(output: Output) -> clusters.ComparedPage:

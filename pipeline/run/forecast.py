@@ -1,6 +1,5 @@
 """What a run would read, and about how long it would take; nothing is read or written."""
 
-import os
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
@@ -8,6 +7,7 @@ from pathlib import Path, PurePosixPath
 from pipeline.model.errors import Fault
 from pipeline.model.outcome import counted
 from pipeline.reading import plan, remote
+from pipeline.run.pieces import Sizes
 from pipeline.run.settings import Options
 
 # Bytes a second and core, of whole runs (docs/benchmarks.md): plain text, and pages of 60 kB.
@@ -25,14 +25,13 @@ def forecast(raw: Path, options: Options) -> Iterator[str]:
     if not remote.address(raw) and not raw.exists():
         raise Fault(f"{raw}: no such folder; give the folder that holds the pages")
     choice = plan.FileChoice(options.include, options.exclude)
-    url = remote.address(raw)
-    sizes = {name: size for name, (size, _) in remote.files(url).items()} if url else {}
+    sizes = Sizes(raw)
     counts, sums, seconds = Counter[str](), Counter[str](), _START
     for part in plan.listed_files(raw, only=options.only):
         if not choice.takes(part.file):
             continue
         kind = PurePosixPath(part.file).suffix.lower() or "(no ending)"
-        size = sizes[part.file] if url else _size(raw, part)
+        size = sizes.size(part) or 0
         counts[kind] += 1
         sums[kind] += size
         seconds += _EACH + size / (_HTML if kind in _PAGES else _TEXT)
@@ -46,13 +45,6 @@ def forecast(raw: Path, options: Options) -> Iterator[str]:
     else:
         workers = counted(options.processes, "worker")
         yield f"About {_duration(seconds / options.processes)} with {workers}; nothing was written."
-
-
-def _size(raw: Path, part: plan.Part) -> int:
-    try:
-        return os.lstat(plan.location(raw, part)).st_size
-    except OSError:
-        return 0
 
 
 def _megabytes(size: int) -> str:
