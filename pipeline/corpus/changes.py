@@ -7,7 +7,9 @@ size; an article is the same when the sha256 of all its columns is.
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from hashlib import file_digest, sha256
-from itertools import chain
+from heapq import merge
+from itertools import chain, groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
@@ -52,25 +54,15 @@ def changes(old: Iterable[Written], new: Iterable[Written]) -> Iterator[Change]:
     c withdrawn empty
     d added -
     """
-    news = iter(new)
-    after = next(news, None)
-    for before in old:
-        while after and order(after.path) < order(before.path):
-            if after.article:
-                yield Change(after.path, "added")
-            after = next(news, None)
-        here = after if after and after.path == before.path else None
-        if here:
-            after = next(news, None)
-        yield from _change(before, here)
-    for one in chain([after] if after else (), news):
-        if one.article:
-            yield Change(one.path, "added")
+    before = ((order(one.path), "before", one) for one in old)
+    here = ((order(one.path), "here", one) for one in new)
+    for _, both in groupby(merge(before, here), itemgetter(0)):
+        yield from _change(**{side: one for _, side, one in both})
 
 
-def _change(before: Written, here: Written | None) -> Iterator[Change]:
-    """What became of one input, which may be gone."""
-    if not before.article:
+def _change(before: Written | None = None, here: Written | None = None) -> Iterator[Change]:
+    """What became of one input, which may be new or gone."""
+    if not before or not before.article:
         if here and here.article:
             yield Change(here.path, "added")
     elif not here or not here.article:
