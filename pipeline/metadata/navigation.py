@@ -25,7 +25,7 @@ _OF_BUTTONS = 4  # characters of buttons to one of another word in their row
 _BAR = re.compile(r" ?[|·•›/] ?| {1,}")
 _ENTRY_WORD = re.compile(r"\S*[一-鿿]\S*|English|EN|RSS|APP|App|NBA|IT|VIP|FM|BBS|WAP")
 _CRUMB = re.compile(
-    r"(?:.{0,8}位置[:>]? ?|>{1,2} ?)?(?P<first>[^>:。|]{1,16}?) ?(?:>{1,2}|::) ?"
+    r"(?:.{0,8}(?:位置|在这里|在此)[:>]? ?|>{1,2} ?)?(?P<first>[^>:。|]{1,16}?) ?(?:>{1,2}|::) ?"
     r"(?P<rest>[^>。]{1,60}(?: ?>{1,2} ?[^>]{0,80}){0,6})"
 )
 _SLASHED = re.compile(r"(?P<first>首页|主页)(?P<rest>(?: ?[-/|·\\] ?[^。,]{1,16}){1,6})")
@@ -99,7 +99,7 @@ def is_button(word: str) -> bool:
     return word in _BUTTONS
 
 
-_WAY = re.compile(".{0,8}位置[:>]|(?:.{1,10}|网站)?(?:首页|主页) ?>")
+_WAY = re.compile(".{0,8}(?:位置|在这里|在此)[:>]|(?:.{1,10}|网站)?(?:首页|主页) ?>")
 
 
 def over_the_way(heads: Sequence[str]) -> range:

@@ -7,7 +7,10 @@ import pytest
 
 from pipeline import stages
 from pipeline.boilerplate.cut.watermarks import Matcher, watermark_edits
+from pipeline.boilerplate.learn.counts import Item, Observation
+from pipeline.boilerplate.learn.lines_seen import zone_lines
 from pipeline.boilerplate.learn.templates import Tally, learn
+from pipeline.boilerplate.shapes import Own
 from pipeline.model.article import Record
 from tests.made import prose
 
@@ -139,3 +142,20 @@ def test_a_line_of_other_words_stays_on_pages_that_have_no_other():
             body = prose.article(random.Random(n), 9, 9)
             made[f"茶话/{n}.txt"] = "\n".join([*body[:4], line, *body[4:]])
         assert all(line in text for text in left(made))
+
+
+def test_pages_where_a_line_is_beyond_boilerplate_count_with_those_where_it_is_beside() -> None:
+    tally, line = Tally(), "觉得不错？请作者喝杯茶"
+    for n in range(8):
+        foot = [f"上一篇：第{n}个清晨", "返回首页 版权所有", "联系我们 网站地图"]
+        items = [Item("tail", text, 1, 9, text) for text in foot]
+        items.append(Item("tail" if n < 6 else "by-tail", line, 1, 8, line, n < 6))
+        tally.add(Observation(f"茶/{n}.txt", "茶/", n, tuple(items)))
+    assert "tail" in {rule.zone for rule in learn(tally) if rule.pattern == line}
+
+
+def test_a_line_that_a_page_says_twice_counts_once() -> None:
+    poem = ["摇啊摇 摇过三月的桃花", "你说等到麦子黄", "渡口的灯灭了又亮"]
+    page = [*poem, poem[0], "本文来自北岸网", poem[0], "灯", "上一篇：没有了", "版权所有"]
+    found = zone_lines(page, Own())
+    assert "by-tail" not in {item.what for item in found if item.key == poem[0]}

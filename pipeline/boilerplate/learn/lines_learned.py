@@ -168,9 +168,7 @@ def _next_to_boilerplate(tally: Tally, item: KeyCount, behind: int, least: int) 
     """
     (zone, site, key), count = item
     of = max(1, tally.documents(site).different)
-    if count.different < least or _heading(key):
-        return None
-    if count.different + behind < NEARLY * of:
+    if _heading(key) or count.different + behind < max(least, NEARLY * of):
         return None
     why = (
         f"{count.different / of:.0%} of the site's titles share this line, beside other boilerplate"

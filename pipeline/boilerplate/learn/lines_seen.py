@@ -69,8 +69,10 @@ def zone_lines(lines: Sequence[str], own: Own) -> list[Item]:
         for i, key in keyed:
             outer = abs(i - order[0]) < nearest
             found.setdefault((what, key), Item(what, key, 1, i, lines[i], outer))
+        beyond = {key for (_, key), item in found.items() if item.proven}
         for item in _beside(lines, own, what, nearest):
-            found.setdefault((item.what, item.key), item)
+            if item.key not in beyond:  # a page counts once: it may say a line again
+                found.setdefault((item.what, item.key), item)
     found.update(_amid(lines, own))
     for i, text in _glued(lines):
         key = masked(text, own)
