@@ -117,14 +117,21 @@ def unpack_past_damage(chunks: Iterable[bytes], how: Packing) -> Iterator[bytes 
         yield Broken(f"truncated {_NAMES[how]}: it ends inside its data (eof)")
 
 
-def whole_stream(pieces: Iterable[bytes], cap: int = CAP) -> bytes:
-    """All of a stream as one value. Raises `Broken` where it is larger than `cap` bytes."""
+def whole_stream(pieces: Iterable[bytes], *, cut: bool = False) -> bytes:
+    """All of a stream as one value; of one that was `cut` what can be unpacked of it.
+
+    Raises `Broken` where it is larger than `CAP`, and where it breaks.
+    """
     kept, size = [], 0
-    for piece in pieces:
-        size += len(piece)
-        if size > cap:
-            raise Broken(f"larger than {cap >> 20} MB")
-        kept.append(piece)
+    try:
+        for piece in pieces:
+            kept.append(piece)
+            size += len(piece)
+            if size > CAP:
+                raise Broken(f"larger than {CAP >> 20} MB")
+    except Broken:
+        if not cut or size > CAP:
+            raise
     return b"".join(kept)
 
 

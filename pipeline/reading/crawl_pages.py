@@ -46,7 +46,7 @@ class RecordHead(NamedTuple):
         return self.kind in WANTED and not self.url.startswith("dns:")
 
 
-def pages(path: str, number: int, head: RecordHead, body: bytes, cap: int) -> Records:
+def pages(path: str, number: int, head: RecordHead, body: bytes) -> Records:
     """The page of a record, the items of its feed, or why it is none; `number` 0 is no crawl's."""
     source = ({"record": number} if number else {}) | _stated(head.fields, _WARC)
     try:
@@ -55,7 +55,7 @@ def pages(path: str, number: int, head: RecordHead, body: bytes, cap: int) -> Re
             raise http.NoPage(f"a revisit: the page is as it was at an earlier visit ({of[:200]})")
         if head.kind == "continuation":
             raise http.NoPage("a further segment of a record, which is not read")
-        page = _answer(head, body, cap)
+        page = _answer(head, body)
         if why := no_page.why_ignored(page.body[: sniff.HEAD], _name(head.url)):
             raise http.NoPage(why)
     except http.NoPage as error:
@@ -100,11 +100,11 @@ def is_saved(data: bytes) -> bool:
 _GZIP = b"\x1f\x8b"
 
 
-def _answer(head: RecordHead, body: bytes, cap: int) -> http.Response:
+def _answer(head: RecordHead, body: bytes) -> http.Response:
     """What a server sent, or what a crawler stored without its head."""
     stored = head.kind in ("resource", "conversion")
     if not stored or body.startswith(b"HTTP/1."):
-        return http.response(body, cut="warc-truncated" in head.fields, cap=cap)
+        return http.response(body, cut="warc-truncated" in head.fields)
     stated = head.fields.get("content-type", "")
     if head.kind == "conversion" and not stated.startswith("text/"):
         stated = "text/plain; charset=utf-8"  # what a tool made of a page is text, whatever it says

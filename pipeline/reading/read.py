@@ -35,7 +35,7 @@ from pipeline.reading import (
     warc,
 )
 from pipeline.reading import columns as fields
-from pipeline.reading.compression import CAP, CHUNK, Broken, Packing, packing, unpack, whole_stream
+from pipeline.reading.compression import CHUNK, Broken, Packing, packing, unpack, whole_stream
 from pipeline.reading.paths import article_file, member_path
 from pipeline.reading.plan import STDIN, Part, location, opened, rest
 from pipeline.reading.tables import RowOptions
@@ -44,9 +44,7 @@ _DEPTH = 4  # packed in packed in packed: deeper is a trick
 _NO_FIELDS: Mapping[str, str] = {}
 
 
-def records(
-    raw: Path | str, part: Part, fields: Mapping[str, str] = _NO_FIELDS, cap: int = CAP
-) -> Records:
+def records(raw: Path | str, part: Part, fields: Mapping[str, str] = _NO_FIELDS) -> Records:
     """The records of one part; what can't be read comes as `Unreadable`, never as an exception.
 
     `fields` maps our names of fields to those of the tables read, see `fields.record`.
@@ -58,10 +56,10 @@ def records(
     try:
         if part.file == STDIN:
             pieces = blocks_of(sys.stdin.buffer)
-            yield from contents_of(Stream(STDIN, STDIN, pieces, None, RowOptions(fields), cap))
+            yield from contents_of(Stream(STDIN, STDIN, pieces, None, RowOptions(fields)))
             return
         with _opened_at(raw, part) as file:
-            yield from _file(part, file, RowOptions(fields, part.ours), cap)
+            yield from _file(part, file, RowOptions(fields, part.ours))
     except Broken as error:
         yield Unreadable(path, str(error))
     except OSError as error:
@@ -90,14 +88,14 @@ def _refusal(error: OSError) -> str:
     return f"can't be read: {error.strerror or error}"
 
 
-def _file(part: Part, file: BinaryIO, options: RowOptions, cap: int) -> Records:
+def _file(part: Part, file: BinaryIO, options: RowOptions) -> Records:
     if part.start or part.stop >= 0:
         if part.file.endswith(".parquet"):
             yield from tables.parquet(part.file, file, options, part.start, part.stop, part.first)
         else:
             yield from tables.jsonl(part.file, _range(file, part), options, part.first)
         return
-    yield from contents_of(Stream(part.file, part.file, blocks_of(file), file, options, cap))
+    yield from contents_of(Stream(part.file, part.file, blocks_of(file), file, options))
 
 
 def _range(file: BinaryIO, part: Part) -> Iterator[bytes]:
@@ -121,12 +119,11 @@ class Stream(NamedTuple):
     chunks: Iterator[bytes]
     file: BinaryIO | None
     options: RowOptions
-    cap: int
     depth: int = 0
 
     def whole(self) -> BinaryIO:
         """What can be sought in, if need be in memory."""
-        return self.file or io.BytesIO(whole_stream(self.chunks, self.cap))
+        return self.file or io.BytesIO(whole_stream(self.chunks))
 
 
 def contents_of(stream: Stream) -> Records:
@@ -165,7 +162,7 @@ def _unpacked(stream: Stream, head: bytes, how: Packing) -> Records:
     peek = unpack(_peeked(iter([head]))[1], how)
     inner = stream.name.rpartition(".")[0] if "." in stream.name else stream.name
     if how in ("gz", "zst") and _is_warc(peek, inner):
-        yield from warc.crawl_records(stream.path, stream.chunks, how, stream.cap)
+        yield from warc.crawl_records(stream.path, stream.chunks, how)
         return
     yield from _deeper(stream, stream.path, inner, unpack(stream.chunks, how))
 
@@ -188,15 +185,15 @@ def _deeper(outer: Stream, path: str, name: str, chunks: Iterator[bytes]) -> Rec
 
 def _records(stream: Stream, head: bytes, kind: str) -> Records:
     """The records of a stream that is neither packed nor an archive."""
-    path, name, chunks, _, options, cap, _ = stream
+    path, name, chunks, _, options, _ = stream
     if kind == "page":
-        data = whole_stream(chunks, cap)
+        data = whole_stream(chunks)
         if crawl_pages.is_saved(data):
-            yield from crawl_pages.pages(path, 0, crawl_pages.SAVED, data, cap)
+            yield from crawl_pages.pages(path, 0, crawl_pages.SAVED, data)
         else:
             yield page(path, name, data, options)
     elif kind == "warc":
-        yield from warc.crawl_records(path, chunks, None, cap)
+        yield from warc.crawl_records(path, chunks, None)
     elif kind == "jsonl":
         yield from tables.jsonl(path, _utf8(head, chunks), options)
     elif kind == "json":
@@ -206,9 +203,9 @@ def _records(stream: Stream, head: bytes, kind: str) -> Records:
     elif kind == "sheet":
         yield from sheets.rows(path, name, head, chunks, options)
     elif kind == "feed":
-        yield from feeds.items(path, whole_stream(chunks, cap), None, {})
+        yield from feeds.items(path, whole_stream(chunks), None, {})
     elif kind == "mail":
-        yield mail.mail_page(path, whole_stream(chunks, cap))
+        yield mail.mail_page(path, whole_stream(chunks))
     elif kind == "book":
         yield from books.chapters(path, stream.whole())
     else:

@@ -34,9 +34,7 @@ _AFTER = re.compile(rb"\r?\n(?:\r?\n)*(?:\Z|WARC/\d|%s)|\Z|%s" % (_ARC, _ARC))
 _LOOKED = 4096  # bytes behind a record that are looked at
 
 
-def crawl_records(
-    path: str, chunks: Iterable[bytes], how: Packing | None, cap: int = CAP
-) -> Records:
+def crawl_records(path: str, chunks: Iterable[bytes], how: Packing | None) -> Records:
     """The pages of a crawl, as `path#12` for the twelfth record of any kind (or gap) in it.
 
     Responses, resources and the texts of WET files (`conversion`) are pages; redirects, pictures
@@ -56,7 +54,7 @@ def crawl_records(
                 at_gap = True
                 continue
             number += 1
-            for found in _next(path, number, window, cap, quiet=at_gap):
+            for found in _next(path, number, window, quiet=at_gap):
                 pages += 1
                 yield found
                 at_gap = isinstance(found, Unreadable) and window.at_gap()
@@ -69,7 +67,7 @@ def crawl_records(
         yield Unreadable(path, why, fate="ignored")
 
 
-def _next(file: str, number: int, window: "_Window", cap: int, *, quiet: bool) -> Records:
+def _next(file: str, number: int, window: "_Window", *, quiet: bool) -> Records:
     """What comes of the record at which the window stands, behind which it stands afterwards."""
     path, head = f"{file}#{number}", _head(window)
     if head is None:
@@ -81,9 +79,9 @@ def _next(file: str, number: int, window: "_Window", cap: int, *, quiet: bool) -
     if head.length is None:
         why = "its head states no Content-Length"
         window.to_next(head.size)
-    elif head.length > cap:
+    elif head.length > CAP:
         passed = window.to_next(head.size, head.size + head.length)
-        why = f"a body of {head.length >> 20} MB: over {cap >> 20}"
+        why = f"a body of {head.length >> 20} MB: over {CAP >> 20}"
         if passed < head.size + head.length:
             why = f"Content-Length is {head.length}, but the record ends after {passed - head.size}"
     else:
@@ -104,7 +102,7 @@ def _next(file: str, number: int, window: "_Window", cap: int, *, quiet: bool) -
         else:
             window.advance(end)
             if head.wanted:
-                yield from crawl_pages.pages(path, number, head, body, cap)
+                yield from crawl_pages.pages(path, number, head, body)
             return
     if head.wanted:
         yield Unreadable(path, f"{why}; {window.gap}" if window.at_gap() else why)

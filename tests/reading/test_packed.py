@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.model.article import Record, Unreadable
-from pipeline.reading import sniff
+from pipeline.reading import compression, sniff
 from pipeline.reading.compression import unpack, whole_stream
 from pipeline.reading.paths import member_path
 from tests.made.source_files import PACKED, ROWS, TEXT, everything, only, short, tarred, zipped
@@ -81,8 +81,9 @@ def test_a_bomb_is_refused_in_little_memory(tmp_path: Path, how: str) -> None:
     assert isinstance(rows[-1], Unreadable) and "over 200 times" in rows[-1].why
 
 
-def test_a_page_over_the_cap_is_refused(tmp_path: Path) -> None:
-    (found,) = only(tmp_path, "a.txt", b"words and more " * 80_000, cap=1 << 20)
+def test_a_page_over_the_cap_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(compression, "CAP", 1 << 20)
+    (found,) = only(tmp_path, "a.txt", b"words and more " * 80_000)
 
     assert found == Unreadable("a.txt", "larger than 1 MB")
 
