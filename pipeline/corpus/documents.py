@@ -17,22 +17,21 @@ from numpy.typing import NDArray
 from pipeline.corpus import formats, ledger_shards
 from pipeline.corpus.folder import Output
 from pipeline.corpus.index import ORIGIN, Int64s, Locations, Origins, hidden, text_key
-from pipeline.corpus.packs import BatchFile, write_pack
-from pipeline.corpus.previous import FACTS, DraftIndex, IndexFile
+from pipeline.corpus.packs import write_pack
+from pipeline.corpus.previous import FACTS, Book, DraftIndex, IndexFile
 from pipeline.corpus.state import KNOWN, PACKS
 from pipeline.corpus.written import unsealed
 from pipeline.duplicates.signature import VALUES, WIDTH, Rows, Signed, from_rows, sign, to_rows
 from pipeline.model import ledger
 from pipeline.model.article import Draft, Meta
-from pipeline.model.errors import Corrupt
-from pipeline.model.summary import Head, from_columns, head_columns, head_of
+from pipeline.model.summary import Head, head_columns, head_of
 
 # Books open at a time, up to three files each; a process may have 1,024 by default.
 _OPEN = 64
 # Groups of rows of Parquet shards in memory, some 5 MB each, and packed ledgers, at most some 32.
 _GROUPS = 2
 
-B = TypeVar("B", bound="IndexFile | _Pack")
+B = TypeVar("B", bound=Book)
 
 
 class Store(ABC, Generic[B]):
@@ -147,7 +146,7 @@ class Drafts(Store["DraftIndex | _DraftPack"]):
     def _opened(self, name: str) -> "DraftIndex | _DraftPack":
         if name.startswith(KNOWN):
             return DraftIndex(self.state, name, self._groups, self._lines)
-        return _DraftPack(BatchFile(self.state / name))
+        return _DraftPack(self.state / name)
 
 
 class Finished(Store["IndexFile | _FinishedPack"]):
@@ -183,52 +182,21 @@ class Finished(Store["IndexFile | _FinishedPack"]):
     def _opened(self, name: str) -> "IndexFile | _FinishedPack":
         if name.startswith(KNOWN):
             return IndexFile(self.state, name, self._groups, self._lines)
-        return _FinishedPack(BatchFile(self.state / name))
+        return _FinishedPack(self.state / name)
 
 
-class _Pack:
-    """What packs of drafts and of finished documents have in common."""
-
-    def __init__(self, pack: BatchFile) -> None:
-        self._pack = pack
-
-    @property
-    def origins(self) -> Origins:
-        return self._pack.array("origins", ORIGIN)
-
-    def heads(self) -> list[Head]:
-        found = self._pack.json("heads")
-        try:
-            return from_columns(found, found)
-        except (ValueError, TypeError) as error:
-            raise Corrupt(f"{self._pack.path}: {error}") from error
-
-    def rows(self) -> Rows:
-        return self._pack.array("signatures", "<u4").reshape(-1, WIDTH)
-
-
-class _DraftPack(_Pack):
-    def seen(self) -> list[Any]:
-        found: list[Any] = self._pack.json("seen")
-        return found
-
+class _DraftPack(Book):
     def draft(self, i: int) -> Draft:
-        return Draft(**ledger.typed(orjson.loads(self._pack.body(i))))
+        return Draft(**ledger.typed(orjson.loads(self.body(i))))
 
 
-class _FinishedPack(_Pack):
-    def __init__(self, pack: BatchFile) -> None:
-        super().__init__(pack)
-        self._facts = self.facts()
-
-    def facts(self) -> NDArray[Any]:
-        return self._pack.array("facts", FACTS)
-
-    def lost(self) -> dict[int, Mapping[str, Meta]]:
-        return {int(i): found for i, found in self._pack.json("lost").items()}
+class _FinishedPack(Book):
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self._rows = self.facts()["row"]
 
     def sealed(self, i: int) -> Output:
-        body, row = self._pack.body(i), int(self._facts["row"][i])
+        body, row = self.body(i), int(self._rows[i])
         return Output(body[:row], body[row:])
 
     def finished(self, i: int) -> Draft:

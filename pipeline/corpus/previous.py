@@ -22,10 +22,11 @@ from pipeline.corpus.index import ORIGIN, Origins, hidden
 from pipeline.corpus.packs import BatchFile
 from pipeline.corpus.state import KNOWN, State
 from pipeline.corpus.written import sealed, unfinished, unsealed
+from pipeline.duplicates.signature import WIDTH, Rows
 from pipeline.model import ledger
 from pipeline.model.article import Draft, Meta
 from pipeline.model.errors import Corrupt, Foreign
-from pipeline.model.summary import Columns, Head, from_columns
+from pipeline.model.summary import Head, from_columns
 from pipeline.reading.paths import article_file
 
 # Of a finished document: how long its sealed row and line are, and 64 bits of what learned rules
@@ -119,7 +120,45 @@ def _altered(clean: Path, listed: Mapping[str, str]) -> Iterator[str]:
             yield name
 
 
-class IndexFile:
+class Book(BatchFile):
+    """A file of results, in parts of which each has a row for each document."""
+
+    @property
+    def origins(self) -> Origins:
+        """Where each document comes from."""
+        return self.array("origins", ORIGIN)
+
+    def heads(self) -> list[Head]:
+        """The heads of the documents."""
+        return self._heads_of("heads")
+
+    def rows(self) -> Rows:
+        """The signatures of the documents."""
+        return self.array("signatures", "<u4").reshape(-1, WIDTH)
+
+    def seen(self) -> list[Any]:
+        """What each draft showed to the survey of templates, None if it was not asked."""
+        found: list[Any] = self.json("seen")
+        return found
+
+    def facts(self) -> NDArray[Any]:
+        """What is to be known of the finished documents in numbers."""
+        return self.array("facts", FACTS)
+
+    def lost(self) -> dict[int, dict[str, Meta]]:
+        """The facts of drafts that the finished documents do not tell."""
+        return {
+            int(i): {name: Meta(*meta) for name, meta in found.items()}
+            for i, found in self.json("lost").items()
+        }
+
+    def _heads_of(self, part: str, other: str = "") -> list[Head]:
+        found = self.json(part)
+        with self._believing():
+            return from_columns(found, self.json(other) if other else found)
+
+
+class IndexFile(Book):
     """A file of what is known, and the shards of CLEAN it goes with."""
 
     def __init__(
@@ -132,66 +171,42 @@ class IndexFile:
         """`group` reads a group of rows of a Parquet shard, `ledger` a shard of the ledger that is
         packed; or they remember it.
         """
-        self._pack = BatchFile(state / book)
+        super().__init__(state / book)
         self._clean, self._number = state.parent, int(Path(book).name)
-        self.meta: dict[str, str] = self._pack.json("meta")
+        self.meta: dict[str, str] = self.json("meta")
         self._ledger = ledger_shards.shard_name(self.meta, self._number)
-        self._heads: list[Head] | None = None
+        self._before: tuple[list[Head], dict[int, dict[str, Meta]]] | None = None
         self._stands: NDArray[Any] | None = None
         self._shard = lru_cache(maxsize=2)(self._opened)
         self._group, self._whole = group, ledger
 
-    @property
-    def origins(self) -> Origins:
-        """Where each document comes from."""
-        return self._pack.array("origins", ORIGIN)
-
     def draft_heads(self) -> list[Head]:
         """The heads of the documents before they were finished."""
-        found: Columns = self._pack.json("drafts")
-        return self._checked(found, found)
+        return self._heads_of("drafts")
 
-    def draft_rows(self) -> NDArray[np.uint32]:
+    def draft_rows(self) -> Rows:
         """The signatures of the documents before they were finished."""
-        return self._pack.array("signatures", "<u4").reshape(len(self.stands()), -1)
-
-    def seen(self) -> list[Any]:
-        """What each draft showed to the survey of templates, None if it was not asked."""
-        found: list[Any] = self._pack.json("seen")
-        return found
+        return super().rows()
 
     def draft(self, i: int) -> Draft:
         """A document as it was before it was finished."""
-        if self._heads is None:
-            self._heads = self.draft_heads()
-            self._lost: dict[str, Any] = self._pack.json("lost")
-        lost = self._lost.get(str(i))
-        found = {name: Meta(*meta) for name, meta in lost.items()} if lost is not None else None
-        with self._believing(i):
-            return unfinished(self.finished(i), self._heads[i], found)
+        heads, lost = self._before = self._before or (self.draft_heads(), self.lost())
+        with self._standing(i):
+            return unfinished(self.finished(i), heads[i], lost.get(i))
 
     def heads(self) -> list[Head]:
         """The heads of the finished documents."""
-        return self._checked(self._pack.json("finished"), self._pack.json("drafts"))
+        return self._heads_of("finished", "drafts")
 
-    def rows(self) -> NDArray[np.uint32]:
+    def rows(self) -> Rows:
         """The signatures of the finished documents."""
-        before = self.draft_rows()
-        changes: NDArray[np.uint32] = self._pack.array("changes", "<u4")
-        return before ^ changes.reshape(before.shape)
+        changes: Rows = self.array("changes", "<u4")
+        return self.draft_rows() ^ changes.reshape(-1, WIDTH)
 
     def told(self) -> dict[str, Any]:
         """What was told of the shard when it was written."""
-        found: dict[str, Any] = self._pack.json("told")
+        found: dict[str, Any] = self.json("told")
         return found
-
-    def facts(self) -> NDArray[Any]:
-        """What is to be known of the finished documents in numbers."""
-        return self._pack.array("facts", FACTS)
-
-    def lost(self) -> dict[int, Mapping[str, Meta]]:
-        """The facts of drafts that the finished documents do not tell."""
-        return {int(i): found for i, found in self._pack.json("lost").items()}
 
     def sealed(self, i: int) -> Output:
         """What is written of a document when it has no copies."""
@@ -200,32 +215,27 @@ class IndexFile:
     def written(self, i: int) -> Output:
         """What stands in CLEAN of a document."""
         line = self._line(i)
-        with self._believing(i):
+        with self._standing(i):
             seal = ledger.sealed_article(line)
         return Output(self._article(i, seal), line)
 
     def finished(self, i: int) -> Draft:
         """A document as it was finished, whatever became of it."""
         line = self._line(i)
-        with self._believing(i):
+        with self._standing(i):
             entry = ledger.read_entry(line)
             return unsealed(entry, Output(self._article(i, entry.article), line).text)
 
-    def close(self) -> None:
-        """Let go of the file."""
-        self._pack.close()
-
-    def _checked(self, found: Columns, others: Columns) -> list[Head]:
-        with self._believing(0):
-            heads = from_columns(found, others)
-            if len(heads) != len(self.stands()):
-                raise ValueError(f"{len(heads)} heads of {len(self.stands())}")
-            return heads
+    def _heads_of(self, part: str, other: str = "") -> list[Head]:
+        heads = super()._heads_of(part, other)
+        if len(heads) != len(self.stands()):
+            raise Corrupt(f"{self.path}: {len(heads)} heads of {len(self.stands())}")
+        return heads
 
     def stands(self) -> NDArray[Any]:
         """Where the documents stand in CLEAN."""
         if self._stands is None:
-            self._stands = self._pack.array("stands", STANDS)
+            self._stands = self.array("stands", STANDS)
         return self._stands
 
     def _line(self, i: int) -> bytes:
@@ -233,8 +243,8 @@ class IndexFile:
         place = self.stands()[i]
         at, n = int(place["ledger"]), int(place["line"])
         if self._ledger.endswith(".jsonl"):
-            return self._read(self._ledger, at, n)
-        with self._believing(i):
+            return self._bytes_of(self._ledger, at, n)
+        with self._standing(i):
             return self._whole(self._clean, self._ledger)[at : at + n]
 
     def _article(self, i: int, seal: str) -> bytes:
@@ -243,23 +253,22 @@ class IndexFile:
             return b""
         place = self.stands()[i]
         at, form = int(place["article"]), self.meta["form"]
-        with self._believing(i):
+        with self._standing(i):
             if form == "jsonl":
-                row = self._read(folder.ARTICLES["jsonl"] % self._number, at, int(place["n"]))
+                row = self._bytes_of(folder.ARTICLES["jsonl"] % self._number, at, int(place["n"]))
             elif form == "parquet":
                 shard = self._clean / (folder.ARTICLES[form] % self._number)
                 group, nth = divmod(at, formats.GROUP)
                 row = formats.jsonl_row(formats.from_group(self._group(shard, group), nth))
             else:
-                row = formats.jsonl_row(folder.markdown(self._clean, self._path(i)))
+                row = formats.jsonl_row(
+                    folder.markdown(self._clean, ledger.read_entry(self._line(i)).path)
+                )
             if sha256(row).hexdigest() != seal:
                 raise ValueError("the article was altered")
         return row
 
-    def _path(self, i: int) -> str:
-        return ledger.read_entry(self._line(i)).path
-
-    def _read(self, name: str, at: int, n: int) -> bytes:
+    def _bytes_of(self, name: str, at: int, n: int) -> bytes:
         file = self._shard(name)
         file.seek(at)
         return file.read(n)
@@ -271,12 +280,12 @@ class IndexFile:
             raise Corrupt(f"{error.filename}: is gone") from error
 
     @contextmanager
-    def _believing(self, i: int) -> Iterator[None]:
+    def _standing(self, i: int) -> Iterator[None]:
         """What does not fit turns into `Corrupt`."""
         try:
             yield
         except (ValueError, LookupError, TypeError, FileNotFoundError) as error:
-            raise Corrupt(f"{self._pack.path}: document {i}: {error}") from error
+            raise Corrupt(f"{self.path}: document {i}: {error}") from error
 
 
 class DraftIndex(IndexFile):
