@@ -16,14 +16,13 @@ from pipeline.corpus.folder import Output
 from pipeline.duplicates.duplicates import Fold, Related
 from pipeline.model.article import Article, Copy, Draft, Meta, Verdict
 from pipeline.model.dates import day
-from pipeline.model.edits import Edit, Text, undo
+from pipeline.model.edits import FINISHING, Edit, Text, undo
 from pipeline.model.flags import flags_of
 from pipeline.model.ledger import Entry, digest
 from pipeline.model.provenance import from_json
 from pipeline.model.summary import Head
 
-# The stages of `stages.finish`, and where it says that it found a fact.
-_FINISHING = frozenset({"marks", "strip", "collapse", "convert", "links"})
+# Where `stages.finish` says that it found a fact.
 _AT_THE_END = frozenset({"text", "marks", "own"})
 UNRELATED = Related("", "")
 # What a draft and its entry of the ledger say alike.
@@ -100,7 +99,7 @@ def unfinished(finished: Draft, head: Head, found: Mapping[str, Meta] | None) ->
 
     `found` are the draft's facts where they are not just those that were there at the end.
     """
-    later = [row for row in finished.rows if row.stage in _FINISHING]
+    later = [row for row in finished.rows if row.stage in FINISHING]
     return replace(
         finished,
         text=undo(finished.text, later),

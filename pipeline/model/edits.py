@@ -22,6 +22,11 @@ from typing import NamedTuple
 
 from pipeline.model.protected import Protected, fitted
 
+PREPARING = ("decode", "unlink", "extract", "repair", "head")
+"""Stages of a page by itself, in their order; one with passes names them `repair.noise`."""
+FINISHING = ("marks", "strip", "collapse", "convert", "links")
+"""Stages that know the corpus, or want a clean text, in their order."""
+
 
 class Edit(NamedTuple):
     """Replace `text[start:end]` by `new`; `rule` says which rule wanted it."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from pipeline.boilerplate.learn.learned import Example, Learned
+from pipeline.model.edits import FINISHING, PREPARING
 from pipeline.model.outcome import plain
 from pipeline.model.reasons import reason
 from pipeline.report import drilldown
@@ -14,10 +15,7 @@ from pipeline.report.explain import shown
 from pipeline.report.progress import Step
 from pipeline.report.stats import Statistics, bin_name, top
 
-_KINDS = (
-    *("decode", "unlink", "extract", "repair", "head"),
-    *("marks", "strip", "collapse", "convert", "links", "write"),
-)
+_KINDS = (*PREPARING, *FINISHING, "write")
 
 # A table that is longer is no longer read; the command beneath it lists the rest.
 _MOST_RULES, MOST_LEARNED, MOST_SITES = 150, 150, 30

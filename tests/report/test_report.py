@@ -5,6 +5,7 @@ import re
 import socket
 import threading
 import time
+import tomllib
 import urllib.error
 import urllib.request
 from pathlib import Path
@@ -12,14 +13,14 @@ from unittest import mock
 
 import pytest
 
-from pipeline import Pipeline
+from pipeline import Pipeline, stages
 from pipeline.boilerplate.learn.watermarks_learned import ADDRESS, JAMMED, WITHIN
 from pipeline.corpus import formats
 from pipeline.corpus.folder import Output
 from pipeline.duplicates.duplicates import Fold
 from pipeline.model import ledger
 from pipeline.model.article import Article, Verdict
-from pipeline.model.edits import Edit, Text, undo
+from pipeline.model.edits import FINISHING, PREPARING, Edit, Text, undo
 from pipeline.model.flags import FLAGS
 from pipeline.model.spans import paragraphs, spans
 from pipeline.report import lookup, rebuild
@@ -41,6 +42,15 @@ from tests.made.report_corpus import BUS, cleaned, data_of, outputs
 def clean(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample pages, cleaned."""
     return cleaned(tmp_path_factory.mktemp("report"))
+
+
+def test_every_stage_has_its_place_a_word_and_a_colour():
+    called = re.findall(r'text\.apply\("([a-z]+)', Path(stages.__file__).read_text("utf-8"))
+    told = Path(rebuild.__file__).parent
+    words = tomllib.loads((told / "words.toml").read_text("utf-8"))
+    style = (told / "report.css").read_text("utf-8")
+    assert {*called} == {*PREPARING, *FINISHING}
+    assert [one for one in called if one not in words or f".k-{one}" not in style] == []
 
 
 def test_spans_give_the_source_and_the_article_of_every_page(clean: Path):
