@@ -229,12 +229,12 @@ def _line_of(key: str, lines: Sequence[str], above: int) -> int:
 def _rule(table: Mapping[str, Any], place: _Place) -> Rule:
     """A rule from its TOML table, looked over."""
     called = table.get("id", "without id")
-    for key in _REQUIRED:
-        if key not in table:
-            raise place.error(f"rule {called} has no {key}; add it")
     for key, value in table.items():
         if wrong := _wrong(key, value):
             raise place.error(f"rule {called}: {wrong}", key)
+    for key in _REQUIRED:
+        if key not in table:
+            raise place.error(f"rule {called} has no {key}; add it")
     if not _ID.fullmatch(table["id"]):
         raise place.error(f"rule id {called!r} is not in-lower-case; rename it")
     if not table["changes"]:

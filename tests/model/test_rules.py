@@ -114,6 +114,7 @@ def test_an_error_names_place_rule_and_next_step(old: str, new: str, message: st
     [
         ('zone = "tail"', 'zone = "taill"', ":9: rule page-number: unknown zone 'taill'; one of "),
         ('zone = "tail"', 'zoen = "tail"', ":9: rule page-number: unknown key 'zoen'; one of "),
+        ("pattern =", "patern =", ":6: rule page-number: unknown key 'patern'; one of "),
         ('zone = "tail"', 'kind = "lines"', ":9: rule page-number: unknown kind 'lines'; one of "),
         (
             'zone = "tail"',
