@@ -4,6 +4,7 @@ import random
 import re
 import time
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 import pytest
 
@@ -85,6 +86,22 @@ def test_a_toml_file_keeps_what_a_person_said():
     assert kept.status == "vetoed"
     assert merged([], from_toml(veto))[0].id == rule.id
     assert kept.evidence != Evidence()
+
+
+def test_a_veto_on_all_pages_holds_wherever_the_line_is_learned_later():
+    tail, body = (
+        Learned("line", "返回首页", scope, "Alone.", "返回首页", zone)
+        for scope, zone in (("corpus", "tail"), ("site:a.example", "body"))
+    )
+    vetoed = replace(tail, status="vetoed")
+    assert {rule.id: rule.status for rule in merged([body], [vetoed])} == {
+        tail.id: "vetoed",
+        body.id: "vetoed",
+    }
+    assert [rule.status for rule in merged([tail], [replace(body, status="vetoed")])] == [
+        "learned" if rule == tail else "vetoed"
+        for rule in sorted((tail, body), key=lambda one: one.id)
+    ]
 
 
 def test_what_a_person_writes_beside_a_rule_survives():

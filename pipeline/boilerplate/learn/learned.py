@@ -132,10 +132,17 @@ class Learned:
 def merged(learned: Iterable[Learned], kept: Iterable[Learned]) -> tuple[Learned, ...]:
     """The learned rules with a person's word on them: vetoes, promotions and comments stay.
 
-    A rule that was vetoed or promoted is there even when this run did not learn it again.
+    A rule that was vetoed or promoted is there even when this run did not learn it again. What was
+    vetoed of all pages is so wherever it is learned now, under whatever id.
     """
+    kept = list(kept)
+    vetoed = [rule for rule in kept if rule.status == "vetoed" and rule.scope == "corpus"]
+    never = {(rule.kind, rule.pattern) for rule in vetoed}
     said = {rule.id: rule for rule in kept if rule.status != "learned" or rule.comments}
-    rules = {rule.id: rule for rule in learned}
+    rules = {
+        rule.id: replace(rule, status="vetoed") if (rule.kind, rule.pattern) in never else rule
+        for rule in learned
+    }
     for name, old in said.items():
         if name in rules or old.status != "learned":
             new = rules.get(name, old)
