@@ -67,22 +67,19 @@ def groups(
     """The rows behind every number."""
     for fate in FATES:
         if gathered.fates[fate]:
-            rows = [links.row(place) for place in gathered.fate_rows[fate]]
+            rows = [links.row(place) for place in gathered.few("fate", fate)]
             command = f"awk -F'\\t' '$3 == \"{fate}\"' CLEAN/verdicts.tsv"
             yield _group(f"rows-fate-{fate}", gathered.fates[fate], rows, command, word=fate)
     for name, id_ in rules.items():
-        rows = [links.row(place, edit) for place, edit in gathered.rule_rows[name]]
+        rows = [links.row(place, edit) for place, edit in gathered.few("rule", name)]
         command = f"article-pipeline rules CLEAN show {_quoted(name[1])}"
         yield _group(id_, gathered.rules[name]["places"], rows, command, name=name[1], kind=name[0])
-    for word, counted, few in (
-        ("encoding", gathered.encodings, gathered.encoding_rows),
-        ("script", gathered.scripts, gathered.script_rows),
-    ):
+    for word, counted in (("encoding", gathered.encodings), ("script", gathered.scripts)):
         for i, (value, count) in enumerate(top(counted, MOST_ENCODINGS)):
-            rows = [links.row(place) for place in few[value]]
+            rows = [links.row(place) for place in gathered.few(word, value)]
             yield _group(f"rows-{word}-{i}", count, rows, name=value)
     for site in sites:
-        rows = [links.row(place) for place in gathered.site_rows[site["key"]]]
+        rows = [links.row(place) for place in gathered.few("site", site["key"])]
         yield _group(site["rows"], site["pages"], rows, name=site["name"])
     yield from _of_pairs(gathered, links)
 

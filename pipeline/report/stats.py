@@ -36,7 +36,8 @@ BINS = 25
 
 _COUNTS = ("fates", "characters", "lost", "encodings", "scripts")
 _TALLIES = ("rules", "sites")
-_SAMPLED = ("fate_rows", "encoding_rows", "script_rows", "rule_rows", "site_rows")
+_FEW = {"fate": 3 * _ROWS, "encoding": _ROWS, "script": _ROWS, "rule": _ROWS, "site": 3}
+"""How many rows are kept of each fate, encoding, and so on."""
 
 
 class ReportRow(NamedTuple):
@@ -53,19 +54,15 @@ class Statistics:
     def __init__(self, folds: Sequence[Fold], noted: Sequence[Fold]) -> None:
         self.fates: Counter[str] = Counter()
         self.characters: Counter[str] = Counter()
-        self.fate_rows = defaultdict[str, Sample[ReportRow]](partial(Sample, 3 * _ROWS))
         self.lost: Counter[str] = Counter()  # characters by kind
         # By kind and id, for two kinds may share a rule: places, documents, characters removed, and
         # those replaced by others.
         self.rules = defaultdict[tuple[str, str], Counter[str]](Counter)
-        self.rule_rows = defaultdict[tuple[str, str], Sample[Any]](partial(Sample, _ROWS))
         self.encodings: Counter[str] = Counter()
-        self.encoding_rows = defaultdict[str, Sample[ReportRow]](partial(Sample, _ROWS))
         self.scripts: Counter[str] = Counter()
-        self.script_rows = defaultdict[str, Sample[ReportRow]](partial(Sample, _ROWS))
         # Pages, those kept, characters that came and those lost.
         self.sites = defaultdict[str, Counter[str]](Counter)
-        self.site_rows = defaultdict[str, Sample[ReportRow]](partial(Sample, 3))
+        self._few: dict[tuple[str, Any], Sample[Any]] = {}
         self.bins = [[0, 0] for _ in range(BINS)]
         self.pairs = len(folds)
         self.noted = len(noted)
@@ -93,6 +90,10 @@ class Statistics:
                 order = rank(pair.path), pair.path, pair.of, side
                 self.bin_rows[place].offer(order, (pair, not side))
 
+    def few(self, word: str, key: Any) -> Sample[Any]:
+        """The rows behind the number of a fate, an encoding, a script, a rule or a site."""
+        return self._few.setdefault((word, key), Sample(_FEW[word]))
+
     def remembered(self) -> list[Fold]:
         """The pairs kept apart that a report shows; the others are only counted."""
         shown = [pair for few in self.bin_rows for pair, folded in few if not folded]
@@ -111,18 +112,18 @@ class Statistics:
         self.characters["in"] += came
         self.characters["out"] += size
         self.characters[fate] += came
-        self.fate_rows[fate].offer(rank, place)
+        self.few("fate", fate).offer(rank, place)
         if line["encoding"]:
             self.encodings[line["encoding"]] += 1
-            self.encoding_rows[line["encoding"]].offer(rank, place)
+            self.few("encoding", line["encoding"]).offer(rank, place)
         if "script" in line["found"]:
             script = line["found"]["script"][0]
             self.scripts[script] += 1
-            self.script_rows[script].offer(rank, place)
+            self.few("script", script).offer(rank, place)
         name = _site(path, line["found"])
         lost = gone - mended
         self.sites[name].update(pages=1, kept=int(fate == "kept"), came=came, lost=lost)
-        self.site_rows[name].offer(rank, place)
+        self.few("site", name).offer(rank, place)
         if path in self.wanted:
             self.compared[path] = compared_output(output)
         if output.article and size <= _LONGEST and came <= 5 * _LONGEST and line["rows"]:
@@ -155,9 +156,10 @@ class Statistics:
             if name not in seen:
                 seen.add(name)
                 tally["documents"] += 1
-                if self.rule_rows[name].takes(rank):
+                few = self.few("rule", name)
+                if few.takes(rank):
                     row = Row(stage, rule, at, old[:_SHOWN], new[:_SHOWN], lo, hi)
-                    self.rule_rows[name].offer(rank, (place, row))
+                    few.offer(rank, (place, row))
         return total, mended
 
     def part(self) -> "Statistics":
@@ -173,9 +175,8 @@ class Statistics:
         for counts in _TALLIES:
             for name, counted in getattr(other, counts).items():
                 getattr(self, counts)[name].update(counted)
-        for rows in _SAMPLED:
-            for name, few in getattr(other, rows).items():
-                getattr(self, rows)[name].merge(few)
+        for key, few in other._few.items():
+            self.few(*key).merge(few)
         for kind, samples in other._kinds.items():
             self._kinds[kind].merge(samples)
         self.compared |= other.compared
@@ -202,9 +203,8 @@ class Statistics:
     def shown(self) -> set[str]:
         """The paths of all samples."""
         found = {one.verdict.path for one in self.articles()}
-        for name in _SAMPLED:
-            for few in getattr(self, name).values():
-                found |= {(one[0] if name == "rule_rows" else one).path for one in few}
+        for (word, _), few in self._few.items():
+            found |= {(one[0] if word == "rule" else one).path for one in few}
         return found
 
     def articles(self) -> list[Output]:
