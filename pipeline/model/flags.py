@@ -6,18 +6,11 @@ A flag is a fact of a draft under the name `flag.ID`; its value says where or ho
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
 
+from pipeline.model.reasons import Reason
 
-class Flag(NamedTuple):
-    """A reason to look at a page, in English and in Chinese."""
-
-    why: str
-    zh: str
-
-
-FLAGS: Mapping[str, Flag] = {
-    name: Flag(**said)
+FLAGS: Mapping[str, Reason] = {
+    name: Reason(**said)
     for name, said in tomllib.loads(
         Path(__file__).with_name("flags.toml").read_text("utf-8")
     ).items()

@@ -39,7 +39,7 @@ def _known() -> tuple[dict[str, str], list[tuple[Pattern[str], str]]]:
     """Sentences that are always the same; those with something put in, the most definite first."""
     listed = tomllib.loads(_FILE.read_text("utf-8"))["message"]
     messages: dict[str, str] = {one["en"]: one["zh"] for one in listed} | {
-        f"{{}} to look at: {flag.why} ({{}}).": f"有 {{}} 页待看：{flag.zh}（{{}}）。"
+        f"{{}} to look at: {flag.why} ({{}}).": f"有 {{}} 页待看：{flag.why_zh}（{{}}）。"
         for flag in FLAGS.values()
     }
     filled = sorted((one for one in messages if "{}" in one), key=lambda one: -len(one))
