@@ -10,6 +10,7 @@ import time
 from collections import Counter
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from pipeline.corpus.files import read_bytes, write_whole
 from pipeline.corpus.state import KNOWN, STATE, result_key
@@ -67,24 +68,25 @@ def _contents(clean: Path) -> str:
 
 def unchanged(clean: Path, inputs: Inputs) -> Outcome | None:
     """What the last run came to, if it was made from the same and CLEAN is as it left it."""
-    try:
-        note = json.loads(read_bytes(clean, f"{STATE}/{_FILE}"))
-        if note["inputs"] != inputs.digest or note["clean"] != _written(clean):
-            return None
-        if misfit(note, _NOTE):
-            return None
-        return Outcome(Counter(note["fates"]), tuple(note["flagged"]))
-    except (OSError, ValueError, KeyError, TypeError, Foreign):
+    told = _told(clean)
+    if told.get("inputs") != inputs.digest or not untouched(clean):
         return None
+    return Outcome(Counter(told["fates"]), tuple(told["flagged"]))
 
 
 def untouched(clean: Path) -> bool:
     """Whether CLEAN is as the last run left it, whatever that was made from."""
+    told = _told(clean)
+    return bool(told) and told["clean"] == _written(clean)
+
+
+def _told(clean: Path) -> dict[str, Any]:
+    """What the last run noted; nothing where that can't be read."""
     try:
-        note = json.loads(read_bytes(clean, f"{STATE}/{_FILE}"))
-        return bool(note["clean"] == _written(clean))
-    except (OSError, ValueError, KeyError, TypeError, Foreign):
-        return False
+        told = json.loads(read_bytes(clean, f"{STATE}/{_FILE}"))
+    except (OSError, ValueError, Foreign):
+        return {}
+    return {} if misfit(told, _NOTE) else dict(told)
 
 
 def note(clean: Path, inputs: Inputs, outcome: Outcome) -> None:
