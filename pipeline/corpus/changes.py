@@ -6,9 +6,9 @@ size; an article is the same when the sha256 of all its columns is.
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from hashlib import file_digest, sha256
+from hashlib import file_digest
 from heapq import merge
-from itertools import chain, groupby
+from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
@@ -104,18 +104,15 @@ def _is_linked(old: Path, new: Path) -> bool:
 
 def _write(file: Path, found: Iterable[Change]) -> dict[str, Any]:
     """The counts of the changes by kind, and the sha256 of the table that they were written to."""
-    seal, counts = sha256(), Counter[str]()
+    counts = Counter[str]()
     with files.created(file) as table:
-        for line in chain([_HEADING], map(tsv_row, _counting(found, counts))):
-            table.write(line.encode())
-            seal.update(line.encode())
-    return {**dict(sorted(counts.items())), "sha256": seal.hexdigest()}
-
-
-def _counting(found: Iterable[Change], counts: Counter[str]) -> Iterator[Change]:
-    for change in found:
-        counts[change.change] += 1
-        yield change
+        table.write(_HEADING.encode())
+        for change in found:
+            counts[change.change] += 1
+            table.write(tsv_row(change).encode())
+    with file.open("rb") as table_:
+        seal = file_digest(table_, "sha256").hexdigest()
+    return {**dict(sorted(counts.items())), "sha256": seal}
 
 
 def told_changes(clean: Path) -> dict[str, Any]:

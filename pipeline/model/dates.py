@@ -1,6 +1,8 @@
 """Dates that a source states, in whatever form, as ISO 8601."""
 
 import re
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import date, datetime
 from email.utils import parsedate_to_datetime
 
@@ -23,13 +25,14 @@ def iso(stated: str) -> str | None:
     stated = stated.strip()
     if _ISO.fullmatch(stated):
         return stated
-    for read in (_compact, _spelt, _mail, _moment):
-        try:
-            found = read(stated)
-        except (ValueError, TypeError, IndexError):
-            continue
-        if found:
-            return found
+    readers: tuple[Callable[[str], date | str | None], ...] = (
+        *(date.fromisoformat, _spelt),
+        *(parsedate_to_datetime, datetime.fromisoformat),
+    )
+    for read in readers:
+        with suppress(ValueError, TypeError, IndexError):
+            if found := read(stated):
+                return found if isinstance(found, str) else found.isoformat()
     return None
 
 
@@ -42,10 +45,6 @@ def day(moment: str | None) -> str | None:
     return moment[:10] if moment and len(moment) >= 10 else None
 
 
-def _compact(stated: str) -> str:
-    return date.fromisoformat(stated).isoformat()
-
-
 def _spelt(stated: str) -> str | None:
     found = _CHINESE.fullmatch(stated)
     if not found:
@@ -55,11 +54,3 @@ def _spelt(stated: str) -> str | None:
         return date(year, month, day).isoformat()
     moment = datetime(year, month, day, hour, minute, second)
     return moment.isoformat(timespec="seconds" if found[6] else "minutes")
-
-
-def _mail(stated: str) -> str:
-    return parsedate_to_datetime(stated).isoformat()
-
-
-def _moment(stated: str) -> str:
-    return datetime.fromisoformat(stated).isoformat()

@@ -86,7 +86,8 @@ CODE = ("code", "listing")
 SOFT = frozenset({"listing", "table"})
 """Kinds of which only the layout is kept."""
 
-_ROW = re.compile(r"[ \t]*\|.*\|[ \t]*$")
+_ROW = r"[ \t]*\|.*\|[ \t]*$"
+_ROWS = re.compile(rf"^{_ROW}(?:\n{_ROW})*", re.MULTILINE)
 _BLOCK = re.compile(
     r"[ \t]*(?:>|!\[|#{1,6}(?: |$)|\||[-*+] |\d{1,3}[.)] |</?[a-zA-Z][^<>]*>"
     r"|(?:[-*_] ?){3,}$|[=-]{3,}$)"
@@ -197,15 +198,8 @@ def _indented(text: str) -> Iterator[Protected]:
 
 def _tables(text: str) -> Iterator[Protected]:
     """Runs of rows between bars."""
-    if "|" not in text:
-        return
-    first, last = -1, 0
-    for start, line in [*_lines(text), (len(text) + 1, "")]:
-        if _ROW.match(line):
-            first, last = (start if first < 0 else first), start + len(line)
-        elif first >= 0:
-            yield Protected(first, last, "table")
-            first = -1
+    if "|" in text:
+        yield from (Protected(*rows.span(), "table") for rows in _ROWS.finditer(text))
 
 
 LINK = 12

@@ -7,7 +7,7 @@ are parts of it and get no verdict.
 import posixpath
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import BinaryIO, NamedTuple
 from urllib.parse import unquote
 
@@ -125,6 +125,16 @@ def _facts(root: etree._Element) -> dict[str, str]:
     return {name: value for name, value in found.items() if value}
 
 
+def _entries(root: etree._Element) -> Iterator[tuple[str, str]]:
+    """Where each entry of a table of contents leads, and its title: of an NCX, else of a page."""
+    for point in root.iter("{*}navPoint"):
+        label, target = next(point.iter("{*}text"), None), next(point.iter("{*}content"), None)
+        if label is not None and target is not None:
+            yield target.get("src", ""), label.text or ""
+    for link in root.iter("{*}a"):
+        yield link.get("href", ""), "".join(map(str, link.itertext()))
+
+
 def _titles(archive: zipfile.ZipFile, tables: list[str]) -> dict[str, str]:
     """The titles of chapters by a table of contents; of several in one file none."""
     found: dict[str, list[str]] = {}
@@ -134,17 +144,8 @@ def _titles(archive: zipfile.ZipFile, tables: list[str]) -> dict[str, str]:
         except (*ZIP_FAULTS, KeyError, etree.XMLSyntaxError, RuntimeError):
             continue  # the chapters are there without it
         folder = posixpath.dirname(table)
-        for point in root.iter("{*}navPoint"):
-            label = next(point.iter("{*}text"), None)
-            target = next(point.iter("{*}content"), None)
-            if label is not None and target is not None:
-                name = _at(folder, target.get("src", ""))
-                found.setdefault(name, []).append(" ".join((label.text or "").split()))
-        if found:
-            break
-        for link in root.iter("{*}a"):
-            name = _at(folder, link.get("href", ""))
-            found.setdefault(name, []).append(" ".join("".join(map(str, link.itertext())).split()))
+        for href, title in _entries(root):
+            found.setdefault(_at(folder, href), []).append(" ".join(title.split()))
         if found:
             break
     return {name: titles[0] for name, titles in found.items() if len(titles) == 1 and titles[0]}
