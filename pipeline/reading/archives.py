@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import IO, BinaryIO
 
 from pipeline.model.article import Records, Unreadable
-from pipeline.reading.compression import CHUNK, RATIO, SUSPECT, Broken
+from pipeline.reading.compression import CHUNK, RATIO, SUSPECT, Broken, Stepwise
 from pipeline.reading.no_page import holder_of
 from pipeline.reading.paths import member, member_path
 
@@ -94,15 +94,13 @@ def _without_directory(path: str, file: BinaryIO, inside: Inside) -> Records:
 def _member_at(file: BinaryIO, start: int, method: int, packed: int, flags: int) -> Iterator[bytes]:
     file.seek(start)
     left = packed if not flags & _SIZES_FOLLOW else 1 << 62
-    made = zlib.decompressobj(-15)
+    made = Stepwise(zlib.decompressobj(-15))
     size = taken = 0
     while left > 0 and not made.eof and (chunk := file.read(min(CHUNK, left))):
         left -= len(chunk)
         taken += len(chunk)
         try:
-            while chunk:
-                piece = made.decompress(chunk, CHUNK) if method else chunk
-                chunk = made.unconsumed_tail
+            for piece in made.feed(chunk) if method else [chunk]:
                 size += len(piece)
                 if size > SUSPECT and size > RATIO * taken:
                     raise Broken(f"unpacks to over {RATIO} times its size")

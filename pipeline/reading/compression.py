@@ -5,7 +5,7 @@ import lzma
 import re
 import zlib
 from collections.abc import Iterable, Iterator
-from typing import Literal, Protocol
+from typing import Any, Literal
 
 Packing = Literal["gz", "bz2", "xz", "zst"]
 
@@ -77,7 +77,7 @@ def unpack_past_damage(chunks: Iterable[bytes], how: Packing) -> Iterator[bytes 
     Only streams of many members (as `.warc.gz` are) have a next one. A bomb raises `Broken`.
     """
     packed = unpacked = 0
-    decoder: _Decoder | None = None
+    decoder: Stepwise | _Zstd | None = None
     recent = b""  # packed bytes of this member so far, where the next one may have begun
     searching = told = False
     for chunk in chunks:
@@ -135,46 +135,23 @@ def whole_stream(pieces: Iterable[bytes], *, cut: bool = False) -> bytes:
     return b"".join(kept)
 
 
-class _Decoder(Protocol):
-    eof: bool
-    rest: bytes
+class Stepwise:
+    """What unpacks gzip, bzip2 and xz, a step at a time."""
 
-    def feed(self, data: bytes) -> Iterator[bytes]: ...
-
-
-class _Zlib:
-    def __init__(self, bits: int = 31) -> None:
-        self._made = zlib.decompressobj(bits)
-        self.eof, self.rest = False, b""
-
-    def feed(self, data: bytes) -> Iterator[bytes]:
-        while True:
-            piece = self._made.decompress(data, _STEP)
-            if piece:
-                yield piece
-            data = self._made.unconsumed_tail
-            if self._made.eof or not (data or len(piece) == _STEP):
-                break
-        self.eof, self.rest = self._made.eof, self._made.unused_data
-
-
-class _Blocks:
-    """bzip2 and xz, whose decompressors have one interface."""
-
-    def __init__(self, made: bz2.BZ2Decompressor | lzma.LZMADecompressor) -> None:
+    def __init__(self, made: Any) -> None:
+        """`made` is a decompressor of the standard library."""
         self._made = made
         self.eof, self.rest = False, b""
 
     def feed(self, data: bytes) -> Iterator[bytes]:
-        while True:
-            piece = self._made.decompress(data, _STEP)
+        """What more packed bytes unpack to; `rest` are those behind the end."""
+        made, piece = self._made, b""
+        while not made.eof and (data or len(piece) == _STEP):
+            piece = made.decompress(data, _STEP)
             if piece:
                 yield piece
-            data = b""
-            if self._made.eof or self._made.needs_input:
-                break
-        self.eof = self._made.eof
-        self.rest = self._made.unused_data if self.eof else b""
+            data = getattr(made, "unconsumed_tail", b"")  # of zlib; the others hold it themselves
+        self.eof, self.rest = made.eof, made.unused_data
 
 
 class _Zstd:
@@ -200,13 +177,13 @@ class _Zstd:
         self.rest = b""
 
 
-def _decoder(how: Packing) -> _Decoder:
+def _decoder(how: Packing) -> Stepwise | _Zstd:
     if how == "gz":
-        return _Zlib()
+        return Stepwise(zlib.decompressobj(31))
     if how == "bz2":
-        return _Blocks(bz2.BZ2Decompressor())
+        return Stepwise(bz2.BZ2Decompressor())
     if how == "xz":
-        return _Blocks(lzma.LZMADecompressor(memlimit=1 << 28))
+        return Stepwise(lzma.LZMADecompressor(memlimit=1 << 28))
     return _Zstd()
 
 
