@@ -46,7 +46,7 @@ def run(
     _check(raw, clean, options.only)
     if options.card is not None and not card.is_own_card(clean):
         raise Fault(f"{clean / card.README}: is a file of your own; move it, or leave out the card")
-    inputs = up_to_date.Inputs(raw, options)
+    inputs = up_to_date.inputs_of(raw, options)
     _check_others(clean, options.against)
     with _in_a_sentence(clean), state.locked(clean):
         files.refuse_foreign(clean, folder.PARTS)

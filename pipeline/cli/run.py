@@ -133,7 +133,7 @@ def run_command(
 
         click.echo(plain("\n".join(forecast(chosen.raw, options))))
         return DONE
-    outcome = up_to_date.unchanged(clean, up_to_date.Inputs(chosen.raw, options))
+    outcome = up_to_date.unchanged(clean, up_to_date.inputs_of(chosen.raw, options))
     if not outcome:
         outcome = _cleaned(chosen.raw, clean, options, progress.chosen_display(quiet, log_json))
     click.echo(plain(outcome.sentence(clean)))

@@ -28,27 +28,23 @@ _NEEDED = (f"{STATE}/{KNOWN}",)
 _TICK = 20_000_000
 
 
-class Inputs:
-    """All that a run is made from, as it was before the first page was read."""
+def inputs_of(raw: Path, options: Options) -> str:
+    """The digest of all that a run is made from, blank where no one can tell before it is read."""
+    if str(raw) == "-" or remote.address(raw):  # elsewhere the clock is another's
+        return ""
+    stamps = _Stamps()
+    for place in several.raw_places(raw, options.only):
+        stamps.add(place)
+    if 0 <= time.time_ns() - stamps.newest < _TICK:
+        time.sleep(_TICK / 1e9)
+    said = [options.deciding(), stamps.hexdigest()]
+    if options.plugins:
+        from pipeline.run.own import OwnOptions  # heavy, and few runs have plugins
 
-    def __init__(self, raw: Path, options: Options) -> None:
-        self.digest = ""
-        # What comes on stdin can't be told before it is read; elsewhere the clock is another's.
-        if str(raw) == "-" or remote.address(raw):
-            return
-        stamps = _Stamps()
-        for place in several.raw_places(raw, options.only):
-            stamps.add(place)
-        if 0 <= time.time_ns() - stamps.newest < _TICK:
-            time.sleep(_TICK / 1e9)
-        said = [options.deciding(), stamps.hexdigest()]
-        if options.plugins:
-            from pipeline.run.own import OwnOptions  # heavy, and few runs have plugins
-
-            said.append(OwnOptions(plugins=options.plugins, folder=options.folder).key)
-        said += [_digest(Path(name)) for name in options.rules]
-        said += [_contents(Path(name)) for name in options.against]
-        self.digest = result_key("run", *said).hex()
+        said.append(OwnOptions(plugins=options.plugins, folder=options.folder).key)
+    said += [_digest(Path(name)) for name in options.rules]
+    said += [_contents(Path(name)) for name in options.against]
+    return result_key("run", *said).hex()
 
 
 def _digest(file: Path) -> str:
@@ -66,10 +62,10 @@ def _contents(clean: Path) -> str:
     )
 
 
-def unchanged(clean: Path, inputs: Inputs) -> Outcome | None:
+def unchanged(clean: Path, inputs: str) -> Outcome | None:
     """What the last run came to, if it was made from the same and CLEAN is as it left it."""
     told = _told(clean)
-    if told.get("inputs") != inputs.digest or not untouched(clean):
+    if told.get("inputs") != inputs or not untouched(clean):
         return None
     return Outcome(Counter(told["fates"]), tuple(told["flagged"]))
 
@@ -89,12 +85,12 @@ def _told(clean: Path) -> dict[str, Any]:
     return {} if misfit(told, _NOTE) else dict(told)
 
 
-def note(clean: Path, inputs: Inputs, outcome: Outcome) -> None:
+def note(clean: Path, inputs: str, outcome: Outcome) -> None:
     """Note that a run is done."""
-    if not inputs.digest:
+    if not inputs:
         return
     found = {
-        "inputs": inputs.digest,
+        "inputs": inputs,
         "clean": _written(clean),
         "fates": outcome.fates,
         "flagged": outcome.flagged,

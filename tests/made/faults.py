@@ -168,7 +168,7 @@ def worked(raw: Path, clean: Path, options: Options = JSONL) -> Counter[str]:
     """How many documents each pass of a run met; `cleaned` are those that were cleaned again."""
     counter = Worked()
     with here(), mock.patch.object(local.Workers, "map_shards", counter.map_shards):
-        if not up_to_date.unchanged(clean, up_to_date.Inputs(raw, options)):
+        if not up_to_date.unchanged(clean, up_to_date.inputs_of(raw, options)):
             flow.run(raw, clean, options, progress.silent)
     return counter.count
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from pipeline.api import RunOptions
 from pipeline.run.settings import Options
-from pipeline.run.up_to_date import Inputs
+from pipeline.run.up_to_date import inputs_of
 
 HOW = {"workers": 3, "on": "ray", "allow_shrink": True, "folder": "elsewhere"}
 OTHER = {
@@ -51,12 +51,12 @@ class More(Options):
 
 def test_every_option_decides_whether_a_run_has_anything_to_do_but_how_it_is_done(tmp_path: Path):
     (tmp_path / "page.txt").write_text("一页")
-    before = Inputs(tmp_path, Options()).digest
+    before = inputs_of(tmp_path, Options())
     assert {one.name for one in fields(Options)} == {*HOW, *OTHER}
     for name, value in HOW.items():
-        assert Inputs(tmp_path, replace(Options(), **{name: value})).digest == before, name
+        assert inputs_of(tmp_path, replace(Options(), **{name: value})) == before, name
     for name, value in OTHER.items():
-        assert Inputs(tmp_path, replace(Options(), **{name: value})).digest != before, name
+        assert inputs_of(tmp_path, replace(Options(), **{name: value})) != before, name
 
 
 def test_every_option_has_a_type_in_python():
@@ -66,7 +66,7 @@ def test_every_option_has_a_type_in_python():
 
 def test_an_option_that_is_added_decides_too(tmp_path: Path):
     (tmp_path / "page.txt").write_text("一页")
-    digests = {Inputs(tmp_path, options).digest for options in (More(), More(added="yes"))}
+    digests = {inputs_of(tmp_path, options) for options in (More(), More(added="yes"))}
     assert len(digests) == 2
 
 
