@@ -77,6 +77,7 @@ class RunOptions(TypedDict, total=False):
     allow_shrink: bool
 
 
+_KNOWN = ("title", "author", "sitename", "date", "url", "language", "script")
 # Notebooks draw on light and on dark paper: the colours are of a middle tone, the grounds thin.
 _GONE = "color:#b8383d;background:#b8383d1a;text-decoration:line-through"
 _NEW = "color:#3f7d3a;background:#3f7d3a1a;text-decoration:none"
@@ -135,19 +136,10 @@ def clean_text(
     record = _record(text, html)
     known = {**record.known, **({"url": url} if url else {})}
     draft = _cleaned(Record(record.path, record.data, record.media, record.charset, known), script)
-    value = {name: meta.value for name, meta in draft.found.items()}
-    return Cleaned(
-        text=draft.text,
-        title=value.get("title"),
-        author=value.get("author"),
-        sitename=value.get("sitename"),
-        date=value.get("date"),
-        url=value.get("url"),
-        language=value.get("language"),
-        script=value.get("script"),
-        edits=draft.rows,
-        source=undo(draft.text, draft.rows),
-    )
+    value: dict[str, Any] = dict.fromkeys(_KNOWN)
+    value |= {name: meta.value for name, meta in draft.found.items() if name in value}
+    source = undo(draft.text, draft.rows)
+    return Cleaned(text=draft.text, edits=draft.rows, source=source, **value)
 
 
 def clean_file(

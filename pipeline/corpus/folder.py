@@ -67,7 +67,8 @@ class Output:
     @cached_property
     def row(self) -> dict[str, Any]:
         """The columns of the article; none where there is none."""
-        return formats.jsonl_to_row(self.article) if self.article else {}
+        row: dict[str, Any] = orjson.loads(self.article or b"{}")
+        return row
 
     @cached_property
     def said(self) -> dict[str, Any]:
@@ -278,7 +279,7 @@ class Reader:
         """One article as written. Raises `KeyError` when there is none of this path."""
         if self._firsts["articles"]:
             row = self._shard("articles", path)[path]
-            return row if isinstance(row, Article) else formats.from_row(formats.jsonl_to_row(row))
+            return row if isinstance(row, Article) else formats.from_row(orjson.loads(row))
         with self._unmoved():
             return markdown(self.clean, path)
 

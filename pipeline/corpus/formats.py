@@ -143,20 +143,10 @@ def jsonl_row(article: Article) -> bytes:
     return orjson.dumps(row(article), option=orjson.OPT_APPEND_NEWLINE)
 
 
-def jsonl_to_row(line: bytes) -> dict[str, Any]:
-    """The row `jsonl_row` wrote."""
-    fields: dict[str, Any] = orjson.loads(line)
-    return fields
-
-
-def json_page(article: Article) -> str:
-    """One article as JSON that a person reads."""
-    return orjson.dumps(row(article), option=orjson.OPT_INDENT_2).decode() + "\n"
-
-
+_INDENTED = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
 SHOWN: Mapping[str, Callable[[Article], str]] = {
     "md": lambda article: row_to_md(row(article)),
-    "json": json_page,
+    "json": lambda article: orjson.dumps(row(article), option=_INDENTED).decode(),
     "jsonl": lambda article: jsonl_row(article).decode(),
 }
 """Ways in which one article is written to stdout."""

@@ -27,7 +27,6 @@ LEDGER_NAMES = {form: f"ledger/%05d.{form}" for form in ("jsonl", "jsonl.zst", "
 _GROUP = 256  # rows of a Parquet row group: some MB of edits
 _LEVEL = 3  # of zstd: its own default
 _MOST = 1 << 30  # bytes of a shard unpacked; one has 32 MB, or one huge page
-_VERDICT = ("path", "id", "fate", "of", "relation", "similarity", "why", "flags", "related")
 _TOLD = ("source", "text", "article", "encoding", "how", "doubt")
 
 
@@ -123,7 +122,7 @@ def _schema() -> "pa.Schema":
         kinds = {name: whole.get(kind, pa.string()) for name, kind in of.__annotations__.items()}
         return pa.list_(pa.struct(list(kinds.items())))
 
-    texts = [(name, pa.string()) for name in (*_VERDICT, *_TOLD)]
+    texts = [(name, pa.string()) for name in (*Verdict._fields, *_TOLD)]
     facts = pa.map_(pa.string(), pa.struct([(name, pa.string()) for name in Meta._fields]))
     schema = pa.schema(
         [
@@ -143,7 +142,7 @@ def _schema() -> "pa.Schema":
 def _row(line: bytes) -> dict[str, Any]:
     entry = read_entry(line)
     return {
-        **{name: getattr(entry.verdict, name) for name in _VERDICT},
+        **entry.verdict._asdict(),
         **{name: getattr(entry, name) for name in _TOLD},
         "found": [(name, meta._asdict()) for name, meta in entry.found.items()],
         **{
@@ -167,7 +166,7 @@ def _line(row: dict[str, Any]) -> bytes:
     """The line of a row, with the seal that the row has."""
     try:
         entry = Entry(
-            Verdict(*(row[name] for name in _VERDICT)),
+            Verdict(*(row[name] for name in Verdict._fields)),
             **{name: row[name] for name in _TOLD},
             found={name: Meta(**meta) for name, meta in row["found"]},
             rows=tuple(Row(**one) for one in row["rows"]),

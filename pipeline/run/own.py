@@ -142,21 +142,16 @@ def _called(name: str, folder: str, article: Article) -> tuple[Any, str]:
 @lru_cache(maxsize=64)
 def loaded(name: str, folder: str) -> Callable[[Article], Any]:
     """A plugin by the name of its entry point, or as `module:function`. Raises `Fault` for none."""
-    for point in entry_points(group=_GROUP):
-        if point.name == name:
-            return _function(name, point.load())
+    point = next(iter(entry_points(group=_GROUP, name=name)), None)
     module, colon, function = name.partition(":")
-    if not colon:
+    if not (point or colon):
         raise Fault(f"plugin {name!r}: no such entry point; name it module:function")
     if folder not in sys.path:
         sys.path.insert(0, folder)
     try:
-        return _function(name, getattr(importlib.import_module(module), function))
+        found = point.load() if point else getattr(importlib.import_module(module), function)
     except (ImportError, AttributeError) as error:
         raise Fault(f"plugin {name!r}: {error}; name it module:function") from error
-
-
-def _function(name: str, found: Any) -> Callable[[Article], Any]:
     if not callable(found):
         raise Fault(f"plugin {name!r}: is no function")
     called: Callable[[Article], Any] = found

@@ -4,10 +4,10 @@ from dataclasses import replace
 from hashlib import sha256
 
 import numpy as np
+import orjson
 import pytest
 
 from pipeline import stages
-from pipeline.corpus.formats import jsonl_to_row
 from pipeline.corpus.index import ResultIndex, hidden, origins
 from pipeline.corpus.written import completed, facts_lost, sealed, unfinished, unsealed
 from pipeline.duplicates.duplicates import Fold
@@ -71,7 +71,7 @@ def test_a_document_comes_back_from_its_lines_whatever_became_of_it(pair, fold, 
     twin = head_of(replace(draft, path="c.txt"))._replace(sitename="某某網", date="2023-02-27")
     twins = () if fold else (twin,)
     written = completed(made, fold, twins, write_duplicates=write_duplicates)
-    text = jsonl_to_row(written.article)["text"] if written.article else ""
+    text = orjson.loads(written.article)["text"] if written.article else ""
     back = unsealed(ledger.read_entry(written.ledger), text)
     assert back == made
     assert sealed(back) == sealed(made)

@@ -1,9 +1,9 @@
 """What is unsure is kept, flagged with a reason, and counted in the closing sentence."""
 
+import orjson
 import pytest
 
 from pipeline.corpus import folder, tsv
-from pipeline.corpus.formats import jsonl_to_row
 from tests.made.faults import put, run
 
 STORY = "春天的河边有一排柳树，孩子们在树下放风筝，老人坐在长椅上，看着远处的船慢慢开过去。"
@@ -28,7 +28,7 @@ def flagged(tmp_path_factory: pytest.TempPathFactory):
     rows = {}
     for shard in (top / "clean" / "articles").glob("*.jsonl"):
         for line in shard.read_bytes().splitlines():
-            row = jsonl_to_row(line)
+            row = orjson.loads(line)
             rows[row["path"]] = row
     return rows, verdicts, outcome.sentence(top / "clean")
 
