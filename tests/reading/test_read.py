@@ -5,7 +5,6 @@ import os
 import socket
 import subprocess
 import sys
-import time
 import zipfile
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from pipeline.model.article import Record
 from pipeline.reading import paths as names
 from pipeline.reading import read
 from pipeline.reading.compression import Broken
+from tests.made.limits import at_most
 from tests.made.source_files import PACKED, ROWS, everything, only, short
 
 # --- files of a tree
@@ -282,14 +282,12 @@ def test_no_bytes_make_reading_fail(data: bytes) -> None:
 
 @pytest.mark.parametrize("pump", [b"<!---->", b"<!--", b"<?xml>", b"<!-- -->\n", b"<?xml <!-- -->"])
 def test_what_a_file_is_takes_no_longer_to_tell_for_comments(pump: bytes, tmp_path: Path) -> None:
-    start = time.process_time()
-    only(tmp_path, "a.html", pump * 9_000 + "一页".encode())
-    assert time.process_time() - start < 5
+    with at_most(5):
+        only(tmp_path, "a.html", pump * 9_000 + "一页".encode())
 
 
 def test_the_end_of_a_feed_is_told_in_no_time(tmp_path: Path) -> None:
     item = "<item><title>题</title><description>一</description></item>"
     feed = f"<?xml version='1.0'?><rss><channel>{item}</channel></rss>{'<!--a--> ' * 400}x"
-    start = time.process_time()
-    assert only(tmp_path, "a.xml", feed.encode())
-    assert time.process_time() - start < 5
+    with at_most(5):
+        assert only(tmp_path, "a.xml", feed.encode())
