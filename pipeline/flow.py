@@ -234,6 +234,7 @@ def _in_a_sentence(clean: Path) -> Iterator[None]:
 
 def _check_remote(url: str) -> None:
     """Raise `Fault` where nothing can be read at an address."""
+    remote.files.cache_clear()
     try:
         remote.files(url)
     except ImportError as error:
@@ -267,7 +268,8 @@ def _check(raw: Path, clean: Path, only: Sequence[str]) -> None:
             raise Fault(f"{place}: lies inside {clean}; give a CLEAN folder elsewhere")
     if clean.exists() and not clean.is_dir():
         raise Fault(f"{clean}: is no folder; give the folder to write to, as the last argument")
-    if only and clean.is_dir() and not _may_be_written(clean):
+    swapped = folder.is_ours(raw)
+    if (only or swapped) and clean.is_dir() and not _may_be_written(clean):
         raise Fault(
             f"{clean}: holds other files; give the folder to write to, as the last argument"
         )

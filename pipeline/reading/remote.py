@@ -1,6 +1,7 @@
 """Pages that lie elsewhere, `s3://bucket/pages`: listed and streamed through fsspec."""
 
 import re
+from functools import lru_cache
 from pathlib import Path
 from typing import IO, Any, cast
 
@@ -31,9 +32,10 @@ def shown_address(url: str) -> str:
     return _QUERY.sub("?…", _USER.sub(r"\1…@", url))
 
 
+@lru_cache(maxsize=1)
 def files(url: str) -> dict[str, tuple[int, int]]:
     """The files below an address in the order of their paths, with size and a number that tells
-    a file from what it was before.
+    a file from what it was before. Listed once; a run begins with `files.cache_clear`.
 
     Raises `OSError` where nothing can be listed, `ImportError` where fsspec or its part for this
     kind of address is not installed.

@@ -62,6 +62,19 @@ def test_a_run_over_an_address_gives_what_a_run_over_the_folder_gives(tmp_path: 
 
 
 @pytest.mark.check
+def test_a_run_lists_an_address_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    system, asked = type(fsspec.filesystem("file")), []
+    find = system.find
+    monkeypatch.setattr(system, "find", lambda *of, **how: asked.append(of) or find(*of, **how))
+    (tmp_path / "raw").mkdir()
+    (tmp_path / "raw" / "page.txt").write_text(PAGE, "utf-8")
+    raw = Path((tmp_path / "raw").as_uri())
+    for times in (1, 2):  # the next run looks again
+        flow.run(raw, tmp_path / "clean", Options(format="jsonl"), progress.silent)
+        assert len(asked) == times
+
+
+@pytest.mark.check
 def test_a_file_that_changed_is_read_again(tmp_path: Path):
     page = tmp_path / "raw" / "page.txt"
     page.parent.mkdir()
