@@ -130,7 +130,7 @@ def clean_text(
 
     HTML is noticed by its looks, unless `html` says what it is. A page teaches its own marks, as in
     a run; what only other pages can teach (lines they share, copies) is left alone. Raises
-    `Refused` for what is no page, `ValueError` for an unknown script, `OSError` for no such file.
+    `Refused` for what is no page, `Fault` for an unknown script, `OSError` for no such file.
     """
     _check_script(script)
     record = _record(text, html)
@@ -173,7 +173,7 @@ def clean_file(
 
 def _check_script(script: str) -> None:
     if script not in SCRIPTS:
-        raise ValueError(f"script={script!r}: choose from {', '.join(SCRIPTS)}")
+        raise Fault(f"options: script = {script!r}; choose from {', '.join(SCRIPTS)}")
 
 
 def _record(text: str | bytes | Path, html: bool | None) -> Record:

@@ -55,7 +55,7 @@ def test_a_page_of_html_gives_its_article_and_title():
 def test_another_script_can_be_asked_for_and_an_unknown_one_is_refused():
     assert clean_text("這裡的風景很好，我們明天還會來。", script="keep").text.startswith("這裡")
     assert clean_text("這裡的風景很好，我們明天還會來。").text.startswith("这里")
-    with pytest.raises(ValueError, match="choose from keep, simplified"):
+    with pytest.raises(Fault, match="script = .*; choose from keep, simplified"):
         clean_text("甲", script="latin")
 
 

@@ -151,6 +151,9 @@ def test_a_curated_rule_is_listed_as_fired_or_as_unused(cleaned: Path):
         (("run", "{raw}", "/proc/clean"), "give a CLEAN folder"),
         (("run", "{raw}", "{tmp}/clean", "--colour"), "No such option"),
         (("run", "{raw}", "{tmp}/clean", "--config", "{tmp}/none.toml"), "none.toml: No such file"),
+        (("run", "{raw}", "{tmp}/clean", "--script", "simple"), "script = 'simple'; choose from"),
+        (("clean", "{raw}/songs/quarry-song.txt", "--script", "simple"), "script = 'simple'; cho"),
+        (("run", "{clean}", "{raw}"), "raw: holds other files; give the folder to write to"),
         (("verify", "{tmp}"), "is no CLEAN folder"),
         (("undo", "{tmp}", "a.txt"), "is no CLEAN folder"),
         (("undo", "{clean}", "nothing.txt"), "verdicts.tsv lists the paths"),
@@ -164,6 +167,13 @@ def test_a_request_that_cannot_be_met_ends_with_2_and_a_sentence(
     assert done.returncode == 2
     assert said in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_raw_without_files_is_told(tmp_path: Path):
+    (tmp_path / "raw").mkdir()
+    done = article_pipeline("run", tmp_path / "raw", tmp_path / "clean")
+    assert done.stdout.startswith("0 pages: nothing is there to read; look at RAW")
+    assert not done.stderr
 
 
 def test_a_folder_that_holds_something_else_is_left_alone(tmp_path: Path):

@@ -28,9 +28,16 @@ json_option = click.option(
 )
 
 
-def one_of(name: str) -> "click.Choice[str]":
+class _Choice(click.Choice[str]):
+    """Some words, told in the help; the options judge them, on the command line and elsewhere."""
+
+    def convert(self, value: Any, *_: Any) -> str:
+        return str(value)
+
+
+def one_of(name: str) -> click.Choice[str]:
     """The values of an option of a run."""
-    return click.Choice(CHOICES[name])
+    return _Choice(CHOICES[name])
 
 
 def in_sentences(command: Callable[..., int]) -> Callable[..., None]:

@@ -179,17 +179,17 @@ def read_options(config: Path | None, given: Mapping[str, Any]) -> Options:
         if isinstance(stated.get(name), Mapping):
             stated[name] = {one: _frozen(value) for one, value in stated[name].items()}
     known = [option.name for option in fields(Options) if option.name != "only"]
-    place = config or "options"
     for name, value in stated.items():
+        place = "options" if given.get(name) is not None else f"{config}{_line(config, name)}"
         if name not in known:
             listed = sorted(one for one in known if one not in _UNSTATED)
             near = get_close_matches(name, listed, 1, 0.75)
             hint = f"did you mean {near[0]}? " if near else ""
             said = f"unknown option {name!r}; {hint}known are {', '.join(listed)}"
-            raise Fault(f"{place}{_line(config, name)}: {said}")
+            raise Fault(f"{place}: {said}")
         if wanted := _wanted_to_keep(value, stated) if name == "keep" else _wanted(name, value):
             said = f"{name} = {_shown(value)}; {wanted}"
-            raise Fault(f"{place}{_line(config, name)}: {said}")
+            raise Fault(f"{place}: {said}")
     stated["folder"] = str((config or Path("x")).absolute().parent / stated.get("folder", ""))
     return Options(**stated)
 
