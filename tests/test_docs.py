@@ -96,8 +96,9 @@ def test_the_queries_and_the_python_that_the_docs_show_run(
         one for block in blocks("how-to.md", "sql") for one in block.split(";") if one.strip()
     ]
     found = [duckdb.sql(query).fetchall() for query in queries]
-    assert len(found) == 5 and all(found)
+    assert len(found) == 6 and all(found)
     assert found[1] == [("rows.jsonl#1", '["民生"]')]
+    assert found[3] == [("rows.jsonl#1", "kept")]
 
 
 def test_every_exit_code_is_told_in_the_reference_and_the_readme(reference: str):

@@ -45,6 +45,8 @@ class Outcome:
         3 pages: 2 kept, 0 duplicates of them, 0 empty, 0 failed, 1 filtered; 30 ignored that are \
 no pages (see clean/verdicts.tsv).
         """
+        if not self.fates:
+            return "0 pages: nothing is there to read; look at RAW, --include and --exclude."
         copies = counted(self.fates["duplicate"], "duplicate")
         counts = f"{self.fates['kept']:,} kept, {copies} of them"
         rest = f"{self.fates['empty']:,} empty, {self.failed:,} failed"

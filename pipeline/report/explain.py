@@ -8,7 +8,7 @@ import orjson
 
 from pipeline.model.edits import Row
 from pipeline.model.ledger import Entry
-from pipeline.model.outcome import CONTROL, plain
+from pipeline.model.outcome import CONTROL, counted, plain
 from pipeline.model.reasons import reason
 from pipeline.model.spans import paragraphs, spans
 
@@ -60,7 +60,7 @@ def _edits(rows: Sequence[Row], source: str, reasons: dict[str, str]) -> Iterato
         yield [Styled("    "), Styled(shown(row.old), "red"), *new]
     count = len(rows) - blank
     rest = f"; besides, {blank:,} of blanks and line ends (--json tells them too)" if blank else ""
-    yield [Styled(f"{count:,} edits by {len(seen):,} rules{rest}.")]
+    yield [Styled(f"{counted(count, 'edit')} by {counted(len(seen), 'rule')}{rest}.")]
 
 
 def shown(text: str) -> str:

@@ -49,7 +49,7 @@ def plain_lines(name: str, total: int) -> Iterator[Advance]:
     def advance(n: int, records: int = 0) -> None:
         step.add(n, records)
         if step.due():
-            _say(f"{name}: {step.done:,} of {total:,}, {step.pace()}")
+            _say(f"{name}: {step.done:,} of {total:,} {step.pace()}")
 
     yield advance
     _say(step.sentence(name))
@@ -123,12 +123,12 @@ class _Step:
 
     def pace(self) -> str:
         """How many records there were, how fast it goes, and how long it will take."""
-        read = f"{counted(self.records, 'record')}, " if self.records else ""
+        read = f"parts, {counted(self.records, 'record')}" if self.records else "pages"
         left = ""
         if self.done:
             seconds = (self.total - self.done) * self.seconds / self.done
             left = f", {timedelta(seconds=round(seconds))} left"
-        return f"{read}{self.rate:,.0f}/s{left}"
+        return f"{read}, {self.rate:,.0f}/s{left}"
 
     def due(self) -> bool:
         """Whether it is time for another line."""
@@ -174,7 +174,7 @@ class Clock:
         before = self._spent.setdefault(name, Step(name, 0, 0.0))
         start = time.monotonic()
         try:
-            with self._show(name, total) as advance:
+            with (self._show if total else silent)(name, total) as advance:
                 yield advance
         finally:
             seconds = before.seconds + time.monotonic() - start

@@ -11,7 +11,7 @@ from pipeline.run.pieces import Sizes
 from pipeline.run.settings import Options
 
 # Bytes a second and core, of whole runs (docs/benchmarks.md): plain text, and pages of 60 kB.
-_TEXT, _HTML = 3 << 20, 60 * 60_000
+_TEXT, _HTML = 900_000, 60 * 60_000
 # Seconds for each file besides, and for a run to begin: 1,000 pages of 4 kB took 8 CPU s.
 _EACH, _START = 0.004, 1.5
 _PAGES = frozenset({".html", ".htm", ".xhtml", ".shtml", ".mht", ".mhtml"})

@@ -32,7 +32,7 @@ def told(show: progress.Show, capsys: pytest.CaptureFixture[str]) -> list[str]:
 def test_a_long_step_tells_now_and_then_how_far_it_is_and_one_line_at_its_end(capsys):
     *during, last = told(progress.plain_lines, capsys)
     assert during
-    assert during[0].startswith("clean: 30 of 100, ") and during[0].endswith(" left")
+    assert during[0].startswith("clean: 30 of 100 pages, ") and during[0].endswith(" left")
     assert last.startswith("clean: 100 in ") and last.endswith("/s)")
 
 
@@ -44,7 +44,7 @@ def test_records_are_counted_while_a_large_file_is_read(capsys):
         advance(1, 5_500)
         advance(1, 6_001)
     *during, last = capsys.readouterr().err.splitlines()
-    assert during[0].startswith("read and prepare: 0 of 2, 3,000 records, ")
+    assert during[0].startswith("read and prepare: 0 of 2 parts, 3,000 records, ")
     assert not during[0].endswith("left")
     assert last.startswith("read and prepare: 6,001 records in ")
 
