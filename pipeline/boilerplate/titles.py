@@ -138,8 +138,12 @@ def _line_of(rule: Learned) -> tuple[int, str]:
 
 def title_rules(tally: Tally) -> Iterator[Learned]:
     """The rules for what titles of one site end in, for a title and a name that its pages share."""
+    heads = {key[1:]: count for key, count in tally.groups("head")}
     for item in tally.groups(_SAME, SITE):
         (what, site, text), count = item
+        if what == _SAME and (site, text) in heads:  # on other pages it stands beside the headline
+            count = count.copy()
+            count.take(heads[site, text])
         every = tally.documents(site).different
         if count.different >= max(_TITLES, every * _SHARE):
             why = f"{count.different} of {every} different articles of these pages have it."

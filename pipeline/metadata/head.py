@@ -16,6 +16,7 @@ from pipeline.metadata.days import first_date
 from pipeline.metadata.foot import take_below
 from pipeline.metadata.glued_head import glued_head
 from pipeline.metadata.head_lines import DEEPEST, OWN_PAGE, HeadLines, Page, look, read_page
+from pipeline.metadata.headline_scores import best_line
 from pipeline.metadata.layout import fold
 from pipeline.metadata.names import is_department, is_site
 from pipeline.metadata.navigation import crumb, is_button_row, over_the_way
@@ -203,28 +204,11 @@ def _title_line(page: Page, read: HeadLines) -> int | None:
     filled = (i for i, line in enumerate(page.folded) if not _UNREAD.fullmatch(line))
     if (first := next(filled, None)) is not None and _FIRST_HEADING.match(page.folded[first]):
         return first
-    stated = read.stated()
-    other = {*read.rules, *read.boilerplate} - stated
-    lines_above = headline.Above(page.folded, page.top, stated, other, read.site)
-    unknown = (i for i in range(page.top) if i not in {*stated, *other})
-    free = [i for i in unknown if headline.may_be_headline(page.folded[i])]
-    verse = page.top in (len(page.folded), DEEPEST)
-    framed = bool(stated or read.site)
-    if not verse:
-        widgets = any(rule.head_kind == "widget" for rule in read.rules.values())
-        framed = framed or bool(read.boilerplate) or widgets
-    # Boilerplate may stand over a text without a headline; what only heads have proves one.
-    # Two lines of it below the very first line of the page have that one for their headline.
-    bare = headline.may_be_headline(page.folded[0]) and 0 not in {*stated, *other}
-    if bare and verse and not framed and len(read.rules) > 1:
-        return 0
-    if framed or (bare and len(read.rules) > 1):
-        found = headline.headline(lines_above, page.below)
-        first = min(stated, default=page.top)
-        if found is not None and (found < first or _after(page, read, found)):
-            return found
-    if verse:
-        return None  # where no running text follows, what comes again is a refrain
+    if is_framed(page, read) and (found := best_line(page, read)) is not None:
+        return found
+    free = _free(page, read)
+    if _is_verse(page):  # what comes again is a refrain
+        return 0 if free[:1] == [0] and len(read.rules) > 1 else None
     echoed = next((i for i in free if page.folded.count(page.folded[i]) > 1), None)
     if echoed is not None:
         return echoed
@@ -232,11 +216,27 @@ def _title_line(page: Page, read: HeadLines) -> int | None:
     return 0 if free[:1] == [0] and page.top <= 2 and headline.PLAIN <= size <= _PLAIN else None
 
 
-def _after(page: Page, read: HeadLines, i: int) -> bool:
-    """Whether a headline below credits is one all the same."""
-    proof = {*read.stated(), *(j for j in read.rules if read.rules[j].head_kind != "opening")}
-    later = any(i < j < page.top for j in proof)
-    return later or bool(read.boilerplate) or _under_credits(read, i)
+def is_framed(page: Page, read: HeadLines) -> bool:
+    """Whether more stands above the text of a page than a headline and its text."""
+    if read.stated() or read.site:
+        return True
+    if _is_verse(page):
+        return False
+    widgets = any(rule.head_kind == "widget" for rule in read.rules.values())
+    opened = _free(page, read)[:1] == [0] and len(read.rules) > 1
+    return bool(read.boilerplate or widgets or opened)
+
+
+def _is_verse(page: Page) -> bool:
+    """Whether no running text follows the first lines of a page."""
+    return page.top in (len(page.folded), DEEPEST)
+
+
+def _free(page: Page, read: HeadLines) -> list[int]:
+    """The lines of which nothing is known and that may be headlines by their form."""
+    known = {*read.credits, *read.rules, *read.boilerplate}
+    unknown = (i for i in range(page.top) if i not in known)
+    return [i for i in unknown if headline.may_be_headline(page.folded[i])]
 
 
 def _is_proven(page: Page, read: HeadLines, i: int) -> bool:
@@ -245,13 +245,6 @@ def _is_proven(page: Page, read: HeadLines, i: int) -> bool:
     credited = any(i < j <= page.top for j in read.stated())
     sited = bool(read.site) and read.site in line
     return credited or sited or bool(headline.said_bare(line, page.heads()))
-
-
-def _under_credits(read: HeadLines, i: int) -> bool:
-    """Whether a line stands right under credits that open the page and state its date."""
-    stated = [read.credits[j] for j in range(i) if j in read.credits]
-    known = all(j in read.credits or j in read.rules for j in range(i))
-    return known and any(field.name == "date" for line in stated for field in line.fields)
 
 
 def _cuts(page: Page, read: HeadLines, title: str) -> tuple[dict[int, str], list[Edit]]:
@@ -317,8 +310,8 @@ def _truncated(page: Page, i: int) -> bool:
 
 def _take_beside(found: dict[str, Meta], page: Page, read: HeadLines, named: int) -> None:
     """Fill open fields from the lines between the headline and the text, and the day above them."""
-    verse = page.top in (len(page.folded), DEEPEST)  # its lines end as names of houses may
-    end = max(read.stated(), default=named) if verse else page.top
+    # Lines of verse end as names of houses may.
+    end = max(read.stated(), default=named) if _is_verse(page) else page.top
     between = [line.text for line in page.lines[named + 1 : end + 1]]
     between = ["" if "上传" in text else text for text in between]  # no day of print
     tail = page.folded[named].split("_")[1:-1]

@@ -125,7 +125,7 @@ def look(page: Page) -> HeadLines:
     for i, line in enumerate(page.folded[: page.top]):
         if headline.QUOTED.match(line) or "](" in line:
             continue  # the author's own line, in the author's own form
-        if page.never and page.never in line and len(line.strip()) <= len(page.never) + _BESIDE:
+        if is_never(page, line):
             read.boilerplate.add(i)
             continue
         stated = credited(line)
@@ -158,6 +158,12 @@ def look(page: Page) -> HeadLines:
         if read.rules[i].head_kind == "opening" and not listed and known & {i - 2, i - 1, i + 1}:
             del read.rules[i]
     return read
+
+
+def is_never(page: Page, line: str) -> bool:
+    """Whether a line is what other pages of the site have for their headline too."""
+    beside = len(line.strip()) - len(page.never)
+    return bool(page.never) and page.never in line and beside <= _BESIDE
 
 
 def _values(page: Page, read: HeadLines, i: int) -> set[str]:

@@ -1,6 +1,6 @@
 """Score whole runs on pages of kinds that nobody had in mind when they were written.
 
-`tests/made/kinds` holds six sets: pages of 20 to 36 kinds, and sites of five to eight pages each,
+`tests/made/kinds` holds eight sets: pages of 13 to 36 kinds, and sites of five to eight pages each,
 written one after the other by people who had not read the code, scored once, and only then looked
 at. A figure here is what is held, not what other pages would get. Floors stand in floors.toml.
 """

@@ -45,6 +45,7 @@ _SIGNATURE = re.compile(
     "(?:公司|董事会|委员会|办公[室厅]|编辑部|研究[院所]|大学|学院|[局厅部会院])$|[月年]\\S{1,3}日$"
     "|^(?:此致|敬礼|阿门|阿弥陀佛|顺祝|谨[致启上呈]|祝[你您好])|[敬谨]上$"
 )
+_LABEL = 4  # Han of a label that stands over its value: 年代, 展出位置
 _LONGEST = 200  # characters of a line; a longer one is never boilerplate by repetition
 
 
@@ -95,11 +96,24 @@ def _beside(lines: Sequence[str], own: Own, what: str, nearest: int) -> Iterator
         if depth > max(nearest, -1) + _BESIDE or (depth > nearest and _ends_text(lines[i])):
             return
         unsure = _unsure(lines[i], own)
-        named = _named(lines[i]) or labels_fact(lines[i])
+        named = _named(lines[i]) or labels_fact(lines[i]) or _is_over_value(lines, i)
         keys = unsure or ([] if named else _keys(lines[i], own))
         for key in keys:
             if nearest >= 0 or depth < _TOP or unsure or "{0}" in key or "{a}" in key:
                 yield Item(f"by-{what}", key, 1, i, lines[i])
+
+
+def _is_over_value(lines: Sequence[str], i: int) -> bool:
+    """Whether a line is a short label and the next one may be its value, other on each page.
+
+    >>> page = ["年代", "清 光绪十九年(1893年)", "展览", "典藏", "登录", "注册新用户"]
+    >>> [_is_over_value(page, i) for i in range(5)]
+    [True, False, False, False, False]
+    """
+    line, below = lines[i], lines[i + 1] if i + 1 < len(lines) else ""
+    if not han(line) == len(line) <= _LABEL or has_boilerplate_word(line):
+        return False
+    return len(below) > len(line) and not has_boilerplate_word(below)
 
 
 def _is_odd(line: str) -> bool:
