@@ -1,5 +1,6 @@
 """What all commands have in common: exit codes, arguments, and answers in sentences."""
 
+import json
 import sys
 import traceback
 from collections.abc import Callable
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pipeline.model.errors import Fault
-from pipeline.model.outcome import plain
+from pipeline.model.outcome import CONTROL, plain
 from pipeline.report import completion
 from pipeline.run.settings import CHOICES
 
@@ -70,7 +71,11 @@ def in_sentences(command: Callable[..., int]) -> Callable[..., None]:
 
 
 def as_json_line(row: "NamedTuple") -> str:
-    """A row as one JSON object."""
-    from pipeline.report.explain import row_as_json
+    r"""A row as one JSON object without a character that a terminal would obey.
 
-    return row_as_json(row)
+    >>> from collections import namedtuple
+    >>> print(as_json_line(namedtuple("Row", "text")("\u202e\x9b2J")))
+    {"text":"\u202e\u009b2J"}
+    """
+    said = json.dumps(row._asdict(), ensure_ascii=False, separators=(",", ":"))
+    return CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", said)

@@ -277,7 +277,7 @@ class Reader:
 
     def article(self, path: str) -> Article:
         """One article as written. Raises `KeyError` when there is none of this path."""
-        if self._firsts["articles"]:
+        if self.is_sharded:
             row = self._shard("articles", path)[path]
             return row if isinstance(row, Article) else formats.from_row(orjson.loads(row))
         with self._unmoved():
@@ -310,6 +310,11 @@ class Reader:
                 found = next(_rows(self.clean, name), ("",))
                 if order(found[0]) != first:
                     yield folder, name
+
+    @property
+    def is_sharded(self) -> bool:
+        """Whether articles are rows of shards, and not files of their own."""
+        return bool(self._firsts["articles"])
 
     def shards(self) -> set[str]:
         """The names of all shards in the index."""

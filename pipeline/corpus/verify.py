@@ -139,7 +139,6 @@ def _entries(reader: corpus.Reader, listed: dict[str, str]) -> Iterator[str]:
         yield f"{corpus.INDEX}: {name} begins with another document than is said here"
     left = {name for name in listed if name.startswith("articles/") and name.endswith(".md")}
     rows, previous = reader.written(), ("", -1)
-    sharded = any(name.startswith("articles/") for name in reader.shards())
     for line, row in zip_longest(reader.entries(), reader.verdicts()):
         if line is None:
             yield f"verdicts.tsv: {row.strip()!r} has no ledger line"
@@ -154,7 +153,7 @@ def _entries(reader: corpus.Reader, listed: dict[str, str]) -> Iterator[str]:
         if corpus.order(entry.path) <= previous:
             yield f"{entry.path}: stands twice, or in the wrong place of the ledger"
         previous = corpus.order(entry.path)
-        if entry.article and sharded:
+        if entry.article and reader.is_sharded:
             if (found := next(rows, None)) != entry.path:
                 yield f"{entry.path}: {found or 'nothing'} stands in its place among the articles"
         elif entry.article:

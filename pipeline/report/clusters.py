@@ -8,6 +8,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
+from itertools import groupby
 from typing import Any, NamedTuple
 
 from pipeline.duplicates.duplicates import Fold
@@ -24,7 +25,7 @@ _LEAST, _LARGEST, OTHERS = 12, 4, 6
 COPIES = 4
 # Of two texts that are compared, so much is shown: some three screens.
 COMPARED = 6_000
-_FACTS = ("title", "sitename", "author", "date", "url")
+COMPARED_FACTS = ("title", "sitename", "author", "date", "url")
 # Pairs of places in two texts that hold the same: prose of 300 characters has some 2,000. Above
 # this a comparison would take seconds, and say nothing: the same sign stands everywhere.
 _MEETINGS = 20_000
@@ -50,12 +51,6 @@ class ComparedPage(NamedTuple):
     facts: Mapping[str, str]
 
 
-def page_to_compare(text: str, found: Mapping[str, Sequence[str]]) -> ComparedPage:
-    """A page to be compared, from its text and the facts found about it."""
-    facts = {name: found[name][0][:200] for name in _FACTS if name in found}
-    return ComparedPage(text[:COMPARED], len(text), facts)
-
-
 def chosen_clusters(folds: Iterable[Fold]) -> list[Cluster]:
     """The clusters to be shown, those with the least similar pairs first."""
     of: dict[str, list[Fold]] = defaultdict(list)
@@ -77,12 +72,6 @@ def cluster(kept: str, copies: Iterable[Fold], most: int = COPIES) -> Cluster:
     """The cluster around a kept page."""
     every = sorted(copies, key=lambda fold: (fold.similarity, fold.path))
     return Cluster(kept, tuple(every[:most]), len(every) + 1)
-
-
-def kept_apart(pairs: Iterable[Fold]) -> Iterator[Cluster]:
-    """Pairs that were kept apart, as clusters of two."""
-    for pair in pairs:
-        yield Cluster(pair.of, (pair,), 2, folded=False)
 
 
 def compared_paths(clusters: Iterable[Cluster]) -> set[str]:
@@ -125,7 +114,7 @@ def _compared(fold: Fold, kept: ComparedPage, other: ComparedPage) -> dict[str, 
         "lengths": [kept.length, other.length],
         "facts": [
             [name, plain(kept.facts.get(name, "")), plain(other.facts.get(name, ""))]
-            for name in _FACTS
+            for name in COMPARED_FACTS
             if name in kept.facts or name in other.facts
         ],
         "lines": page_differences(kept.text, other.text),
@@ -183,15 +172,6 @@ def _characters(old: str, new: str) -> Iterator[tuple[str, str]]:
 
 def _joined(pairs: Iterator[tuple[str, str]]) -> Iterator[tuple[str, str]]:
     """Neighbours of one kind put together."""
-    held: tuple[str, str] | None = None
-    for old, new in pairs:
-        if not old and not new:
-            continue
-        if held is not None and (held[0] == held[1]) == (old == new):
-            held = held[0] + old, held[1] + new
-            continue
-        if held is not None:
-            yield held
-        held = old, new
-    if held is not None:
-        yield held
+    for _, group in groupby(filter(any, pairs), lambda pair: pair[0] == pair[1]):
+        old, new = zip(*group, strict=True)
+        yield "".join(old), "".join(new)

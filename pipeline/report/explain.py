@@ -2,13 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
-
-import orjson
+from typing import NamedTuple
 
 from pipeline.model.edits import Row
 from pipeline.model.ledger import Entry
-from pipeline.model.outcome import CONTROL, counted, plain
+from pipeline.model.outcome import counted, plain
 from pipeline.model.reasons import reason
 from pipeline.model.spans import paragraphs, spans
 
@@ -73,16 +71,6 @@ def shown(text: str) -> str:
         left = len(text) - _LONG
         text = f"{text[: _LONG // 2]} … {left:,} more … {text[-_LONG // 2 :]}"
     return plain(text.replace("\n", "⏎"))
-
-
-def row_as_json(row: Any) -> str:
-    r"""A named tuple as JSON without a character that a terminal would obey.
-
-    >>> print(row_as_json(Styled("\u202e\x9b2J")))
-    {"text":"\u202e\u009b2J","colour":null}
-    """
-    told = orjson.dumps(row._asdict()).decode()
-    return CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", told)
 
 
 def differences(source: str, rows: Sequence[Row]) -> Iterator[str]:

@@ -10,7 +10,7 @@ from typing import Any
 
 import orjson
 
-from pipeline.corpus import files, folder, formats
+from pipeline.corpus import files, formats
 from pipeline.corpus.folder import Output, Reader
 from pipeline.corpus.seals import sealed_page
 from pipeline.corpus.state import STATE
@@ -63,7 +63,7 @@ def rebuild_report(clean: Path, *, served: bool = False) -> str:
         gathered,
         lookup.known_rules(clean),
         [Step(*step) for step in known.get("times", ())],
-        form=form_of(clean),
+        form="rows" if reader.is_sharded else "md",
         flagged=known.get("flagged", ()),
         served=served,
         crowded=crowded(row["path"] for row in reader.rows()),
@@ -104,12 +104,6 @@ def put(page: str, clean: Path, out: Path | None) -> Path:
     except OSError as error:
         raise Fault(f"{file}: {error.strerror}; give another --out") from error
     return file
-
-
-def form_of(clean: Path) -> str:
-    """Whether articles are files of Markdown, which a report can lead to, or rows of shards."""
-    index = files.read_text(clean, folder.INDEX)
-    return "rows" if "articles/" in index else "md"
 
 
 def output(reader: Reader, line: bytes) -> Output:

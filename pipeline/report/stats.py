@@ -69,8 +69,9 @@ class Statistics:
         self.bin_rows = [Sample[tuple[Fold, bool]](_ROWS) for _ in range(BINS)]
         self.sizes: Counter[int] = Counter()
         self.size_rows = defaultdict[int, Sample[str]](partial(Sample, _ROWS))
-        alike = sorted(noted, key=lambda one: (-one.similarity, one.path))
-        self.chosen = [*clusters.chosen_clusters(folds), *clusters.kept_apart(alike[:_APART])]
+        alike = sorted(noted, key=lambda one: (-one.similarity, one.path))[:_APART]
+        apart = [clusters.Cluster(pair.of, (pair,), 2, folded=False) for pair in alike]
+        self.chosen = [*clusters.chosen_clusters(folds), *apart]
         self.compared: dict[str, clusters.ComparedPage] = {}
         self.wanted = clusters.compared_paths(self.chosen)  # shown beside each other
         self._kinds = defaultdict[str, Sample[Output]](partial(Sample, READ_KIND))
@@ -256,8 +257,9 @@ def compared_output(output: Output) -> clusters.ComparedPage:
 
     A copy that was not written is compared as it would have been.
     """
-    text = output.text or _unwritten(output.said["rows"])
-    return clusters.page_to_compare(text, output.said["found"])
+    text, found = output.text or _unwritten(output.said["rows"]), output.said["found"]
+    facts = {name: found[name][0][:200] for name in clusters.COMPARED_FACTS if name in found}
+    return clusters.ComparedPage(text[: clusters.COMPARED], len(text), facts)
 
 
 def _unwritten(rows: Sequence[Sequence[Any]]) -> str:
