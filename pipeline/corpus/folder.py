@@ -337,10 +337,13 @@ class Reader:
 
 
 def _generation(clean: Path) -> tuple[int, int] | None:
-    """What tells one CLEAN from the next in its place; None while that is moved there."""
+    """What tells one CLEAN from the next in its place; None while that is moved there.
+
+    The number of a file is used again when it is free, and copies keep the time of the original.
+    """
     try:
         found = (clean / SUMS).lstat()
-        number = found.st_ino, found.st_mtime_ns
+        number = found.st_ino, found.st_ctime_ns
     except FileNotFoundError:
         number = 0, 0
     return None if (clean / STATE / "complete").exists() else number

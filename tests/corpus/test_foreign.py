@@ -163,6 +163,18 @@ def test_a_clean_without_its_state_is_still_ours(places: tuple[Path, Path, Path]
     assert tearing.files(clean) == whole
 
 
+def test_a_clean_put_back_with_its_old_times_is_another_to_a_reader(
+    places: tuple[Path, Path, Path],
+):
+    _, clean, _ = places
+    reader, sums = corpus.Reader(clean), clean / corpus.SUMS
+    times = sums.stat()
+    sums.write_bytes(sums.read_bytes())  # in the place of the former, which is free again
+    os.utime(sums, ns=(times.st_atime_ns, times.st_mtime_ns))  # as copies are given them
+    with pytest.raises(Busy, match="wrote it anew"):
+        reader.check()
+
+
 def test_readers_of_a_clean_that_is_moved_meanwhile_see_one_whole_or_are_told(
     places: tuple[Path, Path, Path],
 ):
