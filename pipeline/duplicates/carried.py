@@ -62,7 +62,8 @@ class Carried:
         for number, rows in groupby(compare(new), key=attrgetter("cluster")):
             if keys[number]:
                 rows = iter(every := [*rows])
-                self._used[keys[number]] = [row[2:] for row in every]
+                if not any(row.why for row in every):  # else some were not compared
+                    self._used[keys[number]] = [row[2:-1] for row in every]
             yield from rows
 
     def _key(

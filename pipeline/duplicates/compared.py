@@ -21,6 +21,8 @@ from pipeline.model.summary import Head
 # So many tokens of texts are compared at a time: some 50 MB of readings.
 BLOCK = 1_000_000
 
+_BYTES = 3  # of a character
+
 # So fine are similarities where they are added up.
 _STEPS = 1 << 32
 
@@ -38,6 +40,7 @@ class PairRow(NamedTuple):
     # Where one may fold into the other: what either has that the other has not, and how damaged.
     extras: tuple[Extra, Extra] | None = None
     damage: tuple[int, int] = (0, 0)
+    why: str = ""  # it was not compared
 
 
 class Compared(NamedTuple):
@@ -88,17 +91,29 @@ class Block(NamedTuple):
     places: Sequence[int] = ()  # where the texts are to be had, by number
 
 
-def compared(block: Block, texts: Sequence[str], settings: Settings) -> Iterator[PairRow]:
+def compared(
+    block: Block,
+    texts: Sequence[str],
+    settings: Settings,
+    begin: Callable[[int, int], str] = lambda _number, _bytes: "",
+) -> Iterator[PairRow]:
     """The pairs of a block as they were compared; `texts` are those of its numbers.
 
-    It is pure: run it in as many workers as fit.
+    It is pure: run it in as many workers as fit. `begin` is told the number of each pair and the
+    bytes of its texts; where it gives a reason the two are left as if they had nothing in common.
     """
+    number = 0
     read = dict(zip(block.numbers, readings(texts), strict=True))
     called = block.called
     harm = cache(lambda i: damage(read[i].text))
     for piece in block.pieces:
         alike = Alike([read[i] for i in sorted({i for pair in piece.pairs for i in pair})])
         for one, other in piece.pairs:
+            size = _BYTES * (len(read[one].text) + len(read[other].text))
+            why, number = begin(number, size), number + 1
+            if why:
+                yield PairRow(piece.cluster, (one, other), 0.0, 0.0, (), why=why)
+                continue
             pair = Pair(read[one], read[other])
             told = _told((called[one], called[other]), pair, settings)
             if told and alike.only_boilerplate(pair):

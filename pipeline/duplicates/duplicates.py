@@ -109,7 +109,12 @@ def duplicates(
     log = PairLog(survey.pages, settings.pairs)
     told = survey.decided(log.passing(rows))
     crowd = (f"{found.crowd:,} pages are alike; each was compared with the fullest of them only.",)
-    flagged = (*told.flagged, *(crowd if found.crowd > _CROWD else ()))
+    slow = (f"{log.stopped:,} pairs of pages could not be compared, and none of them folds.",)
+    flagged = (
+        *told.flagged,
+        *(crowd if found.crowd > _CROWD else ()),
+        *(slow if log.stopped else ()),
+    )
     return told._replace(flagged=flagged, pairs=log.most_alike(), compared=log.count)
 
 

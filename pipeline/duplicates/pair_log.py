@@ -43,12 +43,13 @@ class PairLog:
         """`most` is how many pairs are kept."""
         self._pages, self._most = pages, most
         self._rows: list[PairRow] = []
-        self.count = 0
+        self.count = self.stopped = 0
 
     def passing(self, rows: Iterable[PairRow]) -> Iterator[PairRow]:
         """The same rows, remembered."""
         for row in rows:
             self.count += 1
+            self.stopped += bool(row.why)
             if self._most:
                 self._rows.append(row)
                 if len(self._rows) >= 2 * self._most:
@@ -66,7 +67,9 @@ class PairLog:
     def _told(self, row: PairRow) -> Iterator[ComparedPair]:
         one, other = (self._pages[i].path for i in row.pair)
         first = min(row.pair, key=lambda i: self._pages[i].path) == row.pair[1]
-        ways = row.told or (Judgement(int(first), 1 - int(first), cast("Relation", ""), 0.0),)
+        ways = row.told or (
+            Judgement(int(first), 1 - int(first), cast("Relation", ""), 0.0, row.why),
+        )
         for small, large, relation, similarity, because in ways:
             paths = (one, other)[small], (one, other)[large]
             worth = [

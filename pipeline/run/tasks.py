@@ -36,14 +36,13 @@ from pipeline.duplicates.compared import Block, PairRow, compared
 from pipeline.duplicates.settings import Settings
 from pipeline.model.article import Draft, Meta, Record, Records, Refused, Structure, Unreadable
 from pipeline.model.edits import Edit
-from pipeline.model.errors import Stopped
 from pipeline.model.language import has_letters
 from pipeline.model.summary import Head
 from pipeline.reading import plan, read
 from pipeline.run.local import KILLED
 from pipeline.run.own import OwnOptions
 from pipeline.run.own_rules import OwnRules
-from pipeline.run.watch import LIMITS, Budget, Watch
+from pipeline.run.watch import LIMITS, NONE, Budget, Watch
 
 # What is wrong with the disk or the machine, not with the page: the next run tries again.
 _PASSING = frozenset(
@@ -105,11 +104,10 @@ class CompareWork(NamedTuple):
 
 
 def compare_pairs(work: CompareWork, watch: Watch) -> list[PairRow]:
-    """A block of pairs as they were compared; the time it may take is that of all its texts."""
-    if why := watch(0, 3 * sum(piece.tokens for piece in work.block.pieces)):  # bytes
-        raise Stopped(f"pairs could not be compared: it {why}; run again")
+    """A block of pairs as they were compared, each within the time that its two texts may take."""
+    watch(NONE, 3 * sum(piece.tokens for piece in work.block.pieces))  # bytes
     texts = work.store.texts(range(len(work.store)))
-    return [*compared(work.block, texts, work.settings)]
+    return [*compared(work.block, texts, work.settings, watch)]
 
 
 def records_of(made: Sequence[MadeBatch]) -> int:

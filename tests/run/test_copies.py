@@ -1,6 +1,7 @@
 """What a run writes of copies: of other corpora's articles, and of pages that are only alike."""
 
 import random
+import re
 import shutil
 from collections import Counter
 from dataclasses import replace
@@ -189,3 +190,30 @@ def test_pairs_compared_in_workers_fold_as_those_compared_here(tmp_path, monkeyp
     assert len(sent) > 6
     for name in ("verdicts.tsv", "pairs.parquet"):
         assert (tmp_path / "there" / name).read_bytes() == (tmp_path / "here" / name).read_bytes()
+
+
+def test_pairs_that_take_too_long_do_not_fold_and_are_compared_again_by_the_next_run(
+    tmp_path, monkeypatch
+):
+    corpus(tmp_path)
+    run(tmp_path / "raw", tmp_path / "all")
+    with monkeypatch.context() as patched:
+        patched.setattr(compared, "BLOCK", 3000)
+        patched.setattr(runner, "FEW_BLOCKS", 1)
+        patched.setattr(
+            tasks,
+            "compare_pairs",
+            lambda work, _, do=tasks.compare_pairs: do(
+                work, lambda number, _: "took too long" if number == 0 else ""
+            ),
+        )
+        told = run(tmp_path / "raw", tmp_path / "some").flagged
+    assert re.search(r"\d+ pairs of pages could not be compared, and none of them folds", told[0])
+    assert not [*faults(tmp_path / "some")]
+    folds = [list(verdicts(tmp_path / of).values()) for of in ("all", "some")]
+    fewer = [sum(row["fate"] == "duplicate" for row in rows) for rows in folds]
+    assert fewer[0] > fewer[1] > 0
+    (tmp_path / "raw/more.txt").write_text(THIRD)
+    for of in ("all", "some"):
+        run(tmp_path / "raw", tmp_path / of)
+    assert verdicts(tmp_path / "some") == verdicts(tmp_path / "all")
