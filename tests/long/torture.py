@@ -191,7 +191,7 @@ def main() -> None:
             ("a full disk (tmpfs), by size", full_disks(ground, 64)),
             ("2, 5, 20 random steps against from scratch", steps(ground, 5)),
             ("workers, hash seeds, locales, time zones", settings(ground, 3)),
-            ("TERM, HUP, KILL to any process of the tree", machines.signals(ground, 120)),
+            ("TERM, HUP, KILL to any process of the tree", machines.signals(ground, 200)),
             ("the kernel ends what holds most memory", machines.out_of_memory(ground, 24)),
             ("a quota (btrfs), by size", machines.quota(ground, 12)),
             ("a disk (ext4) that becomes read-only", machines.read_only(ground, 16)),
