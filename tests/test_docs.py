@@ -258,3 +258,16 @@ def test_the_rules_that_the_docs_show_are_asked(tmp_path: Path):
         ["harbour-notice"],
         ("farewell",),
     )
+
+
+@pytest.mark.parametrize("page", [page.name for page in PAGES])
+def test_the_options_that_the_docs_show_are_there(page: str, tmp_path: Path):
+    for block in blocks(page, "toml"):
+        if "[[rule]]" not in block:
+            (tmp_path / "pipeline.toml").write_text(block, "utf-8")
+            assert settings.read_options(tmp_path / "pipeline.toml", {}) != Options()
+    for line in "".join(blocks(page, "sh")).splitlines():
+        if "article-pipeline " in line and "install" not in line:
+            _, _, said = line.partition("article-pipeline ")
+            name, *arguments = shlex.split(said.partition("|")[0].partition(">")[0])
+            cli.main.commands[name].make_context(name, arguments)  # parses, and runs nothing

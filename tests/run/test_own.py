@@ -9,7 +9,7 @@ from pipeline.corpus.folder import Reader
 from pipeline.corpus.verify import faults
 from pipeline.model.errors import Fault
 from pipeline.reading.plan import FileChoice
-from pipeline.run import settings
+from pipeline.run import own, settings
 from pipeline.run.forecast import forecast
 from pipeline.run.settings import Options
 from tests.made.cleaning import cleaned
@@ -139,6 +139,20 @@ def test_plugins_add_columns_and_refuse_articles(form: str, raw: Path, tmp_path:
 def test_a_plugin_that_is_not_there_is_told_before_anything_is_done(raw: Path, tmp_path: Path):
     with pytest.raises(Fault, match="no_such_module"):
         run(raw, tmp_path / "clean", options(plugins={"keep": ["no_such_module:keep"]}))
+
+
+def test_a_package_names_a_plugin_as_an_entry_point(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    (tmp_path / "density.py").write_text("def density(article): return {'density': 1}\n")
+    told = tmp_path / "density-1.dist-info"
+    told.mkdir()
+    (told / "METADATA").write_text("Metadata-Version: 2.1\nName: density\nVersion: 1\n")
+    (told / "entry_points.txt").write_text(
+        "[article_pipeline.plugins]\ndensity = density:density\n"
+    )
+    monkeypatch.syspath_prepend(tmp_path)
+    assert own.loaded("density", "").__name__ == "density"
 
 
 def test_kept_fields_are_columns_of_the_rows(raw: Path, tmp_path: Path):
