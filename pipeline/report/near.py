@@ -79,16 +79,11 @@ def _told() -> Iterator[None]:
         raise Fault(f"{error}; run article-pipeline run again") from error
 
 
-def neighbours(clean: Path, text: str) -> list[Neighbour]:
-    """The kept articles that are like a text, as it is.
-
-    Raises `Fault` where nothing is known of the articles, or this version can't read it.
-    """
-    return Corpus(clean, often=False).neighbours(Draft("", "", text))
-
-
 def asked(clean: Path, page: str) -> list[Neighbour]:
-    """The kept articles that are like the pages of a file, which are cleaned as a run does."""
+    """The kept articles that are like the pages of a file, which are cleaned as a run does.
+
+    Raises `Fault` for no page, and where nothing is known of the articles or it can't be read.
+    """
     corpus = Corpus(clean, often=False)
     return [near for draft in drafts(page) for near in corpus.neighbours(corpus.cleaned(draft))]
 

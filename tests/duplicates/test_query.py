@@ -10,8 +10,9 @@ import pytest
 from pipeline.duplicates.query import Index, scan
 from pipeline.duplicates.signature import sign
 from pipeline.model.errors import Fault
-from pipeline.report.near import answers, neighbours
+from pipeline.report.near import answers
 from tests.made.articles import article, edited
+from tests.made.cleaning import neighbours
 from tests.made.faults import pages, put, run
 
 

@@ -11,8 +11,8 @@ from pipeline import stages
 from pipeline.html import links
 from pipeline.model.article import Link, Record
 from pipeline.model.edits import Edit, Text, undo
-from pipeline.report.near import neighbours
 from pipeline.run.settings import Options
+from tests.made.cleaning import neighbours
 from tests.made.faults import files, run
 
 SENTENCE = "清晨六点，天还没有亮，他已经走在去学校的路上，手里提着一盏旧马灯。"

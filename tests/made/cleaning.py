@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.corpus.folder import Reader
-from pipeline.model.article import Article
+from pipeline.model.article import Article, Draft
 from pipeline.model.outcome import Outcome
+from pipeline.report.near import Corpus, Neighbour
 from pipeline.run.settings import Options
 from tests.made.faults import JSONL, run
 
@@ -36,3 +37,8 @@ def cleaned(raw: Path, options: Options = JSONL) -> Cleaned:
         reader = Reader(clean)
         articles = [reader.article(row["path"]) for row in found if row["fate"] == "kept"]
         return Cleaned(outcome, articles, {row["path"]: (row["fate"], row["why"]) for row in found})
+
+
+def neighbours(clean: Path, text: str) -> list[Neighbour]:
+    """The kept articles of CLEAN that are like a text, as it is."""
+    return Corpus(clean, often=False).neighbours(Draft("", "", text))
