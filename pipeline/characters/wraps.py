@@ -38,11 +38,13 @@ _LEADING = frozenset(
     "那这每各几一不没很更最把被让给向往对比跟之及与和的在是为将由从以或其该并而但却就也都还又再已"
 )
 _TRAILING = frozenset("了的子们着过得地呢吗吧里们么")
-_INSIDE = re.compile(rf"[^\s{re.escape(_ENDS)}][ \t\r]*\n[ \t\u3000\xa0]*\S")
+_INSIDE = re.compile(rf"[^\s{re.escape(_ENDS)}][ \t\r]*\n(?:[ \t\r]*\n)?[ \t\u3000\xa0]*\S")
 _NO_START = "，。、；：？！”’）》」』】…—·,.;:?!)]%％℃"
 _NO_END = "（《“‘「『【([<"
 _STUB = re.compile(r"[，。；！？：、][^，。；！？：、”’）》」』]{1,2}$")  # nobody ends a line so
 _REST = re.compile("[\u3400-\u9fff]{1,2}[，。；！？、]")  # nor begins one so after such an end
+_DOUBLED = 0.8  # of the lines have an empty one after them: it parts no paragraphs
+_STREWN = re.compile("(?<=[\u3400-\u9fff，、]) (?=[\u3400-\u9fff])")  # by a scan
 _TOKEN = re.compile(r"[!-~]+")
 _ITEM = re.compile(
     r"[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[)）]|第[一二三四五六七八九十百\d]{1,4}[条章节款讲课回]"
@@ -51,7 +53,7 @@ _ITEM = re.compile(
 )
 _NUMBERED = re.compile(r"\d{1,2}(?:[、．)）]|\. ?(?=[\u3400-\u9fff]))")
 _WORD = re.compile(r"[a-z]+[ ,.;]")
-_REFERENCE = re.compile(r"\[\d{1,3}\](?![。，；、：）”])")
+_REFERENCE = re.compile(r"\[\d{1,3}\](?![。，；、：）”])|[①-⑳][ \u3000]")
 _COLUMN = re.compile(r"\S(?:\u3000|  )[ \u3000]*\S")
 _CLOCK = re.compile(r"\d:\d\d$")  # of who speaks, or of a by-line
 _BLANKS = " \u3000\t\xa0"
@@ -67,8 +69,8 @@ class _Row(NamedTuple):
 
     @property
     def width(self) -> int:
-        """Its width in columns with its margin."""
-        return self.margin + columns(self.bare)
+        """Its width in columns with its margin, without blanks that a scan put between letters."""
+        return self.margin + columns(_STREWN.sub("", self.bare))
 
 
 def columns(text: str) -> int:
@@ -84,7 +86,7 @@ def wraps(text: str) -> Iterator[Edit]:
     """Edits that join wrapped lines, and cut the numbers and heads of pages between them."""
     if len(_INSIDE.findall(text)) < _LEAST_JOINTS - 1:
         return  # as nearly every text does: its lines end with sentences
-    rows = list(_rows(text))
+    rows = _apart(list(_rows(text)))
     width = _usual_width(rows)
     if not width:
         return
@@ -117,6 +119,16 @@ def _rows(text: str) -> Iterator[_Row]:
         bare = kept.lstrip(_BLANKS)
         yield _Row(start, start + len(kept), columns(kept[: len(kept) - len(bare)]), bare)
         start += len(line) + 1
+
+
+def _apart(rows: list[_Row]) -> list[_Row]:
+    """The same without the empty line that a copy has after every line, if most go on."""
+    full = [i for i, row in enumerate(rows) if row.bare]
+    after = [i + 1 for i in full[:-1] if not rows[i + 1].bare]
+    inside = sum(_goes_on(rows[i].bare) for i in full)
+    if len(after) < _DOUBLED * len(full) or inside * 2 < len(full):
+        return rows
+    return [row for i, row in enumerate(rows) if i not in set(after)]
 
 
 def _goes_on(bare: str) -> bool:
@@ -175,7 +187,7 @@ def _joints(
             room += _NOISE
         elif not _goes_on(row.bare) and not indented:
             room = 2  # a last line may be nearly full, and what comes next is another paragraph's
-        if row.width + room <= width or columns(row.bare) > width + hang:
+        if row.width + room <= width or row.width - row.margin > width + hang:
             continue
         if page_breaks.is_number(after.bare):
             continue
@@ -241,7 +253,7 @@ def _are_wraps(
     first, last = joints[0][0], joints[-1][1]
     inside = [i for i in range(first, last + 1) if rows[i].bare and i not in breaks]
     region = [rows[i] for i in inside]
-    wider = sum(columns(row.bare) > width + 2 * _HANG for row in region)
+    wider = sum(row.width - row.margin > width + 2 * _HANG for row in region)
     if wider > max(1, _OVERLONG * len(region)) or 2 * sum(
         _COLUMN.search(row.bare) is not None for row in region
     ) >= len(region):

@@ -53,6 +53,38 @@ def test_lines_of_indented_paragraphs_are_joined(story: list[str], indent: str, 
     assert joined("\n".join(rows)) == story
 
 
+@pytest.mark.parametrize("indent", ["　　", "    "])
+@pytest.mark.parametrize("width", [44, 52, 60])
+def test_an_empty_line_after_every_line_is_no_border(indent: str, width: int):
+    rows = [row for text in STORY for row in wrapped(text, width, indent)]
+    assert joined("\n\n".join(rows)) == STORY
+
+
+def test_two_empty_lines_part_paragraphs_where_one_parts_lines():
+    rows = [row for text in STORY for row in [*wrapped(text, 48), ""]]
+    assert joined("\n\n".join(rows)) == STORY
+
+
+def test_articles_of_a_law_with_an_empty_line_between_them_stay():
+    """One of them is cut in a word; the others end with sentences, at any width."""
+    rows = [re.sub("[^。]*。?$", "", text)[:30] + "。" for text in STORY * 3]
+    got = joined("\n\n".join([*rows, "构成犯罪的，依法追究刑", "事责任。"]))
+    assert got[: len(rows)] == rows
+
+
+def test_blanks_that_a_scan_put_between_letters_do_not_count_for_the_width():
+    rows = [row for text in STORY for row in wrapped(text, 48, "　　", rules=False)]
+    strewn = [re.sub("(?<=[着的在里])(?=[一-龥])", " ", row) for row in rows]
+    assert [text.replace(" ", "") for text in joined("\n".join(strewn))] == STORY
+
+
+def test_a_footnote_is_not_what_a_sentence_goes_on_in():
+    rows = [row for text in STORY for row in wrapped(text, 52, "　　")]
+    note = ["① 见第三章。", "12"]
+    got = joined("\n".join([*rows[:3], *note, *rows[3:]]))
+    assert "① 见第三章。" in got
+
+
 @pytest.mark.parametrize("rules", [True, False])
 @pytest.mark.parametrize("width", [40, 52, 64])
 def test_empty_lines_between_paragraphs_stay_their_borders(width: int, rules: bool):
