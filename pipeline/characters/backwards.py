@@ -35,6 +35,8 @@ _MISCOUNTED = -4.0  # more bytes lost than signs tell, or fewer
 _GAP = -16.0  # a byte lost without a sign shifts what follows, which costs more
 _MEAN = 7.0  # above the best weight
 _BROKEN = -20.0  # a byte that is half of nothing
+_CONTINUED = range(0x80, 0xC0)
+_SECOND = {0xE0: range(0xA0, 0xC0), 0xED: range(0x80, 0xA0)}  # no longer than needed, no surrogates
 _LONGEST = 10_000  # characters; beyond that the search costs more than the line is worth
 
 _State = tuple[int, bytes]  # the waiting lead byte or 0, and lone bytes that may yet be UTF-8
@@ -247,6 +249,6 @@ def _open(tail: bytes) -> bytes:
     """As much of the last lone bytes as can still become a character of two or three bytes."""
     if 0xC2 <= tail[-1] <= 0xEF:
         return tail[-1:]
-    if len(tail) > 1 and tail[-2] >= 0xE0 and tail[-1] <= 0xBF:
+    if len(tail) > 1 and tail[-2] >= 0xE0 and tail[-1] in _SECOND.get(tail[-2], _CONTINUED):
         return tail[-2:]
     return b""

@@ -19,7 +19,7 @@ import numpy as np
 from pipeline.characters import read_as_latin as latin
 from pipeline.characters.better import GAIN, LOST, SOME, Repair, better, is_even, is_whole
 from pipeline.characters.han import fit, weights
-from pipeline.characters.read_as_gbk import BREAK, big5, gbk_bytes
+from pipeline.characters.read_as_gbk import BREAK, big5, gbk_bytes, reads_as_big5
 from pipeline.characters.read_as_other import as_latin_1
 from pipeline.characters.utf8_letters import Piece, has_utf8_letters, runs
 from pipeline.model.edits import Edit
@@ -214,6 +214,8 @@ def _signs(raw: bytes, piece: Piece, rule: str) -> str:
 def _proved(old: str, new: str, rule: str) -> str:
     """The rule, if a reading as UTF-8 is likely: that it is valid says most already."""
     lost, kept = new.count(LOST), new.replace(LOST, "")
+    if reads_as_big5(kept):
+        return ""  # a layer that is undone leaves one more
     if rule == "utf-8-as-latin-1" and not lost:
         now = fit(new)[0]
         return rule if now >= max(0, fit(old)[0] + GAIN) else ""

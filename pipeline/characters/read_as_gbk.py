@@ -26,6 +26,19 @@ def gbk_bytes(char: str) -> bytes:
     return BREAK if "\ud800" <= char <= "\udfff" else char.encode("gb18030")
 
 
+def reads_as_big5(text: str) -> bool:
+    """Whether Big5 makes better Chinese of the bytes that GBK shows.
+
+    >>> reads_as_big5("〃法現ざ残弧"), reads_as_big5("这件事情")
+    (True, False)
+    """
+    try:
+        read = _SIGNS.sub("", text).encode("gb18030", "surrogateescape").decode("cp950")
+    except UnicodeError:
+        return False
+    return fit(read)[0] > fit(text)[0]
+
+
 def big5(line: str) -> Iterator[Repair]:
     """Runs whose GBK bytes are Big5."""
     if not re.search("[\u3400-\u9fff]", line):

@@ -12,6 +12,7 @@ from pipeline.characters import backwards
 from pipeline.characters.backwards import BROKEN, UNKNOWN
 from pipeline.characters.better import HALF, LOST, SOME, SURE_LETTERS, Repair, better, is_even
 from pipeline.characters.han import fit
+from pipeline.characters.read_as_gbk import reads_as_big5
 
 
 def _shown_bytes(codec: str) -> dict[int, int]:
@@ -87,6 +88,8 @@ def pairs(line: str) -> Iterator[Repair]:
             if not _BESIDE.search(line[max(0, start - 1) : start] + line[end : end + 1])
         ]
         size = sum(repair.end - repair.start for repair in made if repair)
+        if len({repair.rule for repair in made if repair}) > 1:
+            return  # a line is written in one codec
         if size and size >= _NEARLY * sum(end - start for start, end in spans):
             yield from filter(None, made)
             return
@@ -115,7 +118,9 @@ def from_latin(line: str, start: int, end: int, whole: bool = True) -> Repair | 
             best = (fit(kept)[0], new, rule)
         if best and best[0] >= SURE_LETTERS:  # the later readings are slow, and could not be better
             break
-    return Repair(start, end, _SIGNS.sub(LOST, best[1]), best[2]) if best else None
+    if best is None or (best[2].startswith("gbk") and reads_as_big5(best[1].replace(LOST, ""))):
+        return None
+    return Repair(start, end, _SIGNS.sub(LOST, best[1]), best[2])
 
 
 def _is_proved(kept: str, lost: int) -> bool:

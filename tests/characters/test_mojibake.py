@@ -1,5 +1,6 @@
 """What the mojibake pass has back, and what it leaves alone."""
 
+import random
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -18,6 +19,7 @@ from pipeline.model.edits import Text, undo
 from pipeline.model.flags import FLAGS
 from pipeline.report import progress
 from pipeline.run.settings import Options
+from tests.made.misreadings import READINGS, SIGNS, lose, misread, page, score
 
 SOUND = "天气转冷以后，老人每天早上还是到河边走一走。"
 PAGE = "他说，这样的日子很好，孩子们也都长大了，能自己出门上学。"
@@ -327,3 +329,21 @@ def test_a_sound_letter_before_big5_read_as_gbk_stays() -> None:
     tail = "責任編輯：劉雲"
     damaged = tail.encode("big5").decode("gb18030")
     assert repaired(f"價值2171430元{damaged}") == f"價值2171430元{tail}"
+
+
+def test_bytes_of_a_surrogate_are_valid_in_no_utf_8():
+    """ED B1 A8 in 鲁晚报 were shown as three letters; taken for one they made 惩 of 鲁晚."""
+    line = "齐鲁晚报讯(记者 张玉岩) 18日，受这波冷空气余威的影响，山东的空气质量还算可以。"
+    chain = READINGS["gbk as utf-8 where valid"]
+    assert "惩" not in repaired(page(misread(line, chain)))
+
+
+@pytest.mark.parametrize("line", ["”楊政介紹說。", "」楊政介紹說。"])
+@pytest.mark.parametrize("reading", [name for name in READINGS if name.startswith("big5")])
+def test_what_is_left_of_two_layers_is_never_half_undone(line: str, reading: str):
+    for seed in range(12):
+        shown = misread(line, READINGS[reading])
+        for name in ("sign", "blank") if READINGS[reading][-1][1].startswith("gb") else ("sign",):
+            lossy = lose(shown, 0.05 * (seed > 0), SIGNS[name], random.Random(seed))
+            made = list(mojibake_edits(page(lossy)))
+            assert score(line, lossy, SIGNS[name], made).wrong == 0
