@@ -7,6 +7,7 @@ are inverse, so that `CLEAN/rules.toml` can go into version control.
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any, Literal, NamedTuple, cast, get_args
 
 from pipeline.boilerplate.learn.comments import Comment, comments_of, with_comments
@@ -199,6 +200,7 @@ def curated_from_toml(text: str) -> Curated:
     return Curated(**{name: tuple(ids) for name, ids in said.items()})
 
 
+@lru_cache(maxsize=1)  # a run asks for its learned and its curated rules
 def _content(text: str) -> dict[str, Any]:
     import tomllib
 
