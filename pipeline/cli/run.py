@@ -145,6 +145,7 @@ def _cleaned(raw: Path, clean: Path, options: Options, show: "Show") -> Outcome:
     from pipeline.run import local, parent
 
     parent.ends_in_order()
+    local.collect_seldom()
     with local.Workers(options.processes) as workers:
         if options.on == "local":
             workers.begin()

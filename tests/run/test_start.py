@@ -46,3 +46,13 @@ def test_a_run_opens_no_socket_of_the_internet(tmp_path: Path):
         assert b"2" in done.stdout
         assert (opened.read_text() if opened.exists() else "") == sockets
         opened.unlink(missing_ok=True)
+
+
+@pytest.mark.check
+def test_the_command_looks_for_garbage_seldom(tmp_path: Path):
+    put(tmp_path / "raw", {"text.txt": "雨停了，天晴了。"})
+    code = "import atexit, gc, runpy; atexit.register(lambda: print(gc.get_threshold()))\n"
+    code += "runpy.run_module('pipeline', run_name='__main__')"
+    command = [sys.executable, "-c", code, "run", tmp_path / "raw", tmp_path / "clean"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert "(50000, 20, 20)" in done.stdout
