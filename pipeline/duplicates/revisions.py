@@ -73,16 +73,17 @@ def is_corrected(
 def is_another_day(pages: Pages, pair: Pair, settings: Settings) -> bool:
     """Whether two pages of one site say other things in one form on other days.
 
-    A page that a site shows again has the same text, perhaps with a line more.
+    A page that a site shows again has the same text, perhaps with a line more. Where each has
+    something in a place where the other has not, that is enough: items of one form say the same
+    sentences in another order.
     """
     if not other_days(pages) or not pages[0].site or pages[0].site != pages[1].site:
         return False
-    if pair.shared.jaccard < settings.doubtful or not min(map(len, pair.shared.alone)):
+    if pair.shared.jaccard < settings.doubtful:
         return False
     found = pair.aligned
-    return any(
-        min(gap.sizes) and not is_in_credits(found.one, found.other, gap) for gap in found.apart()
-    )
+    own = [gap for gap in found.apart() if not is_in_credits(found.one, found.other, gap)]
+    return all(any(gap.sizes[side] for gap in own) for side in (0, 1))
 
 
 def is_served_twice(pair: Pair) -> bool:

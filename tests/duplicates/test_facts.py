@@ -119,6 +119,14 @@ def test_a_page_of_one_site_shown_again_folds_but_one_with_other_words_does_not(
     assert found.noted[0].because in (f"{DAY}, not 2021-03-09", f"2021-03-09, not {DAY}")
 
 
+@pytest.mark.parametrize(("days", "folds"), [((DAY, "2021-03-09"), 0), ((DAY, DAY), 1)])
+def test_the_same_sentences_in_another_order_on_another_day_are_another_item(days, folds):
+    first, second, third, *rest = STORY.split("。")
+    texts = {"a": STORY, "b": "。".join([first, third, second, *rest])}
+    known = {"date": dict(zip("ab", days, strict=True)), "site": dict.fromkeys("ab", "a.example")}
+    assert len(survey(texts, **known).folds) == folds
+
+
 def test_a_text_served_again_under_the_next_number_folds():
     long = article(Rng(4), 6)
     texts = {"a": f"第57章 新的一课\n{long}", "b": f"第58章 新的一课（2）\n{long}"}
