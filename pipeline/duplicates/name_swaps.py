@@ -14,14 +14,14 @@ from itertools import takewhile
 
 from pipeline.characters.bigrams import paired
 from pipeline.characters.blanks import SURNAMES
-from pipeline.duplicates.align import Alignment, Gap
+from pipeline.duplicates.align import SHORT_GAP, Alignment, Gap
 from pipeline.duplicates.readings import Reading
 from pipeline.duplicates.signature import GRAM
 
 Names = tuple[str, str]
 TitlePair = tuple[str | None, str | None]
 
-# A name has no more tokens: 四川, 周启明, 海棠机电.
+# A name has no more tokens: 四川, 周启明, 海棠机电; what titles name may be longer: 高校毕业生就业.
 LONGEST = 6
 # Within so many tokens of its beginning a page says what it is of; further on a name that stands
 # there once may have been set right. That holds for pages of so many tokens: a longer one says it
@@ -61,7 +61,7 @@ def _exchanged(pair: Alignment) -> Iterator[Gap]:
     words = []
     for whole, word in pair.exchanges:
         # A phrase of five tokens around a name is a 5-gram, and no part of the gap.
-        small = max(whole.sizes) <= LONGEST + 2 * (GRAM - 1) and max(word.sizes) <= LONGEST
+        small = max(whole.sizes) <= SHORT_GAP + 2 * (GRAM - 1) and max(word.sizes) <= SHORT_GAP
         numeric = 1 in one.numeric[word.a0 : word.a1] + other.numeric[word.b0 : word.b1]
         if small and min(word.sizes) and not numeric:
             words.append(word)
@@ -99,7 +99,8 @@ def _names(pair: Alignment) -> Iterator[tuple[Names, bool]]:
             unit = _letters(one, a, a + 1)
             if unit not in _UNITS or unit != _letters(other, b, b + 1):
                 unit = ""
-            yield (old, new), is_strange(old + unit) and is_strange(new + unit)
+            short = max(len(old), len(new)) <= LONGEST
+            yield (old, new), short and is_strange(old + unit) and is_strange(new + unit)
 
 
 def whole_names(one: Reading, other: Reading, places: list[tuple[int, int]]) -> Names | None:

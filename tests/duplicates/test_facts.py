@@ -127,6 +127,14 @@ def test_the_same_sentences_in_another_order_on_another_day_are_another_item(day
     assert len(survey(texts, **known).folds) == folds
 
 
+@pytest.mark.parametrize(("topic", "folds"), [("高校毕业生就业", 0), ("城市道路更新了", 1)])
+def test_what_both_titles_name_tells_apart_also_where_it_is_long(topic, folds):
+    body = f"海棠县近日召开动员会，推进城市更新。{article(Rng(3), 1)}"
+    texts = {"a": body, "b": body.replace("城市更新", "高校毕业生就业")}
+    found = survey(texts, title={"a": "海棠县推进城市更新", "b": f"海棠县推进{topic}"})
+    assert len(found.folds) == folds
+
+
 def test_a_text_served_again_under_the_next_number_folds():
     long = article(Rng(4), 6)
     texts = {"a": f"第57章 新的一课\n{long}", "b": f"第58章 新的一课（2）\n{long}"}
