@@ -11,13 +11,22 @@ import random
 import resource
 import subprocess
 import sys
+import tempfile
 import time
 from functools import cache
 
+import numpy as np
+
+from benchmarks.duplicates import OwnMemory
+from pipeline.duplicates.candidates import candidates
+from pipeline.duplicates.clusters import clustered
 from pipeline.duplicates.duplicates import duplicates, here
-from pipeline.duplicates.signature import join, sign
+from pipeline.duplicates.signature import VALUES, Signed, join, sign
 from pipeline.model.summary import Head
 from tests.made.articles import article
+
+# The share of the values of a signature that pages of a form have in common.
+_TEMPLATE = 0.95
 
 
 @cache
@@ -72,13 +81,37 @@ def measure(shape: str, count: int) -> None:
     )
 
 
+def bucket(count: int) -> None:
+    """Signatures of one template, 95 of 100 values alike, from a file to clusters of pairs."""
+    rng = np.random.default_rng(5)
+    base = rng.integers(0, 2**32 - 1, VALUES, dtype=np.uint32)
+    with tempfile.NamedTemporaryFile() as file:
+        values = np.memmap(file.name, np.uint32, "w+", shape=(count, VALUES))
+        for start in range(0, count, 10_000):
+            some = values[start : start + 10_000]
+            own = rng.integers(0, 2**32 - 1, some.shape, dtype=np.uint32)
+            some[:] = np.where(rng.random(some.shape) < _TEMPLATE, base, own)
+        signed = Signed(values, np.full(count, 1500, np.uint32), np.empty((0, 2), np.uint64))
+        memory, start = OwnMemory(), time.process_time()
+        found = candidates(signed, np.arange(count))
+        clustered(found.pairs)
+        print(
+            f"bucket, {found.crowd:,} of {count:,} signatures in one: {len(found.pairs):,} pairs, "
+            f"{time.process_time() - start:.1f} s of CPU, peak {memory.peak():,.0f} MB of its own"
+        )
+
+
 def main() -> None:
     """Measure each shape in a process of its own."""
     arguments = argparse.ArgumentParser()
     arguments.add_argument("shapes", nargs="*", default=[*SHAPES])
     arguments.add_argument("--pages", type=int, default=100_000)
     arguments.add_argument("--here", action="store_true", help="in this process")
+    arguments.add_argument("--bucket", type=int, help="signatures of one template")
     options = arguments.parse_args()
+    if options.bucket:
+        bucket(options.bucket)
+        return
     for shape in options.shapes:
         if options.here:
             measure(shape, options.pages)
