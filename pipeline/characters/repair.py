@@ -49,9 +49,9 @@ PASSES: tuple[Pass, ...] = (
     Pass("repair.doubles", unified.doubles, rare=True),
     Pass("repair.unicode-escapes", escapes.unicode_escapes),
     Pass("repair.entities", escapes.entities),
-    Pass("repair.unseen", noise.invisible, rare=True),  # which those spelled
     Pass("repair.tags", escapes.tags),
     Pass("repair.line-escapes", escapes.line_escapes),
+    Pass("repair.unseen", noise.invisible, rare=True),  # which those spelled or kept apart
     Pass("repair.glosses", glosses.gloss_edits),
     Pass("repair.private-use", noise.private_use, rare=True),
     Pass("repair.emoji", noise.emoji, rare=True),

@@ -151,7 +151,6 @@ def test_what_is_repaired_needs_no_repair_but_that_of_mojibake(source: str):
     assert again.rows == []
 
 
-@pytest.mark.xfail(strict=True, reason="invisible characters are asked before line escapes go")
 def test_an_invisible_character_goes_with_the_escape_behind_it():
     assert repaired(repaired("\\\u200b\\n").now).rows == []
 
