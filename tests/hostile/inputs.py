@@ -220,6 +220,13 @@ def pages() -> Iterator[Input]:
     yield "json-in-script.html", (page % f"<script>var a = {deep}</script>").encode()
     titles = "<title>" + "题 - 站 | " * 8_000 + "</title>"
     yield "title.html", f"<html><head>{titles}</head><body><p>{_PROSE}".encode()
+    own = "<link rel=canonical href='http://www.beihu.cn/1'>"
+    for name in ("北湖网", "www.beihu.cn", "www.beihu.cn "):
+        shown = _repeated(name, 80_000)
+        yield (
+            f"names-itself-{len(name)}.html",
+            f"<title>今日有雨_北湖网</title>{own}<p>{_PROSE}<p>{shown}<p>{_PROSE}".encode(),
+        )
     yield (
         "base.html",
         f"<html><base href='http://[/'><a href='http://[/'>一</a><p>{_PROSE}".encode(),

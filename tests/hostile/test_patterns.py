@@ -17,7 +17,7 @@ from pipeline.model.article import Refused
 from pipeline.model.patterns import pumps
 
 HEAD = "一个标题在这里\n\n正文第一段，来了很多人，他们都说好。\n\n"
-TAIL = "\n\n第二段也有一句完整的话，说的是别的事情。\n来源：某报 责任编辑：某某\n"
+TAIL = "\n\n第二段也有一句完整的话，说的是别的事情。\n来源：某报 责任编辑：某某\n本文转载自 www.beihu.cn\n"
 SIZE = 4_000  # letters of a hostile line: a quadratic pattern takes some .5 s for them
 DEAR = 0.06  # seconds of the processor from which the line is tried at four times its size
 WORSE = 10  # times dearer at four times the size: linear is 4, quadratic 16

@@ -26,7 +26,11 @@ _LEAST = 2  # places at which a name without an address stands as a mark
 _SHORTEST = 3  # letters of a name: two are a word of the text too
 _OPENING = "【[(（〖《"
 _LONGEST = 120  # characters of a line in which a page speaks of itself
-_HOST = re.compile(r"(?:https?://)?(?:[\w-]+\.)+[a-z]{2,6}(?![\w.])(?P<path>/[!-~]+)?", re.I | re.A)
+# Labels are tried from the first of a run only, and once, so that a long run takes linear time.
+_HOST = re.compile(
+    r"(?:https?://|(?<![\w-])(?<![\w-]\.))(?:[\w-]++\.)++[a-z]{2,6}(?![\w.])(?P<path>/[!-~]+)?",
+    re.I | re.A,
+)
 _OF_ITSELF = re.compile("转载|轉載|本[文站网]|版权|版權|©|首发|[Cc]opyright")
 _PREFIX = re.compile(r"^(?:https?://)?(?:(?:www|m|wap|3g)\.)?", re.I)
 
