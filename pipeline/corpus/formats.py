@@ -38,6 +38,8 @@ _OF: Mapping[str, Any] = {
 }
 _SHAPE = {name if _OF.get(name) is str else f"{name}?": _OF.get(name, _KNOWN) for name in _FIELDS}
 GROUP = 1024
+_AT_ONCE = 16  # rows that are read at once: texts of some MB each are held with ease
+_MOST = 512 << 20  # bytes of a shard unpacked; one has 32 MB, or one huge page
 """Rows of a Parquet row group: some 5 MB of text, which is what a reader holds at a time."""
 
 
@@ -248,11 +250,30 @@ def _from_rows(rows: "pa.Table | pa.RecordBatch") -> Iterator[Article]:
 
 def read_parquet(file: BinaryIO) -> Iterator[Article]:
     """The articles of a shard that `parquet_shard` gave."""
+    for batch in parquet_rows(file):
+        yield from _from_rows(batch)
+
+
+def parquet_rows(
+    file: BinaryIO, columns: Sequence[str] | None = None
+) -> "Iterator[pa.RecordBatch]":
+    """The rows of a shard, some at a time; all columns, or those named.
+
+    A dictionary packs texts of any size into some bytes: raises `ValueError` where they come to
+    more than a shard can hold.
+    """
     import pyarrow.parquet as pq
 
+    held = 0
     with readable():
-        for batch in pq.ParquetFile(file).iter_batches(GROUP):
-            yield from _from_rows(batch)
+        shard = pq.ParquetFile(file)
+        if any("dictionary<" in str(field.type) for field in shard.schema_arrow):
+            raise ValueError("a column is a dictionary, as none of ours is")
+        for batch in shard.iter_batches(_AT_ONCE, columns=columns):
+            held += batch.nbytes
+            if held > _MOST:
+                raise ValueError(f"unpacks to more than {_MOST:,} bytes")
+            yield batch
 
 
 @contextmanager

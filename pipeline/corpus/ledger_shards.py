@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 import orjson
 
 from pipeline.corpus import files
-from pipeline.corpus.formats import readable, written_parquet
+from pipeline.corpus.formats import parquet_rows, written_parquet
 from pipeline.model.article import Link, Meta, Verdict
 from pipeline.model.edits import Row
 from pipeline.model.ledger import BrokenEntry, Entry, read_entry, resealed, seal_of
@@ -86,11 +86,8 @@ def written(clean: Path, name: str) -> Iterator[Written]:
     """What a shard says of each of its inputs, without reading their edits. Raises `ValueError`."""
     with files.open_file(clean, name) as shard:
         if name.endswith(".parquet"):
-            import pyarrow.parquet as pq
-
-            with readable():
-                rows = pq.read_table(shard, columns=["path", "text", "article", "why"]).to_pylist()
-            yield from (Written(**row) for row in rows)
+            for batch in parquet_rows(shard, ["path", "text", "article", "why"]):
+                yield from (Written(**row) for row in batch.to_pylist())
             return
         for line in shard_lines(shard, name):
             found = _WRITTEN.match(line)
@@ -154,12 +151,8 @@ def _row(line: bytes) -> dict[str, Any]:
 
 
 def _from_parquet(shard: BinaryIO) -> Iterator[bytes]:
-    import pyarrow.parquet as pq
-
-    with readable():
-        for batch in pq.ParquetFile(shard).iter_batches(_GROUP):
-            for row in batch.to_pylist():
-                yield _line(row)
+    for batch in parquet_rows(shard):
+        yield from map(_line, batch.to_pylist())
 
 
 def _line(row: dict[str, Any]) -> bytes:

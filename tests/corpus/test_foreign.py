@@ -1,14 +1,17 @@
 """What others put into a CLEAN folder does no harm outside of it."""
 
+import io
 import os
 import random
 import shutil
 from contextlib import suppress
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
-from pipeline.corpus import files, state, verify
+from pipeline.corpus import files, formats, state, verify
 from pipeline.corpus import folder as corpus
 from pipeline.model.errors import Busy, Fault, Foreign
 from pipeline.report import learned_rules, lookup, rebuild
@@ -111,6 +114,16 @@ def test_a_file_of_holes_inside_clean_is_refused_and_not_read(
     os.truncate(places[1] / name, 1 << 40)
     with pytest.raises(Foreign, match=f"{name}: is a file of holes"):
         files.open_file(places[1], name)
+
+
+@pytest.mark.parametrize("kept", [True, False])
+def test_a_shard_of_parquet_that_unpacks_to_more_than_any_is_refused_before_it_is_held(kept: bool):
+    many = pa.array(["一" * 400_000] * 500).dictionary_encode()
+    packed = io.BytesIO()
+    pq.write_table(pa.table({"path": many}), packed, compression="zstd", store_schema=kept)
+    assert len(packed.getvalue()) < 100_000
+    with pytest.raises(ValueError, match="as none of ours" if kept else "unpacks to more than"):
+        list(formats.parquet_rows(packed))
 
 
 def test_the_report_is_written_in_place_of_a_link_and_not_through_it(
