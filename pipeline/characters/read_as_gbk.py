@@ -13,7 +13,7 @@ _SIGNS = re.compile(f"[{LOST}{SOME}\N{IDEOGRAPHIC SPACE}]")
 _HAN_RUNS = re.compile(r"[^\x00-\x7f]+(?:[\t -~]{0,6}[^\x00-\x7f]+)*[@-~]?")
 _SHIFTED = re.compile(f"[?{LOST}][@-~]")  # a letter of Big5 ends so, after a byte that is lost
 _KANA = re.compile("[\u3041-\u30ff]")
-_JAPANESE = 0.3  # of a run: Big5 read so has kana for one letter in twelve, one in eight at most
+_JAPANESE = 0.3  # of what is not ASCII: Big5 read so has one letter in eight at most
 
 
 def gbk_bytes(char: str) -> bytes:
@@ -57,7 +57,8 @@ def _from_gbk(line: str, start: int, end: int) -> Repair | None:
     A pair of Big5 is a pair of GBK, so that a sign stands for one letter and shifts nothing.
     """
     old = line[start:end]
-    if fit(old)[0] > 0 or len(_KANA.findall(old)) > _JAPANESE * len(old):
+    mean, high = fit(old)
+    if mean > 0 or len(_KANA.findall(old)) > _JAPANESE * high:
         return None
     for codec in ("big5", "cp950", "big5hkscs"):
         pieces = []

@@ -347,3 +347,10 @@ def test_what_is_left_of_two_layers_is_never_half_undone(line: str, reading: str
             lossy = lose(shown, 0.05 * (seed > 0), SIGNS[name], random.Random(seed))
             made = list(mojibake_edits(page(lossy)))
             assert score(line, lossy, SIGNS[name], made).wrong == 0
+
+
+def test_japanese_with_words_in_latin_letters_is_no_big5():
+    line = "された PATTERN でファイルを埋めます。PATTERN は 'default' または 'zeros' です。"
+    assert repaired(line) == line
+    line = "された PATTERN でファイルを埋めます. PATTERN は 'default' または 'zeros'"
+    assert repaired(line) == line
