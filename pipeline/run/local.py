@@ -194,8 +194,8 @@ def _told(error: BaseException) -> bytes:
 def collect_seldom() -> None:
     """What a process of ours began with is never garbage, and tokens and counts are no cycles.
 
-    To look for some every 700 objects took a tenth of the time of a worker, and a seventh of a run
-    with few new rows.
+    To look for some every 700 objects took a tenth of the time of a worker, and of a run with few
+    new rows.
     """
     gc.freeze()
     gc.set_threshold(_OBJECTS, 20, 20)
