@@ -48,7 +48,12 @@ def renamed(pair: Alignment, titles: TitlePair) -> list[Names]:
 
     A story that many towns print, each with its own name in the title and once below, is one story.
     """
-    found = [names for names, strange in _names(pair) if strange or _titled(names, titles)]
+    title, other = (one or "" for one in titles)
+    found = [
+        names
+        for names, strange in _names(pair)
+        if strange or title != other == title.replace(*names)
+    ]
     if not found:
         return []
     here, there = _letters(pair.one), _letters(pair.other)
@@ -161,12 +166,6 @@ def _credited(text: Reading, start: int, end: int) -> bool:
     lo, hi = text.span(start, end)
     before, after = text.text[max(lo - 16, 0) : lo], text.text[hi : hi + 8]
     return bool(_BEFORE.search(before) or _AFTER.match(after))
-
-
-def _titled(names: Names, titles: TitlePair) -> bool:
-    """Whether two titles are the same but for these names."""
-    one, other = titles
-    return bool(one and other and one != other and one.replace(*names) == other)
 
 
 def is_strange(name: str) -> bool:

@@ -152,9 +152,8 @@ def is_in_credits(one: Reading, other: Reading, gap: Gap) -> bool:
 
 def _line(reading: Reading, start: int, end: int) -> str:
     """The line around some tokens, or the near part of it."""
-    lo = hi = (*reading.places[start : start + 1], len(reading.text))[0]
-    if end > start:
-        hi = reading.span(end - 1, end)[0] + 1
+    lo = reading.span(start, end)[0]
+    hi = reading.span(end - 1, end)[0] + 1 if start < end else lo
     before = reading.text[max(lo - LINE, 0) : lo].rpartition("\n")[2]
     after = reading.text[hi : hi + LINE].partition("\n")[0]
     return before + reading.text[lo:hi] + after

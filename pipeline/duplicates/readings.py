@@ -51,7 +51,8 @@ class Reading(NamedTuple):
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Where in the text some tokens stand, up to where the next one begins."""
-        return self.places[start], (*self.places[end : end + 1], len(self.text))[0]
+        starts = (*self.places[start : start + 1], len(self.text))[0]
+        return starts, (*self.places[end : end + 1], len(self.text))[0]
 
     def slice(self, start: int, end: int) -> str:
         """The text of some tokens, up to where the next one begins."""

@@ -58,3 +58,9 @@ def test_a_sentence_said_thousands_of_times_in_both_texts_takes_no_longer() -> N
     with at_most(2):
         found = overlap(one, other)
     assert found.part > 0.5 and sum(map(len, found.alone)) < 40
+
+
+def test_an_empty_span_stands_where_the_next_token_begins_or_at_the_end():
+    text = read("雨停了。")
+    assert text.span(1, 1) == (1, 1)
+    assert text.span(3, 3) == (4, 4)
