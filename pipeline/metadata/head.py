@@ -15,7 +15,15 @@ from pipeline.metadata.credits import is_source
 from pipeline.metadata.days import first_date
 from pipeline.metadata.foot import take_below
 from pipeline.metadata.glued_head import glued_head
-from pipeline.metadata.head_lines import DEEPEST, OWN_PAGE, HeadLines, Page, look, read_page
+from pipeline.metadata.head_lines import (
+    DEEPEST,
+    OWN_PAGE,
+    HeadLines,
+    Page,
+    look,
+    of_works,
+    read_page,
+)
 from pipeline.metadata.headline_scores import best_line
 from pipeline.metadata.layout import fold
 from pipeline.metadata.names import is_department, is_site
@@ -312,7 +320,11 @@ def _take_beside(found: dict[str, Meta], page: Page, read: HeadLines, named: int
     """Fill open fields from the lines between the headline and the text, and the day above them."""
     # Lines of verse end as names of houses may.
     end = max(read.stated(), default=named) if _is_verse(page) else page.top
-    between = [line.text for line in page.lines[named + 1 : end + 1]]
+    works = of_works(page.folded[: page.top])
+    between = [
+        "" if i in works else page.lines[i].text
+        for i in range(named + 1, min(end + 1, len(page.lines)))
+    ]
     between = ["" if "上传" in text else text for text in between]  # no day of print
     tail = page.folded[named].split("_")[1:-1]
     if barred := next((text.strip() for text in between if fold(text.strip()) in tail), ""):

@@ -6,6 +6,7 @@ more than elsewhere.
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from pipeline.metadata import headline
@@ -33,6 +34,7 @@ from pipeline.metadata.writers import StatedField, by_names, by_role, of_datelin
 from pipeline.model.lines import Line, lines
 from pipeline.model.rule_kinds import boilerplate_rules, head_rules, kept_by_rules
 from pipeline.model.rules import Rule, Rulebook
+from pipeline.model.vocabulary import words
 
 DEEPEST = 25  # No head we have seen is longer; a text of short lines only is no head at all.
 _SOON = 16  # Characters; the longest first label and its brackets.
@@ -122,8 +124,9 @@ def _states(folded: str) -> bool:
 def look(page: Page) -> HeadLines:
     """What the lines above the text are; the first line of the text may begin with credits."""
     read = HeadLines({}, {}, set(), site_name(page.folded, page.top, page.below))
+    works = of_works(page.folded[: page.top])
     for i, line in enumerate(page.folded[: page.top]):
-        if headline.QUOTED.match(line) or "](" in line:
+        if headline.QUOTED.match(line) or "](" in line or i in works:
             continue  # the author's own line, in the author's own form
         if is_never(page, line):
             read.boilerplate.add(i)
@@ -158,6 +161,32 @@ def look(page: Page) -> HeadLines:
         if read.rules[i].head_kind == "opening" and not listed and known & {i - 2, i - 1, i + 1}:
             del read.rules[i]
     return read
+
+
+@cache
+def _of_work() -> re.Pattern[str]:
+    """A label of a work and its value."""
+    return re.compile(rf" *(?:{'|'.join(words('works'))}) ?: ?\S")
+
+
+def of_works(folded: Sequence[str]) -> frozenset[int]:
+    """The lines that describe what a text is about, a label and its value each.
+
+    >>> sorted(of_works(["渡口书评", "书名:渡口", "作者:陆怀舟", "出版社:长汀书局", "作者:沈未央"]))
+    [1, 2, 3, 4]
+    >>> sorted(of_works(["作者:沈未央", "来源:北岸网", "书名:渡口"]))
+    []
+    """
+    found: set[int] = set()
+    run: list[int] = []
+    for i, line in enumerate((*folded, "")):
+        if _PAIRED.match(line):
+            run.append(i)
+            continue
+        if sum(_of_work().match(folded[k]) is not None for k in run) >= _SURE_LABELS:
+            found.update(run)
+        run = []
+    return frozenset(found)
 
 
 def is_never(page: Page, line: str) -> bool:
@@ -272,6 +301,8 @@ def _under_headline(page: Page, read: HeadLines, i: int) -> bool:
     return any(headline.may_be_headline(line, read.site) for line in over)
 
 
+_PAIRED = re.compile(r" *\S{1,6} ?: ?\S")
+_SURE_LABELS = 2  # of a work, in a run of lines that are a label and its value each
 _LEVEL = re.compile(r"[★☆●◆\d/ ]{1,8}")
 _PAIR = re.compile("[一-鿿]{2,5} ?: ?[^:]{1,12}")  # `海币: 18842 枚`
 _COUNT = re.compile("[一-鿿]{2,6}(?:: ?| )[\\d,.★☆]+[万年]?")  # `博客等级:11`

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from pipeline.metadata import headline
 from pipeline.metadata.days import dated
 from pipeline.metadata.edge_scores import edge_score
-from pipeline.metadata.head_lines import DEEPEST, HeadLines, Page, is_never
+from pipeline.metadata.head_lines import DEEPEST, HeadLines, Page, is_never, of_works
 from pipeline.metadata.layout import prose
 from pipeline.metadata.names import is_site, office
 from pipeline.metadata.navigation import crumb
@@ -42,8 +42,8 @@ def line_features(page: Page, read: HeadLines) -> Iterator[tuple[int, frozenset[
     """The lines that may be a headline, each with the names of its features, `what:value`."""
     filled = [i for i, line in enumerate(page.folded) if line.strip()]
     above = range(min(page.top, DEEPEST))
-    stated = read.stated()
-    asked = [i for i in above if i not in stated and page.folded[i].strip() and _may_head(page, i)]
+    barred = {*read.stated(), *of_works(page.folded[: page.top])}
+    asked = [i for i in above if i not in barred and page.folded[i].strip() and _may_head(page, i)]
     if not asked:
         return
     start = page.top if page.top < min(len(page.folded), DEEPEST) else 0
