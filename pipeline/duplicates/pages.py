@@ -11,9 +11,8 @@ from pipeline.duplicates.tokens import shadow
 from pipeline.model.summary import Head
 
 # The share of the shorter title that the other has, in pieces of two characters and more: of two
-# headlines for one story, of one headline with a site's name or a question mark added, and of one
-# that nobody has touched.
-ALIKE, SAME, EQUAL = 0.5, 0.85, 0.95
+# headlines for one story, and of one headline with a site's name or a question mark added.
+ALIKE, SAME = 0.5, 0.85
 
 # With fewer tokens a title that two texts share names a column, no article: 要闻, 今日天气.
 TITLE = 5

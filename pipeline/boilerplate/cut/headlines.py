@@ -18,11 +18,6 @@ _ONLINE = re.compile(r".{6,60}[ (\[]\d{4}[-/.年]\d\d?[-/.月]\d\d?日? \d\d?:\d
 _DATED = 2  # such lines that are a list; one may be when the text itself was written
 
 
-def cut_short(line: str) -> bool:
-    """Whether a line was cut to a length, as teasers are."""
-    return _CUT_SHORT.search(line) is not None
-
-
 def listed_headlines(folded: Sequence[str], first: int, last: int) -> Iterator[int]:
     """The lines from `first` on that can be headlines of a list.
 
