@@ -150,7 +150,9 @@ def _fuzz(name: str, arguments: list[str]) -> None:
 def _turn(name: str, home: Path, seconds: int) -> "subprocess.CompletedProcess[str]":
     """So many seconds of a target, or `TURN` inputs; what is worth keeping of them stays."""
     limits = [f"-max_total_time={seconds}", f"-timeout={SLOW}", f"-rss_limit_mb={MEMORY}"]
-    command = [sys.executable, "-m", "tests.long.fuzz_coverage", "--child", name, *limits]
+    # Through a shell, for the peak of memory of this process is handed on to one that it begins.
+    command = ["sh", "-c", '"$@"; exit $?', "sh"]
+    command += [sys.executable, "-m", "tests.long.fuzz_coverage", "--child", name, *limits]
     return subprocess.run(
         [*command, f"-runs={TURN}", f"-artifact_prefix={home}/", str(home / "seeds")],
         capture_output=True,
